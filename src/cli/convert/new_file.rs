@@ -1,0 +1,169 @@
+//! A file that appears whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// A file that appears under its name when it is kept; until then, and where it is dropped,
+/// what was there before stays as it is.
+pub(in super::super) struct NewFile {
+    place: Place,
+}
+
+enum Place {
+    /// A file beside the target, renamed onto it.
+    Beside {
+        file: BufWriter<NamedTempFile>,
+        target: PathBuf,
+        replace: bool,
+    },
+    /// An unnamed file, copied to something that cannot be renamed onto.
+    Copied {
+        file: BufWriter<File>,
+        target: Option<PathBuf>,
+    },
+}
+
+impl NewFile {
+    /// Begins a file that is to appear at `path`. Fails with
+    /// [`io::ErrorKind::AlreadyExists`] where there is one and it may not be replaced.
+    ///
+    /// A link is followed; devices and pipes are written to when the file is kept.
+    pub(in super::super) fn create(path: &Path, replace: bool) -> io::Result<Self> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&target).ok();
+        if let Some(old) = &old {
+            if old.is_dir() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            if !old.is_file() {
+                return Ok(Self {
+                    place: Place::Copied {
+                        file: BufWriter::new(tempfile::tempfile()?),
+                        target: Some(target),
+                    },
+                });
+            }
+            if !replace {
+                return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+            }
+        }
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = Builder::new();
+        builder.prefix(".labelwright-").suffix(".tmp");
+        let permissions = match &old {
+            Some(old) => Some(old.permissions()),
+            None => default_permissions(),
+        };
+        if let Some(permissions) = permissions {
+            builder.permissions(permissions);
+        }
+        let file = builder.tempfile_in(folder)?;
+        remember(Some(file.path()));
+        Ok(Self {
+            place: Place::Beside {
+                file: BufWriter::new(file),
+                target,
+                replace,
+            },
+        })
+    }
+
+    /// Begins what is to be printed on standard output.
+    pub(in super::super) fn for_stdout() -> io::Result<Self> {
+        Ok(Self {
+            place: Place::Copied {
+                file: BufWriter::new(tempfile::tempfile()?),
+                target: None,
+            },
+        })
+    }
+
+    /// Makes the file appear.
+    pub(in super::super) fn keep(self) -> io::Result<()> {
+        match self.place {
+            Place::Beside {
+                file,
+                target,
+                replace,
+            } => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.as_file().sync_all()?;
+                let kept = if replace {
+                    file.persist(&target)
+                } else {
+                    file.persist_noclobber(&target)
+                };
+                remember(None);
+                kept.map(|_| ()).map_err(|error| error.error)
+            }
+            Place::Copied { file, target } => {
+                let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.seek(SeekFrom::Start(0))?;
+                if let Some(target) = target {
+                    let mut output = OpenOptions::new().write(true).open(target)?;
+                    io::copy(&mut file, &mut output)?;
+                    return output.flush();
+                }
+                let mut output = io::stdout().lock();
+                io::copy(&mut file, &mut output)?;
+                output.flush()
+            }
+        }
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.place {
+            Place::Beside { file, .. } => file.write(bytes),
+            Place::Copied { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.place {
+            Place::Beside { file, .. } => file.flush(),
+            Place::Copied { file, .. } => file.flush(),
+        }
+    }
+}
+
+/// What a program that knows nothing better gives a new file; the user's mask is taken off it.
+fn default_permissions() -> Option<fs::Permissions> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        Some(fs::Permissions::from_mode(0o666))
+    }
+    #[cfg(not(unix))]
+    {
+        None
+    }
+}
+
+/// The temporary file that must go when the program is interrupted.
+static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Remembers the temporary file for an interrupt (Ctrl-C, a termination request), which drops
+/// nothing: it removes the file and ends with the status that shells expect.
+fn remember(path: Option<&Path>) {
+    static HANDLER: Once = Once::new();
+    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = path.map(Path::to_owned);
+    HANDLER.call_once(|| {
+        // Without the handler an interrupt leaves the temporary file; nothing worse.
+        let _ = ctrlc::set_handler(|| {
+            let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(path) = unfinished.as_ref() {
+                let _ = fs::remove_file(path);
+            }
+            std::process::exit(130);
+        });
+    });
+}

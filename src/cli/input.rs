@@ -1,0 +1,101 @@
+//! From `INPUT` to label files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, say};
+use crate::pipeline::{self, Error};
+use crate::source::Source;
+
+/// What standard input is called where the user gives it no name.
+const STDIN: &str = "<stdin>";
+
+/// The inputs as the user gave them, each with its label files.
+pub(super) enum Input {
+    /// A file that the user named: what it is, it must say.
+    File(PathBuf),
+    /// A file that was found in a folder.
+    Found(PathBuf),
+    /// Standard input.
+    Stdin(PathBuf),
+}
+
+impl Input {
+    /// Opens the file. A found one that is no label file is `None`.
+    pub(super) fn open(&self, verbose: bool) -> Result<Option<Source>, Failure> {
+        let read = |path: &Path, source| {
+            let path = path.display().to_string();
+            Box::new(Error::Read { path, source }) as Failure
+        };
+        match self {
+            Self::File(path) => Source::open(path).map(Some).map_err(|error| read(path, error)),
+            Self::Stdin(name) => {
+                let source = Source::spooled(io::stdin().lock(), name);
+                source.map(Some).map_err(|error| read(name, error))
+            }
+            Self::Found(path) => {
+                let source = Source::open(path).map_err(|error| read(path, error))?;
+                let is_one = pipeline::is_label_file(&source)?;
+                if verbose && !is_one {
+                    say(format_args!("skipped {}: no label file", path.display()));
+                }
+                Ok(is_one.then_some(source))
+            }
+        }
+    }
+}
+
+/// The files behind `INPUT...`, sorted by path and each once.
+///
+/// Fails where one does not exist or cannot be looked into.
+pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+    let mut files = Vec::new();
+    let mut stdin = None;
+    let mut missing = Vec::new();
+    for input in inputs {
+        if input == Path::new("-") {
+            let name = stdin_name.unwrap_or(Path::new(STDIN));
+            stdin = Some(Input::Stdin(name.to_owned()));
+            continue;
+        }
+        match fs::metadata(input) {
+            Ok(metadata) if metadata.is_dir() => {
+                let mut found = Vec::new();
+                walk(input, &mut found).map_err(|error| format!("{}: {error}", input.display()))?;
+                files.extend(found.into_iter().map(|path| (path, true)));
+            }
+            Ok(_) => files.push((input.clone(), false)),
+            Err(error) => missing.push(format!("cannot read {}: {error}", input.display())),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing.join("\nerror: ").into());
+    }
+    // A file that was named as well as found counts as named.
+    files.sort();
+    files.dedup_by(|next, kept| next.0 == kept.0);
+    let input = |(path, found)| if found { Input::Found(path) } else { Input::File(path) };
+    Ok(files.into_iter().map(input).chain(stdin).collect())
+}
+
+/// The label files that a folder may hold, by their extension: all of it, sorted, but for
+/// hidden names and links to folders.
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            walk(&path, found)?;
+        } else if path.extension().is_some_and(|name| name == "json" || name == "jsonl")
+            && path.is_file()
+        {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

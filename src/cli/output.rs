@@ -1,0 +1,136 @@
+//! `--output`: which reports go where.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use super::options::{Color, Common};
+use super::{Failure, Status, print};
+use crate::diagnostic::Severity;
+use crate::pipeline::Error;
+use crate::report::{Human, Json, Looks, Output, Report};
+
+/// `FORMAT[=PATH]`
+#[derive(Clone, Debug)]
+pub(super) struct Spec {
+    format: Format,
+    path: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Human,
+    Json,
+}
+
+impl FromStr for Spec {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, path) = match text.split_once('=') {
+            Some((name, path)) => (name, Some(path)),
+            None => (text, None),
+        };
+        let format = match name {
+            "human" => Format::Human,
+            "json" => Format::Json,
+            _ => return Err("invalid value; possible values: human, json".to_owned()),
+        };
+        let path = path.map(PathBuf::from);
+        if path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Err("the path after `=` is empty".to_owned());
+        }
+        Ok(Self { format, path })
+    }
+}
+
+/// Where reports without a path go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    /// Standard output is free for them.
+    Stdout,
+    /// Standard output holds the product: reports for people go to stderr.
+    Stderr,
+}
+
+impl Spec {
+    /// Whether it is a report for machines that goes to standard output.
+    pub(super) fn takes_stdout(&self) -> bool {
+        self.format != Format::Human && self.path.is_none()
+    }
+}
+
+/// Writes all reports that the user asked for, and answers what the findings make of the exit
+/// status.
+pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Result<Status, Failure> {
+    let default = [Spec {
+        format: Format::Human,
+        path: None,
+    }];
+    let specs = match common.outputs.as_slice() {
+        [] => &default[..],
+        specs => specs,
+    };
+    for spec in specs {
+        let mut text = Vec::new();
+        let to_people = spec.format == Format::Human && spec.path.is_none();
+        output(spec, common, stream).write(report, &mut text)?;
+        match &spec.path {
+            Some(path) => replace(path, &text)?,
+            None if to_people && stream == Stream::Stderr => {
+                // A full stderr is nothing that could be said anywhere.
+                let _ = io::stderr().lock().write_all(&text);
+            }
+            None => print(&text)?,
+        }
+    }
+    let many = |most| report.count(Severity::Warning) > most;
+    let found = common.fail_on.covers(report.gravest()) || common.max_warnings.is_some_and(many);
+    Ok(if found { Status::Findings } else { Status::Clean })
+}
+
+fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {
+    match spec.format {
+        Format::Json => Box::new(Json),
+        Format::Human => Box::new(Human {
+            looks: looks(spec, common.color, stream),
+            limit: common.max_diagnostics,
+        }),
+    }
+}
+
+fn looks(spec: &Spec, color: Color, stream: Stream) -> Looks {
+    /// The width where there is no terminal to ask.
+    const WIDTH: usize = 100;
+    let to_file = spec.path.is_some();
+    let (choice, is_terminal) = match stream {
+        Stream::Stdout => (anstream::AutoStream::choice(&io::stdout()), io::stdout().is_terminal()),
+        Stream::Stderr => (anstream::AutoStream::choice(&io::stderr()), io::stderr().is_terminal()),
+    };
+    let color = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
+    };
+    let width = if is_terminal && !to_file {
+        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+    } else {
+        WIDTH
+    };
+    Looks {
+        color,
+        width: width.clamp(40, 160),
+    }
+}
+
+/// Replaces a report file; the old one stays whole where that fails.
+fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let written = super::convert::NewFile::create(path, true).and_then(|mut file| {
+        file.write_all(text)?;
+        file.keep()
+    });
+    written.map_err(|source| {
+        let path = path.display().to_string();
+        Box::new(Error::Write { path, source }) as Failure
+    })
+}

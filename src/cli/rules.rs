@@ -1,0 +1,51 @@
+//! `labelwright rules` and `labelwright explain`
+
+use clap::ValueEnum;
+
+use super::{Failure, Status, print};
+use crate::report;
+use crate::rules::{self, RULES};
+
+/// List the rules
+#[derive(clap::Args)]
+pub(super) struct ListArgs {
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    output: Format,
+}
+
+/// Explain one rule
+#[derive(clap::Args)]
+pub(super) struct ExplainArgs {
+    /// The rule's name
+    #[arg(value_name = "RULE")]
+    rule: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub(super) fn list(args: &ListArgs) -> Result<Status, Failure> {
+    let text = match args.output {
+        Format::Human => report::rules_table(),
+        Format::Json => report::rules_json(),
+    };
+    print(text.as_bytes())?;
+    Ok(Status::Clean)
+}
+
+pub(super) fn explain(args: &ExplainArgs) -> Result<Status, Failure> {
+    let Some(rule) = rules::find(&args.rule) else {
+        let names = RULES.iter().map(|rule| rule.meta().name);
+        let unknown = rules::UnknownRule {
+            name: args.rule.clone(),
+            nearest: crate::nearest(&args.rule, names),
+        };
+        return Err(Box::new(unknown));
+    };
+    print(report::explain(rule.meta()).as_bytes())?;
+    Ok(Status::Clean)
+}

@@ -1,0 +1,34 @@
+//! `labelwright schema`
+
+use super::{Failure, Status, print};
+use crate::formats::FORMATS;
+
+/// Print a published JSON Schema
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Which one: aml, language or report
+    #[arg(value_name = "NAME", value_parser = find)]
+    name: Schema,
+}
+
+#[derive(Clone)]
+struct Schema(&'static str);
+
+/// The schema of `--output json`.
+const REPORT: &str = include_str!("../../schemas/report.schema.json");
+
+fn find(name: &str) -> Result<Schema, String> {
+    if name == "report" {
+        return Ok(Schema(REPORT));
+    }
+    let format = FORMATS.iter().find(|format| format.name() == name);
+    format.map(|format| Schema(format.schema())).ok_or_else(|| {
+        let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+        format!("invalid value; possible values: {}, report", names.join(", "))
+    })
+}
+
+pub(super) fn run(args: &Args) -> Result<Status, Failure> {
+    print(args.name.0.as_bytes())?;
+    Ok(Status::Clean)
+}

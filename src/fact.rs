@@ -1,0 +1,188 @@
+//! What readers and converters find in the data, before any rule has put it into words.
+//!
+//! A format's reader knows that a member is missing; it does not know how severe that is or
+//! what to tell the user. It notes a [`Fact`], and the rule that [`Fact::rule`] names says it.
+
+use std::ops::Range;
+
+use crate::json::Pointer;
+
+/// One thing that is not as it should be in a label file or in its conversion.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// RFC 8259 forbids it; the parser's words.
+    InvalidJson(String),
+    /// The file stops inside a value.
+    TruncatedFile,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// A `\ud800`-style escape without its partner.
+    LoneSurrogate,
+    /// The file begins with a byte-order mark.
+    ByteOrderMark,
+    /// A key that its object has before.
+    DuplicateKey(String),
+    /// More levels than [`crate::json::MAX_DEPTH`].
+    NestingTooDeep(usize),
+    /// A line of a JSONL file without a value.
+    BlankLine,
+    /// No format knows the content; what it looks like instead.
+    NotALabelFile(String),
+    /// A required member is absent from the object at the place.
+    MissingMember(&'static str),
+    /// A value of another type than the contract's.
+    WrongType {
+        /// What the contract wants, as a noun phrase.
+        expected: &'static str,
+        /// What stands there, as a noun phrase.
+        found: String,
+        /// Whether the value can be read all the same (`12.0`, `-0`).
+        readable: bool,
+    },
+    /// A member that the contract does not have.
+    UnknownMember(String),
+    /// An optional member that is `null`.
+    NullMember(String),
+    /// A `projectKind` that no version has.
+    KindUnknown {
+        /// The value in the file.
+        value: String,
+        /// The nearest kind that exists, where one is near.
+        nearest: Option<&'static str>,
+    },
+    /// The two `projectKind`s differ.
+    KindMismatch {
+        /// `metadata.projectKind`
+        metadata: String,
+        /// `assets.projectKind`
+        assets: String,
+    },
+    /// A `projectKind` in another case than the service's.
+    KindCase {
+        /// The value in the file.
+        value: String,
+        /// The service's spelling.
+        right: &'static str,
+    },
+    /// `stringIndexType` is absent (`None`), or not `Utf16CodeUnit`.
+    StringIndexType(Option<String>),
+    /// An `image_url` of none of the known forms; what is wrong with it.
+    BadDocumentUrl(&'static str),
+    /// What the target of a conversion cannot hold: kinds of loss with their counts, and how
+    /// to keep or rebuild it where there is a way.
+    Lossy {
+        /// `(what, how many)`, in a fixed order.
+        lost: Vec<(&'static str, u64)>,
+    },
+    /// Two documents would get the same location.
+    LocationCollision {
+        /// The location that both would have.
+        location: String,
+        /// The path of the first of them.
+        first: String,
+        /// The path of the one at the place.
+        second: String,
+    },
+    /// Spans that cannot be converted truthfully.
+    SpanUnproven {
+        /// Why.
+        cause: Unproven,
+        /// How many labels this concerns.
+        labels: u64,
+        /// How many documents they stand in.
+        documents: u64,
+    },
+    /// What the target needs and the source does not say: `(what, value, option)`.
+    AssumedMetadata(Vec<Assumption>),
+    /// The target has nothing for this kind of project: its name, or `None` where the file
+    /// does not tell its kind.
+    NoCounterpart {
+        /// The kind of the source, in the source's words.
+        kind: Option<String>,
+        /// The target format.
+        target: &'static str,
+    },
+}
+
+/// One value that a conversion made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// What it is, as a noun phrase.
+    pub what: &'static str,
+    /// The value that was written.
+    pub value: String,
+    /// The option that sets it, empty where there is none.
+    pub option: &'static str,
+}
+
+/// Why the place of a span is not proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unproven {
+    /// The offsets do not name characters of the text.
+    Faulty,
+    /// There is no text to prove them against.
+    NoText,
+    /// The unit of the offsets is not settled.
+    AmbiguousUnit,
+    /// The target unit has no number for an edge inside a grapheme cluster.
+    NoNumber,
+}
+
+impl Fact {
+    /// The rule that reports the fact.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            Self::InvalidJson(_) => "invalid-json",
+            Self::TruncatedFile => "truncated-file",
+            Self::InvalidUtf8 => "invalid-utf8",
+            Self::LoneSurrogate => "lone-surrogate",
+            Self::ByteOrderMark => "byte-order-mark",
+            Self::DuplicateKey(_) => "duplicate-key",
+            Self::NestingTooDeep(_) => "nesting-too-deep",
+            Self::BlankLine => "blank-line",
+            Self::NotALabelFile(_) => "not-a-label-file",
+            Self::MissingMember(_) => "missing-member",
+            Self::WrongType { .. } => "wrong-type",
+            Self::UnknownMember(_) => "unknown-member",
+            Self::NullMember(_) => "null-member",
+            Self::KindUnknown { .. } => "kind-unknown",
+            Self::KindMismatch { .. } => "kind-mismatch",
+            Self::KindCase { .. } => "kind-case",
+            Self::StringIndexType(_) => "string-index-type",
+            Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::Lossy { .. } => "lossy-conversion",
+            Self::LocationCollision { .. } => "location-collision",
+            Self::SpanUnproven { .. } => "span-unproven",
+            Self::AssumedMetadata(_) => "assumed-metadata",
+            Self::NoCounterpart { .. } => "no-counterpart",
+        }
+    }
+
+    /// Whether the record it stands in cannot be read as a document, so that a conversion of
+    /// the file would lose it.
+    #[must_use]
+    pub const fn hides_record(&self) -> bool {
+        matches!(
+            self,
+            Self::InvalidJson(_)
+                | Self::TruncatedFile
+                | Self::InvalidUtf8
+                | Self::LoneSurrogate
+                | Self::NestingTooDeep(_)
+                | Self::NotALabelFile(_)
+        )
+    }
+}
+
+/// A fact and where it stands, from the start of the record (or header) that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Located {
+    /// The fact.
+    pub fact: Fact,
+    /// The value it is about, from the root of the record.
+    pub pointer: Pointer,
+    /// Its bytes, from the first byte of the record.
+    pub bytes: Range<usize>,
+}

@@ -1,0 +1,229 @@
+//! Reads the members of an object with care: whatever is wrong becomes a fact, and the rest is
+//! read all the same.
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use crate::fact::{Fact, Located};
+use crate::json::{Integer, Kind, Member, Node, Pointer, integer};
+
+/// An object that is being read.
+pub(super) struct Fields<'a> {
+    text: &'a str,
+    node: Node<'a>,
+    pointer: Pointer,
+    members: Vec<Member<'a>>,
+}
+
+/// A value and where it stands.
+pub(super) struct Field<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) pointer: Pointer,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read `node`, a value in `text`; `None`, with a fact, where it is no object.
+    pub(super) fn new(text: &'a str, field: Field<'a>, facts: &mut Vec<Located>) -> Option<Self> {
+        let Field { node, pointer } = field;
+        if node.kind() != Kind::Object {
+            wrong_type(text, &Field { node, pointer }, "an object", facts);
+            return None;
+        }
+        Some(Self {
+            text,
+            members: node.members(),
+            node,
+            pointer,
+        })
+    }
+
+    /// The last member of that name, as it stands. serde_json takes the last one too.
+    pub(super) fn find(&self, name: &str) -> Option<Field<'a>> {
+        let members = self.members.iter().rev();
+        let found = members.into_iter().find(|member| member.key() == name)?;
+        Some(Field {
+            node: found.value,
+            pointer: self.pointer.key(name),
+        })
+    }
+
+    /// A required member; a fact where it is absent.
+    pub(super) fn required(&self, name: &'static str, facts: &mut Vec<Located>) -> Option<Field<'a>> {
+        let found = self.find(name);
+        if found.is_none() {
+            facts.push(Located {
+                fact: Fact::MissingMember(name),
+                pointer: self.pointer.clone(),
+                bytes: self.node.range_in(self.text).unwrap_or_default(),
+            });
+        }
+        found
+    }
+
+    /// An optional member; a fact where it is null, which is read as absent.
+    pub(super) fn optional(&self, name: &str, facts: &mut Vec<Located>) -> Option<Field<'a>> {
+        let found = self.find(name)?;
+        if found.node.kind() == Kind::Null {
+            let fact = Fact::NullMember(name.to_owned());
+            facts.push(self.at(fact, &found));
+            return None;
+        }
+        Some(found)
+    }
+
+    /// Notes the members that are none of `known`, and answers how many they are.
+    pub(super) fn unknown(&self, known: &[&str], facts: &mut Vec<Located>) -> u64 {
+        let mut count = 0;
+        for member in &self.members {
+            let key = member.key();
+            if !known.contains(&&*key) {
+                count += 1;
+                let field = Field {
+                    node: member.value,
+                    pointer: self.pointer.key(&key),
+                };
+                facts.push(self.at(Fact::UnknownMember(key.into_owned()), &field));
+            }
+        }
+        count
+    }
+
+    /// A required string.
+    pub(super) fn required_string(
+        &self,
+        name: &'static str,
+        facts: &mut Vec<Located>,
+    ) -> Option<Cow<'a, str>> {
+        let field = self.required(name, facts)?;
+        string(self.text, &field, facts)
+    }
+
+    /// An optional string.
+    pub(super) fn optional_string(
+        &self,
+        name: &str,
+        facts: &mut Vec<Located>,
+    ) -> Option<Cow<'a, str>> {
+        let field = self.optional(name, facts)?;
+        string(self.text, &field, facts)
+    }
+
+    /// A required integer in `range`.
+    pub(super) fn required_integer(
+        &self,
+        name: &'static str,
+        range: &RangeInclusive<i64>,
+        facts: &mut Vec<Located>,
+    ) -> Option<i64> {
+        let field = self.required(name, facts)?;
+        let spelled = if field.node.kind() == Kind::Number {
+            integer(field.node.raw())
+        } else {
+            Integer::Fraction
+        };
+        let (value, readable) = match spelled {
+            Integer::Plain(value) if range.contains(&value) => return Some(value),
+            Integer::Spelled(value) if range.contains(&value) => (Some(value), true),
+            _ => (None, false),
+        };
+        let expected = if *range.end() == i64::from(i32::MAX) {
+            "an integer of 32 bits"
+        } else {
+            "an integer"
+        };
+        facts.push(self.at(
+            Fact::WrongType {
+                expected,
+                found: describe(field.node),
+                readable,
+            },
+            &field,
+        ));
+        value
+    }
+
+    /// Where the object itself stands.
+    pub(super) fn pointer(&self) -> &Pointer {
+        &self.pointer
+    }
+
+    fn at(&self, fact: Fact, field: &Field<'a>) -> Located {
+        located(self.text, fact, field)
+    }
+}
+
+/// The items of an array; a fact, and nothing, where it is none.
+pub(super) fn array<'a>(text: &str, field: &Field<'a>, facts: &mut Vec<Located>) -> Option<Vec<Field<'a>>> {
+    if field.node.kind() != Kind::Array {
+        wrong_type(text, field, "an array", facts);
+        return None;
+    }
+    let items = field.node.items().into_iter().enumerate();
+    Some(
+        items
+            .map(|(index, node)| Field {
+                node,
+                pointer: field.pointer.item(index),
+            })
+            .collect(),
+    )
+}
+
+/// The text of a string; a fact, and nothing, where it is none. A lone surrogate is noted
+/// elsewhere.
+pub(super) fn string<'a>(text: &str, field: &Field<'a>, facts: &mut Vec<Located>) -> Option<Cow<'a, str>> {
+    if let Some(string) = field.node.string() {
+        string.ok()
+    } else {
+        wrong_type(text, field, "a string", facts);
+        None
+    }
+}
+
+/// Whether a value has the type that `expected` describes; a fact where it does not.
+pub(super) fn expect(
+    text: &str,
+    field: &Field<'_>,
+    kind: Kind,
+    expected: &'static str,
+    facts: &mut Vec<Located>,
+) -> bool {
+    let fits = field.node.kind() == kind;
+    if !fits {
+        wrong_type(text, field, expected, facts);
+    }
+    fits
+}
+
+pub(super) fn wrong_type(
+    text: &str,
+    field: &Field<'_>,
+    expected: &'static str,
+    facts: &mut Vec<Located>,
+) {
+    let fact = Fact::WrongType {
+        expected,
+        found: describe(field.node),
+        readable: false,
+    };
+    facts.push(located(text, fact, field));
+}
+
+pub(super) fn located(text: &str, fact: Fact, field: &Field<'_>) -> Located {
+    Located {
+        fact,
+        pointer: field.pointer.clone(),
+        bytes: field.node.range_in(text).unwrap_or_default(),
+    }
+}
+
+/// `the string "12"`, `null`, `an object`
+fn describe(node: Node<'_>) -> String {
+    let value = || crate::diagnostic::quote(node.raw());
+    match node.kind() {
+        Kind::String => format!("the string {}", value()),
+        Kind::Number => format!("the number {}", value()),
+        Kind::Bool => format!("the boolean {}", value()),
+        kind => kind.to_string(),
+    }
+}

@@ -1,0 +1,224 @@
+//! Label file formats.
+//!
+//! A format knows how to tell its files from others, where its records end, and how to read
+//! and write them. It knows nothing of rules, texts or other formats. Every folder here holds
+//! the same files: `wire` (the format's types as they stand in the file), `reader`, `writer`.
+//! To add a format: write its folder, and name it in [`FORMATS`].
+
+pub mod aml;
+mod audit;
+mod detect;
+mod fields;
+pub mod language;
+mod write;
+
+use crate::examined::Examined;
+use crate::fact::{Assumption, Fact, Located};
+use crate::json::Pointer;
+use crate::json::cut::{Cut, Outline};
+use crate::losses::Losses;
+use crate::model::{At, Document, Kind, Project};
+use crate::site::Site;
+use crate::text::{Span, Unit};
+
+pub use detect::{Detected, HEAD_BYTES, detect};
+
+/// One record, as cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// Its number in the file, from 0.
+    pub index: u64,
+    /// The place of its first byte in the file.
+    pub start: u64,
+    /// Its text.
+    pub text: &'a str,
+    /// Whether the file ends with it, without a line end.
+    pub ends_file: bool,
+}
+
+/// What the reader of a record must know of the whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The unit of the offsets.
+    pub unit: Unit,
+    /// Whether the quick reader may be tried first. It answers what the careful one would, or
+    /// nothing; tests compare the two.
+    pub quick: bool,
+}
+
+/// What a record turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A document of a project of this kind.
+    Kind(Kind),
+    /// A document that does not tell its kind (`"label":[]`).
+    Undecided,
+    /// Something that exists and that this version does not read: what.
+    Unsupported(&'static str),
+    /// No document. The facts say why, unless the record is blank.
+    Unreadable,
+}
+
+/// What reading a record gave.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The document, as far as it could be read.
+    pub document: Option<Document<'a>>,
+    /// What the record is.
+    pub form: Form,
+    /// What is not as it should be.
+    pub facts: Vec<Located>,
+}
+
+/// What reading the outline of a file gave.
+#[derive(Debug, Default)]
+pub struct Header {
+    /// What stands once in the corpus.
+    pub project: Project,
+    /// What is not as it should be, and where in the file.
+    pub facts: Vec<(Fact, Option<Site>)>,
+    /// A kind or shape that this version does not read: what.
+    pub unsupported: Option<String>,
+}
+
+/// The numbers that a document is written with.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    /// For each label of the document its span in the target's unit, or `None` where it is
+    /// left out.
+    pub spans: &'a [Option<Span>],
+    /// The length of the text in the target's unit.
+    pub length: i64,
+}
+
+/// What a file in another format is written with.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What stands once in the new corpus, as options and defaults have it.
+    pub project: Project,
+    /// The labels in the order of first appearance.
+    pub labels: Vec<String>,
+    /// The unit of the offsets.
+    pub unit: Unit,
+    /// The split for documents that have none.
+    pub dataset: Option<&'static str>,
+    /// The datastore of URLs.
+    pub datastore: String,
+    /// The folder of URLs, without slashes at its ends.
+    pub prefix: String,
+    /// What was assumed.
+    pub assumed: Vec<Assumption>,
+}
+
+/// Writes a corpus. Documents are written apart from one another and joined in their order.
+pub trait Writer: Sync {
+    /// What comes before the first document.
+    fn head(&self, out: &mut Vec<u8>);
+
+    /// One document.
+    fn document(&self, document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>);
+
+    /// What comes between two documents.
+    fn separator(&self) -> &'static [u8];
+
+    /// What comes after the last document; `any` tells whether there was one.
+    fn tail(&self, any: bool, out: &mut Vec<u8>);
+
+    /// The name that the document has in the target, where two must not have the same.
+    fn location<'d>(&self, document: &'d Document<'_>) -> &'d str;
+
+    /// Whether the target holds the document at all.
+    fn holds(&self, _document: &Document<'_>) -> bool {
+        true
+    }
+
+    /// Whether the length of the text is written.
+    fn needs_length(&self) -> bool;
+
+    /// Counts what the target has no place for in this document.
+    fn losses(&self, examined: &Examined<'_>, losses: &mut Losses);
+
+    /// Counts what the target has no place for in the corpus as a whole, once the documents
+    /// were counted. Adds what can be rebuilt, and how, to the assumptions.
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>);
+}
+
+/// One label file format.
+pub trait Format: Sync {
+    /// The name used on the command line.
+    fn name(&self) -> &'static str;
+
+    /// The name used in sentences.
+    fn title(&self) -> &'static str;
+
+    /// The keys of which a file of this format has at least one at its top.
+    fn keys(&self) -> &'static [&'static str];
+
+    /// The unit of the offsets, where the format fixes it.
+    fn unit(&self) -> Option<Unit>;
+
+    /// The unit that is written where the user names none.
+    fn default_unit(&self) -> Unit;
+
+    /// Whether files declare their labels and may assign documents to splits.
+    fn declares(&self) -> bool;
+
+    /// Cuts a stream into batches of about `size` bytes.
+    fn cutter<'a>(&self, input: Box<dyn std::io::Read + Send + 'a>, size: usize) -> Box<dyn Cut + 'a>;
+
+    /// Reads what stands once in a file.
+    fn header(&self, outline: &Outline) -> Header;
+
+    /// Reads a record.
+    fn read<'a>(&self, record: Record<'a>, context: &Context) -> Reading<'a>;
+
+    /// The pointer from the root of the file, or of the line, to a record.
+    fn record_pointer(&self, index: u64) -> Pointer;
+
+    /// The pointer from the root of a record to a place in it.
+    fn pointer(&self, document: &Document<'_>, at: At) -> Pointer;
+
+    /// Fills the gaps of a plan for writing this format: what the source does not say and the
+    /// user did not.
+    fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
+
+    /// Whether the format has a form for projects of this kind.
+    fn has_kind(&self, kind: Kind) -> bool;
+
+    /// A writer of projects of the plan's kind.
+    fn writer(&self, plan: Plan) -> Box<dyn Writer>;
+
+    /// The published JSON Schema.
+    fn schema(&self) -> &'static str;
+}
+
+/// Every format, in the order in which help texts name them.
+pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language];
+
+/// The format of that name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
+
+/// Where a place of a document lies in its file.
+#[must_use]
+pub fn site(format: &dyn Format, document: &Document<'_>, at: At) -> Site {
+    let pointer = format.pointer(document, at);
+    let bytes = crate::json::locate(document.source, &pointer);
+    let bytes = bytes.unwrap_or(0..document.source.len());
+    Site {
+        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
+        pointer: format.record_pointer(document.index).join(&pointer),
+        document: Some(document.address.path().to_owned()),
+    }
+}
+
+/// The place of a byte-order mark.
+fn byte_order_mark() -> Site {
+    Site {
+        bytes: 0..3,
+        pointer: Pointer::root(),
+        document: None,
+    }
+}

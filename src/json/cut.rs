@@ -1,0 +1,84 @@
+//! Record boundaries in a stream of bytes, and nothing else.
+//!
+//! A cutter hands out [`Batch`]es of whole records. The batches tile the file: each begins
+//! where the one before ended, so a place in a batch is a place in the file. Nothing here
+//! holds more than one batch and what an unfinished record has so far.
+//!
+//! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
+//! its array of documents, and keeps what stands around that array, the [`Outline`].
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+mod elements;
+mod lines;
+
+pub use elements::Elements;
+pub use lines::Lines;
+
+/// How many bytes a batch has, when nothing else is asked for: where throughput is flat and
+/// the memory of a few of them small.
+pub const BATCH_BYTES: usize = 1 << 20;
+
+/// Whole records, one after the other.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The place of the first byte in the file.
+    pub start: u64,
+    /// The bytes, including what stands between the records.
+    pub bytes: Vec<u8>,
+    /// The records, in `bytes`. White space around them may be included.
+    pub records: Vec<Range<usize>>,
+    /// The number of records before this batch.
+    pub first: u64,
+}
+
+/// What stands once in a file: everything that is no record.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// Whether the file begins with a byte-order mark. It is in no batch's records.
+    pub byte_order_mark: bool,
+    /// The bytes around the records: for an object its header with an empty array of documents.
+    pub bytes: Vec<u8>,
+    /// Where pieces of `bytes` come from: `(index in bytes, place in the file)`, ascending.
+    pub pieces: Vec<(usize, u64)>,
+    /// Places between two records that hold something else than one comma: what is wrong.
+    pub strays: Vec<(u64, &'static str)>,
+    /// Brackets that the file opens and never closes, in the order in which they should be
+    /// closed. They are not in `bytes`.
+    pub unclosed: Vec<u8>,
+    /// Whether the file stops inside a record.
+    pub ends_in_record: bool,
+    /// The length of the file.
+    pub length: u64,
+}
+
+impl Outline {
+    /// The place in the file of a byte of the outline.
+    #[must_use]
+    pub fn place(&self, index: usize) -> u64 {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= index);
+        match piece.checked_sub(1).and_then(|piece| self.pieces.get(piece)) {
+            Some((start, place)) => place + (index - start) as u64,
+            None => index as u64,
+        }
+    }
+}
+
+/// Cuts a stream into batches of whole records.
+pub trait Cut: Send {
+    /// The next batch, in the memory of `buffer`; `None` at the end of the stream.
+    ///
+    /// The error is the stream's own.
+    fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Batch>>;
+
+    /// What stood around the records, once `next` has answered `None`.
+    fn outline(&mut self) -> Outline;
+}
+
+/// Reads up to `size` bytes onto the end of `buffer`; 0 at the end of the stream.
+fn fill(input: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<usize> {
+    input.take(size as u64).read_to_end(buffer)
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -1,0 +1,68 @@
+//! Why the work could not be done.
+
+use std::fmt;
+use std::io;
+
+use crate::model::Kind;
+use crate::source::Source;
+
+/// Why the work could not be done. Bad data is no error; it gives findings.
+#[derive(Debug)]
+pub enum Error {
+    /// The label file cannot be read.
+    Read {
+        /// Its path.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The output cannot be written.
+    Write {
+        /// Its path.
+        path: String,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Threads cannot be started.
+    Threads(String),
+    /// The file is of a kind or shape that exists, and that this version does not read.
+    NotYetSupported {
+        /// The file's path.
+        path: String,
+        /// The kind or shape, as a noun phrase.
+        what: String,
+        /// The kind, where the file tells it.
+        kind: Option<Kind>,
+    },
+}
+
+impl Error {
+    pub(crate) fn read(file: &Source, source: io::Error) -> Self {
+        Self::Read {
+            path: file.name().to_owned(),
+            source,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read { path, .. } => write!(f, "cannot read {path}"),
+            Self::Write { path, .. } => write!(f, "cannot write {path}"),
+            Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+            Self::NotYetSupported { path, what, .. } => {
+                write!(f, "{path}: {what} is not yet supported")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Threads(_) | Self::NotYetSupported { .. } => None,
+        }
+    }
+}

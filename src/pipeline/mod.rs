@@ -1,0 +1,106 @@
+//! Cut, read, check, write: a label file from its bytes to findings, and to bytes again.
+//!
+//! A file is gone over twice. The [`survey`] learns what hangs on the whole file: its kind, the
+//! unit of its offsets, names that occur twice. The [`pass`] then judges each document and,
+//! in a conversion, writes it. Both work on batches of about 1 MiB in parallel and put the
+//! results together in the order of the file, so nothing depends on the number of threads and
+//! memory does not grow with the file.
+//!
+//! This is the only place that knows threads.
+
+mod batches;
+mod convert;
+mod error;
+mod outcome;
+mod pass;
+mod place;
+mod survey;
+
+use crate::rules::Levels;
+use crate::text::Unit;
+use crate::texts::Texts;
+
+pub use convert::{Conversion, Metadata, Target, convert};
+pub use error::Error;
+pub use outcome::{Input, Outcome};
+
+use crate::formats::{Detected, Format, HEAD_BYTES, detect};
+use crate::source::Source;
+use batches::Workers;
+
+/// What a run is asked to do, whatever the file.
+#[derive(Debug)]
+pub struct Options {
+    /// Which rules run, and at which severity.
+    pub levels: Levels,
+    /// The unit of offsets in files that do not say it; `None` lets the evidence decide.
+    pub unit: Option<Unit>,
+    /// Threads.
+    pub jobs: usize,
+    /// The size of a batch in bytes. Results do not depend on it.
+    pub batch_bytes: usize,
+    /// Whether records that are as they should be are read the quick way. Results do not
+    /// depend on it.
+    pub quick: bool,
+    /// How many findings of a file get the words of the label file around their place.
+    pub snippets: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            levels: Levels::default(),
+            unit: None,
+            jobs: 1,
+            batch_bytes: crate::json::cut::BATCH_BYTES,
+            quick: true,
+            snippets: 0,
+        }
+    }
+}
+
+/// Checks a label file. `format` is what the user says it is; `None` asks its content.
+/// Without `texts`, only what needs none is checked.
+///
+/// Fails where the file cannot be read, or is of a kind that this version does not know.
+pub fn check(
+    source: &Source,
+    format: Option<&'static dyn Format>,
+    texts: Option<&Texts>,
+    options: &Options,
+) -> Result<Outcome, Error> {
+    let format = match resolve_format(source, format)? {
+        Ok(format) => format,
+        Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
+    };
+    let workers = Workers::new(options.jobs)?;
+    let survey = survey::survey(source, format, texts, options, &workers, false)?;
+    let mut outcome = pass::check(source, format, texts, options, &workers, &survey)?;
+    outcome.finish(source, options)?;
+    Ok(outcome)
+}
+
+/// The format to read a file with, or what it is instead of a label file.
+fn resolve_format(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+) -> Result<Result<&'static dyn Format, String>, Error> {
+    let head = source.head(HEAD_BYTES).map_err(|error| Error::read(source, error))?;
+    Ok(match (detect(&head), given) {
+        (Detected::Format(found), Some(given)) if found.name() != given.name() => Err(format!(
+            "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
+            found.title(),
+            found.name(),
+            given.title()
+        )),
+        // What is no known format at sight may still be a broken file of the one that is named.
+        (Detected::Other(_), Some(given)) if head.trim_ascii_start().starts_with(b"{") => Ok(given),
+        (Detected::Format(found), _) => Ok(found),
+        (Detected::Other(what), _) => Err(what),
+    })
+}
+
+/// Whether the content of a file is that of a label file.
+pub fn is_label_file(source: &Source) -> Result<bool, Error> {
+    Ok(resolve_format(source, None)?.is_ok())
+}

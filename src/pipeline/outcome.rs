@@ -1,0 +1,99 @@
+//! What came of one label file.
+
+use super::{Error, Options};
+use crate::diagnostic::Diagnostic;
+use crate::fact::Fact;
+use crate::model::{Kind, Project};
+use crate::rules::{Levels, run};
+use crate::site::Site;
+use crate::source::Source;
+use crate::tally::{BySplit, Tally};
+use crate::text::Unit;
+
+/// What a label file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its path, as given.
+    pub path: String,
+    /// Its format, or `None` where it is no label file.
+    pub format: Option<&'static str>,
+    /// What it labels, or `None` where it does not tell.
+    pub kind: Option<Kind>,
+    /// Documents that were read.
+    pub documents: u64,
+    /// Labels on them.
+    pub labels: u64,
+    /// The unit that its offsets were read in, or `None` where there are none.
+    pub unit: Option<Unit>,
+}
+
+/// What came of one label file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the file is.
+    pub input: Input,
+    /// The findings, in the order of the reports, with line and column.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Instances of each label, declared and unused ones included, by name.
+    pub categories: Vec<(String, BySplit)>,
+    /// Whether a conversion was refused: there is no output then.
+    pub refused: bool,
+}
+
+impl Outcome {
+    pub(super) fn new(source: &Source, format: &'static str) -> Self {
+        Self {
+            input: Input {
+                path: source.name().to_owned(),
+                format: Some(format),
+                kind: None,
+                documents: 0,
+                labels: 0,
+                unit: None,
+            },
+            diagnostics: Vec::new(),
+            categories: Vec::new(),
+            refused: false,
+        }
+    }
+
+    /// The outcome for a file of something else.
+    pub(super) fn not_a_label_file(source: &Source, what: &str, levels: &Levels) -> Self {
+        let mut outcome = Self::new(source, "");
+        outcome.input.format = None;
+        outcome.refused = true;
+        let site = Site {
+            bytes: 0..0,
+            pointer: crate::json::Pointer::root(),
+            document: None,
+        };
+        let fact = Fact::NotALabelFile(what.to_owned());
+        outcome.diagnostics.extend(run::say(&fact, Some(site), levels));
+        for finding in &mut outcome.diagnostics {
+            finding.position = Some((1, 1));
+        }
+        outcome
+    }
+
+    /// Counts what the documents add up to.
+    pub(super) fn count(&mut self, tally: &Tally, project: &Project) {
+        self.input.documents = tally.documents.total();
+        self.input.labels = tally.label_count();
+        let mut categories = tally.labels.clone();
+        for declared in &project.declared {
+            categories.entry(declared.name.clone()).or_default();
+        }
+        self.categories = categories.into_iter().collect();
+    }
+
+    /// Sorts the findings, says on which line each stands, and shows the first of them.
+    pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
+        let failed = |error| Error::read(source, error);
+        self.diagnostics.sort_by(Diagnostic::in_order);
+        source.place(&mut self.diagnostics).map_err(failed)?;
+        for finding in self.diagnostics.iter_mut().take(options.snippets) {
+            finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
+        }
+        Ok(())
+    }
+}

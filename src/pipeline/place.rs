@@ -1,0 +1,158 @@
+//! The numbers that a document's labels get in another format.
+
+use std::collections::BTreeMap;
+
+use crate::examined::{Examined, TextState};
+use crate::fact::Unproven;
+use crate::formats::Placed;
+use crate::model::At;
+use crate::site::Site;
+use crate::tally::Occurrences;
+use crate::text::{ByteRange, Fault, Span, Text, Unit};
+
+/// How numbers are found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placing {
+    /// The unit of the source.
+    pub(super) from: Unit,
+    /// The unit of the target.
+    pub(super) to: Unit,
+    /// Whether the target writes the length of the text.
+    pub(super) needs_length: bool,
+    /// Whether the texts are there to be looked at.
+    pub(super) has_texts: bool,
+}
+
+/// What could not be placed, by cause.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unplaced {
+    /// Labels and their documents.
+    pub(super) causes: BTreeMap<Unproven, Occurrences>,
+    /// Labels that could not even be read; each has a finding of its own.
+    pub(super) unreadable: u64,
+    /// Documents whose region ends with the last label, for want of a text.
+    pub(super) guessed: u64,
+}
+
+impl Unplaced {
+    pub(super) fn merge(&mut self, other: Self) {
+        for (cause, seen) in other.causes {
+            self.causes.entry(cause).or_default().merge(seen);
+        }
+        self.unreadable += other.unreadable;
+        self.guessed += other.guessed;
+    }
+
+    fn add(&mut self, cause: Unproven, index: u64, labels: u64, site: impl FnOnce() -> Site) {
+        self.causes.entry(cause).or_default().add(index, labels, site);
+    }
+}
+
+/// The numbers of one document.
+pub(super) struct PlacedDocument {
+    pub(super) spans: Vec<Option<Span>>,
+    length: i64,
+}
+
+impl PlacedDocument {
+    pub(super) fn as_placed(&self) -> Placed<'_> {
+        Placed {
+            spans: &self.spans,
+            length: self.length,
+        }
+    }
+}
+
+impl Placing {
+    /// The numbers of a document, or `None` where it cannot be written: a label is not proved
+    /// and may not be left out, or there is no text. Why is added to `unplaced`.
+    pub(super) fn place(
+        &self,
+        examined: &Examined<'_>,
+        skip_invalid: bool,
+        site: &dyn Fn(At) -> Site,
+        unplaced: &mut Unplaced,
+    ) -> Option<PlacedDocument> {
+        let document = examined.document;
+        let labels = document.spans();
+        let unreadable = document.unreadable;
+        if unreadable > 0 && !skip_invalid {
+            unplaced.unreadable += unreadable;
+        }
+        if self.copies() {
+            // The numbers mean the same on both sides, so nothing is moved.
+            let to = self.to;
+            let spans = labels.iter().map(|label| Some(Span { unit: to, ..label.span }));
+            if self.needs_length {
+                unplaced.guessed += 1;
+            }
+            let last = labels.iter().map(|label| label.span.end).max();
+            return Some(PlacedDocument {
+                spans: spans.collect(),
+                length: last.unwrap_or(0).max(0),
+            });
+        }
+        if labels.is_empty() && !self.needs_length {
+            return Some(PlacedDocument {
+                spans: Vec::new(),
+                length: 0,
+            });
+        }
+        let (TextState::Read(text) | TextState::Blank(text)) = &examined.text else {
+            let count = labels.len() as u64;
+            if !skip_invalid {
+                let place = || site(At::Address);
+                unplaced.add(Unproven::NoText, document.index, count, place);
+            }
+            return None;
+        };
+        let proofs = match examined.text {
+            TextState::Blank(_) => prove(text, examined),
+            _ => examined.labels.clone(),
+        };
+        let spans = self.convert(text, &proofs);
+        let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
+        for (index, (span, proof)) in spans.iter().zip(&proofs).enumerate() {
+            let cause = match (span, proof) {
+                (Some(_), _) => continue,
+                (None, Some(Err(_))) => Unproven::Faulty,
+                (None, None) => Unproven::AmbiguousUnit,
+                (None, Some(Ok(_))) => Unproven::NoNumber,
+            };
+            causes.entry(cause).or_insert((0, index)).0 += 1;
+        }
+        if !skip_invalid {
+            for (cause, (count, index)) in &causes {
+                let place = || site(At::Label(*index));
+                unplaced.add(*cause, document.index, *count, place);
+            }
+            if !causes.is_empty() || unreadable > 0 {
+                return None;
+            }
+        }
+        Some(PlacedDocument {
+            spans,
+            length: i64::try_from(text.len(self.to)).unwrap_or(i64::MAX),
+        })
+    }
+
+    /// Whether numbers are copied without looking at the texts: both sides count alike, and
+    /// nothing else of the text is needed, or the user vouches for the numbers.
+    fn copies(&self) -> bool {
+        self.from == self.to && !(self.needs_length && self.has_texts)
+    }
+
+    fn convert(&self, text: &Text<'_>, proofs: &[Option<Result<ByteRange, Fault>>]) -> Vec<Option<Span>> {
+        let proved = |proof: &Option<Result<ByteRange, Fault>>| proof.and_then(Result::ok);
+        let ranges: Vec<ByteRange> = proofs.iter().filter_map(proved).collect();
+        let mut written = text.declare(&ranges, self.to).into_iter();
+        let next = |proof| proved(proof).and_then(|_| written.next().flatten());
+        proofs.iter().map(next).collect()
+    }
+}
+
+/// Proofs against a blank text, which no rule asks for.
+fn prove(text: &Text<'_>, examined: &Examined<'_>) -> Vec<Option<Result<ByteRange, Fault>>> {
+    let spans: Vec<Span> = examined.document.spans().iter().map(|label| label.span).collect();
+    text.resolve(&spans).into_iter().map(Some).collect()
+}

@@ -1,0 +1,259 @@
+//! The first pass: what hangs on the whole file.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io;
+
+use super::batches::Workers;
+use super::{Error, Options};
+use crate::examined::first_astral;
+use crate::formats::{Context, Form, Format, Header, Record};
+use crate::json::cut::Batch;
+use crate::model::{Document, Kind, UnitChoice};
+use crate::source::Source;
+use crate::text::{Span, Text, Unit};
+use crate::texts::{Claim, Contested, Lookup, Texts, fingerprint};
+use crate::words::{WordEdge, word_edge};
+
+/// What hangs on the whole file.
+pub(super) struct Survey {
+    /// What stands once in it.
+    pub(super) header: Header,
+    /// What it labels, where that can be told.
+    pub(super) kind: Option<Kind>,
+    /// The unit of its offsets.
+    pub(super) unit: UnitChoice,
+    /// Files that several documents would fall back to.
+    pub(super) contested: Contested,
+    /// Fingerprints of addresses that seem to occur twice.
+    pub(super) repeated: BTreeSet<u64>,
+    /// Fingerprints of last path segments that seem to occur twice.
+    pub(super) repeated_names: BTreeSet<u64>,
+    /// The labels in the order of first appearance, where they were asked for.
+    pub(super) labels: Vec<String>,
+    /// The datastore of the first document that has one.
+    pub(super) datastore: Option<String>,
+}
+
+/// What one batch adds.
+#[derive(Default)]
+struct Part {
+    kind: Option<Kind>,
+    unsupported: Option<&'static str>,
+    addresses: Vec<u64>,
+    names: Vec<u64>,
+    claims: Vec<Claim>,
+    labels: Vec<String>,
+    datastore: Option<String>,
+    votes: Votes,
+}
+
+/// Edges on word edges under the two units that a file without a stated one may mean.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    code_point: u64,
+    utf16: u64,
+    /// Labels that read differently in the two.
+    differing: u64,
+}
+
+/// Goes over a file once. `ordered_labels` asks for the labels.
+pub(super) fn survey(
+    source: &Source,
+    format: &'static dyn Format,
+    texts: Option<&Texts>,
+    options: &Options,
+    workers: &Workers,
+    ordered_labels: bool,
+) -> Result<Survey, Error> {
+    let failed = |error| Error::read(source, error);
+    let input = source.reader().map_err(failed)?;
+    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let asks_unit = format.unit().is_none();
+    let context = Context {
+        unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
+        quick: options.quick,
+    };
+    // A text is looked at here only where the unit, or the way to it, is not settled.
+    let texts = texts.filter(|_| asks_unit);
+    let work = |batch: &Batch| {
+        let mut part = Part::default();
+        let mut seen = HashSet::new();
+        let mut buffer = Vec::new();
+        for_each_record(batch, |record, _| {
+            let Some(record) = record else {
+                return;
+            };
+            let reading = format.read(record, &context);
+            match reading.form {
+                Form::Kind(kind) => part.kind = part.kind.or(Some(kind)),
+                Form::Unsupported(what) => part.unsupported = part.unsupported.or(Some(what)),
+                Form::Undecided | Form::Unreadable => {}
+            }
+            let Some(document) = reading.document else {
+                return;
+            };
+            part.addresses.push(fingerprint(&*document.address.written));
+            if ordered_labels {
+                if part.datastore.is_none() {
+                    part.datastore = document.address.datastore().map(str::to_owned);
+                }
+                part.names.push(fingerprint(document.address.name()));
+                for label in document.spans() {
+                    if !seen.contains(&*label.category) {
+                        seen.insert(label.category.to_string());
+                        part.labels.push(label.category.to_string());
+                    }
+                }
+            }
+            if let Some(texts) = texts {
+                let found = texts.read(&document.address, &Contested::default(), &mut buffer);
+                if let Lookup::Read(claim) = found {
+                    part.claims.push(claim);
+                    if options.unit.is_none() {
+                        part.votes.add(&document, &buffer);
+                    }
+                }
+            }
+        });
+        part
+    };
+    let mut whole = Part::default();
+    let mut known = HashSet::new();
+    let taken = workers.run(&mut *cutter, work, |part: Part| {
+        whole.kind = whole.kind.or(part.kind);
+        whole.unsupported = whole.unsupported.or(part.unsupported);
+        whole.addresses.extend(part.addresses);
+        whole.names.extend(part.names);
+        whole.claims.extend(part.claims);
+        whole.votes.merge(part.votes);
+        whole.datastore = whole.datastore.take().or(part.datastore);
+        for label in part.labels {
+            if known.insert(label.clone()) {
+                whole.labels.push(label);
+            }
+        }
+        Ok::<(), io::Error>(())
+    });
+    taken.map_err(failed)?;
+    let header = format.header(&cutter.outline());
+    let unsupported = header.unsupported.clone();
+    if let Some(what) = unsupported.or_else(|| whole.unsupported.map(str::to_owned)) {
+        let path = source.name().to_owned();
+        let kind = header.project.kind;
+        return Err(Error::NotYetSupported { path, what, kind });
+    }
+    let unit = match (format.unit().or(options.unit), whole.votes) {
+        (Some(unit), _) => UnitChoice::Given(unit),
+        (None, votes) => votes.choice(),
+    };
+    Ok(Survey {
+        kind: header.project.kind.or(whole.kind),
+        header,
+        unit,
+        contested: Contested::new(whole.claims),
+        repeated: repeated(whole.addresses),
+        repeated_names: repeated(whole.names),
+        labels: whole.labels,
+        datastore: whole.datastore,
+    })
+}
+
+/// The values that occur more than once.
+fn repeated(mut values: Vec<u64>) -> BTreeSet<u64> {
+    values.sort_unstable();
+    let pairs = values.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs.map(|pair| pair[0]).collect()
+}
+
+/// Calls `each` with every record of a batch, or with `None` and the place of the first wrong
+/// byte where a record is not UTF-8. The whole batch is proved at once where it is good.
+pub(super) fn for_each_record<'b>(
+    batch: &'b Batch,
+    mut each: impl FnMut(Option<Record<'b>>, std::ops::Range<u64>),
+) {
+    let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
+    let count = batch.records.len();
+    for (number, range) in batch.records.iter().enumerate() {
+        let place = batch.start + range.start as u64;
+        let bytes = &batch.bytes[range.clone()];
+        let text = match whole {
+            Some(text) => text.get(range.clone()).ok_or(0),
+            None => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+        };
+        match text {
+            Ok(text) => {
+                let record = Record {
+                    index: batch.first + number as u64,
+                    start: place,
+                    text,
+                    ends_file: number + 1 == count && range.end == batch.bytes.len(),
+                };
+                each(Some(record), place..place + text.len() as u64);
+            }
+            Err(valid) => {
+                let wrong = place + valid as u64;
+                each(None, wrong..wrong + 1);
+            }
+        }
+    }
+}
+
+impl Votes {
+    /// Lets a document's spans vote, where its text has what tells the units apart.
+    fn add(&mut self, document: &Document<'_>, bytes: &[u8]) {
+        if bytes.is_ascii() {
+            return;
+        }
+        let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+            return;
+        };
+        let text = Text::new(text);
+        let Some(astral) = first_astral(&text) else {
+            return;
+        };
+        let mut edges = BTreeMap::new();
+        for label in document.spans() {
+            let Span { start, end, .. } = label.span;
+            if start >= 0 && start <= end && end > astral {
+                self.differing += 1;
+                // Each label's edges count for themselves, shared or not.
+                for edge in [start, end].into_iter().filter(|edge| *edge > astral) {
+                    *edges.entry(edge).or_insert(0_u64) += 1;
+                }
+            }
+        }
+        for (unit, votes) in [
+            (Unit::CodePoint, &mut self.code_point),
+            (Unit::Utf16, &mut self.utf16),
+        ] {
+            let at = |edge: &i64| Span {
+                unit,
+                start: *edge,
+                end: *edge,
+            };
+            let spans: Vec<Span> = edges.keys().map(at).collect();
+            for (place, count) in text.resolve(&spans).into_iter().zip(edges.values()) {
+                let clean = |byte| word_edge(&text, byte) == WordEdge::Clean;
+                if place.is_ok_and(|place| clean(place.start())) {
+                    *votes += count;
+                }
+            }
+        }
+    }
+
+    const fn merge(&mut self, other: Self) {
+        self.code_point += other.code_point;
+        self.utf16 += other.utf16;
+        self.differing += other.differing;
+    }
+
+    const fn choice(self) -> UnitChoice {
+        if self.differing == 0 || self.code_point > self.utf16 {
+            UnitChoice::Found(Unit::CodePoint)
+        } else if self.utf16 > self.code_point {
+            UnitChoice::Found(Unit::Utf16)
+        } else {
+            UnitChoice::Ambiguous
+        }
+    }
+}

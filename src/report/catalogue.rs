@@ -1,0 +1,136 @@
+//! The rule catalogue: `rules`, `explain`, and `docs/rules.md`.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::rules::{Fix, Group, Meta, RULES};
+
+#[derive(Serialize)]
+struct Entry {
+    rule: &'static str,
+    group: &'static str,
+    severity: &'static str,
+    basis: &'static str,
+    fix: Option<&'static str>,
+    summary: &'static str,
+}
+
+fn metas() -> impl Iterator<Item = &'static Meta> {
+    RULES.iter().map(|rule| rule.meta())
+}
+
+fn of_group(group: Group) -> impl Iterator<Item = &'static Meta> {
+    metas().filter(move |meta| meta.group == group)
+}
+
+/// The catalogue as a JSON array.
+#[must_use]
+pub fn rules_json() -> String {
+    let entries: Vec<Entry> = metas()
+        .map(|meta| Entry {
+            rule: meta.name,
+            group: meta.group.name(),
+            severity: meta.severity.name(),
+            basis: meta.basis.name(),
+            fix: meta.fix.map(Fix::name),
+            summary: meta.summary,
+        })
+        .collect();
+    // Plain strings cannot fail to serialise.
+    let mut json = serde_json::to_string_pretty(&entries).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// The catalogue as a table for people, group by group.
+#[must_use]
+pub fn rules_table() -> String {
+    let width = metas().map(|meta| meta.name.len()).max().unwrap_or_default();
+    let mut table = String::new();
+    for group in Group::ALL {
+        let _ = writeln!(table, "{}", group.name());
+        for meta in of_group(group) {
+            let fix = meta.fix.map_or("", Fix::name);
+            let _ = writeln!(
+                table,
+                "  {:width$}  {:7}  {:6}  {}",
+                meta.name,
+                meta.severity.name(),
+                fix,
+                meta.summary
+            );
+        }
+    }
+    table
+}
+
+/// What a rule is about, for a terminal.
+#[must_use]
+pub fn explain(meta: &Meta) -> String {
+    let mut text = format!(
+        "{}\n\nFinds {}.\n\nGroup: {}. Severity: {}. Basis: {} ({})\n",
+        meta.name,
+        meta.summary,
+        meta.group.name(),
+        meta.severity.name(),
+        meta.basis.name(),
+        lower_first(meta.basis.meaning()),
+    );
+    for (title, body) in sections(meta) {
+        let _ = writeln!(text, "\n{title}\n\n  {}", body.replace('\n', "\n  "));
+    }
+    text
+}
+
+/// `docs/rules.md`.
+#[must_use]
+pub fn rules_markdown() -> String {
+    let mut page = String::from(
+        "# Rules\n\nGenerated from the rules themselves; a test keeps this page and the program \
+         the same.\nEach rule can be turned off with `--ignore NAME`, and weighed otherwise with \
+         `--deny NAME` or `--warn NAME`;\nthe name of a group stands for all its rules.\n",
+    );
+    for group in Group::ALL {
+        let _ = writeln!(page, "\n## {}\n", group.name());
+        page.push_str("| rule | severity | basis | fix | finds |\n|---|---|---|---|---|\n");
+        for meta in of_group(group) {
+            let _ = writeln!(
+                page,
+                "| [`{name}`](#{name}) | {} | {} | {} | {} |",
+                meta.severity.name(),
+                meta.basis.name(),
+                meta.fix.map_or("", Fix::name),
+                meta.summary.replace('|', "\\|"),
+                name = meta.name,
+            );
+        }
+        for meta in of_group(group) {
+            let _ = writeln!(page, "\n### {}\n", meta.name);
+            let _ = writeln!(page, "Finds {}.\n\n{}", meta.summary, meta.basis.meaning());
+            for (title, body) in sections(meta) {
+                if title == "Example" {
+                    let _ = writeln!(page, "\n**{title}**\n\n```text\n{body}\n```");
+                } else {
+                    let _ = writeln!(page, "\n**{title}**\n\n{body}");
+                }
+            }
+        }
+    }
+    page
+}
+
+fn sections(meta: &Meta) -> [(&'static str, &'static str); 4] {
+    [
+        ("Why it matters", meta.why),
+        ("Example", meta.example),
+        ("How to fix", meta.remedy),
+        ("Source", meta.source),
+    ]
+}
+
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.trim_end_matches('.').chars();
+    let first = chars.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}

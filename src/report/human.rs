@@ -1,0 +1,242 @@
+//! `--output human`: findings with the lines they stand on, by miette. Nothing else knows it.
+
+use std::fmt::{self, Display};
+use std::io;
+use std::ops::Range;
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
+
+use super::{Output, Report};
+use crate::diagnostic::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Looks {
+    /// Whether it has colours.
+    pub color: bool,
+    /// The width in columns.
+    pub width: usize,
+}
+
+/// The report for people.
+pub struct Human {
+    /// How it looks.
+    pub looks: Looks,
+    /// How many findings are printed.
+    pub limit: usize,
+}
+
+impl Output for Human {
+    fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let theme = if self.looks.color {
+            GraphicalTheme::unicode()
+        } else {
+            GraphicalTheme::unicode_nocolor()
+        };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(self.looks.width)
+            .with_links(false)
+            .without_cause_chain();
+        let all = report.outcomes.iter().flat_map(|outcome| {
+            let path = &outcome.input.path;
+            outcome.diagnostics.iter().map(move |finding| (path, finding))
+        });
+        let total: usize = report.outcomes.iter().map(|outcome| outcome.diagnostics.len()).sum();
+        for (path, finding) in all.take(self.limit) {
+            let shown = Shown::new(path, finding);
+            let mut text = String::new();
+            handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+            writeln!(out, "{}", text.trim_end())?;
+            writeln!(out)?;
+        }
+        if total > self.limit {
+            let hidden = (total - self.limit) as u64;
+            let more = count(hidden, "more finding");
+            writeln!(out, "… and {more}; `--max-diagnostics` shows more, `--output json` all\n")?;
+        }
+        writeln!(out, "{}", summary(report))
+    }
+}
+
+/// `labels.json: language, 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
+fn summary(report: &Report<'_>) -> String {
+    let (documents, labels) = report.sizes();
+    let inputs = match report.outcomes {
+        [one] => visible(&one.input.path),
+        several => count(several.len() as u64, "file"),
+    };
+    format!(
+        "{inputs}: {}, {}; {}, {}, {}",
+        count(documents, "document"),
+        count(labels, "label"),
+        count(report.count(Severity::Error), "error"),
+        count(report.count(Severity::Warning), "warning"),
+        count(report.count(Severity::Note), "note"),
+    )
+}
+
+/// A finding as miette takes it.
+#[derive(Debug)]
+struct Shown {
+    rule: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    window: Option<Window>,
+    text: Option<Box<Self>>,
+}
+
+impl Shown {
+    fn new(path: &str, finding: &Diagnostic) -> Self {
+        let named = |excerpt: &Excerpt, name: String| Window::new(excerpt, name);
+        let text = finding.excerpt.as_ref().map(|excerpt| {
+            Box::new(Self {
+                rule: String::new(),
+                severity: Severity::Note,
+                message: "the text around it".to_owned(),
+                help: None,
+                window: Some(named(excerpt, visible(&excerpt.name))),
+                text: None,
+            })
+        });
+        let window = finding.snippet.as_ref().map(|excerpt| named(excerpt, visible(path)));
+        let mut message = finding.message.clone();
+        if window.is_none() {
+            // Without a line to show, the message itself says where.
+            message = format!("{}: {message}", visible(path));
+        }
+        Self {
+            rule: format!("{}[{}]", finding.severity, finding.rule),
+            severity: finding.severity,
+            message,
+            help: finding.help.clone(),
+            window,
+            text,
+        }
+    }
+}
+
+impl Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Shown {}
+
+impl miette::Diagnostic for Shown {
+    fn code(&self) -> Option<Box<dyn Display + '_>> {
+        (!self.rule.is_empty()).then(|| Box::new(&self.rule) as Box<dyn Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help(&self) -> Option<Box<dyn Display + '_>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.window.as_ref().map(|window| window as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let window = self.window.as_ref()?;
+        let span = SourceSpan::from(window.span.clone());
+        let label = LabeledSpan::new_primary_with_span(None, span);
+        Some(Box::new(std::iter::once(label)))
+    }
+
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
+        let text = self.text.as_deref()?;
+        Some(Box::new(std::iter::once(text as &dyn miette::Diagnostic)))
+    }
+}
+
+/// A piece of a file for miette: it tells lines and columns as we count them, where miette
+/// would count bytes, and from the start of the piece.
+#[derive(Debug)]
+struct Window {
+    name: String,
+    text: String,
+    span: Range<usize>,
+    line: usize,
+    column: usize,
+}
+
+impl Window {
+    fn new(excerpt: &Excerpt, name: String) -> Self {
+        let (mut text, mut span) = (String::new(), excerpt.span.clone());
+        for (at, char) in excerpt.text.char_indices() {
+            if at == excerpt.span.start {
+                span.start = text.len();
+            }
+            if at == excerpt.span.end {
+                span.end = text.len();
+            }
+            match char {
+                '\n' => text.push('\n'),
+                '\r' if excerpt.text[at..].starts_with("\r\n") => {}
+                '\t' => text.push(' '),
+                _ if disturbs(char) => push_visible(&mut text, char),
+                _ => text.push(char),
+            }
+        }
+        if excerpt.span.start >= excerpt.text.len() {
+            span.start = text.len();
+        }
+        if excerpt.span.end >= excerpt.text.len() {
+            span.end = text.len();
+        }
+        span.end = span.end.max(span.start);
+        let ahead = excerpt.text[..excerpt.span.start].rsplit('\n').next().unwrap_or_default();
+        let lines = excerpt.text[..excerpt.span.start].matches('\n').count();
+        let base = if lines == 0 { excerpt.column } else { 1 };
+        Self {
+            name,
+            text,
+            span,
+            line: excerpt.line,
+            column: base + ahead.chars().count(),
+        }
+    }
+}
+
+impl SourceCode for Window {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.read_span(span, before, after)?;
+        // miette counts lines and columns from 0.
+        let line = self.line.saturating_sub(1);
+        let column = if before == 0 { self.column.saturating_sub(1) } else { 0 };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            contents.data(),
+            *contents.span(),
+            line + contents.line(),
+            column,
+            contents.line_count(),
+        )))
+    }
+}
+
+/// Text that a terminal shows and does not act on.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        push_visible(&mut out, char);
+    }
+    out
+}

@@ -1,0 +1,166 @@
+//! `--output json`: one object, described by `schemas/report.schema.json`.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Serialize, Serializer};
+
+use super::{Output, Report};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pipeline::Outcome;
+use crate::tally::BySplit;
+
+/// The machine-readable report.
+pub struct Json;
+
+/// The program, as machine-readable outputs name it.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub const THIS: Self = Self {
+        name: "labelwright",
+        version: env!("CARGO_PKG_VERSION"),
+    };
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    version: u32,
+    tool: Tool,
+    inputs: Vec<Input<'a>>,
+    #[serde(serialize_with = "findings")]
+    diagnostics: &'a [Outcome],
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    format: Option<&'static str>,
+    kind: Option<&'static str>,
+    documents: u64,
+    labels: u64,
+    offsets: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_start: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_end: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: u64,
+    warnings: u64,
+    notes: u64,
+    documents: u64,
+    labels: u64,
+    rules: BTreeMap<&'static str, u64>,
+    categories: BTreeMap<String, Counts>,
+}
+
+#[derive(Default, Serialize)]
+struct Counts {
+    #[serde(rename = "Train")]
+    train: u64,
+    #[serde(rename = "Test")]
+    test: u64,
+    unassigned: u64,
+}
+
+impl Output for Json {
+    fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let (documents, labels) = report.sizes();
+        let whole = Whole {
+            version: 1,
+            tool: Tool::THIS,
+            inputs: report.outcomes.iter().map(input).collect(),
+            diagnostics: report.outcomes,
+            summary: Summary {
+                errors: report.count(Severity::Error),
+                warnings: report.count(Severity::Warning),
+                notes: report.count(Severity::Note),
+                documents,
+                labels,
+                rules: report.by_rule(),
+                categories: categories(report),
+            },
+        };
+        serde_json::to_writer_pretty(&mut *out, &whole)?;
+        out.write_all(b"\n")
+    }
+}
+
+fn input(outcome: &Outcome) -> Input<'_> {
+    let input = &outcome.input;
+    Input {
+        path: &input.path,
+        format: input.format,
+        kind: input.kind.map(crate::model::Kind::name),
+        documents: input.documents,
+        labels: input.labels,
+        offsets: input.unit.map(crate::text::Unit::name),
+    }
+}
+
+fn findings<S: Serializer>(outcomes: &[Outcome], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(outcomes.iter().flat_map(|outcome| {
+        let path = &outcome.input.path;
+        outcome.diagnostics.iter().map(move |found| finding(path, found))
+    }))
+}
+
+fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {
+    let bytes = found.bytes.as_ref();
+    Finding {
+        rule: found.rule,
+        severity: found.severity.name(),
+        message: &found.message,
+        path,
+        line: found.position.map(|position| position.0),
+        column: found.position.map(|position| position.1),
+        byte_start: bytes.map(|bytes| bytes.start),
+        byte_end: bytes.map(|bytes| bytes.end),
+        pointer: found.pointer.as_ref().map(crate::json::Pointer::as_str),
+        document: found.document.as_deref(),
+        help: found.help.as_deref(),
+    }
+}
+
+fn categories(report: &Report<'_>) -> BTreeMap<String, Counts> {
+    let mut categories: BTreeMap<String, Counts> = BTreeMap::new();
+    for (name, counts) in report.outcomes.iter().flat_map(|outcome| &outcome.categories) {
+        let BySplit {
+            train,
+            test,
+            unassigned,
+        } = counts;
+        let sum = categories.entry(name.clone()).or_default();
+        sum.train += train;
+        sum.test += test;
+        sum.unassigned += unassigned;
+    }
+    categories
+}

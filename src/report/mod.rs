@@ -1,0 +1,61 @@
+//! Reports: what came of all the inputs, for people and for machines. One file an output.
+
+mod catalogue;
+mod human;
+mod json;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use crate::diagnostic::Severity;
+use crate::pipeline::Outcome;
+
+pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
+pub use human::{Human, Looks};
+pub use json::{Json, Tool};
+
+/// An output format.
+pub trait Output {
+    /// Writes the report.
+    fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// What came of all the inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// One an input, by path.
+    pub outcomes: &'a [Outcome],
+}
+
+impl Report<'_> {
+    /// The findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> u64 {
+        let all = self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+        all.filter(|finding| finding.severity == severity).count() as u64
+    }
+
+    /// The gravest severity that was found.
+    #[must_use]
+    pub fn gravest(&self) -> Option<Severity> {
+        let all = self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+        all.map(|finding| finding.severity).max()
+    }
+
+    /// Documents and labels of all inputs.
+    #[must_use]
+    pub fn sizes(&self) -> (u64, u64) {
+        let sizes = self.outcomes.iter().map(|outcome| &outcome.input);
+        sizes.fold((0, 0), |sum, input| (sum.0 + input.documents, sum.1 + input.labels))
+    }
+
+    /// Findings by rule.
+    #[must_use]
+    pub fn by_rule(&self) -> BTreeMap<&'static str, u64> {
+        let mut rules = BTreeMap::new();
+        for finding in self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics) {
+            *rules.entry(finding.rule).or_default() += 1;
+        }
+        rules
+    }
+}

@@ -1,0 +1,60 @@
+//! `lossy-conversion`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::rules::{Basis, Group, Meta, Rule};
+
+/// Facts that the target format has no place for.
+pub struct LossyConversion;
+
+const META: Meta = Meta {
+    name: "lossy-conversion",
+    group: Group::Conversion,
+    severity: Severity::Warning,
+    basis: Basis::Truth,
+    fix: None,
+    summary: "what the target format cannot hold, summed up by kind with counts",
+    why: "The two formats do not say the same things. An Azure ML line has no place for the \
+        split, for regions or for a declared label that nobody used; an Azure AI Language file \
+        has none for the labeler, the time or the confidence. The labels come through, these \
+        facts do not, and the way back starts without them.",
+    example: r#"{ "location": "1.txt", "language": "en-us", "dataset": "Test", … }   (converted to Azure ML JSONL)"#,
+    remedy: "Keep the source file. `--losses FILE` writes each lost fact into a ledger, and \
+        `--restore FILE` puts them back on the way back. `--deny-loss` refuses a conversion \
+        that would lose anything.",
+    source: "Microsoft publishes no mapping between the formats. Its own converter (microsoft/\
+        CognitiveServicesLanguageUtilities, commit e9f94228) drops confidences and folders \
+        without a word.",
+};
+
+impl Rule for LossyConversion {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::Lossy { lost } = fact else {
+            return None;
+        };
+        let lost: Vec<String> = lost
+            .iter()
+            .map(|(what, number)| format!("{what} ({number})"))
+            .collect();
+        let message = format!("the target format cannot hold {}", lost.join(", "));
+        let help = "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back";
+        Some(Message::new(message).help(help))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn losses_stand_in_their_order() {
+        let lost = vec![("dataset", 17), ("project name", 1)];
+        let message = LossyConversion.fact(&Fact::Lossy { lost });
+        let text = "the target format cannot hold dataset (17), project name (1)";
+        assert_eq!(message.map(|message| message.text).as_deref(), Some(text));
+    }
+}

@@ -1,0 +1,70 @@
+//! `no-counterpart`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::fact::Fact;
+use crate::rules::{Basis, Group, Meta, Rule};
+
+/// A kind of project that the target format has nothing for.
+pub struct NoCounterpart;
+
+const META: Meta = Meta {
+    name: "no-counterpart",
+    group: Group::Conversion,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: None,
+    summary: "the target format has nothing for this kind of project",
+    why: "Azure Machine Learning labels texts in three ways: entities, one class, several \
+        classes. Sentiment, summarization and healthcare projects of Azure AI Language have no \
+        form there, and squeezing them into another one would make labels that mean something \
+        else. A file with nothing but empty lists does not even tell its kind. The conversion \
+        is refused, and nothing is written.",
+    example: r#""metadata": { "projectKind": "CustomTextSentiment", … }   (converted to Azure ML JSONL)"#,
+    remedy: "Keep the project in its own format, where it can be checked and mended. Label at \
+        least one document of a file that does not tell its kind.",
+    source: "MicrosoftDocs/azure-ai-docs, `how-to-create-text-labeling-projects.md` and \
+        `azure-machine-learning-labeling.md`: text projects are classification or named entity \
+        recognition, and custom NER and classification are what can be connected. Summaries, \
+        sentiment spans and entity components occur in no export or SDK that was examined.",
+};
+
+impl Rule for NoCounterpart {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::NoCounterpart { kind, target } = fact else {
+            return None;
+        };
+        let Some(kind) = kind else {
+            let message =
+                format!("the file does not tell its kind, so nothing can be written as {target}");
+            let help = "label at least one document; every list of labels is empty";
+            return Some(Message::new(message).help(help));
+        };
+        let message = format!("{target} has nothing for the kind {}", quote(kind));
+        Some(Message::new(message).help("keep the project in its own format"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_or_none() {
+        let text = |kind: Option<&str>| {
+            let fact = Fact::NoCounterpart {
+                kind: kind.map(str::to_owned),
+                target: "Azure ML JSONL",
+            };
+            NoCounterpart.fact(&fact).map(|message| message.text)
+        };
+        let known = "Azure ML JSONL has nothing for the kind `CustomTextSentiment`";
+        assert_eq!(text(Some("CustomTextSentiment")).as_deref(), Some(known));
+        let unknown =
+            "the file does not tell its kind, so nothing can be written as Azure ML JSONL";
+        assert_eq!(text(None).as_deref(), Some(unknown));
+    }
+}

@@ -1,0 +1,69 @@
+//! `label-rare`
+
+use crate::diagnostic::{Message, Severity, count, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+
+/// A label that is used too seldom to be learned well.
+pub struct LabelRare;
+
+const META: Meta = Meta {
+    name: "label-rare",
+    group: Group::Coverage,
+    severity: Severity::Warning,
+    basis: Basis::Advice,
+    fix: None,
+    summary: "a label with fewer than 50 instances",
+    why: "From a handful of instances a model learns those instances, and not what they have in \
+        common. And once a fifth of them is set aside for testing, one instance more or less \
+        moves the label's score by many points.",
+    example: r#""category": "Street"   (on 12 places in the whole file)"#,
+    remedy: "Label more of it, in documents that differ; or join it with a label that means \
+        nearly the same. A label that is declared and never used belongs to `label-unused`.",
+    source: "The documentation of Azure AI Language recommends about 50 labeled instances of \
+        each type. `debug data` of spaCy draws the line at the same number \
+        (`NEW_LABEL_THRESHOLD`).",
+};
+
+/// The least number of instances that draws no warning: the recommendation of Azure AI
+/// Language, and spaCy's `NEW_LABEL_THRESHOLD`.
+const THRESHOLD: u64 = 50;
+
+impl Rule for LabelRare {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        for (label, by_split) in &corpus.tally.labels {
+            let instances = by_split.total();
+            if !(1..THRESHOLD).contains(&instances) {
+                continue;
+            }
+            let label_name = quote(label);
+            let instances = count(instances, "instance");
+            let message = format!("{label_name} has {instances}; about {THRESHOLD} are advised");
+            let help = "label more of it, or join it with a label that means nearly the same";
+            sink.report(corpus.declaration(label), Message::new(message).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::coverage::testing::findings;
+
+    #[test]
+    fn counts_only_labels_that_are_used() {
+        let used = [("A", 0), ("B", 1), ("C", 49), ("D", 50)];
+        let expected = [
+            (Some(0), "`B` has 1 instance; about 50 are advised"),
+            (None, "`C` has 49 instances; about 50 are advised"),
+        ];
+        let expected = expected.map(|(at, text)| (at, text.to_owned()));
+        assert_eq!(
+            findings(&LabelRare, None, &["B", "A", "X"], &used),
+            expected
+        );
+    }
+}

@@ -1,0 +1,47 @@
+//! `label-undeclared`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
+
+/// A label that is used and not declared.
+pub struct LabelUndeclared;
+
+const META: Meta = Meta {
+    name: "label-undeclared",
+    group: Group::Coverage,
+    severity: Severity::Error,
+    basis: Basis::Service,
+    fix: Some(Fix::Safe),
+    summary: "a label that is used and not declared; one finding a label, at its first use",
+    why: "The declarations are the project's label set. In every real file the used and the \
+        declared names are the same; a name outside of it is a spelling fault or a label that \
+        somebody forgot to declare, and the import fails or the label is not learned.",
+    example: r#""entities": [{ "category": "City" }]   and further down   { "category": "Citty", "offset": 0, "length": 4 }"#,
+    remedy: "Add `{ \"category\": … }` to the declarations in `assets`, or mend the spelling.",
+    source: "Measured on all of Microsoft's sample projects: no undeclared name occurs. What the \
+        service answers is not documented.",
+};
+
+impl Rule for LabelUndeclared {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        if !corpus.declares {
+            return;
+        }
+        for (label, seen) in &corpus.tally.undeclared {
+            let declared = corpus.project.declared.iter();
+            let nearest = crate::nearest(label, declared.map(|other| other.name.as_str()));
+            let help = match nearest {
+                Some(nearest) => format!("did you mean {}?", quote(nearest)),
+                None => format!("declare {} in `assets`", quote(label)),
+            };
+            let used = seen.labels_in_documents();
+            let message = format!("{} is not declared; it is used by {used}", quote(label));
+            let site = seen.first.as_ref().map(|(_, site)| site.clone());
+            sink.report(site, Message::new(message).help(help));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `document-not-utf8`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::examined::{Examined, TextState};
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+
+/// A document whose bytes are not UTF-8.
+pub struct DocumentNotUtf8;
+
+const META: Meta = Meta {
+    name: "document-not-utf8",
+    group: Group::Documents,
+    severity: Severity::Error,
+    basis: Basis::Truth,
+    fix: None,
+    summary: "a document that is not UTF-8; its spans are not checked",
+    why: "Offsets count characters, and bytes in another encoding give other characters, or \
+        none. Every program that reads such a file guesses: Azure Machine Learning's own package \
+        puts U+FFFD in place of each wrong byte, without a word. So nobody can say what the \
+        document's offsets mean.",
+    example: r#""location": "cafe.txt"   (its bytes are `63 61 66 E9`, Windows-1252)"#,
+    remedy: "Save the text as UTF-8 and keep its line ends, then check the labels again. A \
+        wrong byte at offset 0 is often the mark of UTF-16; one further down is mostly a letter \
+        with an accent in Windows-1252 or Latin-1.",
+    source: "No page of the documentation names the encoding of documents; every text of \
+        Microsoft's samples is UTF-8. The replacement by U+FFFD is `errors=\"replace\"` in \
+        azureml-automl-dnn-nlp 1.62.",
+};
+
+impl Rule for DocumentNotUtf8 {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let TextState::NotUtf8(byte) = examined.text else {
+            return;
+        };
+        let name = quote(examined.document.address.path());
+        let text = format!(
+            "the document {name} is not UTF-8: the byte at offset {byte} is wrong, and no label \
+             was checked against the text"
+        );
+        let help = "save it as UTF-8 with the same line ends, then check its labels again";
+        sink.report(At::Address, Message::new(text).help(help));
+    }
+}

@@ -1,0 +1,45 @@
+//! `location-unsafe`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::examined::{Examined, TextState};
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+
+/// A location that leads, or could lead, out of the folder of the texts.
+pub struct LocationUnsafe;
+
+const META: Meta = Meta {
+    name: "location-unsafe",
+    group: Group::Documents,
+    severity: Severity::Error,
+    basis: Basis::Service,
+    fix: None,
+    summary: "a location that leads out of the folder: absolute, `..`, a drive, a NUL, a \
+        backslash, a link",
+    why: "A location names a document in a blob container, and a container has no parent folder, \
+        no drives and no root above it, so this can hardly be a document's name. On a disk the \
+        same name could point at any file of the machine. So it is never followed, and nothing \
+        outside the folders of `--texts` is ever opened, not even through a link.",
+    example: r#""location": "../contracts/01.txt""#,
+    remedy: "Put the document into the folder of the texts and write its name alone, or its \
+        path from there with `/` between the folders.",
+    source: "The data-formats pages of Azure AI Language: all documents lie in the root of the \
+        container, so the location is the document's name. The page of 2021 also allows a path \
+        like `dir1/file.txt`. That nothing else is opened is a promise of this tool.",
+};
+
+impl Rule for LocationUnsafe {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let TextState::Unsafe(reason) = examined.text else {
+            return;
+        };
+        let name = quote(examined.document.address.path());
+        let text = format!("the document {name} was not opened: {reason}");
+        let help = "write its path inside the folder of the texts, with `/` between folders";
+        sink.report(At::Address, Message::new(text).help(help));
+    }
+}

@@ -1,0 +1,131 @@
+//! Which rules run, and how much their findings weigh.
+
+use std::collections::BTreeMap;
+
+use super::{Group, Meta, RULES};
+use crate::diagnostic::Severity;
+
+/// What the user asked of one rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Level {
+    off: bool,
+    severity: Option<Severity>,
+}
+
+/// The choice of rules and severities. The default is the catalogue's.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    rules: BTreeMap<&'static str, Level>,
+}
+
+/// A name that is neither a rule nor a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownRule {
+    /// The name.
+    pub name: String,
+    /// The nearest one that exists.
+    pub nearest: Option<&'static str>,
+}
+
+impl std::fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "no rule or group is called `{}`", self.name)?;
+        match self.nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => f.write_str("; `labelwright rules` lists them"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+/// Rules whose findings say that something could not be read. `select` cannot turn them off:
+/// a file that nobody could read would look clean. `ignore` can.
+const ALWAYS: [&str; 7] = [
+    "invalid-json",
+    "invalid-utf8",
+    "lone-surrogate",
+    "nesting-too-deep",
+    "truncated-file",
+    "not-a-label-file",
+    "span-unproven",
+];
+
+impl Levels {
+    /// Keeps to the named rules and groups. An empty list changes nothing.
+    pub fn select(&mut self, names: &[String]) -> Result<(), UnknownRule> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let mut chosen = Vec::new();
+        for name in names {
+            chosen.extend(expand(name)?);
+        }
+        for meta in RULES.iter().map(|rule| rule.meta()) {
+            let kept = chosen.contains(&meta.name) || ALWAYS.contains(&meta.name);
+            self.rules.entry(meta.name).or_default().off = !kept;
+        }
+        Ok(())
+    }
+
+    /// Turns the named rules and groups off.
+    pub fn ignore(&mut self, names: &[String]) -> Result<(), UnknownRule> {
+        self.each(names, |level| level.off = true)
+    }
+
+    /// Gives findings another severity: those of `deny` become errors, those of `warn`
+    /// warnings. A rule's own name weighs more than its group's, and `warn` more than `deny`.
+    pub fn set(&mut self, deny: &[String], warn: &[String]) -> Result<(), UnknownRule> {
+        let is_rule = |name: &String| super::find(name).is_some();
+        for rules in [false, true] {
+            for (names, severity) in [(deny, Severity::Error), (warn, Severity::Warning)] {
+                let names = names.iter().filter(|name| is_rule(name) == rules);
+                let names: Vec<String> = names.cloned().collect();
+                self.each(&names, |level| level.severity = Some(severity))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn each(&mut self, names: &[String], change: impl Fn(&mut Level)) -> Result<(), UnknownRule> {
+        for name in names {
+            for rule in expand(name)? {
+                change(self.rules.entry(rule).or_default());
+            }
+        }
+        Ok(())
+    }
+
+    /// The severity of a finding of the rule, or `None` where the rule is off. `own` is what
+    /// the message asks for instead of the catalogue's.
+    #[must_use]
+    pub fn severity(&self, meta: &Meta, own: Option<Severity>) -> Option<Severity> {
+        let level = self.rules.get(meta.name).copied().unwrap_or_default();
+        let severity = level.severity.or(own).unwrap_or(meta.severity);
+        (!level.off).then_some(severity)
+    }
+
+    /// Whether the rule runs.
+    #[must_use]
+    pub fn runs(&self, meta: &Meta) -> bool {
+        self.severity(meta, None).is_some()
+    }
+}
+
+/// The rules that a name stands for: the rule itself, the rules of a group, or `all`.
+fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
+    let metas = || RULES.iter().map(|rule| rule.meta());
+    let found: Vec<_> = metas()
+        .filter(|meta| name == meta.name || name == meta.group.name() || name == "all")
+        .map(|meta| meta.name)
+        .collect();
+    if found.is_empty() {
+        let names = metas().map(|meta| meta.name);
+        let names = names.chain(Group::ALL.map(Group::name));
+        return Err(UnknownRule {
+            name: name.to_owned(),
+            nearest: crate::nearest(name, names),
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,71 @@
+//! `aml-unit-ambiguous`
+
+use crate::diagnostic::{Message, Severity};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+
+/// Spans whose unit the file does not tell.
+pub struct AmlUnitAmbiguous;
+
+const META: Meta = Meta {
+    name: "aml-unit-ambiguous",
+    group: Group::Offsets,
+    severity: Severity::Warning,
+    basis: Basis::Truth,
+    fix: None,
+    summary: "an AML span after an astral character, where neither unit fits better",
+    why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \
+        part after the first character outside the basic plane (an emoji, some Han \
+        characters): from there on one reading is off by one for each of them. These labels are \
+        not judged, and a conversion that needs their place refuses.",
+    example: r#"{"image_url":"AmlDatastore://workspaceblobstore/1.txt","label":[{"label":"City","offsetStart":2,"offsetEnd":3}]}   (the text is "😀东京")"#,
+    remedy: "Look at one of the labels, and name the unit that makes sense of it: \
+        `--offsets codepoint` for files that Python wrote, `--offsets utf16` for files from a \
+        browser or from JavaScript.",
+    source: "No page of Microsoft's states the unit. The AML SDK (azureml-automl-dnn-nlp 1.62) \
+        indexes Python strings, which speaks for code points; Microsoft's converter \
+        (microsoft/CognitiveServicesLanguageUtilities, commit e9f94228) copies the numbers into \
+        a UTF-16 file, which speaks for UTF-16.",
+};
+
+impl Rule for AmlUnitAmbiguous {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        let seen = &corpus.tally.ambiguous;
+        if seen.count == 0 {
+            return;
+        }
+        let message = format!(
+            "in code points and in UTF-16 code units the offsets of {} name different \
+             characters, and neither unit fits better",
+            seen.labels_in_documents(),
+        );
+        let site = seen.first.as_ref().map(|(_, site)| site.clone());
+        let help = "say which it is: `--offsets codepoint` or `--offsets utf16`";
+        sink.report(site, Message::new(message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::offsets::testing::{of_corpus, site};
+    use crate::tally::Tally;
+
+    #[test]
+    fn one_finding_for_all() {
+        let mut tally = Tally::default();
+        assert!(of_corpus(&AmlUnitAmbiguous, &tally, 0).is_empty());
+        tally.ambiguous.add(7, 2, site);
+        tally.ambiguous.add(3, 1, site);
+        assert_eq!(
+            of_corpus(&AmlUnitAmbiguous, &tally, 0),
+            [
+                "in code points and in UTF-16 code units the offsets of 3 labels in 2 documents \
+              name different characters, and neither unit fits better"
+            ]
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Do the spans name characters, and the right ones?
+//!
+//! A fault is told once, by the rule that names its deepest cause: negative, reversed, empty,
+//! past the end, inside a character, inside a cluster; only then come white space and words.
+
+mod aml_unit_ambiguous;
+mod label_outside_region;
+mod pairs;
+mod region_out_of_bounds;
+mod region_too_short;
+mod regions_overlap;
+mod span_cuts_word;
+mod span_edge_whitespace;
+mod span_empty;
+mod span_negative;
+mod span_out_of_bounds;
+mod span_reversed;
+mod span_splits_character;
+mod span_splits_grapheme;
+mod span_too_long;
+mod spans_conflict;
+mod spans_duplicate;
+mod spans_overlap;
+
+use crate::diagnostic::quote;
+use crate::examined::Examined;
+use crate::model::Label;
+use crate::text::Fault;
+
+pub(super) use aml_unit_ambiguous::AmlUnitAmbiguous;
+pub(super) use label_outside_region::LabelOutsideRegion;
+pub(super) use region_out_of_bounds::RegionOutOfBounds;
+pub(super) use region_too_short::RegionTooShort;
+pub(super) use regions_overlap::RegionsOverlap;
+pub(super) use span_cuts_word::SpanCutsWord;
+pub(super) use span_edge_whitespace::SpanEdgeWhitespace;
+pub(super) use span_empty::SpanEmpty;
+pub(super) use span_negative::SpanNegative;
+pub(super) use span_out_of_bounds::SpanOutOfBounds;
+pub(super) use span_reversed::SpanReversed;
+pub(super) use span_splits_character::SpanSplitsCharacter;
+pub(super) use span_splits_grapheme::SpanSplitsGrapheme;
+pub(super) use span_too_long::SpanTooLong;
+pub(super) use spans_conflict::SpansConflict;
+pub(super) use spans_duplicate::SpansDuplicate;
+pub(super) use spans_overlap::SpansOverlap;
+
+/// A label and its place for use in a sentence: `` `City` at 3..8 ``.
+fn called(label: &Label<'_>) -> String {
+    let (start, end) = (label.span.start, label.span.end);
+    format!("{} at {start}..{end}", quote(&label.category))
+}
+
+/// Whether the label is known to end past its document, so that its extent means nothing.
+fn ends_past(examined: &Examined<'_>, label: usize) -> bool {
+    let proof = examined.labels.get(label).copied().flatten();
+    matches!(proof, Some(Err(Fault::OutOfBounds { .. })))
+}
+
+#[cfg(test)]
+mod testing {
+    use std::borrow::Cow;
+    use std::collections::BTreeSet;
+
+    use crate::diagnostic::Diagnostic;
+    use crate::examined::{Examined, TextState};
+    use crate::json::Pointer;
+    use crate::model::{
+        Address, At, Document, Extras, Label, Labels, Notation, Project, Region, UnitChoice,
+    };
+    use crate::rules::{Corpus, CorpusSink, DocumentSink, Levels, Rule};
+    use crate::site::Site;
+    use crate::tally::Tally;
+    use crate::text::{Span, Text, Unit};
+
+    /// A document in UTF-16, and its text where there is one.
+    pub(super) struct Case<'a> {
+        text: Option<&'a str>,
+        labels: Vec<Label<'a>>,
+        regions: Option<Vec<Region>>,
+        notation: Notation,
+    }
+
+    fn span(start: i64, end: i64) -> Span {
+        let unit = Unit::Utf16;
+        Span { unit, start, end }
+    }
+
+    impl<'a> Case<'a> {
+        /// Labels `(category, start, end)` over a text.
+        pub(super) fn new(text: &'a str, labels: &[(&'a str, i64, i64)]) -> Self {
+            let text = Some(text);
+            Self {
+                text,
+                ..Self::numbers(labels)
+            }
+        }
+
+        /// The same where the text is not known.
+        pub(super) fn numbers(labels: &[(&'a str, i64, i64)]) -> Self {
+            let labels = labels.iter().enumerate();
+            let labels = labels.map(|(index, (category, start, end))| Label {
+                category: Cow::Borrowed(*category),
+                span: span(*start, *end),
+                region: 0,
+                index,
+            });
+            Self {
+                text: None,
+                labels: labels.collect(),
+                regions: None,
+                notation: Notation::OffsetLength,
+            }
+        }
+
+        /// The same with regions `(start, end)`; all labels stand in the first.
+        pub(super) fn regions(mut self, extents: &[(i64, i64)]) -> Self {
+            let extents = extents.iter().enumerate();
+            let regions = extents.map(|(index, (start, end))| Region {
+                span: span(*start, *end),
+                index,
+            });
+            self.regions = Some(regions.collect());
+            self
+        }
+
+        /// The same with starts and ends instead of offsets and lengths.
+        pub(super) fn start_end(mut self) -> Self {
+            self.notation = Notation::StartEnd;
+            self
+        }
+
+        /// The document itself.
+        pub(super) fn document(&self) -> Document<'a> {
+            Document {
+                index: 0,
+                start: 0,
+                source: "",
+                address: Address {
+                    written: Cow::Borrowed("1.txt"),
+                    path: 0..5,
+                    datastore: None,
+                    shortens: false,
+                },
+                language: None,
+                split: None,
+                labels: Labels::Spans {
+                    labels: self.labels.clone(),
+                    regions: self.regions.clone().unwrap_or_default(),
+                    regional: self.regions.is_some(),
+                },
+                notation: self.notation,
+                extras: Extras::default(),
+                unreadable: 0,
+            }
+        }
+
+        /// The rule's messages, in its order.
+        pub(super) fn run(&self, rule: &dyn Rule) -> Vec<String> {
+            let text = self
+                .text
+                .map_or(TextState::NotAsked, |text| TextState::Read(Text::new(text)));
+            let unit = UnitChoice::Given(Unit::Utf16);
+            let document = self.document();
+            let examined = Examined::new(&document, text, unit);
+            let mut out = Vec::new();
+            let mut sink = DocumentSink {
+                meta: rule.meta(),
+                examined: &examined,
+                levels: &Levels::default(),
+                site: &|_: &Document<'_>, _: At| site(),
+                out: &mut out,
+            };
+            rule.document(&examined, &mut sink);
+            messages(out)
+        }
+    }
+
+    /// What the rule says of a corpus.
+    pub(super) fn of_corpus(rule: &dyn Rule, tally: &Tally, guessed_regions: u64) -> Vec<String> {
+        let corpus = Corpus {
+            project: &Project::default(),
+            tally,
+            declares: false,
+            texts_given: false,
+            texts_asked: true,
+            guessed_regions,
+        };
+        let mut out = Vec::new();
+        let mut sink = CorpusSink {
+            meta: rule.meta(),
+            levels: &Levels::default(),
+            out: &mut out,
+            replaced: &mut BTreeSet::new(),
+        };
+        rule.corpus(&corpus, &mut sink);
+        messages(out)
+    }
+
+    /// A place, wherever it is.
+    pub(super) fn site() -> Site {
+        Site {
+            bytes: 0..0,
+            pointer: Pointer::root(),
+            document: None,
+        }
+    }
+
+    fn messages(found: Vec<Diagnostic>) -> Vec<String> {
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! `region-out-of-bounds`
+
+use crate::diagnostic::{Message, Severity};
+use crate::examined::Examined;
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::text::Fault;
+
+/// A region that ends past its document.
+pub struct RegionOutOfBounds;
+
+const META: Meta = Meta {
+    name: "region-out-of-bounds",
+    group: Group::Offsets,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: Some(Fix::Safe),
+    summary: "a region that ends past the document",
+    why: "A region is a stretch of its document, so it cannot end after it. One that does was \
+        measured on another text, and then the labels are in doubt too: the document was \
+        edited, its line ends were changed from CR LF to LF, or the length was counted in bytes.",
+    example: r#"{ "regionOffset": 0, "regionLength": 40, "labels": [] }   (the document has 38 characters)"#,
+    remedy: "Look whether the document is the one that was labeled, byte for byte. If it is, let \
+        the region end with it (`--fix` does so).",
+    source: "The documentation of custom NER calls `regionLength` the length of the bounding box \
+        in UTF-16 characters. In Microsoft's loan agreements the region is exactly as long as \
+        the text in 20 of 20 documents, and in none once CR LF is turned into LF.",
+};
+
+impl Rule for RegionOutOfBounds {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let regions = examined.document.regions().iter().zip(&examined.regions);
+        for (index, (region, proof)) in regions.enumerate() {
+            let Some(Err(Fault::OutOfBounds { by, length })) = *proof else {
+                continue;
+            };
+            let (start, end) = (region.span.start, region.span.end);
+            let unit = region.span.unit.plural();
+            let message = format!(
+                "the region at {start}..{end} ends {by} past the document, which has {length} \
+                 {unit}"
+            );
+            let left = length.saturating_sub(start.unsigned_abs());
+            let help = if left == 0 {
+                "remove the region: none of the document lies in it".to_owned()
+            } else {
+                format!("if the text is the one that was labeled, `regionLength` is {left}")
+            };
+            sink.report(At::Region(index), Message::new(message).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::offsets::testing::Case;
+    use crate::rules::offsets::{RegionTooShort, SpanOutOfBounds};
+
+    #[test]
+    fn regions_past_the_end() {
+        let case = Case::new("a😀b", &[]).regions(&[(0, 4), (1, 6), (9, 9), (0, -1)]);
+        assert_eq!(
+            case.run(&RegionOutOfBounds),
+            [
+                "the region at 1..6 ends 2 past the document, which has 4 UTF-16 code units",
+                "the region at 9..9 ends 5 past the document, which has 4 UTF-16 code units",
+            ]
+        );
+        assert!(case.run(&SpanOutOfBounds).is_empty());
+        assert!(case.run(&RegionTooShort).is_empty());
+    }
+}

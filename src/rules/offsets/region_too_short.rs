@@ -1,0 +1,125 @@
+//! `region-too-short`
+
+use crate::diagnostic::{Message, Severity, count};
+use crate::examined::Examined;
+use crate::model::At;
+use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule};
+
+/// A region that leaves out a part of its document.
+pub struct RegionTooShort;
+
+const META: Meta = Meta {
+    name: "region-too-short",
+    group: Group::Offsets,
+    severity: Severity::Warning,
+    basis: Basis::Service,
+    fix: Some(Fix::Safe),
+    summary: "a document's only region leaves out text, which training does not use",
+    why: "Training considers nothing outside of the regions. What follows the last label is \
+        mostly text without labels, and without it the model does not learn where there is \
+        nothing to find. Several regions are a choice that somebody made; one that is merely \
+        short is mostly the work of a script that ended it with the last label or counted CR LF \
+        as one.",
+    example: r#"{ "regionOffset": 0, "regionLength": 35, "labels": [] }   (the document has 38 characters)"#,
+    remedy: "Let the region begin at 0 and be as long as the document, in UTF-16 code units and \
+        with CR LF as 2 (`--fix` does so). Leave it where only this part was labeled.",
+    source: "Of `regionLength` the documentation of custom NER says: \"Training only considers \
+        the data in this region.\" Microsoft's converter \
+        (microsoft/CognitiveServicesLanguageUtilities, commit e9f94228) ends the region with the \
+        last label of the list and never reads the text.",
+};
+
+impl Rule for RegionTooShort {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let ([region], [Some(Ok(range))]) = (examined.document.regions(), &*examined.regions)
+        else {
+            return;
+        };
+        let Some(text) = examined.text() else {
+            return;
+        };
+        if range.start() == 0 && range.end() == text.as_str().len() {
+            return;
+        }
+        let (start, end, unit) = (region.span.start, region.span.end, region.span.unit);
+        let length = text.len(unit);
+        let before = start.unsigned_abs();
+        let after = length.saturating_sub(end.unsigned_abs());
+        let skipped = match (before, after) {
+            (0, after) => format!("the last {after}"),
+            (before, 0) => format!("the first {before}"),
+            (before, after) => format!("the first {before} and the last {after}"),
+        };
+        let message = format!(
+            "the region is {start}..{end} in a document of {length} {}, so training does not \
+             use {skipped} of them",
+            unit.plural(),
+        );
+        let help = format!(
+            "set `regionOffset` to 0 and `regionLength` to {length}, unless only this part was \
+             labeled"
+        );
+        sink.report(At::Region(0), Message::new(message).help(help));
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        if corpus.guessed_regions == 0 {
+            return;
+        }
+        let documents = count(corpus.guessed_regions, "document");
+        let message = format!(
+            "the texts were not read, so the region of {documents} ends with the last label"
+        );
+        let help = "convert with the texts to make each region as long as its document";
+        sink.report(None, Message::new(message).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::offsets::testing::{Case, of_corpus};
+    use crate::tally::Tally;
+
+    fn said(text: &str, regions: &[(i64, i64)]) -> Vec<String> {
+        Case::new(text, &[]).regions(regions).run(&RegionTooShort)
+    }
+
+    #[test]
+    fn counts_what_is_left_out() {
+        let short = |place: &str, skipped: &str| {
+            format!(
+                "the region is {place} in a document of 6 UTF-16 code units, so training does \
+                 not use {skipped} of them"
+            )
+        };
+        assert!(said("a😀b\r\n", &[(0, 6)]).is_empty());
+        assert_eq!(said("a😀b\r\n", &[(0, 4)]), [short("0..4", "the last 2")]);
+        assert_eq!(said("a😀b\r\n", &[(1, 6)]), [short("1..6", "the first 1")]);
+        let both = short("1..3", "the first 1 and the last 3");
+        assert_eq!(said("a😀b\r\n", &[(1, 3)]), [both]);
+    }
+
+    #[test]
+    fn silent_where_it_cannot_know() {
+        assert!(said("Ada", &[]).is_empty());
+        assert!(said("Ada", &[(0, 1), (2, 3)]).is_empty());
+        assert!(said("Ada", &[(0, 9)]).is_empty());
+        let no_text = Case::numbers(&[]).regions(&[(5, 9)]);
+        assert!(no_text.run(&RegionTooShort).is_empty());
+    }
+
+    #[test]
+    fn guessed_regions_are_told_once() {
+        let tally = Tally::default();
+        assert!(of_corpus(&RegionTooShort, &tally, 0).is_empty());
+        assert_eq!(
+            of_corpus(&RegionTooShort, &tally, 12),
+            ["the texts were not read, so the region of 12 documents ends with the last label"]
+        );
+    }
+}

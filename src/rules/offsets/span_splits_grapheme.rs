@@ -1,0 +1,132 @@
+//! `span-splits-grapheme`
+
+use std::ops::Range;
+
+use super::called;
+use crate::diagnostic::{Message, Severity, quote};
+use crate::examined::Examined;
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::text::Text;
+
+/// A span with an edge inside what a reader calls one character.
+pub struct SpanSplitsGrapheme;
+
+const META: Meta = Meta {
+    name: "span-splits-grapheme",
+    group: Group::Offsets,
+    severity: Severity::Warning,
+    basis: Basis::Truth,
+    fix: Some(Fix::Unsafe),
+    summary: "an edge inside a user-perceived character (ZWJ emoji, combining mark, CR|LF)",
+    why: "Several code points may make one character for the reader: a letter and its accent, a \
+        family emoji, a flag, the two halves of a CR LF line end. Nobody can mark a part of one \
+        with a mouse, so the edge was computed, and mostly in the wrong unit or over other line \
+        ends.",
+    example: r#"{ "category": "Name", "offset": 0, "length": 4 }   (the text is "José", with the accent as a code point of its own)"#,
+    remedy: "Move the edge to the side of the cluster that was meant (`--fix --unsafe-fixes` \
+        takes the whole cluster in). If this happens at every line end, the offsets were \
+        counted over a text whose line ends were changed.",
+    source: "Grapheme clusters are those of Unicode Standard Annex #29. Azure once counted \
+        offsets in them (MicrosoftDocs/azure-docs, pull request 49115). In Microsoft's loan \
+        agreements CR LF counts 2: so read, all of the 240 labels stand on word edges.",
+};
+
+impl Rule for SpanSplitsGrapheme {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = examined.document.spans();
+        let mut last = 0..0;
+        for (index, range, text) in examined.proved() {
+            if range.is_empty() {
+                continue;
+            }
+            let start = split(text, range.start(), &mut last);
+            let end = split(text, range.end(), &mut last);
+            if let (Some(edges), Some(label)) = (edges(text, start, end), labels.get(index)) {
+                let message = format!("{} {edges}", called(label));
+                let help = "move the edge to one side of it";
+                sink.report(At::Label(index), Message::new(message).help(help));
+            }
+        }
+    }
+}
+
+/// The cluster that an edge splits, in bytes. `last` is the one found before: to measure a
+/// long cluster for each of many edges would take quadratic time.
+fn split(text: &Text<'_>, edge: usize, last: &mut Range<usize>) -> Option<Range<usize>> {
+    let known = last.start < edge && edge < last.end;
+    if !known {
+        if text.is_grapheme_edge(edge) {
+            return None;
+        }
+        *last = text.grapheme_at(edge);
+    }
+    Some(last.clone())
+}
+
+/// Which edges split which clusters, as the end of a sentence.
+fn edges(
+    text: &Text<'_>,
+    start: Option<Range<usize>>,
+    end: Option<Range<usize>>,
+) -> Option<String> {
+    let inside = |verb: &str, bytes: Range<usize>| {
+        let cluster = text.as_str().get(bytes).unwrap_or_default();
+        if cluster == "\r\n" {
+            return format!("{verb} between CR and LF, which are one line end");
+        }
+        let size = str_indices::chars::count(cluster);
+        let shown = quote(cluster);
+        format!("{verb} inside {shown}, one character of {size} code points")
+    };
+    match (start, end) {
+        (None, None) => None,
+        (Some(start), None) => Some(inside("starts", start)),
+        (None, Some(end)) => Some(inside("ends", end)),
+        (Some(start), Some(end)) if start == end => Some(inside("starts and ends", start)),
+        (Some(start), Some(end)) => {
+            let (start, end) = (inside("starts", start), inside("ends", end));
+            Some(format!("{start}, and {end}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::offsets::testing::Case;
+
+    #[test]
+    fn shows_the_cluster() {
+        let labels = [("A", 0, 4), ("B", 4, 5), ("C", 0, 5), ("D", 0, 0)];
+        assert_eq!(
+            Case::new("Jose\u{301}", &labels).run(&SpanSplitsGrapheme),
+            [
+                "`A` at 0..4 ends inside `e\u{301}`, one character of 2 code points",
+                "`B` at 4..5 starts inside `e\u{301}`, one character of 2 code points",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_joined_emoji_is_one_character() {
+        let case = Case::new("👩\u{200d}🔧", &[("A", 2, 3)]);
+        assert_eq!(
+            case.run(&SpanSplitsGrapheme),
+            ["`A` at 2..3 starts and ends inside `👩\u{200d}🔧`, one character of 3 code points"]
+        );
+    }
+
+    #[test]
+    fn a_line_end_is_called_by_its_name() {
+        let case = Case::new("Ada\r\nBob", &[("A", 0, 4), ("B", 5, 8)]);
+        assert_eq!(
+            case.run(&SpanSplitsGrapheme),
+            ["`A` at 0..4 ends between CR and LF, which are one line end"]
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! `spans-duplicate`
+
+use super::called;
+use super::pairs::{Relation, at_one_place};
+use crate::diagnostic::{Message, Severity};
+use crate::examined::Examined;
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+
+/// The same span with the same label twice.
+pub struct SpansDuplicate;
+
+const META: Meta = Meta {
+    name: "spans-duplicate",
+    group: Group::Offsets,
+    severity: Severity::Warning,
+    basis: Basis::Truth,
+    fix: Some(Fix::Safe),
+    summary: "the same span with the same label twice",
+    why: "The second label says nothing new, and makes the label look more frequent than it is. \
+        Duplicates come from files that were joined, or from a script that ran twice.",
+    example: r#""labels": [ { "category": "City", "offset": 8, "length": 4 }, { "category": "City", "offset": 8, "length": 4 } ]"#,
+    remedy: "Remove all but the first of them (`--fix` does so).",
+    source: "In two real exports of Azure Machine Learning (991 lines), and in Microsoft's sample \
+        of 240 loan agreement labels, no label stands twice. What the services make of one is \
+        not documented.",
+};
+
+impl Rule for SpansDuplicate {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = examined.document.spans();
+        for pair in at_one_place(labels) {
+            if pair.relation != Relation::Duplicate {
+                continue;
+            }
+            let message = format!("{} repeats an earlier label", called(&labels[pair.later]));
+            let help = "remove this one";
+            sink.report(At::Label(pair.later), Message::new(message).help(help));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Runs the rules over what there is to look at.
+
+use std::collections::BTreeSet;
+
+use super::{Corpus, CorpusSink, DocumentSink, Levels, RULES, Rule, find, sink};
+use crate::diagnostic::Diagnostic;
+use crate::examined::Examined;
+use crate::fact::Fact;
+use crate::model::{At, Document};
+use crate::site::Site;
+
+/// Puts a fact into words, unless its rule is off.
+#[must_use]
+pub fn say(fact: &Fact, site: Option<Site>, levels: &Levels) -> Option<Diagnostic> {
+    let rule = find(fact.rule())?;
+    let message = rule.fact(fact)?;
+    let severity = levels.severity(rule.meta(), message.severity)?;
+    Some(sink::finding(rule.meta(), severity, message, site))
+}
+
+/// The rules that the user has not turned off.
+#[must_use]
+pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
+    let rules = RULES.iter().copied();
+    rules.filter(|rule| levels.runs(rule.meta())).collect()
+}
+
+/// What the rules say of one document.
+pub fn document(
+    rules: &[&'static dyn Rule],
+    examined: &Examined<'_>,
+    levels: &Levels,
+    site: &dyn Fn(&Document<'_>, At) -> Site,
+    out: &mut Vec<Diagnostic>,
+) {
+    for rule in rules {
+        let mut sink = DocumentSink {
+            meta: rule.meta(),
+            examined,
+            levels,
+            site,
+            out,
+        };
+        rule.document(examined, &mut sink);
+    }
+}
+
+/// What the rules say of the corpus, added to what they said of its documents.
+pub fn corpus(
+    rules: &[&'static dyn Rule],
+    corpus: &Corpus<'_>,
+    levels: &Levels,
+    out: &mut Vec<Diagnostic>,
+) {
+    let mut said = Vec::new();
+    let mut replaced = BTreeSet::new();
+    for rule in rules {
+        let mut sink = CorpusSink {
+            meta: rule.meta(),
+            levels,
+            out: &mut said,
+            replaced: &mut replaced,
+        };
+        rule.corpus(corpus, &mut sink);
+    }
+    if !replaced.is_empty() {
+        out.retain(|finding| !replaced.contains(finding.rule));
+    }
+    out.append(&mut said);
+}

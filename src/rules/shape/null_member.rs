@@ -1,0 +1,41 @@
+//! `null-member`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::fact::Fact;
+use crate::rules::{Basis, Fix, Group, Meta, Rule};
+
+/// An optional member that is null.
+pub struct NullMember;
+
+const META: Meta = Meta {
+    name: "null-member",
+    group: Group::Shape,
+    severity: Severity::Warning,
+    basis: Basis::Format,
+    fix: Some(Fix::Safe),
+    summary: "an optional member that is null",
+    why: "The contract knows members that are absent, and none that are null. A program that \
+        asks whether `dataset` is there and then reads its text stumbles over the null. What \
+        the service does with it is not documented. Programs that write all members of a class, \
+        set or not, produce such files.",
+    example: r#"{ "location": "1.txt", "language": "en-us", "dataset": null }"#,
+    remedy: "Leave the member out, which means the same.",
+    source: "Azure/azure-rest-api-specs, `analyzetext-authoring.json`: no member is declared \
+        nullable. The real Azure ML exports that were examined leave `updated_by` out where \
+        nobody edited the labels. Nulls were seen only in older sample files of conversation \
+        projects.",
+};
+
+impl Rule for NullMember {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::NullMember(name) = fact else {
+            return None;
+        };
+        let message = format!("the optional member {} is null", quote(name));
+        Some(Message::new(message).help("leave the member out; it was read as absent"))
+    }
+}

@@ -1,0 +1,76 @@
+//! `wrong-type`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::rules::{Basis, Fix, Group, Meta, Rule};
+
+/// A value of another type than the contract's.
+pub struct WrongType;
+
+const META: Meta = Meta {
+    name: "wrong-type",
+    group: Group::Shape,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: Some(Fix::Unsafe),
+    summary: "a value of another type than the contract's, or an integer out of range; a warning \
+        where it can be read all the same",
+    why: "A program that reads the file into typed data stops at such a value, and others take \
+        it for something else. Offsets and lengths are integers of 32 bits; a text, a fraction \
+        or a truth value in their place leaves open where the label stands. `12.0` and `-0` \
+        are integers in an odd spelling: they are read, with a warning, because other programs \
+        refuse them.",
+    example: r#"{ "category": "City", "offset": "8", "length": 6.5 }"#,
+    remedy: "Write the value as the finding says: integers without quotes, point or exponent, \
+        names in quotes, and a list of one as an array all the same.",
+    source: "Azure/azure-rest-api-specs, `analyzetext-authoring.json`: int32 and string. \
+        Programs differ for Azure ML lines: azureml-automl-dnn-nlp 1.62 passes offsets through \
+        `int()`, which takes `\"0\"` and `3.0`; Microsoft's converter (microsoft/\
+        CognitiveServicesLanguageUtilities, commit e9f94228) reads 64-bit integers.",
+};
+
+impl Rule for WrongType {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::WrongType {
+            expected,
+            found,
+            readable,
+        } = fact
+        else {
+            return None;
+        };
+        let message = Message::new(format!("expected {expected}, found {found}"));
+        Some(if *readable {
+            message
+                .help(format!("write it as {expected}; it was read as one"))
+                .severity(Severity::Warning)
+        } else {
+            message.help(format!("write {expected} here; this value was not read"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_read_is_a_warning() {
+        let fact = |readable| Fact::WrongType {
+            expected: "an integer",
+            found: "the number `12.0`".to_owned(),
+            readable,
+        };
+        let text = "expected an integer, found the number `12.0`";
+        let warning = Message::new(text)
+            .help("write it as an integer; it was read as one")
+            .severity(Severity::Warning);
+        assert_eq!(WrongType.fact(&fact(true)), Some(warning));
+        let error = Message::new(text).help("write an integer here; this value was not read");
+        assert_eq!(WrongType.fact(&fact(false)), Some(error));
+    }
+}

@@ -1,0 +1,66 @@
+//! `dataset-unknown`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::examined::Examined;
+use crate::model::{At, Split};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+
+/// A `dataset` that is neither of the two that exist.
+pub struct DatasetUnknown;
+
+const META: Meta = Meta {
+    name: "dataset-unknown",
+    group: Group::Split,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: Some(Fix::Safe),
+    summary: "a `dataset` that is not `Train` or `Test`",
+    why: "The contract knows two sets, and no third for validation. A document in another one is \
+        in neither, so the split that somebody made is not the split that is trained and \
+        measured. Where only the case is wrong the meaning is plain, and the safe fix mends it.",
+    example: r#"{ "location": "01.txt", "dataset": "train", … }"#,
+    remedy: "Write `Train` or `Test`. Documents held back for a validation of your own belong in \
+        Test, or in no label file; or leave `dataset` out in every document, and training \
+        splits by itself.",
+    source: "analyzetext-authoring in Azure/azure-rest-api-specs, every version from 2022-05-01 \
+        on: allowed values are `Train` and `Test`, in this case. The contract declares a string \
+        without an enumeration, so a schema validator does not see it.",
+};
+
+impl Rule for DatasetUnknown {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let Some(Split::Other(value)) = &examined.document.split else {
+            return;
+        };
+        let help = match right_spelling(value) {
+            Some(right) => format!("write `{right}`"),
+            None => "write `Train` or `Test`, or leave `dataset` out".to_owned(),
+        };
+        let message = format!("the dataset {} is neither `Train` nor `Test`", quote(value));
+        sink.report(At::Split, Message::new(message).help(help));
+    }
+}
+
+/// The value that was meant, where nothing but its case and white space around it is wrong.
+fn right_spelling(value: &str) -> Option<&'static str> {
+    let mut known = [Split::Train.name(), Split::Test.name()].into_iter();
+    known.find(|known| known.eq_ignore_ascii_case(value.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_case_is_mended() {
+        assert_eq!(right_spelling("TRAIN "), Some("Train"));
+        assert_eq!(right_spelling("test"), Some("Test"));
+        assert_eq!(right_spelling("Training"), None);
+        assert_eq!(right_spelling("Validation"), None);
+        assert_eq!(right_spelling(""), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! `label-missing-in-train`
+
+use crate::diagnostic::{Message, Severity, count, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+
+/// A label that is tested and never taught.
+pub struct LabelMissingInTrain;
+
+const META: Meta = Meta {
+    name: "label-missing-in-train",
+    group: Group::Split,
+    severity: Severity::Error,
+    basis: Basis::Truth,
+    fix: None,
+    summary: "a label that Test has and Train never has",
+    why: "A model cannot predict a label that it was never shown. Every instance in Test is then \
+        missed for certain, which lowers the scores and says nothing about the model. Mostly a \
+        rare label fell into Test as a whole, or its name is spelled differently in Train.",
+    example: r#""dataset": "Test"   (in the only documents that have a `Street`)"#,
+    remedy: "Move a document with this label to Train, or label it in documents that are there. \
+        If the label stands in Train under another spelling, make the two one.",
+    source: "The train-model page of Azure AI Language: the model learns from the training set \
+        alone, and every entity should be adequately represented in both sets. Documents \
+        without a `dataset` are training documents by default, so a label that they have is not \
+        reported.",
+};
+
+impl Rule for LabelMissingInTrain {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        let documents = corpus.tally.documents;
+        // Where everything is in one set, that is the one thing to say.
+        if !corpus.declares || documents.train == 0 || documents.test == 0 {
+            return;
+        }
+        for (label, seen) in &corpus.tally.labels {
+            if seen.test == 0 || seen.train + seen.unassigned > 0 {
+                continue;
+            }
+            let instances = count(seen.test, "instance");
+            let message = format!("{} has {instances} in Test and none in Train", quote(label));
+            let help = "move a document that has it to Train, or check its spelling";
+            sink.report(corpus.declaration(label), Message::new(message).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::split::testing::{documents, findings, label};
+
+    #[test]
+    fn only_labels_that_stand_in_test_alone() {
+        let mut tally = documents(8, 2, 1);
+        label(&mut tally, "both", 3, 1, 0);
+        label(&mut tally, "taught", 3, 0, 0);
+        label(&mut tally, "tested", 0, 4, 0);
+        label(&mut tally, "unassigned", 0, 0, 2);
+        label(&mut tally, "perhaps taught", 0, 4, 2);
+        let said = "`tested` has 4 instances in Test and none in Train";
+        assert_eq!(findings(&LabelMissingInTrain, &tally), [said]);
+    }
+
+    #[test]
+    fn silent_where_everything_is_in_one_set() {
+        let mut tally = documents(0, 10, 0);
+        label(&mut tally, "tested", 0, 4, 0);
+        assert!(findings(&LabelMissingInTrain, &tally).is_empty());
+    }
+}

@@ -1,0 +1,57 @@
+//! Can the test set measure what the training set teaches?
+
+mod dataset_unknown;
+mod label_missing_in_test;
+mod label_missing_in_train;
+mod split_absent;
+mod split_ratio;
+
+pub(super) use dataset_unknown::DatasetUnknown;
+pub(super) use label_missing_in_test::LabelMissingInTest;
+pub(super) use label_missing_in_train::LabelMissingInTrain;
+pub(super) use split_absent::SplitAbsent;
+pub(super) use split_ratio::SplitRatio;
+
+#[cfg(test)]
+mod testing {
+    use crate::model::Project;
+    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::tally::{BySplit, Tally};
+
+    /// A corpus of so many documents.
+    pub(super) fn documents(train: u64, test: u64, unassigned: u64) -> Tally {
+        Tally {
+            documents: BySplit {
+                train,
+                test,
+                unassigned,
+            },
+            ..Tally::default()
+        }
+    }
+
+    /// Adds a label with so many instances.
+    pub(super) fn label(tally: &mut Tally, name: &str, train: u64, test: u64, unassigned: u64) {
+        let by_split = BySplit {
+            train,
+            test,
+            unassigned,
+        };
+        tally.labels.insert(name.to_owned(), by_split);
+    }
+
+    /// What the rule says of a corpus that adds up to `tally`.
+    pub(super) fn findings(rule: &'static dyn Rule, tally: &Tally) -> Vec<String> {
+        let corpus = Corpus {
+            project: &Project::default(),
+            tally,
+            declares: true,
+            texts_given: false,
+            texts_asked: true,
+            guessed_regions: 0,
+        };
+        let mut found = Vec::new();
+        run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+}

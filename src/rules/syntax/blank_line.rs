@@ -1,0 +1,39 @@
+//! `blank-line`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::rules::{Basis, Fix, Group, Meta, Rule};
+
+/// A line of a JSONL file without a value.
+pub struct BlankLine;
+
+const META: Meta = Meta {
+    name: "blank-line",
+    group: Group::Syntax,
+    severity: Severity::Note,
+    basis: Basis::Format,
+    fix: Some(Fix::Safe),
+    summary: "an empty line in a JSONL file",
+    why: "Each line of a JSONL file is a value, and nothing is no value. Tolerant readers skip \
+        the line; a program that hands every line to its JSON parser stops there, or counts a \
+        document that does not exist. Such a line comes from joining files, or from an editor.",
+    example: "{\"image_url\":\"AmlDatastore://workspaceblobstore/1.txt\",\"label\":[]}\n\n\
+        {\"image_url\":\"AmlDatastore://workspaceblobstore/2.txt\",\"label\":[]}",
+    remedy: "Remove the line. One line end after the last record is no blank line; it belongs \
+        there.",
+    source: "jsonlines.org: `null` is a valid value but a blank line is not. Real exports have \
+        none. Tried with serde-jsonlines 0.7.0 (`EOF while parsing`) and Python's `json` module.",
+};
+
+impl Rule for BlankLine {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::BlankLine = fact else {
+            return None;
+        };
+        Some(Message::new("this line of a JSONL file is blank").help("remove the line"))
+    }
+}

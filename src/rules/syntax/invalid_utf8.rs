@@ -1,0 +1,40 @@
+//! `invalid-utf8`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::rules::{Basis, Group, Meta, Rule};
+
+/// Bytes in a label file that are not UTF-8.
+pub struct InvalidUtf8;
+
+const META: Meta = Meta {
+    name: "invalid-utf8",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: None,
+    summary: "bytes that are not UTF-8 in a label file",
+    why: "JSON is exchanged in UTF-8. Other bytes have no agreed meaning: one reader refuses \
+        the file, another puts U+FFFD in their place, and then a label's name or a document's \
+        location is no longer the one that the project knows. Mostly an editor saved the file \
+        in a Windows code page, or a tool cut a string in the middle of a character.",
+    example: r#"{"image_url":"AmlDatastore://workspaceblobstore/caf\xE9.txt","label":[]}   (\xE9 stands for one byte of Latin-1)"#,
+    remedy: "Find out which encoding the file has and save it in UTF-8, without a byte-order \
+        mark. Do not let an editor replace the bytes: what stood there would be lost.",
+    source: "RFC 8259, section 8.1, and jsonlines.org, whose first requirement is UTF-8. Every \
+        real label file that was examined is UTF-8.",
+};
+
+impl Rule for InvalidUtf8 {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::InvalidUtf8 = fact else {
+            return None;
+        };
+        let help = "save the file in UTF-8; the record was not read";
+        Some(Message::new("there are bytes here that are not UTF-8").help(help))
+    }
+}

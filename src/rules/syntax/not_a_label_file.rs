@@ -1,0 +1,45 @@
+//! `not-a-label-file`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::rules::{Basis, Group, Meta, Rule};
+
+/// A file of no format that is known here.
+pub struct NotALabelFile;
+
+const META: Meta = Meta {
+    name: "not-a-label-file",
+    group: Group::Syntax,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: None,
+    summary: "nothing that this tool knows; says what it looks like instead",
+    why: "Nothing in the file can be checked or converted. It is mostly the wrong one of \
+        several exports: Azure Machine Learning hands out CSV or CoNLL at the press of a \
+        button, and image projects COCO, but the labels with their places stand in the JSONL \
+        file behind an exported dataset. A JSONL file that somebody pretty-printed, or turned \
+        into one array, is none any more, since it needs one object a line.",
+    example: "Ada B-Person\nmet O\nÉmile B-Person   (CoNLL)",
+    remedy: "Give the `.jsonl` file of an Azure Machine Learning text labeling project, or the \
+        labels JSON of an Azure AI Language project. Unpack an archive first. To turn an array \
+        of records into JSONL, write each record on a line of its own.",
+    source: "MicrosoftDocs/azure-ai-docs, `how-to-manage-labeling-projects.md`: the export \
+        formats of Azure Machine Learning. What a file is is told by what stands in it, never \
+        by its name.",
+};
+
+impl Rule for NotALabelFile {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::NotALabelFile(looks) = fact else {
+            return None;
+        };
+        let message = format!("this is no label file of a known format; it looks like {looks}");
+        let help = "give the JSONL of an Azure ML text labeling project, or the labels JSON of \
+            an Azure AI Language project";
+        Some(Message::new(message).help(help))
+    }
+}

@@ -1,0 +1,222 @@
+//! Label files as bytes: read more than once, whatever they are, and where things stand in them.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use memchr::{memchr_iter, memrchr};
+
+use crate::diagnostic::{Diagnostic, Excerpt};
+
+/// A label file that can be read from its start as often as it takes.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    folder: PathBuf,
+    stem: String,
+    file: File,
+}
+
+impl Source {
+    /// Opens a file. What is no regular file (a pipe) is copied to an unnamed temporary one
+    /// first, since a label file is read twice.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        let file = if metadata.is_file() {
+            file
+        } else {
+            spool(file)?
+        };
+        Ok(Self::new(path, file))
+    }
+
+    /// Copies a stream to an unnamed temporary file. `name` is what reports call it; documents
+    /// are looked for beside it.
+    pub fn spooled(input: impl Read, name: &Path) -> io::Result<Self> {
+        Ok(Self::new(name, spool(input)?))
+    }
+
+    fn new(path: &Path, file: File) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let stem = path.file_stem().unwrap_or_default();
+        Self {
+            name: path.to_string_lossy().into_owned(),
+            folder: folder.to_owned(),
+            stem: stem.to_string_lossy().into_owned(),
+            file,
+        }
+    }
+
+    /// The path as it was given.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder that the file lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file's name without its extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
+    /// A reader from the start. There is one place in the file at a time: the reader before
+    /// this one must not be used any more.
+    pub fn reader(&self) -> io::Result<File> {
+        self.reader_at(0)
+    }
+
+    fn reader_at(&self, place: u64) -> io::Result<File> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(place))?;
+        Ok(file)
+    }
+
+    /// The first bytes, at most `size`.
+    pub fn head(&self, size: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader()?.take(size).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    /// Fills in line and column of findings, which must be sorted by place. One sweep over the
+    /// file, and none where no finding has a place.
+    pub fn place(&self, findings: &mut [Diagnostic]) -> io::Result<()> {
+        let starts = |finding: &Diagnostic| Some(finding.bytes.as_ref()?.start);
+        let mut waiting = findings.iter_mut().filter(|finding| starts(finding).is_some());
+        let Some(mut next) = waiting.next() else {
+            return Ok(());
+        };
+        let mut input = self.reader()?;
+        let mut chunk = Vec::new();
+        // The place of the chunk, the line there (from 1) and the characters before it on that line.
+        let (mut at, mut line, mut before) = (0_u64, 1_u64, 0_u64);
+        loop {
+            chunk.clear();
+            let read = (&mut input).take(1 << 20).read_to_end(&mut chunk)?;
+            let mut counted = 0;
+            let mut count_to = |end: usize, line: &mut u64, before: &mut u64| {
+                let stretch = &chunk[counted..end];
+                *line += memchr_iter(b'\n', stretch).count() as u64;
+                let tail = memrchr(b'\n', stretch).map_or(0, |newline| newline + 1);
+                if tail > 0 {
+                    *before = 0;
+                }
+                *before += characters(&stretch[tail..]);
+                counted = end;
+            };
+            while let Some(place) = starts(next) {
+                let here = usize::try_from(place.saturating_sub(at)).unwrap_or(usize::MAX);
+                if here >= read && read > 0 {
+                    break;
+                }
+                count_to(here.min(read), &mut line, &mut before);
+                next.position = Some((line, before + 1));
+                match waiting.next() {
+                    Some(finding) => next = finding,
+                    None => return Ok(()),
+                }
+            }
+            count_to(read, &mut line, &mut before);
+            at += read as u64;
+        }
+    }
+
+    /// The words of the file around a finding that has a position.
+    pub fn excerpt(&self, finding: &Diagnostic) -> io::Result<Option<Excerpt>> {
+        /// Enough for the window of an [`Excerpt`], in bytes.
+        const AROUND: u64 = 512;
+        let (Some(bytes), Some((line, column))) = (&finding.bytes, finding.position) else {
+            return Ok(None);
+        };
+        let from = bytes.start.saturating_sub(AROUND);
+        let end = bytes.end.min(bytes.start + AROUND);
+        let mut window = Vec::new();
+        let size = end + AROUND - from;
+        self.reader_at(from)?.take(size).read_to_end(&mut window)?;
+        let split = |place: u64| usize::try_from(place - from).map_or(0, |at| at.min(window.len()));
+        let (start, end) = (split(bytes.start), split(end));
+        // The window may begin inside a character.
+        let begin = window.iter().position(|byte| byte & 0xc0 != 0x80);
+        let begin = begin.unwrap_or(0).min(start);
+        let before = String::from_utf8_lossy(&window[begin..start]);
+        let shown = String::from_utf8_lossy(&window[start..end]);
+        let after = String::from_utf8_lossy(&window[end..]);
+        let span = before.len()..before.len() + shown.len();
+        let text = format!("{before}{shown}{after}");
+        let mut excerpt = Excerpt::around(&self.name, &text, span);
+        let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
+        excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
+        excerpt.column = usize::try_from(column.saturating_sub(ahead)).unwrap_or(usize::MAX);
+        Ok(Some(excerpt))
+    }
+}
+
+/// Copies a stream to a file without a name, which goes when the program does.
+fn spool(mut input: impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut input, &mut file)?;
+    Ok(file)
+}
+
+/// Unicode scalar values, counted by their first bytes; bytes that are not UTF-8 do no harm.
+fn characters(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(start: u64) -> Diagnostic {
+        Diagnostic {
+            rule: "invalid-json",
+            severity: crate::diagnostic::Severity::Error,
+            message: String::new(),
+            help: None,
+            bytes: Some(start..start + 1),
+            position: None,
+            pointer: None,
+            document: None,
+            excerpt: None,
+            snippet: None,
+        }
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "aé\n😀x\n\nend";
+        let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
+        let mut findings = [0, 1, 4, 8, 10, 11, 14].map(finding);
+        source.place(&mut findings).unwrap();
+        let want = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (4, 1), (4, 4)];
+        assert_eq!(findings.map(|finding| finding.position.unwrap()), want);
+    }
+
+    #[test]
+    fn an_excerpt_has_the_place_of_its_first_character() {
+        let text = format!("one\n{}é{{\"x\"}}\nlast", "-".repeat(100));
+        let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
+        let mut findings = [finding(106)];
+        source.place(&mut findings).unwrap();
+        assert_eq!(findings[0].position, Some((2, 102)));
+        let excerpt = source.excerpt(&findings[0]).unwrap().unwrap();
+        assert_eq!((excerpt.line, excerpt.column), (2, 62));
+        assert_eq!(&excerpt.text[excerpt.span], "{");
+        assert!(excerpt.text.ends_with("é{\"x\"}"));
+    }
+}

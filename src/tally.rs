@@ -1,0 +1,181 @@
+//! What a corpus adds up to.
+//!
+//! Each batch fills a [`Tally`] of its own and [`Tally::merge`] joins them, in any grouping:
+//! `tally(A ++ B) == tally(A) + tally(B)`. The corpus rules look at the sum alone, so threads,
+//! shards and whole runs give one answer.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::count;
+use crate::examined::{Examined, TextState};
+use crate::model::{At, Document, Split};
+use crate::site::Site;
+
+/// A number for each split.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BySplit {
+    /// In `Train`.
+    pub train: u64,
+    /// In `Test`.
+    pub test: u64,
+    /// In neither: without a split, or with an unknown one.
+    pub unassigned: u64,
+}
+
+impl BySplit {
+    /// All three together.
+    #[must_use]
+    pub const fn total(self) -> u64 {
+        self.train + self.test + self.unassigned
+    }
+
+    const fn of(&mut self, split: Option<&Split<'_>>) -> &mut u64 {
+        match split {
+            Some(Split::Train) => &mut self.train,
+            Some(Split::Test) => &mut self.test,
+            Some(Split::Other(_)) | None => &mut self.unassigned,
+        }
+    }
+
+    const fn add(&mut self, other: Self) {
+        self.train += other.train;
+        self.test += other.test;
+        self.unassigned += other.unassigned;
+    }
+}
+
+/// A thing that happened some number of times, and where it did so first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Occurrences {
+    /// How many times.
+    pub count: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// The index of the first document and the place in it.
+    pub first: Option<(u64, Site)>,
+}
+
+impl Occurrences {
+    /// Adds `count` of them in one document. `site` is asked only where it may be the first.
+    pub fn add(&mut self, index: u64, count: u64, site: impl FnOnce() -> Site) {
+        self.count += count;
+        self.documents += 1;
+        if self.first.as_ref().is_none_or(|(first, _)| index < *first) {
+            self.first = Some((index, site()));
+        }
+    }
+
+    /// Adds what another part of the corpus has seen.
+    pub fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.documents += other.documents;
+        self.first = match (self.first.take(), other.first) {
+            (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// `12 labels in 3 documents`
+    #[must_use]
+    pub fn labels_in_documents(&self) -> String {
+        let documents = count(self.documents, "document");
+        format!("{} in {documents}", count(self.count, "label"))
+    }
+}
+
+/// What a corpus adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Documents.
+    pub documents: BySplit,
+    /// Documents whose split is a value that the service does not know.
+    pub unknown_splits: u64,
+    /// Instances of each label.
+    pub labels: BTreeMap<String, BySplit>,
+    /// Instances of labels that the project does not declare.
+    pub undeclared: BTreeMap<String, Occurrences>,
+    /// Labels that stand after an astral character while the unit is not settled.
+    pub ambiguous: Occurrences,
+    /// Documents whose text was found.
+    pub texts_found: u64,
+    /// Documents whose text is missing.
+    pub texts_missing: Occurrences,
+    /// Documents whose address may stand in the file twice: the fingerprints say so, and the
+    /// addresses here prove or disprove it. By document index.
+    pub suspects: BTreeMap<u64, (String, Site)>,
+}
+
+impl Tally {
+    /// Adds a document.
+    ///
+    /// `declared` tells whether the project declares a label, `suspect` whether the
+    /// fingerprint of the document's address was seen twice, `site` where a place lies.
+    pub fn add(
+        &mut self,
+        examined: &Examined<'_>,
+        declared: impl Fn(&str) -> bool,
+        suspect: bool,
+        site: impl Fn(&Document<'_>, At) -> Site,
+    ) {
+        let document = examined.document;
+        let split = document.split.as_ref();
+        *self.documents.of(split) += 1;
+        self.unknown_splits += u64::from(matches!(split, Some(Split::Other(_))));
+        match &examined.text {
+            TextState::Missing(_) => {
+                let first = || site(document, At::Address);
+                self.texts_missing.add(document.index, 0, first);
+            }
+            TextState::NotAsked | TextState::Unsafe(_) => {}
+            _ => self.texts_found += 1,
+        }
+        let mut undeclared: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
+        for (index, label) in document.spans().iter().enumerate() {
+            if let Some(by_split) = self.labels.get_mut(&*label.category) {
+                *by_split.of(split) += 1;
+            } else {
+                let mut by_split = BySplit::default();
+                *by_split.of(split) += 1;
+                self.labels.insert(label.category.to_string(), by_split);
+            }
+            if !declared(&label.category) {
+                undeclared.entry(&label.category).or_insert((index, 0)).1 += 1;
+            }
+        }
+        for (category, (index, count)) in undeclared {
+            let seen = self.undeclared.entry(category.to_owned()).or_default();
+            seen.add(document.index, count, || site(document, At::Label(index)));
+        }
+        if let Some(index) = examined.first_ambiguous {
+            let first = || site(document, At::Label(index));
+            self.ambiguous.add(document.index, examined.ambiguous, first);
+        }
+        if suspect {
+            let written = document.address.written.to_string();
+            let place = site(document, At::Address);
+            self.suspects.insert(document.index, (written, place));
+        }
+    }
+
+    /// Adds what another part of the corpus adds up to.
+    pub fn merge(&mut self, other: Self) {
+        self.documents.add(other.documents);
+        self.unknown_splits += other.unknown_splits;
+        for (label, by_split) in other.labels {
+            self.labels.entry(label).or_default().add(by_split);
+        }
+        for (label, seen) in other.undeclared {
+            self.undeclared.entry(label).or_default().merge(seen);
+        }
+        self.ambiguous.merge(other.ambiguous);
+        self.texts_found += other.texts_found;
+        self.texts_missing.merge(other.texts_missing);
+        self.suspects.extend(other.suspects);
+    }
+
+    /// How many labels there are: spans, or classes on documents.
+    #[must_use]
+    pub fn label_count(&self) -> u64 {
+        self.labels.values().map(|by_split| by_split.total()).sum()
+    }
+}

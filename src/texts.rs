@@ -1,0 +1,350 @@
+//! Finds and reads the documents that a label file speaks of, and opens nothing else.
+//!
+//! A label file is data from somewhere, so the names in it are not trusted. A name that is
+//! absolute or climbs is refused as it stands; and every file is opened through a handle on
+//! its folder that the system does not let out, by links or otherwise (`cap-std`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, ErrorKind, Read};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::Address;
+
+/// The folders that documents are looked up in, in the order of their precedence.
+#[derive(Debug)]
+pub struct Texts {
+    folders: Vec<Folder>,
+    given: bool,
+}
+
+#[derive(Debug)]
+struct Folder {
+    dir: Dir,
+    /// The names in the folder by their [`key`], listed when the first document is missing.
+    names: OnceLock<BTreeMap<String, String>>,
+}
+
+/// What a look-up comes to.
+#[derive(Debug)]
+pub enum Lookup {
+    /// The bytes are in the buffer. The claim says which file it was.
+    Read(Claim),
+    /// There is no such file; the nearest name in the folders, where one is near.
+    Missing(Option<String>),
+    /// The name leads out of the folder, or could.
+    Unsafe(&'static str),
+    /// The file is there, and the system does not let it be read.
+    Unreadable(String),
+}
+
+/// That a document was resolved to a file; fingerprints, 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claim {
+    /// The file. The lowest bit says that it was found under the document's whole path.
+    file: u64,
+    /// The document's address.
+    document: u64,
+}
+
+impl Claim {
+    const WHOLE: u64 = 1;
+
+    fn is_whole(self) -> bool {
+        self.file & Self::WHOLE != 0
+    }
+}
+
+/// Files that more than one document would fall back to; none of them may.
+#[derive(Debug, Default)]
+pub struct Contested(BTreeSet<u64>);
+
+impl Contested {
+    /// Finds the files with claims of different documents. The order of claims does not matter.
+    #[must_use]
+    pub fn new(mut claims: Vec<Claim>) -> Self {
+        let file = |claim: &Claim| claim.file & !Claim::WHOLE;
+        claims.sort_unstable_by_key(|claim| (file(claim), claim.document));
+        let several = |pair: &&[Claim]| {
+            file(&pair[0]) == file(&pair[1]) && pair[0].document != pair[1].document
+        };
+        Self(claims.windows(2).filter(several).map(|pair| file(&pair[0])).collect())
+    }
+
+    fn refuses(&self, claim: Claim) -> bool {
+        !claim.is_whole() && self.0.contains(&claim.file)
+    }
+}
+
+/// More names than this are not searched for one that is like a missing one.
+const MOST_NAMES: usize = 200_000;
+
+impl Texts {
+    /// Opens the folders. `given` tells whether the user named them.
+    ///
+    /// The error names the folder that cannot be opened.
+    pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
+        let open = |path: &PathBuf| match Dir::open_ambient_dir(path, ambient_authority()) {
+            Ok(dir) => Ok(Folder {
+                dir,
+                names: OnceLock::new(),
+            }),
+            Err(error) => Err((path.clone(), error)),
+        };
+        Ok(Self {
+            folders: folders.iter().map(open).collect::<Result<_, _>>()?,
+            given,
+        })
+    }
+
+    /// Whether the user named the folders.
+    #[must_use]
+    pub const fn given(&self) -> bool {
+        self.given
+    }
+
+    /// Reads a document's text into `buffer`, which is emptied first.
+    ///
+    /// In each folder the whole path is tried; for an address that shortens, then the path
+    /// without its first segment, and so on to the bare name. The first file wins.
+    pub fn read(&self, address: &Address<'_>, contested: &Contested, buffer: &mut Vec<u8>) -> Lookup {
+        buffer.clear();
+        let path = address.path();
+        if let Some(reason) = unsafe_reason(path) {
+            return Lookup::Unsafe(reason);
+        }
+        let document = fingerprint(&address.written);
+        for (number, folder) in self.folders.iter().enumerate() {
+            let mut rest = Some(path);
+            while let Some(candidate) = rest {
+                match folder.read(candidate, buffer) {
+                    Ok(true) => {
+                        let whole = u64::from(candidate.len() == path.len());
+                        let file = fingerprint(&(number, candidate)) & !Claim::WHOLE | whole;
+                        let claim = Claim { file, document };
+                        if contested.refuses(claim) {
+                            buffer.clear();
+                            return Lookup::Missing(None);
+                        }
+                        return Lookup::Read(claim);
+                    }
+                    Ok(false) => {}
+                    Err(error) if leads_out(&error) => {
+                        return Lookup::Unsafe("a link leads out of the folder");
+                    }
+                    Err(error) => return Lookup::Unreadable(error.to_string()),
+                }
+                let shorter = candidate.split_once('/').map(|(_, shorter)| shorter);
+                rest = shorter.filter(|_| address.shortens);
+            }
+        }
+        Lookup::Missing(self.near(address))
+    }
+
+    /// The name of a file that differs from the document's in case, in normalization or in
+    /// percent-encoding only.
+    fn near(&self, address: &Address<'_>) -> Option<String> {
+        let wanted = if address.shortens { address.name() } else { address.path() };
+        let key = key(wanted);
+        self.folders.iter().find_map(|folder| {
+            let names = folder.names.get_or_init(|| folder.list());
+            names.get(&key).filter(|name| *name != wanted).cloned()
+        })
+    }
+}
+
+impl Folder {
+    /// Reads the file of that name, if there is one.
+    fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
+        // A pipe would wait for a writer, so the type is asked before opening.
+        match self.dir.metadata(name) {
+            Ok(metadata) if metadata.is_file() => {}
+            Ok(_) => return Err(io::Error::other("it is not a file")),
+            Err(error) if is_absent(&error) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+        match self.dir.open(name) {
+            Ok(mut file) => file.read_to_end(buffer).map(|_| true),
+            Err(error) if is_absent(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn list(&self) -> BTreeMap<String, String> {
+        let mut names = BTreeMap::new();
+        for entry in self.dir.entries().into_iter().flatten().flatten() {
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            if names.len() == MOST_NAMES {
+                return BTreeMap::new();
+            }
+            // Of several names with one key the smallest stands, whatever the folder's order.
+            let seen = names.entry(key(&name)).or_insert_with(|| name.clone());
+            if name < *seen {
+                *seen = name;
+            }
+        }
+        names
+    }
+}
+
+/// What two names have in common that differ in case, normalization or percent-encoding only.
+fn key(name: &str) -> String {
+    let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    decoded.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
+    )
+}
+
+/// cap-std's own refusal; the system's has an error number.
+fn leads_out(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
+}
+
+/// Why a name from a label file is never used as a path, if so.
+#[must_use]
+pub fn unsafe_reason(path: &str) -> Option<&'static str> {
+    let bytes = path.as_bytes();
+    if path.contains('\0') {
+        Some("it holds a NUL")
+    } else if path.contains('\\') {
+        Some("it holds a backslash, which is a folder on Windows")
+    } else if path.starts_with('/') {
+        Some("it is absolute")
+    } else if bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' {
+        Some("it names a drive")
+    } else if path.split('/').any(|segment| segment == "..") {
+        Some("it climbs out of the folder by `..`")
+    } else {
+        None
+    }
+}
+
+/// A 64-bit fingerprint. It only ever singles out suspects, which are then compared in full,
+/// so no result depends on it.
+#[must_use]
+pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::borrow::Cow;
+
+    fn address(path: &str, shortens: bool) -> Address<'_> {
+        Address {
+            written: Cow::Borrowed(path),
+            path: 0..path.len(),
+            datastore: None,
+            shortens,
+        }
+    }
+
+    fn folder(files: &[&str]) -> (tempfile::TempDir, Texts) {
+        let root = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = root.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, file).unwrap();
+        }
+        let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
+        (root, texts)
+    }
+
+    fn read(texts: &Texts, path: &str) -> Option<String> {
+        let mut buffer = Vec::new();
+        let found = texts.read(&address(path, true), &Contested::default(), &mut buffer);
+        matches!(found, Lookup::Read(_)).then(|| String::from_utf8(buffer).unwrap())
+    }
+
+    #[test]
+    fn a_url_shortens_and_a_location_does_not() {
+        let (_root, texts) = folder(&["b/1.txt", "2.txt"]);
+        assert_eq!(read(&texts, "a/b/1.txt").as_deref(), Some("b/1.txt"));
+        assert_eq!(read(&texts, "a/b/2.txt").as_deref(), Some("2.txt"));
+        let mut buffer = Vec::new();
+        let found = texts.read(&address("a/2.txt", false), &Contested::default(), &mut buffer);
+        assert!(matches!(found, Lookup::Missing(None)));
+    }
+
+    #[test]
+    fn a_file_that_two_documents_fall_back_to_is_neither_s() {
+        let (_root, texts) = folder(&["1.txt", "x/2.txt", "2.txt"]);
+        let claim = |path: &str| {
+            match texts.read(&address(path, true), &Contested::default(), &mut Vec::new()) {
+                Lookup::Read(claim) => claim,
+                other => panic!("{path}: {other:?}"),
+            }
+        };
+        let paths = ["a/1.txt", "b/1.txt", "x/2.txt", "2.txt", "y/2.txt", "2.txt"];
+        let contested = Contested::new(paths.map(claim).to_vec());
+        let read = |path: &str| {
+            let found = texts.read(&address(path, true), &contested, &mut Vec::new());
+            matches!(found, Lookup::Read(_))
+        };
+        assert_eq!(paths.map(read), [false, false, true, true, false, true]);
+    }
+
+    #[test]
+    fn near_names() {
+        let (_root, texts) = folder(&["Caf\u{e9} 1.txt"]);
+        let near = |path: &str| {
+            let found = texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
+            match found {
+                Lookup::Missing(near) => near,
+                other => panic!("{path}: {other:?}"),
+            }
+        };
+        let want = Some("Caf\u{e9} 1.txt".to_owned());
+        assert_eq!(near("x/cafe\u{301} 1.txt"), want);
+        assert_eq!(near("Caf%C3%A9%201.TXT"), want);
+        assert_eq!(near("2.txt"), None);
+    }
+
+    #[test]
+    fn climbing_names_are_refused() {
+        for path in ["../a", "a/../../b", "/etc/passwd", "C:/x", "..\\a", "\\\\?\\C:\\x", "a\0b"] {
+            assert!(unsafe_reason(path).is_some(), "{path:?}");
+        }
+        for path in ["a..b/c.txt", "a b.txt", "...", "été.txt", "a/b/c.txt", "ab:c"] {
+            assert_eq!(unsafe_reason(path), None, "{path:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_followed() {
+        let (root, texts) = folder(&["in.txt"]);
+        let outside = tempfile::NamedTempFile::new().unwrap();
+        std::os::unix::fs::symlink(outside.path(), root.path().join("out.txt")).unwrap();
+        std::os::unix::fs::symlink("in.txt", root.path().join("link.txt")).unwrap();
+        let found = |path: &str| {
+            texts.read(&address(path, true), &Contested::default(), &mut Vec::new())
+        };
+        assert!(matches!(found("out.txt"), Lookup::Unsafe(_)));
+        assert!(matches!(found("link.txt"), Lookup::Read(_)));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let (root, texts) = folder(&[]);
+        std::fs::create_dir(root.path().join("d.txt")).unwrap();
+        let found = texts.read(&address("d.txt", true), &Contested::default(), &mut Vec::new());
+        assert!(matches!(found, Lookup::Unreadable(_)));
+    }
+}

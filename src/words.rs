@@ -1,0 +1,143 @@
+//! Word edges: where a span may begin and end, in scripts that put blanks between words.
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::text::Text;
+
+/// What stands on the two sides of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WordEdge {
+    /// A letter or digit on one side, and on the other a blank, a sign, or the text's end.
+    Clean,
+    /// Letters or digits of one script, or common to all, on both sides: the edge cuts a word.
+    Cut,
+    /// Letters of two scripts, both of which put blanks between words.
+    ScriptChange,
+    /// Nothing can be said: no letter on either side, or one of a script without blanks.
+    Unknown,
+}
+
+/// One side of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Neighbour {
+    Nothing,
+    Word(Script),
+    Unjudged,
+}
+
+/// Judges an edge of `text`, a byte on a character edge.
+///
+/// Combining marks belong to the letter before them. An edge inside a grapheme cluster is
+/// [`WordEdge::Unknown`]: that it splits a character is the deeper fault.
+#[must_use]
+pub fn word_edge(text: &Text<'_>, byte: usize) -> WordEdge {
+    if !text.is_grapheme_edge(byte) {
+        return WordEdge::Unknown;
+    }
+    let (before, after) = text.as_str().split_at(byte);
+    let before = before.chars().rev().find(|char| !is_mark(*char));
+    match (neighbour(before), neighbour(after.chars().next())) {
+        (Neighbour::Word(left), Neighbour::Word(right)) => {
+            if left == right || left == Script::Common || right == Script::Common {
+                WordEdge::Cut
+            } else {
+                WordEdge::ScriptChange
+            }
+        }
+        (Neighbour::Word(_), Neighbour::Nothing) | (Neighbour::Nothing, Neighbour::Word(_)) => {
+            WordEdge::Clean
+        }
+        _ => WordEdge::Unknown,
+    }
+}
+
+fn neighbour(char: Option<char>) -> Neighbour {
+    let Some(char) = char.filter(|char| char.is_alphanumeric()) else {
+        return Neighbour::Nothing;
+    };
+    if char.is_ascii() {
+        let common = char.is_ascii_digit();
+        return Neighbour::Word(if common { Script::Common } else { Script::Latin });
+    }
+    // A sign such as the Japanese long-vowel mark is common to several scripts; its
+    // extension names them.
+    let without_blanks = UNSPACED
+        .iter()
+        .any(|script| char.script_extension().contains_script(*script));
+    match char.script() {
+        Script::Common | Script::Inherited if !without_blanks || char.is_numeric() => {
+            Neighbour::Word(Script::Common)
+        }
+        _ if without_blanks => Neighbour::Unjudged,
+        script => Neighbour::Word(script),
+    }
+}
+
+/// Scripts that put no blanks between words.
+const UNSPACED: [Script; 13] = [
+    Script::Han,
+    Script::Hiragana,
+    Script::Katakana,
+    Script::Bopomofo,
+    Script::Yi,
+    Script::Thai,
+    Script::Lao,
+    Script::Khmer,
+    Script::Myanmar,
+    Script::Tai_Le,
+    Script::New_Tai_Lue,
+    Script::Tai_Tham,
+    Script::Tai_Viet,
+];
+
+/// Whether the character extends the one before it: combining marks and joiners.
+fn is_mark(char: char) -> bool {
+    if char.is_ascii() {
+        return false;
+    }
+    unicode_normalization::char::is_combining_mark(char)
+        || matches!(char, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, before: &str) -> WordEdge {
+        word_edge(&Text::new(text), before.len())
+    }
+
+    #[test]
+    fn latin_words() {
+        assert_eq!(at("Ada met", "Ada"), WordEdge::Clean);
+        assert_eq!(at("Ada", ""), WordEdge::Clean);
+        assert_eq!(at("Ada", "Ada"), WordEdge::Clean);
+        assert_eq!(at("Ada", "A"), WordEdge::Cut);
+        assert_eq!(at("EUR100", "EUR"), WordEdge::Cut);
+        assert_eq!(at("a  b", "a "), WordEdge::Unknown);
+        assert_eq!(at("Don't", "Don"), WordEdge::Clean);
+    }
+
+    #[test]
+    fn a_combining_mark_belongs_to_its_letter() {
+        assert_eq!(at("e\u{301}cole", "e\u{301}"), WordEdge::Cut);
+        assert_eq!(at("e\u{301} a", "e\u{301}"), WordEdge::Clean);
+        assert_eq!(at("e\u{301}cole", "e"), WordEdge::Unknown);
+    }
+
+    #[test]
+    fn scripts_without_blanks_are_not_judged() {
+        for text in ["東京", "ラーメン", "กรุงเทพ", "ភ្នំ", "မြန်မာ"] {
+            let edge = text.chars().next().unwrap().to_string();
+            assert_eq!(at(text, &edge), WordEdge::Unknown, "{text}");
+        }
+        assert_eq!(at("ラー", "ラ"), WordEdge::Unknown);
+        assert_eq!(at("in東京", "in"), WordEdge::Unknown);
+        assert_eq!(at("서울", "서"), WordEdge::Cut);
+    }
+
+    #[test]
+    fn a_change_of_script_is_no_proof() {
+        assert_eq!(at("naïveдом", "naïve"), WordEdge::ScriptChange);
+    }
+}
