@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::json::Pointer;
+use crate::text::{ceil_char, floor_char};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +100,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// The order of every report: by byte (findings without a place come last), then by rule.
+    #[must_use]
     pub fn in_order(&self, other: &Self) -> std::cmp::Ordering {
         let key = |finding: &Self| {
             let start = finding.bytes.as_ref().map_or(u64::MAX, |bytes| bytes.start);
@@ -137,9 +139,9 @@ impl Excerpt {
     /// It never leaves the lines that the span begins and ends on.
     #[must_use]
     pub fn around(name: &str, text: &str, span: Range<usize>) -> Self {
-        let start = text.floor_char_boundary(span.start);
+        let start = floor_char(text, span.start);
         let end = span.end.clamp(start, text.len()).min(start + LONGEST);
-        let end = text.ceil_char_boundary(end);
+        let end = ceil_char(text, end);
         let before = &text[..start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let from = before[line_start..]
@@ -231,7 +233,10 @@ mod tests {
 
     #[test]
     fn names_cannot_disturb_a_terminal() {
-        assert_eq!(quote("a\u{1b}[31m\u{202e}b\n"), "`a\\u{1b}[31m\\u{202e}b\\n`");
+        assert_eq!(
+            quote("a\u{1b}[31m\u{202e}b\n"),
+            "`a\\u{1b}[31m\\u{202e}b\\n`"
+        );
         assert_eq!(quote(&"x".repeat(81)).chars().count(), 83);
     }
 }

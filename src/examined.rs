@@ -103,13 +103,14 @@ impl<'a> Examined<'a> {
         };
         match (proof, at) {
             (Ok(range), At::Label(_)) => Some(range.as_range()),
-            (Err(Fault::SplitsCharacter { character, .. }), _) => {
-                Some(text.grapheme_at(character))
-            }
+            (Err(Fault::SplitsCharacter { character, .. }), _) => Some(text.grapheme_at(character)),
             (Err(Fault::OutOfBounds { .. }), At::Label(index)) => {
                 let span = self.document.spans().get(index)?.span;
                 let end = text.as_str().len();
-                let start = Span { end: span.start, ..span };
+                let start = Span {
+                    end: span.start,
+                    ..span
+                };
                 let start = text.resolve(&[start]).first()?.ok()?;
                 Some(start.end()..end)
             }

@@ -33,6 +33,8 @@ pub enum Fact {
     MissingMember(&'static str),
     /// A value of another type than the contract's.
     WrongType {
+        /// The member, or the array whose item it is.
+        name: String,
         /// What the contract wants, as a noun phrase.
         expected: &'static str,
         /// What stands there, as a noun phrase.
@@ -93,8 +95,13 @@ pub enum Fact {
         /// How many documents they stand in.
         documents: u64,
     },
-    /// What the target needs and the source does not say: `(what, value, option)`.
-    AssumedMetadata(Vec<Assumption>),
+    /// What the target needs and the source does not say.
+    AssumedMetadata {
+        /// The values that were written.
+        assumed: Vec<Assumption>,
+        /// The options that bring back on the way back what the target does not hold.
+        rebuilt: Vec<Assumption>,
+    },
     /// The target has nothing for this kind of project: its name, or `None` where the file
     /// does not tell its kind.
     NoCounterpart {
@@ -155,7 +162,7 @@ impl Fact {
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
             Self::SpanUnproven { .. } => "span-unproven",
-            Self::AssumedMetadata(_) => "assumed-metadata",
+            Self::AssumedMetadata { .. } => "assumed-metadata",
             Self::NoCounterpart { .. } => "no-counterpart",
         }
     }

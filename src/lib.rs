@@ -1,6 +1,7 @@
 //! labelwright reads label files, proves them against the texts they speak of, and writes
 //! them again, in the same format or another.
 
+pub mod catalogue;
 pub mod cli;
 pub mod diagnostic;
 pub mod examined;

@@ -140,6 +140,8 @@ impl Losses {
     #[must_use]
     pub fn counts(&self) -> Vec<(&'static str, u64)> {
         let counts = self.counts.iter();
-        counts.map(|(loss, number)| (loss.noun(), *number)).collect()
+        counts
+            .map(|(loss, number)| (loss.noun(), *number))
+            .collect()
     }
 }

@@ -174,7 +174,9 @@ impl Address<'_> {
     /// The path without its last segment and the slash before that.
     #[must_use]
     pub fn folder(&self) -> &str {
-        self.path().rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
     }
 
     /// The datastore's name.

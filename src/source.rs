@@ -97,7 +97,9 @@ impl Source {
     /// file, and none where no finding has a place.
     pub fn place(&self, findings: &mut [Diagnostic]) -> io::Result<()> {
         let starts = |finding: &Diagnostic| Some(finding.bytes.as_ref()?.start);
-        let mut waiting = findings.iter_mut().filter(|finding| starts(finding).is_some());
+        let mut waiting = findings
+            .iter_mut()
+            .filter(|finding| starts(finding).is_some());
         let Some(mut next) = waiting.next() else {
             return Ok(());
         };

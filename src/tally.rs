@@ -148,7 +148,8 @@ impl Tally {
         }
         if let Some(index) = examined.first_ambiguous {
             let first = || site(document, At::Label(index));
-            self.ambiguous.add(document.index, examined.ambiguous, first);
+            self.ambiguous
+                .add(document.index, examined.ambiguous, first);
         }
         if suspect {
             let written = document.address.written.to_string();

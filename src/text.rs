@@ -90,10 +90,7 @@ impl Span {
     /// Whether the two have at least one unit in common. An empty span overlaps nothing.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
-        self.start < other.end
-            && other.start < self.end
-            && !self.is_empty()
-            && !other.is_empty()
+        self.start < other.end && other.start < self.end && !self.is_empty() && !other.is_empty()
     }
 
     /// Whether `other` lies in this span as a whole, edges included.
@@ -386,7 +383,7 @@ impl<'a> Text<'a> {
                 if self.str.is_char_boundary(byte) {
                     Edge::At(byte)
                 } else {
-                    Edge::Inside(self.str.floor_char_boundary(byte))
+                    Edge::Inside(floor_char(self.str, byte))
                 }
             }
             _ => Edge::Past,
@@ -411,6 +408,26 @@ fn prove(span: Span, edges: (Edge, Edge), length: u64) -> Result<ByteRange, Faul
         (_, Edge::Inside(character)) => Err(splits(Side::End, character)),
         (Edge::At(start), Edge::At(end)) => Ok(ByteRange { start, end }),
     }
+}
+
+/// The character edge at or before a byte of `text`, or its end for a byte past it.
+#[must_use]
+pub fn floor_char(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+/// The character edge at or after a byte of `text`, or its end for a byte past it.
+#[must_use]
+pub fn ceil_char(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte += 1;
+    }
+    byte
 }
 
 /// The indices of `values` in ascending order of value; no sort where they are in order.
@@ -452,7 +469,11 @@ mod tests {
             (Unit::Utf8, 13, 16),
             (Unit::Grapheme, 10, 13),
         ] {
-            assert_eq!(slice(text, unit, start, end).as_deref(), Ok("Ann"), "{unit}");
+            assert_eq!(
+                slice(text, unit, start, end).as_deref(),
+                Ok("Ann"),
+                "{unit}"
+            );
         }
     }
 
@@ -495,13 +516,19 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_not_counted() {
-        assert_eq!(slice("\u{feff}Ann", Unit::Utf16, 0, 3).as_deref(), Ok("Ann"));
+        assert_eq!(
+            slice("\u{feff}Ann", Unit::Utf16, 0, 3).as_deref(),
+            Ok("Ann")
+        );
     }
 
     #[test]
     fn an_edge_inside_a_cluster_has_no_grapheme_number() {
         let text = Text::new("e\u{301}a");
-        let ranges = [ByteRange { start: 1, end: 4 }, ByteRange { start: 3, end: 4 }];
+        let ranges = [
+            ByteRange { start: 1, end: 4 },
+            ByteRange { start: 3, end: 4 },
+        ];
         let want = [None, Some(span(Unit::Grapheme, 1, 2))];
         assert_eq!(text.declare(&ranges, Unit::Grapheme), want);
     }

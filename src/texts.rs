@@ -73,7 +73,13 @@ impl Contested {
         let several = |pair: &&[Claim]| {
             file(&pair[0]) == file(&pair[1]) && pair[0].document != pair[1].document
         };
-        Self(claims.windows(2).filter(several).map(|pair| file(&pair[0])).collect())
+        Self(
+            claims
+                .windows(2)
+                .filter(several)
+                .map(|pair| file(&pair[0]))
+                .collect(),
+        )
     }
 
     fn refuses(&self, claim: Claim) -> bool {
@@ -112,7 +118,12 @@ impl Texts {
     ///
     /// In each folder the whole path is tried; for an address that shortens, then the path
     /// without its first segment, and so on to the bare name. The first file wins.
-    pub fn read(&self, address: &Address<'_>, contested: &Contested, buffer: &mut Vec<u8>) -> Lookup {
+    pub fn read(
+        &self,
+        address: &Address<'_>,
+        contested: &Contested,
+        buffer: &mut Vec<u8>,
+    ) -> Lookup {
         buffer.clear();
         let path = address.path();
         if let Some(reason) = unsafe_reason(path) {
@@ -149,7 +160,11 @@ impl Texts {
     /// The name of a file that differs from the document's in case, in normalization or in
     /// percent-encoding only.
     fn near(&self, address: &Address<'_>) -> Option<String> {
-        let wanted = if address.shortens { address.name() } else { address.path() };
+        let wanted = if address.shortens {
+            address.name()
+        } else {
+            address.path()
+        };
         let key = key(wanted);
         self.folders.iter().find_map(|folder| {
             let names = folder.names.get_or_init(|| folder.list());
@@ -277,18 +292,24 @@ mod tests {
         assert_eq!(read(&texts, "a/b/1.txt").as_deref(), Some("b/1.txt"));
         assert_eq!(read(&texts, "a/b/2.txt").as_deref(), Some("2.txt"));
         let mut buffer = Vec::new();
-        let found = texts.read(&address("a/2.txt", false), &Contested::default(), &mut buffer);
+        let found = texts.read(
+            &address("a/2.txt", false),
+            &Contested::default(),
+            &mut buffer,
+        );
         assert!(matches!(found, Lookup::Missing(None)));
     }
 
     #[test]
     fn a_file_that_two_documents_fall_back_to_is_neither_s() {
         let (_root, texts) = folder(&["1.txt", "x/2.txt", "2.txt"]);
-        let claim = |path: &str| {
-            match texts.read(&address(path, true), &Contested::default(), &mut Vec::new()) {
-                Lookup::Read(claim) => claim,
-                other => panic!("{path}: {other:?}"),
-            }
+        let claim = |path: &str| match texts.read(
+            &address(path, true),
+            &Contested::default(),
+            &mut Vec::new(),
+        ) {
+            Lookup::Read(claim) => claim,
+            other => panic!("{path}: {other:?}"),
         };
         let paths = ["a/1.txt", "b/1.txt", "x/2.txt", "2.txt", "y/2.txt", "2.txt"];
         let contested = Contested::new(paths.map(claim).to_vec());
@@ -317,10 +338,25 @@ mod tests {
 
     #[test]
     fn climbing_names_are_refused() {
-        for path in ["../a", "a/../../b", "/etc/passwd", "C:/x", "..\\a", "\\\\?\\C:\\x", "a\0b"] {
+        for path in [
+            "../a",
+            "a/../../b",
+            "/etc/passwd",
+            "C:/x",
+            "..\\a",
+            "\\\\?\\C:\\x",
+            "a\0b",
+        ] {
             assert!(unsafe_reason(path).is_some(), "{path:?}");
         }
-        for path in ["a..b/c.txt", "a b.txt", "...", "été.txt", "a/b/c.txt", "ab:c"] {
+        for path in [
+            "a..b/c.txt",
+            "a b.txt",
+            "...",
+            "été.txt",
+            "a/b/c.txt",
+            "ab:c",
+        ] {
             assert_eq!(unsafe_reason(path), None, "{path:?}");
         }
     }
@@ -332,9 +368,8 @@ mod tests {
         let outside = tempfile::NamedTempFile::new().unwrap();
         std::os::unix::fs::symlink(outside.path(), root.path().join("out.txt")).unwrap();
         std::os::unix::fs::symlink("in.txt", root.path().join("link.txt")).unwrap();
-        let found = |path: &str| {
-            texts.read(&address(path, true), &Contested::default(), &mut Vec::new())
-        };
+        let found =
+            |path: &str| texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
         assert!(matches!(found("out.txt"), Lookup::Unsafe(_)));
         assert!(matches!(found("link.txt"), Lookup::Read(_)));
     }
@@ -344,7 +379,11 @@ mod tests {
     fn a_pipe_is_not_waited_for() {
         let (root, texts) = folder(&[]);
         std::fs::create_dir(root.path().join("d.txt")).unwrap();
-        let found = texts.read(&address("d.txt", true), &Contested::default(), &mut Vec::new());
+        let found = texts.read(
+            &address("d.txt", true),
+            &Contested::default(),
+            &mut Vec::new(),
+        );
         assert!(matches!(found, Lookup::Unreadable(_)));
     }
 }

@@ -57,7 +57,11 @@ fn neighbour(char: Option<char>) -> Neighbour {
     };
     if char.is_ascii() {
         let common = char.is_ascii_digit();
-        return Neighbour::Word(if common { Script::Common } else { Script::Latin });
+        return Neighbour::Word(if common {
+            Script::Common
+        } else {
+            Script::Latin
+        });
     }
     // A sign such as the Japanese long-vowel mark is common to several scripts; its
     // extension names them.
@@ -127,7 +131,8 @@ mod tests {
 
     #[test]
     fn scripts_without_blanks_are_not_judged() {
-        for text in ["東京", "ラーメン", "กรุงเทพ", "ភ្នំ", "မြန်မာ"] {
+        for text in ["東京", "ラーメン", "กรุงเทพ", "ភ្នំ", "မြန်မာ"]
+        {
             let edge = text.chars().next().unwrap().to_string();
             assert_eq!(at(text, &edge), WordEdge::Unknown, "{text}");
         }

@@ -51,7 +51,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         if failed {
             return Ok(Status::Failed);
         }
-        return Err("no label file found; only .json and .jsonl files in folders are looked at".into());
+        return Err(
+            "no label file found; only .json and .jsonl files in folders are looked at".into(),
+        );
     }
     outcomes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
     let report = Report {

@@ -74,7 +74,12 @@ pub(super) struct Args {
     datastore: Option<String>,
 
     /// Folder in `AmlDatastore://NAME/PREFIX/…` [default: none]
-    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "PATH",
+        default_value = "",
+        hide_default_value = true
+    )]
     prefix: String,
 
     /// Refuse where anything would be lost
@@ -103,9 +108,11 @@ enum Dataset {
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let to_stdout = args.out == Path::new("-");
     if to_stdout && args.common.outputs.iter().any(output::Spec::takes_stdout) {
-        return Err("standard output is taken by the converted file; name a file for one of the \
+        return Err(
+            "standard output is taken by the converted file; name a file for one of the \
             two, as in `--output json=PATH` or `-o PATH`"
-            .into());
+                .into(),
+        );
     }
     let Some(to) = args.to.0 else {
         return Err("`--to` needs a format".into());
@@ -113,8 +120,15 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if args.input.is_dir() {
         return Err("converting a folder is not yet supported; name a label file".into());
     }
-    let mut inputs = expand(std::slice::from_ref(&args.input), args.common.stdin_filename.as_deref())?;
-    let source = inputs.pop().map(|input| input.open(false)).transpose()?.flatten();
+    let mut inputs = expand(
+        std::slice::from_ref(&args.input),
+        args.common.stdin_filename.as_deref(),
+    )?;
+    let source = inputs
+        .pop()
+        .map(|input| input.open(false))
+        .transpose()?
+        .flatten();
     let Some(source) = source else {
         return Err("no label file found".into());
     };
@@ -157,9 +171,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         NewFile::create(&args.out, args.force)
     }
     .map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            format!("{name} exists; `--force` replaces it").into()
-        }
+        io::ErrorKind::AlreadyExists => format!("{name} exists; `--force` replaces it").into(),
         _ => Box::new(cannot_write(error)) as Failure,
     })?;
     let outcome = pipeline::convert(&source, &conversion, &options, &mut file);
@@ -167,8 +179,16 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         Error::Write { source, .. } => cannot_write(source),
         other => other,
     })?;
-    let stream = if to_stdout { Stream::Stderr } else { Stream::Stdout };
-    let stream = if args.common.outputs.is_empty() { Stream::Stderr } else { stream };
+    let stream = if to_stdout {
+        Stream::Stderr
+    } else {
+        Stream::Stdout
+    };
+    let stream = if args.common.outputs.is_empty() {
+        Stream::Stderr
+    } else {
+        stream
+    };
     finish(&outcome, file, &args.common, stream, &cannot_write, &name)
 }
 
@@ -198,7 +218,9 @@ fn finish(
     if !common.quiet {
         let documents = count(outcome.input.documents, "document");
         let labels = count(outcome.input.labels, "label");
-        say(format_args!("converted {documents} with {labels} to {name}"));
+        say(format_args!(
+            "converted {documents} with {labels} to {name}"
+        ));
     }
     Ok(status)
 }

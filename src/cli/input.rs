@@ -29,7 +29,9 @@ impl Input {
             Box::new(Error::Read { path, source }) as Failure
         };
         match self {
-            Self::File(path) => Source::open(path).map(Some).map_err(|error| read(path, error)),
+            Self::File(path) => Source::open(path)
+                .map(Some)
+                .map_err(|error| read(path, error)),
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);
                 source.map(Some).map_err(|error| read(name, error))
@@ -75,7 +77,13 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
     // A file that was named as well as found counts as named.
     files.sort();
     files.dedup_by(|next, kept| next.0 == kept.0);
-    let input = |(path, found)| if found { Input::Found(path) } else { Input::File(path) };
+    let input = |(path, found)| {
+        if found {
+            Input::Found(path)
+        } else {
+            Input::File(path)
+        }
+    };
     Ok(files.into_iter().map(input).chain(stdin).collect())
 }
 
@@ -91,7 +99,9 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry.path();
         if entry.file_type()?.is_dir() {
             walk(&path, found)?;
-        } else if path.extension().is_some_and(|name| name == "json" || name == "jsonl")
+        } else if path
+            .extension()
+            .is_some_and(|name| name == "json" || name == "jsonl")
             && path.is_file()
         {
             found.push(path);

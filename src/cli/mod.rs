@@ -27,7 +27,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Validate label files: what is wrong, where, and how to mend it
-    Check(check::Args),
+    Check(Box<check::Args>),
     /// Read one format, write another
     Convert(Box<convert::Args>),
     /// List the rules
@@ -60,7 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return print_usage(&error),
     };
     let result = match cli.command {
-        Command::Check(args) => check::run(args),
+        Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(*args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),

@@ -37,7 +37,10 @@ impl FromStr for Spec {
             _ => return Err("invalid value; possible values: human, json".to_owned()),
         };
         let path = path.map(PathBuf::from);
-        if path.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+        if path
+            .as_ref()
+            .is_some_and(|path| path.as_os_str().is_empty())
+        {
             return Err("the path after `=` is empty".to_owned());
         }
         Ok(Self { format, path })
@@ -62,7 +65,11 @@ impl Spec {
 
 /// Writes all reports that the user asked for, and answers what the findings make of the exit
 /// status.
-pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Result<Status, Failure> {
+pub(super) fn write(
+    report: &Report<'_>,
+    common: &Common,
+    stream: Stream,
+) -> Result<Status, Failure> {
     let default = [Spec {
         format: Format::Human,
         path: None,
@@ -86,7 +93,11 @@ pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Res
     }
     let many = |most| report.count(Severity::Warning) > most;
     let found = common.fail_on.covers(report.gravest()) || common.max_warnings.is_some_and(many);
-    Ok(if found { Status::Findings } else { Status::Clean })
+    Ok(if found {
+        Status::Findings
+    } else {
+        Status::Clean
+    })
 }
 
 fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {
@@ -104,8 +115,14 @@ fn looks(spec: &Spec, color: Color, stream: Stream) -> Looks {
     const WIDTH: usize = 100;
     let to_file = spec.path.is_some();
     let (choice, is_terminal) = match stream {
-        Stream::Stdout => (anstream::AutoStream::choice(&io::stdout()), io::stdout().is_terminal()),
-        Stream::Stderr => (anstream::AutoStream::choice(&io::stderr()), io::stderr().is_terminal()),
+        Stream::Stdout => (
+            anstream::AutoStream::choice(&io::stdout()),
+            io::stdout().is_terminal(),
+        ),
+        Stream::Stderr => (
+            anstream::AutoStream::choice(&io::stderr()),
+            io::stderr().is_terminal(),
+        ),
     };
     let color = match color {
         Color::Always => true,

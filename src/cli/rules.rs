@@ -30,8 +30,8 @@ enum Format {
 
 pub(super) fn list(args: &ListArgs) -> Result<Status, Failure> {
     let text = match args.output {
-        Format::Human => report::rules_table(),
-        Format::Json => report::rules_json(),
+        Format::Human => report::rules_table(&rules::metas()),
+        Format::Json => report::rules_json(&rules::metas()),
     };
     print(text.as_bytes())?;
     Ok(Status::Clean)

@@ -24,7 +24,10 @@ fn find(name: &str) -> Result<Schema, String> {
     let format = FORMATS.iter().find(|format| format.name() == name);
     format.map(|format| Schema(format.schema())).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
-        format!("invalid value; possible values: {}, report", names.join(", "))
+        format!(
+            "invalid value; possible values: {}, report",
+            names.join(", ")
+        )
     })
 }
 

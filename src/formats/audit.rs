@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Record;
 use crate::fact::{Fact, Located};
 use crate::json::{Kind, MAX_DEPTH, Node, Pointer, depth};
+use crate::text::ceil_char;
 
 /// Reads a record's JSON and notes what is wrong with it at any depth. `None` where it is no
 /// JSON, or nested too deep to go on.
@@ -13,7 +14,11 @@ pub(super) fn parse<'a>(record: &Record<'a>, facts: &mut Vec<Located>) -> Option
     let whole = 0..text.len();
     let levels = depth(text);
     if levels > MAX_DEPTH {
-        facts.push(located(Fact::NestingTooDeep(levels), &Pointer::root(), whole));
+        facts.push(located(
+            Fact::NestingTooDeep(levels),
+            &Pointer::root(),
+            whole,
+        ));
         return None;
     }
     match Node::parse(text) {
@@ -27,7 +32,7 @@ pub(super) fn parse<'a>(record: &Record<'a>, facts: &mut Vec<Located>) -> Option
             } else {
                 Fact::InvalidJson(error.message)
             };
-            let end = text.ceil_char_boundary((error.byte + 1).min(text.len()));
+            let end = ceil_char(text, error.byte + 1);
             facts.push(located(fact, &Pointer::root(), error.byte..end));
             None
         }
@@ -45,7 +50,11 @@ pub(super) fn audit(text: &str, node: Node<'_>, pointer: &Pointer, facts: &mut V
                 surrogate(text, member.name, &pointer, facts);
                 if !seen.insert(key.clone()) {
                     let range = member.name.range_in(text).unwrap_or_default();
-                    facts.push(located(Fact::DuplicateKey(key.into_owned()), &pointer, range));
+                    facts.push(located(
+                        Fact::DuplicateKey(key.into_owned()),
+                        &pointer,
+                        range,
+                    ));
                 }
                 audit(text, member.value, &pointer, facts);
             }

@@ -61,20 +61,31 @@ pub fn detect(head: &[u8]) -> Detected {
     match top_keys(text).as_slice() {
         [] => other("a JSON object without members"),
         keys => {
-            let shown: Vec<String> = keys.iter().take(4).map(|key| crate::diagnostic::quote(key)).collect();
-            Detected::Other(format!("a JSON object with the members {}", shown.join(", ")))
+            let shown: Vec<String> = keys
+                .iter()
+                .take(4)
+                .map(|key| crate::diagnostic::quote(key))
+                .collect();
+            Detected::Other(format!(
+                "a JSON object with the members {}",
+                shown.join(", ")
+            ))
         }
     }
 }
 
 /// What a text that is no JSON looks like.
 fn name_text(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().take(20).filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .take(20)
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     let is_tag = |tag: &str| tag == "O" || tag.starts_with("B-") || tag.starts_with("I-");
     let conll = |line: &&str| {
         line.starts_with("-DOCSTART-") || line.split_whitespace().next_back().is_some_and(is_tag)
     };
-    if !lines.is_empty() && lines.iter().all(|line| conll(&line)) {
+    if !lines.is_empty() && lines.iter().all(conll) {
         return "CoNLL (one token and its tag a line)".to_owned();
     }
     if text.starts_with('<') {
@@ -95,7 +106,11 @@ fn is_spread(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default().trim();
     let open = |line: &str| Node::parse(line).is_err_and(|error| error.truncated);
     // A cut line of a file that is all one line is no sign.
-    open(line) && text.lines().nth(1).is_some_and(|next| !next.trim_start().starts_with('{'))
+    open(line)
+        && text
+            .lines()
+            .nth(1)
+            .is_some_and(|next| !next.trim_start().starts_with('{'))
 }
 
 /// The keys at the top of the object that `text` begins with, as far as it goes. Needs no
@@ -109,7 +124,9 @@ fn top_keys(text: &str) -> Vec<String> {
             b'"' => {
                 let end = string_end(bytes, at);
                 if depth == 1 && wants_key {
-                    let key = Node::parse(&text[at..end]).ok().filter(|key| key.kind() == Kind::String);
+                    let key = Node::parse(&text[at..end])
+                        .ok()
+                        .filter(|key| key.kind() == Kind::String);
                     if let Some(Some(Ok(key))) = key.map(Node::string) {
                         keys.push(key.into_owned());
                     }
@@ -161,7 +178,10 @@ mod tests {
 
     #[test]
     fn label_files() {
-        assert_eq!(name(r#"{"image_url":"AmlDatastore://a/b.txt","label":[]}"#), "aml");
+        assert_eq!(
+            name(r#"{"image_url":"AmlDatastore://a/b.txt","label":[]}"#),
+            "aml"
+        );
         assert_eq!(name("\u{feff}\r\n{\r\n \"assets\": {"), "language");
         assert_eq!(name("{\"image_url\":oops}\n{\"image_url\":\"x\"}"), "aml");
         assert_eq!(name("{oops}\n{\"image_url\":\"x\"}"), "aml");
@@ -171,7 +191,10 @@ mod tests {
     #[test]
     fn other_files() {
         assert_eq!(name("[{\"image_url\":\"x\"}]"), "a JSON array of records");
-        assert_eq!(name("Ada B-Person\nmet O\n\n"), "CoNLL (one token and its tag a line)");
+        assert_eq!(
+            name("Ada B-Person\nmet O\n\n"),
+            "CoNLL (one token and its tag a line)"
+        );
         assert_eq!(name("Url,Label\nx,y\n"), "a CSV table");
         assert_eq!(name(""), "an empty file");
         assert_eq!(name("hello"), "plain text");

@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// The last member of that name, as it stands. serde_json takes the last one too.
+    /// The last member of that name, as it stands. `serde_json` takes the last one too.
     pub(super) fn find(&self, name: &str) -> Option<Field<'a>> {
         let members = self.members.iter().rev();
         let found = members.into_iter().find(|member| member.key() == name)?;
@@ -48,7 +48,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A required member; a fact where it is absent.
-    pub(super) fn required(&self, name: &'static str, facts: &mut Vec<Located>) -> Option<Field<'a>> {
+    pub(super) fn required(
+        &self,
+        name: &'static str,
+        facts: &mut Vec<Located>,
+    ) -> Option<Field<'a>> {
         let found = self.find(name);
         if found.is_none() {
             facts.push(Located {
@@ -133,6 +137,7 @@ impl<'a> Fields<'a> {
         };
         facts.push(self.at(
             Fact::WrongType {
+                name: name_of(&field.pointer),
                 expected,
                 found: describe(field.node),
                 readable,
@@ -153,7 +158,11 @@ impl<'a> Fields<'a> {
 }
 
 /// The items of an array; a fact, and nothing, where it is none.
-pub(super) fn array<'a>(text: &str, field: &Field<'a>, facts: &mut Vec<Located>) -> Option<Vec<Field<'a>>> {
+pub(super) fn array<'a>(
+    text: &str,
+    field: &Field<'a>,
+    facts: &mut Vec<Located>,
+) -> Option<Vec<Field<'a>>> {
     if field.node.kind() != Kind::Array {
         wrong_type(text, field, "an array", facts);
         return None;
@@ -171,7 +180,11 @@ pub(super) fn array<'a>(text: &str, field: &Field<'a>, facts: &mut Vec<Located>)
 
 /// The text of a string; a fact, and nothing, where it is none. A lone surrogate is noted
 /// elsewhere.
-pub(super) fn string<'a>(text: &str, field: &Field<'a>, facts: &mut Vec<Located>) -> Option<Cow<'a, str>> {
+pub(super) fn string<'a>(
+    text: &str,
+    field: &Field<'a>,
+    facts: &mut Vec<Located>,
+) -> Option<Cow<'a, str>> {
     if let Some(string) = field.node.string() {
         string.ok()
     } else {
@@ -202,6 +215,7 @@ pub(super) fn wrong_type(
     facts: &mut Vec<Located>,
 ) {
     let fact = Fact::WrongType {
+        name: name_of(&field.pointer),
         expected,
         found: describe(field.node),
         readable: false,
@@ -214,6 +228,16 @@ pub(super) fn located(text: &str, fact: Fact, field: &Field<'_>) -> Located {
         fact,
         pointer: field.pointer.clone(),
         bytes: field.node.range_in(text).unwrap_or_default(),
+    }
+}
+
+/// The member that a pointer leads to, or the array whose item it leads to.
+fn name_of(pointer: &Pointer) -> String {
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let is_index = |token: &&String| token.bytes().all(|byte| byte.is_ascii_digit());
+    match tokens.iter().rev().find(|token| !is_index(token)) {
+        Some(name) => name.clone(),
+        None => "record".to_owned(),
     }
 }
 

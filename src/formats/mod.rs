@@ -139,7 +139,8 @@ pub trait Writer: Sync {
     fn losses(&self, examined: &Examined<'_>, losses: &mut Losses);
 
     /// Counts what the target has no place for in the corpus as a whole, once the documents
-    /// were counted. Adds what can be rebuilt, and how, to the assumptions.
+    /// were counted. `rebuilt` gets what options bring back on the
+    /// way back, but for what the defaults do.
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>);
 }
 
@@ -164,13 +165,17 @@ pub trait Format: Sync {
     fn declares(&self) -> bool;
 
     /// Cuts a stream into batches of about `size` bytes.
-    fn cutter<'a>(&self, input: Box<dyn std::io::Read + Send + 'a>, size: usize) -> Box<dyn Cut + 'a>;
+    fn cutter<'a>(
+        &self,
+        input: Box<dyn std::io::Read + Send + 'a>,
+        size: usize,
+    ) -> Box<dyn Cut + 'a>;
 
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
     /// Reads a record.
-    fn read<'a>(&self, record: Record<'a>, context: &Context) -> Reading<'a>;
+    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a>;
 
     /// The pointer from the root of the file, or of the line, to a record.
     fn record_pointer(&self, index: u64) -> Pointer;

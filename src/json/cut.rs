@@ -58,7 +58,10 @@ impl Outline {
     #[must_use]
     pub fn place(&self, index: usize) -> u64 {
         let piece = self.pieces.partition_point(|(start, _)| *start <= index);
-        match piece.checked_sub(1).and_then(|piece| self.pieces.get(piece)) {
+        match piece
+            .checked_sub(1)
+            .and_then(|piece| self.pieces.get(piece))
+        {
             Some((start, place)) => place + (index - start) as u64,
             None => index as u64,
         }

@@ -6,7 +6,7 @@ use super::{Node, Pointer};
 
 /// The bytes, in `text`, of the value that `pointer` names; `None` where there is none.
 ///
-/// Where an object holds a key twice the last one counts, as it does for serde_json.
+/// Where an object holds a key twice the last one counts, as it does for `serde_json`.
 #[must_use]
 pub fn locate(text: &str, pointer: &Pointer) -> Option<Range<usize>> {
     let mut node = Node::parse(text).ok()?;

@@ -1,6 +1,6 @@
 //! JSON with places: where each value stands in the bytes, and where records begin and end.
 //!
-//! serde_json is the grammar. This module adds what it does not tell: the byte range
+//! `serde_json` is the grammar. This module adds what it does not tell: the byte range
 //! of a value ([`Node`], [`locate`]), duplicate keys, and the borders of the records
 //! in a stream of bytes ([`cut`]).
 
@@ -16,5 +16,5 @@ pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};
 pub use pointer::Pointer;
 
-/// The deepest nesting that is read; the limit of serde_json for typed data.
+/// The deepest nesting that is read; the limit of `serde_json` for typed data.
 pub const MAX_DEPTH: usize = 128;

@@ -2,7 +2,7 @@
 //!
 //! A [`Node`] is a slice of its record, so every value knows its bytes. It serves what is
 //! read rarely or must be explained: headers, records that the typed reader refused, and
-//! the places of findings. Opening an object costs one pass of serde_json over its text.
+//! the places of findings. Opening an object costs one pass of `serde_json` over its text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -33,10 +33,9 @@ impl SyntaxError {
             .take(error.line().saturating_sub(1))
             .map(str::len)
             .sum::<usize>();
-        let mut byte = (line + error.column().saturating_sub(1)).min(text.len());
-        byte = text.floor_char_boundary(byte);
+        let byte = line + error.column().saturating_sub(1);
         Self {
-            byte,
+            byte: crate::text::floor_char(text, byte),
             message: message.to_owned(),
             truncated: error.is_eof(),
         }

@@ -13,6 +13,10 @@ pub enum Integer {
     OutOfRange,
 }
 
+/// A double holds every integer up to 2^53; a larger one written with a point or an exponent
+/// would be rounded, so it is refused.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// Reads the text of a JSON number as an integer.
 #[must_use]
 pub fn integer(text: &str) -> Integer {
@@ -25,9 +29,6 @@ pub fn integer(text: &str) -> Integer {
     if !text.contains(['.', 'e', 'E']) {
         return Integer::OutOfRange;
     }
-    // A double holds every integer up to 2^53; a larger one written with a point or an
-    // exponent would be rounded here, so it is refused.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     match text.parse::<f64>() {
         Ok(value) if value.is_finite() && value.fract() != 0.0 => Integer::Fraction,
         Ok(value) if value.abs() <= EXACT => Integer::Spelled(exact(value)),
@@ -58,7 +59,10 @@ mod tests {
             ("12.5", Integer::Fraction),
             ("1e400", Integer::OutOfRange),
             ("18446744073709551616", Integer::OutOfRange),
-            ("9007199254740993.0", Integer::Spelled(9_007_199_254_740_992)),
+            (
+                "9007199254740993.0",
+                Integer::Spelled(9_007_199_254_740_992),
+            ),
         ] {
             assert_eq!(integer(text), want, "{text}");
         }

@@ -92,7 +92,9 @@ pub fn convert(
     let workers = Workers::new(options.jobs)?;
     let texts = conversion.texts;
     let survey = match survey::survey(source, format, texts, options, &workers, true) {
-        Err(Error::NotYetSupported { kind: Some(kind), .. }) if !conversion.to.has_kind(kind) => {
+        Err(Error::NotYetSupported {
+            kind: Some(kind), ..
+        }) if !conversion.to.has_kind(kind) => {
             let kind = Some(kind.name().to_owned());
             return no_counterpart(source, format, conversion, options, kind);
         }
@@ -157,12 +159,12 @@ pub fn convert(
     }
     let unreadable = whole.unreadable + whole.unplaced.unreadable;
     let mut refused = !facts.is_empty() || unreadable > 0 || breaks(&survey);
-    let mut assumed = assumed;
-    writer.corpus_losses(&survey.header.project, &mut whole.losses, &mut assumed);
+    let mut rebuilt = Vec::new();
+    writer.corpus_losses(&survey.header.project, &mut whole.losses, &mut rebuilt);
     let lost = whole.losses.counts();
     if !refused {
-        if !assumed.is_empty() {
-            facts.push((Fact::AssumedMetadata(assumed), None));
+        if !assumed.is_empty() || !rebuilt.is_empty() {
+            facts.push((Fact::AssumedMetadata { assumed, rebuilt }, None));
         }
         if !lost.is_empty() {
             refused = conversion.deny_loss;
@@ -173,7 +175,9 @@ pub fn convert(
     let mut outcome = pass.outcome(whole, guessed);
     outcome.refused = refused;
     for (fact, site) in facts {
-        outcome.diagnostics.extend(run::say(&fact, site, &options.levels));
+        outcome
+            .diagnostics
+            .extend(run::say(&fact, site, &options.levels));
     }
     outcome.finish(source, options)?;
     Ok(outcome)
@@ -181,7 +185,11 @@ pub fn convert(
 
 /// Whether the file itself is broken around its records.
 fn breaks(survey: &Survey) -> bool {
-    survey.header.facts.iter().any(|(fact, _)| fact.hides_record())
+    survey
+        .header
+        .facts
+        .iter()
+        .any(|(fact, _)| fact.hides_record())
 }
 
 /// What the new corpus is written with.
@@ -195,7 +203,10 @@ fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
             name: given.name.clone().or_else(|| old.name.clone()),
             container: given.container.clone().or_else(|| old.container.clone()),
             language: given.language.clone().or_else(|| old.language.clone()),
-            description: given.description.clone().or_else(|| old.description.clone()),
+            description: given
+                .description
+                .clone()
+                .or_else(|| old.description.clone()),
             multilingual: given.multilingual.or(old.multilingual),
             ..Project::default()
         },
@@ -248,7 +259,9 @@ fn no_counterpart(
     outcome.refused = true;
     let target = conversion.to.title();
     let fact = Fact::NoCounterpart { kind, target };
-    outcome.diagnostics.extend(run::say(&fact, None, &options.levels));
+    outcome
+        .diagnostics
+        .extend(run::say(&fact, None, &options.levels));
     outcome.finish(source, options)?;
     Ok(outcome)
 }

@@ -85,7 +85,9 @@ fn resolve_format(
     source: &Source,
     given: Option<&'static dyn Format>,
 ) -> Result<Result<&'static dyn Format, String>, Error> {
-    let head = source.head(HEAD_BYTES).map_err(|error| Error::read(source, error))?;
+    let head = source
+        .head(HEAD_BYTES)
+        .map_err(|error| Error::read(source, error))?;
     Ok(match (detect(&head), given) {
         (Detected::Format(found), Some(given)) if found.name() != given.name() => Err(format!(
             "a label file of {} (`{}`), not of {} as `--format` or `--from` says",

@@ -68,7 +68,9 @@ impl Outcome {
             document: None,
         };
         let fact = Fact::NotALabelFile(what.to_owned());
-        outcome.diagnostics.extend(run::say(&fact, Some(site), levels));
+        outcome
+            .diagnostics
+            .extend(run::say(&fact, Some(site), levels));
         for finding in &mut outcome.diagnostics {
             finding.position = Some((1, 1));
         }

@@ -87,25 +87,34 @@ impl Pass<'_> {
     pub(super) fn run(&self, workers: &Workers, out: &mut dyn io::Write) -> Result<Part, Error> {
         let failed = |error| Error::read(self.source, error);
         let input = self.source.reader().map_err(failed)?;
-        let mut cutter = self.format.cutter(Box::new(input), self.options.batch_bytes);
+        let mut cutter = self
+            .format
+            .cutter(Box::new(input), self.options.batch_bytes);
         let mut whole = Part::default();
         let mut any = false;
         let mut write_error = None;
-        let taken = workers.run(&mut *cutter, |batch| self.work(batch), |part: Part| {
-            let separator = match self.writing {
-                Writing::New { writer, .. } if any => writer.separator(),
-                _ => b"",
-            };
-            if !part.out.is_empty() {
-                any = true;
-                if let Err(error) = out.write_all(separator).and_then(|()| out.write_all(&part.out)) {
-                    write_error = Some(error);
-                    return Err(io::Error::other("output"));
+        let taken = workers.run(
+            &mut *cutter,
+            |batch| self.work(batch),
+            |part: Part| {
+                let separator = match self.writing {
+                    Writing::New { writer, .. } if any => writer.separator(),
+                    _ => b"",
+                };
+                if !part.out.is_empty() {
+                    any = true;
+                    if let Err(error) = out
+                        .write_all(separator)
+                        .and_then(|()| out.write_all(&part.out))
+                    {
+                        write_error = Some(error);
+                        return Err(io::Error::other("output"));
+                    }
                 }
-            }
-            whole.add(part);
-            Ok(())
-        });
+                whole.add(part);
+                Ok(())
+            },
+        );
         if let Some(source) = write_error {
             let path = String::new();
             return Err(Error::Write { path, source });
@@ -132,7 +141,9 @@ impl Pass<'_> {
         outcome.count(&whole.tally, &self.survey.header.project);
         outcome.diagnostics = whole.diagnostics;
         for (fact, site) in &self.survey.header.facts {
-            outcome.diagnostics.extend(run::say(fact, site.clone(), levels));
+            outcome
+                .diagnostics
+                .extend(run::say(fact, site.clone(), levels));
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
@@ -149,9 +160,10 @@ impl Pass<'_> {
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         let mut buffer = Vec::new();
-        for_each_record(batch, |record, bytes| match record {
-            Some(record) => self.record(record, &mut buffer, &mut part),
-            None => {
+        for_each_record(batch, |record, bytes| {
+            if let Some(record) = record {
+                self.record(record, &mut buffer, &mut part);
+            } else {
                 part.unreadable += 1;
                 let site = Site {
                     bytes,
@@ -173,12 +185,15 @@ impl Pass<'_> {
             unit: self.survey.unit.unit(),
             quick: self.options.quick,
         };
-        let reading = self.format.read(record, &context);
+        let reading = self.format.read(record, context);
         let document = reading.document;
-        let name = document.as_ref().map(|document| document.address.path().to_owned());
+        let name = document
+            .as_ref()
+            .map(|document| document.address.path().to_owned());
         for found in &reading.facts {
             let site = self.site_of(&record, found, name.clone());
-            part.diagnostics.extend(run::say(&found.fact, Some(site), &self.options.levels));
+            part.diagnostics
+                .extend(run::say(&found.fact, Some(site), &self.options.levels));
         }
         let Some(document) = document else {
             let blank = |found: &Located| found.fact == Fact::BlankLine;
@@ -196,13 +211,19 @@ impl Pass<'_> {
             !self.format.declares() || declared.any(|known| known.name == label)
         };
         let suspect = !self.survey.repeated.is_empty()
-            && self.survey.repeated.contains(&fingerprint(&*document.address.written));
+            && self
+                .survey
+                .repeated
+                .contains(&fingerprint(&*document.address.written));
         part.tally.add(&examined, declared, suspect, site);
         self.write(&examined, part);
     }
 
     fn site_of(&self, record: &Record<'_>, found: &Located, document: Option<String>) -> Site {
-        let pointer = self.format.record_pointer(record.index).join(&found.pointer);
+        let pointer = self
+            .format
+            .record_pointer(record.index)
+            .join(&found.pointer);
         Site {
             bytes: record.start + found.bytes.start as u64..record.start + found.bytes.end as u64,
             pointer,

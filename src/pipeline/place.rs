@@ -44,7 +44,10 @@ impl Unplaced {
     }
 
     fn add(&mut self, cause: Unproven, index: u64, labels: u64, site: impl FnOnce() -> Site) {
-        self.causes.entry(cause).or_default().add(index, labels, site);
+        self.causes
+            .entry(cause)
+            .or_default()
+            .add(index, labels, site);
     }
 }
 
@@ -67,7 +70,7 @@ impl Placing {
     /// The numbers of a document, or `None` where it cannot be written: a label is not proved
     /// and may not be left out, or there is no text. Why is added to `unplaced`.
     pub(super) fn place(
-        &self,
+        self,
         examined: &Examined<'_>,
         skip_invalid: bool,
         site: &dyn Fn(At) -> Site,
@@ -82,7 +85,12 @@ impl Placing {
         if self.copies() {
             // The numbers mean the same on both sides, so nothing is moved.
             let to = self.to;
-            let spans = labels.iter().map(|label| Some(Span { unit: to, ..label.span }));
+            let spans = labels.iter().map(|label| {
+                Some(Span {
+                    unit: to,
+                    ..label.span
+                })
+            });
             if self.needs_length {
                 unplaced.guessed += 1;
             }
@@ -138,11 +146,15 @@ impl Placing {
 
     /// Whether numbers are copied without looking at the texts: both sides count alike, and
     /// nothing else of the text is needed, or the user vouches for the numbers.
-    fn copies(&self) -> bool {
+    fn copies(self) -> bool {
         self.from == self.to && !(self.needs_length && self.has_texts)
     }
 
-    fn convert(&self, text: &Text<'_>, proofs: &[Option<Result<ByteRange, Fault>>]) -> Vec<Option<Span>> {
+    fn convert(
+        self,
+        text: &Text<'_>,
+        proofs: &[Option<Result<ByteRange, Fault>>],
+    ) -> Vec<Option<Span>> {
         let proved = |proof: &Option<Result<ByteRange, Fault>>| proof.and_then(Result::ok);
         let ranges: Vec<ByteRange> = proofs.iter().filter_map(proved).collect();
         let mut written = text.declare(&ranges, self.to).into_iter();
@@ -153,6 +165,11 @@ impl Placing {
 
 /// Proofs against a blank text, which no rule asks for.
 fn prove(text: &Text<'_>, examined: &Examined<'_>) -> Vec<Option<Result<ByteRange, Fault>>> {
-    let spans: Vec<Span> = examined.document.spans().iter().map(|label| label.span).collect();
+    let spans: Vec<Span> = examined
+        .document
+        .spans()
+        .iter()
+        .map(|label| label.span)
+        .collect();
     text.resolve(&spans).into_iter().map(Some).collect()
 }

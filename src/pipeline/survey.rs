@@ -83,7 +83,7 @@ pub(super) fn survey(
             let Some(record) = record else {
                 return;
             };
-            let reading = format.read(record, &context);
+            let reading = format.read(record, context);
             match reading.form {
                 Form::Kind(kind) => part.kind = part.kind.or(Some(kind)),
                 Form::Unsupported(what) => part.unsupported = part.unsupported.or(Some(what)),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::rules::{Fix, Group, Meta, RULES};
+use crate::catalogue::{Fix, Group, Meta};
 
 #[derive(Serialize)]
 struct Entry {
@@ -16,18 +16,21 @@ struct Entry {
     summary: &'static str,
 }
 
-fn metas() -> impl Iterator<Item = &'static Meta> {
-    RULES.iter().map(|rule| rule.meta())
-}
-
-fn of_group(group: Group) -> impl Iterator<Item = &'static Meta> {
-    metas().filter(move |meta| meta.group == group)
+fn of_group<'a>(
+    rules: &'a [&'static Meta],
+    group: Group,
+) -> impl Iterator<Item = &'static Meta> + 'a {
+    rules
+        .iter()
+        .copied()
+        .filter(move |meta| meta.group == group)
 }
 
 /// The catalogue as a JSON array.
 #[must_use]
-pub fn rules_json() -> String {
-    let entries: Vec<Entry> = metas()
+pub fn rules_json(rules: &[&'static Meta]) -> String {
+    let entries: Vec<Entry> = rules
+        .iter()
         .map(|meta| Entry {
             rule: meta.name,
             group: meta.group.name(),
@@ -45,12 +48,16 @@ pub fn rules_json() -> String {
 
 /// The catalogue as a table for people, group by group.
 #[must_use]
-pub fn rules_table() -> String {
-    let width = metas().map(|meta| meta.name.len()).max().unwrap_or_default();
+pub fn rules_table(rules: &[&'static Meta]) -> String {
+    let width = rules
+        .iter()
+        .map(|meta| meta.name.len())
+        .max()
+        .unwrap_or_default();
     let mut table = String::new();
     for group in Group::ALL {
         let _ = writeln!(table, "{}", group.name());
-        for meta in of_group(group) {
+        for meta in of_group(rules, group) {
             let fix = meta.fix.map_or("", Fix::name);
             let _ = writeln!(
                 table,
@@ -85,7 +92,7 @@ pub fn explain(meta: &Meta) -> String {
 
 /// `docs/rules.md`.
 #[must_use]
-pub fn rules_markdown() -> String {
+pub fn rules_markdown(rules: &[&'static Meta]) -> String {
     let mut page = String::from(
         "# Rules\n\nGenerated from the rules themselves; a test keeps this page and the program \
          the same.\nEach rule can be turned off with `--ignore NAME`, and weighed otherwise with \
@@ -94,7 +101,7 @@ pub fn rules_markdown() -> String {
     for group in Group::ALL {
         let _ = writeln!(page, "\n## {}\n", group.name());
         page.push_str("| rule | severity | basis | fix | finds |\n|---|---|---|---|---|\n");
-        for meta in of_group(group) {
+        for meta in of_group(rules, group) {
             let _ = writeln!(
                 page,
                 "| [`{name}`](#{name}) | {} | {} | {} | {} |",
@@ -105,7 +112,7 @@ pub fn rules_markdown() -> String {
                 name = meta.name,
             );
         }
-        for meta in of_group(group) {
+        for meta in of_group(rules, group) {
             let _ = writeln!(page, "\n### {}\n", meta.name);
             let _ = writeln!(page, "Finds {}.\n\n{}", meta.summary, meta.basis.meaning());
             for (title, body) in sections(meta) {

@@ -42,20 +42,32 @@ impl Output for Human {
             .without_cause_chain();
         let all = report.outcomes.iter().flat_map(|outcome| {
             let path = &outcome.input.path;
-            outcome.diagnostics.iter().map(move |finding| (path, finding))
+            outcome
+                .diagnostics
+                .iter()
+                .map(move |finding| (path, finding))
         });
-        let total: usize = report.outcomes.iter().map(|outcome| outcome.diagnostics.len()).sum();
+        let total: usize = report
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.diagnostics.len())
+            .sum();
         for (path, finding) in all.take(self.limit) {
             let shown = Shown::new(path, finding);
             let mut text = String::new();
-            handler.render_report(&mut text, &shown).map_err(io::Error::other)?;
+            handler
+                .render_report(&mut text, &shown)
+                .map_err(io::Error::other)?;
             writeln!(out, "{}", text.trim_end())?;
             writeln!(out)?;
         }
         if total > self.limit {
             let hidden = (total - self.limit) as u64;
             let more = count(hidden, "more finding");
-            writeln!(out, "… and {more}; `--max-diagnostics` shows more, `--output json` all\n")?;
+            writeln!(
+                out,
+                "… and {more}; `--max-diagnostics` shows more, `--output json` all\n"
+            )?;
         }
         writeln!(out, "{}", summary(report))
     }
@@ -102,7 +114,10 @@ impl Shown {
                 text: None,
             })
         });
-        let window = finding.snippet.as_ref().map(|excerpt| named(excerpt, visible(path)));
+        let window = finding
+            .snippet
+            .as_ref()
+            .map(|excerpt| named(excerpt, visible(path)));
         let mut message = finding.message.clone();
         if window.is_none() {
             // Without a line to show, the message itself says where.
@@ -141,7 +156,9 @@ impl miette::Diagnostic for Shown {
     }
 
     fn help(&self) -> Option<Box<dyn Display + '_>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -184,7 +201,7 @@ impl Window {
             }
             match char {
                 '\n' => text.push('\n'),
-                '\r' if excerpt.text[at..].starts_with("\r\n") => {}
+                '\r' if matches!(excerpt.text.as_bytes().get(at + 1), None | Some(b'\n')) => {}
                 '\t' => text.push(' '),
                 _ if disturbs(char) => push_visible(&mut text, char),
                 _ => text.push(char),
@@ -197,7 +214,10 @@ impl Window {
             span.end = text.len();
         }
         span.end = span.end.max(span.start);
-        let ahead = excerpt.text[..excerpt.span.start].rsplit('\n').next().unwrap_or_default();
+        let ahead = excerpt.text[..excerpt.span.start]
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default();
         let lines = excerpt.text[..excerpt.span.start].matches('\n').count();
         let base = if lines == 0 { excerpt.column } else { 1 };
         Self {
@@ -220,7 +240,11 @@ impl SourceCode for Window {
         let contents = self.text.read_span(span, before, after)?;
         // miette counts lines and columns from 0.
         let line = self.line.saturating_sub(1);
-        let column = if before == 0 { self.column.saturating_sub(1) } else { 0 };
+        let column = if before == 0 {
+            self.column.saturating_sub(1)
+        } else {
+            0
+        };
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             contents.data(),

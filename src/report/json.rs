@@ -128,7 +128,10 @@ fn input(outcome: &Outcome) -> Input<'_> {
 fn findings<S: Serializer>(outcomes: &[Outcome], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(outcomes.iter().flat_map(|outcome| {
         let path = &outcome.input.path;
-        outcome.diagnostics.iter().map(move |found| finding(path, found))
+        outcome
+            .diagnostics
+            .iter()
+            .map(move |found| finding(path, found))
     }))
 }
 
@@ -151,7 +154,11 @@ fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {
 
 fn categories(report: &Report<'_>) -> BTreeMap<String, Counts> {
     let mut categories: BTreeMap<String, Counts> = BTreeMap::new();
-    for (name, counts) in report.outcomes.iter().flat_map(|outcome| &outcome.categories) {
+    for (name, counts) in report
+        .outcomes
+        .iter()
+        .flat_map(|outcome| &outcome.categories)
+    {
         let BySplit {
             train,
             test,

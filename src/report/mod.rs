@@ -31,14 +31,20 @@ impl Report<'_> {
     /// The findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> u64 {
-        let all = self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+        let all = self
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.diagnostics);
         all.filter(|finding| finding.severity == severity).count() as u64
     }
 
     /// The gravest severity that was found.
     #[must_use]
     pub fn gravest(&self) -> Option<Severity> {
-        let all = self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+        let all = self
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.diagnostics);
         all.map(|finding| finding.severity).max()
     }
 
@@ -46,14 +52,20 @@ impl Report<'_> {
     #[must_use]
     pub fn sizes(&self) -> (u64, u64) {
         let sizes = self.outcomes.iter().map(|outcome| &outcome.input);
-        sizes.fold((0, 0), |sum, input| (sum.0 + input.documents, sum.1 + input.labels))
+        sizes.fold((0, 0), |sum, input| {
+            (sum.0 + input.documents, sum.1 + input.labels)
+        })
     }
 
     /// Findings by rule.
     #[must_use]
     pub fn by_rule(&self) -> BTreeMap<&'static str, u64> {
         let mut rules = BTreeMap::new();
-        for finding in self.outcomes.iter().flat_map(|outcome| &outcome.diagnostics) {
+        for finding in self
+            .outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.diagnostics)
+        {
             *rules.entry(finding.rule).or_default() += 1;
         }
         rules

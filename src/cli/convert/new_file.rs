@@ -57,13 +57,10 @@ impl NewFile {
         };
         let mut builder = Builder::new();
         builder.prefix(".labelwright-").suffix(".tmp");
-        let permissions = match &old {
-            Some(old) => Some(old.permissions()),
-            None => default_permissions(),
+        match &old {
+            Some(old) => builder.permissions(old.permissions()),
+            None => open_permissions(&mut builder),
         };
-        if let Some(permissions) = permissions {
-            builder.permissions(permissions);
-        }
         let file = builder.tempfile_in(folder)?;
         remember(Some(file.path()));
         Ok(Self {
@@ -135,17 +132,15 @@ impl Write for NewFile {
     }
 }
 
-/// What a program that knows nothing better gives a new file; the user's mask is taken off it.
-fn default_permissions() -> Option<fs::Permissions> {
+/// What any program gives a new file: the user's mask is taken off it. A temporary file would
+/// be the user's alone otherwise.
+fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Builder<'p, 's> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        Some(fs::Permissions::from_mode(0o666))
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    #[cfg(not(unix))]
-    {
-        None
-    }
+    builder
 }
 
 /// The temporary file that must go when the program is interrupted.

@@ -81,12 +81,14 @@ impl Format for Aml {
     fn header(&self, outline: &Outline) -> Header {
         let mut header = Header::default();
         if outline.byte_order_mark {
-            header.facts.push((Fact::ByteOrderMark, Some(super::byte_order_mark())));
+            header
+                .facts
+                .push((Fact::ByteOrderMark, Some(super::byte_order_mark())));
         }
         header
     }
 
-    fn read<'a>(&self, record: Record<'a>, context: &Context) -> Reading<'a> {
+    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a> {
         reader::read(record, context)
     }
 

@@ -14,7 +14,7 @@ use crate::text::Span;
 const OFFSETS: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 
 /// Reads a line. A blank one gives no document and one fact.
-pub(super) fn read<'a>(record: Record<'a>, context: &Context) -> Reading<'a> {
+pub(super) fn read(record: Record<'_>, context: Context) -> Reading<'_> {
     if context.quick
         && let Some(document) = quick(record, context)
     {
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: &Context) -> Reading<'a> {
 }
 
 /// A line that is exactly as the contract has it; otherwise nothing.
-fn quick<'a>(record: Record<'a>, context: &Context) -> Option<Document<'a>> {
+fn quick<'a>(record: Record<'a>, context: Context) -> Option<Document<'a>> {
     // An array would be read by position.
     if !record.text.trim_ascii_start().starts_with('{') {
         return None;
@@ -60,8 +60,12 @@ fn quick<'a>(record: Record<'a>, context: &Context) -> Option<Document<'a>> {
     let (Some(address), None) = url::parse(line.image_url) else {
         return None;
     };
-    let time = line.labeling_time_in_seconds.map(serde_json::value::RawValue::get);
-    if time.is_some_and(|time| !time.starts_with(|first: char| first == '-' || first.is_ascii_digit())) {
+    let time = line
+        .labeling_time_in_seconds
+        .map(serde_json::value::RawValue::get);
+    if time
+        .is_some_and(|time| !time.starts_with(|first: char| first == '-' || first.is_ascii_digit()))
+    {
         return None;
     }
     // What stands in the columns is only needed where it is lost; then it is read again.
@@ -79,7 +83,7 @@ fn quick<'a>(record: Record<'a>, context: &Context) -> Option<Document<'a>> {
     Some(document(record, address, labels, confidence, columns))
 }
 
-fn columns<'a>(record: Record<'a>) -> Vec<(&'static str, &'a str)> {
+fn columns(record: Record<'_>) -> Vec<(&'static str, &str)> {
     let Ok(node) = crate::json::Node::parse(record.text) else {
         return Vec::new();
     };
@@ -88,7 +92,10 @@ fn columns<'a>(record: Record<'a>) -> Vec<(&'static str, &'a str)> {
         let found = members.iter().rev().find(|member| member.key() == name);
         found.map(|member| member.value.raw())
     };
-    COLUMNS.iter().filter_map(|name| Some((*name, raw(name)?))).collect()
+    COLUMNS
+        .iter()
+        .filter_map(|name| Some((*name, raw(name)?)))
+        .collect()
 }
 
 fn document<'a>(
@@ -138,8 +145,7 @@ fn confidence(raw: &str, labels: usize) -> Option<Confidence<'_>> {
     }
     let mut ones = 0;
     let is_one = |number: &str| number.trim_ascii() == "1.0";
-    let all = inner.trim_ascii().is_empty()
-        || inner.split(',').inspect(|_| ones += 1).all(is_one);
+    let all = inner.trim_ascii().is_empty() || inner.split(',').inspect(|_| ones += 1).all(is_one);
     Some(if all && ones == labels {
         Confidence::Ones
     } else {
@@ -148,7 +154,7 @@ fn confidence(raw: &str, labels: usize) -> Option<Confidence<'_>> {
 }
 
 /// Reads what there is to read, and notes everything that is not as it should be.
-fn careful<'a>(record: Record<'a>, context: &Context) -> Reading<'a> {
+fn careful(record: Record<'_>, context: Context) -> Reading<'_> {
     let mut facts = Vec::new();
     let read = read_line(record, context, &mut facts);
     let (document, form) = read.unwrap_or((None, Form::Unreadable));
@@ -161,7 +167,7 @@ fn careful<'a>(record: Record<'a>, context: &Context) -> Reading<'a> {
 
 fn read_line<'a>(
     record: Record<'a>,
-    context: &Context,
+    context: Context,
     facts: &mut Vec<Located>,
 ) -> Option<(Option<Document<'a>>, Form)> {
     let text = record.text;
@@ -183,7 +189,9 @@ fn read_line<'a>(
         return Some((None, form));
     }
     let url_field = line.required("image_url", facts);
-    let written = url_field.as_ref().and_then(|field| fields::string(text, field, facts));
+    let written = url_field
+        .as_ref()
+        .and_then(|field| fields::string(text, field, facts));
     let mut extras = Extras::default();
     let (labels, unreadable) = match line.required("label", facts) {
         Some(field) => read_spans(text, &field, context, &mut extras, facts),
@@ -209,7 +217,9 @@ fn read_line<'a>(
 
 /// What a line is that is no line of an entity project.
 fn foreign(line: &Fields<'_>) -> Option<Form> {
-    let url = line.find("image_url").and_then(|field| field.node.string()?.ok());
+    let url = line
+        .find("image_url")
+        .and_then(|field| field.node.string()?.ok());
     if line.find("image_details").is_some() || url.as_deref().is_some_and(is_image) {
         return Some(Form::Unsupported("an image project"));
     }
@@ -245,7 +255,7 @@ fn foreign(line: &Fields<'_>) -> Option<Form> {
 fn read_spans<'a>(
     text: &'a str,
     field: &Field<'a>,
-    context: &Context,
+    context: Context,
     extras: &mut Extras<'a>,
     facts: &mut Vec<Located>,
 ) -> (Vec<Label<'a>>, u64) {
@@ -318,5 +328,9 @@ fn read_extras<'a>(
 fn is_image(url: &str) -> bool {
     const EXTENSIONS: [&str; 6] = ["jpg", "jpeg", "png", "bmp", "gif", "tif"];
     let extension = url.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|found| EXTENSIONS.iter().any(|image| found.eq_ignore_ascii_case(image)))
+    extension.is_some_and(|found| {
+        EXTENSIONS
+            .iter()
+            .any(|image| found.eq_ignore_ascii_case(image))
+    })
 }

@@ -40,7 +40,9 @@ fn split(url: &str) -> Result<Parts, &'static str> {
     if lower.starts_with("azureml://") {
         let store = lower.find("/datastores/").ok_or("it names no datastore")?;
         let store = store + "/datastores/".len();
-        let paths = lower[store..].find("/paths/").ok_or("it has no `/paths/`")?;
+        let paths = lower[store..]
+            .find("/paths/")
+            .ok_or("it has no `/paths/`")?;
         let path = store + paths + "/paths/".len();
         return Ok((store..store + paths, path..url.len()));
     }
@@ -68,7 +70,9 @@ fn datastore_and_path(url: &str, start: usize, end: usize) -> Result<Parts, &'st
 /// What comes after `scheme://`, or all of it; without a query.
 fn after_scheme(url: &str) -> Range<usize> {
     let start = url.find("://").map_or(0, |at| at + 3);
-    let end = url[start..].find(['?', '#']).map_or(url.len(), |at| start + at);
+    let end = url[start..]
+        .find(['?', '#'])
+        .map_or(url.len(), |at| start + at);
     start..end
 }
 
@@ -89,8 +93,14 @@ mod tests {
 
     #[test]
     fn the_known_forms() {
-        assert_eq!(parts("AmlDatastore://ds/a b/ü%20.txt"), good("ds", "a b/ü%20.txt"));
-        assert_eq!(parts("azureml://datastores/ds/paths/a/1.txt"), good("ds", "a/1.txt"));
+        assert_eq!(
+            parts("AmlDatastore://ds/a b/ü%20.txt"),
+            good("ds", "a b/ü%20.txt")
+        );
+        assert_eq!(
+            parts("azureml://datastores/ds/paths/a/1.txt"),
+            good("ds", "a/1.txt")
+        );
         let long = "azureml://subscriptions/1/resourceGroups/r/providers/\
             Microsoft.MachineLearningServices/workspaces/w/dataStores/ds/paths/a/1.txt";
         assert_eq!(parts(long), good("ds", "a/1.txt"));
@@ -100,11 +110,25 @@ mod tests {
 
     #[test]
     fn the_others_keep_their_name() {
-        assert_eq!(parts("docs/1.txt"), (None, Some("docs/1.txt".to_owned()), true));
-        assert_eq!(parts("ftp://h/1.txt"), (None, Some("h/1.txt".to_owned()), true));
-        assert_eq!(parts("AmlDatastore://ds/a//1.txt").1.as_deref(), Some("a//1.txt"));
+        assert_eq!(
+            parts("docs/1.txt"),
+            (None, Some("docs/1.txt".to_owned()), true)
+        );
+        assert_eq!(
+            parts("ftp://h/1.txt"),
+            (None, Some("h/1.txt".to_owned()), true)
+        );
+        assert_eq!(
+            parts("AmlDatastore://ds/a//1.txt").1.as_deref(),
+            Some("a//1.txt")
+        );
         assert!(parts("AmlDatastore://ds/a//1.txt").2);
-        for url in ["", "AmlDatastore://ds/", "AmlDatastore://ds/a/", "https://h/?sig=1"] {
+        for url in [
+            "",
+            "AmlDatastore://ds/",
+            "AmlDatastore://ds/a/",
+            "https://h/?sig=1",
+        ] {
             assert_eq!(parts(url).1, None, "{url}");
         }
     }

@@ -89,7 +89,10 @@ impl Writer for AmlWriter {
         losses.with_language += u64::from(document.language.is_some());
         let unlabeled = document.extras.unlabeled;
         losses.add(Loss::Unlabeled, u64::from(unlabeled));
-        losses.add(Loss::Regions, u64::from(!unlabeled && !covers_text(examined)));
+        losses.add(
+            Loss::Regions,
+            u64::from(!unlabeled && !covers_text(examined)),
+        );
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
@@ -98,20 +101,28 @@ impl Writer for AmlWriter {
         if language.as_ref() != Some(&project) {
             losses.add(Loss::Language, losses.with_language);
         }
-        rebuilt.extend(language.filter(|same| *same == project && !same.is_empty()).map(|value| {
-            Assumption {
-                what: "document language, for the way back",
-                value,
-                option: "--language",
-            }
-        }));
+        rebuilt.extend(
+            language
+                .filter(|same| *same == project && same != "en-us")
+                .map(|value| Assumption {
+                    what: "document language",
+                    value,
+                    option: "--language",
+                }),
+        );
         // A default that brings the value back makes it no loss.
         let container = source.container.as_deref();
         let metadata = [
-            source.version.as_deref().is_some_and(|version| version != "2022-05-01"),
+            source
+                .version
+                .as_deref()
+                .is_some_and(|version| version != "2022-05-01"),
             source.name.is_some(),
             container.is_some_and(|container| container != self.plan.datastore),
-            source.language.as_deref().is_some_and(|language| language != "en-us"),
+            source
+                .language
+                .as_deref()
+                .is_some_and(|language| language != "en-us"),
             source.multilingual != Some(false),
             source.description.as_deref() != Some(""),
             source.has_settings,
@@ -124,9 +135,11 @@ impl Writer for AmlWriter {
         let unused = declared.iter().filter(|name| !used(name)).count();
         losses.add(Loss::Declaration, unused as u64);
         let kept = declared.into_iter().filter(|name| used(name));
-        let order = self.plan.labels.iter().filter(|label| {
-            source.declared.iter().any(|one| one.name == **label)
-        });
+        let order = self
+            .plan
+            .labels
+            .iter()
+            .filter(|label| source.declared.iter().any(|one| one.name == **label));
         losses.add(Loss::DeclarationOrder, u64::from(!kept.eq(order)));
     }
 }

@@ -94,7 +94,7 @@ impl Format for Language {
         reader::header(outline)
     }
 
-    fn read<'a>(&self, record: Record<'a>, context: &Context) -> Reading<'a> {
+    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a> {
         reader::read(record, context)
     }
 
@@ -109,7 +109,10 @@ impl Format for Language {
             At::Address => root.key("location"),
             At::Split => root.key("dataset"),
             At::Region(region) => {
-                let index = document.regions().get(region).map_or(0, |region| region.index);
+                let index = document
+                    .regions()
+                    .get(region)
+                    .map_or(0, |region| region.index);
                 root.key("entities").item(index)
             }
             At::Label(label) => {
@@ -132,12 +135,32 @@ impl Format for Language {
                 *slot = Some(value);
             }
         };
-        assume(&mut project.name, project_name(stem), "project name", "--project-name");
+        assume(
+            &mut project.name,
+            project_name(stem),
+            "project name",
+            "--project-name",
+        );
         let container = source.container.clone();
         let container = container.unwrap_or_else(|| "workspaceblobstore".to_owned());
-        assume(&mut project.container, container, "container", "--container");
-        assume(&mut project.language, "en-us".to_owned(), "language", "--language");
-        assume(&mut project.description, String::new(), "description", "--description");
+        assume(
+            &mut project.container,
+            container,
+            "container",
+            "--container",
+        );
+        assume(
+            &mut project.language,
+            "en-us".to_owned(),
+            "language",
+            "--language",
+        );
+        assume(
+            &mut project.description,
+            String::new(),
+            "description",
+            "--description",
+        );
         if project.multilingual.is_none() {
             project.multilingual = Some(false);
             plan.assumed.push(Assumption {
@@ -165,7 +188,9 @@ impl Format for Language {
 /// (documentation, service limits). Anything else becomes `-`.
 fn project_name(stem: &str) -> String {
     let allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-');
-    let chars = stem.chars().map(|char| if allowed(char) { char } else { '-' });
+    let chars = stem
+        .chars()
+        .map(|char| if allowed(char) { char } else { '-' });
     let name: String = chars.take(50).collect();
     if name.chars().all(|char| char == '-') {
         "project".to_owned()

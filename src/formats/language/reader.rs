@@ -19,7 +19,7 @@ pub(super) use header::header;
 const INT32: RangeInclusive<i64> = i32::MIN as i64..=i32::MAX as i64;
 
 /// Reads a document of an entity project.
-pub(super) fn read<'a>(record: Record<'a>, context: &Context) -> Reading<'a> {
+pub(super) fn read(record: Record<'_>, context: Context) -> Reading<'_> {
     let mut facts = Vec::new();
     let quick = if context.quick { quick(record) } else { None };
     let document = quick.or_else(|| careful(record, &mut facts));
@@ -47,7 +47,7 @@ fn quick(record: Record<'_>) -> Option<Document<'_>> {
     for (region, entity) in read.entities.into_iter().flatten().enumerate() {
         let entity = entity.0;
         regions.push(Region {
-            span: span(entity.region_offset.into(), entity.region_length.into()),
+            span: span(entity.offset.into(), entity.length.into()),
             index: region,
         });
         for (index, label) in entity.labels.into_iter().enumerate() {

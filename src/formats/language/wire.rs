@@ -8,7 +8,12 @@ use serde::Deserialize;
 use crate::json::strict::{Object, present, present_text};
 
 /// The members of the file.
-pub(super) const TOP: [&str; 4] = ["projectFileVersion", "stringIndexType", "metadata", "assets"];
+pub(super) const TOP: [&str; 4] = [
+    "projectFileVersion",
+    "stringIndexType",
+    "metadata",
+    "assets",
+];
 
 /// The members of `metadata`, and those of its `settings`.
 pub(super) const METADATA: [&str; 7] = [
@@ -59,10 +64,12 @@ pub(super) struct Document<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Region<'a> {
-    pub(super) region_offset: i32,
-    pub(super) region_length: i32,
+    #[serde(rename = "regionOffset")]
+    pub(super) offset: i32,
+    #[serde(rename = "regionLength")]
+    pub(super) length: i32,
     #[serde(borrow)]
     pub(super) labels: Vec<Object<Label<'a>>>,
 }

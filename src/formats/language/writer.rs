@@ -65,7 +65,12 @@ impl Writer for LanguageWriter {
         key(1, "metadata", out);
         out.push(b'{');
         text(2, "projectKind", kind, out);
-        text(2, "storageInputContainerName", &value(&project.container), out);
+        text(
+            2,
+            "storageInputContainerName",
+            &value(&project.container),
+            out,
+        );
         text(2, "projectName", &value(&project.name), out);
         key(2, "multilingual", out);
         let multilingual = project.multilingual == Some(true);
@@ -96,7 +101,12 @@ impl Writer for LanguageWriter {
         out.push(b'{');
         text(4, "location", self.location(document), out);
         let project = self.plan.project.language.as_deref().unwrap_or_default();
-        text(4, "language", document.language.as_deref().unwrap_or(project), out);
+        text(
+            4,
+            "language",
+            document.language.as_deref().unwrap_or(project),
+            out,
+        );
         let split = document.split.as_ref().map(crate::model::Split::name);
         if let Some(split) = split.or(self.plan.dataset) {
             text(4, "dataset", split, out);
@@ -156,26 +166,34 @@ impl Writer for LanguageWriter {
         let extras = &document.extras;
         losses.add(Loss::Contributor, extras.columns.len() as u64);
         losses.add(Loss::Unknown, extras.unknown);
-        let kept = matches!(extras.confidence, Confidence::Ones | Confidence::Inapplicable);
+        let kept = matches!(
+            extras.confidence,
+            Confidence::Ones | Confidence::Inapplicable
+        );
         losses.add(Loss::Confidence, u64::from(!kept));
         let address = &document.address;
         let place = (address.datastore().unwrap_or_default(), address.folder());
         let seen = BorrowedPair(place.0, place.1);
-        losses.folders.add(seen, |pair| (pair.0.to_owned(), pair.1.to_owned()));
+        losses
+            .folders
+            .add(seen, |pair| (pair.0.to_owned(), pair.1.to_owned()));
         losses.with_folder += 1;
     }
 
     fn corpus_losses(&self, _source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
         match losses.folders.one().cloned() {
             Some((datastore, folder)) if !datastore.is_empty() => {
-                rebuilt.push(Assumption {
-                    what: "datastore, for the way back",
-                    value: datastore,
-                    option: "--datastore",
-                });
+                // The default needs no word.
+                if datastore != "workspaceblobstore" {
+                    rebuilt.push(Assumption {
+                        what: "datastore",
+                        value: datastore,
+                        option: "--datastore",
+                    });
+                }
                 if !folder.is_empty() {
                     rebuilt.push(Assumption {
-                        what: "folder, for the way back",
+                        what: "folder",
                         value: folder,
                         option: "--prefix",
                     });

@@ -36,6 +36,10 @@ pub struct Elements<'a> {
 
 /// What the scanner knows at a byte.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a bit of a state that lives across reads; together they are no enum"
+)]
 struct Scan {
     outline: Outline,
     /// The open brackets outside of the current record.
@@ -160,7 +164,13 @@ impl Cut for Elements<'_> {
 
 impl Scan {
     /// Follows `bytes[from..]`; `base` is the place of `bytes[0]` in the file.
-    fn run(&mut self, bytes: &[u8], from: usize, base: u64, records: &mut Vec<std::ops::Range<usize>>) {
+    fn run(
+        &mut self,
+        bytes: &[u8],
+        from: usize,
+        base: u64,
+        records: &mut Vec<std::ops::Range<usize>>,
+    ) {
         let mut at = from;
         // What of these bytes belongs to the outline: from here to where a record begins.
         let mut kept = from;
@@ -171,10 +181,10 @@ impl Scan {
         while at < bytes.len() && !self.broken {
             if self.in_string {
                 at = self.skip_string(bytes, at);
-                if !self.in_string {
-                    if let Some(record) = self.record.take_if(|record| record.depth == 0) {
-                        self.end_record(record.start..at, records);
-                    }
+                if !self.in_string
+                    && let Some(record) = self.record.take_if(|record| record.depth == 0)
+                {
+                    self.end_record(record.start..at, records);
                 }
                 continue;
             }
@@ -328,7 +338,11 @@ impl Scan {
         false
     }
 
-    fn end_record(&mut self, range: std::ops::Range<usize>, records: &mut Vec<std::ops::Range<usize>>) {
+    fn end_record(
+        &mut self,
+        range: std::ops::Range<usize>,
+        records: &mut Vec<std::ops::Range<usize>>,
+    ) {
         self.record = None;
         self.after = After::Item;
         records.push(range);
@@ -415,7 +429,9 @@ mod tests {
         let want = [r#"{"a":"]}\"\\"}"#, r#"{"b":[1,{}]}"#];
         assert_eq!(records(&format!(r#"{{"documents":{inner},"z":1}}"#)), want);
         assert_eq!(
-            records(&format!(r#"{{"m":{{"documents":[0]}},"assets":{{"e":[{{}}],"documents":{inner}}}}}"#)),
+            records(&format!(
+                r#"{{"m":{{"documents":[0]}},"assets":{{"e":[{{}}],"documents":{inner}}}}}"#
+            )),
             want
         );
         assert_eq!(records(&format!("{{\"\\u0064ocuments\": {inner}}}")), want);
@@ -423,7 +439,10 @@ mod tests {
 
     #[test]
     fn words_that_are_no_key_do_not_count() {
-        assert!(records(r#"{"a":"documents","b":["documents",[1]],"assets":{"x":{"documents":[2]}}}"#).is_empty());
+        assert!(
+            records(r#"{"a":"documents","b":["documents",[1]],"assets":{"x":{"documents":[2]}}}"#)
+                .is_empty()
+        );
         assert!(records(r#"{"documents":{"a":[1]}}"#).is_empty());
     }
 
@@ -432,7 +451,10 @@ mod tests {
         let text = r#"{"assets":{"documents":[{"a":1},{"b":2}],"projectKind":"x"},"metadata":{}}"#;
         let (_, outline) = cut(text, 7);
         let rest = String::from_utf8(outline.bytes).unwrap();
-        assert_eq!(rest, r#"{"assets":{"documents":[],"projectKind":"x"},"metadata":{}}"#);
+        assert_eq!(
+            rest,
+            r#"{"assets":{"documents":[],"projectKind":"x"},"metadata":{}}"#
+        );
     }
 
     #[test]
@@ -447,7 +469,12 @@ mod tests {
     fn strays_are_named() {
         let stray = |text: &str| {
             records(text);
-            cut(text, 3).1.strays.into_iter().map(|stray| stray.0).collect::<Vec<_>>()
+            cut(text, 3)
+                .1
+                .strays
+                .into_iter()
+                .map(|stray| stray.0)
+                .collect::<Vec<_>>()
         };
         assert_eq!(stray(r#"{"documents":[{},{}]}"#), [0; 0]);
         assert_eq!(stray(r#"{"documents":[{},]}"#), [17]);

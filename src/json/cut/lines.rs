@@ -47,7 +47,11 @@ impl Cut for Lines<'_> {
             let read = fill(&mut *self.input, &mut buffer, self.size)?;
             self.ended = read < self.size;
             if let Some(last) = memrchr(b'\n', &buffer[searched..]) {
-                break if self.ended { buffer.len() } else { searched + last + 1 };
+                break if self.ended {
+                    buffer.len()
+                } else {
+                    searched + last + 1
+                };
             }
             searched = buffer.len();
         };
@@ -112,7 +116,14 @@ mod tests {
 
     #[test]
     fn the_same_records_for_any_size() {
-        for text in ["", "\n", "a", "a\n", "\u{feff}a\r\n\nbcd\nef", "one\ntwo\n\n"] {
+        for text in [
+            "",
+            "\n",
+            "a",
+            "a\n",
+            "\u{feff}a\r\n\nbcd\nef",
+            "one\ntwo\n\n",
+        ] {
             let whole = cut(text, 1 << 20);
             for size in 1..12 {
                 assert_eq!(cut(text, size), whole, "{text:?} by {size}");

@@ -20,8 +20,8 @@ const META: Meta = Meta {
         told about every document.",
     example: r#"{"image_url":"AmlDatastore://workspaceblobstore/1.txt","label":[],"label_confidence":[]}   (converted to a Language file)"#,
     remedy: "Give the options that the note names, such as `--project-name` or `--language`, \
-        and convert again. What an option says is no assumption and is not listed. An entry for the \
-        way back names the option that makes the same value again when you convert back.",
+        and convert again. What an option says is no assumption and is not listed. What is to be said \
+        again on the way back is in no loss: those options make the same values again.",
     source: "Azure/azure-rest-api-specs, `analyzetext-authoring.json` of 2022-05-01 (commit \
         3b06a589): `projectKind`, `storageInputContainerName`, `projectName` and `language` are \
         required in `metadata`. No real Azure ML export that was examined has any of them.",
@@ -33,13 +33,22 @@ impl Rule for AssumedMetadata {
     }
 
     fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::AssumedMetadata(assumptions) = fact else {
+        let Fact::AssumedMetadata { assumed, rebuilt } = fact else {
             return None;
         };
-        let list: Vec<String> = assumptions.iter().map(words).collect();
-        let list = list.join(", ");
-        let message = format!("assumed here or wanted on the way back: {list}");
-        Some(Message::new(message).help("where a value is not right, give the option beside it"))
+        let list = |list: &[Assumption]| list.iter().map(words).collect::<Vec<_>>().join(", ");
+        let mut parts = Vec::new();
+        if !assumed.is_empty() {
+            parts.push(format!("assumed {}", list(assumed)));
+        }
+        if !rebuilt.is_empty() {
+            parts.push(format!(
+                "to be said again on the way back: {}",
+                list(rebuilt)
+            ));
+        }
+        let message = Message::new(parts.join("; "));
+        Some(message.help("where a value is not right, give the option beside it"))
     }
 }
 
@@ -66,18 +75,26 @@ fn words(assumption: &Assumption) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn values_and_their_options() {
-        let assume = |what, value: &str, option| Assumption {
+    fn assume(what: &'static str, value: &str, option: &'static str) -> Assumption {
+        Assumption {
             what,
             value: value.to_owned(),
             option,
+        }
+    }
+
+    #[test]
+    fn values_and_their_options() {
+        let fact = Fact::AssumedMetadata {
+            assumed: vec![
+                assume("project name", "demo", "--project-name"),
+                assume("description", "", "--description"),
+            ],
+            rebuilt: vec![assume("datastore", "store", "--datastore")],
         };
-        let name = assume("project name", "demo", "--project-name");
-        assert_eq!(words(&name), "project name `demo` (--project-name)");
-        let description = assume("description", "", "--description");
-        assert_eq!(words(&description), "no description (--description)");
-        let kind = assume("kind", "single-label classification", "");
-        assert_eq!(words(&kind), "kind `single-label classification`");
+        let message = AssumedMetadata.fact(&fact).unwrap().text;
+        let want = "assumed project name `demo` (--project-name), no description \
+            (--description); to be said again on the way back: datastore `store` (--datastore)";
+        assert_eq!(message, want);
     }
 }

@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::{Message, Severity, quote};
 use crate::fact::Fact;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
@@ -36,6 +36,7 @@ impl Rule for WrongType {
 
     fn fact(&self, fact: &Fact) -> Option<Message> {
         let Fact::WrongType {
+            name,
             expected,
             found,
             readable,
@@ -43,7 +44,10 @@ impl Rule for WrongType {
         else {
             return None;
         };
-        let message = Message::new(format!("expected {expected}, found {found}"));
+        let message = Message::new(format!(
+            "{}: expected {expected}, found {found}",
+            quote(name)
+        ));
         Some(if *readable {
             message
                 .help(format!("write it as {expected}; it was read as one"))
@@ -61,11 +65,12 @@ mod tests {
     #[test]
     fn what_can_be_read_is_a_warning() {
         let fact = |readable| Fact::WrongType {
+            name: "offset".to_owned(),
             expected: "an integer",
             found: "the number `12.0`".to_owned(),
             readable,
         };
-        let text = "expected an integer, found the number `12.0`";
+        let text = "`offset`: expected an integer, found the number `12.0`";
         let warning = Message::new(text)
             .help("write it as an integer; it was read as one")
             .severity(Severity::Warning);

@@ -15,7 +15,9 @@ use crate::site::Site;
 pub(in super::super) fn header(outline: &Outline) -> Header {
     let mut header = Header::default();
     if outline.byte_order_mark {
-        header.facts.push((Fact::ByteOrderMark, Some(byte_order_mark())));
+        header
+            .facts
+            .push((Fact::ByteOrderMark, Some(byte_order_mark())));
     }
     for (place, what) in &outline.strays {
         let site = Site {
@@ -73,8 +75,10 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     if broken {
         // What is missing, and that brackets do not fit, follows from the break.
         let follows = |found: &Located| {
-            matches!(found.fact, Fact::MissingMember(_) | Fact::StringIndexType(None))
-                || found.fact.hides_record()
+            matches!(
+                found.fact,
+                Fact::MissingMember(_) | Fact::StringIndexType(None)
+            ) || found.fact.hides_record()
         };
         facts.retain(|found| !follows(found));
     }
@@ -191,7 +195,10 @@ impl<'a> HeaderReader<'a, '_> {
                     }
                     kinds.push(kind);
                 }
-                None if OTHER_FAMILIES.iter().any(|kind| value.eq_ignore_ascii_case(kind)) => {
+                None if OTHER_FAMILIES
+                    .iter()
+                    .any(|kind| value.eq_ignore_ascii_case(kind)) =>
+                {
                     self.unsupported = Some(format!("a project of kind `{value}`"));
                 }
                 None => {
@@ -222,7 +229,8 @@ impl<'a> HeaderReader<'a, '_> {
     fn metadata(&mut self, metadata: &Fields<'a>) {
         let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
         let project = &mut self.project;
-        project.container = owned(metadata.required_string("storageInputContainerName", self.facts));
+        project.container =
+            owned(metadata.required_string("storageInputContainerName", self.facts));
         project.name = owned(metadata.required_string("projectName", self.facts));
         project.language = owned(metadata.required_string("language", self.facts));
         project.description = owned(metadata.optional_string("description", self.facts));
@@ -284,7 +292,8 @@ impl<'a> HeaderReader<'a, '_> {
     }
 
     fn note(&mut self, fact: Fact, field: &Field<'a>) {
-        self.facts.push(super::super::super::fields::located(self.text, fact, field));
+        self.facts
+            .push(super::super::super::fields::located(self.text, fact, field));
     }
 }
 
@@ -293,7 +302,9 @@ fn named(value: &str) -> Option<Kind> {
     if value.eq_ignore_ascii_case("customNamedEntityRecognition") {
         return Some(Kind::EntityRecognition);
     }
-    Kind::ALL.into_iter().find(|kind| value.eq_ignore_ascii_case(kind.name()))
+    Kind::ALL
+        .into_iter()
+        .find(|kind| value.eq_ignore_ascii_case(kind.name()))
 }
 
 /// Kinds of the conversation family and its relatives, which have files of their own.
@@ -310,12 +321,24 @@ fn legacy(top: &Fields<'_>) -> Option<&'static str> {
         return None;
     }
     let shapes = [
-        ("project-file-version", "the draft shape of 2022-05-01 (`project-file-version`)"),
-        ("api-version", "the shape of 2021-11-01-preview (`api-version`)"),
+        (
+            "project-file-version",
+            "the draft shape of 2022-05-01 (`project-file-version`)",
+        ),
+        (
+            "api-version",
+            "the shape of 2021-11-01-preview (`api-version`)",
+        ),
         ("entityNames", "the shape of November 2021 (`entityNames`)"),
         ("intentNames", "the shape of November 2021 (`intentNames`)"),
-        ("extractors", "the shape of 2021-11-01-preview (`extractors`)"),
-        ("classifiers", "the shape of 2021-11-01-preview (`classifiers`)"),
+        (
+            "extractors",
+            "the shape of 2021-11-01-preview (`extractors`)",
+        ),
+        (
+            "classifiers",
+            "the shape of 2021-11-01-preview (`classifiers`)",
+        ),
     ];
     let found = shapes.iter().find(|(key, _)| top.find(key).is_some());
     found.map(|(_, shape)| *shape)
