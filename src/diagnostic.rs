@@ -127,6 +127,8 @@ pub struct Excerpt {
     pub text: String,
     /// The span, in bytes of `text`.
     pub span: Range<usize>,
+    /// Whether the last line goes on after the window.
+    pub goes_on: bool,
 }
 
 /// How many characters of a text stand before and after the span in an [`Excerpt`].
@@ -161,6 +163,7 @@ impl Excerpt {
             column: text[line_start..from].chars().count() + 1,
             text: text[from..end + to].to_owned(),
             span: start - from..end - from,
+            goes_on: to < line_end,
         }
     }
 }

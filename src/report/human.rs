@@ -1,6 +1,6 @@
 //! `--output human`: findings with the lines they stand on, by miette. Nothing else knows it.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 use std::io;
 use std::ops::Range;
 
@@ -53,13 +53,7 @@ impl Output for Human {
             .map(|outcome| outcome.diagnostics.len())
             .sum();
         for (path, finding) in all.take(self.limit) {
-            let shown = Shown::new(path, finding);
-            let mut text = String::new();
-            handler
-                .render_report(&mut text, &shown)
-                .map_err(io::Error::other)?;
-            writeln!(out, "{}", text.trim_end())?;
-            writeln!(out)?;
+            writeln!(out, "{}", self.render(&handler, path, finding)?)?;
         }
         if total > self.limit {
             let hidden = (total - self.limit) as u64;
@@ -70,6 +64,45 @@ impl Output for Human {
             )?;
         }
         writeln!(out, "{}", summary(report))
+    }
+}
+
+impl Human {
+    /// A finding: what miette makes of it, the text around the span in a second frame, and
+    /// what to do.
+    fn render(
+        &self,
+        handler: &GraphicalReportHandler,
+        path: &str,
+        finding: &Diagnostic,
+    ) -> io::Result<String> {
+        let mut text = String::new();
+        let shown = Shown::new(path, finding);
+        handler
+            .render_report(&mut text, &shown)
+            .map_err(io::Error::other)?;
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        if let Some(excerpt) = &finding.excerpt {
+            let mut frame = String::new();
+            let shown = Shown::of_text(excerpt);
+            handler
+                .render_report(&mut frame, &shown)
+                .map_err(io::Error::other)?;
+            // Its heading would say nothing that the first one did not.
+            let lines = frame.lines().skip_while(|line| !line.contains('╭'));
+            text.extend(lines.map(|line| format!("{}\n", line.trim_end())));
+        }
+        if let Some(help) = &finding.help {
+            let (on, off) = if self.looks.color {
+                ("\u{1b}[36m", "\u{1b}[0m")
+            } else {
+                ("", "")
+            };
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "  {on}help:{off} {help}");
+        }
+        Ok(text)
     }
 }
 
@@ -90,46 +123,40 @@ fn summary(report: &Report<'_>) -> String {
     )
 }
 
-/// A finding as miette takes it.
+/// A finding, or a piece of text, as miette takes it.
 #[derive(Debug)]
 struct Shown {
     rule: String,
     severity: Severity,
     message: String,
-    help: Option<String>,
     window: Option<Window>,
-    text: Option<Box<Self>>,
 }
 
 impl Shown {
     fn new(path: &str, finding: &Diagnostic) -> Self {
-        let named = |excerpt: &Excerpt, name: String| Window::new(excerpt, name);
-        let text = finding.excerpt.as_ref().map(|excerpt| {
-            Box::new(Self {
-                rule: String::new(),
-                severity: Severity::Note,
-                message: "the text around it".to_owned(),
-                help: None,
-                window: Some(named(excerpt, visible(&excerpt.name))),
-                text: None,
-            })
-        });
-        let window = finding
-            .snippet
-            .as_ref()
-            .map(|excerpt| named(excerpt, visible(path)));
+        let snippet = finding.snippet.as_ref();
         let mut message = finding.message.clone();
-        if window.is_none() {
+        if snippet.is_none() {
             // Without a line to show, the message itself says where.
-            message = format!("{}: {message}", visible(path));
+            message = match finding.position {
+                Some((line, column)) => format!("{}:{line}:{column}: {message}", visible(path)),
+                None => format!("{}: {message}", visible(path)),
+            };
         }
         Self {
             rule: format!("{}[{}]", finding.severity, finding.rule),
             severity: finding.severity,
             message,
-            help: finding.help.clone(),
-            window,
-            text,
+            window: snippet.map(|excerpt| Window::new(excerpt, visible(path))),
+        }
+    }
+
+    fn of_text(excerpt: &Excerpt) -> Self {
+        Self {
+            rule: String::new(),
+            severity: Severity::Note,
+            message: String::new(),
+            window: Some(Window::new(excerpt, visible(&excerpt.name))),
         }
     }
 }
@@ -155,12 +182,6 @@ impl miette::Diagnostic for Shown {
         })
     }
 
-    fn help(&self) -> Option<Box<dyn Display + '_>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn Display>)
-    }
-
     fn source_code(&self) -> Option<&dyn SourceCode> {
         self.window.as_ref().map(|window| window as &dyn SourceCode)
     }
@@ -170,11 +191,6 @@ impl miette::Diagnostic for Shown {
         let span = SourceSpan::from(window.span.clone());
         let label = LabeledSpan::new_primary_with_span(None, span);
         Some(Box::new(std::iter::once(label)))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        let text = self.text.as_deref()?;
-        Some(Box::new(std::iter::once(text as &dyn miette::Diagnostic)))
     }
 }
 
@@ -192,6 +208,9 @@ struct Window {
 impl Window {
     fn new(excerpt: &Excerpt, name: String) -> Self {
         let (mut text, mut span) = (String::new(), excerpt.span.clone());
+        if excerpt.column > 1 {
+            text.push('…');
+        }
         for (at, char) in excerpt.text.char_indices() {
             if at == excerpt.span.start {
                 span.start = text.len();
@@ -214,6 +233,9 @@ impl Window {
             span.end = text.len();
         }
         span.end = span.end.max(span.start);
+        if excerpt.goes_on {
+            text.push('…');
+        }
         let ahead = excerpt.text[..excerpt.span.start]
             .rsplit('\n')
             .next()

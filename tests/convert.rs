@@ -1,0 +1,274 @@
+//! Conversions of fixtures, and conversions that must be refused.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Report, fixtures, run};
+
+/// Metadata that the demo's export does not carry.
+const DEMO: [&str; 10] = [
+    "--project-name",
+    "demo",
+    "--container",
+    "workspaceblobstore",
+    "--language",
+    "en-us",
+    "--description",
+    "",
+    "--multilingual",
+    "false",
+];
+
+fn converted(folder: &Path, args: &[&str]) -> Vec<u8> {
+    let mut all = vec!["convert"];
+    all.extend(args);
+    run(folder, all).expect(0).stdout
+}
+
+#[test]
+fn the_worked_examples_byte_for_byte() {
+    for name in ["emoji", "crlf"] {
+        let folder = fixtures().join("pairs").join(name);
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        let to_language = ["labels.jsonl", "--to", "language", "--project-name", "demo"];
+        assert!(
+            converted(&folder, &to_language) == read("labels.json"),
+            "{name}"
+        );
+        let to_aml = ["labels.json", "--to", "aml"];
+        assert!(
+            converted(&folder, &to_aml) == read("labels.jsonl"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_demo_in_both_directions() {
+    let folder = fixtures().join("pairs/demo");
+    let read = |name: &str| fs::read(folder.join(name)).unwrap();
+    assert!(converted(&folder, &["demo.json", "--to", "aml"]) == read("demo.jsonl"));
+    // What AML cannot hold is left out of the comparison: languages, splits and description.
+    let mut args = vec!["demo.jsonl", "--to", "language"];
+    args.extend(DEMO);
+    let made: serde_json::Value = serde_json::from_slice(&converted(&folder, &args)).unwrap();
+    let mut want: serde_json::Value = serde_json::from_slice(&read("demo.json")).unwrap();
+    want["metadata"]["description"] = "".into();
+    want["metadata"]["multilingual"] = false.into();
+    for document in want["assets"]["documents"].as_array_mut().unwrap() {
+        document["language"] = "en-us".into();
+        document.as_object_mut().unwrap().remove("dataset");
+    }
+    assert_eq!(made, want);
+}
+
+#[test]
+fn the_same_format_comes_out_byte_for_byte() {
+    let folder = fixtures().join("pairs/demo");
+    for (name, format) in [("demo.json", "language"), ("demo.jsonl", "aml")] {
+        let out = converted(&folder, &[name, "--to", format]);
+        assert!(out == fs::read(folder.join(name)).unwrap(), "{name}");
+    }
+    // Any spelling is kept: a byte-order mark, blanks, line ends, odd escapes, no final newline.
+    let odd = "\u{feff}{ \"image_url\" : \"AmlDatastore:\\/\\/ds/a.txt\",\t\"label\":[ ], \
+        \"x\" : 1.000000000000000005 }\r\n\n{\"image_url\":\"AmlDatastore://ds/b.txt\",\"label\":[]}  ";
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("odd.jsonl"), odd).unwrap();
+    let out = converted(place.path(), &["odd.jsonl", "--to", "aml", "--no-texts"]);
+    assert_eq!(String::from_utf8(out).unwrap(), odd);
+}
+
+#[test]
+fn offsets_are_written_in_the_unit_that_is_asked_for() {
+    let folder = fixtures().join("pairs/emoji");
+    for (unit, want) in [
+        ("utf16", "\"offsetStart\":3,\"offsetEnd\":6"),
+        ("codepoint", "\"offsetStart\":2,\"offsetEnd\":5"),
+        ("utf8", "\"offsetStart\":5,\"offsetEnd\":8"),
+        ("grapheme", "\"offsetStart\":2,\"offsetEnd\":5"),
+    ] {
+        let aml = converted(&folder, &["labels.json", "--to", "aml", "--offsets", unit]);
+        let text = String::from_utf8(aml.clone()).unwrap();
+        assert!(text.contains(want), "{unit}: {text}");
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("labels.jsonl"), aml).unwrap();
+        let texts = folder.to_str().unwrap();
+        let back = [
+            "labels.jsonl",
+            "--to",
+            "language",
+            "--offsets",
+            unit,
+            "--texts",
+            texts,
+        ];
+        let back = [&back[..], &["--project-name", "demo"]].concat();
+        let want = fs::read(folder.join("labels.json")).unwrap();
+        assert!(converted(place.path(), &back) == want, "{unit}");
+    }
+}
+
+/// A folder with one text and one AML line on it.
+fn line(text: &str, spans: &str) -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("a.txt"), text).unwrap();
+    let url = "AmlDatastore://workspaceblobstore/a.txt";
+    let line = format!("{{\"image_url\":\"{url}\",\"label\":[{spans}],\"label_confidence\":[]}}\n");
+    fs::write(place.path().join("in.jsonl"), line).unwrap();
+    place
+}
+
+fn span(start: i64, end: i64) -> String {
+    format!("{{\"label\":\"City\",\"offsetStart\":{start},\"offsetEnd\":{end}}}")
+}
+
+/// Runs a conversion that must be refused, and gives the rules of its report.
+fn refused(place: &Path, args: &[&str]) -> Vec<String> {
+    let all = [
+        &["convert", "in.jsonl", "--to", "language", "-o", "out.json"],
+        args,
+    ]
+    .concat();
+    let all = [&all[..], &["--output", "json=report.json"]].concat();
+    run(place, all).expect(1);
+    assert!(
+        !place.join("out.json").exists(),
+        "a refused conversion writes nothing"
+    );
+    let report = Report::read(&place.join("report.json"));
+    report.rules().into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn what_is_not_proved_is_not_converted() {
+    let past = line("Rome", &span(0, 9));
+    assert_eq!(
+        refused(past.path(), &[]),
+        ["span-out-of-bounds", "span-unproven"]
+    );
+    let split = line("😀 Rome", &span(1, 6));
+    let rules = refused(split.path(), &["--offsets", "utf16"]);
+    assert_eq!(rules, ["span-splits-character", "span-unproven"]);
+    let without = line("Rome", &span(0, 4));
+    assert_eq!(refused(without.path(), &["--no-texts"]), ["span-unproven"]);
+    let ambiguous = line("😀東京東京", &span(2, 3));
+    assert_eq!(
+        refused(ambiguous.path(), &[]),
+        ["aml-unit-ambiguous", "span-unproven"]
+    );
+}
+
+#[test]
+fn numbers_are_copied_where_the_user_vouches_for_them() {
+    let place = line("Rome", &format!("{},{}", span(5, 9), span(0, 4)));
+    let args = [
+        "convert",
+        "in.jsonl",
+        "--to",
+        "language",
+        "--no-texts",
+        "--offsets",
+        "utf16",
+    ];
+    let report = ["--output", "json=report.json", "-o", "out.json"];
+    run(place.path(), args.into_iter().chain(report)).expect(0);
+    let out = fs::read_to_string(place.path().join("out.json")).unwrap();
+    assert!(out.contains("\"regionLength\": 9,"), "{out}");
+    let report = Report::read(&place.path().join("report.json"));
+    let told = report
+        .rules()
+        .iter()
+        .filter(|rule| **rule == "region-too-short")
+        .count();
+    assert_eq!(told, 1);
+}
+
+#[test]
+fn what_is_invalid_can_be_left_out() {
+    let place = line("Rome is old", &format!("{},{}", span(0, 4), span(8, 99)));
+    let args = [
+        "convert",
+        "in.jsonl",
+        "--to",
+        "language",
+        "--skip-invalid",
+        "-o",
+        "out.json",
+    ];
+    let done = run(place.path(), args.into_iter().chain(["--output", "json"]));
+    // The defect itself is still an error.
+    let done = done.expect(1);
+    assert!(done.report().rules().contains(&"lossy-conversion"));
+    let out: serde_json::Value =
+        serde_json::from_slice(&fs::read(place.path().join("out.json")).unwrap()).unwrap();
+    let region = &out["assets"]["documents"][0]["entities"][0];
+    assert_eq!(region["labels"].as_array().unwrap().len(), 1);
+    assert_eq!(region["regionLength"], 11);
+}
+
+#[test]
+fn a_document_without_labels_is_a_negative_sample() {
+    let place = line("Rome", "");
+    let second = r#"{"image_url":"AmlDatastore://workspaceblobstore/b.txt","label":[{"label":"City","offsetStart":0,"offsetEnd":4}],"label_confidence":[1.0]}"#;
+    let first = fs::read_to_string(place.path().join("in.jsonl")).unwrap();
+    fs::write(place.path().join("in.jsonl"), format!("{first}{second}\n")).unwrap();
+    fs::write(place.path().join("b.txt"), "Oslo").unwrap();
+    let out = converted(place.path(), &["in.jsonl", "--to", "language"]);
+    let out: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let want = serde_json::json!([{ "regionOffset": 0, "regionLength": 4, "labels": [] }]);
+    assert_eq!(out["assets"]["documents"][0]["entities"], want);
+}
+
+#[test]
+fn documents_that_fall_back_to_one_text_have_none() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("1.txt"), "Rome").unwrap();
+    let line = |folder: &str| {
+        let url = format!("AmlDatastore://ds/{folder}/1.txt");
+        let label = span(0, 4);
+        format!("{{\"image_url\":\"{url}\",\"label\":[{label}],\"label_confidence\":[1.0]}}\n")
+    };
+    fs::write(place.path().join("in.jsonl"), line("a") + &line("b")).unwrap();
+    let args = [
+        "check",
+        "in.jsonl",
+        "--texts",
+        ".",
+        "--output",
+        "json",
+        "--ignore",
+        "label-rare",
+    ];
+    let report = run(place.path(), args).expect(1).report();
+    assert_eq!(report.rules(), ["document-missing", "document-missing"]);
+    let rules = refused(place.path(), &["--texts", "."]);
+    assert!(
+        rules.contains(&"location-collision".to_owned()),
+        "{rules:?}"
+    );
+}
+
+#[test]
+fn losses_are_summed_up_and_can_be_denied() {
+    let folder = fixtures().join("pairs/demo");
+    let place = tempfile::tempdir().unwrap();
+    let report = place.path().join("report.json");
+    let saved = format!("json={}", report.display());
+    let args = ["convert", "demo.json", "--to", "aml", "--output", &saved];
+    run(&folder, args).expect(0);
+    let findings = Report::read(&report);
+    let lossy = findings
+        .findings()
+        .iter()
+        .find(|found| found["rule"] == "lossy-conversion");
+    let message = lossy.unwrap()["message"].as_str().unwrap();
+    for part in [
+        "splits (18)",
+        "document languages (18)",
+        "project metadata (3)",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    let out = run(&folder, args.into_iter().chain(["--deny-loss"])).expect(1);
+    assert!(out.stdout.is_empty());
+}

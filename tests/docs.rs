@@ -1,0 +1,45 @@
+//! Pages that are generated from the program, and commands that the README promises.
+
+use labelwright::report::rules_markdown;
+use labelwright::rules::metas;
+
+use crate::support::root;
+
+#[test]
+fn the_rules_page_is_not_stale() {
+    let path = root().join("docs/rules.md");
+    let page = rules_markdown(&metas());
+    if std::env::var_os("LABELWRIGHT_BLESS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == page,
+        "docs/rules.md is stale; `LABELWRIGHT_BLESS=1 cargo test docs` writes it anew"
+    );
+}
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let folder = root();
+    let mut shown = 0;
+    for block in readme.split("```") {
+        let Some(command) = block.strip_prefix("console\n$ labelwright ") else {
+            continue;
+        };
+        let (command, want) = command.split_once('\n').unwrap();
+        let done = crate::support::run(folder, command.split_whitespace());
+        let printed = format!("{}{}", done.text(), done.stderr);
+        assert_eq!(
+            printed.trim_end(),
+            want.trim_end(),
+            "`labelwright {command}`"
+        );
+        shown += 1;
+    }
+    assert!(
+        shown > 0,
+        "README shows at least one command with its output"
+    );
+}

@@ -1,0 +1,19 @@
+//! Tests of the whole program and of promises that no single module can keep. One binary, so
+//! that it links once.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails should say where"
+)]
+
+mod cli;
+mod convert;
+mod docs;
+mod roundtrip;
+mod rules;
+mod schemas;
+mod support;
+mod tidy;
+mod units;

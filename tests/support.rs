@@ -1,0 +1,137 @@
+//! Running the program, and finding the fixtures.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// What a run of the program came to.
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Insists on an exit status.
+    #[track_caller]
+    pub(crate) fn expect(self, status: i32) -> Self {
+        assert_eq!(
+            self.status,
+            status,
+            "stdout: {}\nstderr: {}",
+            self.text(),
+            self.stderr
+        );
+        self
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned()
+    }
+
+    /// stdout as a JSON report.
+    #[track_caller]
+    pub(crate) fn report(&self) -> Report {
+        Report(serde_json::from_slice(&self.stdout).expect("stdout is a JSON report"))
+    }
+}
+
+/// A JSON report.
+pub(crate) struct Report(pub(crate) Value);
+
+impl Report {
+    pub(crate) fn read(path: &Path) -> Self {
+        Self(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
+    }
+
+    pub(crate) fn findings(&self) -> &[Value] {
+        self.0["diagnostics"].as_array().unwrap()
+    }
+
+    /// The rules that spoke, one entry a finding.
+    pub(crate) fn rules(&self) -> Vec<&str> {
+        self.findings()
+            .iter()
+            .map(|finding| finding["rule"].as_str().unwrap())
+            .collect()
+    }
+}
+
+/// Runs the program in a folder.
+pub(crate) fn run<A: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = A>) -> Run {
+    run_with(folder, args, b"")
+}
+
+/// Runs the program in a folder, with something on stdin.
+pub(crate) fn run_with<A: AsRef<OsStr>>(
+    folder: &Path,
+    args: impl IntoIterator<Item = A>,
+    stdin: &[u8],
+) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_labelwright"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program may end without reading all of it.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
+    let output = child.wait_with_output().unwrap();
+    Run {
+        status: output.status.code().expect("the program was not killed"),
+        stdout: output.stdout,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// The root of the repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub(crate) fn fixtures() -> PathBuf {
+    root().join("fixtures")
+}
+
+/// The arguments of a fixture: those in its file `args`, or a check of its label file.
+pub(crate) fn args(folder: &Path) -> Vec<String> {
+    if let Ok(args) = std::fs::read_to_string(folder.join("args")) {
+        return args.lines().map(str::to_owned).collect();
+    }
+    let label_file = names(folder)
+        .into_iter()
+        .find(|name| name.starts_with("labels."));
+    vec!["check".to_owned(), label_file.expect("a label file")]
+}
+
+/// The names in a folder, sorted.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// All files under a folder, sorted.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for name in names(folder) {
+        let path = folder.join(name);
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}

@@ -1,0 +1,132 @@
+//! Offsets against a naive model: for any text and any spans, in all four units.
+
+use labelwright::text::{ByteRange, Fault, Span, Text, Unit};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The byte of every position of a unit, the end included; `None` inside a character.
+fn naive_edges(text: &str, unit: Unit) -> Vec<Option<usize>> {
+    let mut edges = Vec::new();
+    match unit {
+        Unit::Utf8 => {
+            edges.extend((0..text.len()).map(|at| text.is_char_boundary(at).then_some(at)));
+        }
+        Unit::CodePoint => edges.extend(text.char_indices().map(|(at, _)| Some(at))),
+        Unit::Utf16 => {
+            for (at, char) in text.char_indices() {
+                edges.push(Some(at));
+                edges.extend((1..char.len_utf16()).map(|_| None));
+            }
+        }
+        Unit::Grapheme => edges.extend(text.grapheme_indices(true).map(|(at, _)| Some(at))),
+    }
+    edges.push(Some(text.len()));
+    edges
+}
+
+/// Text of all sorts of characters, with joiners, marks, flags and line ends among them.
+fn any_text() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        4 => "[a-z ]{1,6}",
+        1 => Just("\r\n".to_owned()),
+        1 => Just("\n".to_owned()),
+        1 => Just("\r".to_owned()),
+        1 => Just("e\u{301}".to_owned()),
+        1 => Just("👩\u{200d}🔧".to_owned()),
+        1 => Just("🇵🇹🇫".to_owned()),
+        1 => Just("\u{feff}".to_owned()),
+        2 => any::<char>().prop_map(String::from),
+        2 => "[東京𠮷אبé😀]{1,4}",
+    ];
+    prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn any_unit() -> impl Strategy<Value = Unit> {
+    prop::sample::select(Unit::ALL.to_vec())
+}
+
+fn naive(edges: &[Option<usize>], span: Span) -> Result<(usize, usize), Fault> {
+    if span.start < 0 || span.end < 0 {
+        return Err(Fault::Negative);
+    }
+    if span.end < span.start {
+        return Err(Fault::Reversed);
+    }
+    let length = edges.len() - 1;
+    let at = |position: i64| usize::try_from(position).unwrap();
+    if at(span.end) > length {
+        let by = (at(span.end) - length) as u64;
+        let length = length as u64;
+        return Err(Fault::OutOfBounds { by, length });
+    }
+    match (edges[at(span.start)], edges[at(span.end)]) {
+        (Some(start), Some(end)) => Ok((start, end)),
+        // Which character is split is compared by the unit tests.
+        _ => Err(Fault::SplitsCharacter {
+            side: labelwright::text::Side::Start,
+            character: 0,
+        }),
+    }
+}
+
+fn same(found: Result<ByteRange, Fault>, want: Result<(usize, usize), Fault>) -> bool {
+    match (found, want) {
+        (Ok(found), Ok(want)) => (found.start(), found.end()) == want,
+        (Err(Fault::SplitsCharacter { .. }), Err(Fault::SplitsCharacter { .. })) => true,
+        (Err(found), Err(want)) => found == want,
+        _ => false,
+    }
+}
+
+proptest! {
+    #[test]
+    fn resolve_is_the_naive_model(
+        text in any_text(),
+        unit in any_unit(),
+        numbers in prop::collection::vec((-2_i64..80, -2_i64..80), 0..12),
+    ) {
+        let text = Text::new(&text);
+        let edges = naive_edges(text.as_str(), unit);
+        let spans: Vec<Span> = numbers
+            .into_iter()
+            .map(|(start, end)| Span { unit, start, end })
+            .collect();
+        prop_assert_eq!(text.len(unit), edges.len() as u64 - 1);
+        for (span, found) in spans.iter().zip(text.resolve(&spans)) {
+            let want = naive(&edges, *span);
+            prop_assert!(same(found, want), "{:?}: {:?}, want {:?}", span, found, want);
+        }
+    }
+
+    #[test]
+    fn resolve_and_declare_are_inverse(
+        text in any_text(),
+        unit in any_unit(),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..12),
+    ) {
+        let text = Text::new(&text);
+        let edges = naive_edges(text.as_str(), unit);
+        let good: Vec<usize> = (0..edges.len()).filter(|at| edges[*at].is_some()).collect();
+        let spans: Vec<Span> = picks
+            .into_iter()
+            .map(|(a, b)| {
+                let (a, b) = (good[a.index(good.len())], good[b.index(good.len())]);
+                let signed = |at: usize| i64::try_from(at).unwrap();
+                Span { unit, start: signed(a.min(b)), end: signed(a.max(b)) }
+            })
+            .collect();
+        let ranges: Vec<ByteRange> = text.resolve(&spans).into_iter().map(Result::unwrap).collect();
+        let back: Vec<Span> = text.declare(&ranges, unit).into_iter().map(Option::unwrap).collect();
+        prop_assert_eq!(&back, &spans);
+        // By way of any other unit too, where it has a number for the edges.
+        for other in Unit::ALL {
+            for (range, declared) in ranges.iter().zip(text.declare(&ranges, other)) {
+                if let Some(declared) = declared {
+                    prop_assert_eq!(text.resolve(&[declared])[0], Ok(*range));
+                } else {
+                    prop_assert_eq!(other, Unit::Grapheme);
+                }
+            }
+        }
+    }
+}
