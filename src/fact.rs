@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::json::Pointer;
+use crate::model::Kind;
 
 /// One thing that is not as it should be in a label file or in its conversion.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,7 @@ pub enum Fact {
     MissingMember(&'static str),
     /// A value of another type than the contract's.
     WrongType {
-        /// The member, or the array whose item it is.
+        /// What it is the value of: a member or an item, quoted, or "the record".
         name: String,
         /// What the contract wants, as a noun phrase.
         expected: &'static str,
@@ -66,6 +67,50 @@ pub enum Fact {
         value: String,
         /// The service's spelling.
         right: &'static str,
+    },
+    /// A member that belongs to projects of another kind.
+    MemberOfAnotherKind {
+        /// The member.
+        name: String,
+        /// The kind of this project.
+        kind: Kind,
+        /// What projects of this kind have instead, where they have something of the sort.
+        instead: Option<&'static str>,
+    },
+    /// `"class": [{…}]` where one object belongs.
+    ClassAsArray,
+    /// A `projectFileVersion` that no source names.
+    VersionUnknown(String),
+    /// A shape of before 2022-05-01: its name, as a noun phrase. `note` says what was assumed in
+    /// reading it, where something was.
+    LegacyShape {
+        /// The shape, such as "the shape of November 2021 (`entityNames`)".
+        shape: &'static str,
+        /// What was assumed in reading it.
+        assumed: Option<&'static str>,
+    },
+    /// A project of a family that has files of its own: which, as a noun phrase.
+    UnsupportedKind(String),
+    /// Lines of an image project: how many.
+    ImageRecord(u64),
+    /// Lines of another kind than the first ones: the first kind, the other, and how many lines
+    /// are of the other.
+    MixedKinds {
+        /// The kind of the first line that has one.
+        first: Kind,
+        /// The kind at the place.
+        other: Kind,
+        /// Lines that are not of the first kind.
+        lines: u64,
+    },
+    /// Predictions of ML assist, one string for all classes: how many lines.
+    PredictionRecord(u64),
+    /// Confidences that do not belong to the labels.
+    ConfidenceMismatch {
+        /// How many there are, where the count is wrong: `(confidences, labels)`.
+        counts: Option<(u64, u64)>,
+        /// A value outside 0..1, as it is spelled.
+        value: Option<String>,
     },
     /// `stringIndexType` is absent (`None`), or not `Utf16CodeUnit`.
     StringIndexType(Option<String>),
@@ -157,6 +202,15 @@ impl Fact {
             Self::KindUnknown { .. } => "kind-unknown",
             Self::KindMismatch { .. } => "kind-mismatch",
             Self::KindCase { .. } => "kind-case",
+            Self::MemberOfAnotherKind { .. } => "member-of-another-kind",
+            Self::ClassAsArray => "class-as-array",
+            Self::VersionUnknown(_) => "version-unknown",
+            Self::LegacyShape { .. } => "legacy-shape",
+            Self::UnsupportedKind(_) => "unsupported-kind",
+            Self::ImageRecord(_) => "image-record",
+            Self::MixedKinds { .. } => "mixed-kinds",
+            Self::PredictionRecord(_) => "prediction-record",
+            Self::ConfidenceMismatch { .. } => "confidence-mismatch",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
             Self::Lossy { .. } => "lossy-conversion",
@@ -165,6 +219,12 @@ impl Fact {
             Self::AssumedMetadata { .. } => "assumed-metadata",
             Self::NoCounterpart { .. } => "no-counterpart",
         }
+    }
+
+    /// Whether it says that brackets or strings may be open where they should not.
+    #[must_use]
+    pub const fn breaks_json(&self) -> bool {
+        matches!(self, Self::InvalidJson(_) | Self::TruncatedFile)
     }
 
     /// Whether the record it stands in cannot be read as a document, so that a conversion of
@@ -179,6 +239,10 @@ impl Fact {
                 | Self::LoneSurrogate
                 | Self::NestingTooDeep(_)
                 | Self::NotALabelFile(_)
+                | Self::UnsupportedKind(_)
+                | Self::ImageRecord(_)
+                | Self::MixedKinds { .. }
+                | Self::PredictionRecord(_)
         )
     }
 }

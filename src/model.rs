@@ -98,6 +98,9 @@ pub struct Project {
     pub declared: Vec<Declaration>,
     /// How many members the contract does not have, or that are null.
     pub extras: u64,
+    /// Whether some of the declarations could not be read, so that nothing can be said of what
+    /// is declared.
+    pub declarations_unread: bool,
 }
 
 /// A document as its label file describes it.

@@ -100,6 +100,8 @@ pub struct Tally {
     pub texts_found: u64,
     /// Documents whose text is missing.
     pub texts_missing: Occurrences,
+    /// Records and labels that could not be read; what they hold is in no other number here.
+    pub unread: u64,
     /// Documents whose address may stand in the file twice: the fingerprints say so, and the
     /// addresses here prove or disprove it. By document index.
     pub suspects: BTreeMap<u64, (String, Site)>,
@@ -118,6 +120,7 @@ impl Tally {
         site: impl Fn(&Document<'_>, At) -> Site,
     ) {
         let document = examined.document;
+        self.unread += document.unreadable;
         let split = document.split.as_ref();
         *self.documents.of(split) += 1;
         self.unknown_splits += u64::from(matches!(split, Some(Split::Other(_))));
@@ -168,6 +171,7 @@ impl Tally {
         for (label, seen) in other.undeclared {
             self.undeclared.entry(label).or_default().merge(seen);
         }
+        self.unread += other.unread;
         self.ambiguous.merge(other.ambiguous);
         self.texts_found += other.texts_found;
         self.texts_missing.merge(other.texts_missing);

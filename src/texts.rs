@@ -133,6 +133,12 @@ impl Texts {
         for (number, folder) in self.folders.iter().enumerate() {
             let mut rest = Some(path);
             while let Some(candidate) = rest {
+                let shorter = candidate.split_once('/').map(|(_, shorter)| shorter);
+                rest = shorter.filter(|_| address.shortens);
+                if candidate.starts_with('/') {
+                    // An empty segment came before; as it stands this would be absolute.
+                    continue;
+                }
                 match folder.read(candidate, buffer) {
                     Ok(true) => {
                         let whole = u64::from(candidate.len() == path.len());
@@ -150,8 +156,6 @@ impl Texts {
                     }
                     Err(error) => return Lookup::Unreadable(error.to_string()),
                 }
-                let shorter = candidate.split_once('/').map(|(_, shorter)| shorter);
-                rest = shorter.filter(|_| address.shortens);
             }
         }
         Lookup::Missing(self.near(address))

@@ -4,21 +4,16 @@ use std::collections::BTreeSet;
 
 use super::Record;
 use crate::fact::{Fact, Located};
-use crate::json::{Kind, MAX_DEPTH, Node, Pointer, depth};
+use crate::json::{Kind, MAX_DEPTH, Node, Pointer, SyntaxError, depth};
 use crate::text::ceil_char;
 
 /// Reads a record's JSON and notes what is wrong with it at any depth. `None` where it is no
 /// JSON, or nested too deep to go on.
 pub(super) fn parse<'a>(record: &Record<'a>, facts: &mut Vec<Located>) -> Option<Node<'a>> {
     let text = record.text;
-    let whole = 0..text.len();
-    let levels = depth(text);
-    if levels > MAX_DEPTH {
-        facts.push(located(
-            Fact::NestingTooDeep(levels),
-            &Pointer::root(),
-            whole,
-        ));
+    if let (levels, Some(beyond)) = depth(text, MAX_DEPTH) {
+        let fact = Fact::NestingTooDeep(levels);
+        facts.push(located(fact, &Pointer::root(), beyond..beyond + 1));
         return None;
     }
     match Node::parse(text) {
@@ -27,7 +22,7 @@ pub(super) fn parse<'a>(record: &Record<'a>, facts: &mut Vec<Located>) -> Option
             Some(node)
         }
         Err(error) => {
-            let fact = if error.truncated && record.ends_file {
+            let fact = if record.ends_file && stops(text, &error) {
                 Fact::TruncatedFile
             } else {
                 Fact::InvalidJson(error.message)
@@ -37,6 +32,13 @@ pub(super) fn parse<'a>(record: &Record<'a>, facts: &mut Vec<Located>) -> Option
             None
         }
     }
+}
+
+/// Whether the text just stops: the fault is that there is no more. Inside a number or a word
+/// the parser does not say so.
+fn stops(text: &str, error: &SyntaxError) -> bool {
+    let text = text.trim_ascii_end();
+    error.truncated || error.byte + 1 >= text.len() && !text.ends_with(['}', ']'])
 }
 
 /// Notes repeated keys and lone surrogates in `node` and in all that it holds.

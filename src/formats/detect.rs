@@ -30,11 +30,25 @@ pub fn detect(head: &[u8]) -> Detected {
     if text.is_empty() {
         return other("an empty file");
     }
-    if text.starts_with('[') {
-        return other("a JSON array of records");
-    }
     if !text.starts_with('{') {
-        return Detected::Other(name_text(text));
+        // The first line may be the broken one, where whole records follow.
+        let whole = |line: &&str| line.starts_with('{') && Node::parse(line).is_ok();
+        let record = text
+            .lines()
+            .take(20)
+            .find(whole)
+            .map(top_keys)
+            .unwrap_or_default();
+        let knows = |format: &&&dyn Format| {
+            format.unit().is_none() && record.iter().any(|key| format.keys().contains(&&**key))
+        };
+        return match FORMATS.iter().find(knows) {
+            Some(format) if !text.starts_with("[\n") && !text.starts_with("[\r") => {
+                Detected::Format(*format)
+            }
+            _ if text.starts_with('[') => other("a JSON array of records"),
+            _ => Detected::Other(name_text(text)),
+        };
     }
     // The first line may be the broken one, so some of the next are asked too.
     let lines = text.lines().take(20);
@@ -184,6 +198,10 @@ mod tests {
         );
         assert_eq!(name("\u{feff}\r\n{\r\n \"assets\": {"), "language");
         assert_eq!(name("{\"image_url\":oops}\n{\"image_url\":\"x\"}"), "aml");
+        assert_eq!(name("oops\n{\"image_url\":\"x\"}\n"), "aml");
+        assert_eq!(name("[1]\n{\"image_url\":\"x\"}\n"), "aml");
+        let array = "[\n{\"image_url\":\"x\"},\n{\"image_url\":\"y\"}\n]";
+        assert_eq!(name(array), "a JSON array of records");
         assert_eq!(name("{oops}\n{\"image_url\":\"x\"}"), "aml");
         assert_eq!(name(r#"{"a":{"image_url":1},"metadata":{}}"#), "language");
     }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use crate::diagnostic::quote;
 use crate::fact::{Fact, Located};
 use crate::json::{Integer, Kind, Member, Node, Pointer, integer};
 
@@ -82,6 +83,10 @@ impl<'a> Fields<'a> {
             let key = member.key();
             if !known.contains(&&*key) {
                 count += 1;
+                if let Some(Err(_)) = member.name.string() {
+                    // A key that is no text has a finding already.
+                    continue;
+                }
                 let field = Field {
                     node: member.value,
                     pointer: self.pointer.key(&key),
@@ -231,19 +236,20 @@ pub(super) fn located(text: &str, fact: Fact, field: &Field<'_>) -> Located {
     }
 }
 
-/// The member that a pointer leads to, or the array whose item it leads to.
+/// What a pointer leads to: a member, an item of an array, or the record itself.
 fn name_of(pointer: &Pointer) -> String {
     let tokens: Vec<String> = pointer.tokens().collect();
-    let is_index = |token: &&String| token.bytes().all(|byte| byte.is_ascii_digit());
-    match tokens.iter().rev().find(|token| !is_index(token)) {
-        Some(name) => name.clone(),
-        None => "record".to_owned(),
+    let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
+    match tokens.as_slice() {
+        [.., array, item] if is_index(item) => format!("item {item} of {}", quote(array)),
+        [.., member] => quote(member),
+        [] => "the record".to_owned(),
     }
 }
 
 /// `the string "12"`, `null`, `an object`
 fn describe(node: Node<'_>) -> String {
-    let value = || crate::diagnostic::quote(node.raw());
+    let value = || quote(node.raw());
     match node.kind() {
         Kind::String => format!("the string {}", value()),
         Kind::Number => format!("the number {}", value()),

@@ -201,12 +201,13 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// How deep the brackets of `text` nest, strings left aside. Needs no valid JSON.
+/// How deep the brackets of `text` nest, strings left aside, and the byte of the first bracket
+/// beyond `limit` levels. Needs no valid JSON.
 #[must_use]
-pub fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
+pub fn depth(text: &str, limit: usize) -> (usize, Option<usize>) {
+    let (mut depth, mut deepest, mut beyond) = (0_usize, 0, None);
     let (mut in_string, mut escaped) = (false, false);
-    for byte in text.bytes() {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
@@ -214,12 +215,15 @@ pub fn depth(text: &str) -> usize {
             b'[' | b'{' if !in_string => {
                 depth += 1;
                 deepest = deepest.max(depth);
+                if depth > limit && beyond.is_none() {
+                    beyond = Some(at);
+                }
             }
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    deepest
+    (deepest, beyond)
 }
 
 #[cfg(test)]
@@ -258,6 +262,8 @@ mod tests {
 
     #[test]
     fn brackets_in_strings_do_not_nest() {
-        assert_eq!(depth(r#"{"a":["[[\"[",{}]}"#), 3);
+        let text = r#"{"a":["[[\"[",{}]}"#;
+        assert_eq!(depth(text, 128), (3, None));
+        assert_eq!(depth(text, 2), (3, Some(14)));
     }
 }

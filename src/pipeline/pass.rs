@@ -10,7 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::formats::{self, Context, Form, Format, Record, Writer};
-use crate::json::Pointer;
 use crate::json::cut::Batch;
 use crate::losses::{Loss, Losses};
 use crate::model::{At, Document};
@@ -55,6 +54,8 @@ pub(super) struct Part {
     pub(super) unplaced: Unplaced,
     /// Records that could not be read, so that a conversion would lose them.
     pub(super) unreadable: u64,
+    /// The place of the first record that is no JSON.
+    first_broken: Option<u64>,
     /// Documents whose name in the target may occur twice: index, name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
     out: Vec<u8>,
@@ -140,7 +141,7 @@ impl Pass<'_> {
         outcome.input.unit = self.survey.kind.map(|_| self.survey.unit.unit());
         outcome.count(&whole.tally, &self.survey.header.project);
         outcome.diagnostics = whole.diagnostics;
-        for (fact, site) in &self.survey.header.facts {
+        for (fact, site) in self.header_facts(whole.first_broken) {
             outcome
                 .diagnostics
                 .extend(run::say(fact, site.clone(), levels));
@@ -157,17 +158,36 @@ impl Pass<'_> {
         outcome
     }
 
+    /// What was found around the records. Brackets that do not fit in a record leave brackets
+    /// that do not fit after it: only the first of the two is said.
+    fn header_facts(&self, first_broken: Option<u64>) -> Vec<&(Fact, Option<Site>)> {
+        let facts = &self.survey.header.facts;
+        let after = |site: &Option<Site>| {
+            let place = site.as_ref().map_or(0, |site| site.bytes.start);
+            first_broken.is_some_and(|broken| place > broken)
+        };
+        let follows = |found: &&(Fact, Option<Site>)| found.0.breaks_json() && after(&found.1);
+        let broken = facts.iter().any(|found| follows(&found));
+        let said = facts.iter().filter(|found| {
+            let absent = matches!(
+                found.0,
+                Fact::MissingMember(_) | Fact::StringIndexType(None)
+            );
+            !(follows(found) || broken && absent)
+        });
+        said.collect()
+    }
+
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         let mut buffer = Vec::new();
-        for_each_record(batch, |record, bytes| {
-            if let Some(record) = record {
-                self.record(record, &mut buffer, &mut part);
-            } else {
-                part.unreadable += 1;
+        for_each_record(batch, |record| match record {
+            Ok(record) => self.record(record, &mut buffer, &mut part),
+            Err(bad) => {
+                part.unread_record();
                 let site = Site {
-                    bytes,
-                    pointer: Pointer::root(),
+                    bytes: bad.wrong..bad.wrong + 1,
+                    pointer: self.format.record_pointer(bad.index),
                     document: None,
                 };
                 let said = run::say(&Fact::InvalidUtf8, Some(site), &self.options.levels);
@@ -198,7 +218,12 @@ impl Pass<'_> {
         let Some(document) = document else {
             let blank = |found: &Located| found.fact == Fact::BlankLine;
             let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
-            part.unreadable += u64::from(lost);
+            if lost {
+                part.unread_record();
+            }
+            if reading.facts.iter().any(|found| found.fact.breaks_json()) {
+                part.first_broken.get_or_insert(record.start);
+            }
             return;
         };
         let state = self.text_state(&document, buffer);
@@ -285,12 +310,18 @@ impl Pass<'_> {
 }
 
 impl Part {
+    const fn unread_record(&mut self) {
+        self.unreadable += 1;
+        self.tally.unread += 1;
+    }
+
     fn add(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
         self.tally.merge(other.tally);
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.unreadable += other.unreadable;
+        self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
     }
 }

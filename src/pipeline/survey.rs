@@ -79,8 +79,8 @@ pub(super) fn survey(
         let mut part = Part::default();
         let mut seen = HashSet::new();
         let mut buffer = Vec::new();
-        for_each_record(batch, |record, _| {
-            let Some(record) = record else {
+        for_each_record(batch, |record| {
+            let Ok(record) = record else {
                 return;
             };
             let reading = format.read(record, context);
@@ -165,11 +165,19 @@ fn repeated(mut values: Vec<u64>) -> BTreeSet<u64> {
     pairs.map(|pair| pair[0]).collect()
 }
 
-/// Calls `each` with every record of a batch, or with `None` and the place of the first wrong
-/// byte where a record is not UTF-8. The whole batch is proved at once where it is good.
+/// A record that is not UTF-8.
+pub(super) struct BadRecord {
+    /// Its number in the file, from 0.
+    pub(super) index: u64,
+    /// The place of its first wrong byte in the file.
+    pub(super) wrong: u64,
+}
+
+/// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
+/// where it is.
 pub(super) fn for_each_record<'b>(
     batch: &'b Batch,
-    mut each: impl FnMut(Option<Record<'b>>, std::ops::Range<u64>),
+    mut each: impl FnMut(Result<Record<'b>, BadRecord>),
 ) {
     let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
     let count = batch.records.len();
@@ -188,11 +196,13 @@ pub(super) fn for_each_record<'b>(
                     text,
                     ends_file: number + 1 == count && range.end == batch.bytes.len(),
                 };
-                each(Some(record), place..place + text.len() as u64);
+                each(Ok(record));
             }
             Err(valid) => {
-                let wrong = place + valid as u64;
-                each(None, wrong..wrong + 1);
+                each(Err(BadRecord {
+                    index: batch.first + number as u64,
+                    wrong: place + valid as u64,
+                }));
             }
         }
     }

@@ -51,6 +51,12 @@ pub struct Corpus<'a> {
 }
 
 impl Corpus<'_> {
+    /// Whether everything in the file could be read, so that what is absent is absent.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.tally.unread == 0 && !self.project.declarations_unread
+    }
+
     /// Where a label is declared, if it is.
     #[must_use]
     pub fn declaration(&self, label: &str) -> Option<Site> {

@@ -17,7 +17,8 @@ pub(super) fn parse(written: Cow<'_, str>) -> (Option<Address<'_>>, Option<&'sta
         return (None, Some(fault.unwrap_or("it names no file")));
     }
     let fault = fault.or_else(|| {
-        let empty = written[path.clone()].split('/').any(str::is_empty);
+        // A path that begins with a slash is absolute, which is a finding of its own.
+        let empty = written[path.clone()].split('/').skip(1).any(str::is_empty);
         empty.then_some("its path has an empty segment")
     });
     let address = Address {

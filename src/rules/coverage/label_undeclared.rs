@@ -28,7 +28,7 @@ impl Rule for LabelUndeclared {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if !corpus.declares {
+        if !corpus.declares || corpus.project.declarations_unread {
             return;
         }
         for (label, seen) in &corpus.tally.undeclared {

@@ -36,7 +36,10 @@ impl Rule for LabelUnused {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if !corpus.declares || corpus.project.kind == Some(Kind::Healthcare) {
+        if !corpus.declares
+            || !corpus.is_complete()
+            || corpus.project.kind == Some(Kind::Healthcare)
+        {
             return;
         }
         let mut seen = BTreeSet::new();

@@ -44,14 +44,16 @@ impl Rule for DocumentMissing {
                 let help = match near {
                     Some(near) => format!("did you mean {}?", quote(near)),
                     None if address.shortens => "it is looked for under this path, then without \
-                        its first folders, down to the bare name; name the folder of the texts \
-                        with `--texts DIR`"
+                        its first folders, down to the bare name, in the folders of `--texts`"
                         .to_owned(),
-                    None => "it is looked for under exactly this name; name the folder of the \
-                        texts with `--texts DIR`"
+                    None => "it is looked for under exactly this name, in the folders of `--texts`"
                         .to_owned(),
                 };
-                Message::new(format!("the document {name} was not found")).help(help)
+                if address.path().is_empty() {
+                    Message::new("the document has an empty name").help("write its file name")
+                } else {
+                    Message::new(format!("the document {name} was not found")).help(help)
+                }
             }
             TextState::Unreadable(reason) => {
                 let text = format!("the document {name} cannot be read: {reason}");

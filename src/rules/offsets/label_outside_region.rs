@@ -52,7 +52,12 @@ impl Rule for LabelOutsideRegion {
             let Ok(own) = regions.binary_search_by_key(&label.region, |region| region.index) else {
                 continue;
             };
+            // So does one that holds nothing, or ends past the text.
+            let proved = !matches!(examined.regions.get(own), Some(Some(Err(_))));
             let own = regions[own].span;
+            if !proved || own.is_empty() {
+                continue;
+            }
             let message = format!(
                 "{} lies in no region; the one that lists it is {}..{} ({})",
                 called(label),

@@ -50,13 +50,13 @@ impl Rule for RegionTooShort {
         let before = start.unsigned_abs();
         let after = length.saturating_sub(end.unsigned_abs());
         let skipped = match (before, after) {
-            (0, after) => format!("the last {after}"),
-            (before, 0) => format!("the first {before}"),
-            (before, after) => format!("the first {before} and the last {after}"),
+            (0, after) => format!("{after} after it"),
+            (before, 0) => format!("{before} before it"),
+            (before, after) => format!("{before} before and {after} after it"),
         };
         let message = format!(
             "the region is {start}..{end} in a document of {length} {}, so training does not \
-             use {skipped} of them",
+             use the {skipped}",
             unit.plural(),
         );
         let help = format!(
@@ -94,13 +94,13 @@ mod tests {
         let short = |place: &str, skipped: &str| {
             format!(
                 "the region is {place} in a document of 6 UTF-16 code units, so training does \
-                 not use {skipped} of them"
+                 not use the {skipped}"
             )
         };
         assert!(said("a😀b\r\n", &[(0, 6)]).is_empty());
-        assert_eq!(said("a😀b\r\n", &[(0, 4)]), [short("0..4", "the last 2")]);
-        assert_eq!(said("a😀b\r\n", &[(1, 6)]), [short("1..6", "the first 1")]);
-        let both = short("1..3", "the first 1 and the last 3");
+        assert_eq!(said("a😀b\r\n", &[(0, 4)]), [short("0..4", "2 after it")]);
+        assert_eq!(said("a😀b\r\n", &[(1, 6)]), [short("1..6", "1 before it")]);
+        let both = short("1..3", "1 before and 3 after it");
         assert_eq!(said("a😀b\r\n", &[(1, 3)]), [both]);
     }
 

@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::diagnostic::{Message, Severity};
 use crate::fact::Fact;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
@@ -44,10 +44,7 @@ impl Rule for WrongType {
         else {
             return None;
         };
-        let message = Message::new(format!(
-            "{}: expected {expected}, found {found}",
-            quote(name)
-        ));
+        let message = Message::new(format!("{name}: expected {expected}, found {found}"));
         Some(if *readable {
             message
                 .help(format!("write it as {expected}; it was read as one"))
@@ -65,7 +62,7 @@ mod tests {
     #[test]
     fn what_can_be_read_is_a_warning() {
         let fact = |readable| Fact::WrongType {
-            name: "offset".to_owned(),
+            name: "`offset`".to_owned(),
             expected: "an integer",
             found: "the number `12.0`".to_owned(),
             readable,

@@ -33,7 +33,8 @@ impl Rule for LabelMissingInTrain {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let documents = corpus.tally.documents;
         // Where everything is in one set, that is the one thing to say.
-        if !corpus.declares || documents.train == 0 || documents.test == 0 {
+        let one_sided = documents.train == 0 || documents.test == 0;
+        if !corpus.declares || one_sided || !corpus.is_complete() {
             return;
         }
         for (label, seen) in &corpus.tally.labels {

@@ -63,6 +63,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         unsupported: None,
     };
     let parsed = audit::parse(&record, reader.facts);
+    reader.project.declarations_unread = parsed.is_none() || broken;
     if let Some(node) = parsed {
         let root = Field {
             node,
@@ -83,8 +84,14 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         facts.retain(|found| !follows(found));
     }
     header.facts.extend(facts.into_iter().map(|found| {
+        let bytes = if found.fact == Fact::TruncatedFile {
+            // The file stops at its end, wherever the outline does.
+            outline.length.saturating_sub(1)..outline.length
+        } else {
+            file_range(outline, &found.bytes)
+        };
         let site = Site {
-            bytes: file_range(outline, &found.bytes),
+            bytes,
             pointer: found.pointer,
             document: None,
         };
@@ -128,6 +135,7 @@ impl<'a> HeaderReader<'a, '_> {
         let metadata = metadata.and_then(|field| Fields::new(self.text, field, self.facts));
         let assets = top.required("assets", self.facts);
         let assets = assets.and_then(|field| Fields::new(self.text, field, self.facts));
+        self.project.declarations_unread |= assets.is_none();
         let first = metadata.as_ref().and_then(|fields| self.kind(fields));
         let second = assets.as_ref().and_then(|fields| self.kind(fields));
         self.settle_kind(first, second, assets.as_ref());
@@ -174,7 +182,8 @@ impl<'a> HeaderReader<'a, '_> {
     ) {
         if let (Some((first, _)), Some((second, field))) = (&metadata, &assets)
             && !first.eq_ignore_ascii_case(second)
-            && (named(first).is_none() || named(first) != named(second))
+            && let (Some(one), Some(other)) = (named(first), named(second))
+            && one != other
         {
             let fact = Fact::KindMismatch {
                 metadata: first.to_string(),
@@ -271,12 +280,15 @@ impl<'a> HeaderReader<'a, '_> {
         }
         let declared = assets.required("entities", self.facts);
         let items = declared.and_then(|field| array(self.text, &field, self.facts));
+        self.project.declarations_unread |= items.is_none();
         for item in items.unwrap_or_default() {
             let bytes = item.node.range_in(self.text).unwrap_or_default();
             let Some(entity) = Fields::new(self.text, item, self.facts) else {
+                self.project.declarations_unread = true;
                 continue;
             };
             let name = entity.required_string("category", self.facts);
+            self.project.declarations_unread |= name.is_none();
             if entity.optional_string("description", self.facts).is_some() {
                 self.project.extras += 1;
             }
