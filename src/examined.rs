@@ -1,6 +1,6 @@
 //! A document together with its text: what the rules look at.
 
-use crate::model::{At, Document, UnitChoice};
+use crate::model::{Address, At, Document, Labels, UnitChoice};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 
 /// What became of a document's text.
@@ -29,6 +29,8 @@ pub struct Examined<'a> {
     pub document: &'a Document<'a>,
     /// Its text.
     pub text: TextState<'a>,
+    /// The text of its summary, where it has one.
+    pub summary: Option<TextState<'a>>,
     /// For each label whether its span is proved; `None` where that is not known.
     pub labels: Vec<Option<Result<ByteRange, Fault>>>,
     /// The same for each region.
@@ -50,6 +52,7 @@ impl<'a> Examined<'a> {
             labels: vec![None; spans.len()],
             regions: vec![None; document.regions().len()],
             text,
+            summary: None,
             ambiguous: 0,
             first_ambiguous: None,
         };
@@ -84,12 +87,34 @@ impl<'a> Examined<'a> {
         (*self.labels.get(label)?)?.ok()
     }
 
+    /// Whether the document has one region, and that over the whole of its text. `None` where
+    /// the text does not tell.
+    #[must_use]
+    pub fn has_one_whole_region(&self) -> Option<bool> {
+        let [_] = self.document.regions() else {
+            return Some(false);
+        };
+        let text = self.text()?;
+        let range = (*self.regions.first()?)?.ok()?;
+        Some(range.start() == 0 && range.end() == text.as_str().len())
+    }
+
     /// The labels with a proved range, and the text that they stand in.
     pub fn proved(&self) -> impl Iterator<Item = (usize, ByteRange, &Text<'a>)> + '_ {
         self.text().into_iter().flat_map(move |text| {
             let ranges = self.labels.iter().enumerate();
             ranges.filter_map(move |(index, range)| Some((index, (*range)?.ok()?, text)))
         })
+    }
+
+    /// The files that the document is made of, and the place that names each.
+    pub fn files(&self) -> impl Iterator<Item = (At, &Address<'_>, &TextState<'a>)> {
+        let text = (At::Address, &self.document.address, &self.text);
+        let summary = match (&self.document.labels, &self.summary) {
+            (Labels::Summary(address), Some(state)) => Some((At::Summary, address, state)),
+            _ => None,
+        };
+        std::iter::once(text).chain(summary)
     }
 
     /// The part of the text that a finding at `at` should show, in bytes.
@@ -99,7 +124,7 @@ impl<'a> Examined<'a> {
         let proof = match at {
             At::Label(index) => (*self.labels.get(index)?)?,
             At::Region(index) => (*self.regions.get(index)?)?,
-            At::Document | At::Address | At::Split => return None,
+            _ => return None,
         };
         match (proof, at) {
             (Ok(range), At::Label(_)) => Some(range.as_range()),

@@ -8,6 +8,7 @@ pub mod examined;
 pub mod fact;
 pub mod formats;
 pub mod json;
+pub mod ledger;
 pub mod losses;
 pub mod model;
 pub mod pipeline;

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 pub enum Loss {
     /// Documents left out because their text is missing (`--skip-invalid`).
     Document,
+    /// Documents without a class in a project of one class a document; a document each.
+    Classless,
     /// Labels left out because their place is not proved (`--skip-invalid`).
     Label,
     /// Confidences that are not all `1.0`, or absent; a document each.
@@ -39,6 +41,7 @@ impl Loss {
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Document => "documents left out",
+            Self::Classless => "documents without a class",
             Self::Label => "labels left out",
             Self::Confidence => "confidences",
             Self::Contributor => "contributor columns",
@@ -143,5 +146,15 @@ impl Losses {
         counts
             .map(|(loss, number)| (loss.noun(), *number))
             .collect()
+    }
+}
+
+/// Two strings that compare with a pair of owned ones.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a>(pub &'a str, pub &'a str);
+
+impl PartialEq<(String, String)> for Pair<'_> {
+    fn eq(&self, other: &(String, String)) -> bool {
+        self.0 == other.0 && self.1 == other.1
     }
 }

@@ -10,7 +10,7 @@ use crate::json::Pointer;
 use crate::text::{Span, Unit};
 
 /// What a project labels. Named after Azure AI Language's `projectKind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Spans of text with a label each (NER).
     EntityRecognition,
@@ -62,6 +62,45 @@ impl Kind {
             Self::AbstractiveSummarization => "abstractive summarization",
         }
     }
+
+    /// Whether its labels are spans of text.
+    #[must_use]
+    pub const fn has_spans(self) -> bool {
+        matches!(
+            self,
+            Self::EntityRecognition | Self::Healthcare | Self::TextSentiment
+        )
+    }
+
+    /// Whether its labels are declared by the project.
+    #[must_use]
+    pub const fn declares(self) -> bool {
+        !matches!(self, Self::TextSentiment | Self::AbstractiveSummarization)
+    }
+}
+
+/// How old the shape of a file is, where its format has changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// Today's.
+    #[default]
+    Today,
+    /// Today's but for names in the header: the draft of 2022-05-01.
+    Draft,
+    /// The import body of 2021-11-01-preview.
+    Body,
+    /// The tags file of 2021-11-01-preview: no metadata.
+    Tags,
+    /// The file of November 2021: labels by index, no metadata.
+    Indexed,
+}
+
+impl Shape {
+    /// Whether today's shape is so far from it that a file is written anew.
+    #[must_use]
+    pub const fn is_foreign(self) -> bool {
+        matches!(self, Self::Body | Self::Tags | Self::Indexed)
+    }
 }
 
 /// A label or class that a project declares.
@@ -80,6 +119,11 @@ pub struct Declaration {
 pub struct Project {
     /// The kind, where the header tells it.
     pub kind: Option<Kind>,
+    /// How old the file's shape is.
+    pub shape: Shape,
+    /// Whether the header leaves open if documents have one class or several; then they have
+    /// one where every document does.
+    pub one_class_or_several: bool,
     /// `projectFileVersion`
     pub version: Option<String>,
     /// `projectName`
@@ -133,8 +177,27 @@ impl Document<'_> {
     #[must_use]
     pub fn spans(&self) -> &[Label<'_>] {
         match &self.labels {
-            Labels::Spans { labels, .. } => labels,
+            Labels::Spans { labels, .. } | Labels::Sentiments(labels) => labels,
+            Labels::Class(_) | Labels::Classes(_) | Labels::Summary(_) => &[],
         }
+    }
+
+    /// The classes, in the file's order.
+    #[must_use]
+    pub fn classes(&self) -> &[Class<'_>] {
+        match &self.labels {
+            Labels::Class(class) => class.as_slice(),
+            Labels::Classes(classes) => classes,
+            Labels::Spans { .. } | Labels::Sentiments(_) | Labels::Summary(_) => &[],
+        }
+    }
+
+    /// The names of all labels, spans or classes, and where each stands.
+    pub fn categories(&self) -> impl Iterator<Item = (&str, At)> {
+        let spans = self.spans().iter().enumerate();
+        let spans = spans.map(|(index, label)| (&*label.category, At::Label(index)));
+        let classes = self.classes().iter().enumerate();
+        spans.chain(classes.map(|(index, class)| (&*class.category, At::Class(index))))
     }
 
     /// The regions, in the file's order.
@@ -142,6 +205,7 @@ impl Document<'_> {
     pub fn regions(&self) -> &[Region] {
         match &self.labels {
             Labels::Spans { regions, .. } => regions,
+            _ => &[],
         }
     }
 }
@@ -221,7 +285,7 @@ pub enum Notation {
     OffsetLength,
 }
 
-/// The labels of a document; the variant is the kind of the project.
+/// The labels of a document; the variant follows the kind of the project.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Labels<'a> {
     /// Entities. `regions` is `None` where the format has none (AML) and empty where a document
@@ -234,6 +298,25 @@ pub enum Labels<'a> {
         /// Whether the format has regions at all.
         regional: bool,
     },
+    /// Spans without regions, each positive, negative or neutral.
+    Sentiments(Vec<Label<'a>>),
+    /// One class, or none yet.
+    Class(Option<Class<'a>>),
+    /// Any number of classes.
+    Classes(Vec<Class<'a>>),
+    /// Where the summary lies.
+    Summary(Address<'a>),
+}
+
+/// A class on a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Class<'a> {
+    /// The class's name.
+    pub category: Cow<'a, str>,
+    /// Its index in the file's array of classes (0 where there is none).
+    pub index: usize,
+    /// Its spelling, where it is a number or a truth value instead of a string.
+    pub spelled: Option<&'a str>,
 }
 
 /// A labelled span.
@@ -298,6 +381,10 @@ pub enum At {
     Label(usize),
     /// A region, by its index in [`Document::regions`].
     Region(usize),
+    /// A class, by its index in [`Document::classes`].
+    Class(usize),
+    /// The location of the summary.
+    Summary,
 }
 
 /// The unit that is used for reading a corpus, and how it was come by.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::count;
 use crate::examined::{Examined, TextState};
-use crate::model::{At, Document, Split};
+use crate::model::{At, Document, Kind, Split};
 use crate::site::Site;
 
 /// A number for each split.
@@ -96,6 +96,12 @@ pub struct Tally {
     pub undeclared: BTreeMap<String, Occurrences>,
     /// Labels that stand after an astral character while the unit is not settled.
     pub ambiguous: Occurrences,
+    /// Records of each kind.
+    pub kinds: BTreeMap<Kind, Occurrences>,
+    /// Records of image projects.
+    pub images: Occurrences,
+    /// Records that are predictions.
+    pub predictions: Occurrences,
     /// Documents whose text was found.
     pub texts_found: u64,
     /// Documents whose text is missing.
@@ -124,30 +130,32 @@ impl Tally {
         let split = document.split.as_ref();
         *self.documents.of(split) += 1;
         self.unknown_splits += u64::from(matches!(split, Some(Split::Other(_))));
-        match &examined.text {
-            TextState::Missing(_) => {
-                let first = || site(document, At::Address);
-                self.texts_missing.add(document.index, 0, first);
+        for (at, _, state) in examined.files() {
+            match state {
+                TextState::Missing(_) => {
+                    self.texts_missing
+                        .add(document.index, 0, || site(document, at));
+                }
+                TextState::NotAsked | TextState::Unsafe(_) => {}
+                _ => self.texts_found += 1,
             }
-            TextState::NotAsked | TextState::Unsafe(_) => {}
-            _ => self.texts_found += 1,
         }
-        let mut undeclared: BTreeMap<&str, (usize, u64)> = BTreeMap::new();
-        for (index, label) in document.spans().iter().enumerate() {
-            if let Some(by_split) = self.labels.get_mut(&*label.category) {
+        let mut undeclared: BTreeMap<&str, (At, u64)> = BTreeMap::new();
+        for (category, at) in document.categories() {
+            if let Some(by_split) = self.labels.get_mut(category) {
                 *by_split.of(split) += 1;
             } else {
                 let mut by_split = BySplit::default();
                 *by_split.of(split) += 1;
-                self.labels.insert(label.category.to_string(), by_split);
+                self.labels.insert(category.to_owned(), by_split);
             }
-            if !declared(&label.category) {
-                undeclared.entry(&label.category).or_insert((index, 0)).1 += 1;
+            if !declared(category) {
+                undeclared.entry(category).or_insert((at, 0)).1 += 1;
             }
         }
-        for (category, (index, count)) in undeclared {
+        for (category, (at, count)) in undeclared {
             let seen = self.undeclared.entry(category.to_owned()).or_default();
-            seen.add(document.index, count, || site(document, At::Label(index)));
+            seen.add(document.index, count, || site(document, at));
         }
         if let Some(index) = examined.first_ambiguous {
             let first = || site(document, At::Label(index));
@@ -172,6 +180,11 @@ impl Tally {
             self.undeclared.entry(label).or_default().merge(seen);
         }
         self.unread += other.unread;
+        for (kind, seen) in other.kinds {
+            self.kinds.entry(kind).or_default().merge(seen);
+        }
+        self.images.merge(other.images);
+        self.predictions.merge(other.predictions);
         self.ambiguous.merge(other.ambiguous);
         self.texts_found += other.texts_found;
         self.texts_missing.merge(other.texts_missing);

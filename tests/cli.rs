@@ -59,38 +59,6 @@ fn what_cannot_be_done_is_status_2() {
 }
 
 #[test]
-fn kinds_of_later_versions_are_named() {
-    let place = tempfile::tempdir().unwrap();
-    for (name, text, want) in [
-        (
-            "c.jsonl",
-            r#"{"image_url":"AmlDatastore://ds/1.txt","label":"Refund"}"#,
-            "multi-class",
-        ),
-        (
-            "m.jsonl",
-            r#"{"image_url":"AmlDatastore://ds/1.txt","label":["Refund"]}"#,
-            "multi-label",
-        ),
-        (
-            "i.jsonl",
-            r#"{"image_url":"AmlDatastore://ds/1.png","label":"cat"}"#,
-            "image project",
-        ),
-        (
-            "v0.json",
-            r#"{"entityNames":[],"documents":[]}"#,
-            "entityNames",
-        ),
-    ] {
-        fs::write(place.path().join(name), text).unwrap();
-        let done = run(place.path(), ["check", name]).expect(2);
-        assert!(done.stderr.contains("not yet supported"), "{}", done.stderr);
-        assert!(done.stderr.contains(want), "{}", done.stderr);
-    }
-}
-
-#[test]
 fn an_existing_file_is_replaced_by_force_only() {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out.jsonl");

@@ -113,7 +113,7 @@ fn line(text: &str, spans: &str) -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     fs::write(place.path().join("a.txt"), text).unwrap();
     let url = "AmlDatastore://workspaceblobstore/a.txt";
-    let line = format!("{{\"image_url\":\"{url}\",\"label\":[{spans}],\"label_confidence\":[]}}\n");
+    let line = format!("{{\"image_url\":\"{url}\",\"label\":[{spans}]}}\n");
     fs::write(place.path().join("in.jsonl"), line).unwrap();
     place
 }

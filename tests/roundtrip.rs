@@ -94,14 +94,23 @@ fn convert(path: &Path, to: &str, unit: Option<Unit>, options: &Options) -> (Vec
         unit,
         metadata: Metadata {
             datastore: Some("store".to_owned()),
-            prefix: "/folder/".to_owned(),
+            prefix: Some("/folder/".to_owned()),
             ..Metadata::default()
         },
         skip_invalid: false,
         deny_loss: false,
+        save_losses: false,
+        restore: None,
     };
     let mut out = Vec::new();
-    let outcome = pipeline::convert(&source, &conversion, options, &mut out).unwrap();
+    let outcome = pipeline::convert(
+        &source,
+        &conversion,
+        options,
+        &mut out,
+        &mut std::io::sink(),
+    )
+    .unwrap();
     (out, outcome)
 }
 

@@ -10,8 +10,9 @@ use super::options::{Common, FormatName};
 use super::output::{self, Stream};
 use super::{Failure, Status, say};
 use crate::diagnostic::count;
-use crate::pipeline::{self, Conversion, Error, Metadata, Outcome};
+use crate::pipeline::{self, Conversion, Error, Ledger, Metadata, Options, Outcome};
 use crate::report::Report;
+use crate::source::Source;
 
 mod new_file;
 
@@ -74,13 +75,16 @@ pub(super) struct Args {
     datastore: Option<String>,
 
     /// Folder in `AmlDatastore://NAME/PREFIX/…` [default: none]
-    #[arg(
-        long,
-        value_name = "PATH",
-        default_value = "",
-        hide_default_value = true
-    )]
-    prefix: String,
+    #[arg(long, value_name = "PATH")]
+    prefix: Option<String>,
+
+    /// Write what the target cannot hold into a ledger, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    losses: Option<PathBuf>,
+
+    /// Put back what a ledger holds
+    #[arg(long, value_name = "FILE")]
+    restore: Option<PathBuf>,
 
     /// Refuse where anything would be lost
     #[arg(long)]
@@ -134,6 +138,18 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     };
     let options = args.common.pipeline()?;
     let texts = args.common.texts(&source)?;
+    let restore = args.restore.as_deref().map(Ledger::open).transpose()?;
+    if let Some(ledger) = restore
+        .as_ref()
+        .filter(|ledger| ledger.head.from != to.name())
+    {
+        let head = &ledger.head;
+        return Err(format!(
+            "the ledger is of a conversion from {} to {}, so it can be put back by one to {} only",
+            head.from, head.to, head.from
+        )
+        .into());
+    }
     let conversion = Conversion {
         from: args.from.0,
         to,
@@ -155,56 +171,101 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         },
         skip_invalid: args.skip_invalid,
         deny_loss: args.deny_loss,
+        save_losses: args.losses.is_some(),
+        restore: restore.as_ref(),
     };
-    let name = if to_stdout {
-        "standard output".to_owned()
-    } else {
-        args.out.display().to_string()
-    };
-    let cannot_write = |source| Error::Write {
-        path: name.clone(),
-        source,
-    };
-    let mut file = if to_stdout {
-        NewFile::for_stdout()
-    } else {
-        NewFile::create(&args.out, args.force)
-    }
-    .map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => format!("{name} exists; `--force` replaces it").into(),
-        _ => Box::new(cannot_write(error)) as Failure,
-    })?;
-    let outcome = pipeline::convert(&source, &conversion, &options, &mut file);
-    let outcome = outcome.map_err(|error| match error {
-        Error::Write { source, .. } => cannot_write(source),
-        other => other,
-    })?;
-    let stream = if to_stdout {
+    let files = Files::create(&args.out, args.force, args.losses.as_deref())?;
+    let stream = if to_stdout || args.common.outputs.is_empty() {
         Stream::Stderr
     } else {
         Stream::Stdout
     };
-    let stream = if args.common.outputs.is_empty() {
-        Stream::Stderr
-    } else {
-        stream
-    };
-    finish(&outcome, file, &args.common, stream, &cannot_write, &name)
+    files.convert(&source, &conversion, &options, &args.common, stream)
 }
 
-/// Keeps the file or throws it away, and reports. The report comes first where nothing was
-/// converted, and last where stdout could fail.
-fn finish(
+/// The files that a conversion makes.
+struct Files {
+    name: String,
+    product: NewFile,
+    ledger: Option<NewFile>,
+}
+
+impl Files {
+    fn create(out: &Path, force: bool, ledger: Option<&Path>) -> Result<Self, Failure> {
+        let to_stdout = out == Path::new("-");
+        let name = if to_stdout {
+            "standard output".to_owned()
+        } else {
+            out.display().to_string()
+        };
+        let product = if to_stdout {
+            NewFile::for_stdout()
+        } else {
+            NewFile::create(out, force)
+        };
+        let product = product.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => format!("{name} exists; `--force` replaces it").into(),
+            _ => Box::new(unwritten(&name, error)) as Failure,
+        })?;
+        let create = |path: &Path| {
+            let file = NewFile::create(path, true);
+            file.map_err(|error| unwritten(&path.display().to_string(), error))
+        };
+        Ok(Self {
+            product,
+            ledger: ledger.map(create).transpose()?,
+            name,
+        })
+    }
+
+    /// Converts, keeps the files or throws them away, and reports.
+    fn convert(
+        mut self,
+        source: &Source,
+        conversion: &Conversion<'_>,
+        options: &Options,
+        common: &Common,
+        stream: Stream,
+    ) -> Result<Status, Failure> {
+        let mut nowhere = io::sink();
+        let saving: pipeline::Target<'_> = match &mut self.ledger {
+            Some(file) => file,
+            None => &mut nowhere,
+        };
+        let outcome = pipeline::convert(source, conversion, options, &mut self.product, saving);
+        let name = &self.name;
+        let outcome = outcome.map_err(|error| match error {
+            Error::Write { source, .. } => unwritten(name, source),
+            other => other,
+        })?;
+        if !outcome.refused {
+            if let Some(ledger) = self.ledger {
+                ledger
+                    .keep()
+                    .map_err(|error| unwritten("the ledger", error))?;
+            }
+            self.product
+                .keep()
+                .map_err(|error| unwritten(name, error))?;
+        }
+        report(&outcome, common, stream, name)
+    }
+}
+
+fn unwritten(path: &str, source: io::Error) -> Error {
+    Error::Write {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// Writes the reports, and tells what became of the conversion.
+fn report(
     outcome: &Outcome,
-    file: NewFile,
     common: &Common,
     stream: Stream,
-    cannot_write: &dyn Fn(io::Error) -> Error,
     name: &str,
 ) -> Result<Status, Failure> {
-    if !outcome.refused {
-        file.keep().map_err(cannot_write)?;
-    }
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
     };

@@ -48,6 +48,16 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// The last key of that name, as it stands.
+    pub(super) fn name(&self, name: &str) -> Option<Node<'a>> {
+        let found = self
+            .members
+            .iter()
+            .rev()
+            .find(|member| member.key() == name)?;
+        Some(found.name)
+    }
+
     /// A required member; a fact where it is absent.
     pub(super) fn required(
         &self,
@@ -78,6 +88,17 @@ impl<'a> Fields<'a> {
 
     /// Notes the members that are none of `known`, and answers how many they are.
     pub(super) fn unknown(&self, known: &[&str], facts: &mut Vec<Located>) -> u64 {
+        self.others(known, facts, |key| Fact::UnknownMember(key.to_owned()))
+    }
+
+    /// Notes the members that are none of `known` as what `fact` makes of them, and answers how
+    /// many they are.
+    pub(super) fn others(
+        &self,
+        known: &[&str],
+        facts: &mut Vec<Located>,
+        fact: impl Fn(&str) -> Fact,
+    ) -> u64 {
         let mut count = 0;
         for member in &self.members {
             let key = member.key();
@@ -91,7 +112,7 @@ impl<'a> Fields<'a> {
                     node: member.value,
                     pointer: self.pointer.key(&key),
                 };
-                facts.push(self.at(Fact::UnknownMember(key.into_owned()), &field));
+                facts.push(self.at(fact(&key), &field));
             }
         }
         count
@@ -125,6 +146,16 @@ impl<'a> Fields<'a> {
         facts: &mut Vec<Located>,
     ) -> Option<i64> {
         let field = self.required(name, facts)?;
+        self.integer(&field, range, facts)
+    }
+
+    /// The integer in `range` that a value is; a fact where it is none, or is spelled oddly.
+    pub(super) fn integer(
+        &self,
+        field: &Field<'a>,
+        range: &RangeInclusive<i64>,
+        facts: &mut Vec<Located>,
+    ) -> Option<i64> {
         let spelled = if field.node.kind() == Kind::Number {
             integer(field.node.raw())
         } else {
@@ -147,7 +178,7 @@ impl<'a> Fields<'a> {
                 found: describe(field.node),
                 readable,
             },
-            &field,
+            field,
         ));
         value
     }
@@ -226,6 +257,16 @@ pub(super) fn wrong_type(
         readable: false,
     };
     facts.push(located(text, fact, field));
+}
+
+/// The fact that a value has another type and can be read all the same.
+pub(super) fn readable(field: &Field<'_>, expected: &'static str) -> Fact {
+    Fact::WrongType {
+        name: name_of(&field.pointer),
+        expected,
+        found: describe(field.node),
+        readable: true,
+    }
 }
 
 pub(super) fn located(text: &str, fact: Fact, field: &Field<'_>) -> Located {

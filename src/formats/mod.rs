@@ -16,10 +16,14 @@ use crate::examined::Examined;
 use crate::fact::{Assumption, Fact, Located};
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline};
+use crate::json::patch::Edit;
+use crate::ledger::{Entry, Head};
 use crate::losses::Losses;
 use crate::model::{At, Document, Kind, Project};
 use crate::site::Site;
 use crate::text::{Span, Unit};
+
+use serde_json::value::RawValue;
 
 pub use detect::{Detected, HEAD_BYTES, detect};
 
@@ -38,7 +42,12 @@ pub struct Record<'a> {
 
 /// What the reader of a record must know of the whole file.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
+pub struct Context<'p> {
+    /// What stands once in the file.
+    pub project: &'p Project,
+    /// What it labels, as far as that is known. A record that tells otherwise is read as what
+    /// it is.
+    pub kind: Option<Kind>,
     /// The unit of the offsets.
     pub unit: Unit,
     /// Whether the quick reader may be tried first. It answers what the careful one would, or
@@ -53,8 +62,10 @@ pub enum Form {
     Kind(Kind),
     /// A document that does not tell its kind (`"label":[]`).
     Undecided,
-    /// Something that exists and that this version does not read: what.
-    Unsupported(&'static str),
+    /// A line of an image project.
+    Image,
+    /// A prediction whose one string names several classes.
+    Prediction,
     /// No document. The facts say why, unless the record is blank.
     Unreadable,
 }
@@ -68,6 +79,8 @@ pub struct Reading<'a> {
     pub form: Form,
     /// What is not as it should be.
     pub facts: Vec<Located>,
+    /// What to change in the record so that it has today's shape, in bytes of the record.
+    pub edits: Vec<Edit>,
 }
 
 /// What reading the outline of a file gave.
@@ -77,8 +90,11 @@ pub struct Header {
     pub project: Project,
     /// What is not as it should be, and where in the file.
     pub facts: Vec<(Fact, Option<Site>)>,
-    /// A kind or shape that this version does not read: what.
-    pub unsupported: Option<String>,
+    /// What to change around the records so that the file has today's shape, in bytes of the
+    /// file.
+    pub edits: Vec<Edit>,
+    /// The outline as JSON without white space, where it is today's shape.
+    pub raw: Option<Box<RawValue>>,
 }
 
 /// The numbers that a document is written with.
@@ -89,6 +105,8 @@ pub struct Placed<'a> {
     pub spans: &'a [Option<Span>],
     /// The length of the text in the target's unit.
     pub length: i64,
+    /// What a ledger keeps of the document.
+    pub facts: &'a [Entry],
 }
 
 /// What a file in another format is written with.
@@ -108,6 +126,8 @@ pub struct Plan {
     pub prefix: String,
     /// What was assumed.
     pub assumed: Vec<Assumption>,
+    /// The head of the ledger whose facts are put back.
+    pub restored: Option<Head>,
 }
 
 /// Writes a corpus. Documents are written apart from one another and joined in their order.
@@ -123,6 +143,9 @@ pub trait Writer: Sync {
 
     /// What comes after the last document; `any` tells whether there was one.
     fn tail(&self, any: bool, out: &mut Vec<u8>);
+
+    /// A document that a ledger kept as a whole, since the other format has no form for it.
+    fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
 
     /// The name that the document has in the target, where two must not have the same.
     fn location<'d>(&self, document: &'d Document<'_>) -> &'d str;
@@ -171,17 +194,20 @@ pub trait Format: Sync {
         size: usize,
     ) -> Box<dyn Cut + 'a>;
 
+    /// Whether records can only be read once the header is known.
+    fn needs_header(&self) -> bool;
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
     /// Reads a record.
-    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a>;
+    fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
 
     /// The pointer from the root of the file, or of the line, to a record.
-    fn record_pointer(&self, index: u64) -> Pointer;
+    fn record_pointer(&self, project: &Project, index: u64) -> Pointer;
 
     /// The pointer from the root of a record to a place in it.
-    fn pointer(&self, document: &Document<'_>, at: At) -> Pointer;
+    fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer;
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
     /// user did not.
@@ -189,6 +215,21 @@ pub trait Format: Sync {
 
     /// Whether the format has a form for projects of this kind.
     fn has_kind(&self, kind: Kind) -> bool;
+
+    /// Notes what stands once in a file and no other format can hold.
+    fn head_facts(&self, header: &Header, head: &mut Head);
+
+    /// Notes what stands in a document and no other format can hold. `spans` are its labels in
+    /// the target, and `location` is its name in a Language file.
+    fn facts(
+        &self,
+        project: &Project,
+        examined: &Examined<'_>,
+        spans: &[Option<Span>],
+        location: &str,
+        head: &Head,
+        out: &mut Vec<Entry>,
+    );
 
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
@@ -208,13 +249,15 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
 
 /// Where a place of a document lies in its file.
 #[must_use]
-pub fn site(format: &dyn Format, document: &Document<'_>, at: At) -> Site {
-    let pointer = format.pointer(document, at);
+pub fn site(format: &dyn Format, project: &Project, document: &Document<'_>, at: At) -> Site {
+    let pointer = format.pointer(project, document, at);
     let bytes = crate::json::locate(document.source, &pointer);
     let bytes = bytes.unwrap_or(0..document.source.len());
     Site {
         bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer: format.record_pointer(document.index).join(&pointer),
+        pointer: format
+            .record_pointer(project, document.index)
+            .join(&pointer),
         document: Some(document.address.path().to_owned()),
     }
 }

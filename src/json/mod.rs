@@ -8,6 +8,7 @@ pub mod cut;
 mod locate;
 mod node;
 mod number;
+pub mod patch;
 mod pointer;
 pub mod strict;
 

@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use serde_jsonlines::JsonLinesWriter;
+
 use super::batches::Workers;
-use super::pass::{Part, Pass, Writing};
+use super::ledger::Ledger;
+use super::pass::{Part, Pass, Writing, record_facts};
 use super::place::Placing;
 use super::survey::{self, Survey};
 use super::{Error, Options, Outcome, resolve_format};
 use crate::fact::Fact;
 use crate::formats::{Format, Plan};
-use crate::model::Project;
+use crate::ledger::{Head, VERSION};
+use crate::model::{Kind, Project, Shape};
 use crate::rules::{Group, run};
 use crate::site::Site;
 use crate::source::Source;
@@ -35,7 +39,7 @@ pub struct Metadata {
     /// `--datastore`
     pub datastore: Option<String>,
     /// `--prefix`
-    pub prefix: String,
+    pub prefix: Option<String>,
 }
 
 /// A conversion.
@@ -54,6 +58,10 @@ pub struct Conversion<'a> {
     pub skip_invalid: bool,
     /// Refuse where anything would be lost.
     pub deny_loss: bool,
+    /// Whether what would be lost is saved in a ledger.
+    pub save_losses: bool,
+    /// A ledger whose facts are put back.
+    pub restore: Option<&'a Ledger>,
 }
 
 /// The bytes of a conversion.
@@ -69,15 +77,16 @@ const GROUPS: [Group; 5] = [
 ];
 
 /// Converts a label file. Where the outcome says that it was refused, what was written to
-/// `out` means nothing and is to be thrown away.
+/// `out` and `ledger` means nothing and is to be thrown away. Nothing is written to `ledger`
+/// unless [`Conversion::save_losses`] says so.
 ///
-/// Fails where a file cannot be read or written, or is of a kind that this version does not
-/// know.
+/// Fails where a file cannot be read or written.
 pub fn convert(
     source: &Source,
     conversion: &Conversion<'_>,
     options: &Options,
     out: Target<'_>,
+    ledger: Target<'_>,
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
@@ -85,59 +94,115 @@ pub fn convert(
     };
     // The unit is about the side that does not fix its own.
     let options = &Options {
-        unit: conversion.unit.filter(|_| format.unit().is_none()),
+        unit: unit(conversion).filter(|_| format.unit().is_none()),
         levels: options.levels.clone(),
         ..*options
     };
     let workers = Workers::new(options.jobs)?;
-    let texts = conversion.texts;
-    let survey = match survey::survey(source, format, texts, options, &workers, true) {
-        Err(Error::NotYetSupported {
-            kind: Some(kind), ..
-        }) if !conversion.to.has_kind(kind) => {
-            let kind = Some(kind.name().to_owned());
-            return no_counterpart(source, format, conversion, options, kind);
-        }
-        survey => survey?,
-    };
+    let survey = survey::survey(source, format, conversion.texts, options, &workers, true)?;
     let mut rules = run::active(&options.levels);
     rules.retain(|rule| GROUPS.contains(&rule.meta().group));
-    let mut pass = Pass {
+    let pass = Pass {
         source,
         format,
-        texts,
+        texts: conversion.texts,
         options,
         survey: &survey,
         rules,
-        writing: Writing::Copy,
+        writing: Writing::None,
     };
-    if format.name() == conversion.to.name() {
-        let whole = pass.run(&workers, out)?;
-        let refused = whole.unreadable > 0 || breaks(&survey);
-        let mut outcome = pass.outcome(whole, 0);
-        outcome.refused = refused;
-        outcome.finish(source, options)?;
-        return Ok(outcome);
+    let foreign = survey.header.project.shape.is_foreign();
+    let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));
+    let mut outcome = if format.name() == conversion.to.name() && !foreign {
+        rewrite(pass, &workers, out)?
+    } else if known.is_none() {
+        without_counterpart(&pass, &workers, conversion)?
+    } else {
+        anew(pass, &workers, conversion, out, ledger)?
+    };
+    outcome.finish(source, options)?;
+    Ok(outcome)
+}
+
+/// The unit that the user gives, or that a ledger was written with.
+fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
+    let kept = || conversion.restore?.head.offsets.as_deref();
+    let unit = |name: &str| Unit::ALL.into_iter().find(|unit| unit.name() == name);
+    conversion.unit.or_else(|| unit(kept()?))
+}
+
+/// Writes a file in its own format and shape: its bytes, but for what today's shape has
+/// otherwise.
+fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Outcome, Error> {
+    let survey = pass.survey;
+    let changes = survey.header.project.shape == Shape::Draft || survey.edited;
+    pass.writing = if changes {
+        Writing::Patch(survey.header.edits.clone())
+    } else {
+        Writing::Copy
+    };
+    let whole = pass.run(workers, out, &mut io::sink())?;
+    let refused = whole.unreadable > 0 || breaks(survey, &whole);
+    let mut outcome = pass.outcome(whole, 0);
+    outcome.refused = refused;
+    Ok(outcome)
+}
+
+/// Says that the target has no form for the project, and what else is wrong with the file.
+fn without_counterpart(
+    pass: &Pass<'_>,
+    workers: &Workers,
+    conversion: &Conversion<'_>,
+) -> Result<Outcome, Error> {
+    let survey = pass.survey;
+    let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
+    let breaks = breaks(survey, &whole);
+    let mut outcome = pass.outcome(whole, 0);
+    outcome.refused = true;
+    if !breaks {
+        let fact = Fact::NoCounterpart {
+            kind: survey.kind.map(|kind| kind.name().to_owned()),
+            target: conversion.to.title(),
+        };
+        let said = run::say(&fact, None, &pass.options.levels);
+        outcome.diagnostics.extend(said);
     }
-    if survey.kind.is_none() {
-        return no_counterpart(source, format, conversion, options, None);
-    }
-    let plan = plan(source, conversion, &survey);
+    Ok(outcome)
+}
+
+/// Writes a corpus in another format, or in today's shape.
+fn anew(
+    pass: Pass<'_>,
+    workers: &Workers,
+    conversion: &Conversion<'_>,
+    out: Target<'_>,
+    ledger: Target<'_>,
+) -> Result<Outcome, Error> {
+    let survey = pass.survey;
+    let unwritten = |source| Error::Write {
+        path: String::new(),
+        source,
+    };
+    let plan = plan(pass.source, conversion, survey);
     let placing = Placing {
         from: survey.unit.unit(),
         to: plan.unit,
         needs_length: false,
-        has_texts: texts.is_some(),
+        has_texts: conversion.texts.is_some(),
     };
+    let head = ledger_head(&pass, conversion, &plan);
+    let saved = Some(&head).filter(|_| conversion.save_losses);
+    if let Some(head) = saved {
+        let written = JsonLinesWriter::new(&mut *ledger).write(head);
+        written.map_err(unwritten)?;
+    }
     let assumed = plan.assumed.clone();
     let writer = conversion.to.writer(plan);
-    let mut head = Vec::new();
-    writer.head(&mut head);
-    let failed = |source| Error::Write {
-        path: String::new(),
-        source,
-    };
-    out.write_all(&head).map_err(failed)?;
+    let mut start = Vec::new();
+    writer.head(&mut start);
+    out.write_all(&start).map_err(unwritten)?;
+    let given = &conversion.metadata;
+    let mut pass = pass;
     pass.writing = Writing::New {
         writer: &*writer,
         placing: Placing {
@@ -145,10 +210,78 @@ pub fn convert(
             ..placing
         },
         skip_invalid: conversion.skip_invalid,
+        saved,
+        restored: conversion.restore,
+        addresses: given.datastore.is_none() && given.prefix.is_none(),
     };
-    let mut whole = pass.run(&workers, out)?;
+    let mut whole = pass.run(workers, out, ledger)?;
 
-    let mut facts = collisions(&whole);
+    let mut facts = refusals(&whole);
+    let unreadable = whole.unreadable + whole.unplaced.unreadable;
+    let mut refused = !facts.is_empty() || unreadable > 0 || breaks(survey, &whole);
+    let mut rebuilt = Vec::new();
+    let project = &survey.header.project;
+    if saved.is_none() || project.shape.is_foreign() {
+        writer.corpus_losses(project, &mut whole.losses, &mut rebuilt);
+    }
+    if !refused {
+        if !assumed.is_empty() || !rebuilt.is_empty() {
+            facts.push((Fact::AssumedMetadata { assumed, rebuilt }, None));
+        }
+        let mut lost = whole.losses.counts();
+        refused = conversion.deny_loss && !lost.is_empty();
+        let unused = conversion.restore.map_or(0, Ledger::unused) + whole.unplaced_facts;
+        if unused > 0 {
+            lost.push(("facts of the ledger that found no place", unused));
+        }
+        if !lost.is_empty() {
+            facts.push((Fact::Lossy { lost }, None));
+        }
+    }
+    let guessed = whole.unplaced.guessed;
+    let saved = whole.saved;
+    let mut outcome = pass.outcome(whole, guessed);
+    outcome.refused = refused;
+    outcome.saved = saved;
+    for (fact, site) in facts {
+        let said = run::say(&fact, site, &pass.options.levels);
+        outcome.diagnostics.extend(said);
+    }
+    Ok(outcome)
+}
+
+/// The first line of the ledger.
+fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> Head {
+    let survey = pass.survey;
+    let from_fixed = pass.format.unit().is_some();
+    let unit = if from_fixed {
+        plan.unit
+    } else {
+        survey.unit.unit()
+    };
+    let spans = survey.kind.is_some_and(Kind::has_spans);
+    let (datastore, prefix) = if from_fixed {
+        (Some(plan.datastore.clone()), Some(plan.prefix.clone()))
+    } else {
+        survey.folder.clone().unzip()
+    };
+    let mut head = Head {
+        ledger: VERSION,
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        from: pass.format.name().to_owned(),
+        to: conversion.to.name().to_owned(),
+        offsets: spans.then(|| unit.name().to_owned()),
+        datastore,
+        prefix,
+        project: None,
+    };
+    pass.format.head_facts(&survey.header, &mut head);
+    head
+}
+
+/// What refuses a conversion.
+fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
+    let mut facts = collisions(whole);
     for (cause, seen) in &whole.unplaced.causes {
         let fact = Fact::SpanUnproven {
             cause: *cause,
@@ -157,46 +290,29 @@ pub fn convert(
         };
         facts.push((fact, seen.first.as_ref().map(|(_, site)| site.clone())));
     }
-    let unreadable = whole.unreadable + whole.unplaced.unreadable;
-    let mut refused = !facts.is_empty() || unreadable > 0 || breaks(&survey);
-    let mut rebuilt = Vec::new();
-    writer.corpus_losses(&survey.header.project, &mut whole.losses, &mut rebuilt);
-    let lost = whole.losses.counts();
-    if !refused {
-        if !assumed.is_empty() || !rebuilt.is_empty() {
-            facts.push((Fact::AssumedMetadata { assumed, rebuilt }, None));
-        }
-        if !lost.is_empty() {
-            refused = conversion.deny_loss;
-            facts.push((Fact::Lossy { lost }, None));
-        }
-    }
-    let guessed = whole.unplaced.guessed;
-    let mut outcome = pass.outcome(whole, guessed);
-    outcome.refused = refused;
-    for (fact, site) in facts {
-        outcome
-            .diagnostics
-            .extend(run::say(&fact, site, &options.levels));
-    }
-    outcome.finish(source, options)?;
-    Ok(outcome)
+    facts
 }
 
-/// Whether the file itself is broken around its records.
-fn breaks(survey: &Survey) -> bool {
-    survey
+/// Whether the file is broken around its records, or its records are not of one text project.
+fn breaks(survey: &Survey, whole: &Part) -> bool {
+    let header = survey
         .header
         .facts
         .iter()
-        .any(|(fact, _)| fact.hides_record())
+        .any(|(fact, _)| fact.hides_record());
+    header || !record_facts(&whole.tally).is_empty()
 }
 
 /// What the new corpus is written with.
 fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
     let given = &conversion.metadata;
     let old = &survey.header.project;
-    let unit = conversion.to.unit().or(conversion.unit);
+    let unit = conversion.to.unit().or(unit(conversion));
+    let restored = conversion.restore.map(|ledger| ledger.head.clone());
+    let kept = restored.as_ref();
+    let kept_datastore = kept.and_then(|head| head.datastore.clone());
+    let kept_prefix = kept.and_then(|head| head.prefix.clone());
+    let prefix = given.prefix.clone().or(kept_prefix).unwrap_or_default();
     let mut plan = Plan {
         project: Project {
             kind: survey.kind,
@@ -213,9 +329,14 @@ fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
         labels: survey.labels.clone(),
         unit: unit.unwrap_or_else(|| conversion.to.default_unit()),
         dataset: given.dataset,
-        datastore: given.datastore.clone().unwrap_or_default(),
-        prefix: given.prefix.trim_matches('/').to_owned(),
+        datastore: given
+            .datastore
+            .clone()
+            .or(kept_datastore)
+            .unwrap_or_default(),
+        prefix: prefix.trim_matches('/').to_owned(),
         assumed: Vec::new(),
+        restored,
     };
     let mut hints = old.clone();
     hints.container = hints.container.or_else(|| survey.datastore.clone());
@@ -245,23 +366,4 @@ fn collisions(whole: &Part) -> Vec<(Fact, Option<Site>)> {
         }
     }
     facts
-}
-
-/// The outcome where the target has no form for the project.
-fn no_counterpart(
-    source: &Source,
-    format: &'static dyn Format,
-    conversion: &Conversion<'_>,
-    options: &Options,
-    kind: Option<String>,
-) -> Result<Outcome, Error> {
-    let mut outcome = Outcome::new(source, format.name());
-    outcome.refused = true;
-    let target = conversion.to.title();
-    let fact = Fact::NoCounterpart { kind, target };
-    outcome
-        .diagnostics
-        .extend(run::say(&fact, None, &options.levels));
-    outcome.finish(source, options)?;
-    Ok(outcome)
 }

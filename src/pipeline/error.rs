@@ -3,7 +3,6 @@
 use std::fmt;
 use std::io;
 
-use crate::model::Kind;
 use crate::source::Source;
 
 /// Why the work could not be done. Bad data is no error; it gives findings.
@@ -25,15 +24,6 @@ pub enum Error {
     },
     /// Threads cannot be started.
     Threads(String),
-    /// The file is of a kind or shape that exists, and that this version does not read.
-    NotYetSupported {
-        /// The file's path.
-        path: String,
-        /// The kind or shape, as a noun phrase.
-        what: String,
-        /// The kind, where the file tells it.
-        kind: Option<Kind>,
-    },
 }
 
 impl Error {
@@ -51,9 +41,6 @@ impl fmt::Display for Error {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
-            Self::NotYetSupported { path, what, .. } => {
-                write!(f, "{path}: {what} is not yet supported")
-            }
         }
     }
 }
@@ -62,7 +49,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
-            Self::Threads(_) | Self::NotYetSupported { .. } => None,
+            Self::Threads(_) => None,
         }
     }
 }

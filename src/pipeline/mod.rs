@@ -11,6 +11,7 @@
 mod batches;
 mod convert;
 mod error;
+mod ledger;
 mod outcome;
 mod pass;
 mod place;
@@ -22,6 +23,7 @@ use crate::texts::Texts;
 
 pub use convert::{Conversion, Metadata, Target, convert};
 pub use error::Error;
+pub use ledger::Ledger;
 pub use outcome::{Input, Outcome};
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
@@ -62,7 +64,7 @@ impl Default for Options {
 /// Checks a label file. `format` is what the user says it is; `None` asks its content.
 /// Without `texts`, only what needs none is checked.
 ///
-/// Fails where the file cannot be read, or is of a kind that this version does not know.
+/// Fails where the file cannot be read.
 pub fn check(
     source: &Source,
     format: Option<&'static dyn Format>,

@@ -38,6 +38,8 @@ pub struct Outcome {
     pub categories: Vec<(String, BySplit)>,
     /// Whether a conversion was refused: there is no output then.
     pub refused: bool,
+    /// How many facts a conversion saved in its ledger.
+    pub saved: u64,
 }
 
 impl Outcome {
@@ -54,6 +56,7 @@ impl Outcome {
             diagnostics: Vec::new(),
             categories: Vec::new(),
             refused: false,
+            saved: 0,
         }
     }
 

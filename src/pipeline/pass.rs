@@ -2,7 +2,10 @@
 
 use std::io;
 
+use serde_jsonlines::JsonLinesWriter;
+
 use super::batches::Workers;
+use super::ledger::Ledger;
 use super::place::{Placing, Unplaced};
 use super::survey::{Survey, for_each_record};
 use super::{Error, Options, Outcome};
@@ -11,13 +14,15 @@ use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::formats::{self, Context, Form, Format, Record, Writer};
 use crate::json::cut::Batch;
+use crate::json::patch::{self, Edit};
+use crate::ledger::{self, Entry, Head, LabelKey, Sort};
 use crate::losses::{Loss, Losses};
-use crate::model::{At, Document};
+use crate::model::{Address, At, Document, Kind, Labels, Project};
 use crate::rules::{Corpus, Rule, run};
 use crate::site::Site;
 use crate::source::Source;
-use crate::tally::Tally;
-use crate::text::Text;
+use crate::tally::{Occurrences, Tally};
+use crate::text::{Span, Text};
 use crate::texts::{Lookup, Texts, fingerprint};
 
 /// How the documents are written.
@@ -26,11 +31,20 @@ pub(super) enum Writing<'a> {
     None,
     /// As they stand.
     Copy,
+    /// As they stand, but for these edits around the documents and those that reading a
+    /// document asks for. Sorted, in bytes of the file.
+    Patch(Vec<Edit>),
     /// In another format.
     New {
         writer: &'a dyn Writer,
         placing: Placing,
         skip_invalid: bool,
+        /// The head of the ledger that is written, if one is.
+        saved: Option<&'a Head>,
+        /// The ledger that is put back, if one is.
+        restored: Option<&'a Ledger>,
+        /// Whether the ledger's addresses are put back too.
+        addresses: bool,
     },
 }
 
@@ -58,7 +72,15 @@ pub(super) struct Part {
     first_broken: Option<u64>,
     /// Documents whose name in the target may occur twice: index, name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
+    edits: Vec<Edit>,
     out: Vec<u8>,
+    /// Lines of the ledger, and how many they are.
+    ledger: Vec<u8>,
+    pub(super) saved: u64,
+    /// Facts of a ledger about labels that do not stand any more.
+    pub(super) unplaced_facts: u64,
+    /// Why the ledger could not be read.
+    failed: Option<io::Error>,
 }
 
 /// Runs the rules over a file.
@@ -79,14 +101,23 @@ pub(super) fn check(
         rules: run::active(&options.levels),
         writing: Writing::None,
     };
-    let whole = pass.run(workers, &mut io::sink())?;
+    let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
     Ok(pass.outcome(whole, 0))
 }
 
 impl Pass<'_> {
-    /// Goes over the file and writes to `out` as it goes.
-    pub(super) fn run(&self, workers: &Workers, out: &mut dyn io::Write) -> Result<Part, Error> {
+    /// Goes over the file and writes to `out`, and to the `ledger`, as it goes.
+    pub(super) fn run(
+        &self,
+        workers: &Workers,
+        out: &mut dyn io::Write,
+        ledger: &mut dyn io::Write,
+    ) -> Result<Part, Error> {
         let failed = |error| Error::read(self.source, error);
+        let unwritten = |source| Error::Write {
+            path: String::new(),
+            source,
+        };
         let input = self.source.reader().map_err(failed)?;
         let mut cutter = self
             .format
@@ -94,43 +125,64 @@ impl Pass<'_> {
         let mut whole = Part::default();
         let mut any = false;
         let mut write_error = None;
-        let taken = workers.run(
-            &mut *cutter,
-            |batch| self.work(batch),
-            |part: Part| {
-                let separator = match self.writing {
-                    Writing::New { writer, .. } if any => writer.separator(),
-                    _ => b"",
-                };
-                if !part.out.is_empty() {
-                    any = true;
-                    if let Err(error) = out
-                        .write_all(separator)
-                        .and_then(|()| out.write_all(&part.out))
-                    {
-                        write_error = Some(error);
-                        return Err(io::Error::other("output"));
-                    }
-                }
-                whole.add(part);
-                Ok(())
-            },
-        );
+        let work = |batch: &Batch| self.work(batch);
+        let taken = workers.run(&mut *cutter, work, |mut part: Part| {
+            if let Some(error) = part.failed.take() {
+                return Err(error);
+            }
+            let written = self.join(&part.out, &mut any, out);
+            if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
+                write_error = Some(error);
+                return Err(io::Error::other("output"));
+            }
+            whole.add(part);
+            Ok(())
+        });
         if let Some(source) = write_error {
-            let path = String::new();
-            return Err(Error::Write { path, source });
+            return Err(unwritten(source));
         }
         taken.map_err(failed)?;
-        if let Writing::New { writer, .. } = self.writing {
+        if let Writing::New {
+            writer, restored, ..
+        } = self.writing
+        {
+            let count = whole.tally.documents.total();
+            let rest = restored.map(|ledger| ledger.documents(None, count));
+            for entry in rest.transpose().map_err(failed)?.unwrap_or_default() {
+                let mut document = Vec::new();
+                if let Some(value) = &entry.value {
+                    writer.kept_document(value, &mut document);
+                }
+                self.join(&document, &mut any, out).map_err(unwritten)?;
+            }
             let mut tail = Vec::new();
             writer.tail(any, &mut tail);
-            let written = out.write_all(&tail);
-            written.map_err(|source| Error::Write {
-                path: String::new(),
-                source,
-            })?;
+            out.write_all(&tail).map_err(unwritten)?;
         }
         Ok(whole)
+    }
+
+    /// Writes documents after those that were written before.
+    fn join(&self, documents: &[u8], any: &mut bool, out: &mut dyn io::Write) -> io::Result<()> {
+        if documents.is_empty() {
+            return Ok(());
+        }
+        if let Writing::New { writer, .. } = self.writing
+            && *any
+        {
+            out.write_all(writer.separator())?;
+        }
+        *any = true;
+        out.write_all(documents)
+    }
+
+    const fn project(&self) -> &Project {
+        &self.survey.header.project
+    }
+
+    /// Whether the labels are declared.
+    fn declares(&self) -> bool {
+        self.format.declares() && self.survey.kind.is_none_or(Kind::declares)
     }
 
     /// Puts the findings together.
@@ -138,7 +190,8 @@ impl Pass<'_> {
         let levels = &self.options.levels;
         let mut outcome = Outcome::new(self.source, self.format.name());
         outcome.input.kind = self.survey.kind;
-        outcome.input.unit = self.survey.kind.map(|_| self.survey.unit.unit());
+        let spans = self.survey.kind.is_some_and(Kind::has_spans);
+        outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.tally, &self.survey.header.project);
         outcome.diagnostics = whole.diagnostics;
         for (fact, site) in self.header_facts(whole.first_broken) {
@@ -146,12 +199,15 @@ impl Pass<'_> {
                 .diagnostics
                 .extend(run::say(fact, site.clone(), levels));
         }
+        for (fact, site) in record_facts(&whole.tally) {
+            outcome.diagnostics.extend(run::say(&fact, site, levels));
+        }
         let corpus = Corpus {
             project: &self.survey.header.project,
             tally: &whole.tally,
-            declares: self.format.declares(),
+            declares: self.declares(),
+            splits: self.format.declares(),
             texts_given: self.texts.is_some_and(Texts::given),
-            texts_asked: self.texts.is_some(),
             guessed_regions,
         };
         run::corpus(&self.rules, &corpus, levels, &mut outcome.diagnostics);
@@ -180,32 +236,57 @@ impl Pass<'_> {
 
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
-        let mut buffer = Vec::new();
+        let mut buffers = (Vec::new(), Vec::new());
         for_each_record(batch, |record| match record {
-            Ok(record) => self.record(record, &mut buffer, &mut part),
+            Ok(record) => self.record(record, &mut buffers, &mut part),
             Err(bad) => {
                 part.unread_record();
                 let site = Site {
                     bytes: bad.wrong..bad.wrong + 1,
-                    pointer: self.format.record_pointer(bad.index),
+                    pointer: self.format.record_pointer(self.project(), bad.index),
                     document: None,
                 };
                 let said = run::say(&Fact::InvalidUtf8, Some(site), &self.options.levels);
                 part.diagnostics.extend(said);
             }
         });
-        if matches!(self.writing, Writing::Copy) {
-            part.out.extend_from_slice(&batch.bytes);
+        match &self.writing {
+            Writing::Copy => part.out.extend_from_slice(&batch.bytes),
+            Writing::Patch(header) => {
+                let mut edits = std::mem::take(&mut part.edits);
+                edits.extend(header.iter().cloned());
+                edits.sort_by_key(|edit| edit.bytes.start);
+                patch::apply(batch.start, &batch.bytes, &edits, &mut part.out);
+            }
+            Writing::None | Writing::New { .. } => {}
         }
         part
     }
 
-    fn record(&self, record: Record<'_>, buffer: &mut Vec<u8>, part: &mut Part) {
+    fn record(&self, record: Record<'_>, buffers: &mut (Vec<u8>, Vec<u8>), part: &mut Part) {
         let context = Context {
+            project: self.project(),
+            kind: self.survey.kind,
             unit: self.survey.unit.unit(),
             quick: self.options.quick,
         };
         let reading = self.format.read(record, context);
+        let line = || Site {
+            bytes: record.start..record.start + record.text.len() as u64,
+            pointer: self.format.record_pointer(self.project(), record.index),
+            document: None,
+        };
+        match reading.form {
+            Form::Kind(kind) => {
+                let kinds = &mut part.tally.kinds;
+                kinds.entry(kind).or_default().add(record.index, 1, line);
+            }
+            Form::Image => part.tally.images.add(record.index, 1, line),
+            Form::Prediction => part.tally.predictions.add(record.index, 1, line),
+            Form::Undecided | Form::Unreadable => {}
+        }
+        part.edits
+            .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
         let document = reading.document;
         let name = document
             .as_ref()
@@ -226,14 +307,20 @@ impl Pass<'_> {
             }
             return;
         };
-        let state = self.text_state(&document, buffer);
-        let examined = Examined::new(&document, state, self.survey.unit);
-        let site = |document: &Document<'_>, at: At| formats::site(self.format, document, at);
+        let (buffer, other) = buffers;
+        let state = self.text_state(&document.address, buffer);
+        let mut examined = Examined::new(&document, state, self.survey.unit);
+        if let Labels::Summary(address) = &document.labels {
+            examined.summary = Some(self.text_state(address, other));
+        }
+        let site = |document: &Document<'_>, at: At| {
+            formats::site(self.format, self.project(), document, at)
+        };
         let levels = &self.options.levels;
         run::document(&self.rules, &examined, levels, &site, &mut part.diagnostics);
         let declared = |label: &str| {
             let mut declared = self.survey.header.project.declared.iter();
-            !self.format.declares() || declared.any(|known| known.name == label)
+            !self.declares() || declared.any(|known| known.name == label)
         };
         let suspect = !self.survey.repeated.is_empty()
             && self
@@ -247,7 +334,7 @@ impl Pass<'_> {
     fn site_of(&self, record: &Record<'_>, found: &Located, document: Option<String>) -> Site {
         let pointer = self
             .format
-            .record_pointer(record.index)
+            .record_pointer(self.project(), record.index)
             .join(&found.pointer);
         Site {
             bytes: record.start + found.bytes.start as u64..record.start + found.bytes.end as u64,
@@ -256,11 +343,11 @@ impl Pass<'_> {
         }
     }
 
-    fn text_state<'b>(&self, document: &Document<'_>, buffer: &'b mut Vec<u8>) -> TextState<'b> {
+    fn text_state<'b>(&self, address: &Address<'_>, buffer: &'b mut Vec<u8>) -> TextState<'b> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };
-        match texts.read(&document.address, &self.survey.contested, buffer) {
+        match texts.read(address, &self.survey.contested, buffer) {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
@@ -276,40 +363,168 @@ impl Pass<'_> {
     }
 
     fn write(&self, examined: &Examined<'_>, part: &mut Part) {
+        if let Err(error) = self.try_write(examined, part) {
+            part.failed.get_or_insert(error);
+        }
+    }
+
+    fn try_write(&self, examined: &Examined<'_>, part: &mut Part) -> io::Result<()> {
         let Writing::New {
             writer,
             placing,
             skip_invalid,
+            saved,
+            restored,
+            addresses,
         } = &self.writing
         else {
-            return;
+            return Ok(());
         };
         let document = examined.document;
         let location = writer.location(document);
+        let separate = |out: &mut Vec<u8>| {
+            if !out.is_empty() {
+                out.extend_from_slice(writer.separator());
+            }
+        };
+        let mut facts = Vec::new();
+        if let Some(ledger) = restored {
+            for entry in ledger.documents(Some(document.index), 0)? {
+                if let Some(value) = &entry.value {
+                    separate(&mut part.out);
+                    writer.kept_document(value, &mut part.out);
+                }
+            }
+            facts = ledger.facts(location)?;
+            if !addresses {
+                facts.retain(|entry| entry.fact != Sort::Address);
+            }
+            let now = ledger::own_keys(document);
+            let gone = |then: &Vec<LabelKey>| {
+                let found = ledger::matches(&now, then).iter().flatten().count();
+                (then.len() - found) as u64
+            };
+            let labels = facts.iter().filter_map(|entry| entry.labels.as_ref());
+            part.unplaced_facts += labels.map(gone).sum::<u64>();
+        }
         if self.survey.repeated_names.contains(&fingerprint(location)) {
-            let site = formats::site(self.format, document, At::Address);
+            let site = formats::site(self.format, self.project(), document, At::Address);
             let written = document.address.path().to_owned();
             part.names.push((location.to_owned(), written, site));
         }
-        let site = |at: At| formats::site(self.format, document, at);
-        let placed = placing.place(examined, *skip_invalid, &site, &mut part.unplaced);
-        let Some(placed) = placed else {
-            if *skip_invalid {
-                part.losses.add(Loss::Document, 1);
+        let site = |at: At| formats::site(self.format, self.project(), document, at);
+        let saved = saved.filter(|_| !self.project().shape.is_foreign());
+        if !writer.holds(document) {
+            match saved {
+                Some(head) => part.save(self, examined, &[], location, head)?,
+                None => writer.losses(examined, &mut part.losses),
             }
-            return;
-        };
-        let left_out = placed.spans.iter().filter(|span| span.is_none()).count() as u64;
-        part.losses.add(Loss::Label, left_out + document.unreadable);
-        writer.losses(examined, &mut part.losses);
-        if !part.out.is_empty() {
-            part.out.extend_from_slice(writer.separator());
+            return Ok(());
         }
+        let placed = placing.place(examined, *skip_invalid, &site, &mut part.unplaced);
+        let Some(mut placed) = placed else {
+            if *skip_invalid {
+                match saved {
+                    Some(_) => part.leave_out(document, At::Document, &site, location)?,
+                    None => part.losses.add(Loss::Document, 1),
+                }
+            }
+            return Ok(());
+        };
+        let left_out = placed
+            .spans
+            .iter()
+            .enumerate()
+            .filter(|(_, span)| span.is_none());
+        let left_out: Vec<usize> = left_out.map(|(index, _)| index).collect();
+        if let Some(head) = saved {
+            part.save(self, examined, &placed.spans, location, head)?;
+            for index in left_out {
+                part.leave_out(document, At::Label(index), &site, location)?;
+            }
+            part.losses.add(Loss::Label, document.unreadable);
+        } else {
+            part.losses
+                .add(Loss::Label, left_out.len() as u64 + document.unreadable);
+            writer.losses(examined, &mut part.losses);
+        }
+        placed.facts = facts;
+        separate(&mut part.out);
         writer.document(document, placed.as_placed(), &mut part.out);
+        Ok(())
     }
 }
 
+/// What is said once of records that are not what the others are.
+pub(super) fn record_facts(tally: &Tally) -> Vec<(Fact, Option<Site>)> {
+    let site = |seen: &Occurrences| seen.first.as_ref().map(|(_, site)| site.clone());
+    let mut facts = Vec::new();
+    if tally.images.count > 0 {
+        let fact = Fact::ImageRecord(tally.images.count);
+        facts.push((fact, site(&tally.images)));
+    }
+    if tally.predictions.count > 0 {
+        let fact = Fact::PredictionRecord(tally.predictions.count);
+        facts.push((fact, site(&tally.predictions)));
+    }
+    let first_index = |seen: &Occurrences| seen.first.as_ref().map(|(index, _)| *index);
+    let mut kinds: Vec<_> = tally.kinds.iter().collect();
+    kinds.sort_by_key(|(_, seen)| first_index(seen));
+    if let [(first, _), others @ ..] = kinds.as_slice()
+        && let Some((other, seen)) = others.first()
+    {
+        let fact = Fact::MixedKinds {
+            first: **first,
+            other: **other,
+            lines: others.iter().map(|(_, seen)| seen.count).sum(),
+        };
+        facts.push((fact, site(seen)));
+    }
+    facts
+}
+
 impl Part {
+    /// Adds the facts of a document to the ledger.
+    fn save(
+        &mut self,
+        pass: &Pass<'_>,
+        examined: &Examined<'_>,
+        spans: &[Option<Span>],
+        location: &str,
+        head: &Head,
+    ) -> io::Result<()> {
+        let mut entries = Vec::new();
+        let project = pass.project();
+        pass.format
+            .facts(project, examined, spans, location, head, &mut entries);
+        self.saved += entries.len() as u64;
+        JsonLinesWriter::new(&mut self.ledger).write_all(entries)
+    }
+
+    /// Adds to the ledger what is left out of the target: a label, or a document.
+    fn leave_out(
+        &mut self,
+        document: &Document<'_>,
+        at: At,
+        site: &dyn Fn(At) -> Site,
+        location: &str,
+    ) -> io::Result<()> {
+        let site = site(at);
+        let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
+        let text = document
+            .source
+            .get(index(site.bytes.start)..index(site.bytes.end));
+        let entry = Entry {
+            document: location.to_owned(),
+            fact: Sort::LeftOut,
+            pointer: site.pointer.to_string(),
+            value: text.and_then(ledger::compact),
+            labels: None,
+        };
+        self.saved += 1;
+        JsonLinesWriter::new(&mut self.ledger).write(&entry)
+    }
+
     const fn unread_record(&mut self) {
         self.unreadable += 1;
         self.tally.unread += 1;
@@ -323,5 +538,7 @@ impl Part {
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
+        self.saved += other.saved;
+        self.unplaced_facts += other.unplaced_facts;
     }
 }

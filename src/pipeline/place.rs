@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::examined::{Examined, TextState};
 use crate::fact::Unproven;
 use crate::formats::Placed;
-use crate::model::At;
+use crate::ledger::Entry;
+use crate::model::{At, Labels};
 use crate::site::Site;
 use crate::tally::Occurrences;
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
@@ -55,6 +56,8 @@ impl Unplaced {
 pub(super) struct PlacedDocument {
     pub(super) spans: Vec<Option<Span>>,
     length: i64,
+    /// What a ledger keeps of the document.
+    pub(super) facts: Vec<Entry>,
 }
 
 impl PlacedDocument {
@@ -62,6 +65,7 @@ impl PlacedDocument {
         Placed {
             spans: &self.spans,
             length: self.length,
+            facts: &self.facts,
         }
     }
 }
@@ -78,12 +82,22 @@ impl Placing {
     ) -> Option<PlacedDocument> {
         let document = examined.document;
         let labels = document.spans();
+        // A document that has regions, or no spans at all, needs nothing of its text.
+        let without_regions = matches!(
+            document.labels,
+            Labels::Spans {
+                regional: false,
+                ..
+            }
+        );
+        let needs_length = self.needs_length && without_regions;
         let unreadable = document.unreadable;
         if unreadable > 0 && !skip_invalid {
             unplaced.unreadable += unreadable;
         }
-        if self.copies() {
-            // The numbers mean the same on both sides, so nothing is moved.
+        if self.from == self.to && !(needs_length && self.has_texts) {
+            // The numbers mean the same on both sides, so nothing is moved, and nothing else of
+            // the text is needed, or the user vouches for the numbers.
             let to = self.to;
             let spans = labels.iter().map(|label| {
                 Some(Span {
@@ -91,19 +105,21 @@ impl Placing {
                     ..label.span
                 })
             });
-            if self.needs_length {
+            if needs_length {
                 unplaced.guessed += 1;
             }
             let last = labels.iter().map(|label| label.span.end).max();
             return Some(PlacedDocument {
                 spans: spans.collect(),
                 length: last.unwrap_or(0).max(0),
+                facts: Vec::new(),
             });
         }
-        if labels.is_empty() && !self.needs_length {
+        if labels.is_empty() && !needs_length {
             return Some(PlacedDocument {
                 spans: Vec::new(),
                 length: 0,
+                facts: Vec::new(),
             });
         }
         let (TextState::Read(text) | TextState::Blank(text)) = &examined.text else {
@@ -141,13 +157,8 @@ impl Placing {
         Some(PlacedDocument {
             spans,
             length: i64::try_from(text.len(self.to)).unwrap_or(i64::MAX),
+            facts: Vec::new(),
         })
-    }
-
-    /// Whether numbers are copied without looking at the texts: both sides count alike, and
-    /// nothing else of the text is needed, or the user vouches for the numbers.
-    fn copies(self) -> bool {
-        self.from == self.to && !(self.needs_length && self.has_texts)
     }
 
     fn convert(

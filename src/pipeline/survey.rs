@@ -8,7 +8,8 @@ use super::{Error, Options};
 use crate::examined::first_astral;
 use crate::formats::{Context, Form, Format, Header, Record};
 use crate::json::cut::Batch;
-use crate::model::{Document, Kind, UnitChoice};
+use crate::losses::{Pair, Shared};
+use crate::model::{Document, Kind, Project, UnitChoice};
 use crate::source::Source;
 use crate::text::{Span, Text, Unit};
 use crate::texts::{Claim, Contested, Lookup, Texts, fingerprint};
@@ -20,6 +21,8 @@ pub(super) struct Survey {
     pub(super) header: Header,
     /// What it labels, where that can be told.
     pub(super) kind: Option<Kind>,
+    /// Whether a record has not today's shape.
+    pub(super) edited: bool,
     /// The unit of its offsets.
     pub(super) unit: UnitChoice,
     /// Files that several documents would fall back to.
@@ -32,18 +35,24 @@ pub(super) struct Survey {
     pub(super) labels: Vec<String>,
     /// The datastore of the first document that has one.
     pub(super) datastore: Option<String>,
+    /// Datastore and folder, where all documents have an `AmlDatastore://` URL and share both.
+    pub(super) folder: Option<(String, String)>,
 }
 
 /// What one batch adds.
 #[derive(Default)]
 struct Part {
     kind: Option<Kind>,
-    unsupported: Option<&'static str>,
+    /// Whether a record has not today's shape.
+    edited: bool,
+    /// Whether a document has another number of classes than one.
+    several_classes: bool,
     addresses: Vec<u64>,
     names: Vec<u64>,
     claims: Vec<Claim>,
     labels: Vec<String>,
     datastore: Option<String>,
+    folders: Shared<(String, String)>,
     votes: Votes,
 }
 
@@ -56,98 +65,64 @@ struct Votes {
     differing: u64,
 }
 
-/// Goes over a file once. `ordered_labels` asks for the labels.
+/// Goes over a file once. `for_writing` asks for what a new file needs: labels, names, folders.
 pub(super) fn survey(
     source: &Source,
     format: &'static dyn Format,
     texts: Option<&Texts>,
     options: &Options,
     workers: &Workers,
-    ordered_labels: bool,
+    for_writing: bool,
 ) -> Result<Survey, Error> {
     let failed = |error| Error::read(source, error);
+    let mut header = None;
+    if format.needs_header() {
+        header = Some(skim(source, format, options)?);
+    }
+    let none = Project::default();
+    let project = header.as_ref().map_or(&none, |header| &header.project);
     let input = source.reader().map_err(failed)?;
     let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
-    let asks_unit = format.unit().is_none();
-    let context = Context {
-        unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
-        quick: options.quick,
-    };
-    // A text is looked at here only where the unit, or the way to it, is not settled.
-    let texts = texts.filter(|_| asks_unit);
-    let work = |batch: &Batch| {
-        let mut part = Part::default();
-        let mut seen = HashSet::new();
-        let mut buffer = Vec::new();
-        for_each_record(batch, |record| {
-            let Ok(record) = record else {
-                return;
-            };
-            let reading = format.read(record, context);
-            match reading.form {
-                Form::Kind(kind) => part.kind = part.kind.or(Some(kind)),
-                Form::Unsupported(what) => part.unsupported = part.unsupported.or(Some(what)),
-                Form::Undecided | Form::Unreadable => {}
-            }
-            let Some(document) = reading.document else {
-                return;
-            };
-            part.addresses.push(fingerprint(&*document.address.written));
-            if ordered_labels {
-                if part.datastore.is_none() {
-                    part.datastore = document.address.datastore().map(str::to_owned);
-                }
-                part.names.push(fingerprint(document.address.name()));
-                for label in document.spans() {
-                    if !seen.contains(&*label.category) {
-                        seen.insert(label.category.to_string());
-                        part.labels.push(label.category.to_string());
-                    }
-                }
-            }
-            if let Some(texts) = texts {
-                let found = texts.read(&document.address, &Contested::default(), &mut buffer);
-                if let Lookup::Read(claim) = found {
-                    part.claims.push(claim);
-                    if options.unit.is_none() {
-                        part.votes.add(&document, &buffer);
-                    }
-                }
-            }
-        });
-        part
+    let surveyor = Surveyor {
+        format,
+        context: Context {
+            project,
+            kind: project.kind,
+            unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
+            quick: options.quick,
+        },
+        // A text is looked at here only where the unit, or the way to it, is not settled.
+        texts: texts.filter(|_| format.unit().is_none()),
+        asks_unit: options.unit.is_none(),
+        for_writing,
     };
     let mut whole = Part::default();
     let mut known = HashSet::new();
-    let taken = workers.run(&mut *cutter, work, |part: Part| {
-        whole.kind = whole.kind.or(part.kind);
-        whole.unsupported = whole.unsupported.or(part.unsupported);
-        whole.addresses.extend(part.addresses);
-        whole.names.extend(part.names);
-        whole.claims.extend(part.claims);
-        whole.votes.merge(part.votes);
-        whole.datastore = whole.datastore.take().or(part.datastore);
-        for label in part.labels {
-            if known.insert(label.clone()) {
-                whole.labels.push(label);
-            }
-        }
-        Ok::<(), io::Error>(())
-    });
+    let taken = workers.run(
+        &mut *cutter,
+        |batch| surveyor.batch(batch),
+        |part| {
+            whole.add(part, &mut known);
+            Ok::<(), io::Error>(())
+        },
+    );
     taken.map_err(failed)?;
-    let header = format.header(&cutter.outline());
-    let unsupported = header.unsupported.clone();
-    if let Some(what) = unsupported.or_else(|| whole.unsupported.map(str::to_owned)) {
-        let path = source.name().to_owned();
-        let kind = header.project.kind;
-        return Err(Error::NotYetSupported { path, what, kind });
+    let mut header = match header {
+        Some(header) => header,
+        None => format.header(&cutter.outline()),
+    };
+    let project = &mut header.project;
+    if project.one_class_or_several && !whole.several_classes {
+        project.kind = Some(Kind::SingleLabelClassification);
     }
     let unit = match (format.unit().or(options.unit), whole.votes) {
         (Some(unit), _) => UnitChoice::Given(unit),
         (None, votes) => votes.choice(),
     };
+    let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
     Ok(Survey {
         kind: header.project.kind.or(whole.kind),
+        edited: whole.edited,
         header,
         unit,
         contested: Contested::new(whole.claims),
@@ -155,7 +130,121 @@ pub(super) fn survey(
         repeated_names: repeated(whole.names),
         labels: whole.labels,
         datastore: whole.datastore,
+        folder: folder.cloned(),
     })
+}
+
+/// What a batch is surveyed with.
+struct Surveyor<'a> {
+    format: &'static dyn Format,
+    context: Context<'a>,
+    texts: Option<&'a Texts>,
+    asks_unit: bool,
+    for_writing: bool,
+}
+
+impl Surveyor<'_> {
+    fn batch(&self, batch: &Batch) -> Part {
+        let mut part = Part::default();
+        let mut seen = HashSet::new();
+        let mut buffer = Vec::new();
+        for_each_record(batch, |record| {
+            if let Ok(record) = record {
+                self.record(record, &mut part, &mut seen, &mut buffer);
+            }
+        });
+        part
+    }
+
+    fn record(
+        &self,
+        record: Record<'_>,
+        part: &mut Part,
+        seen: &mut HashSet<String>,
+        buffer: &mut Vec<u8>,
+    ) {
+        let reading = self.format.read(record, self.context);
+        if let Form::Kind(kind) = reading.form {
+            part.kind = part.kind.or(Some(kind));
+        }
+        part.edited |= !reading.edits.is_empty();
+        let Some(document) = reading.document else {
+            return;
+        };
+        part.several_classes |= document.classes().len() != 1;
+        part.addresses.push(fingerprint(&*document.address.written));
+        if self.for_writing {
+            part.note(&document, seen);
+        }
+        let Some(texts) = self.texts else {
+            return;
+        };
+        let found = texts.read(&document.address, &Contested::default(), buffer);
+        if let Lookup::Read(claim) = found {
+            part.claims.push(claim);
+            if self.asks_unit {
+                part.votes.add(&document, buffer);
+            }
+        }
+    }
+}
+
+impl Part {
+    /// Notes what a new file needs to know of a document.
+    fn note(&mut self, document: &Document<'_>, seen: &mut HashSet<String>) {
+        if self.datastore.is_none() {
+            self.datastore = document.address.datastore().map(str::to_owned);
+        }
+        let owned = |pair: Pair<'_>| (pair.0.to_owned(), pair.1.to_owned());
+        self.folders.add(folder_of(document), owned);
+        self.names.push(fingerprint(document.address.name()));
+        for (category, _) in document.categories() {
+            if !seen.contains(category) {
+                seen.insert(category.to_owned());
+                self.labels.push(category.to_owned());
+            }
+        }
+    }
+
+    /// Adds the part that follows. `known` holds the labels so far.
+    fn add(&mut self, part: Self, known: &mut HashSet<String>) {
+        self.kind = self.kind.or(part.kind);
+        self.edited |= part.edited;
+        self.several_classes |= part.several_classes;
+        self.addresses.extend(part.addresses);
+        self.names.extend(part.names);
+        self.folders.merge(part.folders);
+        self.claims.extend(part.claims);
+        self.votes.merge(part.votes);
+        self.datastore = self.datastore.take().or(part.datastore);
+        for label in part.labels {
+            if known.insert(label.clone()) {
+                self.labels.push(label);
+            }
+        }
+    }
+}
+
+/// Datastore and folder of a document's URL; nothing for other forms of it.
+fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
+    let address = &document.address;
+    if address.written.starts_with("AmlDatastore://") {
+        Pair(address.datastore().unwrap_or_default(), address.folder())
+    } else {
+        Pair("", "")
+    }
+}
+
+/// Reads what stands once in a file whose records cannot be read without it.
+fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Header, Error> {
+    let failed = |error| Error::read(source, error);
+    let input = source.reader().map_err(failed)?;
+    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut buffer = Vec::new();
+    while let Some(batch) = cutter.next(buffer).map_err(failed)? {
+        buffer = batch.bytes;
+    }
+    Ok(format.header(&cutter.outline()))
 }
 
 /// The values that occur more than once.

@@ -39,12 +39,12 @@ pub struct Corpus<'a> {
     pub project: &'a Project,
     /// What the documents add up to.
     pub tally: &'a Tally,
-    /// Whether the format declares its labels and knows splits (Language does, AML does not).
+    /// Whether the project declares its labels.
     pub declares: bool,
+    /// Whether the format assigns documents to splits.
+    pub splits: bool,
     /// Whether the user named the folders of the texts.
     pub texts_given: bool,
-    /// Whether the texts are looked at.
-    pub texts_asked: bool,
     /// In a conversion without texts: the documents whose region was made to end with the last
     /// label.
     pub guessed_regions: u64,
@@ -117,7 +117,16 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::KindUnknown,
     &shape::KindMismatch,
     &shape::KindCase,
+    &shape::MemberOfAnotherKind,
+    &shape::ClassAsArray,
     &shape::StringIndexType,
+    &shape::VersionUnknown,
+    &shape::LegacyShape,
+    &shape::UnsupportedKind,
+    &shape::ImageRecord,
+    &shape::MixedKinds,
+    &shape::PredictionRecord,
+    &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
     &offsets::SpanNegative,
     &offsets::SpanReversed,

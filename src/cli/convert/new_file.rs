@@ -62,7 +62,7 @@ impl NewFile {
             None => open_permissions(&mut builder),
         };
         let file = builder.tempfile_in(folder)?;
-        remember(Some(file.path()));
+        remember(file.path());
         Ok(Self {
             place: Place::Beside {
                 file: BufWriter::new(file),
@@ -92,12 +92,13 @@ impl NewFile {
             } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
+                let temporary = file.path().to_owned();
                 let kept = if replace {
                     file.persist(&target)
                 } else {
                     file.persist_noclobber(&target)
                 };
-                remember(None);
+                forget(&temporary);
                 kept.map(|_| ()).map_err(|error| error.error)
             }
             Place::Copied { file, target } => {
@@ -143,22 +144,30 @@ fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Bui
     builder
 }
 
-/// The temporary file that must go when the program is interrupted.
-static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The temporary files that must go when the program is interrupted.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Remembers the temporary file for an interrupt (Ctrl-C, a termination request), which drops
-/// nothing: it removes the file and ends with the status that shells expect.
-fn remember(path: Option<&Path>) {
+/// Remembers a temporary file for an interrupt (Ctrl-C, a termination request), which drops
+/// nothing: it removes the files and ends with the status that shells expect.
+fn remember(path: &Path) {
     static HANDLER: Once = Once::new();
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = path.map(Path::to_owned);
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    unfinished.push(path.to_owned());
+    drop(unfinished);
     HANDLER.call_once(|| {
-        // Without the handler an interrupt leaves the temporary file; nothing worse.
+        // Without the handler an interrupt leaves the temporary files; nothing worse.
         let _ = ctrlc::set_handler(|| {
             let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(path) = unfinished.as_ref() {
+            for path in unfinished.iter() {
                 let _ = fs::remove_file(path);
             }
             std::process::exit(130);
         });
     });
+}
+
+/// Forgets a temporary file that has its name now.
+fn forget(path: &Path) {
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    unfinished.retain(|known| known != path);
 }

@@ -13,12 +13,24 @@
 //! - `image_url` names the document, for text too. The text itself is never in the file.
 //!   Seen is `AmlDatastore://<datastore>/<path>`, not percent-encoded; image projects of the
 //!   same service also have the long `azureml://subscriptions/…/paths/<path>`.
-//! - `label` holds spans. `offsetStart` is inclusive and `offsetEnd` exclusive (the package
+//! - `label` tells the kind of the project. In an entity project it holds spans. `offsetStart` is inclusive and `offsetEnd` exclusive (the package
 //!   slices `text[start:end]`; every span of the real exports is so).
 //! - `label_confidence` runs parallel to `label`: `1.0` for what a person labeled, otherwise
 //!   the model's probability. It may be absent.
 //! - Exports may add `labeler`, `updated_by`, `labeling_time_in_seconds` and
 //!   `label_creation_time`. The names in them are personal data.
+//!
+//! A multi-class line has a string and a number, a multi-label line has arrays, which may be
+//! empty (the package's fixtures and writers, and the documentation for images; no real export
+//! was found):
+//!
+//! ```json
+//! {"image_url":"AmlDatastore://ds/a.txt","label":"Refund","label_confidence":1.0}
+//! {"image_url":"AmlDatastore://ds/a.txt","label":["Refund","Urgent"],"label_confidence":[1.0,1.0]}
+//! ```
+//!
+//! ML assist predicts multi-label projects as one string of all classes with an array of
+//! probabilities. That string is no class name and is never read as one.
 //!
 //! # The unit of the offsets
 //!
@@ -32,6 +44,8 @@
 //! `json.dumps(record, separators=(",", ":"))` writes. Pre-labels made by the package have
 //! `", "` and `": "` and escape what is not ASCII.
 
+mod confidence;
+mod keep;
 mod reader;
 mod url;
 mod wire;
@@ -40,11 +54,13 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
+use crate::examined::Examined;
 use crate::fact::{Assumption, Fact};
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Lines, Outline};
-use crate::model::{At, Document, Kind, Project};
-use crate::text::Unit;
+use crate::ledger::{Entry, Head};
+use crate::model::{At, Document, Kind, Labels, Project};
+use crate::text::{Span, Unit};
 
 /// The format.
 pub struct Aml;
@@ -78,6 +94,10 @@ impl Format for Aml {
         Box::new(Lines::new(input, size))
     }
 
+    fn needs_header(&self) -> bool {
+        false
+    }
+
     fn header(&self, outline: &Outline) -> Header {
         let mut header = Header::default();
         if outline.byte_order_mark {
@@ -88,23 +108,30 @@ impl Format for Aml {
         header
     }
 
-    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a> {
+    fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {
         reader::read(record, context)
     }
 
-    fn record_pointer(&self, _index: u64) -> Pointer {
+    fn record_pointer(&self, _project: &Project, _index: u64) -> Pointer {
         Pointer::root()
     }
 
-    fn pointer(&self, document: &Document<'_>, at: At) -> Pointer {
+    fn pointer(&self, _project: &Project, document: &Document<'_>, at: At) -> Pointer {
         let root = Pointer::root();
         match at {
-            At::Document | At::Split | At::Region(_) => root,
+            At::Document | At::Split | At::Region(_) | At::Summary => root,
             At::Address => root.key("image_url"),
             At::Label(label) => {
                 let index = document.spans().get(label).map_or(0, |label| label.index);
                 root.key("label").item(index)
             }
+            At::Class(class) => match &document.labels {
+                Labels::Classes(classes) => {
+                    let index = classes.get(class).map_or(0, |class| class.index);
+                    root.key("label").item(index)
+                }
+                _ => root.key("label"),
+            },
         }
     }
 
@@ -126,6 +153,20 @@ impl Format for Aml {
                 | Kind::SingleLabelClassification
                 | Kind::MultiLabelClassification
         )
+    }
+
+    fn head_facts(&self, _header: &Header, _head: &mut Head) {}
+
+    fn facts(
+        &self,
+        _project: &Project,
+        examined: &Examined<'_>,
+        spans: &[Option<Span>],
+        location: &str,
+        head: &Head,
+        out: &mut Vec<Entry>,
+    ) {
+        keep::facts(examined.document, spans, location, head, out);
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {

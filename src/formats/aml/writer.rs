@@ -1,11 +1,15 @@
 //! Writes lines in the canonical layout: compact, floats as `1.0`, one LF a line.
 
+use serde_json::value::RawValue;
+
 use super::super::{Placed, Plan, Writer};
+use super::keep;
 use crate::examined::Examined;
 use crate::fact::Assumption;
 use crate::formats::write::{number, string};
+use crate::ledger::{LabelKey, Sort, find, own_keys};
 use crate::losses::{Loss, Losses};
-use crate::model::{Document, Project};
+use crate::model::{Document, Labels, Project};
 
 pub(super) struct AmlWriter {
     /// `AmlDatastore://NAME/PREFIX/`, as JSON text without quotes.
@@ -27,39 +31,86 @@ impl AmlWriter {
     }
 }
 
+/// What a ledger keeps of the labels that are written, if there is one.
+fn kept<'a>(document: &Document<'_>, placed: Placed<'a>, single: bool) -> keep::Kept<'a> {
+    let is_written = |index: usize| placed.spans.get(index).is_none_or(Option::is_some);
+    if placed.facts.is_empty() {
+        let labels = document.spans().len() + document.classes().len();
+        let labels = (0..labels).filter(|index| is_written(*index)).count();
+        return keep::Kept::nothing(labels, single);
+    }
+    // A ledger speaks of labels by what they are in the file that is read here.
+    let keys = own_keys(document).into_iter().enumerate();
+    let keys = keys.filter(|(index, _)| is_written(*index));
+    let now: Vec<LabelKey> = keys.map(|(_, key)| key).collect();
+    keep::of_document(placed.facts, &now, single)
+}
+
+/// Adds members to an object that has some.
+fn members(members: &[(String, &RawValue)], out: &mut Vec<u8>) {
+    for (name, value) in members {
+        out.push(b',');
+        string(name, out);
+        out.push(b':');
+        out.extend_from_slice(value.get().as_bytes());
+    }
+}
+
 impl Writer for AmlWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
     fn document(&self, document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"image_url\":\"");
-        out.extend_from_slice(&self.stem);
-        let opened = out.len();
-        string(document.address.path(), out);
-        // The location goes on in the string that is open already.
-        out.remove(opened);
-        out.extend_from_slice(b",\"label\":[");
-        let mut written = 0;
-        for (label, span) in document.spans().iter().zip(placed.spans) {
-            let Some(span) = span else {
-                continue;
-            };
-            if written > 0 {
+        out.extend_from_slice(b"{\"image_url\":");
+        let address = find(placed.facts, Sort::Address);
+        if let Some(written) = address.and_then(|entry| entry.value.as_deref()) {
+            out.extend_from_slice(written.get().as_bytes());
+        } else {
+            out.push(b'"');
+            out.extend_from_slice(&self.stem);
+            let opened = out.len();
+            string(document.address.path(), out);
+            // The location goes on in the string that is open already.
+            out.remove(opened);
+        }
+        out.extend_from_slice(b",\"label\":");
+        let single = matches!(document.labels, Labels::Class(_));
+        let kept = kept(document, placed, single);
+        if !single {
+            out.push(b'[');
+        }
+        let spans = document.spans().iter().zip(placed.spans);
+        let spans = spans.filter_map(|(label, span)| Some((&*label.category, (*span)?)));
+        for (index, (category, span)) in spans.enumerate() {
+            if index > 0 {
                 out.push(b',');
             }
-            written += 1;
             out.extend_from_slice(b"{\"label\":");
-            string(&label.category, out);
+            string(category, out);
             out.extend_from_slice(b",\"offsetStart\":");
             number(span.start, out);
             out.extend_from_slice(b",\"offsetEnd\":");
             number(span.end, out);
+            members(kept.members.get(index).map_or(&[], Vec::as_slice), out);
             out.push(b'}');
         }
-        out.extend_from_slice(b"],\"label_confidence\":[");
-        for index in 0..written {
-            out.extend_from_slice(if index == 0 { b"1.0" } else { b",1.0" });
+        for (index, class) in document.classes().iter().enumerate() {
+            if index > 0 {
+                out.push(b',');
+            }
+            match kept.spelled.get(index).copied().flatten() {
+                Some(spelled) => out.extend_from_slice(spelled.get().as_bytes()),
+                None => string(&class.category, out),
+            }
         }
-        out.extend_from_slice(b"]}");
+        if !single {
+            out.push(b']');
+        }
+        if let Some(confidences) = &kept.confidences {
+            out.extend_from_slice(b",\"label_confidence\":");
+            out.extend_from_slice(confidences.as_bytes());
+        }
+        members(&keep::members(placed.facts), out);
+        out.push(b'}');
     }
 
     fn separator(&self) -> &'static [u8] {
@@ -76,22 +127,36 @@ impl Writer for AmlWriter {
         document.address.path()
     }
 
+    fn holds(&self, document: &Document<'_>) -> bool {
+        !matches!(document.labels, Labels::Class(None))
+    }
+
     fn needs_length(&self) -> bool {
         false
     }
 
     fn losses(&self, examined: &Examined<'_>, losses: &mut Losses) {
         let document = examined.document;
+        if !self.holds(document) {
+            losses.add(Loss::Classless, 1);
+            return;
+        }
         losses.add(Loss::Split, u64::from(document.split.is_some()));
         losses.add(Loss::Unknown, document.extras.unknown);
         let language = document.language.as_deref().unwrap_or_default();
         losses.languages.add(language, str::to_owned);
         losses.with_language += u64::from(document.language.is_some());
         let unlabeled = document.extras.unlabeled;
+        let regional = matches!(document.labels, Labels::Spans { .. });
+        // Where the text is not read, a region that begins with it may be the whole of it.
+        let starts = |document: &Document<'_>| matches!(document.regions(), [region] if region.span.start == 0);
+        let whole_region = examined
+            .has_one_whole_region()
+            .unwrap_or_else(|| starts(document));
         losses.add(Loss::Unlabeled, u64::from(unlabeled));
         losses.add(
             Loss::Regions,
-            u64::from(!unlabeled && !covers_text(examined)),
+            u64::from(regional && !unlabeled && !whole_region),
         );
     }
 
@@ -141,19 +206,5 @@ impl Writer for AmlWriter {
             .iter()
             .filter(|label| source.declared.iter().any(|one| one.name == **label));
         losses.add(Loss::DeclarationOrder, u64::from(!kept.eq(order)));
-    }
-}
-
-/// Whether the document has one region, and that over the whole of its text. Where the text is
-/// not read, a region that begins the text and ends no earlier than its last label may be so.
-fn covers_text(examined: &Examined<'_>) -> bool {
-    let [region] = examined.document.regions() else {
-        return false;
-    };
-    match (examined.text(), examined.regions.first()) {
-        (Some(text), Some(Some(proof))) => {
-            proof.is_ok_and(|range| range.start() == 0 && range.end() == text.as_str().len())
-        }
-        _ => region.span.start == 0,
     }
 }

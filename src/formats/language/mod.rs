@@ -24,6 +24,26 @@
 //! }
 //! ```
 //!
+//! What holds the labels of a document depends on the kind: `entities` for NER and healthcare,
+//! `class` (**one object**) and `classes` (an array) for single- and multi-label classification,
+//! `sentimentSpans` (spans without regions) for sentiment, and `summaryLocation` names the
+//! summary in abstractive summarization. Entities and classes are declared in `assets`.
+//!
+//! # Earlier shapes
+//!
+//! - November 2021: `entityNames` or `intentNames` at the top, and documents whose labels name
+//!   an index in it (`entity`, `start`, `length`; `intents`), with `culture` for the language.
+//! - 2021-11-01-preview: `extractors` or `classifiers` with `name`s; labels have an
+//!   `extractorName`. At the top of the file, or in the `assets` of an import body that has
+//!   `api-version` and metadata with other names (`name`, `modelType`, `multiLingual`).
+//! - The draft of 2022-05-01: today's shape with the key `project-file-version` and kinds in
+//!   camel case.
+//!
+//! The numbers mean the same in all of them (the 240 labels of the loan agreement sample are the
+//! same spans in every shape that it was published in).
+//!
+//! # What the members mean
+//!
 //! - Members come in any order, and a file may hold more of them than the contract has.
 //! - `entities` means two things: the declared labels in `assets`, the regions in a document.
 //! - Offsets and lengths are UTF-16 code units, **absolute in the document** and not relative
@@ -34,6 +54,8 @@
 //! - `dataset` is `Train`, `Test` or absent, and absence is no fault.
 //! - Both `projectKind`s must be there and agree, or the import fails with `InvalidArgument`.
 
+mod canonical;
+mod keep;
 mod reader;
 mod wire;
 mod writer;
@@ -41,11 +63,13 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
+use crate::examined::Examined;
 use crate::fact::Assumption;
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Elements, Outline};
-use crate::model::{At, Document, Kind, Project};
-use crate::text::Unit;
+use crate::ledger::{Entry, Head};
+use crate::model::{At, Document, Kind, Labels, Project, Shape};
+use crate::text::{Span, Unit};
 
 /// The format.
 pub struct Language;
@@ -90,40 +114,72 @@ impl Format for Language {
         Box::new(Elements::new(input, size))
     }
 
+    fn needs_header(&self) -> bool {
+        true
+    }
+
     fn header(&self, outline: &Outline) -> Header {
         reader::header(outline)
     }
 
-    fn read<'a>(&self, record: Record<'a>, context: Context) -> Reading<'a> {
+    fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {
         reader::read(record, context)
     }
 
-    fn record_pointer(&self, index: u64) -> Pointer {
-        Pointer::root().key("assets").key("documents").item(index)
+    fn record_pointer(&self, project: &Project, index: u64) -> Pointer {
+        let root = Pointer::root();
+        let holder = match project.shape {
+            Shape::Tags | Shape::Indexed => root,
+            Shape::Today | Shape::Draft | Shape::Body => root.key("assets"),
+        };
+        holder.key("documents").item(index)
     }
 
-    fn pointer(&self, document: &Document<'_>, at: At) -> Pointer {
+    fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer {
+        let names = wire::names(project.shape);
         let root = Pointer::root();
         match at {
             At::Document => root,
             At::Address => root.key("location"),
+            At::Summary => root.key("summaryLocation"),
             At::Split => root.key("dataset"),
             At::Region(region) => {
-                let index = document
-                    .regions()
-                    .get(region)
-                    .map_or(0, |region| region.index);
-                root.key("entities").item(index)
+                let found = document.regions().get(region);
+                let index = found.map_or(0, |region| region.index);
+                root.key(names.regions).item(index)
             }
             At::Label(label) => {
                 let found = document.spans().get(label);
                 let (region, index) = found.map_or((0, 0), |label| (label.region, label.index));
-                root.key("entities").item(region).key("labels").item(index)
+                match document.labels {
+                    Labels::Sentiments(_) => root.key("sentimentSpans").item(index),
+                    _ => root
+                        .key(names.regions)
+                        .item(region)
+                        .key("labels")
+                        .item(index),
+                }
             }
+            At::Class(class) => match &document.labels {
+                Labels::Class(_) if !project.shape.is_foreign() => root.key("class"),
+                _ => {
+                    let found = document.classes().get(class);
+                    root.key(names.classes)
+                        .item(found.map_or(0, |class| class.index))
+                }
+            },
         }
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {
+        if plan
+            .restored
+            .as_ref()
+            .is_some_and(|head| head.project.is_some())
+        {
+            // The ledger has it all.
+            return;
+        }
         let project = &mut plan.project;
         let mut assume = |slot: &mut Option<String>, value: String, what, option| {
             if slot.is_none() {
@@ -173,6 +229,24 @@ impl Format for Language {
 
     fn has_kind(&self, _kind: Kind) -> bool {
         true
+    }
+
+    fn head_facts(&self, header: &Header, head: &mut Head) {
+        head.project.clone_from(&header.raw);
+    }
+
+    fn facts(
+        &self,
+        project: &Project,
+        examined: &Examined<'_>,
+        spans: &[Option<Span>],
+        location: &str,
+        _head: &Head,
+        out: &mut Vec<Entry>,
+    ) {
+        if !project.shape.is_foreign() {
+            keep::facts(self, project, examined, spans, location, out);
+        }
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {

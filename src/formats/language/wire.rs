@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use crate::json::strict::{Object, present, present_text};
+use crate::model::{Kind, Shape};
 
 /// The members of the file.
 pub(super) const TOP: [&str; 4] = [
@@ -35,21 +36,116 @@ pub(super) const SETTINGS: [&str; 5] = [
     "gptPredictiveLookahead",
 ];
 
-/// The members of `assets` in an entity project.
-pub(super) const ASSETS: [&str; 3] = ["projectKind", "entities", "documents"];
+/// The members of `metadata` in the import body of 2021-11-01-preview.
+pub(super) const BODY_METADATA: [&str; 7] = [
+    "name",
+    "modelType",
+    "multiLingual",
+    "description",
+    "language",
+    "storageInputContainerName",
+    "settings",
+];
 
-/// The members of a declared entity; `description` since 2025-05-15-preview.
+/// The members of a declared label; `description` since 2025-05-15-preview.
 pub(super) const DECLARATION: [&str; 2] = ["category", "description"];
 
-/// The members of a document.
-pub(super) const DOCUMENT: [&str; 4] = ["location", "language", "dataset", "entities"];
+/// The members of a declared entity in a healthcare project.
+pub(super) const COMPONENTS: [&str; 5] = [
+    "category",
+    "description",
+    "compositionSetting",
+    "list",
+    "prebuilts",
+];
 
-/// The members of a region.
-pub(super) const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
+/// Members of documents that belong to one kind of project each.
+pub(super) const OF_A_KIND: [&str; 5] = [
+    "entities",
+    "class",
+    "classes",
+    "sentimentSpans",
+    "summaryLocation",
+];
 
-/// The members of a label.
-pub(super) const LABEL: [&str; 3] = ["category", "offset", "length"];
+/// What the members are called, which has changed with the shape.
+pub(super) struct Names {
+    pub(super) language: &'static str,
+    /// The regions of a document.
+    pub(super) regions: &'static str,
+    pub(super) region_offset: &'static str,
+    pub(super) region_length: &'static str,
+    /// The label's name in a label, or its index among the declared ones.
+    pub(super) label: &'static str,
+    pub(super) offset: &'static str,
+    pub(super) length: &'static str,
+    /// The classes of a document, where they are several.
+    pub(super) classes: &'static str,
+    /// The class's name in one of them.
+    pub(super) class: &'static str,
+    /// The declared entities and the declared classes.
+    pub(super) declared: [&'static str; 2],
+    /// Whether labels are named by their index among the declared ones.
+    pub(super) by_index: bool,
+}
 
+const TODAY: Names = Names {
+    language: "language",
+    regions: "entities",
+    region_offset: "regionOffset",
+    region_length: "regionLength",
+    label: "category",
+    offset: "offset",
+    length: "length",
+    classes: "classes",
+    class: "category",
+    declared: ["entities", "classes"],
+    by_index: false,
+};
+
+const PREVIEW: Names = Names {
+    regions: "extractors",
+    label: "extractorName",
+    classes: "classifiers",
+    class: "classifierName",
+    declared: ["extractors", "classifiers"],
+    ..TODAY
+};
+
+const INDEXED: Names = Names {
+    language: "culture",
+    region_offset: "regionStart",
+    region_length: "regionLength",
+    label: "entity",
+    offset: "start",
+    classes: "intents",
+    class: "",
+    declared: ["entityNames", "intentNames"],
+    by_index: true,
+    ..TODAY
+};
+
+/// What the members are called in a file of that shape.
+pub(super) const fn names(shape: Shape) -> &'static Names {
+    match shape {
+        Shape::Today | Shape::Draft => &TODAY,
+        Shape::Body | Shape::Tags => &PREVIEW,
+        Shape::Indexed => &INDEXED,
+    }
+}
+
+/// The member of today's documents that holds the labels of a kind.
+pub(super) const fn labels_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::EntityRecognition | Kind::Healthcare => "entities",
+        Kind::SingleLabelClassification => "class",
+        Kind::MultiLabelClassification => "classes",
+        Kind::TextSentiment => "sentimentSpans",
+        Kind::AbstractiveSummarization => "summaryLocation",
+    }
+}
+
+/// A document of any kind but summarization; which members may stand is asked afterwards.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Document<'a> {
@@ -61,6 +157,24 @@ pub(super) struct Document<'a> {
     pub(super) dataset: Option<Cow<'a, str>>,
     #[serde(borrow, default, deserialize_with = "present")]
     pub(super) entities: Option<Vec<Object<Region<'a>>>>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(super) class: Option<Object<Class<'a>>>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    pub(super) classes: Option<Vec<Object<Class<'a>>>>,
+    #[serde(
+        borrow,
+        default,
+        deserialize_with = "present",
+        rename = "sentimentSpans"
+    )]
+    pub(super) sentiments: Option<Vec<Object<Label<'a>>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Class<'a> {
+    #[serde(borrow)]
+    pub(super) category: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]

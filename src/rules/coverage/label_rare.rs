@@ -34,6 +34,10 @@ impl Rule for LabelRare {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        if corpus.tally.kinds.len() > 1 {
+            // The labels of several projects in one file say nothing together.
+            return;
+        }
         for (label, by_split) in &corpus.tally.labels {
             let instances = by_split.total();
             if !(1..THRESHOLD).contains(&instances) {

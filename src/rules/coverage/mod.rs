@@ -45,8 +45,8 @@ mod testing {
             project: &project,
             tally: &tally,
             declares: true,
+            splits: true,
             texts_given: false,
-            texts_asked: true,
             guessed_regions: 0,
         };
         let mut found = Vec::new();

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
 
 /// A document with nothing in it.
@@ -33,17 +32,19 @@ impl Rule for DocumentEmpty {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let TextState::Blank(text) = &examined.text else {
-            return;
-        };
-        let content = if text.is_empty() {
-            "is empty"
-        } else {
-            "holds nothing but white space"
-        };
-        let name = quote(examined.document.address.path());
-        let help = "restore its text, or take it out of the label file";
-        let message = Message::new(format!("the document {name} {content}"));
-        sink.report(At::Address, message.help(help));
+        for (at, address, state) in examined.files() {
+            let TextState::Blank(text) = state else {
+                continue;
+            };
+            let content = if text.is_empty() {
+                "is empty"
+            } else {
+                "holds nothing but white space"
+            };
+            let name = quote(address.path());
+            let help = "restore its text, or take it out of the label file";
+            let message = Message::new(format!("the document {name} {content}"));
+            sink.report(at, message.help(help));
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::model::At;
 use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule};
 
 /// A document that is listed and whose text cannot be had.
@@ -37,11 +36,12 @@ impl Rule for DocumentMissing {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let address = &examined.document.address;
-        let name = quote(address.path());
-        let message = match &examined.text {
-            TextState::Missing(near) => {
-                let help = match near {
+        for (at, address, state) in examined.files() {
+            let name = quote(address.path());
+            let message =
+                match state {
+                    TextState::Missing(near) => {
+                        let help = match near {
                     Some(near) => format!("did you mean {}?", quote(near)),
                     None if address.shortens => "it is looked for under this path, then without \
                         its first folders, down to the bare name, in the folders of `--texts`"
@@ -49,19 +49,21 @@ impl Rule for DocumentMissing {
                     None => "it is looked for under exactly this name, in the folders of `--texts`"
                         .to_owned(),
                 };
-                if address.path().is_empty() {
-                    Message::new("the document has an empty name").help("write its file name")
-                } else {
-                    Message::new(format!("the document {name} was not found")).help(help)
-                }
-            }
-            TextState::Unreadable(reason) => {
-                let text = format!("the document {name} cannot be read: {reason}");
-                Message::new(text).help("see that it is a file, and one that you may read")
-            }
-            _ => return,
-        };
-        sink.report(At::Address, message);
+                        if address.path().is_empty() {
+                            Message::new("the document has an empty name")
+                                .help("write its file name")
+                        } else {
+                            Message::new(format!("the document {name} was not found")).help(help)
+                        }
+                    }
+                    TextState::Unreadable(reason) => {
+                        let text = format!("the document {name} cannot be read: {reason}");
+                        Message::new(text).help("see that it is a file, and one that you may read")
+                    }
+                    _ => continue,
+                };
+            sink.report(at, message);
+        }
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {

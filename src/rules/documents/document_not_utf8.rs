@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
 
 /// A document whose bytes are not UTF-8.
@@ -34,15 +33,17 @@ impl Rule for DocumentNotUtf8 {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let TextState::NotUtf8(byte) = examined.text else {
-            return;
-        };
-        let name = quote(examined.document.address.path());
-        let text = format!(
-            "the document {name} is not UTF-8: the byte at offset {byte} is wrong, and no label \
-             was checked against the text"
-        );
-        let help = "save it as UTF-8 with the same line ends, then check its labels again";
-        sink.report(At::Address, Message::new(text).help(help));
+        for (at, address, state) in examined.files() {
+            let TextState::NotUtf8(byte) = state else {
+                continue;
+            };
+            let name = quote(address.path());
+            let text = format!(
+                "the document {name} is not UTF-8: the byte at offset {byte} is wrong, and no \
+                 label was checked against the text"
+            );
+            let help = "save it as UTF-8 with the same line ends, then check its labels again";
+            sink.report(at, Message::new(text).help(help));
+        }
     }
 }

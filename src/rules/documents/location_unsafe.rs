@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
 
 /// A location that leads, or could lead, out of the folder of the texts.
@@ -34,12 +33,14 @@ impl Rule for LocationUnsafe {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let TextState::Unsafe(reason) = examined.text else {
-            return;
-        };
-        let name = quote(examined.document.address.path());
-        let text = format!("the document {name} was not opened: {reason}");
-        let help = "write its path inside the folder of the texts, with `/` between folders";
-        sink.report(At::Address, Message::new(text).help(help));
+        for (at, address, state) in examined.files() {
+            let TextState::Unsafe(reason) = state else {
+                continue;
+            };
+            let name = quote(address.path());
+            let text = format!("the document {name} was not opened: {reason}");
+            let help = "write its path inside the folder of the texts, with `/` between folders";
+            sink.report(at, Message::new(text).help(help));
+        }
     }
 }

@@ -40,8 +40,8 @@ mod testing {
             project: &Project::default(),
             tally,
             declares: true,
+            splits: true,
             texts_given,
-            texts_asked: true,
             guessed_regions: 0,
         };
         let mut found = Vec::new();

@@ -182,8 +182,8 @@ mod testing {
             project: &Project::default(),
             tally,
             declares: false,
+            splits: false,
             texts_given: false,
-            texts_asked: true,
             guessed_regions,
         };
         let mut out = Vec::new();

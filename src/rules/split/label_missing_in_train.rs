@@ -34,7 +34,7 @@ impl Rule for LabelMissingInTrain {
         let documents = corpus.tally.documents;
         // Where everything is in one set, that is the one thing to say.
         let one_sided = documents.train == 0 || documents.test == 0;
-        if !corpus.declares || one_sided || !corpus.is_complete() {
+        if !corpus.splits || one_sided || !corpus.is_complete() {
             return;
         }
         for (label, seen) in &corpus.tally.labels {

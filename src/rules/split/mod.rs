@@ -46,8 +46,8 @@ mod testing {
             project: &Project::default(),
             tally,
             declares: true,
+            splits: true,
             texts_given: false,
-            texts_asked: true,
             guessed_regions: 0,
         };
         let mut found = Vec::new();

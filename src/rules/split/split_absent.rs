@@ -36,7 +36,7 @@ impl Rule for SplitAbsent {
         let assigned = documents.train + documents.test;
         // Where there are unknown values, somebody wanted a split, and `dataset-unknown` speaks.
         let wanted = assigned + corpus.tally.unknown_splits > 0;
-        if !corpus.declares || wanted || documents.total() == 0 {
+        if !corpus.splits || wanted || documents.total() == 0 {
             return;
         }
         let message = match documents.total() {

@@ -34,7 +34,7 @@ impl Rule for SplitRatio {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let documents = corpus.tally.documents;
-        if !corpus.declares || documents.train == 0 || documents.test == 0 {
+        if !corpus.splits || documents.train == 0 || documents.test == 0 {
             return;
         }
         let assigned = documents.train + documents.test;

@@ -2,14 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::super::super::fields::{Field, Fields, array, expect};
+use super::super::super::fields::{Field, Fields, array, expect, located};
 use super::super::super::{Header, Record, audit, byte_order_mark};
-use super::super::wire::{ASSETS, DECLARATION, METADATA, SETTINGS, TOP};
+use super::super::wire::{METADATA, SETTINGS, TOP};
+use super::INT32;
+use crate::diagnostic::quote;
 use crate::fact::{Fact, Located};
 use crate::json::cut::Outline;
+use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
-use crate::model::{Declaration, Kind, Project};
+use crate::model::{Kind, Project, Shape};
 use crate::site::Site;
+
+mod declarations;
+mod shapes;
 
 /// Reads the header of a file from its outline.
 pub(in super::super) fn header(outline: &Outline) -> Header {
@@ -45,10 +51,10 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
                 document: None,
             };
             header.facts.push((Fact::InvalidUtf8, Some(site)));
+            header.project.declarations_unread = true;
             return header;
         }
     };
-    let mut facts = Vec::new();
     let record = Record {
         index: 0,
         start: 0,
@@ -58,21 +64,30 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     let mut reader = HeaderReader {
         outline,
         text,
-        facts: &mut facts,
+        facts: Vec::new(),
+        edits: Vec::new(),
         project: Project::default(),
-        unsupported: None,
     };
-    let parsed = audit::parse(&record, reader.facts);
+    let parsed = audit::parse(&record, &mut reader.facts);
     reader.project.declarations_unread = parsed.is_none() || broken;
     if let Some(node) = parsed {
-        let root = Field {
+        reader.top(Field {
             node,
             pointer: Pointer::root(),
-        };
-        reader.top(root);
+        });
     }
-    header.project = std::mem::take(&mut reader.project);
-    header.unsupported = reader.unsupported.take();
+    let HeaderReader {
+        mut facts,
+        edits,
+        project,
+        ..
+    } = reader;
+    header.project = project;
+    if !broken && !header.project.shape.is_foreign() {
+        header.raw = crate::ledger::compact(text);
+    }
+    header.edits = edits;
+    header.edits.sort_by_key(|edit| edit.bytes.start);
     if broken {
         // What is missing, and that brackets do not fit, follows from the break.
         let follows = |found: &Located| {
@@ -110,44 +125,92 @@ fn file_range(outline: &Outline, bytes: &std::ops::Range<usize>) -> std::ops::Ra
     start..end.clamp(start, outline.length.max(start))
 }
 
-struct HeaderReader<'a, 'f> {
+struct HeaderReader<'a> {
     outline: &'a Outline,
     text: &'a str,
-    facts: &'f mut Vec<Located>,
+    facts: Vec<Located>,
+    edits: Vec<Edit>,
     project: Project,
-    unsupported: Option<String>,
 }
 
-impl<'a> HeaderReader<'a, '_> {
+impl<'a> HeaderReader<'a> {
     fn top(&mut self, root: Field<'a>) {
-        let Some(top) = Fields::new(self.text, root, self.facts) else {
+        let whole = root.node;
+        let Some(top) = Fields::new(self.text, root, &mut self.facts) else {
             return;
         };
-        if let Some(what) = legacy(&top) {
-            self.unsupported = Some(what.to_owned());
+        if let Some(family) = shapes::other_family(&top) {
+            self.facts.push(Located {
+                fact: Fact::UnsupportedKind(family),
+                pointer: Pointer::root(),
+                bytes: whole.range_in(self.text).unwrap_or_default(),
+            });
+            self.project.declarations_unread = true;
             return;
         }
-        self.project.extras += top.unknown(&TOP, self.facts);
-        let version = top.required_string("projectFileVersion", self.facts);
-        self.project.version = version.map(Cow::into_owned);
+        let shape = shapes::shape(&top);
+        self.project.shape = shape;
+        if shape.is_foreign() {
+            self.earlier(&top);
+            return;
+        }
+        if shape == Shape::Draft {
+            self.legacy(
+                "the draft shape of 2022-05-01 (`project-file-version`)",
+                None,
+            );
+            self.rename(&top, "project-file-version", "projectFileVersion");
+        }
+        let known = match shape {
+            Shape::Draft => [&TOP[..], &["project-file-version"]].concat(),
+            _ => TOP.to_vec(),
+        };
+        self.project.extras += top.unknown(&known, &mut self.facts);
+        let key = if shape == Shape::Draft {
+            "project-file-version"
+        } else {
+            "projectFileVersion"
+        };
+        self.version(&top, key);
         self.string_index_type(&top);
-        let metadata = top.required("metadata", self.facts);
-        let metadata = metadata.and_then(|field| Fields::new(self.text, field, self.facts));
-        let assets = top.required("assets", self.facts);
-        let assets = assets.and_then(|field| Fields::new(self.text, field, self.facts));
+        let metadata = self.object(&top, "metadata");
+        let assets = self.object(&top, "assets");
         self.project.declarations_unread |= assets.is_none();
         let first = metadata.as_ref().and_then(|fields| self.kind(fields));
         let second = assets.as_ref().and_then(|fields| self.kind(fields));
         self.settle_kind(first, second, assets.as_ref());
-        if self.unsupported.is_some() {
-            return;
-        }
         if let Some(metadata) = metadata {
             self.metadata(&metadata);
         }
         if let Some(assets) = assets {
             self.assets(&assets);
         }
+    }
+
+    fn object(&mut self, fields: &Fields<'a>, name: &'static str) -> Option<Fields<'a>> {
+        let field = fields.required(name, &mut self.facts)?;
+        Fields::new(self.text, field, &mut self.facts)
+    }
+
+    fn version(&mut self, top: &Fields<'a>, key: &'static str) {
+        /// Seen in real files or in the specifications of the authoring API; the last two are
+        /// named by the service and were not examined.
+        const KNOWN: [&str; 7] = [
+            "2022-05-01",
+            "2022-10-01-preview",
+            "2023-04-01",
+            "2023-04-15-preview",
+            "2025-05-15-preview",
+            "2024-11-15-preview",
+            "2025-11-01",
+        ];
+        let version = top.required_string(key, &mut self.facts);
+        if let (Some(version), Some(field)) = (&version, top.find(key))
+            && !KNOWN.contains(&&**version)
+        {
+            self.note(Fact::VersionUnknown(version.to_string()), &field);
+        }
+        self.project.version = version.map(Cow::into_owned);
     }
 
     fn string_index_type(&mut self, top: &Fields<'a>) {
@@ -160,7 +223,7 @@ impl<'a> HeaderReader<'a, '_> {
             });
             return;
         };
-        let value = top.required_string("stringIndexType", self.facts);
+        let value = top.required_string("stringIndexType", &mut self.facts);
         if let Some(value) = value.filter(|value| value != "Utf16CodeUnit") {
             let fact = Fact::StringIndexType(Some(value.into_owned()));
             self.note(fact, &field);
@@ -169,7 +232,7 @@ impl<'a> HeaderReader<'a, '_> {
 
     /// The `projectKind` of `metadata` or `assets`.
     fn kind(&mut self, fields: &Fields<'a>) -> Option<(Cow<'a, str>, Field<'a>)> {
-        let value = fields.required_string("projectKind", self.facts)?;
+        let value = fields.required_string("projectKind", &mut self.facts)?;
         let field = fields.find("projectKind")?;
         Some((value, field))
     }
@@ -181,8 +244,7 @@ impl<'a> HeaderReader<'a, '_> {
         fields: Option<&Fields<'a>>,
     ) {
         if let (Some((first, _)), Some((second, field))) = (&metadata, &assets)
-            && !first.eq_ignore_ascii_case(second)
-            && let (Some(one), Some(other)) = (named(first), named(second))
+            && let (Some(one), Some(other)) = (shapes::named(first), shapes::named(second))
             && one != other
         {
             let fact = Fact::KindMismatch {
@@ -193,165 +255,141 @@ impl<'a> HeaderReader<'a, '_> {
         }
         let mut kinds = Vec::new();
         for (value, field) in [metadata, assets].into_iter().flatten() {
-            match named(&value) {
-                Some(kind) => {
-                    if value != kind.name() {
-                        let fact = Fact::KindCase {
-                            value: value.into_owned(),
-                            right: kind.name(),
-                        };
-                        self.note(fact, &field);
-                    }
-                    kinds.push(kind);
+            if let Some(kind) = shapes::named(&value) {
+                kinds.push(kind);
+                if value == kind.name() {
+                    continue;
                 }
-                None if OTHER_FAMILIES
-                    .iter()
-                    .any(|kind| value.eq_ignore_ascii_case(kind)) =>
-                {
-                    self.unsupported = Some(format!("a project of kind `{value}`"));
-                }
-                None => {
-                    let fact = Fact::KindUnknown {
-                        nearest: crate::nearest(&value, Kind::ALL.iter().map(|kind| kind.name())),
+                self.replace(&field, &quoted(kind.name()));
+                // The draft had names of its own.
+                if self.project.shape == Shape::Today {
+                    let fact = Fact::KindCase {
                         value: value.into_owned(),
+                        right: kind.name(),
                     };
                     self.note(fact, &field);
                 }
+            } else {
+                let fact = Fact::KindUnknown {
+                    nearest: crate::nearest(&value, Kind::ALL.iter().map(|kind| kind.name())),
+                    value: value.into_owned(),
+                };
+                self.note(fact, &field);
             }
         }
-        // A file whose kinds differ, or are unknown, is read as what it looks like.
-        let looks_like_entities = fields.is_some_and(|assets| assets.find("entities").is_some());
-        let kind = match kinds.as_slice() {
-            [one, other] if one == other => Some(*one),
-            [] if looks_like_entities => Some(Kind::EntityRecognition),
-            some if looks_like_entities && some.contains(&Kind::EntityRecognition) => {
-                Some(Kind::EntityRecognition)
+        // A file whose kinds differ, or are unknown, is read as what it declares.
+        let declares = |name: &str| fields.is_some_and(|assets| assets.find(name).is_some());
+        let fits = |kind: &Kind| match kind {
+            Kind::EntityRecognition | Kind::Healthcare => declares("entities"),
+            Kind::SingleLabelClassification | Kind::MultiLabelClassification => declares("classes"),
+            Kind::TextSentiment | Kind::AbstractiveSummarization => true,
+        };
+        self.project.kind = match kinds.as_slice() {
+            [] if declares("entities") => Some(Kind::EntityRecognition),
+            [one, other] if one != other => {
+                // `assets` decides, but for a kind that its declarations speak against.
+                [*other, *one].into_iter().find(fits).or(Some(*other))
             }
             some => some.last().copied(),
         };
-        self.project.kind = kind;
-        if let Some(kind) = kind.filter(|kind| *kind != Kind::EntityRecognition) {
-            self.unsupported = Some(format!("a project of kind `{}`", kind.name()));
-        }
     }
 
     fn metadata(&mut self, metadata: &Fields<'a>) {
         let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
-        let project = &mut self.project;
-        project.container =
-            owned(metadata.required_string("storageInputContainerName", self.facts));
-        project.name = owned(metadata.required_string("projectName", self.facts));
-        project.language = owned(metadata.required_string("language", self.facts));
-        project.description = owned(metadata.optional_string("description", self.facts));
-        if let Some(field) = metadata.optional("multilingual", self.facts)
-            && expect(self.text, &field, JsonKind::Bool, "a boolean", self.facts)
+        let container = metadata.required_string("storageInputContainerName", &mut self.facts);
+        self.project.container = owned(container);
+        self.project.name = owned(metadata.required_string("projectName", &mut self.facts));
+        self.project.language = owned(metadata.required_string("language", &mut self.facts));
+        self.common_metadata(metadata, "multilingual");
+        self.project.extras += metadata.unknown(&METADATA, &mut self.facts);
+    }
+
+    /// What `metadata` has in today's shape and in the one before, but for one name.
+    fn common_metadata(&mut self, metadata: &Fields<'a>, multilingual: &str) {
+        let description = metadata.optional_string("description", &mut self.facts);
+        self.project.description = description.map(Cow::into_owned);
+        if let Some(field) = metadata.optional(multilingual, &mut self.facts)
+            && expect(
+                self.text,
+                &field,
+                JsonKind::Bool,
+                "a boolean",
+                &mut self.facts,
+            )
         {
-            project.multilingual = Some(field.node.raw() == "true");
+            self.project.multilingual = Some(field.node.raw() == "true");
         }
-        if let Some(field) = metadata.optional("settings", self.facts)
-            && let Some(settings) = Fields::new(self.text, field, self.facts)
+        if let Some(field) = metadata.optional("settings", &mut self.facts)
+            && let Some(settings) = Fields::new(self.text, field, &mut self.facts)
         {
-            project.has_settings = SETTINGS.iter().any(|name| settings.find(name).is_some());
-            project.extras += settings.unknown(&SETTINGS, self.facts);
+            self.project.has_settings = SETTINGS.iter().any(|name| settings.find(name).is_some());
+            self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
             self.settings(&settings);
         }
-        self.project.extras += metadata.unknown(&METADATA, self.facts);
     }
 
     fn settings(&mut self, settings: &Fields<'a>) {
         for name in SETTINGS {
-            let Some(field) = settings.optional(name, self.facts) else {
+            let Some(field) = settings.optional(name, &mut self.facts) else {
                 continue;
             };
             let (kind, expected) = match name {
                 "confidenceThreshold" => (JsonKind::Number, "a number"),
                 "amlProjectPath" => (JsonKind::String, "a string"),
-                "gptPredictiveLookahead" => (JsonKind::Number, "an integer"),
+                "gptPredictiveLookahead" => {
+                    settings.integer(&field, &INT32, &mut self.facts);
+                    continue;
+                }
                 _ => (JsonKind::Bool, "a boolean"),
             };
-            expect(self.text, &field, kind, expected, self.facts);
+            expect(self.text, &field, kind, expected, &mut self.facts);
         }
     }
 
-    fn assets(&mut self, assets: &Fields<'a>) {
-        self.project.extras += assets.unknown(&ASSETS, self.facts);
-        if let Some(field) = assets.required("documents", self.facts) {
-            expect(self.text, &field, JsonKind::Array, "an array", self.facts);
+    fn documents(&mut self, fields: &Fields<'a>) {
+        if let Some(field) = fields.required("documents", &mut self.facts) {
+            array(self.text, &field, &mut self.facts);
         }
-        let declared = assets.required("entities", self.facts);
-        let items = declared.and_then(|field| array(self.text, &field, self.facts));
-        self.project.declarations_unread |= items.is_none();
-        for item in items.unwrap_or_default() {
-            let bytes = item.node.range_in(self.text).unwrap_or_default();
-            let Some(entity) = Fields::new(self.text, item, self.facts) else {
-                self.project.declarations_unread = true;
-                continue;
-            };
-            let name = entity.required_string("category", self.facts);
-            self.project.declarations_unread |= name.is_none();
-            if entity.optional_string("description", self.facts).is_some() {
-                self.project.extras += 1;
-            }
-            self.project.extras += entity.unknown(&DECLARATION, self.facts);
-            if let Some(name) = name {
-                self.project.declared.push(Declaration {
-                    name: name.into_owned(),
-                    pointer: entity.pointer().clone(),
-                    bytes: file_range(self.outline, &bytes),
-                });
-            }
-        }
+    }
+
+    fn legacy(&mut self, shape: &'static str, assumed: Option<&'static str>) {
+        self.facts.push(Located {
+            fact: Fact::LegacyShape { shape, assumed },
+            pointer: Pointer::root(),
+            bytes: 0..self.text.trim_ascii_end().len(),
+        });
     }
 
     fn note(&mut self, fact: Fact, field: &Field<'a>) {
-        self.facts
-            .push(super::super::super::fields::located(self.text, fact, field));
+        self.facts.push(located(self.text, fact, field));
+    }
+
+    /// Notes how a value is spelled in today's shape.
+    fn replace(&mut self, field: &Field<'a>, text: &str) {
+        let bytes = field.node.range_in(self.text).unwrap_or_default();
+        self.edits.push(Edit {
+            bytes: file_range(self.outline, &bytes),
+            text: text.to_owned(),
+        });
+    }
+
+    /// Notes what a key is called in today's shape.
+    fn rename(&mut self, fields: &Fields<'a>, old: &str, new: &str) {
+        if let Some(key) = fields.name(old) {
+            let bytes = key.range_in(self.text).unwrap_or_default();
+            self.edits.push(Edit {
+                bytes: file_range(self.outline, &bytes),
+                text: quoted(new),
+            });
+        }
     }
 }
 
-/// The kind of that name, in any case; the draft of 2022-05-01 had another name for NER.
-fn named(value: &str) -> Option<Kind> {
-    if value.eq_ignore_ascii_case("customNamedEntityRecognition") {
-        return Some(Kind::EntityRecognition);
-    }
-    Kind::ALL
-        .into_iter()
-        .find(|kind| value.eq_ignore_ascii_case(kind.name()))
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
 }
 
-/// Kinds of the conversation family and its relatives, which have files of their own.
-const OTHER_FAMILIES: [&str; 4] = [
-    "Conversation",
-    "Orchestration",
-    "CustomConversationSummarization",
-    "CustomQuestionAnswering",
-];
-
-/// The name of an earlier shape.
-fn legacy(top: &Fields<'_>) -> Option<&'static str> {
-    if top.find("projectFileVersion").is_some() {
-        return None;
-    }
-    let shapes = [
-        (
-            "project-file-version",
-            "the draft shape of 2022-05-01 (`project-file-version`)",
-        ),
-        (
-            "api-version",
-            "the shape of 2021-11-01-preview (`api-version`)",
-        ),
-        ("entityNames", "the shape of November 2021 (`entityNames`)"),
-        ("intentNames", "the shape of November 2021 (`intentNames`)"),
-        (
-            "extractors",
-            "the shape of 2021-11-01-preview (`extractors`)",
-        ),
-        (
-            "classifiers",
-            "the shape of 2021-11-01-preview (`classifiers`)",
-        ),
-    ];
-    let found = shapes.iter().find(|(key, _)| top.find(key).is_some());
-    found.map(|(_, shape)| *shape)
+/// A family of files as `unsupported-kind` names it.
+fn family(kind: &str) -> String {
+    format!("a project of kind {}", quote(kind))
 }

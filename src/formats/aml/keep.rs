@@ -1,0 +1,249 @@
+//! What a Language file cannot hold of a line, and how it is put back.
+
+use serde_json::value::RawValue;
+
+use super::wire::{COLUMNS, SPAN_MEMBERS};
+use crate::json::{Node, Pointer};
+use crate::ledger::{Entry, Head, LabelKey, Sort, compact, find, keys, matches};
+use crate::model::{Confidence, Document};
+use crate::text::Span;
+
+/// Notes the facts of a line.
+pub(super) fn facts(
+    document: &Document<'_>,
+    spans: &[Option<Span>],
+    location: &str,
+    head: &Head,
+    out: &mut Vec<Entry>,
+) {
+    let Ok(line) = Node::parse(document.source) else {
+        return;
+    };
+    let kept = keys(document, spans);
+    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| Entry {
+        document: location.to_owned(),
+        fact,
+        pointer: pointer.to_string(),
+        value,
+        labels,
+    };
+    let root = Pointer::root();
+    if document.extras.confidence == Confidence::Absent {
+        let pointer = root.key("label_confidence");
+        out.push(entry(Sort::Confidence, pointer, None, Some(kept.clone())));
+    }
+    for member in line.members() {
+        let key = member.key();
+        let pointer = root.key(&key);
+        let value = || compact(member.value.raw());
+        match &*key {
+            "image_url" => {
+                if !is_rebuilt(document, head) {
+                    out.push(entry(Sort::Address, pointer, value(), None));
+                }
+            }
+            "label" => of_labels(
+                document,
+                spans,
+                member.value,
+                &mut |fact, pointer, value, key| {
+                    out.push(entry(fact, pointer, value, Some(vec![key])));
+                },
+            ),
+            "label_confidence" => {
+                if document.extras.confidence != Confidence::Ones {
+                    // A null stands in the place of an absent one.
+                    out.retain(|known| {
+                        known.fact != Sort::Confidence || known.document != location
+                    });
+                    out.push(entry(
+                        Sort::Confidence,
+                        pointer,
+                        value(),
+                        Some(kept.clone()),
+                    ));
+                }
+            }
+            _ => out.push(entry(Sort::Member, pointer, value(), None)),
+        }
+    }
+}
+
+/// Whether datastore and folder in the ledger's head make the address again.
+fn is_rebuilt(document: &Document<'_>, head: &Head) -> bool {
+    let (Some(datastore), Some(prefix)) = (&head.datastore, &head.prefix) else {
+        return false;
+    };
+    let address = &document.address;
+    let slash = if prefix.is_empty() { "" } else { "/" };
+    let made = format!(
+        "AmlDatastore://{datastore}/{prefix}{slash}{}",
+        address.name()
+    );
+    made == address.written
+}
+
+/// Notes what is special about single labels: members of their own, classes that are no strings.
+fn of_labels(
+    document: &Document<'_>,
+    spans: &[Option<Span>],
+    value: Node<'_>,
+    note: &mut dyn FnMut(Sort, Pointer, Option<Box<RawValue>>, LabelKey),
+) {
+    let root = Pointer::root().key("label");
+    for class in document
+        .classes()
+        .iter()
+        .filter(|class| class.spelled.is_some())
+    {
+        let key = LabelKey::Class((class.category.to_string(),));
+        let value = class.spelled.and_then(compact);
+        note(Sort::Spelling, root.item(class.index), value, key);
+    }
+    if document.extras.unknown == 0 {
+        return;
+    }
+    let items = value.items();
+    for (label, span) in document.spans().iter().zip(spans) {
+        let (Some(item), Some(span)) = (items.get(label.index), span) else {
+            continue;
+        };
+        for member in item.members() {
+            let name = member.key();
+            if !SPAN_MEMBERS.contains(&&*name) {
+                let key = LabelKey::Span(label.category.to_string(), span.start, span.end);
+                let pointer = root.item(label.index).key(&name);
+                note(Sort::LabelMember, pointer, compact(member.value.raw()), key);
+            }
+        }
+    }
+}
+
+/// What is put back on the labels of a document.
+pub(super) struct Kept<'a> {
+    /// The confidences as they are to be written; `None` where the line has none.
+    pub(super) confidences: Option<String>,
+    /// For each label the members to add: name and value.
+    pub(super) members: Vec<Vec<(String, &'a RawValue)>>,
+    /// For each label its spelling, where it is no string.
+    pub(super) spelled: Vec<Option<&'a RawValue>>,
+}
+
+impl Kept<'_> {
+    /// What a document without a ledger has: a confidence of `1.0` for each label.
+    pub(super) fn nothing(labels: usize, single: bool) -> Self {
+        Self {
+            confidences: Some(ones(labels, single)),
+            members: Vec::new(),
+            spelled: Vec::new(),
+        }
+    }
+}
+
+/// Finds what a ledger keeps of the labels `now`. `single` is for one class without an array.
+pub(super) fn of_document<'a>(facts: &'a [Entry], now: &[LabelKey], single: bool) -> Kept<'a> {
+    let mut kept = Kept {
+        confidences: Some(ones(now.len(), single)),
+        members: vec![Vec::new(); now.len()],
+        spelled: vec![None; now.len()],
+    };
+    if let Some(entry) = find(facts, Sort::Confidence) {
+        kept.confidences = confidences(entry, now, single);
+    }
+    let of_labels = |sort| {
+        facts
+            .iter()
+            .filter(move |entry: &&Entry| entry.fact == sort)
+    };
+    for (sort, depth) in [(Sort::LabelMember, 2), (Sort::Spelling, 2)] {
+        // Facts about one label follow one another, and have its index in their pointers.
+        let mut then: Vec<(String, LabelKey)> = Vec::new();
+        for entry in of_labels(sort) {
+            let place: Vec<&str> = entry
+                .pointer
+                .splitn(depth + 2, '/')
+                .take(depth + 1)
+                .collect();
+            let place = place.join("/");
+            let key = entry.labels.as_ref().and_then(|labels| labels.first());
+            if let Some(key) = key.filter(|_| then.last().is_none_or(|(last, _)| *last != place)) {
+                then.push((place, key.clone()));
+            }
+        }
+        let keys: Vec<LabelKey> = then.iter().map(|(_, key)| key.clone()).collect();
+        for (index, found) in matches(now, &keys).into_iter().enumerate() {
+            let Some(place) = found.and_then(|found| then.get(found)) else {
+                continue;
+            };
+            for entry in of_labels(sort) {
+                let Some(rest) = entry.pointer.strip_prefix(&place.0) else {
+                    continue;
+                };
+                let Some(value) = entry.value.as_deref() else {
+                    continue;
+                };
+                if sort == Sort::Spelling && rest.is_empty() {
+                    kept.spelled[index] = Some(value);
+                } else if let Some(name) = rest.strip_prefix('/') {
+                    let name = name.replace("~1", "/").replace("~0", "~");
+                    kept.members[index].push((name, value));
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// `[1.0,1.0]`, or `1.0` for one class.
+fn ones(labels: usize, single: bool) -> String {
+    if single {
+        "1.0".to_owned()
+    } else {
+        let mut ones = String::with_capacity(4 * labels + 2);
+        ones.push('[');
+        for index in 0..labels {
+            ones.push_str(if index == 0 { "1.0" } else { ",1.0" });
+        }
+        ones.push(']');
+        ones
+    }
+}
+
+/// The confidences of the labels `now`: as they were where the labels are the same, otherwise
+/// each where its label still stands.
+fn confidences(entry: &Entry, now: &[LabelKey], single: bool) -> Option<String> {
+    let then = entry.labels.as_deref().unwrap_or_default();
+    let value = entry.value.as_deref()?;
+    if now == then {
+        return Some(value.get().to_owned());
+    }
+    if single {
+        return Some(ones(1, true));
+    }
+    let items = Node::parse(value.get())
+        .map(Node::items)
+        .unwrap_or_default();
+    let each = matches(now, then).into_iter().map(|found| {
+        let item = found.and_then(|found| items.get(found));
+        item.map_or("1.0", |item| item.raw())
+    });
+    Some(format!("[{}]", each.collect::<Vec<_>>().join(",")))
+}
+
+/// Members of the line to add: name and value, contributor columns first.
+pub(super) fn members(facts: &[Entry]) -> Vec<(String, &RawValue)> {
+    let all = facts.iter().filter(|entry| entry.fact == Sort::Member);
+    let mut members: Vec<(String, &RawValue)> = all
+        .filter_map(|entry| {
+            let name = entry.pointer.strip_prefix('/')?;
+            let name = name.replace("~1", "/").replace("~0", "~");
+            Some((name, entry.value.as_deref()?))
+        })
+        .collect();
+    let rank = |name: &str| {
+        let column = COLUMNS.iter().position(|column| *column == name);
+        column.unwrap_or(COLUMNS.len())
+    };
+    members.sort_by_key(|(name, _)| rank(name));
+    members
+}

@@ -1,0 +1,66 @@
+//! The canonical layout: two blanks a level, one member or item a line.
+
+use crate::json::{Kind, Node};
+
+/// A new line at a level, two blanks each.
+pub(super) fn line(level: usize, out: &mut Vec<u8>) {
+    out.push(b'\n');
+    out.resize(out.len() + 2 * level, b' ');
+}
+
+/// Ends an object or array after its last item, whose comma goes; and adds one of its own.
+pub(super) fn close(level: usize, bracket: u8, out: &mut Vec<u8>) {
+    if out.last() == Some(&b',') {
+        out.pop();
+        line(level, out);
+    }
+    out.push(bracket);
+    out.push(b',');
+}
+
+/// A key as it is spelled, on a line of its own, up to its value.
+pub(super) fn raw_key(level: usize, key: &str, out: &mut Vec<u8>) {
+    line(level, out);
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(b": ");
+}
+
+/// A value whose every token keeps its spelling, and a comma after it.
+pub(super) fn value(level: usize, node: Node<'_>, out: &mut Vec<u8>) {
+    match node.kind() {
+        Kind::Object => {
+            out.push(b'{');
+            for member in node.members() {
+                raw_key(level + 1, member.name.raw(), out);
+                value(level + 1, member.value, out);
+            }
+            close(level, b'}', out);
+        }
+        Kind::Array => {
+            out.push(b'[');
+            for item in node.items() {
+                line(level + 1, out);
+                value(level + 1, item, out);
+            }
+            close(level, b']', out);
+        }
+        _ => {
+            out.extend_from_slice(node.raw().as_bytes());
+            out.push(b',');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_keep_their_spelling() {
+        let text = r#"{"a":[1.50,-0,{}],"b":[],"\u0063":"\/"}"#;
+        let mut out = Vec::new();
+        value(0, Node::parse(text).unwrap(), &mut out);
+        let want = "{\n  \"a\": [\n    1.50,\n    -0,\n    {}\n  ],\n  \"b\": [],\n  \"\\u0063\": \"\\/\"\n},";
+        assert_eq!(String::from_utf8(out).unwrap(), want);
+    }
+}

@@ -1,0 +1,183 @@
+//! What an AML file cannot hold of a document, and how it is put back.
+
+use serde_json::value::RawValue;
+
+use super::wire::OF_A_KIND;
+use crate::examined::Examined;
+use crate::formats::Format;
+use crate::json::{Kind, Node, Pointer};
+use crate::ledger::{Entry, LabelKey, Sort, compact, keys, matches};
+use crate::model::{Labels, Project};
+use crate::text::Span;
+
+/// The members of a region, and of a label.
+const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
+const LABEL: [&str; 3] = ["category", "offset", "length"];
+
+/// Notes the facts of a document.
+pub(super) fn facts(
+    format: &dyn Format,
+    project: &Project,
+    examined: &Examined<'_>,
+    spans: &[Option<Span>],
+    location: &str,
+    out: &mut Vec<Entry>,
+) {
+    let document = examined.document;
+    let Ok(node) = Node::parse(document.source) else {
+        return;
+    };
+    let base = format.record_pointer(project, document.index);
+    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| Entry {
+        document: location.to_owned(),
+        fact,
+        pointer: pointer.to_string(),
+        value,
+        labels: None,
+    };
+    if matches!(document.labels, Labels::Class(None)) {
+        out.push(entry(Sort::Document, base, compact(document.source)));
+        return;
+    }
+    if document.language.is_none() {
+        // That there is none is a fact: a new document would get the project's.
+        out.push(entry(Sort::Member, base.key("language"), None));
+    }
+    let mut labels = None;
+    for member in node.members() {
+        let key = member.key();
+        if OF_A_KIND.contains(&&*key) {
+            labels = Some((key, member.value));
+        } else if key != "location" && !(key == "language" && document.language.is_none()) {
+            out.push(entry(
+                Sort::Member,
+                base.key(&key),
+                compact(member.value.raw()),
+            ));
+        } else if key == "language" {
+            out.retain(|known| known.document != location || known.value.is_some());
+            out.push(entry(
+                Sort::Member,
+                base.key(&key),
+                compact(member.value.raw()),
+            ));
+        }
+    }
+    if labels
+        .as_ref()
+        .is_some_and(|(_, value)| is_rebuilt(examined, *value))
+    {
+        return;
+    }
+    let (key, value) = match labels {
+        Some((key, value)) => (key, compact(value.raw())),
+        None => ("entities".into(), None),
+    };
+    let mut kept = entry(Sort::Labels, base.key(&key), value);
+    kept.labels = Some(keys(document, spans));
+    out.push(kept);
+}
+
+/// Whether the labels come back in this form by themselves.
+fn is_rebuilt(examined: &Examined<'_>, value: Node<'_>) -> bool {
+    let only = |node: &Node<'_>, names: &[&str]| {
+        let members = node.members();
+        members.len() == names.len() && members.iter().all(|member| names.contains(&&*member.key()))
+    };
+    match (&examined.document.labels, value.kind()) {
+        (Labels::Class(_), Kind::Object) => only(&value, &["category"]),
+        (Labels::Classes(_), Kind::Array) => {
+            value.items().iter().all(|class| only(class, &["category"]))
+        }
+        (Labels::Spans { .. }, Kind::Array) => {
+            let regions = value.items();
+            examined.has_one_whole_region() == Some(true)
+                && regions.iter().all(|region| {
+                    let mut labels = labels_of(*region).into_iter();
+                    only(region, &REGION) && labels.all(|label| only(&label, &LABEL))
+                })
+        }
+        _ => false,
+    }
+}
+
+/// The labels of a region.
+fn labels_of(region: Node<'_>) -> Vec<Node<'_>> {
+    let members = region.members();
+    let listed = members.iter().find(|member| member.key() == "labels");
+    listed.map_or_else(Vec::new, |member| member.value.items())
+}
+
+/// A region with the labels that go into it.
+pub(super) struct KeptRegion<'a> {
+    /// Its members but for `labels`: key and value as they are spelled.
+    pub(super) members: Vec<(&'a str, Node<'a>)>,
+    /// Where it begins and ends, in UTF-16 code units; nothing where that cannot be read.
+    pub(super) extent: Option<(i64, i64)>,
+    /// Its labels: the index of the label now, and its object as it was, if it was there.
+    pub(super) labels: Vec<(usize, Option<Node<'a>>)>,
+}
+
+/// Puts the labels `now` into the regions that they had: those that still stand into their own,
+/// and new ones into the first that holds them, or the last. `spans` are where they are written.
+pub(super) fn regions<'a>(
+    entry: &'a Entry,
+    now: &[LabelKey],
+    spans: &[Option<Span>],
+) -> Option<Vec<KeptRegion<'a>>> {
+    let value = Node::parse(entry.value.as_deref()?.get()).ok()?;
+    let then = entry.labels.as_deref().unwrap_or_default();
+    let mut regions = Vec::new();
+    // For each label as it was: its region and its object.
+    let mut was: Vec<(usize, Node<'a>)> = Vec::new();
+    for (number, region) in value.items().into_iter().enumerate() {
+        let mut kept = KeptRegion {
+            members: Vec::new(),
+            extent: None,
+            labels: Vec::new(),
+        };
+        let (mut offset, mut length) = (None, None);
+        for member in region.members() {
+            match &*member.key() {
+                "labels" => was.extend(
+                    member
+                        .value
+                        .items()
+                        .into_iter()
+                        .map(|label| (number, label)),
+                ),
+                key => {
+                    let read = member.value.raw().parse::<i64>().ok();
+                    match key {
+                        "regionOffset" => offset = read,
+                        "regionLength" => length = read,
+                        _ => {}
+                    }
+                    kept.members.push((member.name.raw(), member.value));
+                }
+            }
+        }
+        kept.extent = offset
+            .zip(length)
+            .map(|(offset, length)| (offset, offset + length));
+        regions.push(kept);
+    }
+    for (index, found) in matches(now, then).into_iter().enumerate() {
+        let found = found.and_then(|found| was.get(found));
+        let home = match (found, spans.get(index).copied().flatten()) {
+            (Some((region, _)), _) => *region,
+            (None, Some(span)) => {
+                let holds = |region: &KeptRegion<'_>| {
+                    let (start, end) = region.extent?;
+                    (start <= span.start && span.end <= end).then_some(())
+                };
+                let held = regions.iter().position(|region| holds(region).is_some());
+                held.unwrap_or(regions.len().saturating_sub(1))
+            }
+            (None, None) => continue,
+        };
+        let object = found.map(|(_, object)| *object);
+        regions.get_mut(home)?.labels.push((index, object));
+    }
+    Some(regions)
+}

@@ -1,0 +1,307 @@
+//! Reads what there is to read of a document of any kind and shape, and notes everything that
+//! is not as it should be.
+
+use std::borrow::Cow;
+
+use super::super::super::fields::{self, Field, Fields, array};
+use super::super::super::{Context, Form, Reading, Record, audit};
+use super::super::wire::{self, Names, OF_A_KIND, labels_of};
+use super::{INT32, address, document, span, split};
+use crate::fact::{Fact, Located};
+use crate::json::patch::Edit;
+use crate::json::{Kind as JsonKind, Node, Pointer};
+use crate::model::{Class, Declaration, Document, Kind, Label, Labels, Region};
+
+/// Reads a document.
+pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
+    let shape = context.project.shape;
+    let mut reader = Reader {
+        text: record.text,
+        names: wire::names(shape),
+        declared: &context.project.declared,
+        foreign: shape.is_foreign(),
+        facts: Vec::new(),
+        edits: Vec::new(),
+        unknown: 0,
+        unreadable: 0,
+        unlabeled: false,
+    };
+    let read = reader.document(record, context.kind);
+    let (document, form) = match read {
+        Some((document, kind)) => (Some(document), Form::Kind(kind)),
+        None => (None, Form::Unreadable),
+    };
+    Reading {
+        document,
+        form,
+        facts: reader.facts,
+        edits: reader.edits,
+    }
+}
+
+struct Reader<'a, 'p> {
+    text: &'a str,
+    names: &'static Names,
+    declared: &'p [Declaration],
+    foreign: bool,
+    facts: Vec<Located>,
+    edits: Vec<Edit>,
+    unknown: u64,
+    unreadable: u64,
+    unlabeled: bool,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn document(&mut self, record: Record<'a>, kind: Option<Kind>) -> Option<(Document<'a>, Kind)> {
+        let node = audit::parse(&record, &mut self.facts)?;
+        let root = Field {
+            node,
+            pointer: Pointer::root(),
+        };
+        let fields = Fields::new(self.text, root, &mut self.facts)?;
+        // Where the header does not tell, the document does.
+        let tells = |kind: &Kind| fields.find(self.member(*kind)).is_some();
+        let kind = kind.or_else(|| Kind::ALL.into_iter().find(tells));
+        let kind = kind.unwrap_or(Kind::EntityRecognition);
+        let location = fields.required_string("location", &mut self.facts);
+        let language = fields.optional_string(self.names.language, &mut self.facts);
+        // The first shape had no splits.
+        let dataset = if self.names.by_index {
+            None
+        } else {
+            fields.optional_string("dataset", &mut self.facts)
+        };
+        let labels = self.labels(&fields, kind);
+        self.others(&fields, kind);
+        let mut document = document(record, location?, labels?);
+        document.language = language;
+        document.split = dataset.map(split);
+        document.extras.unknown = self.unknown;
+        document.extras.unlabeled = self.unlabeled;
+        document.unreadable = self.unreadable;
+        Some((document, kind))
+    }
+
+    /// The member that holds the labels of a kind.
+    const fn member(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::EntityRecognition | Kind::Healthcare => self.names.regions,
+            Kind::SingleLabelClassification | Kind::MultiLabelClassification if self.foreign => {
+                self.names.classes
+            }
+            _ => labels_of(kind),
+        }
+    }
+
+    /// Notes members that the contract does not have, or not for this kind, and nulls.
+    fn others(&mut self, fields: &Fields<'a>, kind: Kind) {
+        let own = self.member(kind);
+        let dataset = if self.names.by_index { own } else { "dataset" };
+        let known = ["location", self.names.language, dataset, own];
+        let foreign = self.foreign;
+        let fact = |key: &str| {
+            if !foreign && OF_A_KIND.contains(&key) {
+                Fact::MemberOfAnotherKind {
+                    name: key.to_owned(),
+                    kind,
+                    instead: Some(own),
+                }
+            } else {
+                Fact::UnknownMember(key.to_owned())
+            }
+        };
+        self.unknown += fields.others(&known, &mut self.facts, fact);
+        let null = |name: &&&str| {
+            let found = fields.find(name);
+            found.is_some_and(|field| field.node.kind() == JsonKind::Null)
+        };
+        self.unknown += known[1..].iter().filter(null).count() as u64;
+    }
+
+    /// The labels, or nothing where there is no document without them.
+    fn labels(&mut self, fields: &Fields<'a>, kind: Kind) -> Option<Labels<'a>> {
+        let member = self.member(kind);
+        if kind == Kind::AbstractiveSummarization {
+            let location = fields.required_string("summaryLocation", &mut self.facts)?;
+            return Some(Labels::Summary(address(location)));
+        }
+        let field = fields.optional(member, &mut self.facts);
+        self.unlabeled = field.is_none();
+        Some(match kind {
+            Kind::EntityRecognition | Kind::Healthcare => self.spans(field),
+            Kind::TextSentiment => {
+                let items = self.items(field);
+                Labels::Sentiments(self.label_list(items, 0))
+            }
+            Kind::SingleLabelClassification if self.foreign => {
+                let mut classes = self.classes(field);
+                self.unlabeled = classes.is_empty();
+                Labels::Class(classes.pop())
+            }
+            Kind::SingleLabelClassification => {
+                Labels::Class(field.and_then(|field| self.one_class(field)))
+            }
+            _ => Labels::Classes(self.classes(field)),
+        })
+    }
+
+    /// The items of an array that may be absent.
+    fn items(&mut self, field: Option<Field<'a>>) -> Vec<Field<'a>> {
+        let Some(field) = field else {
+            return Vec::new();
+        };
+        let items = array(self.text, &field, &mut self.facts);
+        self.unreadable += u64::from(items.is_none());
+        items.unwrap_or_default()
+    }
+
+    fn object(&mut self, field: Field<'a>) -> Option<Fields<'a>> {
+        let object = Fields::new(self.text, field, &mut self.facts);
+        self.unreadable += u64::from(object.is_none());
+        object
+    }
+
+    fn spans(&mut self, field: Option<Field<'a>>) -> Labels<'a> {
+        let items = self.items(field);
+        self.unlabeled = items.is_empty();
+        let (mut labels, mut regions) = (Vec::new(), Vec::new());
+        let names = self.names;
+        for (index, item) in items.into_iter().enumerate() {
+            let Some(region) = self.object(item) else {
+                continue;
+            };
+            let offset = region.required_integer(names.region_offset, &INT32, &mut self.facts);
+            let length = region.required_integer(names.region_length, &INT32, &mut self.facts);
+            if let (Some(offset), Some(length)) = (offset, length) {
+                let span = span(offset, length);
+                regions.push(Region { span, index });
+            } else {
+                self.unreadable += 1;
+            }
+            let known = [names.region_offset, names.region_length, "labels"];
+            self.unknown += region.unknown(&known, &mut self.facts);
+            let listed = region.required("labels", &mut self.facts);
+            self.unreadable += u64::from(listed.is_none());
+            let items = self.items(listed);
+            labels.extend(self.label_list(items, index));
+        }
+        Labels::Spans {
+            labels,
+            regions,
+            regional: true,
+        }
+    }
+
+    fn label_list(&mut self, items: Vec<Field<'a>>, region: usize) -> Vec<Label<'a>> {
+        let names = self.names;
+        let mut labels = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            let Some(label) = self.object(item) else {
+                continue;
+            };
+            let category = self.category(&label, names.label);
+            let offset = label.required_integer(names.offset, &INT32, &mut self.facts);
+            let length = label.required_integer(names.length, &INT32, &mut self.facts);
+            let known = [names.label, names.offset, names.length];
+            self.unknown += label.unknown(&known, &mut self.facts);
+            if let (Some(category), Some(offset), Some(length)) = (category, offset, length) {
+                labels.push(Label {
+                    category,
+                    span: span(offset, length),
+                    region,
+                    index,
+                });
+            } else {
+                self.unreadable += 1;
+            }
+        }
+        labels
+    }
+
+    /// The name of a label or class: as it stands, or by its index among the declared ones.
+    fn category(&mut self, fields: &Fields<'a>, name: &'static str) -> Option<Cow<'a, str>> {
+        if !self.names.by_index {
+            return fields.required_string(name, &mut self.facts);
+        }
+        let field = fields.required(name, &mut self.facts)?;
+        self.by_index(&field)
+    }
+
+    fn by_index(&mut self, field: &Field<'a>) -> Option<Cow<'a, str>> {
+        let index = field.node.raw().parse::<usize>().ok();
+        let found = index.and_then(|index| self.declared.get(index));
+        if found.is_none() {
+            let expected = "an index of the declared names";
+            fields::wrong_type(self.text, field, expected, &mut self.facts);
+        }
+        found.map(|declared| Cow::Owned(declared.name.clone()))
+    }
+
+    fn classes(&mut self, field: Option<Field<'a>>) -> Vec<Class<'a>> {
+        let items = self.items(field);
+        let mut classes = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            let category = if self.names.by_index {
+                self.by_index(&item)
+            } else {
+                self.class(item)
+            };
+            if let Some(category) = category {
+                classes.push(Class {
+                    category,
+                    index,
+                    spelled: None,
+                });
+            } else {
+                self.unreadable += 1;
+            }
+        }
+        classes
+    }
+
+    fn class(&mut self, field: Field<'a>) -> Option<Cow<'a, str>> {
+        let class = Fields::new(self.text, field, &mut self.facts)?;
+        let name = self.names.class;
+        self.unknown += class.unknown(&[name], &mut self.facts);
+        class.required_string(name, &mut self.facts)
+    }
+
+    /// The one object of a single-label document; an array of one is read, and noted.
+    fn one_class(&mut self, field: Field<'a>) -> Option<Class<'a>> {
+        let items = field.node.items();
+        let field = if let ([item], JsonKind::Array) = (items.as_slice(), field.node.kind()) {
+            self.facts
+                .push(fields::located(self.text, Fact::ClassAsArray, &field));
+            self.unwrap(field.node, *item);
+            Field {
+                node: *item,
+                pointer: field.pointer.item(0),
+            }
+        } else {
+            field
+        };
+        let Some(category) = self.class(field) else {
+            self.unreadable += 1;
+            return None;
+        };
+        Some(Class {
+            category,
+            index: 0,
+            spelled: None,
+        })
+    }
+
+    /// Takes the brackets away from around an item.
+    fn unwrap(&mut self, array: Node<'a>, item: Node<'a>) {
+        let (Some(array), Some(item)) = (array.range_in(self.text), item.range_in(self.text))
+        else {
+            return;
+        };
+        for bytes in [array.start..item.start, item.end..array.end] {
+            self.edits.push(Edit {
+                bytes: bytes.start as u64..bytes.end as u64,
+                text: String::new(),
+            });
+        }
+    }
+}

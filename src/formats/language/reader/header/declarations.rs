@@ -1,0 +1,218 @@
+//! What a project declares, in every shape.
+
+use std::borrow::Cow;
+
+use super::super::super::super::fields::{Field, Fields, array, expect, string, wrong_type};
+use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
+use super::{HeaderReader, file_range};
+use crate::fact::Fact;
+use crate::json::Kind as JsonKind;
+use crate::model::{Declaration, Kind, Shape};
+
+impl<'a> HeaderReader<'a> {
+    /// `assets` of today's shape.
+    pub(super) fn assets(&mut self, assets: &Fields<'a>) {
+        let kind = self.project.kind;
+        let own = match kind {
+            Some(Kind::SingleLabelClassification | Kind::MultiLabelClassification) => "classes",
+            Some(Kind::TextSentiment | Kind::AbstractiveSummarization) => "",
+            _ => "entities",
+        };
+        let known = ["projectKind", "documents", own];
+        let fact = |key: &str| match kind {
+            Some(kind) if matches!(key, "entities" | "classes") => Fact::MemberOfAnotherKind {
+                name: key.to_owned(),
+                kind,
+                instead: (!own.is_empty()).then_some(own),
+            },
+            _ => Fact::UnknownMember(key.to_owned()),
+        };
+        self.project.extras += assets.others(&known, &mut self.facts, fact);
+        self.documents(assets);
+        if own.is_empty() {
+            return;
+        }
+        let declared = assets.required(own, &mut self.facts);
+        let items = declared.and_then(|field| array(self.text, &field, &mut self.facts));
+        self.project.declarations_unread |= items.is_none();
+        for item in items.unwrap_or_default() {
+            self.declaration(item, "category", kind);
+        }
+    }
+
+    fn declaration(&mut self, item: Field<'a>, name: &'static str, kind: Option<Kind>) {
+        let bytes = item.node.range_in(self.text).unwrap_or_default();
+        let Some(entity) = Fields::new(self.text, item, &mut self.facts) else {
+            self.project.declarations_unread = true;
+            return;
+        };
+        let category = entity.required_string(name, &mut self.facts);
+        self.project.declarations_unread |= category.is_none();
+        let description = entity.optional_string("description", &mut self.facts);
+        self.project.extras += u64::from(description.is_some());
+        let known = match kind {
+            Some(Kind::Healthcare) => {
+                self.components(&entity);
+                &COMPONENTS[..]
+            }
+            _ if name == "category" => &DECLARATION[..],
+            _ => &["name"],
+        };
+        self.project.extras += entity.unknown(known, &mut self.facts);
+        if let Some(name) = category {
+            self.project.declared.push(Declaration {
+                name: name.into_owned(),
+                pointer: entity.pointer().clone(),
+                bytes: file_range(self.outline, &bytes),
+            });
+        }
+    }
+
+    /// The components of a healthcare entity: how they combine, the list, the prebuilt ones.
+    fn components(&mut self, entity: &Fields<'a>) {
+        entity.optional_string("compositionSetting", &mut self.facts);
+        for item in self.list(entity, "prebuilts") {
+            if let Some(prebuilt) = Fields::new(self.text, item, &mut self.facts) {
+                prebuilt.required_string("category", &mut self.facts);
+            }
+        }
+        let list = entity.optional("list", &mut self.facts);
+        let list = list.and_then(|field| Fields::new(self.text, field, &mut self.facts));
+        let Some(list) = list else {
+            return;
+        };
+        for item in self.list(&list, "sublists") {
+            let Some(sublist) = Fields::new(self.text, item, &mut self.facts) else {
+                continue;
+            };
+            sublist.optional_string("listKey", &mut self.facts);
+            for item in self.list(&sublist, "synonyms") {
+                let Some(synonyms) = Fields::new(self.text, item, &mut self.facts) else {
+                    continue;
+                };
+                synonyms.optional_string("language", &mut self.facts);
+                for value in self.list(&synonyms, "values") {
+                    expect(
+                        self.text,
+                        &value,
+                        JsonKind::String,
+                        "a string",
+                        &mut self.facts,
+                    );
+                }
+            }
+        }
+    }
+
+    /// The items of an optional array.
+    fn list(&mut self, fields: &Fields<'a>, name: &str) -> Vec<Field<'a>> {
+        let field = fields.optional(name, &mut self.facts);
+        let items = field.and_then(|field| array(self.text, &field, &mut self.facts));
+        items.unwrap_or_default()
+    }
+
+    /// The shapes of before 2022-05-01.
+    pub(super) fn earlier(&mut self, top: &Fields<'a>) {
+        let shape = self.project.shape;
+        let names = wire::names(shape);
+        let body = shape == Shape::Body;
+        if body {
+            self.project.version = None;
+            top.required_string("api-version", &mut self.facts);
+            self.project.extras +=
+                top.unknown(&["api-version", "metadata", "assets"], &mut self.facts);
+        }
+        let metadata = top.find("metadata").filter(|_| body);
+        let metadata = metadata.and_then(|field| Fields::new(self.text, field, &mut self.facts));
+        let model = metadata
+            .as_ref()
+            .and_then(|metadata| self.body_metadata(metadata));
+        let assets = if body {
+            self.object(top, "assets")
+        } else {
+            None
+        };
+        let holder = if body { assets.as_ref() } else { Some(top) };
+        let Some(holder) = holder else {
+            self.project.declarations_unread = true;
+            self.legacy(title(shape), None);
+            return;
+        };
+        let [entities, classes] = names.declared;
+        let declared = if holder.find(entities).is_some() {
+            entities
+        } else {
+            classes
+        };
+        let undecided = declared == classes && model.is_none();
+        self.project.kind = model.or(Some(if declared == entities {
+            Kind::EntityRecognition
+        } else {
+            Kind::MultiLabelClassification
+        }));
+        self.project.one_class_or_several = undecided;
+        let assumed = "that documents with one class each are of a single-label project";
+        self.legacy(title(shape), undecided.then_some(assumed));
+        let known = [declared, "documents"];
+        self.project.extras += holder.unknown(&known, &mut self.facts);
+        self.documents(holder);
+        let items = holder.required(declared, &mut self.facts);
+        let items = items.and_then(|field| array(self.text, &field, &mut self.facts));
+        self.project.declarations_unread |= items.is_none();
+        for item in items.unwrap_or_default() {
+            if names.by_index {
+                self.declared_name(&item);
+            } else {
+                self.declaration(item, "name", None);
+            }
+        }
+    }
+
+    /// A name in `entityNames` or `intentNames`. One that cannot be read keeps its index.
+    fn declared_name(&mut self, item: &Field<'a>) {
+        let name = string(self.text, item, &mut self.facts);
+        self.project.declarations_unread |= name.is_none();
+        let bytes = item.node.range_in(self.text).unwrap_or_default();
+        self.project.declared.push(Declaration {
+            name: name.map(Cow::into_owned).unwrap_or_default(),
+            pointer: item.pointer.clone(),
+            bytes: file_range(self.outline, &bytes),
+        });
+    }
+
+    /// `metadata` of the import body; answers the kind that `modelType` says.
+    fn body_metadata(&mut self, metadata: &Fields<'a>) -> Option<Kind> {
+        let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
+        self.project.name = owned(metadata.optional_string("name", &mut self.facts));
+        self.project.language = owned(metadata.optional_string("language", &mut self.facts));
+        let container = metadata.optional_string("storageInputContainerName", &mut self.facts);
+        self.project.container = owned(container);
+        self.common_metadata(metadata, "multiLingual");
+        self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.facts);
+        let model = metadata.required_string("modelType", &mut self.facts)?;
+        let kinds = [
+            ("extraction", Kind::EntityRecognition),
+            ("multiClassification", Kind::MultiLabelClassification),
+            ("singleClassification", Kind::SingleLabelClassification),
+        ];
+        let found = kinds
+            .iter()
+            .find(|(name, _)| model.eq_ignore_ascii_case(name));
+        if found.is_none()
+            && let Some(field) = metadata.find("modelType")
+        {
+            let expected = "`Extraction`, `multiClassification` or `singleClassification`";
+            wrong_type(self.text, &field, expected, &mut self.facts);
+        }
+        found.map(|(_, kind)| *kind)
+    }
+}
+
+/// What a shape is called.
+const fn title(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Body => "the shape of 2021-11-01-preview (`api-version`)",
+        Shape::Tags => "the shape of 2021-11-01-preview (`extractors` or `classifiers`)",
+        _ => "the shape of November 2021 (`entityNames` or `intentNames`)",
+    }
+}

@@ -1,0 +1,201 @@
+//! The ledger: facts that the target of a conversion cannot hold, kept beside it.
+//!
+//! It is JSONL. The first line is a [`Head`]; every other line is an [`Entry`], one fact of one
+//! document. The format that a fact comes from both notes it and puts it back, so nobody else
+//! needs to know what it means. Facts about labels name them by what they are in the target
+//! ([`LabelKey`]), so that they apply only where the same label still stands.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::model::Document;
+use crate::text::Span;
+
+/// The first line.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Head {
+    /// The version of the ledger's form.
+    pub ledger: u32,
+    /// The version of the program that wrote it.
+    pub tool: String,
+    /// The format that the facts come from.
+    pub from: String,
+    /// The format that could not hold them.
+    pub to: String,
+    /// The unit of the offsets on the side that does not fix its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<String>,
+    /// The datastore of all URLs, where they share one and its folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub datastore: Option<String>,
+    /// The folder of all URLs, without slashes at its ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<String>,
+    /// What stands once in the source, with an empty array of documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<Box<RawValue>>,
+}
+
+/// The version of the ledger's form that is written and read.
+pub const VERSION: u32 = 1;
+
+/// One fact about one document.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Entry {
+    /// The document, by the location that it has in a Language file.
+    pub document: String,
+    /// What sort of fact it is.
+    pub fact: Sort,
+    /// Its place in the source; in a JSONL file from the root of the line.
+    pub pointer: String,
+    /// The value as the source spells it; absent where the fact is that there is none.
+    #[serde(
+        default,
+        deserialize_with = "crate::json::strict::present",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub value: Option<Box<RawValue>>,
+    /// The labels that the fact is about, as they stand in the target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Vec<LabelKey>>,
+}
+
+impl Entry {
+    /// Whether something can put it back.
+    #[must_use]
+    pub fn returns(&self) -> bool {
+        self.fact != Sort::LeftOut
+    }
+}
+
+/// The fact of that sort, if there is one.
+#[must_use]
+pub fn find(facts: &[Entry], sort: Sort) -> Option<&Entry> {
+    facts.iter().find(|entry| entry.fact == sort)
+}
+
+/// What sort of fact an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sort {
+    /// The address of the document.
+    Address,
+    /// A member of the document.
+    Member,
+    /// The confidences of its labels.
+    Confidence,
+    /// A member of one label.
+    LabelMember,
+    /// The spelling of a class that is no string.
+    Spelling,
+    /// How the labels stand in the document: regions and all.
+    Labels,
+    /// A document that the target has no form for.
+    Document,
+    /// A label or document that was left out because it cannot be converted truthfully. It is
+    /// kept for people; nothing puts it back.
+    LeftOut,
+}
+
+/// A label as it stands in the target: its name, and for a span start and exclusive end.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum LabelKey {
+    /// A span.
+    Span(String, i64, i64),
+    /// A class.
+    Class((String,)),
+}
+
+/// The keys of a document's labels, with `spans` for where they stand in the target. Labels
+/// that are left out have none.
+#[must_use]
+pub fn keys(document: &Document<'_>, spans: &[Option<Span>]) -> Vec<LabelKey> {
+    let labels = document.spans().iter().zip(spans);
+    let spans = labels.filter_map(|(label, span)| {
+        let span = (*span)?;
+        Some(LabelKey::Span(
+            label.category.to_string(),
+            span.start,
+            span.end,
+        ))
+    });
+    let classes = document.classes().iter();
+    let classes = classes.map(|class| LabelKey::Class((class.category.to_string(),)));
+    spans.chain(classes).collect()
+}
+
+/// The keys of a document's labels as they stand in the document itself.
+#[must_use]
+pub fn own_keys(document: &Document<'_>) -> Vec<LabelKey> {
+    let spans = document.spans().iter().map(|label| Some(label.span));
+    keys(document, &spans.collect::<Vec<_>>())
+}
+
+/// For each of `now` the index of the same label in `then`; equal ones are told apart by their
+/// order. Each index is given once.
+#[must_use]
+pub fn matches(now: &[LabelKey], then: &[LabelKey]) -> Vec<Option<usize>> {
+    let mut free: std::collections::BTreeMap<&LabelKey, Vec<usize>> =
+        std::collections::BTreeMap::new();
+    for (index, key) in then.iter().enumerate().rev() {
+        free.entry(key).or_default().push(index);
+    }
+    now.iter().map(|key| free.get_mut(key)?.pop()).collect()
+}
+
+/// JSON text without the white space between its tokens; every token keeps its spelling.
+#[must_use]
+pub fn compact(json: &str) -> Option<Box<RawValue>> {
+    let mut text = String::with_capacity(json.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for char in json.chars() {
+        if in_string {
+            text.push(char);
+            match char {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                _ => {}
+            }
+        } else if !matches!(char, ' ' | '\t' | '\n' | '\r') {
+            in_string = char == '"';
+            text.push(char);
+        }
+    }
+    RawValue::from_string(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compacting_keeps_every_token() {
+        let text = "{ \"a b\" : [ 1.50,\r\n\t\"\\\" \\\\\" ] }";
+        assert_eq!(
+            compact(text).unwrap().get(),
+            "{\"a b\":[1.50,\"\\\" \\\\\"]}"
+        );
+    }
+
+    #[test]
+    fn equal_labels_are_told_apart_by_order() {
+        let key = |name: &str| LabelKey::Class((name.to_owned(),));
+        let then = [key("a"), key("b"), key("a")];
+        let now = [key("a"), key("a"), key("a"), key("b")];
+        assert_eq!(matches(&now, &then), [Some(0), Some(2), None, Some(1)]);
+    }
+
+    #[test]
+    fn keys_are_arrays() {
+        let span = LabelKey::Span("City".to_owned(), 0, 4);
+        assert_eq!(serde_json::to_string(&span).unwrap(), "[\"City\",0,4]");
+        let class = LabelKey::Class(("Refund".to_owned(),));
+        assert_eq!(serde_json::to_string(&class).unwrap(), "[\"Refund\"]");
+        for key in [span, class] {
+            let text = serde_json::to_string(&key).unwrap();
+            assert_eq!(serde_json::from_str::<LabelKey>(&text).unwrap(), key);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `unsupported-kind`
+
+use crate::diagnostic::{Message, Severity};
+use crate::fact::Fact;
+use crate::model::Kind;
+use crate::rules::{Basis, Group, Meta, Rule};
+
+/// A project of a family that has files of its own.
+pub struct UnsupportedKind;
+
+const META: Meta = Meta {
+    name: "unsupported-kind",
+    group: Group::Shape,
+    severity: Severity::Error,
+    basis: Basis::Format,
+    fix: None,
+    summary: "a project of conversational language understanding (CLU), orchestration or \
+        question answering, which is named and not guessed at",
+    why: "Azure AI Language has projects whose files look much like those of text labels, with \
+        `metadata`, `assets` and `stringIndexType`, and hold other things. A conversation \
+        project labels utterances that stand in the file itself; it has no documents, regions \
+        or texts beside it, and belongs to another interface of the service. Read as text \
+        labels it would be all faults, so nothing of it is checked or converted.",
+    example: r#""assets": { "projectKind": "Conversation", "intents": [{ "category": "Read" }], "entities": [], "utterances": [{ "text": "open it", "intent": "Read" }] }"#,
+    remedy: "Give the labels file of a custom text project: entity recognition, single-label or \
+        multi-label classification, sentiment, healthcare or abstractive summarization. The \
+        conversation authoring interface of the service takes this one.",
+    source: "Azure/azure-rest-api-specs, `analyzeconversations-authoring.json` of \
+        2023-04-15-preview (commit 2af91869): `Conversation` has `intents`, `entities` and \
+        `utterances`, `Orchestration` has intents that lead to other projects. The email \
+        samples in Azure-Samples/cognitive-services-sample-data-files are conversation \
+        projects; the older ones have `api-version` and the kind `conversation`. Question \
+        answering has no labels file of this sort.",
+};
+
+impl Rule for UnsupportedKind {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn fact(&self, fact: &Fact) -> Option<Message> {
+        let Fact::UnsupportedKind(family) = fact else {
+            return None;
+        };
+        let message = format!("the file holds {family}, which this tool does not read");
+        let help = format!(
+            "this tool reads the text kinds: {}",
+            Kind::ALL.map(Kind::name).join(", ")
+        );
+        Some(Message::new(message).help(help))
+    }
+}
