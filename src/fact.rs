@@ -221,6 +221,23 @@ impl Fact {
         }
     }
 
+    /// Whether it is about the members and types of a record, or about its JSON: what a schema
+    /// would find as well.
+    #[must_use]
+    pub const fn is_of_shape(&self) -> bool {
+        self.hides_record()
+            || matches!(
+                self,
+                Self::MissingMember(_)
+                    | Self::WrongType {
+                        readable: false,
+                        ..
+                    }
+                    | Self::MemberOfAnotherKind { .. }
+                    | Self::DuplicateKey(_)
+            )
+    }
+
     /// Whether it says that brackets or strings may be open where they should not.
     #[must_use]
     pub const fn breaks_json(&self) -> bool {

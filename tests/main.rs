@@ -11,6 +11,8 @@
 mod cli;
 mod convert;
 mod docs;
+mod kinds;
+mod ledger;
 mod roundtrip;
 mod rules;
 mod schemas;

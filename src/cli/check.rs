@@ -21,6 +21,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse)]
     format: FormatName,
 
+    /// Ask the published schema about every record too, and report what only it finds
+    #[arg(long)]
+    schema_strict: bool,
+
     #[command(flatten)]
     common: Common,
 }
@@ -29,9 +33,11 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let Args {
         inputs,
         format,
+        schema_strict,
         common,
     } = args;
-    let options = common.pipeline()?;
+    let mut options = common.pipeline()?;
+    options.schema_strict = schema_strict;
     let mut outcomes = Vec::new();
     let mut failed = false;
     for input in expand(&inputs, common.stdin_filename.as_deref())? {

@@ -6,7 +6,7 @@ use crate::formats::FORMATS;
 /// Print a published JSON Schema
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Which one: aml, language or report
+    /// Which one: aml, language, report or losses
     #[arg(value_name = "NAME", value_parser = find)]
     name: Schema,
 }
@@ -17,15 +17,20 @@ struct Schema(&'static str);
 /// The schema of `--output json`.
 const REPORT: &str = include_str!("../../schemas/report.schema.json");
 
+/// The schema of a ledger's lines.
+const LOSSES: &str = include_str!("../../schemas/losses.schema.json");
+
 fn find(name: &str) -> Result<Schema, String> {
-    if name == "report" {
-        return Ok(Schema(REPORT));
+    match name {
+        "report" => return Ok(Schema(REPORT)),
+        "losses" => return Ok(Schema(LOSSES)),
+        _ => {}
     }
     let format = FORMATS.iter().find(|format| format.name() == name);
     format.map(|format| Schema(format.schema())).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
         format!(
-            "invalid value; possible values: {}, report",
+            "invalid value; possible values: {}, report, losses",
             names.join(", ")
         )
     })

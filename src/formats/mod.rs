@@ -10,6 +10,7 @@ mod audit;
 mod detect;
 mod fields;
 pub mod language;
+pub mod schema;
 mod write;
 
 use crate::examined::Examined;
@@ -19,7 +20,7 @@ use crate::json::cut::{Cut, Outline};
 use crate::json::patch::Edit;
 use crate::ledger::{Entry, Head};
 use crate::losses::Losses;
-use crate::model::{At, Document, Kind, Project};
+use crate::model::{At, Document, Kind, Project, Shape};
 use crate::site::Site;
 use crate::text::{Span, Unit};
 
@@ -233,6 +234,10 @@ pub trait Format: Sync {
 
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
+
+    /// The definition in the published schema that is about a record, or `None` where the whole
+    /// schema is.
+    fn record_definition(&self, kind: Option<Kind>, shape: Shape) -> Option<&'static str>;
 
     /// The published JSON Schema.
     fn schema(&self) -> &'static str;

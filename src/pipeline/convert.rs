@@ -110,6 +110,7 @@ pub fn convert(
         survey: &survey,
         rules,
         writing: Writing::None,
+        schema: None,
     };
     let foreign = survey.header.project.shape.is_foreign();
     let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));

@@ -44,6 +44,8 @@ pub struct Options {
     /// Whether records that are as they should be are read the quick way. Results do not
     /// depend on it.
     pub quick: bool,
+    /// Whether the published schema is asked about every record too.
+    pub schema_strict: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
 }
@@ -56,6 +58,7 @@ impl Default for Options {
             jobs: 1,
             batch_bytes: crate::json::cut::BATCH_BYTES,
             quick: true,
+            schema_strict: false,
             snippets: 0,
         }
     }

@@ -9,15 +9,16 @@ use super::ledger::Ledger;
 use super::place::{Placing, Unplaced};
 use super::survey::{Survey, for_each_record};
 use super::{Error, Options, Outcome};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, quote};
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
-use crate::formats::{self, Context, Form, Format, Record, Writer};
+use crate::formats::schema::RecordSchema;
+use crate::formats::{self, Context, Form, Format, Reading, Record, Writer};
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::ledger::{self, Entry, Head, LabelKey, Sort};
 use crate::losses::{Loss, Losses};
-use crate::model::{Address, At, Document, Kind, Labels, Project};
+use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
 use crate::rules::{Corpus, Rule, run};
 use crate::site::Site;
 use crate::source::Source;
@@ -57,6 +58,8 @@ pub(super) struct Pass<'a> {
     pub(super) survey: &'a Survey,
     pub(super) rules: Vec<&'static dyn Rule>,
     pub(super) writing: Writing<'a>,
+    /// The published schema of a record, where it is to be asked.
+    pub(super) schema: Option<RecordSchema>,
 }
 
 /// What a batch comes to. Parts add up in the order of the file.
@@ -100,6 +103,10 @@ pub(super) fn check(
         survey,
         rules: run::active(&options.levels),
         writing: Writing::None,
+        schema: options
+            .schema_strict
+            .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
+            .flatten(),
     };
     let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
     Ok(pass.outcome(whole, 0))
@@ -287,15 +294,14 @@ impl Pass<'_> {
         }
         part.edits
             .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
-        let document = reading.document;
-        let name = document
-            .as_ref()
-            .map(|document| document.address.path().to_owned());
+        let document = reading.document.as_ref();
+        let name = document.map(|document| document.address.path().to_owned());
         for found in &reading.facts {
             let site = self.site_of(&record, found, name.clone());
             part.diagnostics
                 .extend(run::say(&found.fact, Some(site), &self.options.levels));
         }
+        self.ask_schema(&record, &reading, part);
         let Some(document) = document else {
             let blank = |found: &Located| found.fact == Fact::BlankLine;
             let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
@@ -309,7 +315,7 @@ impl Pass<'_> {
         };
         let (buffer, other) = buffers;
         let state = self.text_state(&document.address, buffer);
-        let mut examined = Examined::new(&document, state, self.survey.unit);
+        let mut examined = Examined::new(document, state, self.survey.unit);
         if let Labels::Summary(address) = &document.labels {
             examined.summary = Some(self.text_state(address, other));
         }
@@ -329,6 +335,40 @@ impl Pass<'_> {
                 .contains(&fingerprint(&*document.address.written));
         part.tally.add(&examined, declared, suspect, site);
         self.write(&examined, part);
+    }
+
+    /// Notes what the published schema alone finds wrong with a record.
+    fn ask_schema(&self, record: &Record<'_>, reading: &Reading<'_>, part: &mut Part) {
+        let Some(schema) = &self.schema else {
+            return;
+        };
+        let blank = record.text.trim_ascii().is_empty();
+        // What the reader has said of the shape, and lines that no schema is about.
+        let known = |found: &Located| found.fact.is_of_shape();
+        let other = matches!(reading.form, Form::Image | Form::Prediction);
+        let unknown_split = reading
+            .document
+            .as_ref()
+            .is_some_and(|document| matches!(document.split, Some(Split::Other(_))));
+        if blank || other || unknown_split || reading.facts.iter().any(known) {
+            return;
+        }
+        for (pointer, words) in schema.faults(record.text) {
+            let bytes = crate::json::locate(record.text, &pointer);
+            let found = Located {
+                fact: Fact::WrongType {
+                    name: format!("the value at `{pointer}`"),
+                    expected: "what the published schema allows",
+                    found: quote(&words),
+                    readable: false,
+                },
+                pointer,
+                bytes: bytes.unwrap_or(0..record.text.len()),
+            };
+            let site = self.site_of(record, &found, None);
+            let said = run::say(&found.fact, Some(site), &self.options.levels);
+            part.diagnostics.extend(said);
+        }
     }
 
     fn site_of(&self, record: &Record<'_>, found: &Located, document: Option<String>) -> Site {

@@ -59,7 +59,7 @@ use crate::fact::{Assumption, Fact};
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Lines, Outline};
 use crate::ledger::{Entry, Head};
-use crate::model::{At, Document, Kind, Labels, Project};
+use crate::model::{At, Document, Kind, Labels, Project, Shape};
 use crate::text::{Span, Unit};
 
 /// The format.
@@ -171,6 +171,10 @@ impl Format for Aml {
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::AmlWriter::new(plan))
+    }
+
+    fn record_definition(&self, _kind: Option<Kind>, _shape: Shape) -> Option<&'static str> {
+        None
     }
 
     fn schema(&self) -> &'static str {

@@ -253,6 +253,21 @@ impl Format for Language {
         Box::new(writer::LanguageWriter::new(plan))
     }
 
+    fn record_definition(&self, kind: Option<Kind>, shape: Shape) -> Option<&'static str> {
+        let entities = kind.is_none_or(|kind| kind == Kind::EntityRecognition);
+        Some(match (shape, kind) {
+            (Shape::Indexed, _) if entities => "v0-document-entities",
+            (Shape::Indexed, _) => "v0-document-classes",
+            (Shape::Tags | Shape::Body, _) if entities => "v1-document-entities",
+            (Shape::Tags | Shape::Body, _) => "v1-document-classes",
+            (_, Some(Kind::SingleLabelClassification)) => "document-single",
+            (_, Some(Kind::MultiLabelClassification)) => "document-multi",
+            (_, Some(Kind::TextSentiment)) => "document-sentiment",
+            (_, Some(Kind::AbstractiveSummarization)) => "document-summarization",
+            _ => "document-entities",
+        })
+    }
+
     fn schema(&self) -> &'static str {
         include_str!("../../../schemas/language.schema.json")
     }

@@ -228,10 +228,20 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn by_index(&mut self, field: &Field<'a>) -> Option<Cow<'a, str>> {
-        let index = field.node.raw().parse::<usize>().ok();
-        let found = index.and_then(|index| self.declared.get(index));
+        // The swagger's integers are int32.
+        let index = field
+            .node
+            .raw()
+            .parse::<i32>()
+            .ok()
+            .filter(|index| *index >= 0);
+        let place = index.and_then(|index| usize::try_from(index).ok());
+        let found = place.and_then(|index| self.declared.get(index));
         if found.is_none() {
-            let expected = "an index of the declared names";
+            let expected = match index {
+                Some(_) => "an index of the declared names",
+                None => "an index from 0",
+            };
             fields::wrong_type(self.text, field, expected, &mut self.facts);
         }
         found.map(|declared| Cow::Owned(declared.name.clone()))

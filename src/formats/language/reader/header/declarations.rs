@@ -122,8 +122,11 @@ impl<'a> HeaderReader<'a> {
             self.project.extras +=
                 top.unknown(&["api-version", "metadata", "assets"], &mut self.facts);
         }
-        let metadata = top.find("metadata").filter(|_| body);
-        let metadata = metadata.and_then(|field| Fields::new(self.text, field, &mut self.facts));
+        let metadata = if body {
+            self.object(top, "metadata")
+        } else {
+            None
+        };
         let model = metadata
             .as_ref()
             .and_then(|metadata| self.body_metadata(metadata));

@@ -1,0 +1,50 @@
+//! The published schemas as arbiters of single records (`--schema-strict`).
+//!
+//! The typed readers are the fast check, and tests hold both to one verdict. Here the schema is
+//! asked all the same, for those who want to see it said.
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::Format;
+use crate::json::Pointer;
+use crate::model::{Kind, Shape};
+
+/// A compiled schema of a format's records.
+pub struct RecordSchema {
+    validator: Validator,
+}
+
+impl RecordSchema {
+    /// The schema of the records of such a file; nothing where there is none for them.
+    #[must_use]
+    pub fn new(format: &dyn Format, kind: Option<Kind>, shape: Shape) -> Option<Self> {
+        let mut schema: Value = serde_json::from_str(format.schema()).ok()?;
+        if let Some(definition) = format.record_definition(kind, shape) {
+            let definitions = schema.get_mut("$defs")?.take();
+            let reference = format!("#/$defs/{definition}");
+            schema = json!({ "$ref": reference, "$defs": definitions });
+        }
+        let validator = jsonschema::validator_for(&schema).ok()?;
+        Some(Self { validator })
+    }
+
+    /// What the schema finds wrong with a record: the place, and the validator's words. Nothing
+    /// where the record is no JSON, or has numbers that the validator cannot hold.
+    #[must_use]
+    pub fn faults(&self, record: &str) -> Vec<(Pointer, String)> {
+        let Ok(value) = serde_json::from_str::<Value>(record) else {
+            return Vec::new();
+        };
+        let errors = self.validator.iter_errors(&value);
+        let fault = |error: jsonschema::ValidationError<'_>| {
+            let path = error.instance_path().to_string();
+            let tokens = path.split('/').skip(1);
+            let pointer = tokens.fold(Pointer::root(), |pointer, token| {
+                pointer.key(&token.replace("~1", "/").replace("~0", "~"))
+            });
+            (pointer, error.to_string())
+        };
+        errors.map(fault).collect()
+    }
+}

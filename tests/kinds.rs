@@ -1,0 +1,259 @@
+//! Every kind and shape of both formats: read, rewritten, migrated.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::{fixtures, names, run};
+
+fn language() -> PathBuf {
+    fixtures().join("language")
+}
+
+fn label_files(folder: &Path, extension: &str) -> Vec<String> {
+    let mut found = names(folder);
+    found.retain(|name| name.ends_with(extension));
+    found
+}
+
+fn check(folder: &Path, name: &str) -> Value {
+    // The corpora are small on purpose.
+    let args = [
+        "check",
+        name,
+        "--ignore",
+        "coverage,split",
+        "--texts",
+        "../language",
+    ];
+    let more = ["--fail-on", "never", "--output", "json"];
+    let done = run(folder, args.into_iter().chain(more)).expect(0);
+    done.report().0
+}
+
+fn convert(folder: &Path, name: &str, to: &str) -> Vec<u8> {
+    run(folder, ["convert", name, "--to", to]).expect(0).stdout
+}
+
+/// The labels of a Language file of today's shape: document, category, numbers.
+fn labels(project: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for document in project["assets"]["documents"].as_array().unwrap() {
+        let name = document["location"].as_str().unwrap();
+        let mut note = |value: &Value| found.push((name.to_owned(), value.to_string()));
+        for region in document["entities"].as_array().into_iter().flatten() {
+            let extent = [&region["regionOffset"], &region["regionLength"]];
+            note(&serde_json::json!(extent));
+            for label in region["labels"].as_array().unwrap() {
+                let (category, offset) = (&label["category"], &label["offset"]);
+                note(&serde_json::json!([category, offset, label["length"]]));
+            }
+        }
+        for class in document["classes"].as_array().into_iter().flatten() {
+            note(&class["category"]);
+        }
+        if document["class"].is_object() {
+            note(&document["class"]["category"]);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_kind_is_read_without_an_error() {
+    let kinds = [
+        ("entities.json", "CustomEntityRecognition"),
+        ("single.json", "CustomSingleLabelClassification"),
+        ("multi.json", "CustomMultiLabelClassification"),
+        ("sentiment.json", "CustomTextSentiment"),
+        ("healthcare.json", "CustomHealthcare"),
+        ("summarization.json", "CustomAbstractiveSummarization"),
+    ];
+    for (name, kind) in kinds {
+        let report = check(&language(), name);
+        assert_eq!(report["inputs"][0]["kind"], kind, "{name}");
+        assert_eq!(
+            report["summary"]["errors"], 0,
+            "{name}: {}",
+            report["diagnostics"]
+        );
+        assert!(report["summary"]["documents"].as_u64() > Some(1), "{name}");
+    }
+}
+
+#[test]
+fn todays_files_are_rewritten_byte_for_byte() {
+    let changed = |name: &str| {
+        name.starts_with('v') || name.starts_with("draft-") || name == "class-array.json"
+    };
+    let mut seen = 0;
+    for name in label_files(&language(), ".json") {
+        if !changed(&name) {
+            let out = convert(&language(), &name, "language");
+            assert!(out == fs::read(language().join(&name)).unwrap(), "{name}");
+            seen += 1;
+        }
+    }
+    let aml = fixtures().join("aml");
+    for name in label_files(&aml, ".jsonl") {
+        if name != "predictions.jsonl" {
+            let args = ["convert", &name, "--to", "aml", "--fail-on", "never"];
+            let out = run(&aml, args).expect(0).stdout;
+            assert!(out == fs::read(aml.join(&name)).unwrap(), "{name}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 12, "{seen}");
+}
+
+#[test]
+fn earlier_shapes_give_the_same_labels_as_todays() {
+    let today = |name: &str| -> Value {
+        serde_json::from_slice(&fs::read(language().join(name)).unwrap()).unwrap()
+    };
+    let mut seen = 0;
+    for name in label_files(&language(), ".json") {
+        let twin = match name.trim_end_matches(".json") {
+            "v0-entities" | "v1-entities" | "v1-body-entities" | "draft-entities" => {
+                "entities.json"
+            }
+            "v0-classes" | "v1-classes" | "v1-body-single" | "draft-single" | "class-array" => {
+                "single.json"
+            }
+            "v0-classes-several" | "v1-body-multi" => "multi.json",
+            _ => continue,
+        };
+        seen += 1;
+        let out = convert(&language(), &name, "language");
+        let project: Value = serde_json::from_slice(&out).unwrap();
+        let twin = today(twin);
+        assert_eq!(labels(&project), labels(&twin), "{name}");
+        let kind = |part: &str| project[part]["projectKind"].clone();
+        assert_eq!(kind("metadata"), kind("assets"), "{name}");
+        assert_eq!(kind("assets"), twin["assets"]["projectKind"], "{name}");
+        assert_eq!(project["stringIndexType"], "Utf16CodeUnit", "{name}");
+
+        let report = check(&language(), &name);
+        let legacy = report["summary"]["rules"]["legacy-shape"].as_u64();
+        let is_array = name == "class-array.json";
+        assert_eq!(legacy, (!is_array).then_some(1), "{name}");
+        assert_eq!(
+            report["summary"]["rules"]["class-as-array"].is_u64(),
+            is_array,
+            "{name}"
+        );
+        assert_eq!(
+            report["summary"]["errors"], 0,
+            "{name}: {}",
+            report["diagnostics"]
+        );
+        // What is written is today's shape.
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("out.json"), &out).unwrap();
+        let again = run(
+            place.path(),
+            [
+                "check",
+                "out.json",
+                "--no-texts",
+                "--fail-on",
+                "never",
+                "--output",
+                "json",
+            ],
+        );
+        let again = again.expect(0).report();
+        assert!(!again.rules().contains(&"legacy-shape"), "{name}");
+    }
+    assert_eq!(seen, 11);
+}
+
+#[test]
+fn a_draft_keeps_every_byte_but_the_names() {
+    let out = convert(&language(), "draft-entities.json", "language");
+    let old = fs::read_to_string(language().join("draft-entities.json")).unwrap();
+    let want = old
+        .replace("\"project-file-version\"", "\"projectFileVersion\"")
+        .replace(
+            "\"customNamedEntityRecognition\"",
+            "\"CustomEntityRecognition\"",
+        );
+    assert_eq!(String::from_utf8(out).unwrap(), want);
+}
+
+#[test]
+fn aml_kinds_are_told_apart() {
+    let aml = fixtures().join("aml");
+    for (name, kind) in [
+        ("ner.jsonl", Some("CustomEntityRecognition")),
+        ("contributors.jsonl", Some("CustomEntityRecognition")),
+        ("spaced.jsonl", Some("CustomEntityRecognition")),
+        ("multi-class.jsonl", Some("CustomSingleLabelClassification")),
+        (
+            "scalar-class.jsonl",
+            Some("CustomSingleLabelClassification"),
+        ),
+        ("multi-label.jsonl", Some("CustomMultiLabelClassification")),
+        ("predictions.jsonl", None),
+    ] {
+        let report = check(&aml, name);
+        assert_eq!(report["inputs"][0]["kind"].as_str(), kind, "{name}");
+    }
+    let report = check(&aml, "predictions.jsonl");
+    assert_eq!(report["summary"]["labels"], 0, "a prediction is no class");
+    assert_eq!(report["summary"]["rules"]["prediction-record"], 1);
+    run(&aml, ["convert", "predictions.jsonl", "--to", "language"]).expect(1);
+}
+
+#[test]
+fn kinds_without_a_counterpart_are_refused() {
+    for name in ["sentiment.json", "summarization.json", "healthcare.json"] {
+        let done = run(&language(), ["convert", name, "--to", "aml"]).expect(1);
+        assert!(done.stdout.is_empty(), "{name}");
+        assert!(
+            done.stderr.contains("no-counterpart"),
+            "{name}: {}",
+            done.stderr
+        );
+    }
+}
+
+#[test]
+fn the_worked_examples_of_classes() {
+    for name in ["multi-class", "multi-label"] {
+        let folder = fixtures().join("pairs").join(name);
+        let read = |name: &str| fs::read(folder.join(name)).unwrap();
+        let args = [
+            "convert",
+            "labels.jsonl",
+            "--to",
+            "language",
+            "--project-name",
+            "demo",
+        ];
+        let out = run(&folder, args).expect(0).stdout;
+        assert!(out == read("labels.json"), "{name}");
+        assert!(
+            convert(&folder, "labels.json", "aml") == read("labels.jsonl"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_summary_is_a_file_that_may_be_missing() {
+    let place = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(language().join("summarization.json")).unwrap();
+    fs::write(place.path().join("in.json"), text).unwrap();
+    let args = ["check", "in.json", "--texts", ".", "--output", "json"];
+    let report = run(place.path(), args).expect(1).report();
+    let missing = report
+        .rules()
+        .iter()
+        .filter(|rule| **rule == "document-missing")
+        .count();
+    let documents = report.0["summary"]["documents"].as_u64().unwrap();
+    assert_eq!(missing as u64, 2 * documents);
+}

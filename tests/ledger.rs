@@ -1,0 +1,343 @@
+//! Nothing is lost: a conversion with `--losses`, and back with `--restore`.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::support::{Run, fixtures, names, run};
+
+/// Converts there with a ledger and back with it; gives the file in between and the last one.
+fn there_and_back(
+    folder: &Path,
+    name: &str,
+    to: [&str; 2],
+    edit: impl Fn(&str) -> String,
+) -> (String, Vec<u8>, Run) {
+    let place = tempfile::tempdir().unwrap();
+    let at = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    let texts = folder.to_str().unwrap();
+    let language = fixtures().join("language");
+    let more = language.to_str().unwrap();
+    let (middle, ledger, back) = (at("middle"), at("ledger.jsonl"), at("back"));
+    let never = ["--fail-on", "never", "--texts", texts, "--texts", more];
+    let there = [
+        "convert",
+        name,
+        "--to",
+        to[0],
+        "-o",
+        &middle,
+        "--losses",
+        &ledger,
+        "--deny-loss",
+    ];
+    run(folder, there.into_iter().chain(never)).expect(0);
+    let written = fs::read_to_string(&middle).unwrap();
+    fs::write(&middle, edit(&written)).unwrap();
+    let again = [
+        "convert",
+        &middle,
+        "--to",
+        to[1],
+        "-o",
+        &back,
+        "--restore",
+        &ledger,
+    ];
+    let done = run(folder, again.into_iter().chain(never)).expect(0);
+    (written, fs::read(&back).unwrap(), done)
+}
+
+#[test]
+fn aml_comes_back_byte_for_byte() {
+    let aml = fixtures().join("aml");
+    for name in [
+        "ner.jsonl",
+        "contributors.jsonl",
+        "multi-class.jsonl",
+        "scalar-class.jsonl",
+        "multi-label.jsonl",
+    ] {
+        let (_, back, _) = there_and_back(&aml, name, ["language", "aml"], str::to_owned);
+        let want = fs::read(aml.join(name)).unwrap();
+        assert_eq!(String::from_utf8(back), String::from_utf8(want), "{name}");
+    }
+}
+
+#[test]
+fn language_comes_back_value_for_value() {
+    let folder = fixtures().join("language");
+    let mut seen = 0;
+    for name in names(&folder) {
+        let kinds = [
+            "entities",
+            "single",
+            "multi",
+            "unknown-members",
+            "class-array",
+        ];
+        if !kinds.iter().any(|kind| name == format!("{kind}.json")) {
+            continue;
+        }
+        let (_, back, _) = there_and_back(&folder, &name, ["aml", "language"], str::to_owned);
+        let text = fs::read_to_string(folder.join(&name)).unwrap();
+        let text = spelled(text.trim_start_matches('\u{feff}'));
+        let want: Value = serde_json::from_str(&text).unwrap();
+        let got: Value =
+            serde_json::from_str(&spelled(std::str::from_utf8(&back).unwrap())).unwrap();
+        assert_eq!(got, want, "{name}");
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen}");
+    let demo = fixtures().join("pairs/demo");
+    let (_, back, _) = there_and_back(&demo, "demo.json", ["aml", "language"], str::to_owned);
+    assert!(
+        back == fs::read(demo.join("demo.json")).unwrap(),
+        "the demo is in canonical layout"
+    );
+}
+
+/// Numbers as strings, so that their spelling is compared and none is too large.
+fn spelled(json: &str) -> String {
+    let (mut out, mut in_string, mut escaped, mut in_number) = (String::new(), false, false, false);
+    for char in json.chars() {
+        let numeric = char.is_ascii_digit() || matches!(char, '-' | '+' | '.' | 'e' | 'E');
+        let numeric = !in_string && (numeric && in_number || char.is_ascii_digit() || char == '-');
+        if numeric != in_number {
+            out.push('"');
+            in_number = numeric;
+        }
+        match char {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            _ => {}
+        }
+        out.push(char);
+    }
+    out
+}
+
+#[test]
+fn a_ledger_brings_no_deleted_label_back() {
+    let aml = fixtures().join("aml");
+    let (middle, all, _) = there_and_back(
+        &aml,
+        "contributors.jsonl",
+        ["language", "aml"],
+        str::to_owned,
+    );
+    let project: Value = serde_json::from_str(&middle).unwrap();
+    let with_label = |document: &&Value| {
+        !document["entities"][0]["labels"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    };
+    let documents = project["assets"]["documents"].as_array().unwrap();
+    let first = documents
+        .iter()
+        .position(|document| with_label(&document))
+        .unwrap();
+    let edit = |text: &str| {
+        let mut project: Value = serde_json::from_str(text).unwrap();
+        let documents = project["assets"]["documents"].as_array_mut().unwrap();
+        documents[first]["entities"][0]["labels"]
+            .as_array_mut()
+            .unwrap()
+            .remove(0);
+        project.to_string()
+    };
+    let (_, back, _) = there_and_back(&aml, "contributors.jsonl", ["language", "aml"], edit);
+    let count = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes)
+            .matches("\"offsetStart\"")
+            .count()
+    };
+    assert_eq!(count(&back), count(&all) - 1);
+    let columns = |bytes: &[u8]| {
+        String::from_utf8_lossy(bytes)
+            .matches("\"labeler\"")
+            .count()
+    };
+    assert_eq!(columns(&back), columns(&all), "the document still stands");
+}
+
+#[test]
+fn facts_without_a_document_are_counted() {
+    let aml = fixtures().join("aml");
+    let edit = |text: &str| {
+        let mut project: Value = serde_json::from_str(text).unwrap();
+        project["assets"]["documents"]
+            .as_array_mut()
+            .unwrap()
+            .remove(0);
+        project.to_string()
+    };
+    let (_, _, done) = there_and_back(&aml, "contributors.jsonl", ["language", "aml"], edit);
+    assert!(done.stderr.contains("found no place"), "{}", done.stderr);
+}
+
+#[test]
+fn a_ledger_goes_one_way_only() {
+    let place = tempfile::tempdir().unwrap();
+    let ledger = place.path().join("ledger.jsonl");
+    let ledger = ledger.to_str().unwrap();
+    let aml = fixtures().join("aml");
+    run(
+        &aml,
+        [
+            "convert",
+            "multi-class.jsonl",
+            "--to",
+            "language",
+            "--losses",
+            ledger,
+        ],
+    )
+    .expect(0);
+    let args = [
+        "convert",
+        "multi-class.jsonl",
+        "--to",
+        "language",
+        "--restore",
+        ledger,
+    ];
+    let done = run(&aml, args).expect(2);
+    assert!(
+        done.stderr.contains("from aml to language"),
+        "{}",
+        done.stderr
+    );
+    fs::write(ledger, "{}\n").unwrap();
+    let done = run(&aml, args).expect(2);
+    assert!(done.stderr.contains("line 1"), "{}", done.stderr);
+}
+
+#[test]
+fn a_document_without_a_class_comes_back_in_its_place() {
+    let place = tempfile::tempdir().unwrap();
+    let document = |name: &str, class: &str| {
+        format!("{{\"location\":\"{name}\",\"language\":\"en-us\"{class}}}")
+    };
+    let class = ",\"class\":{\"category\":\"A\"}";
+    let documents = [
+        document("0.txt", ""),
+        document("1.txt", class),
+        document("2.txt", ""),
+        document("3.txt", ""),
+        document("4.txt", class),
+        document("5.txt", ""),
+    ];
+    let text = format!(
+        "{{\"projectFileVersion\":\"2022-05-01\",\"stringIndexType\":\"Utf16CodeUnit\",\"metadata\":\
+         {{\"projectKind\":\"CustomSingleLabelClassification\",\"storageInputContainerName\":\"c\",\
+         \"projectName\":\"p\",\"language\":\"en-us\"}},\"assets\":{{\"projectKind\":\
+         \"CustomSingleLabelClassification\",\"classes\":[{{\"category\":\"A\"}}],\"documents\":[{}]}}}}",
+        documents.join(",")
+    );
+    fs::write(place.path().join("in.json"), &text).unwrap();
+    let (middle, back, _) =
+        there_and_back(place.path(), "in.json", ["aml", "language"], str::to_owned);
+    assert_eq!(middle.lines().count(), 2);
+    let want: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::from_slice::<Value>(&back).unwrap(), want);
+}
+
+/// Lines of an AML file of one kind in canonical layout, with everything that a Language file
+/// has no place for, and the text that all documents share.
+fn any_lines() -> impl Strategy<Value = (String, String)> {
+    let value = prop::sample::select(vec![
+        "1.000000000000000005",
+        "1e400",
+        "-0",
+        "\"\\u00e9\\/\"",
+        "{\"a\":[1,{}]}",
+        "null",
+        "[]",
+    ]);
+    let confidence = prop::sample::select(vec!["1.0", "0.25", "1", "0.5e0"]);
+    let line = (
+        prop::collection::vec(
+            (
+                0_usize..6,
+                0_usize..3,
+                confidence,
+                prop::option::weighted(0.2, value.clone()),
+            ),
+            0..5,
+        ),
+        prop::option::weighted(0.7, Just(())),
+        prop::collection::vec(("[a-z]{3}_x", value), 0..3),
+        prop::option::weighted(0.4, Just("Someone")),
+        prop::sample::select(vec!["f", "f", "g/h"]),
+    );
+    let lines = prop::collection::vec(line, 1..6);
+    (lines, 0_usize..3).prop_map(|(lines, kind)| {
+        let words = ["Rome", "Oslo", "Bonn", "Lima", "Kyiv", "Nice"];
+        let mut out = String::new();
+        for (number, (labels, confident, unknown, labeler, folder)) in lines.into_iter().enumerate() {
+            let url = format!("AmlDatastore://store/{folder}/{number}.txt");
+            write!(out, "{{\"image_url\":\"{url}\",\"label\":").unwrap();
+            let mut parts = Vec::new();
+            let mut confidences = Vec::new();
+            let first = (0, 0, "0.75", None);
+            let labels = if kind == 0 && labels.is_empty() { vec![first] } else { labels };
+            let labels = if kind == 0 { labels[..1].to_vec() } else { labels };
+            // At least one label tells the kind of the file.
+            let labels = if number == 0 && labels.is_empty() { vec![first] } else { labels };
+            for (word, label, confidence, member) in labels {
+                let name = ["A", "B b", "ü"][label];
+                parts.push(if kind == 2 {
+                    let (start, end) = (5 * word, 5 * word + 4);
+                    let member = member.map_or_else(String::new, |raw| format!(",\"m~/\":{raw}"));
+                    format!("{{\"label\":\"{name}\",\"offsetStart\":{start},\"offsetEnd\":{end}{member}}}")
+                } else {
+                    format!("\"{name}\"")
+                });
+                confidences.push(confidence);
+            }
+            let (parts, confidences) = (parts.join(","), confidences.join(","));
+            if kind == 0 {
+                write!(out, "{parts}").unwrap();
+            } else {
+                write!(out, "[{parts}]").unwrap();
+            }
+            if confident.is_some() && kind == 0 {
+                write!(out, ",\"label_confidence\":{confidences}").unwrap();
+            } else if confident.is_some() {
+                write!(out, ",\"label_confidence\":[{confidences}]").unwrap();
+            }
+            if let Some(labeler) = labeler {
+                write!(out, ",\"labeler\":\"{labeler}\",\"labeling_time_in_seconds\":12.50").unwrap();
+            }
+            let mut seen = std::collections::BTreeSet::new();
+            for (name, raw) in unknown {
+                if seen.insert(name.clone()) {
+                    write!(out, ",\"{name}\":{raw}").unwrap();
+                }
+            }
+            out.push_str("}\n");
+        }
+        (out, words.join(" "))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn any_aml_file_comes_back_byte_for_byte((lines, text) in any_lines()) {
+        let place = tempfile::tempdir().unwrap();
+        for number in 0..lines.lines().count() {
+            fs::write(place.path().join(format!("{number}.txt")), &text).unwrap();
+        }
+        fs::write(place.path().join("in.jsonl"), &lines).unwrap();
+        let (_, back, _) = there_and_back(place.path(), "in.jsonl", ["language", "aml"], str::to_owned);
+        prop_assert_eq!(String::from_utf8(back).unwrap(), lines);
+    }
+}
