@@ -58,6 +58,17 @@ pub struct Entry {
     /// The labels that the fact is about, as they stand in the target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<Vec<LabelKey>>,
+    /// How many equal labels come before the one that the fact is about.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub nth: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+const fn is_zero(nth: &usize) -> bool {
+    *nth == 0
 }
 
 impl Entry {

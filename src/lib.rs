@@ -10,6 +10,7 @@ pub mod formats;
 pub mod json;
 pub mod ledger;
 pub mod losses;
+pub mod mask;
 pub mod model;
 pub mod pipeline;
 pub mod report;

@@ -136,8 +136,8 @@ pub struct Project {
     pub multilingual: Option<bool>,
     /// `description`
     pub description: Option<String>,
-    /// Whether `settings` holds anything.
-    pub has_settings: bool,
+    /// `settings`, where they hold anything: JSON text without white space.
+    pub settings: Option<String>,
     /// The declared labels in their order.
     pub declared: Vec<Declaration>,
     /// How many members the contract does not have, or that are null.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use memchr::{memchr_iter, memrchr};
 
 use crate::diagnostic::{Diagnostic, Excerpt};
+use crate::mask::mask;
 
 /// A label file that can be read from its start as often as it takes.
 #[derive(Debug)]
@@ -140,8 +141,8 @@ impl Source {
 
     /// The words of the file around a finding that has a position.
     pub fn excerpt(&self, finding: &Diagnostic) -> io::Result<Option<Excerpt>> {
-        /// Enough for the window of an [`Excerpt`], in bytes.
-        const AROUND: u64 = 512;
+        /// Enough for the window of an [`Excerpt`], and to see what its values belong to.
+        const AROUND: u64 = 2048;
         let (Some(bytes), Some((line, column))) = (&finding.bytes, finding.position) else {
             return Ok(None);
         };
@@ -159,7 +160,7 @@ impl Source {
         let shown = String::from_utf8_lossy(&window[start..end]);
         let after = String::from_utf8_lossy(&window[end..]);
         let span = before.len()..before.len() + shown.len();
-        let text = format!("{before}{shown}{after}");
+        let (text, span) = mask(&format!("{before}{shown}{after}"), span);
         let mut excerpt = Excerpt::around(&self.name, &text, span);
         let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
         excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);

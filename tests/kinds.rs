@@ -257,3 +257,95 @@ fn a_summary_is_a_file_that_may_be_missing() {
     let documents = report.0["summary"]["documents"].as_u64().unwrap();
     assert_eq!(missing as u64, 2 * documents);
 }
+
+#[test]
+fn what_a_project_declares_and_sets_survives_migration() {
+    let text = r#"{"api-version":"2021-11-01-preview","metadata":{"name":"n","modelType":"Extraction",
+        "language":"de","storageInputContainerName":"c","settings":{"confidenceThreshold":0.50}},
+        "assets":{"extractors":[{"name":"Unused"},{"name":"B"},{"name":"A"}],"documents":[{"location":"1.txt",
+        "extractors":[{"regionOffset":2,"regionLength":7,"labels":[{"extractorName":"A","offset":3,"length":2}]}]}]}}"#;
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("in.json"), text).unwrap();
+    let args = ["convert", "in.json", "--to", "language", "--no-texts"];
+    let out = run(place.path(), args).expect(0).stdout;
+    let text = String::from_utf8(out).unwrap();
+    assert!(text.contains("\"confidenceThreshold\": 0.50"), "{text}");
+    let project: Value = serde_json::from_str(&text).unwrap();
+    let declared = project["assets"]["entities"].as_array().unwrap();
+    let names: Vec<&str> = declared
+        .iter()
+        .map(|one| one["category"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["Unused", "B", "A"]);
+    let region = &project["assets"]["documents"][0]["entities"][0];
+    assert_eq!(
+        (&region["regionOffset"], &region["regionLength"]),
+        (&2.into(), &7.into())
+    );
+    assert_eq!(project["metadata"]["language"], "de");
+    assert_eq!(project["metadata"]["projectName"], "n");
+}
+
+#[test]
+fn one_class_of_several_is_not_picked() {
+    let text = r#"{"api-version":"2021-11-01-preview","metadata":{"modelType":"singleClassification"},
+        "assets":{"classifiers":[{"name":"A"},{"name":"B"}],"documents":[{"location":"1.txt",
+        "classifiers":[{"classifierName":"A"},{"classifierName":"B"}]}]}}"#;
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("in.json"), text).unwrap();
+    let report = check_here(place.path(), "in.json");
+    assert!(report.contains(&"wrong-type".to_owned()), "{report:?}");
+    for to in ["aml", "language"] {
+        let done = run(
+            place.path(),
+            ["convert", "in.json", "--to", to, "--no-texts"],
+        )
+        .expect(1);
+        assert!(done.stdout.is_empty(), "{to}");
+    }
+}
+
+fn check_here(folder: &Path, name: &str) -> Vec<String> {
+    let args = [
+        "check",
+        name,
+        "--no-texts",
+        "--fail-on",
+        "never",
+        "--output",
+        "json",
+    ];
+    let report = run(folder, args).expect(0).report();
+    report.rules().into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_label_that_cannot_be_read_is_of_no_kind() {
+    let place = tempfile::tempdir().unwrap();
+    let line = |label: &str| {
+        format!(
+            "{{\"image_url\":\"AmlDatastore://ds/{}.txt\",\"label\":{label}}}\n",
+            label.len()
+        )
+    };
+    let file = line("null") + &line("[null]") + &line("\"Refund\"");
+    fs::write(place.path().join("in.jsonl"), file).unwrap();
+    let rules = check_here(place.path(), "in.jsonl");
+    assert_eq!(rules, ["wrong-type", "wrong-type", "label-rare"]);
+}
+
+#[test]
+fn names_and_signatures_are_not_printed() {
+    let place = tempfile::tempdir().unwrap();
+    let line = r#"{"image_url":"https://a.blob.core.windows.net/c/1.txt?sv=1&sig=SECRET","label":[],"label_confidence":[1.0],"labeler":"Some Body","updated_by":"Other Body","x":1}"#;
+    fs::write(place.path().join("in.jsonl"), line).unwrap();
+    for output in ["human", "json"] {
+        let args = ["check", "in.jsonl", "--texts", ".", "--output", output];
+        let done = run(place.path(), args).expect(1);
+        let printed = format!("{}{}", done.text(), done.stderr);
+        assert!(printed.contains("confidence-mismatch"), "{printed}");
+        for secret in ["SECRET", "Some", "Other", "Body"] {
+            assert!(!printed.contains(secret), "{secret}: {printed}");
+        }
+    }
+}

@@ -100,6 +100,32 @@ fn language_comes_back_value_for_value() {
     );
 }
 
+#[test]
+fn earlier_shapes_come_back_in_todays() {
+    let folder = fixtures().join("language");
+    for name in [
+        "v0-entities",
+        "v0-classes",
+        "v1-entities",
+        "v1-classes",
+        "v1-body-entities",
+        "v1-body-single",
+    ] {
+        let name = format!("{name}.json");
+        let migrated = run(&folder, ["convert", &name, "--to", "language"])
+            .expect(0)
+            .stdout;
+        let (_, back, _) = there_and_back(&folder, &name, ["aml", "language"], str::to_owned);
+        let mut back: Value = serde_json::from_slice(&back).unwrap();
+        let mut want: Value = serde_json::from_slice(&migrated).unwrap();
+        for project in [&mut back, &mut want] {
+            // Where the file says no name, its own is taken.
+            project["metadata"]["projectName"] = "".into();
+        }
+        assert_eq!(back, want, "{name}");
+    }
+}
+
 /// Numbers as strings, so that their spelling is compared and none is too large.
 fn spelled(json: &str) -> String {
     let (mut out, mut in_string, mut escaped, mut in_number) = (String::new(), false, false, false);

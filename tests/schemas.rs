@@ -80,7 +80,7 @@ fn schema_accepts(validators: &(Validator, Validator), bytes: &[u8], name: &str)
         .unwrap()
         .replace("1e400", "1e300");
     let text = text.trim_start_matches('\u{feff}');
-    if name.ends_with(".json") {
+    if name.contains(".json") && !name.contains(".jsonl") {
         return validators.1.is_valid(&serde_json::from_str(text).unwrap());
     }
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());

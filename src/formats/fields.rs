@@ -183,6 +183,11 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// The object as it is spelled.
+    pub(super) const fn raw(&self) -> &'a str {
+        self.node.raw()
+    }
+
     /// Where the object itself stands.
     pub(super) fn pointer(&self) -> &Pointer {
         &self.pointer

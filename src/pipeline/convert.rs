@@ -14,6 +14,7 @@ use super::{Error, Options, Outcome, resolve_format};
 use crate::fact::Fact;
 use crate::formats::{Format, Plan};
 use crate::ledger::{Head, VERSION};
+use crate::losses::Loss;
 use crate::model::{Kind, Project, Shape};
 use crate::rules::{Group, run};
 use crate::site::Site;
@@ -143,7 +144,11 @@ fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Out
         Writing::Copy
     };
     let whole = pass.run(workers, out, &mut io::sink())?;
-    let refused = whole.unreadable > 0 || breaks(survey, &whole);
+    let predictions = |fact: &Fact| matches!(fact, Fact::PredictionRecord(_));
+    let others = record_facts(&whole.tally)
+        .iter()
+        .any(|(fact, _)| !predictions(fact));
+    let refused = whole.unreadable > 0 || others || breaks_around(survey);
     let mut outcome = pass.outcome(whole, 0);
     outcome.refused = refused;
     Ok(outcome)
@@ -158,9 +163,13 @@ fn without_counterpart(
     let survey = pass.survey;
     let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
     let breaks = breaks(survey, &whole);
+    let predictions = of_predictions(&whole, conversion.to.title());
     let mut outcome = pass.outcome(whole, 0);
     outcome.refused = true;
-    if !breaks {
+    if let Some((fact, site)) = predictions {
+        let said = run::say(&fact, site, &pass.options.levels);
+        outcome.diagnostics.extend(said);
+    } else if !breaks {
         let fact = Fact::NoCounterpart {
             kind: survey.kind.map(|kind| kind.name().to_owned()),
             target: conversion.to.title(),
@@ -211,19 +220,23 @@ fn anew(
             ..placing
         },
         skip_invalid: conversion.skip_invalid,
-        saved,
+        // Today's shape holds what the earlier ones do.
+        saved: saved.filter(|_| pass.format.name() != conversion.to.name()),
         restored: conversion.restore,
         addresses: given.datastore.is_none() && given.prefix.is_none(),
     };
     let mut whole = pass.run(workers, out, ledger)?;
 
     let mut facts = refusals(&whole);
+    facts.extend(of_predictions(&whole, conversion.to.title()));
     let unreadable = whole.unreadable + whole.unplaced.unreadable;
     let mut refused = !facts.is_empty() || unreadable > 0 || breaks(survey, &whole);
     let mut rebuilt = Vec::new();
     let project = &survey.header.project;
-    if saved.is_none() || project.shape.is_foreign() {
+    if saved.is_none() {
         writer.corpus_losses(project, &mut whole.losses, &mut rebuilt);
+    } else if project.shape.is_foreign() {
+        whole.losses.add(Loss::Unknown, project.extras);
     }
     if !refused {
         if !assumed.is_empty() || !rebuilt.is_empty() {
@@ -296,12 +309,24 @@ fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
 
 /// Whether the file is broken around its records, or its records are not of one text project.
 fn breaks(survey: &Survey, whole: &Part) -> bool {
-    let header = survey
-        .header
-        .facts
-        .iter()
-        .any(|(fact, _)| fact.hides_record());
-    header || !record_facts(&whole.tally).is_empty()
+    breaks_around(survey) || !record_facts(&whole.tally).is_empty()
+}
+
+/// Whether the file is broken around its records.
+fn breaks_around(survey: &Survey) -> bool {
+    let facts = &survey.header.facts;
+    facts.iter().any(|(fact, _)| fact.hides_record())
+}
+
+/// What a conversion cannot make of predictions, which are no labels.
+fn of_predictions(whole: &Part, target: &'static str) -> Option<(Fact, Option<Site>)> {
+    let seen = &whole.tally.predictions;
+    let fact = Fact::NoCounterpart {
+        kind: Some("ML-assist prediction".to_owned()),
+        target,
+    };
+    let site = seen.first.as_ref().map(|(_, site)| site.clone());
+    (seen.count > 0).then_some((fact, site))
 }
 
 /// What the new corpus is written with.
@@ -325,9 +350,18 @@ fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
                 .clone()
                 .or_else(|| old.description.clone()),
             multilingual: given.multilingual.or(old.multilingual),
+            settings: old.settings.clone(),
             ..Project::default()
         },
-        labels: survey.labels.clone(),
+        labels: if conversion.to.declares() && !old.declared.is_empty() {
+            // What a project declares stays as it is, used or not.
+            old.declared
+                .iter()
+                .map(|declared| declared.name.clone())
+                .collect()
+        } else {
+            survey.labels.clone()
+        },
         unit: unit.unwrap_or_else(|| conversion.to.default_unit()),
         dataset: given.dataset,
         datastore: given

@@ -453,7 +453,9 @@ impl Pass<'_> {
             part.names.push((location.to_owned(), written, site));
         }
         let site = |at: At| formats::site(self.format, self.project(), document, at);
-        let saved = saved.filter(|_| !self.project().shape.is_foreign());
+        if document.unreadable > 0 && !skip_invalid {
+            part.unplaced.unreadable += document.unreadable;
+        }
         if !writer.holds(document) {
             match saved {
                 Some(head) => part.save(self, examined, &[], location, head)?,
@@ -483,6 +485,10 @@ impl Pass<'_> {
                 part.leave_out(document, At::Label(index), &site, location)?;
             }
             part.losses.add(Loss::Label, document.unreadable);
+            if self.project().shape.is_foreign() {
+                // The ledger has the document in today's shape, without these.
+                part.losses.add(Loss::Unknown, document.extras.unknown);
+            }
         } else {
             part.losses
                 .add(Loss::Label, left_out.len() as u64 + document.unreadable);
@@ -560,6 +566,7 @@ impl Part {
             pointer: site.pointer.to_string(),
             value: text.and_then(ledger::compact),
             labels: None,
+            nth: 0,
         };
         self.saved += 1;
         JsonLinesWriter::new(&mut self.ledger).write(&entry)

@@ -92,9 +92,6 @@ impl Placing {
         );
         let needs_length = self.needs_length && without_regions;
         let unreadable = document.unreadable;
-        if unreadable > 0 && !skip_invalid {
-            unplaced.unreadable += unreadable;
-        }
         if self.from == self.to && !(needs_length && self.has_texts) {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.

@@ -6,6 +6,7 @@ use std::io;
 use super::batches::Workers;
 use super::{Error, Options};
 use crate::examined::first_astral;
+use crate::fact::Fact;
 use crate::formats::{Context, Form, Format, Header, Record};
 use crate::json::cut::Batch;
 use crate::losses::{Pair, Shared};
@@ -114,6 +115,13 @@ pub(super) fn survey(
     let project = &mut header.project;
     if project.one_class_or_several && !whole.several_classes {
         project.kind = Some(Kind::SingleLabelClassification);
+    } else {
+        // Where some document has several, nothing had to be assumed.
+        for (fact, _) in &mut header.facts {
+            if let Fact::LegacyShape { assumed, .. } = fact {
+                *assumed = None;
+            }
+        }
     }
     let unit = match (format.unit().or(options.unit), whole.votes) {
         (Some(unit), _) => UnitChoice::Given(unit),

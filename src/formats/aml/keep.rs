@@ -1,9 +1,11 @@
 //! What a Language file cannot hold of a line, and how it is put back.
 
+use std::collections::BTreeMap;
+
 use serde_json::value::RawValue;
 
 use super::wire::{COLUMNS, SPAN_MEMBERS};
-use crate::json::{Node, Pointer};
+use crate::json::{Kind, Node, Pointer};
 use crate::ledger::{Entry, Head, LabelKey, Sort, compact, find, keys, matches};
 use crate::model::{Confidence, Document};
 use crate::text::Span;
@@ -26,6 +28,7 @@ pub(super) fn facts(
         pointer: pointer.to_string(),
         value,
         labels,
+        nth: 0,
     };
     let root = Pointer::root();
     if document.extras.confidence == Confidence::Absent {
@@ -42,14 +45,18 @@ pub(super) fn facts(
                     out.push(entry(Sort::Address, pointer, value(), None));
                 }
             }
-            "label" => of_labels(
-                document,
-                spans,
-                member.value,
-                &mut |fact, pointer, value, key| {
-                    out.push(entry(fact, pointer, value, Some(vec![key])));
-                },
-            ),
+            "label" => {
+                let mut equal: BTreeMap<LabelKey, usize> = BTreeMap::new();
+                of_labels(document, spans, member.value, &mut |fact, places, key| {
+                    let nth = equal.entry(key.clone()).or_default();
+                    for (pointer, value) in places {
+                        let mut noted = entry(fact, pointer, value, Some(vec![key.clone()]));
+                        noted.nth = *nth;
+                        out.push(noted);
+                    }
+                    *nth += 1;
+                });
+            }
             "label_confidence" => {
                 if document.extras.confidence != Confidence::Ones {
                     // A null stands in the place of an absent one.
@@ -83,22 +90,28 @@ fn is_rebuilt(document: &Document<'_>, head: &Head) -> bool {
     made == address.written
 }
 
-/// Notes what is special about single labels: members of their own, classes that are no strings.
+/// The places of facts about one label, and their values.
+type Places = Vec<(Pointer, Option<Box<RawValue>>)>;
+
+/// Calls `note` for every label, in order, with what is special about it: members of its own, or
+/// that it is a class and no string.
 fn of_labels(
     document: &Document<'_>,
     spans: &[Option<Span>],
     value: Node<'_>,
-    note: &mut dyn FnMut(Sort, Pointer, Option<Box<RawValue>>, LabelKey),
+    note: &mut dyn FnMut(Sort, Places, LabelKey),
 ) {
     let root = Pointer::root().key("label");
-    for class in document
-        .classes()
-        .iter()
-        .filter(|class| class.spelled.is_some())
-    {
+    let is_array = value.kind() == Kind::Array;
+    for class in document.classes() {
         let key = LabelKey::Class((class.category.to_string(),));
-        let value = class.spelled.and_then(compact);
-        note(Sort::Spelling, root.item(class.index), value, key);
+        let place = if is_array {
+            root.item(class.index)
+        } else {
+            root.clone()
+        };
+        let spelled = class.spelled.map(|spelled| (place, compact(spelled)));
+        note(Sort::Spelling, spelled.into_iter().collect(), key);
     }
     if document.extras.unknown == 0 {
         return;
@@ -108,14 +121,12 @@ fn of_labels(
         let (Some(item), Some(span)) = (items.get(label.index), span) else {
             continue;
         };
-        for member in item.members() {
-            let name = member.key();
-            if !SPAN_MEMBERS.contains(&&*name) {
-                let key = LabelKey::Span(label.category.to_string(), span.start, span.end);
-                let pointer = root.item(label.index).key(&name);
-                note(Sort::LabelMember, pointer, compact(member.value.raw()), key);
-            }
-        }
+        let key = LabelKey::Span(label.category.to_string(), span.start, span.end);
+        let place = root.item(label.index);
+        let members = item.members().into_iter();
+        let own = members.filter(|member| !SPAN_MEMBERS.contains(&&*member.key()));
+        let places = own.map(|member| (place.key(&member.key()), compact(member.value.raw())));
+        note(Sort::LabelMember, places.collect(), key);
     }
 }
 
@@ -150,46 +161,31 @@ pub(super) fn of_document<'a>(facts: &'a [Entry], now: &[LabelKey], single: bool
     if let Some(entry) = find(facts, Sort::Confidence) {
         kept.confidences = confidences(entry, now, single);
     }
-    let of_labels = |sort| {
-        facts
-            .iter()
-            .filter(move |entry: &&Entry| entry.fact == sort)
-    };
-    for (sort, depth) in [(Sort::LabelMember, 2), (Sort::Spelling, 2)] {
-        // Facts about one label follow one another, and have its index in their pointers.
-        let mut then: Vec<(String, LabelKey)> = Vec::new();
-        for entry in of_labels(sort) {
-            let place: Vec<&str> = entry
-                .pointer
-                .splitn(depth + 2, '/')
-                .take(depth + 1)
-                .collect();
-            let place = place.join("/");
-            let key = entry.labels.as_ref().and_then(|labels| labels.first());
-            if let Some(key) = key.filter(|_| then.last().is_none_or(|(last, _)| *last != place)) {
-                then.push((place, key.clone()));
-            }
+    let mut about: BTreeMap<(&LabelKey, usize), Vec<&Entry>> = BTreeMap::new();
+    for entry in facts {
+        let key = entry.labels.as_ref().and_then(|labels| labels.first());
+        if let (Some(key), Sort::LabelMember | Sort::Spelling) = (key, entry.fact) {
+            about.entry((key, entry.nth)).or_default().push(entry);
         }
-        let keys: Vec<LabelKey> = then.iter().map(|(_, key)| key.clone()).collect();
-        for (index, found) in matches(now, &keys).into_iter().enumerate() {
-            let Some(place) = found.and_then(|found| then.get(found)) else {
-                continue;
-            };
-            for entry in of_labels(sort) {
-                let Some(rest) = entry.pointer.strip_prefix(&place.0) else {
-                    continue;
-                };
-                let Some(value) = entry.value.as_deref() else {
-                    continue;
-                };
-                if sort == Sort::Spelling && rest.is_empty() {
-                    kept.spelled[index] = Some(value);
-                } else if let Some(name) = rest.strip_prefix('/') {
+    }
+    if about.is_empty() {
+        return kept;
+    }
+    let mut equal: BTreeMap<&LabelKey, usize> = BTreeMap::new();
+    for (index, key) in now.iter().enumerate() {
+        let nth = equal.entry(key).or_default();
+        for entry in about.get(&(key, *nth)).into_iter().flatten() {
+            match (entry.fact, entry.value.as_deref()) {
+                (Sort::Spelling, spelled) => kept.spelled[index] = spelled,
+                (_, Some(value)) => {
+                    let name = entry.pointer.rsplit('/').next().unwrap_or_default();
                     let name = name.replace("~1", "/").replace("~0", "~");
                     kept.members[index].push((name, value));
                 }
+                (_, None) => {}
             }
         }
+        *nth += 1;
     }
     kept
 }

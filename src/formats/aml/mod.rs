@@ -138,6 +138,10 @@ impl Format for Aml {
     fn complete(&self, plan: &mut Plan, _source: &Project, _stem: &str) {
         if plan.datastore.is_empty() {
             "workspaceblobstore".clone_into(&mut plan.datastore);
+            if plan.restored.is_some() {
+                // The ledger has the addresses.
+                return;
+            }
             plan.assumed.push(Assumption {
                 what: "datastore",
                 value: plan.datastore.clone(),

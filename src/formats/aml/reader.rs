@@ -180,7 +180,13 @@ fn form_of(document: &Document<'_>) -> Form {
 /// Whether the name is that of an image, by its extension.
 fn is_image(url: &str) -> bool {
     const EXTENSIONS: [&str; 6] = ["jpg", "jpeg", "png", "bmp", "gif", "tif"];
-    let url = url.split(['?', '#']).next().unwrap_or(url);
+    // Only web addresses have a query; elsewhere these signs belong to the name.
+    let end = if url.starts_with("http") {
+        url.find(['?', '#'])
+    } else {
+        None
+    };
+    let url = &url[..end.unwrap_or(url.len())];
     let extension = url.rsplit_once('.').map(|(_, extension)| extension);
     extension.is_some_and(|found| {
         EXTENSIONS

@@ -190,7 +190,7 @@ impl Writer for AmlWriter {
                 .is_some_and(|language| language != "en-us"),
             source.multilingual != Some(false),
             source.description.as_deref() != Some(""),
-            source.has_settings,
+            source.settings.is_some(),
         ];
         let lost = metadata.into_iter().filter(|lost| *lost).count();
         losses.add(Loss::Metadata, lost as u64);

@@ -3,28 +3,30 @@
 use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
+use super::writer::LanguageWriter;
 use crate::examined::Examined;
-use crate::formats::Format;
+use crate::formats::{Format, Placed, Plan, Writer};
 use crate::json::{Kind, Node, Pointer};
 use crate::ledger::{Entry, LabelKey, Sort, compact, keys, matches};
-use crate::model::{Labels, Project};
-use crate::text::Span;
+use crate::model::{Document, Labels, Project};
+use crate::text::{Span, Unit};
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
-/// Notes the facts of a document.
+/// Notes the facts of a document, which is spelled as `source` in today's shape.
 pub(super) fn facts(
     format: &dyn Format,
     project: &Project,
     examined: &Examined<'_>,
+    source: &str,
     spans: &[Option<Span>],
     location: &str,
     out: &mut Vec<Entry>,
 ) {
     let document = examined.document;
-    let Ok(node) = Node::parse(document.source) else {
+    let Ok(node) = Node::parse(source) else {
         return;
     };
     let base = format.record_pointer(project, document.index);
@@ -34,9 +36,10 @@ pub(super) fn facts(
         pointer: pointer.to_string(),
         value,
         labels: None,
+        nth: 0,
     };
     if matches!(document.labels, Labels::Class(None)) {
-        out.push(entry(Sort::Document, base, compact(document.source)));
+        out.push(entry(Sort::Document, base, compact(source)));
         return;
     }
     if document.language.is_none() {
@@ -76,6 +79,49 @@ pub(super) fn facts(
     let mut kept = entry(Sort::Labels, base.key(&key), value);
     kept.labels = Some(keys(document, spans));
     out.push(kept);
+}
+
+/// A plan for writing a project of an earlier shape in today's.
+fn modern_plan(project: &Project) -> Plan {
+    Plan {
+        project: project.clone(),
+        labels: project
+            .declared
+            .iter()
+            .map(|declared| declared.name.clone())
+            .collect(),
+        unit: Unit::Utf16,
+        dataset: None,
+        datastore: String::new(),
+        prefix: String::new(),
+        assumed: Vec::new(),
+        restored: None,
+    }
+}
+
+/// The header of a file of an earlier shape as it is in today's, without documents.
+pub(super) fn modern_header(format: &dyn Format, project: &Project) -> Option<Box<RawValue>> {
+    let mut plan = modern_plan(project);
+    format.complete(&mut plan, project, "");
+    let writer = LanguageWriter::new(plan);
+    let mut text = Vec::new();
+    writer.head(&mut text);
+    writer.tail(false, &mut text);
+    compact(std::str::from_utf8(&text).ok()?)
+}
+
+/// A document of an earlier shape as it is in today's.
+pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> String {
+    let spans = document.spans().iter().map(|label| Some(label.span));
+    let spans: Vec<Option<Span>> = spans.collect();
+    let placed = Placed {
+        spans: &spans,
+        length: 0,
+        facts: &[],
+    };
+    let mut text = Vec::new();
+    LanguageWriter::new(modern_plan(project)).document(document, placed, &mut text);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Whether the labels come back in this form by themselves.

@@ -232,7 +232,10 @@ impl Format for Language {
     }
 
     fn head_facts(&self, header: &Header, head: &mut Head) {
-        head.project.clone_from(&header.raw);
+        head.project = header
+            .raw
+            .clone()
+            .or_else(|| keep::modern_header(self, &header.project));
     }
 
     fn facts(
@@ -244,8 +247,13 @@ impl Format for Language {
         _head: &Head,
         out: &mut Vec<Entry>,
     ) {
-        if !project.shape.is_foreign() {
-            keep::facts(self, project, examined, spans, location, out);
+        if project.shape.is_foreign() {
+            // What comes back is the document in today's shape.
+            let modern = keep::modern_document(project, examined.document);
+            keep::facts(self, project, examined, &modern, spans, location, out);
+        } else {
+            let source = examined.document.source;
+            keep::facts(self, project, examined, source, spans, location, out);
         }
     }
 

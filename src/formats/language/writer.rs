@@ -268,7 +268,7 @@ impl Writer for LanguageWriter {
         }
         let project = &self.plan.project;
         let kind = project.kind.unwrap_or(Kind::EntityRecognition).name();
-        let value = |value: &Option<String>| value.clone().unwrap_or_default();
+        let said = |value: &Option<String>| value.clone().unwrap_or_default();
         out.push(b'{');
         text(1, "projectFileVersion", "2022-05-01", out);
         text(1, "stringIndexType", "Utf16CodeUnit", out);
@@ -278,17 +278,22 @@ impl Writer for LanguageWriter {
         text(
             2,
             "storageInputContainerName",
-            &value(&project.container),
+            &said(&project.container),
             out,
         );
-        text(2, "projectName", &value(&project.name), out);
+        text(2, "projectName", &said(&project.name), out);
         key(2, "multilingual", out);
         let multilingual = project.multilingual == Some(true);
         out.extend_from_slice(if multilingual { b"true," } else { b"false," });
-        text(2, "description", &value(&project.description), out);
-        text(2, "language", &value(&project.language), out);
+        text(2, "description", &said(&project.description), out);
+        text(2, "language", &said(&project.language), out);
         key(2, "settings", out);
-        out.extend_from_slice(b"{},");
+        let settings = project.settings.as_deref().map(Node::parse);
+        if let Some(Ok(settings)) = settings {
+            value(2, settings, out);
+        } else {
+            out.extend_from_slice(b"{},");
+        }
         close(1, b'}', out);
         key(1, "assets", out);
         out.push(b'{');
@@ -426,7 +431,6 @@ impl Writer for LanguageWriter {
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
         losses.add(Loss::Unknown, source.extras);
-        losses.add(Loss::Metadata, u64::from(source.has_settings));
         if losses.with_folder == 0 {
             return;
         }

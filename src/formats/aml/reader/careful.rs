@@ -62,12 +62,13 @@ fn read_line<'a>(
         facts,
         unknown: 0,
         unreadable: 0,
+        told: false,
     };
     let labels = match label {
         Some(field) => reader.labels(&field),
         None => reader.none(),
     };
-    let (unknown, unreadable) = (reader.unknown, reader.unreadable);
+    let (unknown, unreadable, told) = (reader.unknown, reader.unreadable, reader.told);
     read_extras(text, &line, &labels, &mut extras, facts);
     extras.unknown += unknown + line.unknown(&MEMBERS, facts);
 
@@ -82,7 +83,11 @@ fn read_line<'a>(
         document.unreadable = unreadable;
         document
     });
-    let form = document.as_ref().map_or(Form::Unreadable, form_of);
+    let form = match &document {
+        Some(_) if unreadable > 0 && !told => Form::Undecided,
+        Some(document) => form_of(document),
+        None => Form::Unreadable,
+    };
     Some((document, form))
 }
 
@@ -115,12 +120,14 @@ struct LabelReader<'a, 'f, 'p> {
     facts: &'f mut Vec<Located>,
     unknown: u64,
     unreadable: u64,
+    /// Whether a value was there that tells the kind.
+    told: bool,
 }
 
 impl<'a> LabelReader<'a, '_, '_> {
     fn labels(&mut self, field: &Field<'a>) -> Labels<'a> {
         match field.node.kind() {
-            JsonKind::String | JsonKind::Number | JsonKind::Bool => match self.class(field, 0) {
+            JsonKind::String | JsonKind::Number | JsonKind::Bool => match self.told_class(field) {
                 Some(class) => Labels::Class(Some(class)),
                 None => self.none(),
             },
@@ -158,6 +165,11 @@ impl<'a> LabelReader<'a, '_, '_> {
         })
     }
 
+    fn told_class(&mut self, field: &Field<'a>) -> Option<Class<'a>> {
+        self.told = true;
+        self.class(field, 0)
+    }
+
     /// No labels, since they could not be read.
     fn none(&mut self) -> Labels<'a> {
         self.unreadable += 1;
@@ -174,6 +186,7 @@ impl<'a> LabelReader<'a, '_, '_> {
         if items.is_empty() {
             return empty(self.context);
         }
+        self.told |= first.is_some();
         if first.is_some_and(is_scalar) {
             let mut classes = Vec::new();
             for (index, item) in items.iter().enumerate() {

@@ -99,12 +99,13 @@ impl<'a> Reader<'a, '_> {
         let dataset = if self.names.by_index { own } else { "dataset" };
         let known = ["location", self.names.language, dataset, own];
         let foreign = self.foreign;
+        let instead = fields.find(own).is_none().then_some(own);
         let fact = |key: &str| {
             if !foreign && OF_A_KIND.contains(&key) {
                 Fact::MemberOfAnotherKind {
                     name: key.to_owned(),
                     kind,
-                    instead: Some(own),
+                    instead,
                 }
             } else {
                 Fact::UnknownMember(key.to_owned())
@@ -134,8 +135,19 @@ impl<'a> Reader<'a, '_> {
                 Labels::Sentiments(self.label_list(items, 0))
             }
             Kind::SingleLabelClassification if self.foreign => {
+                let place = field.as_ref().map(|field| Field {
+                    node: field.node,
+                    pointer: field.pointer.clone(),
+                });
                 let mut classes = self.classes(field);
                 self.unlabeled = classes.is_empty();
+                if let (2.., Some(place)) = (classes.len(), place) {
+                    // Which of them is meant, nobody can say.
+                    let expected = "one class, as the project's kind has it";
+                    fields::wrong_type(self.text, &place, expected, &mut self.facts);
+                    self.unreadable += classes.len() as u64;
+                    classes.clear();
+                }
                 Labels::Class(classes.pop())
             }
             Kind::SingleLabelClassification => {

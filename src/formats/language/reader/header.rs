@@ -322,7 +322,9 @@ impl<'a> HeaderReader<'a> {
         if let Some(field) = metadata.optional("settings", &mut self.facts)
             && let Some(settings) = Fields::new(self.text, field, &mut self.facts)
         {
-            self.project.has_settings = SETTINGS.iter().any(|name| settings.find(name).is_some());
+            let raw = settings.raw();
+            let kept = crate::ledger::compact(raw).map(|kept| kept.get().to_owned());
+            self.project.settings = kept.filter(|kept| kept != "{}");
             self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
             self.settings(&settings);
         }
