@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Failure;
-use super::output::Spec;
+use super::output::{self, Spec};
 use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
@@ -134,7 +134,12 @@ impl Common {
             levels,
             unit: self.unit(),
             jobs: self.jobs.map_or_else(cores, usize::from),
-            snippets: self.max_diagnostics,
+            // Only people are shown the lines.
+            snippets: if output::has_human(&self.outputs) {
+                self.max_diagnostics
+            } else {
+                0
+            },
             ..Options::default()
         })
     }

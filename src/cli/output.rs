@@ -63,6 +63,11 @@ impl Spec {
     }
 }
 
+/// Whether one of the reports is for people; it is where none is named.
+pub(super) fn has_human(outputs: &[Spec]) -> bool {
+    outputs.is_empty() || outputs.iter().any(|spec| spec.format == Format::Human)
+}
+
 /// Writes all reports that the user asked for, and answers what the findings make of the exit
 /// status.
 pub(super) fn write(

@@ -15,9 +15,9 @@ mod write;
 
 use crate::examined::Examined;
 use crate::fact::{Assumption, Fact, Located};
-use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline};
 use crate::json::patch::Edit;
+use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
 use crate::losses::Losses;
 use crate::model::{At, Document, Kind, Project, Shape};
@@ -252,11 +252,17 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
-/// Where a place of a document lies in its file.
+/// Where a place of a document lies in its file. The locator is of the document's record.
 #[must_use]
-pub fn site(format: &dyn Format, project: &Project, document: &Document<'_>, at: At) -> Site {
+pub fn site(
+    format: &dyn Format,
+    project: &Project,
+    locator: &Locator<'_>,
+    document: &Document<'_>,
+    at: At,
+) -> Site {
     let pointer = format.pointer(project, document, at);
-    let bytes = crate::json::locate(document.source, &pointer);
+    let bytes = locator.locate(&pointer);
     let bytes = bytes.unwrap_or(0..document.source.len());
     Site {
         bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,

@@ -68,6 +68,30 @@ impl Outline {
     }
 }
 
+/// How much of a file was handed out.
+#[derive(Debug, Default)]
+struct Tiles {
+    /// The place of the next batch.
+    at: u64,
+    /// The records so far.
+    records: u64,
+}
+
+impl Tiles {
+    /// The batch that follows.
+    fn batch(&mut self, bytes: Vec<u8>, records: Vec<Range<usize>>) -> Batch {
+        let batch = Batch {
+            start: self.at,
+            first: self.records,
+            records,
+            bytes,
+        };
+        self.at += batch.bytes.len() as u64;
+        self.records += batch.records.len() as u64;
+        batch
+    }
+}
+
 /// Cuts a stream into batches of whole records.
 pub trait Cut: Send {
     /// The next batch, in the memory of `buffer`; `None` at the end of the stream.

@@ -1,7 +1,7 @@
 //! JSON with places: where each value stands in the bytes, and where records begin and end.
 //!
 //! `serde_json` is the grammar. This module adds what it does not tell: the byte range
-//! of a value ([`Node`], [`locate`]), duplicate keys, and the borders of the records
+//! of a value ([`Node`], [`Locator`]), duplicate keys, and the borders of the records
 //! in a stream of bytes ([`cut`]).
 
 pub mod cut;
@@ -12,7 +12,7 @@ pub mod patch;
 mod pointer;
 pub mod strict;
 
-pub use locate::locate;
+pub use locate::Locator;
 pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};
 pub use pointer::Pointer;

@@ -1,7 +1,7 @@
 //! Cut, read, check, write: a label file from its bytes to findings, and to bytes again.
 //!
-//! A file is gone over twice. The [`survey`] learns what hangs on the whole file: its kind, the
-//! unit of its offsets, names that occur twice. The [`pass`] then judges each document and,
+//! A file is gone over twice. The survey learns what hangs on the whole file: its kind, the
+//! unit of its offsets, names that occur twice. The pass then judges each document and,
 //! in a conversion, writes it. Both work on batches of about 1 MiB in parallel and put the
 //! results together in the order of the file, so nothing depends on the number of threads and
 //! memory does not grow with the file.

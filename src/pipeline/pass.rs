@@ -14,6 +14,7 @@ use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Reading, Record, Writer};
+use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::ledger::{self, Entry, Head, LabelKey, Sort};
@@ -319,22 +320,22 @@ impl Pass<'_> {
         if let Labels::Summary(address) = &document.labels {
             examined.summary = Some(self.text_state(address, other));
         }
+        let locator = Locator::new(record.text);
         let site = |document: &Document<'_>, at: At| {
-            formats::site(self.format, self.project(), document, at)
+            formats::site(self.format, self.project(), &locator, document, at)
         };
         let levels = &self.options.levels;
-        run::document(&self.rules, &examined, levels, &site, &mut part.diagnostics);
-        let declared = |label: &str| {
-            let mut declared = self.survey.header.project.declared.iter();
-            !self.declares() || declared.any(|known| known.name == label)
-        };
+        let excerpts = self.options.snippets;
+        let out = &mut part.diagnostics;
+        run::document(&self.rules, &examined, levels, &site, excerpts, out);
+        let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = !self.survey.repeated.is_empty()
             && self
                 .survey
                 .repeated
                 .contains(&fingerprint(&*document.address.written));
         part.tally.add(&examined, declared, suspect, site);
-        self.write(&examined, part);
+        self.write(&examined, &locator, part);
     }
 
     /// Notes what the published schema alone finds wrong with a record.
@@ -353,8 +354,9 @@ impl Pass<'_> {
         if blank || other || unknown_split || reading.facts.iter().any(known) {
             return;
         }
+        let locator = Locator::new(record.text);
         for (pointer, words) in schema.faults(record.text) {
-            let bytes = crate::json::locate(record.text, &pointer);
+            let bytes = locator.locate(&pointer);
             let found = Located {
                 fact: Fact::WrongType {
                     name: format!("the value at `{pointer}`"),
@@ -402,13 +404,18 @@ impl Pass<'_> {
         }
     }
 
-    fn write(&self, examined: &Examined<'_>, part: &mut Part) {
-        if let Err(error) = self.try_write(examined, part) {
+    fn write(&self, examined: &Examined<'_>, locator: &Locator<'_>, part: &mut Part) {
+        if let Err(error) = self.try_write(examined, locator, part) {
             part.failed.get_or_insert(error);
         }
     }
 
-    fn try_write(&self, examined: &Examined<'_>, part: &mut Part) -> io::Result<()> {
+    fn try_write(
+        &self,
+        examined: &Examined<'_>,
+        locator: &Locator<'_>,
+        part: &mut Part,
+    ) -> io::Result<()> {
         let Writing::New {
             writer,
             placing,
@@ -448,11 +455,11 @@ impl Pass<'_> {
             part.unplaced_facts += labels.map(gone).sum::<u64>();
         }
         if self.survey.repeated_names.contains(&fingerprint(location)) {
-            let site = formats::site(self.format, self.project(), document, At::Address);
+            let site = formats::site(self.format, self.project(), locator, document, At::Address);
             let written = document.address.path().to_owned();
             part.names.push((location.to_owned(), written, site));
         }
-        let site = |at: At| formats::site(self.format, self.project(), document, at);
+        let site = |at: At| formats::site(self.format, self.project(), locator, document, at);
         if document.unreadable > 0 && !skip_invalid {
             part.unplaced.unreadable += document.unreadable;
         }

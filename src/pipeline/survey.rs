@@ -34,6 +34,8 @@ pub(super) struct Survey {
     pub(super) repeated_names: BTreeSet<u64>,
     /// The labels in the order of first appearance, where they were asked for.
     pub(super) labels: Vec<String>,
+    /// The labels that the project declares.
+    pub(super) declared: BTreeSet<String>,
     /// The datastore of the first document that has one.
     pub(super) datastore: Option<String>,
     /// Datastore and folder, where all documents have an `AmlDatastore://` URL and share both.
@@ -128,7 +130,9 @@ pub(super) fn survey(
         (None, votes) => votes.choice(),
     };
     let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
+    let declared = header.project.declared.iter();
     Ok(Survey {
+        declared: declared.map(|declared| declared.name.clone()).collect(),
         kind: header.project.kind.or(whole.kind),
         edited: whole.edited,
         header,

@@ -25,12 +25,14 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
     rules.filter(|rule| levels.runs(rule.meta())).collect()
 }
 
-/// What the rules say of one document.
+/// What the rules say of one document. Words of its text come with the findings as long as `out`
+/// holds less than `excerpts` of them.
 pub fn document(
     rules: &[&'static dyn Rule],
     examined: &Examined<'_>,
     levels: &Levels,
     site: &dyn Fn(&Document<'_>, At) -> Site,
+    excerpts: usize,
     out: &mut Vec<Diagnostic>,
 ) {
     for rule in rules {
@@ -39,6 +41,7 @@ pub fn document(
             examined,
             levels,
             site,
+            excerpts,
             out,
         };
         rule.document(examined, &mut sink);

@@ -16,6 +16,8 @@ pub struct DocumentSink<'a> {
     pub(super) examined: &'a Examined<'a>,
     pub(super) levels: &'a Levels,
     pub(super) site: &'a dyn Fn(&Document<'_>, At) -> Site,
+    /// How many findings get the words of the text around them.
+    pub(super) excerpts: usize,
     pub(super) out: &'a mut Vec<Diagnostic>,
 }
 
@@ -26,11 +28,13 @@ impl DocumentSink<'_> {
             return;
         };
         let site = (self.site)(self.examined.document, at);
-        let excerpt = self.examined.shown(at).zip(self.examined.text());
-        let name = self.examined.document.address.path();
-        let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
         let mut finding = finding(self.meta, severity, message, Some(site));
-        finding.excerpt = excerpt.map(Box::new);
+        if self.out.len() < self.excerpts {
+            let excerpt = self.examined.shown(at).zip(self.examined.text());
+            let name = self.examined.document.address.path();
+            let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
+            finding.excerpt = excerpt.map(Box::new);
+        }
         self.out.push(finding);
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::memchr2;
 
-use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, fill};
+use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, Tiles, fill};
 
 /// The key of the array that is cut, at the top of the object or in its `assets`.
 const RECORDS: &[u8] = b"documents";
@@ -25,12 +25,10 @@ pub struct Elements<'a> {
     input: Box<dyn Read + Send + 'a>,
     size: usize,
     carry: Vec<u8>,
-    /// The place in the file of the first byte of `carry`.
-    at: u64,
+    tiles: Tiles,
     /// How much of `carry` was scanned already.
     scanned: usize,
     ended: bool,
-    records: u64,
     scan: Scan,
 }
 
@@ -88,10 +86,9 @@ impl<'a> Elements<'a> {
             input,
             size: size.max(1),
             carry: Vec::new(),
-            at: 0,
+            tiles: Tiles::default(),
             scanned: 0,
             ended: false,
-            records: 0,
             scan: Scan::default(),
         }
     }
@@ -109,7 +106,7 @@ impl Cut for Elements<'_> {
             }
             let read = fill(&mut *self.input, &mut buffer, self.size)?;
             self.ended = read < self.size;
-            if self.at == 0 && scanned == 0 {
+            if self.tiles.at == 0 && scanned == 0 {
                 if buffer.len() < BYTE_ORDER_MARK.len() && !self.ended {
                     continue;
                 }
@@ -118,7 +115,7 @@ impl Cut for Elements<'_> {
                     scanned = BYTE_ORDER_MARK.len();
                 }
             }
-            self.scan.run(&buffer, scanned, self.at, &mut records);
+            self.scan.run(&buffer, scanned, self.tiles.at, &mut records);
             scanned = buffer.len();
             match &self.scan.record {
                 None => break scanned,
@@ -142,22 +139,14 @@ impl Cut for Elements<'_> {
         self.carry.extend_from_slice(&buffer[end..]);
         self.scanned = self.carry.len();
         buffer.truncate(end);
-        let batch = Batch {
-            start: self.at,
-            first: self.records,
-            records,
-            bytes: buffer,
-        };
-        self.at += batch.bytes.len() as u64;
-        self.records += batch.records.len() as u64;
-        Ok(Some(batch))
+        Ok(Some(self.tiles.batch(buffer, records)))
     }
 
     fn outline(&mut self) -> Outline {
         let mut outline = std::mem::take(&mut self.scan.outline);
         let close = |open: &u8| if *open == b'{' { b'}' } else { b']' };
         outline.unclosed = self.scan.open.iter().rev().map(close).collect();
-        outline.length = self.at;
+        outline.length = self.tiles.at;
         outline
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use memchr::{memchr_iter, memrchr};
 
-use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, fill};
+use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, Tiles, fill};
 
 /// Cuts a JSONL stream at its newlines. A record is a line without its end; lines without
 /// anything but white space are records too, so that somebody can say that they are blank.
@@ -12,8 +12,7 @@ pub struct Lines<'a> {
     input: Box<dyn Read + Send + 'a>,
     size: usize,
     carry: Vec<u8>,
-    at: u64,
-    records: u64,
+    tiles: Tiles,
     byte_order_mark: bool,
     ended: bool,
 }
@@ -26,8 +25,7 @@ impl<'a> Lines<'a> {
             input,
             size: size.max(1),
             carry: Vec::new(),
-            at: 0,
-            records: 0,
+            tiles: Tiles::default(),
             byte_order_mark: false,
             ended: false,
         }
@@ -62,7 +60,7 @@ impl Cut for Lines<'_> {
         buffer.truncate(end);
 
         let mut from = 0;
-        if self.at == 0 && buffer.starts_with(BYTE_ORDER_MARK) {
+        if self.tiles.at == 0 && buffer.starts_with(BYTE_ORDER_MARK) {
             self.byte_order_mark = true;
             from = BYTE_ORDER_MARK.len();
         }
@@ -74,21 +72,13 @@ impl Cut for Lines<'_> {
         if from < buffer.len() {
             records.push(from..buffer.len());
         }
-        let batch = Batch {
-            start: self.at,
-            first: self.records,
-            records,
-            bytes: buffer,
-        };
-        self.at += batch.bytes.len() as u64;
-        self.records += batch.records.len() as u64;
-        Ok(Some(batch))
+        Ok(Some(self.tiles.batch(buffer, records)))
     }
 
     fn outline(&mut self) -> Outline {
         Outline {
             byte_order_mark: self.byte_order_mark,
-            length: self.at,
+            length: self.tiles.at,
             ..Outline::default()
         }
     }

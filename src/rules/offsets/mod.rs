@@ -168,6 +168,7 @@ mod testing {
                 meta: rule.meta(),
                 examined: &examined,
                 levels: &Levels::default(),
+                excerpts: 0,
                 site: &|_: &Document<'_>, _: At| site(),
                 out: &mut out,
             };

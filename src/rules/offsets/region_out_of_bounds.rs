@@ -21,7 +21,7 @@ const META: Meta = Meta {
         edited, its line ends were changed from CR LF to LF, or the length was counted in bytes.",
     example: r#"{ "regionOffset": 0, "regionLength": 40, "labels": [] }   (the document has 38 characters)"#,
     remedy: "Look whether the document is the one that was labeled, byte for byte. If it is, let \
-        the region end with it (`--fix` does so).",
+        the region end with it.",
     source: "The documentation of custom NER calls `regionLength` the length of the bounding box \
         in UTF-16 characters. In Microsoft's loan agreements the region is exactly as long as \
         the text in 20 of 20 documents, and in none once CR LF is turned into LF.",

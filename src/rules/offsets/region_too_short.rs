@@ -22,7 +22,7 @@ const META: Meta = Meta {
         as one.",
     example: r#"{ "regionOffset": 0, "regionLength": 35, "labels": [] }   (the document has 38 characters)"#,
     remedy: "Let the region begin at 0 and be as long as the document, in UTF-16 code units and \
-        with CR LF as 2 (`--fix` does so). Leave it where only this part was labeled.",
+        with CR LF as 2. Leave it where only this part was labeled.",
     source: "Of `regionLength` the documentation of custom NER says: \"Training only considers \
         the data in this region.\" Microsoft's converter \
         (microsoft/CognitiveServicesLanguageUtilities, commit e9f94228) ends the region with the \

@@ -20,7 +20,7 @@ const META: Meta = Meta {
         instead of marking, or the labeled words were deleted from the text. Microsoft's AML SDK \
         drops it in silence, so the instance is counted here and missing there.",
     example: r#"{ "category": "City", "offset": 8, "length": 0 }"#,
-    remedy: "Label the words anew, or remove the label (`--fix --unsafe-fixes` removes it).",
+    remedy: "Label the words anew, or remove the label.",
     source: "The service's limits (MicrosoftDocs/azure-ai-docs, commit 29545d48) give an entity \
         at least 1 character. azureml-automl-dnn-nlp 1.62, run on `Bob met Ann.` with a span of \
         3..3, wrote every word without a label.",

@@ -20,7 +20,7 @@ const META: Meta = Meta {
         which of the two it was, only the text can tell.",
     example: r#"{"label":"City","offsetStart":12,"offsetEnd":6}"#,
     remedy: "Look at the text. If the words between the two numbers are the label's, swap the \
-        numbers (`--fix --unsafe-fixes` does so). If `offsetEnd` looks like a length, add \
+        numbers. If `offsetEnd` looks like a length, add \
         `offsetStart` to it.",
     source: "In two real exports of Azure Machine Learning (991 lines) `offsetEnd` is exclusive \
         and comes after `offsetStart` in every span. Microsoft's own converter \

@@ -24,8 +24,8 @@ const META: Meta = Meta {
         with a mouse, so the edge was computed, and mostly in the wrong unit or over other line \
         ends.",
     example: r#"{ "category": "Name", "offset": 0, "length": 4 }   (the text is "José", with the accent as a code point of its own)"#,
-    remedy: "Move the edge to the side of the cluster that was meant (`--fix --unsafe-fixes` \
-        takes the whole cluster in). If this happens at every line end, the offsets were \
+    remedy: "Move the edge to the side of the cluster that was meant. If this \
+        happens at every line end, the offsets were \
         counted over a text whose line ends were changed.",
     source: "Grapheme clusters are those of Unicode Standard Annex #29. Azure once counted \
         offsets in them (MicrosoftDocs/azure-docs, pull request 49115). In Microsoft's loan \

@@ -20,7 +20,7 @@ const META: Meta = Meta {
     why: "The second label says nothing new, and makes the label look more frequent than it is. \
         Duplicates come from files that were joined, or from a script that ran twice.",
     example: r#""labels": [ { "category": "City", "offset": 8, "length": 4 }, { "category": "City", "offset": 8, "length": 4 } ]"#,
-    remedy: "Remove all but the first of them (`--fix` does so).",
+    remedy: "Remove all but the first of them.",
     source: "In two real exports of Azure Machine Learning (991 lines), and in Microsoft's sample \
         of 240 loan agreement labels, no label stands twice. What the services make of one is \
         not documented.",

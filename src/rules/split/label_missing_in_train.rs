@@ -31,13 +31,7 @@ impl Rule for LabelMissingInTrain {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
-        // Where everything is in one set, that is the one thing to say.
-        let one_sided = documents.train == 0 || documents.test == 0;
-        if !corpus.splits || one_sided || !corpus.is_complete() {
-            return;
-        }
-        for (label, seen) in &corpus.tally.labels {
+        for (label, seen) in super::comparable(corpus) {
             if seen.test == 0 || seen.train + seen.unassigned > 0 {
                 continue;
             }

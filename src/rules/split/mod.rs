@@ -12,6 +12,23 @@ pub(super) use label_missing_in_train::LabelMissingInTrain;
 pub(super) use split_absent::SplitAbsent;
 pub(super) use split_ratio::SplitRatio;
 
+use crate::rules::Corpus;
+use crate::tally::BySplit;
+
+/// The instances of each label by split, where the splits can be compared: both have documents,
+/// and everything in the file was read. Where everything is in one set, that is the one thing to
+/// say.
+fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySplit)> {
+    let documents = corpus.tally.documents;
+    let one_sided = documents.train == 0 || documents.test == 0;
+    let known = corpus.splits && !one_sided && corpus.is_complete();
+    let labels = known.then_some(&corpus.tally.labels);
+    labels
+        .into_iter()
+        .flatten()
+        .map(|(label, seen)| (label, *seen))
+}
+
 #[cfg(test)]
 mod testing {
     use crate::model::Project;
