@@ -12,6 +12,7 @@ mod cli;
 mod convert;
 mod docs;
 mod kinds;
+mod laws;
 mod ledger;
 mod roundtrip;
 mod rules;

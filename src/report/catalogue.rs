@@ -84,8 +84,16 @@ pub fn explain(meta: &Meta) -> String {
         meta.basis.name(),
         lower_first(meta.basis.meaning()),
     );
+    let prose = textwrap::Options::new(88)
+        .initial_indent("  ")
+        .subsequent_indent("  ");
     for (title, body) in sections(meta) {
-        let _ = writeln!(text, "\n{title}\n\n  {}", body.replace('\n', "\n  "));
+        let body = match title {
+            // A piece of a file stays as it is.
+            "Example" => format!("  {}", body.replace('\n', "\n  ")),
+            _ => textwrap::fill(body, &prose),
+        };
+        let _ = writeln!(text, "\n{title}\n\n{body}");
     }
     text
 }

@@ -188,8 +188,11 @@ impl Writer for AmlWriter {
                 .language
                 .as_deref()
                 .is_some_and(|language| language != "en-us"),
-            source.multilingual != Some(false),
-            source.description.as_deref() != Some(""),
+            source.multilingual == Some(true),
+            source
+                .description
+                .as_deref()
+                .is_some_and(|text| !text.is_empty()),
             source.settings.is_some(),
         ];
         let lost = metadata.into_iter().filter(|lost| *lost).count();
