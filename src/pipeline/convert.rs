@@ -7,15 +7,16 @@ use serde_jsonlines::JsonLinesWriter;
 
 use super::batches::Workers;
 use super::ledger::Ledger;
-use super::pass::{Part, Pass, Writing, record_facts};
+use super::pass::{Part, Pass, record_facts};
 use super::place::Placing;
+use super::plan::{ledger_head, plan, unit};
 use super::survey::{self, Survey};
+use super::write::Writing;
 use super::{Error, Options, Outcome, resolve_format};
 use crate::fact::Fact;
-use crate::formats::{Format, Plan};
-use crate::ledger::{Head, VERSION};
+use crate::formats::Format;
 use crate::losses::Loss;
-use crate::model::{Kind, Project, Shape};
+use crate::model::Shape;
 use crate::rules::{Group, run};
 use crate::site::Site;
 use crate::source::Source;
@@ -124,13 +125,6 @@ pub fn convert(
     };
     outcome.finish(source, options)?;
     Ok(outcome)
-}
-
-/// The unit that the user gives, or that a ledger was written with.
-fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
-    let kept = || conversion.restore?.head.offsets.as_deref();
-    let unit = |name: &str| Unit::ALL.into_iter().find(|unit| unit.name() == name);
-    conversion.unit.or_else(|| unit(kept()?))
 }
 
 /// Writes a file in its own format and shape: its bytes, but for what today's shape has
@@ -264,35 +258,6 @@ fn anew(
     Ok(outcome)
 }
 
-/// The first line of the ledger.
-fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> Head {
-    let survey = pass.survey;
-    let from_fixed = pass.format.unit().is_some();
-    let unit = if from_fixed {
-        plan.unit
-    } else {
-        survey.unit.unit()
-    };
-    let spans = survey.kind.is_some_and(Kind::has_spans);
-    let (datastore, prefix) = if from_fixed {
-        (Some(plan.datastore.clone()), Some(plan.prefix.clone()))
-    } else {
-        survey.folder.clone().unzip()
-    };
-    let mut head = Head {
-        ledger: VERSION,
-        tool: env!("CARGO_PKG_VERSION").to_owned(),
-        from: pass.format.name().to_owned(),
-        to: conversion.to.name().to_owned(),
-        offsets: spans.then(|| unit.name().to_owned()),
-        datastore,
-        prefix,
-        project: None,
-    };
-    pass.format.head_facts(&survey.header, &mut head);
-    head
-}
-
 /// What refuses a conversion.
 fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
     let mut facts = collisions(whole);
@@ -327,56 +292,6 @@ fn of_predictions(whole: &Part, target: &'static str) -> Option<(Fact, Option<Si
     };
     let site = seen.first.as_ref().map(|(_, site)| site.clone());
     (seen.count > 0).then_some((fact, site))
-}
-
-/// What the new corpus is written with.
-fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
-    let given = &conversion.metadata;
-    let old = &survey.header.project;
-    let unit = conversion.to.unit().or(unit(conversion));
-    let restored = conversion.restore.map(|ledger| ledger.head.clone());
-    let kept = restored.as_ref();
-    let kept_datastore = kept.and_then(|head| head.datastore.clone());
-    let kept_prefix = kept.and_then(|head| head.prefix.clone());
-    let prefix = given.prefix.clone().or(kept_prefix).unwrap_or_default();
-    let mut plan = Plan {
-        project: Project {
-            kind: survey.kind,
-            name: given.name.clone().or_else(|| old.name.clone()),
-            container: given.container.clone().or_else(|| old.container.clone()),
-            language: given.language.clone().or_else(|| old.language.clone()),
-            description: given
-                .description
-                .clone()
-                .or_else(|| old.description.clone()),
-            multilingual: given.multilingual.or(old.multilingual),
-            settings: old.settings.clone(),
-            ..Project::default()
-        },
-        labels: if conversion.to.declares() && !old.declared.is_empty() {
-            // What a project declares stays as it is, used or not.
-            old.declared
-                .iter()
-                .map(|declared| declared.name.clone())
-                .collect()
-        } else {
-            survey.labels.clone()
-        },
-        unit: unit.unwrap_or_else(|| conversion.to.default_unit()),
-        dataset: given.dataset,
-        datastore: given
-            .datastore
-            .clone()
-            .or(kept_datastore)
-            .unwrap_or_default(),
-        prefix: prefix.trim_matches('/').to_owned(),
-        assumed: Vec::new(),
-        restored,
-    };
-    let mut hints = old.clone();
-    hints.container = hints.container.or_else(|| survey.datastore.clone());
-    conversion.to.complete(&mut plan, &hints, source.stem());
-    plan
 }
 
 /// Documents that would get one name, found by it.

@@ -15,7 +15,9 @@ mod ledger;
 mod outcome;
 mod pass;
 mod place;
+mod plan;
 mod survey;
+mod write;
 
 use crate::rules::Levels;
 use crate::text::Unit;

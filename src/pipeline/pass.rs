@@ -2,53 +2,27 @@
 
 use std::io;
 
-use serde_jsonlines::JsonLinesWriter;
-
 use super::batches::Workers;
-use super::ledger::Ledger;
-use super::place::{Placing, Unplaced};
+use super::place::Unplaced;
 use super::survey::{Survey, for_each_record};
+use super::write::Writing;
 use super::{Error, Options, Outcome};
 use crate::diagnostic::{Diagnostic, quote};
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::formats::schema::RecordSchema;
-use crate::formats::{self, Context, Form, Format, Reading, Record, Writer};
+use crate::formats::{self, Context, Form, Format, Reading, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
-use crate::ledger::{self, Entry, Head, LabelKey, Sort};
-use crate::losses::{Loss, Losses};
+use crate::losses::Losses;
 use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
 use crate::rules::{Corpus, Rule, run};
 use crate::site::Site;
 use crate::source::Source;
 use crate::tally::{Occurrences, Tally};
-use crate::text::{Span, Text};
+use crate::text::Text;
 use crate::texts::{Lookup, Texts, fingerprint};
-
-/// How the documents are written.
-pub(super) enum Writing<'a> {
-    /// Not at all.
-    None,
-    /// As they stand.
-    Copy,
-    /// As they stand, but for these edits around the documents and those that reading a
-    /// document asks for. Sorted, in bytes of the file.
-    Patch(Vec<Edit>),
-    /// In another format.
-    New {
-        writer: &'a dyn Writer,
-        placing: Placing,
-        skip_invalid: bool,
-        /// The head of the ledger that is written, if one is.
-        saved: Option<&'a Head>,
-        /// The ledger that is put back, if one is.
-        restored: Option<&'a Ledger>,
-        /// Whether the ledger's addresses are put back too.
-        addresses: bool,
-    },
-}
 
 /// What the pass works with.
 pub(super) struct Pass<'a> {
@@ -77,14 +51,14 @@ pub(super) struct Part {
     /// Documents whose name in the target may occur twice: index, name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
     edits: Vec<Edit>,
-    out: Vec<u8>,
+    pub(super) out: Vec<u8>,
     /// Lines of the ledger, and how many they are.
-    ledger: Vec<u8>,
+    pub(super) ledger: Vec<u8>,
     pub(super) saved: u64,
     /// Facts of a ledger about labels that do not stand any more.
     pub(super) unplaced_facts: u64,
     /// Why the ledger could not be read.
-    failed: Option<io::Error>,
+    pub(super) failed: Option<io::Error>,
 }
 
 /// Runs the rules over a file.
@@ -184,7 +158,7 @@ impl Pass<'_> {
         out.write_all(documents)
     }
 
-    const fn project(&self) -> &Project {
+    pub(super) const fn project(&self) -> &Project {
         &self.survey.header.project
     }
 
@@ -403,109 +377,6 @@ impl Pass<'_> {
             },
         }
     }
-
-    fn write(&self, examined: &Examined<'_>, locator: &Locator<'_>, part: &mut Part) {
-        if let Err(error) = self.try_write(examined, locator, part) {
-            part.failed.get_or_insert(error);
-        }
-    }
-
-    fn try_write(
-        &self,
-        examined: &Examined<'_>,
-        locator: &Locator<'_>,
-        part: &mut Part,
-    ) -> io::Result<()> {
-        let Writing::New {
-            writer,
-            placing,
-            skip_invalid,
-            saved,
-            restored,
-            addresses,
-        } = &self.writing
-        else {
-            return Ok(());
-        };
-        let document = examined.document;
-        let location = writer.location(document);
-        let separate = |out: &mut Vec<u8>| {
-            if !out.is_empty() {
-                out.extend_from_slice(writer.separator());
-            }
-        };
-        let mut facts = Vec::new();
-        if let Some(ledger) = restored {
-            for entry in ledger.documents(Some(document.index), 0)? {
-                if let Some(value) = &entry.value {
-                    separate(&mut part.out);
-                    writer.kept_document(value, &mut part.out);
-                }
-            }
-            facts = ledger.facts(location)?;
-            if !addresses {
-                facts.retain(|entry| entry.fact != Sort::Address);
-            }
-            let now = ledger::own_keys(document);
-            let gone = |then: &Vec<LabelKey>| {
-                let found = ledger::matches(&now, then).iter().flatten().count();
-                (then.len() - found) as u64
-            };
-            let labels = facts.iter().filter_map(|entry| entry.labels.as_ref());
-            part.unplaced_facts += labels.map(gone).sum::<u64>();
-        }
-        if self.survey.repeated_names.contains(&fingerprint(location)) {
-            let site = formats::site(self.format, self.project(), locator, document, At::Address);
-            let written = document.address.path().to_owned();
-            part.names.push((location.to_owned(), written, site));
-        }
-        let site = |at: At| formats::site(self.format, self.project(), locator, document, at);
-        if document.unreadable > 0 && !skip_invalid {
-            part.unplaced.unreadable += document.unreadable;
-        }
-        if !writer.holds(document) {
-            match saved {
-                Some(head) => part.save(self, examined, &[], location, head)?,
-                None => writer.losses(examined, &mut part.losses),
-            }
-            return Ok(());
-        }
-        let placed = placing.place(examined, *skip_invalid, &site, &mut part.unplaced);
-        let Some(mut placed) = placed else {
-            if *skip_invalid {
-                match saved {
-                    Some(_) => part.leave_out(document, At::Document, &site, location)?,
-                    None => part.losses.add(Loss::Document, 1),
-                }
-            }
-            return Ok(());
-        };
-        let left_out = placed
-            .spans
-            .iter()
-            .enumerate()
-            .filter(|(_, span)| span.is_none());
-        let left_out: Vec<usize> = left_out.map(|(index, _)| index).collect();
-        if let Some(head) = saved {
-            part.save(self, examined, &placed.spans, location, head)?;
-            for index in left_out {
-                part.leave_out(document, At::Label(index), &site, location)?;
-            }
-            part.losses.add(Loss::Label, document.unreadable);
-            if self.project().shape.is_foreign() {
-                // The ledger has the document in today's shape, without these.
-                part.losses.add(Loss::Unknown, document.extras.unknown);
-            }
-        } else {
-            part.losses
-                .add(Loss::Label, left_out.len() as u64 + document.unreadable);
-            writer.losses(examined, &mut part.losses);
-        }
-        placed.facts = facts;
-        separate(&mut part.out);
-        writer.document(document, placed.as_placed(), &mut part.out);
-        Ok(())
-    }
 }
 
 /// What is said once of records that are not what the others are.
@@ -537,48 +408,6 @@ pub(super) fn record_facts(tally: &Tally) -> Vec<(Fact, Option<Site>)> {
 }
 
 impl Part {
-    /// Adds the facts of a document to the ledger.
-    fn save(
-        &mut self,
-        pass: &Pass<'_>,
-        examined: &Examined<'_>,
-        spans: &[Option<Span>],
-        location: &str,
-        head: &Head,
-    ) -> io::Result<()> {
-        let mut entries = Vec::new();
-        let project = pass.project();
-        pass.format
-            .facts(project, examined, spans, location, head, &mut entries);
-        self.saved += entries.len() as u64;
-        JsonLinesWriter::new(&mut self.ledger).write_all(entries)
-    }
-
-    /// Adds to the ledger what is left out of the target: a label, or a document.
-    fn leave_out(
-        &mut self,
-        document: &Document<'_>,
-        at: At,
-        site: &dyn Fn(At) -> Site,
-        location: &str,
-    ) -> io::Result<()> {
-        let site = site(at);
-        let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
-        let text = document
-            .source
-            .get(index(site.bytes.start)..index(site.bytes.end));
-        let entry = Entry {
-            document: location.to_owned(),
-            fact: Sort::LeftOut,
-            pointer: site.pointer.to_string(),
-            value: text.and_then(ledger::compact),
-            labels: None,
-            nth: 0,
-        };
-        self.saved += 1;
-        JsonLinesWriter::new(&mut self.ledger).write(&entry)
-    }
-
     const fn unread_record(&mut self) {
         self.unreadable += 1;
         self.tally.unread += 1;

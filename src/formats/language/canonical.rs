@@ -1,6 +1,9 @@
-//! The canonical layout: two blanks a level, one member or item a line.
+//! The canonical layout: two blanks a level, one member or item a line. Everything that is
+//! written ends with a comma, which [`close`] takes away after the last.
 
+use crate::formats::write::{number, string};
 use crate::json::{Kind, Node};
+use crate::text::Span;
 
 /// A new line at a level, two blanks each.
 pub(super) fn line(level: usize, out: &mut Vec<u8>) {
@@ -49,6 +52,42 @@ pub(super) fn value(level: usize, node: Node<'_>, out: &mut Vec<u8>) {
             out.push(b',');
         }
     }
+}
+
+/// A key on a line of its own, up to its value.
+pub(super) fn key(level: usize, name: &str, out: &mut Vec<u8>) {
+    line(level, out);
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\": ");
+}
+
+pub(super) fn text(level: usize, name: &str, value: &str, out: &mut Vec<u8>) {
+    key(level, name, out);
+    string(value, out);
+    out.push(b',');
+}
+
+pub(super) fn integer(level: usize, name: &str, value: i64, out: &mut Vec<u8>) {
+    key(level, name, out);
+    number(value, out);
+    out.push(b',');
+}
+
+/// The object of one class, after its key or on a line of its own.
+pub(super) fn class(level: usize, category: &str, out: &mut Vec<u8>) {
+    out.push(b'{');
+    text(level + 1, "category", category, out);
+    close(level, b'}', out);
+}
+
+/// The object of one label, on a line of its own.
+pub(super) fn label(category: &str, span: Span, out: &mut Vec<u8>) {
+    out.push(b'{');
+    text(8, "category", category, out);
+    integer(8, "offset", span.start, out);
+    integer(8, "length", span.len(), out);
+    close(7, b'}', out);
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@
 mod canonical;
 mod keep;
 mod reader;
+mod restore;
 mod wire;
 mod writer;
 

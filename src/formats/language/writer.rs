@@ -3,17 +3,15 @@
 
 use serde_json::value::RawValue;
 
-use super::super::write::{number, string};
 use super::super::{Placed, Plan, Writer};
-use super::canonical::{close, line, raw_key, value};
-use super::keep;
+use super::canonical::{class, close, integer, key, label, line, text, value};
+use super::restore::{around, kept_labels, member, name_of, raw_member};
 use crate::examined::Examined;
 use crate::fact::Assumption;
 use crate::json::Node;
-use crate::ledger::{Entry, Sort, find, own_keys};
+use crate::ledger::{Sort, find};
 use crate::losses::{Loss, Losses, Pair};
 use crate::model::{Confidence, Document, Kind, Label, Labels, Project};
-use crate::text::Span;
 
 pub(super) struct LanguageWriter {
     plan: Plan,
@@ -65,173 +63,6 @@ impl LanguageWriter {
             Labels::Class(None) | Labels::Sentiments(_) | Labels::Summary(_) => {}
         }
     }
-}
-
-/// The member of a document that a ledger keeps under that name.
-fn member<'a>(facts: &'a [Entry], name: &str) -> Option<&'a Entry> {
-    let mut members = facts.iter().filter(|entry| entry.fact == Sort::Member);
-    members.find(|entry| name_of(entry) == name)
-}
-
-/// The name of the member that an entry is about: the last token of its pointer.
-fn name_of(entry: &Entry) -> String {
-    let last = entry.pointer.rsplit('/').next().unwrap_or_default();
-    last.replace("~1", "/").replace("~0", "~")
-}
-
-fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>) {
-    line(level, out);
-    string(name, out);
-    out.extend_from_slice(b": ");
-    if let Ok(node) = Node::parse(raw) {
-        value(level, node, out);
-    }
-}
-
-/// Writes the labels as a ledger keeps them, those that still stand and new ones; answers
-/// whether it could.
-fn kept_labels(
-    entry: &Entry,
-    document: &Document<'_>,
-    placed: Placed<'_>,
-    out: &mut Vec<u8>,
-) -> bool {
-    let name = name_of(entry);
-    let now = own_keys(document);
-    let same = entry.labels.as_deref() == Some(&now) && placed.spans.iter().all(Option::is_some);
-    match entry.value.as_deref() {
-        // There was no member of labels.
-        None => now.is_empty(),
-        Some(raw) if same => {
-            raw_member(4, &name, raw.get(), out);
-            true
-        }
-        Some(_) if name == "entities" => {
-            let Some(regions) = keep::regions(entry, &now, placed.spans) else {
-                return false;
-            };
-            if regions.is_empty() {
-                return false;
-            }
-            key(4, "entities", out);
-            out.push(b'[');
-            for region in regions {
-                line(5, out);
-                out.push(b'{');
-                for (name, member) in region.members {
-                    raw_key(6, name, out);
-                    value(6, member, out);
-                }
-                key(6, "labels", out);
-                out.push(b'[');
-                for (index, object) in region.labels {
-                    line(7, out);
-                    match (object, document.spans().get(index), placed.spans.get(index)) {
-                        (Some(object), _, _) => value(7, object, out),
-                        (None, Some(one), Some(Some(span))) => label(&one.category, *span, out),
-                        _ => {}
-                    }
-                }
-                close(6, b']', out);
-                close(5, b'}', out);
-            }
-            close(4, b']', out);
-            true
-        }
-        Some(_) => false,
-    }
-}
-
-/// The object of one label, on a line of its own.
-fn label(category: &str, span: Span, out: &mut Vec<u8>) {
-    out.push(b'{');
-    text(8, "category", category, out);
-    integer(8, "offset", span.start, out);
-    integer(8, "length", span.len(), out);
-    close(7, b'}', out);
-}
-
-/// The header that a ledger keeps, in the canonical layout, up to the documents and after them.
-/// Labels that it does not declare are added to its declarations.
-fn around(plan: &Plan) -> Option<(Vec<u8>, Vec<u8>)> {
-    let raw = plan.restored.as_ref()?.project.as_deref()?;
-    let top = Node::parse(raw.get()).ok()?;
-    let (mut out, mut head) = (Vec::new(), None);
-    out.push(b'{');
-    for member in top.members() {
-        raw_key(1, member.name.raw(), &mut out);
-        if member.key() != "assets" || head.is_some() {
-            value(1, member.value, &mut out);
-            continue;
-        }
-        out.push(b'{');
-        for member in member.value.members() {
-            raw_key(2, member.name.raw(), &mut out);
-            match &*member.key() {
-                "documents" if head.is_none() => {
-                    out.push(b'[');
-                    head = Some(std::mem::take(&mut out));
-                    out.extend_from_slice(b"],");
-                }
-                "entities" | "classes" => declarations(plan, member.value, &mut out),
-                _ => value(2, member.value, &mut out),
-            }
-        }
-        close(1, b'}', &mut out);
-    }
-    close(0, b'}', &mut out);
-    out.pop();
-    out.push(b'\n');
-    // The closing bracket of the documents belongs to what comes after the last of them.
-    Some((head?, out))
-}
-
-fn declarations(plan: &Plan, declared: Node<'_>, out: &mut Vec<u8>) {
-    let items = declared.items();
-    let names = |item: &Node<'_>| {
-        let members = item.members();
-        let name = members.iter().find(|member| member.key() == "category");
-        name.and_then(|name| name.value.string()?.ok())
-            .map(std::borrow::Cow::into_owned)
-    };
-    let known: Vec<String> = items.iter().filter_map(names).collect();
-    out.push(b'[');
-    for item in items {
-        line(3, out);
-        value(3, item, out);
-    }
-    for label in plan.labels.iter().filter(|label| !known.contains(label)) {
-        line(3, out);
-        class(3, label, out);
-    }
-    close(2, b']', out);
-}
-
-/// A key on a line of its own, up to its value.
-fn key(level: usize, name: &str, out: &mut Vec<u8>) {
-    line(level, out);
-    out.push(b'"');
-    out.extend_from_slice(name.as_bytes());
-    out.extend_from_slice(b"\": ");
-}
-
-fn text(level: usize, name: &str, value: &str, out: &mut Vec<u8>) {
-    key(level, name, out);
-    string(value, out);
-    out.push(b',');
-}
-
-fn integer(level: usize, name: &str, value: i64, out: &mut Vec<u8>) {
-    key(level, name, out);
-    number(value, out);
-    out.push(b',');
-}
-
-/// The object of one class, after its key or on a line of its own.
-fn class(level: usize, category: &str, out: &mut Vec<u8>) {
-    out.push(b'{');
-    text(level + 1, "category", category, out);
-    close(level, b'}', out);
 }
 
 /// Regions (offset and length) with their labels: those of the region with the same number, and

@@ -1,0 +1,140 @@
+//! Writes what a ledger keeps of a project and of its documents.
+
+use super::canonical::{class, close, key, label, line, raw_key, value};
+use super::keep;
+use crate::formats::write::string;
+use crate::formats::{Placed, Plan};
+use crate::json::Node;
+use crate::ledger::{Entry, Sort, own_keys};
+use crate::model::Document;
+
+/// The member of a document that a ledger keeps under that name.
+pub(super) fn member<'a>(facts: &'a [Entry], name: &str) -> Option<&'a Entry> {
+    let mut members = facts.iter().filter(|entry| entry.fact == Sort::Member);
+    members.find(|entry| name_of(entry) == name)
+}
+
+/// The name of the member that an entry is about: the last token of its pointer.
+pub(super) fn name_of(entry: &Entry) -> String {
+    let last = entry.pointer.rsplit('/').next().unwrap_or_default();
+    last.replace("~1", "/").replace("~0", "~")
+}
+
+pub(super) fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>) {
+    line(level, out);
+    string(name, out);
+    out.extend_from_slice(b": ");
+    if let Ok(node) = Node::parse(raw) {
+        value(level, node, out);
+    }
+}
+
+/// Writes the labels as a ledger keeps them, those that still stand and new ones; answers
+/// whether it could.
+pub(super) fn kept_labels(
+    entry: &Entry,
+    document: &Document<'_>,
+    placed: Placed<'_>,
+    out: &mut Vec<u8>,
+) -> bool {
+    let name = name_of(entry);
+    let now = own_keys(document);
+    let same = entry.labels.as_deref() == Some(&now) && placed.spans.iter().all(Option::is_some);
+    match entry.value.as_deref() {
+        // There was no member of labels.
+        None => now.is_empty(),
+        Some(raw) if same => {
+            raw_member(4, &name, raw.get(), out);
+            true
+        }
+        Some(_) if name == "entities" => {
+            let Some(regions) = keep::regions(entry, &now, placed.spans) else {
+                return false;
+            };
+            if regions.is_empty() {
+                return false;
+            }
+            key(4, "entities", out);
+            out.push(b'[');
+            for region in regions {
+                line(5, out);
+                out.push(b'{');
+                for (name, member) in region.members {
+                    raw_key(6, name, out);
+                    value(6, member, out);
+                }
+                key(6, "labels", out);
+                out.push(b'[');
+                for (index, object) in region.labels {
+                    line(7, out);
+                    match (object, document.spans().get(index), placed.spans.get(index)) {
+                        (Some(object), _, _) => value(7, object, out),
+                        (None, Some(one), Some(Some(span))) => label(&one.category, *span, out),
+                        _ => {}
+                    }
+                }
+                close(6, b']', out);
+                close(5, b'}', out);
+            }
+            close(4, b']', out);
+            true
+        }
+        Some(_) => false,
+    }
+}
+
+/// The header that a ledger keeps, in the canonical layout, up to the documents and after them.
+/// Labels that it does not declare are added to its declarations.
+pub(super) fn around(plan: &Plan) -> Option<(Vec<u8>, Vec<u8>)> {
+    let raw = plan.restored.as_ref()?.project.as_deref()?;
+    let top = Node::parse(raw.get()).ok()?;
+    let (mut out, mut head) = (Vec::new(), None);
+    out.push(b'{');
+    for member in top.members() {
+        raw_key(1, member.name.raw(), &mut out);
+        if member.key() != "assets" || head.is_some() {
+            value(1, member.value, &mut out);
+            continue;
+        }
+        out.push(b'{');
+        for member in member.value.members() {
+            raw_key(2, member.name.raw(), &mut out);
+            match &*member.key() {
+                "documents" if head.is_none() => {
+                    out.push(b'[');
+                    head = Some(std::mem::take(&mut out));
+                    out.extend_from_slice(b"],");
+                }
+                "entities" | "classes" => declarations(plan, member.value, &mut out),
+                _ => value(2, member.value, &mut out),
+            }
+        }
+        close(1, b'}', &mut out);
+    }
+    close(0, b'}', &mut out);
+    out.pop();
+    out.push(b'\n');
+    // The closing bracket of the documents belongs to what comes after the last of them.
+    Some((head?, out))
+}
+
+pub(super) fn declarations(plan: &Plan, declared: Node<'_>, out: &mut Vec<u8>) {
+    let items = declared.items();
+    let names = |item: &Node<'_>| {
+        let members = item.members();
+        let name = members.iter().find(|member| member.key() == "category");
+        name.and_then(|name| name.value.string()?.ok())
+            .map(std::borrow::Cow::into_owned)
+    };
+    let known: Vec<String> = items.iter().filter_map(names).collect();
+    out.push(b'[');
+    for item in items {
+        line(3, out);
+        value(3, item, out);
+    }
+    for label in plan.labels.iter().filter(|label| !known.contains(label)) {
+        line(3, out);
+        class(3, label, out);
+    }
+    close(2, b']', out);
+}
