@@ -34,6 +34,9 @@ pub struct Head {
     /// What stands once in the source, with an empty array of documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Box<RawValue>>,
+    /// Labels that documents use and the project does not declare; they stay so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undeclared: Vec<String>,
 }
 
 /// The version of the ledger's form that is written and read.

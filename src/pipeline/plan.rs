@@ -90,7 +90,15 @@ pub(super) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
         datastore,
         prefix,
         project: None,
+        undeclared: Vec::new(),
     };
+    if pass.format.declares() {
+        let used = survey
+            .labels
+            .iter()
+            .filter(|label| !survey.declared.contains(*label));
+        head.undeclared = used.cloned().collect();
+    }
     pass.format.head_facts(&survey.header, &mut head);
     head
 }

@@ -126,7 +126,9 @@ pub(super) fn declarations(plan: &Plan, declared: Node<'_>, out: &mut Vec<u8>) {
         name.and_then(|name| name.value.string()?.ok())
             .map(std::borrow::Cow::into_owned)
     };
-    let known: Vec<String> = items.iter().filter_map(names).collect();
+    let mut known: Vec<String> = items.iter().filter_map(names).collect();
+    let head = plan.restored.as_ref();
+    known.extend(head.iter().flat_map(|head| head.undeclared.iter().cloned()));
     out.push(b'[');
     for item in items {
         line(3, out);
