@@ -367,3 +367,160 @@ proptest! {
         prop_assert_eq!(String::from_utf8(back).unwrap(), lines);
     }
 }
+
+/// Makes choices out of random bytes, and the first of each when they are used up.
+struct Dice<'a>(std::slice::Iter<'a, u8>);
+
+impl Dice<'_> {
+    fn roll(&mut self, sides: usize) -> usize {
+        usize::from(self.0.next().copied().unwrap_or(0)) % sides
+    }
+
+    fn pick<'v>(&mut self, values: &[&'v str]) -> &'v str {
+        values[self.roll(values.len())]
+    }
+
+    /// An object of these members, raw, sometimes in another order and with one that is unknown.
+    fn object(&mut self, mut members: Vec<String>) -> String {
+        if self.roll(3) == 1 {
+            let name = self.pick(&["zz", "a/b", "m~n", "é"]);
+            let value = self.pick(&[
+                "1.000000000000000005",
+                "null",
+                "[1,{\"q\":[]}]",
+                "-0",
+                "\"\\u00e9\"",
+            ]);
+            members.push(format!("\"{name}\": {value}"));
+        }
+        if self.roll(2) == 1 {
+            members.reverse();
+        }
+        format!("{{{}}}", members.join(", "))
+    }
+}
+
+const CATEGORIES: [&str; 4] = ["City", "Größe", "日付", "a\\\"b"];
+const TEXT: &str = "Rome met 😀 in 東京.\r\nThen Lima.";
+
+fn any_language_file(dice: &mut Dice<'_>, kind: usize) -> String {
+    let length = TEXT.encode_utf16().count();
+    let offsets = |at: usize| TEXT.chars().take(at).map(char::len_utf16).sum::<usize>();
+    let chars = TEXT.chars().count();
+    let span = |dice: &mut Dice<'_>| {
+        let (a, b) = (dice.roll(chars), dice.roll(chars));
+        let (start, end) = (offsets(a.min(b)), offsets(a.max(b) + 1));
+        (start, end - start)
+    };
+    let category = |dice: &mut Dice<'_>| format!("\"category\": \"{}\"", dice.pick(&CATEGORIES));
+    let mut documents = Vec::new();
+    for number in 0..=dice.roll(5) {
+        let folder = dice.pick(&["", "sub/", "é "]);
+        let mut members = vec![format!("\"location\": \"{folder}d{number}.txt\"")];
+        if let language @ ("\"de\"" | "null" | "\"en-us\"") =
+            dice.pick(&["\"en-us\"", "\"de\"", "null", ""])
+        {
+            members.push(format!("\"language\": {language}"));
+        }
+        if let dataset @ ("\"Test\"" | "null") = dice.pick(&["", "\"Test\"", "null"]) {
+            members.push(format!("\"dataset\": {dataset}"));
+        }
+        // The first document tells what the lines of the AML file are.
+        let labels = if number == 0 { 9 } else { dice.roll(10) };
+        match (kind, labels) {
+            (_, 0) => {}
+            (0, 1) => members.push("\"entities\": null".to_owned()),
+            (0, 2) => members.push("\"entities\": []".to_owned()),
+            (0, _) => {
+                let mut regions = Vec::new();
+                for _ in 0..=dice.roll(3) {
+                    let mut labels = Vec::new();
+                    for _ in 0..=dice.roll(3) {
+                        let (offset, length) = span(dice);
+                        let name = category(dice);
+                        let numbers = [
+                            format!("\"offset\": {offset}"),
+                            format!("\"length\": {length}"),
+                        ];
+                        labels.push(dice.object([vec![name], numbers.to_vec()].concat()));
+                    }
+                    let (offset, length) = if dice.roll(2) == 0 {
+                        (0, length)
+                    } else {
+                        span(dice)
+                    };
+                    regions.push(dice.object(vec![
+                        format!("\"regionOffset\": {offset}"),
+                        format!("\"regionLength\": {length}"),
+                        format!("\"labels\": [{}]", labels.join(", ")),
+                    ]));
+                }
+                members.push(format!("\"entities\": [{}]", regions.join(", ")));
+            }
+            (1, 1) => members.push("\"class\": null".to_owned()),
+            (1, 2) => members.push(format!("\"class\": [{{{}}}]", category(dice))),
+            (1, _) => {
+                let name = category(dice);
+                members.push(format!("\"class\": {}", dice.object(vec![name])));
+            }
+            (_, 1) => members.push("\"classes\": null".to_owned()),
+            (_, 2) => members.push("\"classes\": []".to_owned()),
+            _ => {
+                let name = category(dice);
+                members.push(format!("\"classes\": [{}]", dice.object(vec![name])));
+            }
+        }
+        documents.push(dice.object(members));
+    }
+    let kind_name = [
+        "CustomEntityRecognition",
+        "CustomSingleLabelClassification",
+        "CustomMultiLabelClassification",
+    ][kind];
+    let declared = ["entities", "classes", "classes"][kind];
+    let first = dice.object(vec!["\"category\": \"City\"".to_owned()]);
+    let mut metadata = vec![
+        format!("\"projectKind\": \"{kind_name}\""),
+        "\"storageInputContainerName\": \"c\", \"projectName\": \"p\"".to_owned(),
+        format!("\"language\": \"{}\"", dice.pick(&["en-us", "de"])),
+    ];
+    if dice.roll(2) == 1 {
+        metadata.push("\"multilingual\": true, \"description\": null, \"settings\": {\"confidenceThreshold\": 0.50}".to_owned());
+    }
+    let assets = dice.object(vec![
+        format!("\"projectKind\": \"{kind_name}\""),
+        format!("\"{declared}\": [{first}, {{\"category\": \"unused\"}}]"),
+        format!("\"documents\": [{}]", documents.join(", ")),
+    ]);
+    let metadata = dice.object(metadata);
+    dice.object(vec![
+        "\"projectFileVersion\": \"2023-04-01\", \"stringIndexType\": \"Utf16CodeUnit\"".to_owned(),
+        format!("\"metadata\": {metadata}"),
+        format!("\"assets\": {assets}"),
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_language_file_comes_back_value_for_value(
+        bytes in prop::collection::vec(any::<u8>(), 0..160),
+        kind in 0_usize..3,
+    ) {
+        let file = any_language_file(&mut Dice(bytes.iter()), kind);
+        let place = tempfile::tempdir().unwrap();
+        fs::create_dir(place.path().join("sub")).unwrap();
+        for number in 0..6 {
+            for folder in ["", "sub/", "é "] {
+                fs::write(place.path().join(format!("{folder}d{number}.txt")), TEXT).unwrap();
+            }
+        }
+        fs::write(place.path().join("in.json"), &file).unwrap();
+        let (_, back, _) = there_and_back(place.path(), "in.json", ["aml", "language"], str::to_owned);
+        let back = std::str::from_utf8(&back).unwrap();
+        let got: Value = serde_json::from_str(&spelled(back)).unwrap();
+        let want: Value = serde_json::from_str(&spelled(&file)).unwrap();
+        prop_assert_eq!(got, want, "{}", file);
+    }
+}
