@@ -350,6 +350,9 @@ pub struct Extras<'a> {
     pub columns: Vec<(&'static str, &'a str)>,
     /// How many members the contract does not have, or that are null, at any depth.
     pub unknown: u64,
+    /// Members of a document of an earlier shape that the contract does not have: name and JSON
+    /// text. Today's shape of the same format holds them; they are not among `unknown`.
+    pub carried: Vec<(String, &'a str)>,
     /// Whether the document has no list of labels at all, which is less than an empty one.
     pub unlabeled: bool,
 }

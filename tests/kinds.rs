@@ -127,7 +127,9 @@ fn earlier_shapes_give_the_same_labels_as_todays() {
         };
         seen += 1;
         let out = convert(&language(), &name, "language");
-        let project: Value = serde_json::from_slice(&out).unwrap();
+        // serde_json holds numbers as doubles.
+        let readable = String::from_utf8_lossy(&out).replace("1e400", "1e300");
+        let project: Value = serde_json::from_str(&readable).unwrap();
         let twin = today(twin);
         assert_eq!(labels(&project), labels(&twin), "{name}");
         let kind = |part: &str| project[part]["projectKind"].clone();
@@ -263,7 +265,7 @@ fn what_a_project_declares_and_sets_survives_migration() {
     let text = r#"{"api-version":"2021-11-01-preview","metadata":{"name":"n","modelType":"Extraction",
         "language":"de","storageInputContainerName":"c","settings":{"confidenceThreshold":0.50}},
         "assets":{"extractors":[{"name":"Unused"},{"name":"B"},{"name":"A"}],"documents":[{"location":"1.txt",
-        "extractors":[{"regionOffset":2,"regionLength":7,"labels":[{"extractorName":"A","offset":3,"length":2}]}]}]}}"#;
+        "note":{"by":[1.50, "\u00e9"]},"extractors":[{"regionOffset":2,"regionLength":7,"labels":[{"extractorName":"A","offset":3,"length":2}]}]}]}}"#;
     let place = tempfile::tempdir().unwrap();
     fs::write(place.path().join("in.json"), text).unwrap();
     let args = ["convert", "in.json", "--to", "language", "--no-texts"];
@@ -282,6 +284,11 @@ fn what_a_project_declares_and_sets_survives_migration() {
         (&region["regionOffset"], &region["regionLength"]),
         (&2.into(), &7.into())
     );
+    assert!(
+        text.contains("1.50,\n") && text.contains("\\u00e9"),
+        "{text}"
+    );
+    assert_eq!(project["assets"]["documents"][0]["note"]["by"][1], "é");
     assert_eq!(project["metadata"]["language"], "de");
     assert_eq!(project["metadata"]["projectName"], "n");
 }

@@ -91,6 +91,16 @@ impl<'a> Fields<'a> {
         self.others(known, facts, |key| Fact::UnknownMember(key.to_owned()))
     }
 
+    /// The members that are none of `known`: name and JSON text.
+    pub(super) fn rest(&self, known: &[&str]) -> Vec<(String, &'a str)> {
+        let members = self
+            .members
+            .iter()
+            .map(|member| (member.key(), member.value.raw()));
+        let rest = members.filter(|(key, _)| !known.contains(&&**key));
+        rest.map(|(key, raw)| (key.into_owned(), raw)).collect()
+    }
+
     /// Notes the members that are none of `known` as what `fact` makes of them, and answers how
     /// many they are.
     pub(super) fn others(

@@ -158,6 +158,7 @@ fn document<'a>(
             confidence,
             columns,
             unknown: 0,
+            carried: Vec::new(),
             unlabeled: false,
         },
         unreadable: 0,

@@ -142,7 +142,8 @@ impl Writer for AmlWriter {
             return;
         }
         losses.add(Loss::Split, u64::from(document.split.is_some()));
-        losses.add(Loss::Unknown, document.extras.unknown);
+        let carried = document.extras.carried.len() as u64;
+        losses.add(Loss::Unknown, document.extras.unknown + carried);
         let language = document.language.as_deref().unwrap_or_default();
         losses.languages.add(language, str::to_owned);
         losses.with_language += u64::from(document.language.is_some());

@@ -188,6 +188,9 @@ impl Writer for LanguageWriter {
                 raw_member(4, &name, raw.get(), out);
             }
         }
+        for (name, raw) in &document.extras.carried {
+            raw_member(4, name, raw, out);
+        }
         close(3, b'}', out);
         // The comma belongs to the next document, if there is one.
         out.pop();

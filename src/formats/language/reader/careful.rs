@@ -72,11 +72,12 @@ impl<'a> Reader<'a, '_> {
             fields.optional_string("dataset", &mut self.facts)
         };
         let labels = self.labels(&fields, kind);
-        self.others(&fields, kind);
+        let carried = self.others(&fields, kind);
         let mut document = document(record, location?, labels?);
         document.language = language;
         document.split = dataset.map(split);
         document.extras.unknown = self.unknown;
+        document.extras.carried = carried;
         document.extras.unlabeled = self.unlabeled;
         document.unreadable = self.unreadable;
         Some((document, kind))
@@ -93,8 +94,9 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Notes members that the contract does not have, or not for this kind, and nulls.
-    fn others(&mut self, fields: &Fields<'a>, kind: Kind) {
+    /// Notes members that the contract does not have, or not for this kind, and nulls. Answers
+    /// those of an earlier shape, which today's can carry.
+    fn others(&mut self, fields: &Fields<'a>, kind: Kind) -> Vec<(String, &'a str)> {
         let own = self.member(kind);
         let dataset = if self.names.by_index { own } else { "dataset" };
         let known = ["location", self.names.language, dataset, own];
@@ -111,12 +113,17 @@ impl<'a> Reader<'a, '_> {
                 Fact::UnknownMember(key.to_owned())
             }
         };
-        self.unknown += fields.others(&known, &mut self.facts, fact);
+        let unknown = fields.others(&known, &mut self.facts, fact);
         let null = |name: &&&str| {
             let found = fields.find(name);
             found.is_some_and(|field| field.node.kind() == JsonKind::Null)
         };
         self.unknown += known[1..].iter().filter(null).count() as u64;
+        if self.foreign {
+            return fields.rest(&known);
+        }
+        self.unknown += unknown;
+        Vec::new()
     }
 
     /// The labels, or nothing where there is no document without them.
