@@ -11,6 +11,7 @@
 
 mod cli;
 mod convert;
+mod corpora;
 mod docs;
 mod kinds;
 mod laws;
