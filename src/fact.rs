@@ -81,8 +81,7 @@ pub enum Fact {
     ClassAsArray,
     /// A `projectFileVersion` that no source names.
     VersionUnknown(String),
-    /// A shape of before 2022-05-01: its name, as a noun phrase. `note` says what was assumed in
-    /// reading it, where something was.
+    /// A shape of before 2022-05-01.
     LegacyShape {
         /// The shape, such as "the shape of November 2021 (`entityNames`)".
         shape: &'static str,
@@ -116,8 +115,7 @@ pub enum Fact {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
-    /// What the target of a conversion cannot hold: kinds of loss with their counts, and how
-    /// to keep or rebuild it where there is a way.
+    /// What the target of a conversion cannot hold.
     Lossy {
         /// `(what, how many)`, in a fixed order.
         lost: Vec<(&'static str, u64)>,

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::json::Pointer;
 use crate::model::Document;
 use crate::text::Span;
 
@@ -50,7 +51,7 @@ pub struct Entry {
     /// What sort of fact it is.
     pub fact: Sort,
     /// Its place in the source; in a JSONL file from the root of the line.
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The value as the source spells it; absent where the fact is that there is none.
     #[serde(
         default,
@@ -72,14 +73,6 @@ pub struct Entry {
 )]
 const fn is_zero(nth: &usize) -> bool {
     *nth == 0
-}
-
-impl Entry {
-    /// Whether something can put it back.
-    #[must_use]
-    pub fn returns(&self) -> bool {
-        self.fact != Sort::LeftOut
-    }
 }
 
 /// The fact of that sort, if there is one.

@@ -8,7 +8,7 @@ use labelwright::pipeline::{self, Conversion, Metadata, Options, Outcome};
 use labelwright::source::Source;
 use labelwright::texts::Texts;
 
-use crate::support::{files, fixtures};
+use crate::support::{fixtures, label_files};
 
 fn runs() -> Vec<Options> {
     let all = [
@@ -33,16 +33,6 @@ fn texts(path: &Path) -> Texts {
         fixtures().join("rules/texts"),
     ];
     Texts::open(&folders, true).unwrap()
-}
-
-fn label_files() -> Vec<std::path::PathBuf> {
-    let mut found = files(&fixtures());
-    found.retain(|path| {
-        path.extension()
-            .is_some_and(|name| name == "json" || name == "jsonl")
-    });
-    assert!(found.len() > 150, "{}", found.len());
-    found
 }
 
 #[test]

@@ -8,7 +8,7 @@ use labelwright::pipeline::{self, Options};
 use labelwright::source::Source;
 use serde_json::{Value, json};
 
-use crate::support::{files, fixtures, root, run};
+use crate::support::{fixtures, label_files, root, run};
 
 fn schema(name: &str) -> Value {
     let path = root().join("schemas").join(format!("{name}.schema.json"));
@@ -110,15 +110,6 @@ fn one_verdict_over_all_fixtures() {
         }
     }
     assert!(compared.0 > 100 && compared.1 > 6, "{compared:?}");
-}
-
-fn label_files() -> Vec<std::path::PathBuf> {
-    let mut found = files(&fixtures());
-    found.retain(|path| {
-        path.extension()
-            .is_some_and(|name| name == "json" || name == "jsonl")
-    });
-    found
 }
 
 /// Every way to break one value of a document: take a member away, or put another type there.

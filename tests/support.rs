@@ -135,3 +135,14 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     }
     found
 }
+
+/// All label files among the fixtures, sorted.
+pub(crate) fn label_files() -> Vec<PathBuf> {
+    let mut found = files(&fixtures());
+    found.retain(|path| {
+        path.extension()
+            .is_some_and(|name| name == "json" || name == "jsonl")
+    });
+    assert!(found.len() > 150, "{}", found.len());
+    found
+}

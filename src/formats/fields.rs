@@ -17,6 +17,7 @@ pub(super) struct Fields<'a> {
 }
 
 /// A value and where it stands.
+#[derive(Clone)]
 pub(super) struct Field<'a> {
     pub(super) node: Node<'a>,
     pub(super) pointer: Pointer,

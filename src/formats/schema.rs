@@ -38,11 +38,7 @@ impl RecordSchema {
         };
         let errors = self.validator.iter_errors(&value);
         let fault = |error: jsonschema::ValidationError<'_>| {
-            let path = error.instance_path().to_string();
-            let tokens = path.split('/').skip(1);
-            let pointer = tokens.fold(Pointer::root(), |pointer, token| {
-                pointer.key(&token.replace("~1", "/").replace("~0", "~"))
-            });
+            let pointer = Pointer::from(error.instance_path().to_string());
             (pointer, error.to_string())
         };
         errors.map(fault).collect()

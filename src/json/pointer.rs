@@ -3,7 +3,19 @@
 use std::fmt::{self, Write};
 
 /// A path to one value of a JSON document, such as `/assets/documents/0/location`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[serde(transparent)]
 pub struct Pointer(String);
 
 impl Pointer {
@@ -55,6 +67,22 @@ impl Pointer {
             .split('/')
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+impl Pointer {
+    /// The last token, unescaped: the name of the member, or the index of the item. Empty for
+    /// the root.
+    #[must_use]
+    pub fn last(&self) -> String {
+        self.tokens().last().unwrap_or_default()
+    }
+}
+
+impl From<String> for Pointer {
+    /// Takes the text form as it is.
+    fn from(text: String) -> Self {
+        Self(text)
     }
 }
 

@@ -188,12 +188,7 @@ fn anew(
         source,
     };
     let plan = plan(pass.source, conversion, survey);
-    let placing = Placing {
-        from: survey.unit.unit(),
-        to: plan.unit,
-        needs_length: false,
-        has_texts: conversion.texts.is_some(),
-    };
+    let to = plan.unit;
     let head = ledger_head(&pass, conversion, &plan);
     let saved = Some(&head).filter(|_| conversion.save_losses);
     if let Some(head) = saved {
@@ -210,8 +205,10 @@ fn anew(
     pass.writing = Writing::New {
         writer: &*writer,
         placing: Placing {
+            from: survey.unit.unit(),
+            to,
             needs_length: writer.needs_length(),
-            ..placing
+            has_texts: conversion.texts.is_some(),
         },
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.

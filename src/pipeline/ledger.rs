@@ -62,12 +62,7 @@ impl Ledger {
             match entry.fact {
                 Sort::LeftOut => {}
                 Sort::Document => {
-                    let last = entry
-                        .pointer
-                        .rsplit('/')
-                        .next()
-                        .and_then(|item| item.parse().ok());
-                    let before: u64 = last.unwrap_or(u64::MAX);
+                    let before: u64 = entry.pointer.last().parse().unwrap_or(u64::MAX);
                     let kept = before.saturating_sub(documents.len() as u64);
                     documents.push((kept, place, length));
                 }
@@ -76,6 +71,7 @@ impl Ledger {
             place += length;
         }
         index.sort_unstable();
+        documents.sort_unstable();
         let file = File::open(path)?;
         Ok(Self {
             head,
@@ -109,14 +105,13 @@ impl Ledger {
     /// The documents that stood right before the one with the number `index`; with `None` those
     /// that stood after the last of `count`.
     pub(super) fn documents(&self, index: Option<u64>, count: u64) -> io::Result<Vec<Entry>> {
-        let stands_here = |kept: u64| match index {
-            Some(index) => kept == index,
-            None => kept >= count,
-        };
-        let lines = self
+        let kept = index.unwrap_or(count);
+        let from = self
             .documents
-            .iter()
-            .filter(|(kept, ..)| stands_here(*kept));
+            .partition_point(|(before, ..)| *before < kept);
+        let stands_here = |before: u64| index.is_none() || before == kept;
+        let lines = self.documents[from..].iter();
+        let lines = lines.take_while(|(before, ..)| stands_here(*before));
         lines
             .map(|(_, place, length)| self.entry(*place, *length))
             .collect()

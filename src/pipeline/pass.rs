@@ -48,7 +48,7 @@ pub(super) struct Part {
     pub(super) unreadable: u64,
     /// The place of the first record that is no JSON.
     first_broken: Option<u64>,
-    /// Documents whose name in the target may occur twice: index, name, address, place.
+    /// Documents whose name in the target may occur twice: name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
     edits: Vec<Edit>,
     pub(super) out: Vec<u8>,
@@ -270,9 +270,9 @@ impl Pass<'_> {
         part.edits
             .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
         let document = reading.document.as_ref();
-        let name = document.map(|document| document.address.path().to_owned());
+        let name = || document.map(|document| document.address.path().to_owned());
         for found in &reading.facts {
-            let site = self.site_of(&record, found, name.clone());
+            let site = self.site_of(&record, found, name());
             part.diagnostics
                 .extend(run::say(&found.fact, Some(site), &self.options.levels));
         }

@@ -181,7 +181,7 @@ impl Part {
         let entry = Entry {
             document: location.to_owned(),
             fact: Sort::LeftOut,
-            pointer: site.pointer.to_string(),
+            pointer: site.pointer,
             value: text.and_then(ledger::compact),
             labels: None,
             nth: 0,

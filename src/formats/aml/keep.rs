@@ -25,17 +25,21 @@ pub(super) fn facts(
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| Entry {
         document: location.to_owned(),
         fact,
-        pointer: pointer.to_string(),
+        pointer,
         value,
         labels,
         nth: 0,
     };
     let root = Pointer::root();
-    if document.extras.confidence == Confidence::Absent {
+    let members = line.members();
+    if !members
+        .iter()
+        .any(|member| member.key() == "label_confidence")
+    {
         let pointer = root.key("label_confidence");
         out.push(entry(Sort::Confidence, pointer, None, Some(kept.clone())));
     }
-    for member in line.members() {
+    for member in members {
         let key = member.key();
         let pointer = root.key(&key);
         let value = || compact(member.value.raw());
@@ -59,10 +63,6 @@ pub(super) fn facts(
             }
             "label_confidence" => {
                 if document.extras.confidence != Confidence::Ones {
-                    // A null stands in the place of an absent one.
-                    out.retain(|known| {
-                        known.fact != Sort::Confidence || known.document != location
-                    });
                     out.push(entry(
                         Sort::Confidence,
                         pointer,
@@ -178,9 +178,7 @@ pub(super) fn of_document<'a>(facts: &'a [Entry], now: &[LabelKey], single: bool
             match (entry.fact, entry.value.as_deref()) {
                 (Sort::Spelling, spelled) => kept.spelled[index] = spelled,
                 (_, Some(value)) => {
-                    let name = entry.pointer.rsplit('/').next().unwrap_or_default();
-                    let name = name.replace("~1", "/").replace("~0", "~");
-                    kept.members[index].push((name, value));
+                    kept.members[index].push((entry.pointer.last(), value));
                 }
                 (_, None) => {}
             }
@@ -230,11 +228,7 @@ fn confidences(entry: &Entry, now: &[LabelKey], single: bool) -> Option<String> 
 pub(super) fn members(facts: &[Entry]) -> Vec<(String, &RawValue)> {
     let all = facts.iter().filter(|entry| entry.fact == Sort::Member);
     let mut members: Vec<(String, &RawValue)> = all
-        .filter_map(|entry| {
-            let name = entry.pointer.strip_prefix('/')?;
-            let name = name.replace("~1", "/").replace("~0", "~");
-            Some((name, entry.value.as_deref()?))
-        })
+        .filter_map(|entry| Some((entry.pointer.last(), entry.value.as_deref()?)))
         .collect();
     let rank = |name: &str| {
         let column = COLUMNS.iter().position(|column| *column == name);

@@ -33,7 +33,7 @@ pub(super) fn facts(
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| Entry {
         document: location.to_owned(),
         fact,
-        pointer: pointer.to_string(),
+        pointer,
         value,
         labels: None,
         nth: 0,
@@ -42,28 +42,19 @@ pub(super) fn facts(
         out.push(entry(Sort::Document, base, compact(source)));
         return;
     }
-    if document.language.is_none() {
+    let members = node.members();
+    if !members.iter().any(|member| member.key() == "language") {
         // That there is none is a fact: a new document would get the project's.
         out.push(entry(Sort::Member, base.key("language"), None));
     }
     let mut labels = None;
-    for member in node.members() {
+    for member in members {
         let key = member.key();
         if OF_A_KIND.contains(&&*key) {
             labels = Some((key, member.value));
-        } else if key != "location" && !(key == "language" && document.language.is_none()) {
-            out.push(entry(
-                Sort::Member,
-                base.key(&key),
-                compact(member.value.raw()),
-            ));
-        } else if key == "language" {
-            out.retain(|known| known.document != location || known.value.is_some());
-            out.push(entry(
-                Sort::Member,
-                base.key(&key),
-                compact(member.value.raw()),
-            ));
+        } else if key != "location" {
+            let value = compact(member.value.raw());
+            out.push(entry(Sort::Member, base.key(&key), value));
         }
     }
     if labels
@@ -120,7 +111,12 @@ pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> Str
         facts: &[],
     };
     let mut text = Vec::new();
-    LanguageWriter::new(modern_plan(project)).document(document, placed, &mut text);
+    // Of the project, a document knows the language alone.
+    let project = Project {
+        language: project.language.clone(),
+        ..Project::default()
+    };
+    LanguageWriter::new(modern_plan(&project)).document(document, placed, &mut text);
     String::from_utf8(text).unwrap_or_default()
 }
 

@@ -11,13 +11,7 @@ use crate::model::Document;
 /// The member of a document that a ledger keeps under that name.
 pub(super) fn member<'a>(facts: &'a [Entry], name: &str) -> Option<&'a Entry> {
     let mut members = facts.iter().filter(|entry| entry.fact == Sort::Member);
-    members.find(|entry| name_of(entry) == name)
-}
-
-/// The name of the member that an entry is about: the last token of its pointer.
-pub(super) fn name_of(entry: &Entry) -> String {
-    let last = entry.pointer.rsplit('/').next().unwrap_or_default();
-    last.replace("~1", "/").replace("~0", "~")
+    members.find(|entry| entry.pointer.last() == name)
 }
 
 pub(super) fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>) {
@@ -37,7 +31,7 @@ pub(super) fn kept_labels(
     placed: Placed<'_>,
     out: &mut Vec<u8>,
 ) -> bool {
-    let name = name_of(entry);
+    let name = entry.pointer.last();
     let now = own_keys(document);
     let same = entry.labels.as_deref() == Some(&now) && placed.spans.iter().all(Option::is_some);
     match entry.value.as_deref() {
@@ -118,7 +112,7 @@ pub(super) fn around(plan: &Plan) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((head?, out))
 }
 
-pub(super) fn declarations(plan: &Plan, declared: Node<'_>, out: &mut Vec<u8>) {
+fn declarations(plan: &Plan, declared: Node<'_>, out: &mut Vec<u8>) {
     let items = declared.items();
     let names = |item: &Node<'_>| {
         let members = item.members();

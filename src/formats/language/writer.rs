@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::super::{Placed, Plan, Writer};
 use super::canonical::{class, close, integer, key, label, line, text, value};
-use super::restore::{around, kept_labels, member, name_of, raw_member};
+use super::restore::{around, kept_labels, member, raw_member};
 use crate::examined::Examined;
 use crate::fact::Assumption;
 use crate::json::Node;
@@ -183,7 +183,7 @@ impl Writer for LanguageWriter {
             .iter()
             .filter(|entry| entry.fact == Sort::Member)
         {
-            let name = name_of(entry);
+            let name = entry.pointer.last();
             if let (Some(raw), false) = (entry.value.as_deref(), known.contains(&&*name)) {
                 raw_member(4, &name, raw.get(), out);
             }

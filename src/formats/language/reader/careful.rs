@@ -142,10 +142,7 @@ impl<'a> Reader<'a, '_> {
                 Labels::Sentiments(self.label_list(items, 0))
             }
             Kind::SingleLabelClassification if self.foreign => {
-                let place = field.as_ref().map(|field| Field {
-                    node: field.node,
-                    pointer: field.pointer.clone(),
-                });
+                let place = field.clone();
                 let mut classes = self.classes(field);
                 self.unlabeled = classes.is_empty();
                 if let (2.., Some(place)) = (classes.len(), place) {
