@@ -17,19 +17,22 @@ pub enum Group {
     Coverage,
     /// Can the test set measure what the training set teaches?
     Split,
+    /// Does the service take the project's name and languages?
+    Project,
     /// What stops or costs something in a conversion.
     Conversion,
 }
 
 impl Group {
     /// Every group, in the order of the documentation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Syntax,
         Self::Shape,
         Self::Offsets,
         Self::Documents,
         Self::Coverage,
         Self::Split,
+        Self::Project,
         Self::Conversion,
     ];
 
@@ -43,6 +46,7 @@ impl Group {
             Self::Documents => "documents",
             Self::Coverage => "coverage",
             Self::Split => "split",
+            Self::Project => "project",
             Self::Conversion => "conversion",
         }
     }

@@ -37,6 +37,7 @@ pub mod model;
 pub mod pipeline;
 pub mod report;
 pub mod rules;
+pub mod settings;
 pub mod site;
 pub mod source;
 pub mod tally;

@@ -43,6 +43,7 @@ const LAYERS: &[&[&str]] = &[
         "catalogue",
         "source",
         "losses",
+        "settings",
         "texts",
         "ledger",
     ],

@@ -10,6 +10,7 @@ use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
 use crate::rules::Levels;
+use crate::settings::{Profile, Settings};
 use crate::source::Source;
 use crate::text::Unit;
 use crate::texts::Texts;
@@ -33,6 +34,10 @@ pub(super) struct Common {
     /// Unit of the offsets in an Azure ML file (a Language file states its own)
     #[arg(long, value_name = "UNIT", default_value = "auto")]
     offsets: Offsets,
+
+    /// Service flow that the file must be ready for
+    #[arg(long, value_name = "PROFILE", default_value = "import")]
+    profile: Flow,
 
     /// Run these rules and groups only
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
@@ -94,6 +99,13 @@ enum Offsets {
     Grapheme,
 }
 
+/// `--profile`
+#[derive(Clone, Copy, ValueEnum)]
+enum Flow {
+    Import,
+    AmlConnect,
+}
+
 /// `--fail-on`
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum FailOn {
@@ -132,6 +144,13 @@ impl Common {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Options {
             levels,
+            settings: Settings {
+                profile: match self.profile {
+                    Flow::Import => Profile::Import,
+                    Flow::AmlConnect => Profile::AmlConnect,
+                },
+                ..Settings::default()
+            },
             unit: self.unit(),
             jobs: self.jobs.map_or_else(cores, usize::from),
             // Only people are shown the lines.

@@ -98,6 +98,7 @@ pub fn convert(
     let options = &Options {
         unit: unit(conversion).filter(|_| format.unit().is_none()),
         levels: options.levels.clone(),
+        settings: options.settings.clone(),
         ..*options
     };
     let workers = Workers::new(options.jobs)?;

@@ -20,6 +20,7 @@ mod survey;
 mod write;
 
 use crate::rules::Levels;
+use crate::settings::Settings;
 use crate::text::Unit;
 use crate::texts::Texts;
 
@@ -37,6 +38,8 @@ use batches::Workers;
 pub struct Options {
     /// Which rules run, and at which severity.
     pub levels: Levels,
+    /// Where the rules draw their lines.
+    pub settings: Settings,
     /// The unit of offsets in files that do not say it; `None` lets the evidence decide.
     pub unit: Option<Unit>,
     /// Threads.
@@ -56,6 +59,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             levels: Levels::default(),
+            settings: Settings::default(),
             unit: None,
             jobs: 1,
             batch_bytes: crate::json::cut::BATCH_BYTES,

@@ -186,6 +186,7 @@ impl Pass<'_> {
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
+            settings: &self.options.settings,
             tally: &whole.tally,
             declares: self.declares(),
             splits: self.format.declares(),
@@ -298,10 +299,10 @@ impl Pass<'_> {
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
-        let levels = &self.options.levels;
+        let asked = (&self.options.levels, &self.options.settings);
         let excerpts = self.options.snippets;
         let out = &mut part.diagnostics;
-        run::document(&self.rules, &examined, levels, &site, excerpts, out);
+        run::document(&self.rules, &examined, asked, &site, excerpts, out);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = !self.survey.repeated.is_empty()
             && self

@@ -25,6 +25,7 @@ use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::model::Project;
+use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::Tally;
 
@@ -37,6 +38,8 @@ pub use sink::{CorpusSink, DocumentSink};
 pub struct Corpus<'a> {
     /// What stands once in the corpus.
     pub project: &'a Project,
+    /// What the user asks of it.
+    pub settings: &'a Settings,
     /// What the documents add up to.
     pub tally: &'a Tally,
     /// Whether the project declares its labels.
@@ -48,6 +51,22 @@ pub struct Corpus<'a> {
     /// In a conversion without texts: the documents whose region was made to end with the last
     /// label.
     pub guessed_regions: u64,
+}
+
+#[cfg(test)]
+impl<'a> Corpus<'a> {
+    /// A Language corpus without texts that adds up to `tally`, for tests.
+    fn of(project: &'a Project, tally: &'a Tally, settings: &'a Settings) -> Self {
+        Self {
+            project,
+            settings,
+            tally,
+            declares: true,
+            splits: true,
+            texts_given: false,
+            guessed_regions: 0,
+        }
+    }
 }
 
 impl Corpus<'_> {
@@ -68,6 +87,19 @@ impl Corpus<'_> {
             document: None,
         })
     }
+}
+
+/// A part of a whole. The division is rounded once, so a share that is a decimal fraction is
+/// equal to the threshold that is written so.
+#[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64
+}
+
+/// `35 %`, with as many decimals as the number needs.
+fn percent(share: f64) -> String {
+    let rounded = (share * 1e4).round() / 1e2;
+    format!("{rounded} %")
 }
 
 /// One rule.

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::model::{At, Document};
+use crate::settings::Settings;
 use crate::site::Site;
 
 /// Puts a fact into words, unless its rule is off.
@@ -30,7 +31,7 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
 pub fn document(
     rules: &[&'static dyn Rule],
     examined: &Examined<'_>,
-    levels: &Levels,
+    (levels, settings): (&Levels, &Settings),
     site: &dyn Fn(&Document<'_>, At) -> Site,
     excerpts: usize,
     out: &mut Vec<Diagnostic>,
@@ -40,6 +41,7 @@ pub fn document(
             meta: rule.meta(),
             examined,
             levels,
+            settings,
             site,
             excerpts,
             out,

@@ -6,6 +6,7 @@ use super::{Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
 use crate::model::{At, Document};
+use crate::settings::Settings;
 use crate::site::Site;
 
 /// Takes what [`super::Rule::document`] finds in one document.
@@ -15,6 +16,7 @@ pub struct DocumentSink<'a> {
     /// The document that it speaks of.
     pub(super) examined: &'a Examined<'a>,
     pub(super) levels: &'a Levels,
+    pub(super) settings: &'a Settings,
     pub(super) site: &'a dyn Fn(&Document<'_>, At) -> Site,
     /// How many findings get the words of the text around them.
     pub(super) excerpts: usize,
@@ -22,6 +24,12 @@ pub struct DocumentSink<'a> {
 }
 
 impl DocumentSink<'_> {
+    /// What the user asks of the file.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        self.settings
+    }
+
     /// Reports a finding at a place in the document. A label brings its words along.
     pub fn report(&mut self, at: At, message: Message) {
         let Some(severity) = self.levels.severity(self.meta, message.severity) else {

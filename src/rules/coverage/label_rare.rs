@@ -24,10 +24,6 @@ const META: Meta = Meta {
         (`NEW_LABEL_THRESHOLD`).",
 };
 
-/// The least number of instances that draws no warning: the recommendation of Azure AI
-/// Language, and spaCy's `NEW_LABEL_THRESHOLD`.
-const THRESHOLD: u64 = 50;
-
 impl Rule for LabelRare {
     fn meta(&self) -> &'static Meta {
         &META
@@ -38,14 +34,15 @@ impl Rule for LabelRare {
             // The labels of several projects in one file say nothing together.
             return;
         }
+        let least = corpus.settings.thresholds.rare_label;
         for (label, by_split) in &corpus.tally.labels {
             let instances = by_split.total();
-            if !(1..THRESHOLD).contains(&instances) {
+            if !(1..least).contains(&instances) {
                 continue;
             }
             let label_name = quote(label);
             let instances = count(instances, "instance");
-            let message = format!("{label_name} has {instances}; about {THRESHOLD} are advised");
+            let message = format!("{label_name} has {instances}; about {least} are advised");
             let help = "label more of it, or join it with a label that means nearly the same";
             sink.report(corpus.declaration(label), Message::new(message).help(help));
         }

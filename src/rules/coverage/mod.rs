@@ -13,6 +13,7 @@ mod testing {
     use crate::json::Pointer;
     use crate::model::{Declaration, Kind, Project};
     use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::settings::Settings;
     use crate::tally::{BySplit, Tally};
 
     /// What the rule says of a project that declares `declared` and uses `used` so many times:
@@ -41,14 +42,8 @@ mod testing {
             };
             tally.labels.insert((*label).to_owned(), by_split);
         }
-        let corpus = Corpus {
-            project: &project,
-            tally: &tally,
-            declares: true,
-            splits: true,
-            texts_given: false,
-            guessed_regions: 0,
-        };
+        let settings = Settings::default();
+        let corpus = Corpus::of(&project, &tally, &settings);
         let mut found = Vec::new();
         run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
         let found = found.into_iter();

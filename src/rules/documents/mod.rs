@@ -18,6 +18,7 @@ mod testing {
     use crate::json::Pointer;
     use crate::model::Project;
     use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::Tally;
 
@@ -36,13 +37,10 @@ mod testing {
         tally: &Tally,
         texts_given: bool,
     ) -> Vec<Diagnostic> {
+        let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
-            project: &Project::default(),
-            tally,
-            declares: true,
-            splits: true,
             texts_given,
-            guessed_regions: 0,
+            ..Corpus::of(&project, tally, &settings)
         };
         let mut found = Vec::new();
         run::corpus(&[rule], &corpus, &Levels::default(), &mut found);

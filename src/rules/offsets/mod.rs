@@ -69,6 +69,7 @@ mod testing {
         Address, At, Document, Extras, Label, Labels, Notation, Project, Region, UnitChoice,
     };
     use crate::rules::{Corpus, CorpusSink, DocumentSink, Levels, Rule};
+    use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::Tally;
     use crate::text::{Span, Text, Unit};
@@ -168,6 +169,7 @@ mod testing {
                 meta: rule.meta(),
                 examined: &examined,
                 levels: &Levels::default(),
+                settings: &Settings::default(),
                 excerpts: 0,
                 site: &|_: &Document<'_>, _: At| site(),
                 out: &mut out,
@@ -179,13 +181,12 @@ mod testing {
 
     /// What the rule says of a corpus.
     pub(super) fn of_corpus(rule: &dyn Rule, tally: &Tally, guessed_regions: u64) -> Vec<String> {
+        let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
-            project: &Project::default(),
-            tally,
             declares: false,
             splits: false,
-            texts_given: false,
             guessed_regions,
+            ..Corpus::of(&project, tally, &settings)
         };
         let mut out = Vec::new();
         let mut sink = CorpusSink {

@@ -9,10 +9,6 @@ use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
 /// A span that is longer than the service takes.
 pub struct SpanTooLong;
 
-/// The most characters of an entity, by the service's page on limits
-/// (MicrosoftDocs/azure-ai-docs, commit 29545d48).
-const LONGEST: i64 = 500;
-
 const META: Meta = Meta {
     name: "span-too-long",
     group: Group::Offsets,
@@ -36,14 +32,19 @@ impl Rule for SpanTooLong {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let most = sink.settings().thresholds.span_characters;
         for (index, label) in examined.document.spans().iter().enumerate() {
             let length = label.span.len();
-            if label.span.start < 0 || length <= LONGEST || ends_past(examined, index) {
+            if label.span.start < 0
+                || length < 0
+                || length.unsigned_abs() <= most
+                || ends_past(examined, index)
+            {
                 continue;
             }
             let unit = label.span.unit.plural();
             let message = format!(
-                "{} is {length} {unit} long; the service takes at most {LONGEST}",
+                "{} is {length} {unit} long; the service takes at most {most}",
                 called(label),
             );
             let help = "label only the words that are meant";

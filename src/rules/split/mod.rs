@@ -33,6 +33,7 @@ fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySp
 mod testing {
     use crate::model::Project;
     use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::settings::Settings;
     use crate::tally::{BySplit, Tally};
 
     /// A corpus of so many documents.
@@ -59,14 +60,8 @@ mod testing {
 
     /// What the rule says of a corpus that adds up to `tally`.
     pub(super) fn findings(rule: &'static dyn Rule, tally: &Tally) -> Vec<String> {
-        let corpus = Corpus {
-            project: &Project::default(),
-            tally,
-            declares: true,
-            splits: true,
-            texts_given: false,
-            guessed_regions: 0,
-        };
+        let (project, settings) = (Project::default(), Settings::default());
+        let corpus = Corpus::of(&project, tally, &settings);
         let mut found = Vec::new();
         run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
         found.into_iter().map(|finding| finding.message).collect()

@@ -1,7 +1,7 @@
 //! `split-ratio`
 
 use crate::diagnostic::{Message, Severity, count};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
 
 /// A test set that is too small to measure with, or so large that training starves.
 pub struct SplitRatio;
@@ -23,10 +23,6 @@ const META: Meta = Meta {
         testing. How far from it is too far is this tool's judgement.",
 };
 
-/// The least and the greatest share of Test, in percent of the documents that have a split.
-/// Around the 20 % that Azure AI Language recommends; the width is this tool's own.
-const SHARE: std::ops::RangeInclusive<u64> = 10..=35;
-
 impl Rule for SplitRatio {
     fn meta(&self) -> &'static Meta {
         &META
@@ -38,16 +34,17 @@ impl Rule for SplitRatio {
             return;
         }
         let assigned = documents.train + documents.test;
-        let (least, most) = (SHARE.start(), SHARE.end());
-        // Compared as products, so that nothing is rounded.
-        let (limit, help) = if documents.test * 100 < assigned * least {
+        let thresholds = &corpus.settings.thresholds;
+        let (least, most) = (thresholds.test_share_min, thresholds.test_share_max);
+        let test = share(documents.test, assigned);
+        let (limit, help) = if test < least {
             (
-                format!("less than {least} %"),
+                format!("less than {}", percent(least)),
                 "move documents from Train to Test",
             )
-        } else if documents.test * 100 > assigned * most {
+        } else if test > most {
             (
-                format!("more than {most} %"),
+                format!("more than {}", percent(most)),
                 "move documents from Test to Train",
             )
         } else {
