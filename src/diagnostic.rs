@@ -96,6 +96,9 @@ pub struct Diagnostic {
     pub excerpt: Option<Box<Excerpt>>,
     /// The words of the label file around the place, for the findings that are shown to people.
     pub snippet: Option<Box<Excerpt>>,
+    /// The hypotheses of [`crate::forensics`] that explain it, if they are believed: those under
+    /// which more spans of its document fit.
+    pub doubt: u32,
 }
 
 impl Diagnostic {

@@ -1,6 +1,8 @@
 //! A document together with its text: what the rules look at.
 
+use crate::forensics::{self, Findings};
 use crate::model::{Address, At, Document, Labels, UnitChoice};
+use crate::settings::Thresholds;
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 
 /// What became of a document's text.
@@ -40,12 +42,20 @@ pub struct Examined<'a> {
     pub ambiguous: u64,
     /// The first of those labels.
     pub first_ambiguous: Option<usize>,
+    /// Whether its offsets may count something else; empty where nobody asked.
+    pub forensics: Findings,
 }
 
 impl<'a> Examined<'a> {
-    /// Proves the spans of a document against its text.
+    /// Proves the spans of a document against its text. With `thresholds` it is weighed too
+    /// whether the offsets count something else than `unit`.
     #[must_use]
-    pub fn new(document: &'a Document<'a>, text: TextState<'a>, unit: UnitChoice) -> Self {
+    pub fn new(
+        document: &'a Document<'a>,
+        text: TextState<'a>,
+        unit: UnitChoice,
+        thresholds: Option<&Thresholds>,
+    ) -> Self {
         let spans = document.spans();
         let mut examined = Self {
             document,
@@ -55,6 +65,7 @@ impl<'a> Examined<'a> {
             summary: None,
             ambiguous: 0,
             first_ambiguous: None,
+            forensics: Findings::default(),
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = examined.text else {
@@ -66,6 +77,13 @@ impl<'a> Examined<'a> {
         let mut proofs: Vec<_> = text.resolve(&all).into_iter().map(Some).collect();
         examined.regions = proofs.split_off(spans.len());
         examined.labels = proofs;
+        if let Some(thresholds) = thresholds {
+            let places: Vec<_> = (0..spans.len())
+                .map(|label| examined.range(label))
+                .collect();
+            examined.forensics =
+                forensics::examine(&text, &all[..spans.len()], &places, thresholds);
+        }
         if unit == UnitChoice::Ambiguous && !text.is_ascii() {
             examined.forget_ambiguous(&text);
         }

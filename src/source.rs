@@ -197,6 +197,7 @@ mod tests {
             document: None,
             excerpt: None,
             snippet: None,
+            doubt: 0,
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::count;
 use crate::examined::{Examined, TextState};
+use crate::mismatch::Mismatches;
 use crate::model::{At, Document, Kind, Split};
 use crate::site::Site;
 
@@ -111,6 +112,8 @@ pub struct Tally {
     /// Documents whose address may stand in the file twice: the fingerprints say so, and the
     /// addresses here prove or disprove it. By document index.
     pub suspects: BTreeMap<u64, (String, Site)>,
+    /// Documents whose offsets may count something else than declared.
+    pub mismatches: Mismatches,
 }
 
 impl Tally {
@@ -162,6 +165,12 @@ impl Tally {
             self.ambiguous
                 .add(document.index, examined.ambiguous, first);
         }
+        self.mismatches.add(
+            &examined.forensics,
+            document.index,
+            document.address.path(),
+            || site(document, At::Address),
+        );
         if suspect {
             let written = document.address.written.to_string();
             let place = site(document, At::Address);
@@ -189,6 +198,7 @@ impl Tally {
         self.texts_found += other.texts_found;
         self.texts_missing.merge(other.texts_missing);
         self.suspects.extend(other.suspects);
+        self.mismatches.merge(other.mismatches);
     }
 
     /// How many labels there are: spans, or classes on documents.

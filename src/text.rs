@@ -178,6 +178,7 @@ enum Edge {
 pub struct Text<'a> {
     str: &'a str,
     ascii: bool,
+    mark: bool,
 }
 
 impl<'a> Text<'a> {
@@ -185,11 +186,30 @@ impl<'a> Text<'a> {
     /// whether the services count one is unknown, and .NET and JavaScript decoders drop it.
     #[must_use]
     pub fn new(str: &'a str) -> Self {
-        let str = str.strip_prefix('\u{feff}').unwrap_or(str);
+        let stripped = str.strip_prefix('\u{feff}');
+        let mark = stripped.is_some();
+        let str = stripped.unwrap_or(str);
         Self {
             str,
             ascii: str.is_ascii(),
+            mark,
         }
+    }
+
+    /// Whether a byte-order mark came before the text.
+    #[must_use]
+    pub const fn has_byte_order_mark(&self) -> bool {
+        self.mark
+    }
+
+    /// Proves a range of bytes: in bounds, and on character edges.
+    #[must_use]
+    pub fn range(&self, bytes: Range<usize>) -> Option<ByteRange> {
+        self.str.get(bytes.clone())?;
+        Some(ByteRange {
+            start: bytes.start,
+            end: bytes.end,
+        })
     }
 
     /// The text itself.

@@ -17,7 +17,8 @@ use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
 use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
-use crate::rules::{Corpus, Rule, run};
+use crate::rules::{self, Corpus, Rule, run};
+use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
 use crate::tally::{Occurrences, Tally};
@@ -162,6 +163,13 @@ impl Pass<'_> {
         &self.survey.header.project
     }
 
+    /// What the unit of the offsets is weighed with, where somebody wants to know.
+    fn weighing(&self) -> Option<&Thresholds> {
+        let asked = |rule: &&'static dyn Rule| rule.meta().name == rules::OFFSET_UNIT_MISMATCH;
+        let thresholds = &self.options.settings.thresholds;
+        self.rules.iter().any(asked).then_some(thresholds)
+    }
+
     /// Whether the labels are declared.
     fn declares(&self) -> bool {
         self.format.declares() && self.survey.kind.is_none_or(Kind::declares)
@@ -192,6 +200,7 @@ impl Pass<'_> {
             splits: self.format.declares(),
             texts_given: self.texts.is_some_and(Texts::given),
             guessed_regions,
+            unit: self.survey.unit.unit(),
         };
         run::corpus(&self.rules, &corpus, levels, &mut outcome.diagnostics);
         outcome
@@ -291,7 +300,7 @@ impl Pass<'_> {
         };
         let (buffer, other) = buffers;
         let state = self.text_state(&document.address, buffer);
-        let mut examined = Examined::new(document, state, self.survey.unit);
+        let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
             examined.summary = Some(self.text_state(address, other));
         }

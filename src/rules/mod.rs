@@ -28,6 +28,7 @@ use crate::model::Project;
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::Tally;
+use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Levels, UnknownRule};
@@ -51,6 +52,8 @@ pub struct Corpus<'a> {
     /// In a conversion without texts: the documents whose region was made to end with the last
     /// label.
     pub guessed_regions: u64,
+    /// The unit that the offsets were read in.
+    pub unit: Unit,
 }
 
 #[cfg(test)]
@@ -65,6 +68,7 @@ impl<'a> Corpus<'a> {
             splits: true,
             texts_given: false,
             guessed_regions: 0,
+            unit: Unit::Utf16,
         }
     }
 }
@@ -101,6 +105,9 @@ fn percent(share: f64) -> String {
     let rounded = (share * 1e4).round() / 1e2;
     format!("{rounded} %")
 }
+
+/// The name of the rule that forensics is for.
+pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";
 
 /// One rule.
 pub trait Rule: Sync {
@@ -168,6 +175,7 @@ pub const RULES: &[&dyn Rule] = &[
     &offsets::SpanSplitsGrapheme,
     &offsets::SpanEdgeWhitespace,
     &offsets::SpanCutsWord,
+    &offsets::OffsetUnitMismatch,
     &offsets::AmlUnitAmbiguous,
     &offsets::RegionOutOfBounds,
     &offsets::RegionTooShort,

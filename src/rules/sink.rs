@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Levels, Meta};
+use super::{Group, Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
+use crate::forensics::Set;
 use crate::model::{At, Document};
 use crate::settings::Settings;
 use crate::site::Site;
@@ -37,6 +38,9 @@ impl DocumentSink<'_> {
         };
         let site = (self.site)(self.examined.document, at);
         let mut finding = finding(self.meta, severity, message, Some(site));
+        if self.meta.group == Group::Offsets {
+            finding.doubt = self.examined.forensics.gaining();
+        }
         if self.out.len() < self.excerpts {
             let excerpt = self.examined.shown(at).zip(self.examined.text());
             let name = self.examined.document.address.path();
@@ -53,6 +57,7 @@ pub struct CorpusSink<'a> {
     pub(super) levels: &'a Levels,
     pub(super) out: &'a mut Vec<Diagnostic>,
     pub(super) replaced: &'a mut BTreeSet<&'static str>,
+    pub(super) explained: &'a mut BTreeSet<Set>,
 }
 
 impl CorpusSink<'_> {
@@ -61,6 +66,12 @@ impl CorpusSink<'_> {
         if let Some(severity) = self.levels.severity(self.meta, message.severity) {
             self.out.push(finding(self.meta, severity, message, site));
         }
+    }
+
+    /// Withdraws what was said of the offsets of single documents that gain by these hypotheses:
+    /// one cause explains it all.
+    pub fn explain(&mut self, gaining: Set) {
+        self.explained.insert(gaining);
     }
 
     /// Withdraws what the rule said of single documents: one finding for all is more useful.
@@ -90,5 +101,6 @@ pub(super) fn finding(
         document,
         excerpt: None,
         snippet: None,
+        doubt: 0,
     }
 }

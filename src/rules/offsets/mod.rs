@@ -5,6 +5,7 @@
 
 mod aml_unit_ambiguous;
 mod label_outside_region;
+mod offset_unit_mismatch;
 mod pairs;
 mod region_out_of_bounds;
 mod region_too_short;
@@ -29,6 +30,7 @@ use crate::text::Fault;
 
 pub(super) use aml_unit_ambiguous::AmlUnitAmbiguous;
 pub(super) use label_outside_region::LabelOutsideRegion;
+pub(super) use offset_unit_mismatch::OffsetUnitMismatch;
 pub(super) use region_out_of_bounds::RegionOutOfBounds;
 pub(super) use region_too_short::RegionTooShort;
 pub(super) use regions_overlap::RegionsOverlap;
@@ -163,7 +165,7 @@ mod testing {
                 .map_or(TextState::NotAsked, |text| TextState::Read(Text::new(text)));
             let unit = UnitChoice::Given(Unit::Utf16);
             let document = self.document();
-            let examined = Examined::new(&document, text, unit);
+            let examined = Examined::new(&document, text, unit, None);
             let mut out = Vec::new();
             let mut sink = DocumentSink {
                 meta: rule.meta(),
@@ -194,6 +196,7 @@ mod testing {
             levels: &Levels::default(),
             out: &mut out,
             replaced: &mut BTreeSet::new(),
+            explained: &mut BTreeSet::new(),
         };
         rule.corpus(&corpus, &mut sink);
         messages(out)

@@ -1,0 +1,150 @@
+//! Which documents count their offsets otherwise than they should, over a whole corpus.
+
+use std::collections::BTreeMap;
+
+use crate::forensics::{self, Evidence, Findings, Set};
+use crate::settings::Thresholds;
+use crate::site::Site;
+
+/// How many documents of a group are named.
+const NAMED: usize = 3;
+
+/// Documents by what they say of the hypotheses. Merges in any grouping.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mismatches {
+    groups: BTreeMap<Key, Group>,
+}
+
+/// What the documents of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The hypotheses that each of them convinces of alone.
+    pub believed: Set,
+    /// The hypotheses under which more of their spans fit.
+    pub gaining: Set,
+}
+
+impl Key {
+    /// The key of a document, unless it is beyond doubt.
+    #[must_use]
+    pub fn of(findings: &Findings) -> Option<Self> {
+        findings.doubt().then(|| Self {
+            believed: findings.believed,
+            gaining: findings.gaining(),
+        })
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Group {
+    documents: u64,
+    /// The first documents: name and place, by index.
+    first: BTreeMap<u64, (String, Site)>,
+    evidence: BTreeMap<usize, Evidence>,
+}
+
+/// Documents whose offsets count something else, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What they count. Several where the evidence does not tell which.
+    pub hypotheses: Set,
+    /// How many documents.
+    pub documents: u64,
+    /// The names of the first of them.
+    pub names: Vec<String>,
+    /// The place of the first.
+    pub site: Option<Site>,
+    /// What speaks for the first of the hypotheses.
+    pub evidence: Evidence,
+    /// The groups of documents.
+    pub keys: Vec<Key>,
+}
+
+impl Mismatches {
+    /// Adds a document that is not beyond doubt.
+    pub fn add(
+        &mut self,
+        findings: &Findings,
+        index: u64,
+        name: &str,
+        site: impl FnOnce() -> Site,
+    ) {
+        let Some(key) = Key::of(findings) else {
+            return;
+        };
+        let group = self.groups.entry(key).or_default();
+        let evidence = findings.evidence.iter();
+        let evidence = evidence.map(|(index, evidence)| (*index, *evidence));
+        group.merge(Group {
+            documents: 1,
+            first: BTreeMap::from([(index, (name.to_owned(), site()))]),
+            evidence: evidence.collect(),
+        });
+    }
+
+    /// Adds what another part of the corpus says.
+    pub fn merge(&mut self, other: Self) {
+        for (key, group) in other.groups {
+            self.groups.entry(key).or_default().merge(group);
+        }
+    }
+
+    /// Decides what the documents count: what most spans speak for first, over all documents
+    /// that gain by it, and then over the rest.
+    #[must_use]
+    pub fn decide(&self, thresholds: &Thresholds) -> Vec<Decision> {
+        let mut rest = self.groups.clone();
+        let mut decisions = Vec::new();
+        loop {
+            let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
+            for group in rest.values() {
+                for (index, seen) in &group.evidence {
+                    evidence.entry(*index).or_default().merge(*seen);
+                }
+            }
+            let convincing = forensics::best(&evidence, thresholds);
+            if convincing == 0 {
+                break;
+            }
+            let best = convincing.trailing_zeros() as usize;
+            let gains = |key: &Key| key.gaining & (1 << best) != 0;
+            // Another hypothesis is as good only where it is so over the same documents.
+            let same = |index: usize| {
+                let mut keys = rest.keys();
+                keys.all(|key| gains(key) == (key.gaining & (1 << index) != 0))
+            };
+            let indices = 0..forensics::HYPOTHESES.len();
+            let hypotheses = indices
+                .filter(|index| convincing & (1 << index) != 0 && same(*index))
+                .fold(0, |set: Set, index| set | 1 << index);
+            let keys: Vec<Key> = rest.keys().copied().filter(gains).collect();
+            let mut whole = Group::default();
+            for key in &keys {
+                whole.merge(rest.remove(key).unwrap_or_default());
+            }
+            let site = whole.first.values().next().map(|(_, site)| site.clone());
+            decisions.push(Decision {
+                hypotheses,
+                documents: whole.documents,
+                names: whole.first.into_values().map(|(name, _)| name).collect(),
+                site,
+                evidence: whole.evidence.remove(&best).unwrap_or_default(),
+                keys,
+            });
+        }
+        decisions
+    }
+}
+
+impl Group {
+    fn merge(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.first.extend(other.first);
+        while self.first.len() > NAMED {
+            self.first.pop_last();
+        }
+        for (index, evidence) in other.evidence {
+            self.evidence.entry(index).or_default().merge(evidence);
+        }
+    }
+}
