@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::json::Pointer;
+use crate::mend::{Mend, Mending};
 use crate::text::{ceil_char, floor_char};
 
 /// How much a finding weighs.
@@ -44,6 +45,8 @@ pub struct Message {
     pub help: Option<String>,
     /// A severity other than the rule's own, where the rule has two.
     pub severity: Option<Severity>,
+    /// What would mend it, where a machine can: all of it together.
+    pub mends: Vec<Mend>,
 }
 
 impl Message {
@@ -54,6 +57,7 @@ impl Message {
             text: text.into(),
             help: None,
             severity: None,
+            mends: Vec::new(),
         }
     }
 
@@ -61,6 +65,13 @@ impl Message {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn mends(mut self, mends: impl IntoIterator<Item = Mend>) -> Self {
+        self.mends.extend(mends);
         self
     }
 
@@ -99,6 +110,8 @@ pub struct Diagnostic {
     /// The hypotheses of [`crate::forensics`] that explain it, if they are believed: those under
     /// which more spans of its document fit.
     pub doubt: u32,
+    /// The bytes that mend it, where that was asked for and a machine can.
+    pub mending: Option<Box<Mending>>,
 }
 
 impl Diagnostic {

@@ -34,6 +34,7 @@ pub mod json;
 pub mod ledger;
 pub mod losses;
 pub mod mask;
+pub mod mend;
 pub mod mismatch;
 pub mod model;
 pub mod pipeline;

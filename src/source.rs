@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use memchr::{memchr_iter, memrchr};
@@ -55,6 +56,45 @@ impl Source {
             stem: stem.to_string_lossy().into_owned(),
             file,
         }
+    }
+
+    /// Another content under the same name.
+    #[must_use]
+    pub fn replaced(&self, file: File) -> Self {
+        Self {
+            name: self.name.clone(),
+            folder: self.folder.clone(),
+            stem: self.stem.clone(),
+            file,
+        }
+    }
+
+    /// The bytes that go with a record when it is removed: a line with its end, an element of an
+    /// array with one comma.
+    pub fn with_separator(&self, record: &Range<u64>) -> io::Result<Range<u64>> {
+        /// White space between two records that is longer than this is not looked through.
+        const AROUND: u64 = 1 << 16;
+        let blank = |byte: &u8| !byte.is_ascii_whitespace();
+        let mut after = Vec::new();
+        self.reader_at(record.end)?
+            .take(AROUND)
+            .read_to_end(&mut after)?;
+        let from = record.start.saturating_sub(AROUND);
+        let mut before = Vec::new();
+        self.reader_at(from)?
+            .take(record.start - from)
+            .read_to_end(&mut before)?;
+        let next = after.iter().position(blank);
+        let last = before.iter().rposition(blank);
+        if let Some(comma) = last.filter(|last| before[*last] == b',') {
+            return Ok(from + comma as u64..record.end);
+        }
+        if let Some(comma) = next.filter(|next| after[*next] == b',') {
+            let rest = after[comma + 1..].iter().position(blank).unwrap_or(0);
+            return Ok(record.start..record.end + (comma + 1 + rest) as u64);
+        }
+        let line_end = u64::from(after.first() == Some(&b'\n'));
+        Ok(record.start..record.end + line_end)
     }
 
     /// The path as it was given.
@@ -198,6 +238,7 @@ mod tests {
             excerpt: None,
             snippet: None,
             doubt: 0,
+            mending: None,
         }
     }
 

@@ -36,7 +36,9 @@ fn code(text: &str) -> String {
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["json"],
-    &["words", "diagnostic", "model", "mask", "settings"],
+    &["words", "model", "mask", "settings"],
+    &["mend"],
+    &["diagnostic"],
     &[
         "fact",
         "site",

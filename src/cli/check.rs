@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::input::expand;
+use super::input::{Input, expand};
 use super::options::{Common, FormatName};
 use super::output::{self, Stream};
 use super::{Failure, Status, complain};
@@ -26,6 +26,9 @@ pub(super) struct Args {
     schema_strict: bool,
 
     #[command(flatten)]
+    fix: super::fix::Mends,
+
+    #[command(flatten)]
     common: Common,
 }
 
@@ -34,6 +37,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         inputs,
         format,
         schema_strict,
+        fix,
         common,
     } = args;
     let mut options = common.pipeline()?;
@@ -45,10 +49,20 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             continue;
         };
         let texts = common.texts(&source)?;
-        match pipeline::check(&source, format.0, texts.as_ref(), &options) {
+        if fix.any() && matches!(input, Input::Stdin(_)) && !fix.only_shows() {
+            return Err(
+                "standard input cannot be mended in place; `--diff` shows what to change".into(),
+            );
+        }
+        let checked = if fix.any() {
+            fix.run(&source, format.0, texts.as_ref(), &options, &common)
+        } else {
+            pipeline::check(&source, format.0, texts.as_ref(), &options).map_err(Into::into)
+        };
+        match checked {
             Ok(outcome) => outcomes.push(outcome),
             Err(error) => {
-                complain(&error);
+                complain(&*error);
                 failed = true;
             }
         }
@@ -65,6 +79,10 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: &outcomes,
     };
-    let status = output::write(&report, &common, Stream::Stdout)?;
+    let status = if fix.only_shows() {
+        output::status(&report, &common)
+    } else {
+        output::write(&report, &common, Stream::Stdout)?
+    };
     Ok(if failed { Status::Failed } else { status })
 }

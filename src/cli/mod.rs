@@ -3,6 +3,7 @@
 
 mod check;
 mod convert;
+mod fix;
 mod input;
 mod options;
 mod output;

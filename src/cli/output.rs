@@ -96,13 +96,18 @@ pub(super) fn write(
             None => print(&text)?,
         }
     }
+    Ok(status(report, common))
+}
+
+/// What the findings make of the exit status.
+pub(super) fn status(report: &Report<'_>, common: &Common) -> Status {
     let many = |most| report.count(Severity::Warning) > most;
     let found = common.fail_on.covers(report.gravest()) || common.max_warnings.is_some_and(many);
-    Ok(if found {
+    if found {
         Status::Findings
     } else {
         Status::Clean
-    })
+    }
 }
 
 fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {

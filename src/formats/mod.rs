@@ -15,11 +15,13 @@ mod write;
 
 use crate::examined::Examined;
 use crate::fact::{Assumption, Fact, Located};
+use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
 use crate::losses::Losses;
+use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Project, Shape};
 use crate::site::Site;
 use crate::text::{Span, Unit};
@@ -96,6 +98,8 @@ pub struct Header {
     pub edits: Vec<Edit>,
     /// The outline as JSON without white space, where it is today's shape.
     pub raw: Option<Box<RawValue>>,
+    /// The outline itself, where it is asked for.
+    pub outline: Option<Outline>,
 }
 
 /// The numbers that a document is written with.
@@ -209,6 +213,18 @@ pub trait Format: Sync {
 
     /// The pointer from the root of a record to a place in it.
     fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer;
+
+    /// What to change in a record so that it is mended; in pointers from its root. Empty where
+    /// the format has no way to do that.
+    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change>;
+
+    /// What to change around the records, whose outline the locator is of.
+    fn header_change(
+        &self,
+        project: &Project,
+        locator: &Locator<'_>,
+        mend: &Mend,
+    ) -> Option<Change>;
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
     /// user did not.

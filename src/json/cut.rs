@@ -66,6 +66,17 @@ impl Outline {
             None => index as u64,
         }
     }
+
+    /// The bytes in the file of bytes of the outline.
+    #[must_use]
+    pub fn range(&self, bytes: &Range<usize>) -> Range<u64> {
+        let start = self.place(bytes.start).min(self.length);
+        let end = match bytes.end.checked_sub(1) {
+            Some(last) if bytes.end > bytes.start => self.place(last) + 1,
+            _ => start,
+        };
+        start..end.clamp(start, self.length.max(start))
+    }
 }
 
 /// How much of a file was handed out.

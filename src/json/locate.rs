@@ -35,9 +35,21 @@ impl<'a> Locator<'a> {
         }
     }
 
+    /// The text.
+    #[must_use]
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The bytes of the value that `pointer` names; `None` where there is none.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        self.node(pointer)?.range_in(self.text)
+    }
+
+    /// The value that `pointer` names; `None` where there is none.
+    #[must_use]
+    pub fn node(&self, pointer: &Pointer) -> Option<Node<'a>> {
         let trimmed = self.text.trim_ascii();
         let mut node = self.root(trimmed)?;
         for token in pointer.tokens() {
@@ -46,7 +58,16 @@ impl<'a> Locator<'a> {
                 Children::Members(members) => *members.get(&token)?,
             };
         }
-        node.range_in(self.text)
+        Some(node)
+    }
+
+    /// An item of an array of the text.
+    #[must_use]
+    pub fn item(&self, array: Node<'a>, index: usize) -> Option<Node<'a>> {
+        match &*self.open(array)? {
+            Children::Items(items) => items.get(index).copied(),
+            Children::Members(_) => None,
+        }
     }
 
     /// The value as a whole. Only its first use proves that it is JSON.

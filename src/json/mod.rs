@@ -4,6 +4,7 @@
 //! of a value ([`Node`], [`Locator`]), duplicate keys, and the borders of the records
 //! in a stream of bytes ([`cut`]).
 
+pub mod change;
 pub mod cut;
 mod locate;
 mod node;
@@ -19,3 +20,9 @@ pub use pointer::Pointer;
 
 /// The deepest nesting that is read; the limit of `serde_json` for typed data.
 pub const MAX_DEPTH: usize = 128;
+
+/// A string as JSON spells it.
+#[must_use]
+pub fn spell(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

@@ -71,6 +71,13 @@ impl Pointer {
 }
 
 impl Pointer {
+    /// The pointer to the container; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.to_owned()))
+    }
+
     /// The last token, unescaped: the name of the member, or the index of the item. Empty for
     /// the root.
     #[must_use]

@@ -11,7 +11,9 @@
 mod batches;
 mod convert;
 mod error;
+mod fix;
 mod ledger;
+mod mending;
 mod outcome;
 mod pass;
 mod place;
@@ -26,6 +28,7 @@ use crate::texts::Texts;
 
 pub use convert::{Conversion, Metadata, Target, convert};
 pub use error::Error;
+pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
 pub use outcome::{Input, Outcome};
 
@@ -51,6 +54,8 @@ pub struct Options {
     pub quick: bool,
     /// Whether the published schema is asked about every record too.
     pub schema_strict: bool,
+    /// Whether findings say what mends them.
+    pub mend: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
 }
@@ -65,6 +70,7 @@ impl Default for Options {
             batch_bytes: crate::json::cut::BATCH_BYTES,
             quick: true,
             schema_strict: false,
+            mend: false,
             snippets: 0,
         }
     }

@@ -16,8 +16,9 @@ use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
+use crate::mend::Mend;
 use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
-use crate::rules::{self, Corpus, Rule, run};
+use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
 use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
@@ -85,7 +86,13 @@ pub(super) fn check(
             .flatten(),
     };
     let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
-    Ok(pass.outcome(whole, 0))
+    let mut decisions = Vec::new();
+    if pass.mends() {
+        decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
+    }
+    let mut outcome = pass.outcome(whole, 0);
+    pass.mend_mismatches(workers, &decisions, &mut outcome)?;
+    Ok(outcome)
 }
 
 impl Pass<'_> {
@@ -163,8 +170,18 @@ impl Pass<'_> {
         &self.survey.header.project
     }
 
+    /// What a record is read with.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            project: self.project(),
+            kind: self.survey.kind,
+            unit: self.survey.unit.unit(),
+            quick: self.options.quick,
+        }
+    }
+
     /// What the unit of the offsets is weighed with, where somebody wants to know.
-    fn weighing(&self) -> Option<&Thresholds> {
+    pub(super) fn weighing(&self) -> Option<&Thresholds> {
         let asked = |rule: &&'static dyn Rule| rule.meta().name == rules::OFFSET_UNIT_MISMATCH;
         let thresholds = &self.options.settings.thresholds;
         self.rules.iter().any(asked).then_some(thresholds)
@@ -185,9 +202,13 @@ impl Pass<'_> {
         outcome.count(&whole.tally, &self.survey.header.project);
         outcome.diagnostics = whole.diagnostics;
         for (fact, site) in self.header_facts(whole.first_broken) {
-            outcome
-                .diagnostics
-                .extend(run::say(fact, site.clone(), levels));
+            let said = run::say(fact, site.clone(), levels);
+            outcome.diagnostics.extend(said.map(|mut finding| {
+                if self.mends() {
+                    finding.mending = self.mend_header(fact, site.as_ref()).map(Box::new);
+                }
+                finding
+            }));
         }
         for (fact, site) in record_facts(&whole.tally) {
             outcome.diagnostics.extend(run::say(&fact, site, levels));
@@ -202,7 +223,10 @@ impl Pass<'_> {
             guessed_regions,
             unit: self.survey.unit.unit(),
         };
-        run::corpus(&self.rules, &corpus, levels, &mut outcome.diagnostics);
+        let mender = |mends: &[Mend]| self.mend_corpus(mends);
+        let mender: Option<CorpusMender<'_>> = if self.mends() { Some(&mender) } else { None };
+        let out = &mut outcome.diagnostics;
+        run::corpus(&self.rules, &corpus, levels, mender, out);
         outcome
     }
 
@@ -256,13 +280,7 @@ impl Pass<'_> {
     }
 
     fn record(&self, record: Record<'_>, buffers: &mut (Vec<u8>, Vec<u8>), part: &mut Part) {
-        let context = Context {
-            project: self.project(),
-            kind: self.survey.kind,
-            unit: self.survey.unit.unit(),
-            quick: self.options.quick,
-        };
-        let reading = self.format.read(record, context);
+        let reading = self.format.read(record, self.context());
         let line = || Site {
             bytes: record.start..record.start + record.text.len() as u64,
             pointer: self.format.record_pointer(self.project(), record.index),
@@ -283,8 +301,15 @@ impl Pass<'_> {
         let name = || document.map(|document| document.address.path().to_owned());
         for found in &reading.facts {
             let site = self.site_of(&record, found, name());
-            part.diagnostics
-                .extend(run::say(&found.fact, Some(site), &self.options.levels));
+            let said = run::say(&found.fact, Some(site), &self.options.levels);
+            part.diagnostics.extend(said.map(|mut finding| {
+                if self.mends() {
+                    let (fact, pointer) = (&found.fact, &found.pointer);
+                    let mending = Self::mend_fact(&record, &reading, fact, pointer);
+                    finding.mending = mending.map(Box::new);
+                }
+                finding
+            }));
         }
         self.ask_schema(&record, &reading, part);
         let Some(document) = document else {
@@ -308,10 +333,17 @@ impl Pass<'_> {
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
-        let asked = (&self.options.levels, &self.options.settings);
-        let excerpts = self.options.snippets;
+        let mender =
+            |document: &Document<'_>, mends: &[Mend]| self.mend_document(&locator, document, mends);
+        let around = Around {
+            levels: &self.options.levels,
+            settings: &self.options.settings,
+            site: &site,
+            mender: self.mends().then_some(&mender),
+            excerpts: self.options.snippets,
+        };
         let out = &mut part.diagnostics;
-        run::document(&self.rules, &examined, asked, &site, excerpts, out);
+        run::document(&self.rules, &examined, &around, out);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = !self.survey.repeated.is_empty()
             && self
@@ -369,7 +401,11 @@ impl Pass<'_> {
         }
     }
 
-    fn text_state<'b>(&self, address: &Address<'_>, buffer: &'b mut Vec<u8>) -> TextState<'b> {
+    pub(super) fn text_state<'b>(
+        &self,
+        address: &Address<'_>,
+        buffer: &'b mut Vec<u8>,
+    ) -> TextState<'b> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };

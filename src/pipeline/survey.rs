@@ -8,7 +8,7 @@ use super::{Error, Options};
 use crate::examined::first_astral;
 use crate::fact::Fact;
 use crate::formats::{Context, Form, Format, Header, Record};
-use crate::json::cut::Batch;
+use crate::json::cut::{Batch, Cut};
 use crate::losses::{Pair, Shared};
 use crate::model::{Document, Kind, Project, UnitChoice};
 use crate::source::Source;
@@ -112,7 +112,7 @@ pub(super) fn survey(
     taken.map_err(failed)?;
     let mut header = match header {
         Some(header) => header,
-        None => format.header(&cutter.outline()),
+        None => header_of(format, &mut *cutter, options),
     };
     let project = &mut header.project;
     if project.one_class_or_several && !whole.several_classes {
@@ -256,7 +256,15 @@ fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Heade
     while let Some(batch) = cutter.next(buffer).map_err(failed)? {
         buffer = batch.bytes;
     }
-    Ok(format.header(&cutter.outline()))
+    Ok(header_of(format, &mut *cutter, options))
+}
+
+/// Reads the outline of a file that was cut to its end.
+fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
+    let outline = cutter.outline();
+    let mut header = format.header(&outline);
+    header.outline = options.mend.then_some(outline);
+    header
 }
 
 /// The values that occur more than once.

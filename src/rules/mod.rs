@@ -24,6 +24,7 @@ mod syntax;
 use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
+use crate::json::change::Op;
 use crate::model::Project;
 use crate::settings::Settings;
 use crate::site::Site;
@@ -32,7 +33,7 @@ use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Levels, UnknownRule};
-pub use sink::{CorpusSink, DocumentSink};
+pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink};
 
 /// What a corpus rule looks at.
 #[derive(Debug)]
@@ -116,6 +117,12 @@ pub trait Rule: Sync {
 
     /// Words for a fact that [`Fact::rule`] assigns to this rule.
     fn fact(&self, _fact: &Fact) -> Option<Message> {
+        None
+    }
+
+    /// What would mend what a fact is about, where a machine can. `value` is the JSON text of the
+    /// value at the fact's place.
+    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
         None
     }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Corpus, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, find, sink};
+use super::{
+    Around, Corpus, CorpusMender, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, find, sink,
+};
 use crate::diagnostic::Diagnostic;
 use crate::examined::Examined;
 use crate::fact::Fact;
-use crate::model::{At, Document};
-use crate::settings::Settings;
 use crate::site::Site;
 
 /// Puts a fact into words, unless its rule is off.
@@ -27,13 +27,11 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
 }
 
 /// What the rules say of one document. Words of its text come with the findings as long as `out`
-/// holds less than `excerpts` of them.
+/// holds less than [`Around::excerpts`] of them.
 pub fn document(
     rules: &[&'static dyn Rule],
     examined: &Examined<'_>,
-    (levels, settings): (&Levels, &Settings),
-    site: &dyn Fn(&Document<'_>, At) -> Site,
-    excerpts: usize,
+    around: &Around<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
     // In a document whose offsets count something else, whatever is wrong with a span follows.
@@ -45,10 +43,7 @@ pub fn document(
         let mut sink = DocumentSink {
             meta: rule.meta(),
             examined,
-            levels,
-            settings,
-            site,
-            excerpts,
+            around,
             out,
         };
         rule.document(examined, &mut sink);
@@ -60,6 +55,7 @@ pub fn corpus(
     rules: &[&'static dyn Rule],
     corpus: &Corpus<'_>,
     levels: &Levels,
+    mender: Option<CorpusMender<'_>>,
     out: &mut Vec<Diagnostic>,
 ) {
     let mut said = Vec::new();
@@ -72,6 +68,7 @@ pub fn corpus(
             out: &mut said,
             replaced: &mut replaced,
             explained: &mut explained,
+            mender,
         };
         rule.corpus(corpus, &mut sink);
     }

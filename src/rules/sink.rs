@@ -6,9 +6,31 @@ use super::{Group, Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
 use crate::forensics::Set;
+use crate::mend::{Mend, Mending};
 use crate::model::{At, Document};
 use crate::settings::Settings;
 use crate::site::Site;
+
+/// Spells what mends a finding in a document.
+pub type DocumentMender<'a> = &'a dyn Fn(&Document<'_>, &[Mend]) -> Option<Mending>;
+
+/// Spells what mends a finding of the corpus.
+pub type CorpusMender<'a> = &'a dyn Fn(&[Mend]) -> Option<Mending>;
+
+/// What the rules look at a document with.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// Which rules speak, and how loudly.
+    pub levels: &'a Levels,
+    /// What the user asks of the file.
+    pub settings: &'a Settings,
+    /// Where a place lies.
+    pub site: &'a dyn Fn(&Document<'_>, At) -> Site,
+    /// Spells what mends a finding, where that is asked for.
+    pub mender: Option<DocumentMender<'a>>,
+    /// How many findings get the words of the text around them.
+    pub excerpts: usize,
+}
 
 /// Takes what [`super::Rule::document`] finds in one document.
 pub struct DocumentSink<'a> {
@@ -16,11 +38,7 @@ pub struct DocumentSink<'a> {
     pub(super) meta: &'static Meta,
     /// The document that it speaks of.
     pub(super) examined: &'a Examined<'a>,
-    pub(super) levels: &'a Levels,
-    pub(super) settings: &'a Settings,
-    pub(super) site: &'a dyn Fn(&Document<'_>, At) -> Site,
-    /// How many findings get the words of the text around them.
-    pub(super) excerpts: usize,
+    pub(super) around: &'a Around<'a>,
     pub(super) out: &'a mut Vec<Diagnostic>,
 }
 
@@ -28,20 +46,25 @@ impl DocumentSink<'_> {
     /// What the user asks of the file.
     #[must_use]
     pub const fn settings(&self) -> &Settings {
-        self.settings
+        self.around.settings
     }
 
     /// Reports a finding at a place in the document. A label brings its words along.
-    pub fn report(&mut self, at: At, message: Message) {
-        let Some(severity) = self.levels.severity(self.meta, message.severity) else {
+    pub fn report(&mut self, at: At, mut message: Message) {
+        let Some(severity) = self.around.levels.severity(self.meta, message.severity) else {
             return;
         };
-        let site = (self.site)(self.examined.document, at);
+        let document = self.examined.document;
+        let site = (self.around.site)(document, at);
+        let mends = std::mem::take(&mut message.mends);
         let mut finding = finding(self.meta, severity, message, Some(site));
+        if let Some(mender) = self.around.mender.filter(|_| !mends.is_empty()) {
+            finding.mending = mender(document, &mends).map(Box::new);
+        }
         if self.meta.group == Group::Offsets {
             finding.doubt = self.examined.forensics.gaining();
         }
-        if self.out.len() < self.excerpts {
+        if self.out.len() < self.around.excerpts {
             let excerpt = self.examined.shown(at).zip(self.examined.text());
             let name = self.examined.document.address.path();
             let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
@@ -58,13 +81,19 @@ pub struct CorpusSink<'a> {
     pub(super) out: &'a mut Vec<Diagnostic>,
     pub(super) replaced: &'a mut BTreeSet<&'static str>,
     pub(super) explained: &'a mut BTreeSet<Set>,
+    pub(super) mender: Option<CorpusMender<'a>>,
 }
 
 impl CorpusSink<'_> {
     /// Reports a finding about a place, or about the corpus as a whole.
-    pub fn report(&mut self, site: Option<Site>, message: Message) {
+    pub fn report(&mut self, site: Option<Site>, mut message: Message) {
         if let Some(severity) = self.levels.severity(self.meta, message.severity) {
-            self.out.push(finding(self.meta, severity, message, site));
+            let mends = std::mem::take(&mut message.mends);
+            let mut finding = finding(self.meta, severity, message, site);
+            if let Some(mender) = self.mender.filter(|_| !mends.is_empty()) {
+                finding.mending = mender(&mends).map(Box::new);
+            }
+            self.out.push(finding);
         }
     }
 
@@ -102,5 +131,6 @@ pub(super) fn finding(
         excerpt: None,
         snippet: None,
         doubt: 0,
+        mending: None,
     }
 }

@@ -46,6 +46,7 @@
 
 mod confidence;
 mod keep;
+mod mend;
 mod reader;
 mod url;
 mod wire;
@@ -56,9 +57,11 @@ use std::io::Read;
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
 use crate::examined::Examined;
 use crate::fact::{Assumption, Fact};
-use crate::json::Pointer;
+use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline};
+use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
+use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Labels, Project, Shape};
 use crate::text::{Span, Unit};
 
@@ -133,6 +136,19 @@ impl Format for Aml {
                 _ => root.key("label"),
             },
         }
+    }
+
+    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
+        mend::changes(document, mend, |at| self.pointer(project, document, at))
+    }
+
+    fn header_change(
+        &self,
+        _project: &Project,
+        _locator: &Locator<'_>,
+        _mend: &Mend,
+    ) -> Option<Change> {
+        None
     }
 
     fn complete(&self, plan: &mut Plan, _source: &Project, _stem: &str) {

@@ -56,6 +56,7 @@
 
 mod canonical;
 mod keep;
+mod mend;
 mod reader;
 mod restore;
 mod wire;
@@ -66,9 +67,11 @@ use std::io::Read;
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
 use crate::examined::Examined;
 use crate::fact::Assumption;
-use crate::json::Pointer;
+use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline};
+use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
+use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Labels, Project, Shape};
 use crate::text::{Span, Unit};
 
@@ -170,6 +173,19 @@ impl Format for Language {
                 }
             },
         }
+    }
+
+    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
+        mend::changes(project, mend, |at| self.pointer(project, document, at))
+    }
+
+    fn header_change(
+        &self,
+        project: &Project,
+        locator: &Locator<'_>,
+        mend: &Mend,
+    ) -> Option<Change> {
+        mend::header_change(project, locator, mend)
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {

@@ -1,6 +1,7 @@
 //! `label-undeclared`
 
 use crate::diagnostic::{Message, Severity, quote};
+use crate::mend::Mend;
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 
 /// A label that is used and not declared.
@@ -41,7 +42,8 @@ impl Rule for LabelUndeclared {
             let used = seen.labels_in_documents();
             let message = format!("{} is not declared; it is used by {used}", quote(label));
             let site = seen.first.as_ref().map(|(_, site)| site.clone());
-            sink.report(site, Message::new(message).help(help));
+            let mend = Mend::Declare(label.clone());
+            sink.report(site, Message::new(message).help(help).mends([mend]));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Message, Severity, quote};
+use crate::mend::Mend;
 use crate::model::Kind;
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 use crate::site::Site;
@@ -55,7 +56,8 @@ impl Rule for LabelUnused {
             };
             let message = format!("{} is declared and never used", quote(&declared.name));
             let help = "label it, or delete the declaration";
-            sink.report(Some(site), Message::new(message).help(help));
+            let mend = Mend::Undeclare(declared.pointer.clone());
+            sink.report(Some(site), Message::new(message).help(help).mends([mend]));
         }
     }
 }

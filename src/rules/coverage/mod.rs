@@ -45,7 +45,7 @@ mod testing {
         let settings = Settings::default();
         let corpus = Corpus::of(&project, &tally, &settings);
         let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
         let found = found.into_iter();
         let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
         found.collect()

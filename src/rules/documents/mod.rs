@@ -43,7 +43,7 @@ mod testing {
             ..Corpus::of(&project, tally, &settings)
         };
         let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
         found
     }
 }

@@ -70,7 +70,7 @@ mod testing {
     use crate::model::{
         Address, At, Document, Extras, Label, Labels, Notation, Project, Region, UnitChoice,
     };
-    use crate::rules::{Corpus, CorpusSink, DocumentSink, Levels, Rule};
+    use crate::rules::{Around, Corpus, CorpusSink, DocumentSink, Levels, Rule};
     use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::Tally;
@@ -167,13 +167,17 @@ mod testing {
             let document = self.document();
             let examined = Examined::new(&document, text, unit, None);
             let mut out = Vec::new();
+            let around = Around {
+                levels: &Levels::default(),
+                settings: &Settings::default(),
+                site: &|_: &Document<'_>, _: At| site(),
+                mender: None,
+                excerpts: 0,
+            };
             let mut sink = DocumentSink {
                 meta: rule.meta(),
                 examined: &examined,
-                levels: &Levels::default(),
-                settings: &Settings::default(),
-                excerpts: 0,
-                site: &|_: &Document<'_>, _: At| site(),
+                around: &around,
                 out: &mut out,
             };
             rule.document(&examined, &mut sink);
@@ -197,6 +201,7 @@ mod testing {
             out: &mut out,
             replaced: &mut BTreeSet::new(),
             explained: &mut BTreeSet::new(),
+            mender: None,
         };
         rule.corpus(&corpus, &mut sink);
         messages(out)

@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
-use crate::text::Fault;
+use crate::text::{Fault, Span};
 
 /// A region that ends past its document.
 pub struct RegionOutOfBounds;
@@ -50,7 +51,15 @@ impl Rule for RegionOutOfBounds {
             } else {
                 format!("if the text is the one that was labeled, `regionLength` is {left}")
             };
-            sink.report(At::Region(index), Message::new(message).help(help));
+            let ends = Span {
+                end: i64::try_from(length).unwrap_or(i64::MAX),
+                ..region.span
+            };
+            let mend = (left > 0).then_some(Mend::Extent(At::Region(index), ends));
+            sink.report(
+                At::Region(index),
+                Message::new(message).help(help).mends(mend),
+            );
         }
     }
 }

@@ -3,9 +3,10 @@
 use super::called;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
-use crate::text::{ByteRange, Text};
+use crate::text::{ByteRange, Span, Text, Unit};
 
 /// A span that starts or ends with white space.
 pub struct SpanEdgeWhitespace;
@@ -45,10 +46,22 @@ impl Rule for SpanEdgeWhitespace {
                 } else {
                     format!("label {} alone", quote(words))
                 };
-                sink.report(At::Label(index), Message::new(message).help(help));
+                let message = Message::new(message).help(help);
+                let trimmed = trimmed(text, range, label.span.unit);
+                let mend = trimmed.map(|span| Mend::Extent(At::Label(index), span));
+                sink.report(At::Label(index), message.mends(mend));
             }
         }
     }
+}
+
+/// The span without the white space at its edges; `None` where nothing is left.
+fn trimmed(text: &Text<'_>, range: ByteRange, unit: Unit) -> Option<Span> {
+    let slice = text.slice(range);
+    let start = range.start() + (slice.len() - slice.trim_start().len());
+    let end = start + slice.trim().len();
+    let range = text.range(start..end).filter(|range| !range.is_empty())?;
+    *text.declare(&[range], unit).first()?
 }
 
 /// Which edges are white space, as the end of a sentence. An edge that splits a grapheme

@@ -3,6 +3,7 @@
 use super::called;
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
 
@@ -40,7 +41,11 @@ impl Rule for SpanEmpty {
             let unit = span.unit.plural();
             let message = format!("{} holds nothing: its length is 0 {unit}", called(label));
             let help = "label the words anew, or remove the label";
-            sink.report(At::Label(index), Message::new(message).help(help));
+            let mend = Mend::Remove(At::Label(index));
+            sink.report(
+                At::Label(index),
+                Message::new(message).help(help).mends([mend]),
+            );
         }
     }
 }

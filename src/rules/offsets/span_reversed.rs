@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::{At, Notation};
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::text::Span;
 
 /// A span whose end comes before its start.
 pub struct SpanReversed;
@@ -50,7 +52,16 @@ impl Rule for SpanReversed {
                 span.unit.plural(),
             );
             let help = "swap `offsetStart` and `offsetEnd` if the words between them are meant";
-            sink.report(At::Label(index), Message::new(message).help(help));
+            let swapped = Span {
+                start: span.end,
+                end: span.start,
+                ..span
+            };
+            let mend = Mend::Extent(At::Label(index), swapped);
+            sink.report(
+                At::Label(index),
+                Message::new(message).help(help).mends([mend]),
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::called;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
 use crate::text::Text;
@@ -46,10 +47,20 @@ impl Rule for SpanSplitsGrapheme {
             }
             let start = split(text, range.start(), &mut last);
             let end = split(text, range.end(), &mut last);
+            let whole = text.range(
+                start
+                    .as_ref()
+                    .map_or(range.start(), |cluster| cluster.start)
+                    ..end.as_ref().map_or(range.end(), |cluster| cluster.end),
+            );
             if let (Some(edges), Some(label)) = (edges(text, start, end), labels.get(index)) {
+                let whole = whole.map(|range| text.declare(&[range], label.span.unit));
+                let whole = whole.and_then(|spans| *spans.first()?);
+                let mend = whole.map(|span| Mend::Extent(At::Label(index), span));
                 let message = format!("{} {edges}", called(label));
                 let help = "move the edge to one side of it";
-                sink.report(At::Label(index), Message::new(message).help(help));
+                let message = Message::new(message).help(help).mends(mend);
+                sink.report(At::Label(index), message);
             }
         }
     }

@@ -4,6 +4,7 @@ use super::called;
 use super::pairs::{Relation, at_one_place};
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
 
@@ -39,7 +40,11 @@ impl Rule for SpansDuplicate {
             }
             let message = format!("{} repeats an earlier label", called(&labels[pair.later]));
             let help = "remove this one";
-            sink.report(At::Label(pair.later), Message::new(message).help(help));
+            let mend = Mend::Remove(At::Label(pair.later));
+            sink.report(
+                At::Label(pair.later),
+                Message::new(message).help(help).mends([mend]),
+            );
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::fact::Fact;
+use crate::json::change::Op;
+use crate::json::spell;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// A `projectKind` in another case than the service's.
@@ -38,5 +40,12 @@ impl Rule for KindCase {
         let (value, right) = (quote(value), quote(right));
         let message = format!("the `projectKind` {value} is spelled {right} today");
         Some(Message::new(message).help(format!("write {right}")))
+    }
+
+    fn mend(&self, fact: &Fact, _value: &str) -> Option<Op> {
+        match fact {
+            Fact::KindCase { right, .. } => Some(Op::Set(spell(right))),
+            _ => None,
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::fact::Fact;
+use crate::json::change::Op;
+use crate::json::{self, Node};
 use crate::model::Kind;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
@@ -62,6 +64,23 @@ impl Rule for MemberOfAnotherKind {
                 .to_owned(),
         };
         Some(Message::new(message).help(help))
+    }
+
+    fn mend(&self, fact: &Fact, value: &str) -> Option<Op> {
+        let Fact::MemberOfAnotherKind { instead, .. } = fact else {
+            return None;
+        };
+        let node = Node::parse(value).ok()?;
+        let rename = |key: &str, value: String| Some(Op::Rename(key.to_owned(), value));
+        match (*instead, node.items().as_slice()) {
+            (Some("class"), [only]) if only.kind() == json::Kind::Object => {
+                rename("class", only.raw().to_owned())
+            }
+            (Some("classes"), []) if node.kind() == json::Kind::Object => {
+                rename("classes", format!("[{value}]"))
+            }
+            _ => Some(Op::Remove),
+        }
     }
 }
 

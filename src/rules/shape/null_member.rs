@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::fact::Fact;
+use crate::json::change::Op;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// An optional member that is null.
@@ -37,5 +38,9 @@ impl Rule for NullMember {
         };
         let message = format!("the optional member {} is null", quote(name));
         Some(Message::new(message).help("leave the member out; it was read as absent"))
+    }
+
+    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+        Some(Op::Remove)
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::fact::Fact;
+use crate::json::change::Op;
+use crate::json::{Integer, Kind, Node, integer, spell};
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// A value of another type than the contract's.
@@ -53,6 +55,40 @@ impl Rule for WrongType {
             message.help(format!("write {expected} here; this value was not read"))
         })
     }
+
+    fn mend(&self, fact: &Fact, value: &str) -> Option<Op> {
+        match fact {
+            Fact::WrongType { expected, .. } => meant(expected, value).map(Op::Set),
+            _ => None,
+        }
+    }
+}
+
+/// The value of the right type that says the same, as JSON text, where there is one.
+fn meant(expected: &str, value: &str) -> Option<String> {
+    let node = Node::parse(value).ok()?;
+    let text = || Some(node.string()?.ok()?.trim().to_owned());
+    let whole = |number: &str| match integer(number) {
+        Integer::Plain(value) | Integer::Spelled(value) => Some(value.to_string()),
+        Integer::Fraction | Integer::OutOfRange => None,
+    };
+    let words = |word: &str| expected.split([' ', ',']).any(|other| other == word);
+    match node.kind() {
+        Kind::Number if words("integer") => whole(value),
+        Kind::String if words("integer") => whole(&text()?),
+        Kind::String if words("number") => {
+            let number = text()?;
+            let node = Node::parse(&number).ok()?;
+            (node.kind() == Kind::Number).then_some(number)
+        }
+        Kind::String if words("boolean") => {
+            let word = text()?.to_ascii_lowercase();
+            ["true", "false"].contains(&&*word).then_some(word)
+        }
+        Kind::Number | Kind::Bool if words("string") => Some(spell(value)),
+        Kind::Object if words("array") => Some(format!("[{value}]")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -74,5 +110,21 @@ mod tests {
         assert_eq!(WrongType.fact(&fact(true)), Some(warning));
         let error = Message::new(text).help("write an integer here; this value was not read");
         assert_eq!(WrongType.fact(&fact(false)), Some(error));
+    }
+
+    #[test]
+    fn what_says_the_same_in_another_type() {
+        let meant = |expected, value| meant(expected, value);
+        let is = |value: &str| Some(value.to_owned());
+        assert_eq!(meant("an integer", "\"12\""), is("12"));
+        assert_eq!(meant("an integer", "12.0"), is("12"));
+        assert_eq!(meant("an integer", "-0"), is("0"));
+        assert_eq!(meant("an integer", "12.5"), None);
+        assert_eq!(meant("an integer", "true"), None);
+        assert_eq!(meant("a number", "\"0.5\""), is("0.5"));
+        assert_eq!(meant("a boolean", "\"True\""), is("true"));
+        assert_eq!(meant("a string", "5"), is("\"5\""));
+        assert_eq!(meant("an array", "{\"a\": 1}"), is("[{\"a\": 1}]"));
+        assert_eq!(meant("an array", "\"a\""), None);
     }
 }

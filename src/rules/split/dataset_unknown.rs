@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::{At, Split};
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
 
@@ -36,12 +37,14 @@ impl Rule for DatasetUnknown {
         let Some(Split::Other(value)) = &examined.document.split else {
             return;
         };
-        let help = match right_spelling(value) {
+        let right = right_spelling(value);
+        let help = match right {
             Some(right) => format!("write `{right}`"),
             None => "write `Train` or `Test`, or leave `dataset` out".to_owned(),
         };
         let message = format!("the dataset {} is neither `Train` nor `Test`", quote(value));
-        sink.report(At::Split, Message::new(message).help(help));
+        let message = Message::new(message).help(help);
+        sink.report(At::Split, message.mends(right.map(Mend::Split)));
     }
 }
 

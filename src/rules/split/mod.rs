@@ -63,7 +63,7 @@ mod testing {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus::of(&project, tally, &settings);
         let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), &mut found);
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
         found.into_iter().map(|finding| finding.message).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::fact::Fact;
+use crate::json::change::Op;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// A line of a JSONL file without a value.
@@ -35,5 +36,9 @@ impl Rule for BlankLine {
             return None;
         };
         Some(Message::new("this line of a JSONL file is blank").help("remove the line"))
+    }
+
+    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+        Some(Op::Remove)
     }
 }

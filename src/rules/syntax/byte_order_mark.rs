@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::fact::Fact;
+use crate::json::change::Op;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// A byte-order mark before a label file.
@@ -37,5 +38,9 @@ impl Rule for ByteOrderMark {
         };
         let help = "save the file as UTF-8 without a byte-order mark; it was skipped here";
         Some(Message::new("the file begins with a byte-order mark").help(help))
+    }
+
+    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+        Some(Op::Remove)
     }
 }

@@ -103,7 +103,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
             // The file stops at its end, wherever the outline does.
             outline.length.saturating_sub(1)..outline.length
         } else {
-            file_range(outline, &found.bytes)
+            outline.range(&found.bytes)
         };
         let site = Site {
             bytes,
@@ -113,16 +113,6 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         (found.fact, Some(site))
     }));
     header
-}
-
-/// The bytes in the file of bytes in the outline.
-fn file_range(outline: &Outline, bytes: &std::ops::Range<usize>) -> std::ops::Range<u64> {
-    let start = outline.place(bytes.start).min(outline.length);
-    let end = match bytes.end.checked_sub(1) {
-        Some(last) if bytes.end > bytes.start => outline.place(last) + 1,
-        _ => start,
-    };
-    start..end.clamp(start, outline.length.max(start))
 }
 
 struct HeaderReader<'a> {
@@ -370,7 +360,7 @@ impl<'a> HeaderReader<'a> {
     fn replace(&mut self, field: &Field<'a>, text: &str) {
         let bytes = field.node.range_in(self.text).unwrap_or_default();
         self.edits.push(Edit {
-            bytes: file_range(self.outline, &bytes),
+            bytes: self.outline.range(&bytes),
             text: text.to_owned(),
         });
     }
@@ -380,7 +370,7 @@ impl<'a> HeaderReader<'a> {
         if let Some(key) = fields.name(old) {
             let bytes = key.range_in(self.text).unwrap_or_default();
             self.edits.push(Edit {
-                bytes: file_range(self.outline, &bytes),
+                bytes: self.outline.range(&bytes),
                 text: quoted(new),
             });
         }

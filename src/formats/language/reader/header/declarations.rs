@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::super::super::fields::{Field, Fields, array, expect, string, wrong_type};
 use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
-use super::{HeaderReader, file_range};
+use super::HeaderReader;
 use crate::fact::Fact;
 use crate::json::Kind as JsonKind;
 use crate::model::{Declaration, Kind, Shape};
@@ -63,7 +63,7 @@ impl<'a> HeaderReader<'a> {
             self.project.declared.push(Declaration {
                 name: name.into_owned(),
                 pointer: entity.pointer().clone(),
-                bytes: file_range(self.outline, &bytes),
+                bytes: self.outline.range(&bytes),
             });
         }
     }
@@ -179,7 +179,7 @@ impl<'a> HeaderReader<'a> {
         self.project.declared.push(Declaration {
             name: name.map(Cow::into_owned).unwrap_or_default(),
             pointer: item.pointer.clone(),
-            bytes: file_range(self.outline, &bytes),
+            bytes: self.outline.range(&bytes),
         });
     }
 

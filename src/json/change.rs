@@ -1,0 +1,188 @@
+//! Changes to JSON values, as byte edits: one value written anew, removed with its comma, or
+//! added to an array, and every other byte as it was.
+
+use std::ops::Range;
+
+use super::patch::Edit;
+use super::{Kind, Locator, Node, Pointer, spell};
+
+/// A change to one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The value.
+    pub pointer: Pointer,
+    /// What is done to it.
+    pub op: Op,
+}
+
+/// What is done to a value. Texts are JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Another value stands in its place.
+    Set(String),
+    /// It goes: an item with its comma, a member with its key and comma.
+    Remove,
+    /// The member gets another key and value; where its object has that key already, it goes.
+    Rename(String, String),
+    /// The array gets another item at its end, laid out as those before it.
+    Append(String),
+}
+
+/// The edits that make a change, in bytes of the locator's text; `None` where the pointer names
+/// nothing that can be changed so.
+#[must_use]
+pub fn edits(locator: &Locator<'_>, change: &Change) -> Option<Edit> {
+    let text = locator.text();
+    let node = locator.node(&change.pointer)?;
+    let (bytes, text) = match &change.op {
+        Op::Set(value) => (node.range_in(text)?, value.clone()),
+        Op::Remove => (removal(locator, &change.pointer)?, String::new()),
+        Op::Rename(key, value) => renaming(locator, &change.pointer, key, value)?,
+        Op::Append(value) => addition(locator, node, value)?,
+    };
+    Some(Edit {
+        bytes: bytes.start as u64..bytes.end as u64,
+        text,
+    })
+}
+
+/// A member under another key, or nothing in its place where its object has that key too.
+fn renaming(
+    locator: &Locator<'_>,
+    pointer: &Pointer,
+    key: &str,
+    value: &str,
+) -> Option<(Range<usize>, String)> {
+    let text = locator.text();
+    let members = locator.node(&pointer.parent()?)?.members();
+    if members.iter().any(|member| member.key() == key) {
+        return Some((removal(locator, pointer)?, String::new()));
+    }
+    let old = pointer.last();
+    let member = members.iter().rfind(|member| member.key() == old)?;
+    let bytes = member.name.range_in(text)?.start..member.value.range_in(text)?.end;
+    Some((bytes, format!("{}: {value}", spell(key))))
+}
+
+/// What goes with a value. Neighbours can be removed on their own: the first of a container
+/// takes the comma after it along, every other the one before it.
+fn removal(locator: &Locator<'_>, pointer: &Pointer) -> Option<Range<usize>> {
+    let text = locator.text();
+    let parent = locator.node(&pointer.parent()?)?;
+    let around = parent.range_in(text)?;
+    let (before, own, after) = if parent.kind() == Kind::Array {
+        let index: usize = pointer.last().parse().ok()?;
+        let item = |index: usize| locator.item(parent, index)?.range_in(text);
+        let before = index.checked_sub(1).and_then(item);
+        (before, item(index)?, item(index + 1))
+    } else {
+        let key = pointer.last();
+        let members = parent.members();
+        let member = |index: usize| {
+            let member = members.get(index)?;
+            Some(member.name.range_in(text)?.start..member.value.range_in(text)?.end)
+        };
+        let index = members.iter().rposition(|member| member.key() == key)?;
+        let before = index.checked_sub(1).and_then(member);
+        (before, member(index)?, member(index + 1))
+    };
+    Some(match (before, after) {
+        (Some(before), _) => before.end..own.end,
+        (None, Some(after)) => own.start..after.start,
+        (None, None) => around.start + 1..around.end - 1,
+    })
+}
+
+/// Where an item is added, and its text with the comma and the white space of its neighbours.
+fn addition(locator: &Locator<'_>, array: Node<'_>, value: &str) -> Option<(Range<usize>, String)> {
+    let text = locator.text();
+    let around = array
+        .range_in(text)
+        .filter(|_| array.kind() == Kind::Array)?;
+    let items = array.items();
+    let Some(last) = items.last() else {
+        return Some((around.start + 1..around.end - 1, value.to_owned()));
+    };
+    let last = last.range_in(text)?;
+    // The white space before an item is that of all items, as a rule.
+    let before = match items
+        .len()
+        .checked_sub(2)
+        .and_then(|index| items.get(index))
+    {
+        Some(item) => item.range_in(text)?.end,
+        None => around.start + 1,
+    };
+    let space = text
+        .get(before..last.start)?
+        .trim_start_matches([',', ' ', '\t', '\r', '\n']);
+    let space = if space.is_empty() {
+        text.get(before..last.start)?.replacen(',', "", 1)
+    } else {
+        String::new()
+    };
+    Some((last.end..last.end, format!(",{space}{value}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::patch::apply;
+
+    fn changed(text: &str, pointer: &[&str], op: Op) -> String {
+        let pointer = pointer.iter().fold(Pointer::root(), |pointer, token| {
+            match token.parse::<usize>() {
+                Ok(index) => pointer.item(index),
+                Err(_) => pointer.key(token),
+            }
+        });
+        let locator = Locator::new(text);
+        let edit = edits(&locator, &Change { pointer, op }).expect("a change");
+        let mut out = Vec::new();
+        apply(0, text.as_bytes(), &[edit], &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn removal_takes_one_comma_along() {
+        let text = r#"{ "a": [1, 2 , 3], "b" : null }"#;
+        let removed = |pointer: &[&str]| changed(text, pointer, Op::Remove);
+        assert_eq!(removed(&["a", "0"]), r#"{ "a": [2 , 3], "b" : null }"#);
+        assert_eq!(removed(&["a", "1"]), r#"{ "a": [1 , 3], "b" : null }"#);
+        assert_eq!(removed(&["a", "2"]), r#"{ "a": [1, 2], "b" : null }"#);
+        assert_eq!(removed(&["a"]), r#"{ "b" : null }"#);
+        assert_eq!(removed(&["b"]), r#"{ "a": [1, 2 , 3] }"#);
+        assert_eq!(changed("[ 1 ]", &["0"], Op::Remove), "[]");
+    }
+
+    #[test]
+    fn an_added_item_is_laid_out_as_its_neighbours() {
+        let added = |text: &str| changed(text, &["a"], Op::Append("9".to_owned()));
+        assert_eq!(added(r#"{"a":[]}"#), r#"{"a":[9]}"#);
+        assert_eq!(added(r#"{"a": [ 1 ]}"#), r#"{"a": [ 1, 9 ]}"#);
+        assert_eq!(
+            added("{\"a\": [\n  1,\n  2\n]}"),
+            "{\"a\": [\n  1,\n  2,\n  9\n]}"
+        );
+    }
+
+    #[test]
+    fn a_member_is_renamed_unless_that_would_make_two() {
+        let rename = || Op::Rename("c".to_owned(), "[2]".to_owned());
+        assert_eq!(
+            changed(r#"{"a" :2,"b":1}"#, &["a"], rename()),
+            r#"{"c": [2],"b":1}"#
+        );
+        assert_eq!(changed(r#"{"a" :2,"c":1}"#, &["a"], rename()), r#"{"c":1}"#);
+    }
+
+    #[test]
+    fn a_value_is_written_anew_in_place() {
+        let set = changed(
+            r#"{"a":[true , {"b": 1}]}"#,
+            &["a", "1", "b"],
+            Op::Set("\"x\"".into()),
+        );
+        assert_eq!(set, r#"{"a":[true , {"b": "x"}]}"#);
+    }
+}

@@ -1,0 +1,34 @@
+//! What would mend a finding, whatever the format: rules say it, formats know how it is spelled.
+
+use std::ops::Range;
+
+use crate::json::Pointer;
+use crate::json::patch::Edit;
+use crate::model::At;
+use crate::text::Span;
+
+/// A change to a document, or to what stands around the documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// The label or region gets this extent, in the unit of the file.
+    Extent(At, Span),
+    /// The label or class goes, with its confidence.
+    Remove(At),
+    /// The document gets this split.
+    Split(&'static str),
+    /// The project declares this label too.
+    Declare(String),
+    /// The declaration at the pointer goes.
+    Undeclare(Pointer),
+    /// The record goes; its bytes in the file.
+    RemoveRecord(Range<u64>),
+}
+
+/// The bytes that mend a finding. All of it is done, or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mending {
+    /// Changes, in bytes of the file.
+    pub edits: Vec<Edit>,
+    /// Records that go, with what parts them from their neighbours; in bytes of the file.
+    pub records: Vec<Range<u64>>,
+}

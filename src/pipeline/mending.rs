@@ -1,0 +1,266 @@
+//! What findings are mended with: the mends of rules, as bytes of the file.
+
+use std::io;
+
+use super::batches::Workers;
+use super::pass::Pass;
+use super::survey::for_each_record;
+use super::{Error, Outcome};
+use crate::examined::{Examined, TextState};
+use crate::fact::Fact;
+use crate::forensics::{self, Hypothesis};
+use crate::formats::{self, Reading, Record};
+use crate::json::change::{self, Change, Op};
+use crate::json::cut::{Batch, Outline};
+use crate::json::patch::Edit;
+use crate::json::{Locator, Pointer};
+use crate::mend::{Mend, Mending};
+use crate::mismatch::{Decision, Key};
+use crate::model::{At, Document, Labels};
+use crate::rules::{self, Around, Group, run};
+use crate::site::Site;
+use crate::text::Span;
+
+impl Pass<'_> {
+    /// Whether findings are to say what mends them.
+    pub(super) const fn mends(&self) -> bool {
+        self.options.mend
+    }
+
+    /// The bytes that mend a finding in a document.
+    pub(super) fn mend_document(
+        &self,
+        locator: &Locator<'_>,
+        document: &Document<'_>,
+        mends: &[Mend],
+    ) -> Option<Mending> {
+        let mut mending = Mending::default();
+        for mend in mends {
+            if let Mend::RemoveRecord(bytes) = mend {
+                mending.records.push(bytes.clone());
+                continue;
+            }
+            let changes = self.format.changes(self.project(), document, mend);
+            if changes.is_empty() {
+                return None;
+            }
+            for change in changes {
+                let edit = change::edits(locator, &change)?;
+                mending.edits.push(edit.shifted(document.start));
+            }
+        }
+        Some(mending)
+    }
+
+    /// The bytes that mend what a fact in a record is about.
+    pub(super) fn mend_fact(
+        record: &Record<'_>,
+        reading: &Reading<'_>,
+        fact: &Fact,
+        pointer: &Pointer,
+    ) -> Option<Mending> {
+        if *fact == Fact::ClassAsArray {
+            let edits = reading.edits.iter();
+            return Some(Mending {
+                edits: edits.map(|edit| edit.shifted(record.start)).collect(),
+                records: Vec::new(),
+            });
+        }
+        let locator = Locator::new(record.text);
+        if *fact == Fact::BlankLine {
+            rules::find(fact.rule())?.mend(fact, record.text)?;
+            let bytes = record.start..record.start + record.text.len() as u64;
+            return Some(Mending {
+                edits: Vec::new(),
+                records: vec![bytes],
+            });
+        }
+        let value = locator.node(pointer)?.raw();
+        let op = rules::find(fact.rule())?.mend(fact, value)?;
+        let pointer = pointer.clone();
+        let edit = change::edits(&locator, &Change { pointer, op })?;
+        Some(Mending {
+            edits: vec![edit.shifted(record.start)],
+            records: Vec::new(),
+        })
+    }
+
+    /// The bytes that mend what a fact around the records is about.
+    pub(super) fn mend_header(&self, fact: &Fact, site: Option<&Site>) -> Option<Mending> {
+        let header = &self.survey.header;
+        let site = site?;
+        let rule = rules::find(fact.rule())?;
+        let edits = match fact {
+            Fact::LegacyShape { .. } if !header.edits.is_empty() => header.edits.clone(),
+            Fact::ByteOrderMark => {
+                rule.mend(fact, "")?;
+                vec![Edit {
+                    bytes: site.bytes.clone(),
+                    text: String::new(),
+                }]
+            }
+            _ => {
+                let outline = header.outline.as_ref()?;
+                let text = std::str::from_utf8(&outline.bytes).ok()?;
+                let locator = Locator::new(text);
+                let op = rule.mend(fact, locator.node(&site.pointer)?.raw())?;
+                vec![header_edit(outline, &locator, site.pointer.clone(), op)?]
+            }
+        };
+        Some(Mending {
+            edits,
+            records: Vec::new(),
+        })
+    }
+
+    /// The bytes that mend a finding of the corpus.
+    pub(super) fn mend_corpus(&self, mends: &[Mend]) -> Option<Mending> {
+        let mut mending = Mending::default();
+        for mend in mends {
+            if let Mend::RemoveRecord(bytes) = mend {
+                mending.records.push(bytes.clone());
+                continue;
+            }
+            let outline = self.survey.header.outline.as_ref()?;
+            let text = std::str::from_utf8(&outline.bytes).ok()?;
+            let locator = Locator::new(text);
+            let change = self.format.header_change(self.project(), &locator, mend)?;
+            let edit = header_edit(outline, &locator, change.pointer, change.op)?;
+            mending.edits.push(edit);
+        }
+        Some(mending)
+    }
+}
+
+impl Pass<'_> {
+    /// Says what mends the documents whose offsets count something else: all their numbers
+    /// anew, where nothing is wrong with those then.
+    pub(super) fn mend_mismatches(
+        &self,
+        workers: &Workers,
+        decisions: &[Decision],
+        outcome: &mut Outcome,
+    ) -> Result<(), Error> {
+        let believed = |decision: &Decision| {
+            let mut members = forensics::members(decision.hypotheses);
+            members.next().filter(|_| members.next().is_none())
+        };
+        let ways: Vec<Option<Hypothesis>> = decisions.iter().map(believed).collect();
+        if ways.iter().all(Option::is_none) {
+            return Ok(());
+        }
+        let failed = |error| Error::read(self.source, error);
+        let input = self.source.reader().map_err(failed)?;
+        let size = self.options.batch_bytes;
+        let mut cutter = self.format.cutter(Box::new(input), size);
+        let mut mendings = vec![Mending::default(); decisions.len()];
+        let work = |batch: &Batch| {
+            let mut found = Vec::new();
+            for_each_record(batch, |record| {
+                let edits = record
+                    .ok()
+                    .and_then(|record| self.remap(record, decisions, &ways));
+                found.extend(edits);
+            });
+            found
+        };
+        let taken = workers.run(&mut *cutter, work, |found: Vec<(usize, Vec<Edit>)>| {
+            for (decision, edits) in found {
+                mendings[decision].edits.extend(edits);
+            }
+            Ok::<(), io::Error>(())
+        });
+        taken.map_err(failed)?;
+        let findings = outcome.diagnostics.iter_mut();
+        let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
+        for (finding, mending) in findings.zip(mendings) {
+            if !mending.edits.is_empty() {
+                finding.mending = Some(Box::new(mending));
+            }
+        }
+        Ok(())
+    }
+
+    /// The edits that write the numbers of a document anew, and the decision that it belongs to.
+    fn remap(
+        &self,
+        record: Record<'_>,
+        decisions: &[Decision],
+        ways: &[Option<Hypothesis>],
+    ) -> Option<(usize, Vec<Edit>)> {
+        let reading = self.format.read(record, self.context());
+        let document = reading.document.as_ref()?;
+        let mut buffer = Vec::new();
+        let state = self.text_state(&document.address, &mut buffer);
+        let unit = self.survey.unit;
+        let examined = Examined::new(document, state, unit, self.weighing());
+        let key = Key::of(&examined.forensics)?;
+        let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
+        let text = *examined.text()?;
+        let spans = document.spans().iter().map(|label| label.span);
+        let regions = document.regions().iter().map(|region| region.span);
+        let spans: Vec<Span> = spans.chain(regions).collect();
+        let ranges = forensics::remap(&text, &spans, ways[decision]?).into_iter();
+        let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
+        let numbers = text.declare(&ranges, unit.unit()).into_iter();
+        let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;
+
+        let mut mended = document.clone();
+        let mut places = Vec::new();
+        let (labels, regions) = match &mut mended.labels {
+            Labels::Spans {
+                labels, regions, ..
+            } => (labels, regions.as_mut_slice()),
+            Labels::Sentiments(labels) => (labels, &mut [][..]),
+            _ => return None,
+        };
+        for (index, label) in labels.iter_mut().enumerate() {
+            label.span = numbers[index];
+            places.push(At::Label(index));
+        }
+        for (index, region) in regions.iter_mut().enumerate() {
+            region.span = numbers[places.len()];
+            places.push(At::Region(index));
+        }
+        if self.is_faulty(&mended, examined.text.clone()) {
+            return None;
+        }
+        let locator = Locator::new(record.text);
+        let changed = places.into_iter().zip(numbers.iter().zip(&spans));
+        let changed = changed.filter(|(_, (new, old))| new != old);
+        let mends: Vec<Mend> = changed
+            .map(|(at, (new, _))| Mend::Extent(at, *new))
+            .collect();
+        let mending = self.mend_document(&locator, document, &mends)?;
+        Some((decision, mending.edits))
+    }
+
+    /// Whether a rule has something to say of the offsets of a document.
+    fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
+        let examined = Examined::new(document, text, self.survey.unit, None);
+        let mut rules = self.rules.clone();
+        rules.retain(|rule| rule.meta().group == Group::Offsets);
+        let locator = Locator::new(document.source);
+        let site = |document: &Document<'_>, at: At| {
+            formats::site(self.format, self.project(), &locator, document, at)
+        };
+        let around = Around {
+            levels: &self.options.levels,
+            settings: &self.options.settings,
+            site: &site,
+            mender: None,
+            excerpts: 0,
+        };
+        let mut found = Vec::new();
+        run::document(&rules, &examined, &around, &mut found);
+        !found.is_empty()
+    }
+}
+
+/// A change around the records, in bytes of the file.
+fn header_edit(outline: &Outline, locator: &Locator<'_>, pointer: Pointer, op: Op) -> Option<Edit> {
+    let mut edit = change::edits(locator, &Change { pointer, op })?;
+    let index = |place: u64| usize::try_from(place).ok();
+    edit.bytes = outline.range(&(index(edit.bytes.start)?..index(edit.bytes.end)?));
+    Some(edit)
+}
