@@ -13,6 +13,7 @@ mod cli;
 mod convert;
 mod corpora;
 mod docs;
+mod fix;
 mod kinds;
 mod laws;
 mod ledger;

@@ -2,8 +2,10 @@
 
 use crate::diagnostic::{Message, Severity, count};
 use crate::examined::Examined;
+use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule};
+use crate::text::Span;
 
 /// A region that leaves out a part of its document.
 pub struct RegionTooShort;
@@ -63,7 +65,16 @@ impl Rule for RegionTooShort {
             "set `regionOffset` to 0 and `regionLength` to {length}, unless only this part was \
              labeled"
         );
-        sink.report(At::Region(0), Message::new(message).help(help));
+        let whole = Span {
+            start: 0,
+            end: i64::try_from(length).unwrap_or(i64::MAX),
+            unit,
+        };
+        let mend = Mend::Extent(At::Region(0), whole);
+        sink.report(
+            At::Region(0),
+            Message::new(message).help(help).mends([mend]),
+        );
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
