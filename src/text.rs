@@ -1,8 +1,8 @@
 //! Offsets: which characters of a text a span names.
 //!
 //! A [`Span`] is what a label file declares, in one of four units, and may be wrong.
-//! A [`ByteRange`] is proved: it lies in its text and on character edges. Only
-//! [`Text::resolve`] makes one, and only a `ByteRange` can be written in another
+//! A [`ByteRange`] is proved: it lies in its text and on character edges. Only a [`Text`]
+//! makes one ([`Text::resolve`]; [`Text::range`] from bytes), and only a `ByteRange` can be written in another
 //! unit, by [`Text::declare`]. So no label is ever moved by guessing.
 //!
 //! Both functions take all the spans of a document at once and sweep the text a
