@@ -50,7 +50,7 @@ const LAYERS: &[&[&str]] = &[
     &["examined"],
     &["tally"],
     &["formats", "rules"],
-    &["pipeline"],
+    &["pipeline", "config"],
     &["report"],
     &["cli"],
 ];
@@ -107,6 +107,8 @@ fn what_belongs_to_one_place_stands_there_only() {
         ("rayon", &["pipeline/"]),
         ("std::fs", &["source.rs", "texts.rs", "pipeline/", "cli/"]),
         ("cap_std", &["texts.rs"]),
+        ("toml::", &["config/parse"]),
+        ("globset", &["config/globs.rs"]),
         ("std::process", &["cli/", "main.rs"]),
         ("io::stdout", &["cli/"]),
         ("io::stderr", &["cli/"]),

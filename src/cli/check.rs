@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::input::expand;
 use super::options::{Common, FormatName};
 use super::output::{self, Stream};
-use super::{Failure, Status, complain};
+use super::{Failure, Status, complain, gate};
 use crate::pipeline;
 use crate::report::Report;
 
@@ -36,17 +36,22 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         schema_strict,
         common,
     } = args;
-    let mut options = common.pipeline()?;
-    options.schema_strict = schema_strict;
+    let mut configs = common.configs()?;
+    let mut jobs = Vec::new();
+    for input in expand(&inputs, common.stdin_filename.as_deref())? {
+        let mut job = common.job(&mut configs, input.path())?;
+        job.options.schema_strict = schema_strict;
+        jobs.push((input, job));
+    }
     let mut outcomes = Vec::new();
     let mut failed = false;
-    for input in expand(&inputs, common.stdin_filename.as_deref())? {
+    for (input, job) in jobs {
         let Some(source) = input.open(common.verbose)? else {
             continue;
         };
-        let texts = common.texts(&source)?;
-        match pipeline::check(&source, format.0, texts.as_ref(), &options) {
-            Ok(outcome) => outcomes.push(outcome),
+        let texts = job.texts(&source)?;
+        match pipeline::check(&source, format.0, texts.as_ref(), &job.options) {
+            Ok(outcome) => outcomes.push((outcome, job.gate)),
             Err(error) => {
                 complain(&error);
                 failed = true;
@@ -61,10 +66,12 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             "no label file found; only .json and .jsonl files in folders are looked at".into(),
         );
     }
-    outcomes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
+    let (outcomes, gates): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     let report = Report {
         outcomes: &outcomes,
     };
-    let status = output::write(&report, &common, Stream::Stdout)?;
+    output::write(&report, &common, Stream::Stdout)?;
+    let status = gate::status(outcomes.iter().zip(&gates));
     Ok(if failed { Status::Failed } else { status })
 }

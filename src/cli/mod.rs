@@ -2,7 +2,9 @@
 //! that prints.
 
 mod check;
+mod config;
 mod convert;
+mod gate;
 mod input;
 mod options;
 mod output;

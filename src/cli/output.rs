@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::options::{Color, Common};
-use super::{Failure, Status, print};
-use crate::diagnostic::Severity;
+use super::{Failure, print};
 use crate::pipeline::Error;
 use crate::report::{Human, Json, Looks, Output, Report};
 
@@ -68,13 +67,8 @@ pub(super) fn has_human(outputs: &[Spec]) -> bool {
     outputs.is_empty() || outputs.iter().any(|spec| spec.format == Format::Human)
 }
 
-/// Writes all reports that the user asked for, and answers what the findings make of the exit
-/// status.
-pub(super) fn write(
-    report: &Report<'_>,
-    common: &Common,
-    stream: Stream,
-) -> Result<Status, Failure> {
+/// Writes all reports that the user asked for.
+pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Result<(), Failure> {
     let default = [Spec {
         format: Format::Human,
         path: None,
@@ -96,13 +90,7 @@ pub(super) fn write(
             None => print(&text)?,
         }
     }
-    let many = |most| report.count(Severity::Warning) > most;
-    let found = common.fail_on.covers(report.gravest()) || common.max_warnings.is_some_and(many);
-    Ok(if found {
-        Status::Findings
-    } else {
-        Status::Clean
-    })
+    Ok(())
 }
 
 fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {

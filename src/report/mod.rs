@@ -38,16 +38,6 @@ impl Report<'_> {
         all.filter(|finding| finding.severity == severity).count() as u64
     }
 
-    /// The gravest severity that was found.
-    #[must_use]
-    pub fn gravest(&self) -> Option<Severity> {
-        let all = self
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.diagnostics);
-        all.map(|finding| finding.severity).max()
-    }
-
     /// Documents and labels of all inputs.
     #[must_use]
     pub fn sizes(&self) -> (u64, u64) {

@@ -30,7 +30,7 @@ use crate::site::Site;
 use crate::tally::Tally;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
-pub use levels::{Levels, UnknownRule};
+pub use levels::{Choice, Levels, UnknownRule, expand};
 pub use sink::{CorpusSink, DocumentSink};
 
 /// What a corpus rule looks at.
