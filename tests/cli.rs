@@ -158,6 +158,7 @@ fn a_full_output_is_status_2() {
     ] {
         let done = std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
             .args(args)
+            .arg("--isolated")
             .current_dir(demo())
             .stdout(fs::OpenOptions::new().write(true).open(full).unwrap())
             .output()
@@ -176,7 +177,7 @@ fn a_full_output_is_status_2() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
-        .args(["convert", "demo.json", "--to", "aml"])
+        .args(["convert", "demo.json", "--to", "aml", "--isolated"])
         .current_dir(demo())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::null())

@@ -10,6 +10,7 @@
 )]
 
 mod cli;
+mod config;
 mod convert;
 mod corpora;
 mod docs;

@@ -21,6 +21,8 @@ mod globs;
 mod keys;
 mod parse;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 

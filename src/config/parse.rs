@@ -204,7 +204,6 @@ impl Reader {
         let mut found = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
-            let level = self.choice(name, &LEVELS, value);
             let rules = match rules::expand(name) {
                 Ok(rules) => rules,
                 Err(unknown) => {
@@ -213,7 +212,7 @@ impl Reader {
                     continue;
                 }
             };
-            let choice = match level {
+            let choice = match self.choice(name, &LEVELS, value) {
                 Some("off") => Choice::Off,
                 Some(level) => severity(level).map_or(Choice::Off, Choice::At),
                 None => continue,
