@@ -369,5 +369,17 @@ fn rules_are_listed_and_explained() {
         for section in ["Why it matters", "Example", "How to fix", "Source"] {
             assert!(told.contains(section), "{name}: {section}");
         }
+        let told = run(root(), ["explain", name, "--output", "json"]).expect(0);
+        let mut told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        let members = told.as_object_mut().unwrap();
+        for section in ["why", "example", "remedy", "source"] {
+            let text = members.remove(section);
+            let text = text.as_ref().and_then(serde_json::Value::as_str);
+            assert!(
+                text.is_some_and(|text| text.len() > 10),
+                "{name}: {section}"
+            );
+        }
+        assert_eq!(&told, rule, "the rest is its entry in the list");
     }
 }

@@ -10,7 +10,7 @@ use std::io;
 use crate::diagnostic::Severity;
 use crate::pipeline::Outcome;
 
-pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
+pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
 pub use human::{Human, Looks};
 pub use json::{Json, Tool};
 
