@@ -225,6 +225,52 @@ fn rules_can_be_chosen_and_weighed() {
 }
 
 #[test]
+fn statistics_count_the_findings_by_rule() {
+    let folder = fixtures().join("rules");
+    let inputs = [
+        "check",
+        "span-empty/bad",
+        "spans-duplicate/bad",
+        "label-rare/bad",
+        "label-rare/bad/../bad",
+        "--texts",
+        "texts",
+    ];
+    let with = |more: &[&str]| run(&folder, inputs.iter().chain(more)).expect(1);
+    let json = with(&["--output", "json"]);
+    let report = json.report();
+    let table = with(&["--statistics"]).text();
+    let (lines, totals) = table.split_once("\n\n").unwrap();
+    let mut counted: Vec<(u64, &str)> = Vec::new();
+    for line in lines.lines() {
+        let mut words = line.split_whitespace();
+        let count = words.next().unwrap().parse().unwrap();
+        let rule = words.next().unwrap();
+        let meta = labelwright::rules::find(rule).unwrap().meta();
+        if let Some(fix) = meta.fix {
+            assert_eq!(words.next(), Some(fix.name()), "{line}");
+        }
+        assert!(line.ends_with(meta.summary), "{line}");
+        counted.push((count, rule));
+    }
+    let want = report.0["summary"]["rules"].as_object().unwrap();
+    assert_eq!(counted.len(), want.len());
+    for (count, rule) in &counted {
+        assert_eq!(want[*rule], *count, "{rule}");
+    }
+    assert!(counted.len() >= 3, "{table}");
+    let sorted = |pair: &[(u64, &str)]| (pair[1].0, pair[0].1) < (pair[0].0, pair[1].1);
+    assert!(counted.windows(2).all(sorted), "{table}");
+    // The rest stays: the totals, and what machines get.
+    let findings = with(&[]).text();
+    assert_eq!(Some(totals), findings.rsplit("\n\n").next());
+    assert!(with(&["--output", "json", "--statistics"]).stdout == json.stdout);
+    let clean = run(&demo(), ["check", "demo.json", "--statistics"]).expect(0);
+    let totals = "demo.json: 18 documents, 288 labels; 0 errors, 0 warnings, 0 notes\n";
+    assert_eq!(clean.text(), totals);
+}
+
+#[test]
 fn the_report_depends_on_no_number_of_threads() {
     let inputs = [
         "check",

@@ -25,6 +25,10 @@ pub(super) struct Args {
     #[arg(long)]
     schema_strict: bool,
 
+    /// Count the findings by rule instead of printing each (in the human report)
+    #[arg(long)]
+    statistics: bool,
+
     #[command(flatten)]
     common: Common,
 }
@@ -34,6 +38,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         inputs,
         format,
         schema_strict,
+        statistics,
         common,
     } = args;
     let mut configs = common.configs()?;
@@ -41,6 +46,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     for input in expand(&inputs, common.stdin_filename.as_deref())? {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;
+        if statistics {
+            job.options.snippets = 0;
+        }
         jobs.push((input, job));
     }
     let mut outcomes = Vec::new();
@@ -71,7 +79,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: &outcomes,
     };
-    output::write(&report, &common, Stream::Stdout)?;
+    output::write(&report, &common, Stream::Stdout, statistics)?;
     let status = gate::status(outcomes.iter().zip(&gates));
     Ok(if failed { Status::Failed } else { status })
 }

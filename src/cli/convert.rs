@@ -269,7 +269,7 @@ fn report(
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
     };
-    output::write(&report, common, stream)?;
+    output::write(&report, common, stream, false)?;
     if outcome.refused {
         if !common.quiet {
             say("not converted: nothing was written");

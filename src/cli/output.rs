@@ -67,8 +67,14 @@ pub(super) fn has_human(outputs: &[Spec]) -> bool {
     outputs.is_empty() || outputs.iter().any(|spec| spec.format == Format::Human)
 }
 
-/// Writes all reports that the user asked for.
-pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Result<(), Failure> {
+/// Writes all reports that the user asked for. `statistics` makes those for people count
+/// findings by rule.
+pub(super) fn write(
+    report: &Report<'_>,
+    common: &Common,
+    stream: Stream,
+    statistics: bool,
+) -> Result<(), Failure> {
     let default = [Spec {
         format: Format::Human,
         path: None,
@@ -80,7 +86,7 @@ pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Res
     for spec in specs {
         let mut text = Vec::new();
         let to_people = spec.format == Format::Human && spec.path.is_none();
-        output(spec, common, stream).write(report, &mut text)?;
+        output(spec, common, stream, statistics).write(report, &mut text)?;
         match &spec.path {
             Some(path) => replace(path, &text)?,
             None if to_people && stream == Stream::Stderr => {
@@ -93,12 +99,13 @@ pub(super) fn write(report: &Report<'_>, common: &Common, stream: Stream) -> Res
     Ok(())
 }
 
-fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {
+fn output(spec: &Spec, common: &Common, stream: Stream, statistics: bool) -> Box<dyn Output> {
     match spec.format {
         Format::Json => Box::new(Json),
         Format::Human => Box::new(Human {
             looks: looks(spec, common.color, stream),
             limit: common.max_diagnostics,
+            statistics,
         }),
     }
 }

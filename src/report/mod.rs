@@ -3,6 +3,7 @@
 mod catalogue;
 mod human;
 mod json;
+mod statistics;
 
 use std::collections::BTreeMap;
 use std::io;
