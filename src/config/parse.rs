@@ -89,11 +89,8 @@ impl Reader {
         };
         for (key, value) in table {
             match &**key.get_ref() {
-                "select" => {
-                    let names = self.names("select", value);
-                    config.select = Some(names).filter(|names| !names.is_empty());
-                }
-                "ignore" => config.ignore = self.names("ignore", value),
+                "select" => config.select = self.names("select", value),
+                "ignore" => config.ignore = self.names("ignore", value).unwrap_or_default(),
                 "fail-on" => {
                     let chosen = self.choice("fail-on", &FAIL_ON, value);
                     config.fail_on =
@@ -301,22 +298,22 @@ impl Reader {
         Some(unit.map_or(Offsets::Auto, Offsets::In))
     }
 
-    /// The rules behind a list of names.
-    fn names(&mut self, key: &str, value: &Value<'_>) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        let empty = value
+    /// The rules behind a list of names; an empty list says nothing, as on the command line.
+    fn names(&mut self, key: &str, value: &Value<'_>) -> Option<Vec<&'static str>> {
+        if value
             .get_ref()
             .as_array()
-            .is_some_and(|list| list.is_empty());
-        if empty {
-            return found;
+            .is_some_and(|list| list.is_empty())
+        {
+            return None;
         }
+        let mut found = Vec::new();
         for (name, at) in self.strings(key, value) {
             match rules::expand(&name) {
                 Ok(rules) => found.extend(rules),
                 Err(unknown) => self.note(&at, unknown.to_string()),
             }
         }
-        found
+        Some(found)
     }
 }

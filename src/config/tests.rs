@@ -109,6 +109,14 @@ fn select_and_ignore_turn_nothing_on() {
 }
 
 #[test]
+fn an_empty_list_selects_everything_and_ignores_nothing() {
+    let asked = asked("select = []\nignore = []\n", "a.json");
+    for meta in metas() {
+        assert!(asked.levels.runs(meta), "{}", meta.name);
+    }
+}
+
+#[test]
 fn later_overrides_win() {
     let text = r#"
         texts = ["docs"]
