@@ -29,42 +29,39 @@ impl Place {
         fs::write(self.path().join(name), bytes).unwrap();
     }
 
-    /// Checks `labels.json` or `labels.jsonl` by the rules that look at single records. The
-    /// format is given, since some of them hide what they are behind a long beginning.
+    /// Checks `labels.json` or `labels.jsonl`, and insists that people get a report too.
     fn check(&self, name: &str) -> Report {
-        let language = Path::new(name).extension().is_some_and(|end| end == "json");
-        let args = [
-            "check",
-            name,
-            "--format",
-            if language { "language" } else { "aml" },
-            "--texts",
-            "texts",
-            "--select",
-            "syntax,shape,offsets,documents",
-            "--ignore",
-            "unknown-member",
-        ];
-        report(self.path(), &args)
+        let shown = run(self.path(), args(name));
+        assert!(shown.stderr.is_empty(), "{}", shown.stderr);
+        assert!(matches!(shown.status, 0 | 1), "{}", shown.status);
+        self.check_large(name)
+    }
+
+    /// The same with the report for machines only, since an unoptimized program is slow. Every
+    /// finding has a place.
+    fn check_large(&self, name: &str) -> Report {
+        let done = run(self.path(), args(name).chain(["--output", "json"]));
+        assert!(done.stderr.is_empty(), "{}", done.stderr);
+        assert!(matches!(done.status, 0 | 1), "{}", done.status);
+        let report = done.report();
+        for finding in report.findings() {
+            for part in ["line", "column", "byte_start", "byte_end", "pointer"] {
+                assert!(!finding[part].is_null(), "no {part}: {finding}");
+            }
+        }
+        report
     }
 }
 
-/// The report of a run that ended as it should, with a place for every finding.
-fn report(folder: &Path, args: &[&str]) -> Report {
-    let done = run(folder, args.iter().chain(&["--output", "json"]));
-    assert!(matches!(done.status, 0 | 1), "{args:?}: {}", done.stderr);
-    assert!(done.stderr.is_empty(), "{args:?}: {}", done.stderr);
-    let report = done.report();
-    for finding in report.findings() {
-        for part in ["line", "column", "byte_start", "byte_end", "pointer"] {
-            assert!(!finding[part].is_null(), "no {part}: {finding}");
-        }
-    }
-    // People get the same without a hitch.
-    let shown = run(folder, args);
-    assert_eq!(shown.status, done.status);
-    assert!(shown.stderr.is_empty(), "{args:?}: {}", shown.stderr);
-    report
+/// A check by the rules that look at single records. The format is given, since some files hide
+/// what they are behind a long beginning.
+fn args(name: &str) -> impl Iterator<Item = &str> {
+    let language = Path::new(name).extension().is_some_and(|end| end == "json");
+    let format = if language { "language" } else { "aml" };
+    let args = ["check", name, "--format", format, "--texts", "texts"];
+    let rules = ["--select", "syntax,shape,offsets,documents"];
+    let without = ["--ignore", "unknown-member"];
+    args.into_iter().chain(rules).chain(without)
 }
 
 /// An entity project with these documents.
@@ -131,8 +128,7 @@ fn nesting_is_bounded() {
         r#","x":["#.repeat(LEVELS)
     );
     place.write("labels.json", open);
-    let report = place.check("labels.json");
-    assert!(!report.rules().is_empty());
+    assert_eq!(place.check("labels.json").rules(), ["nesting-too-deep"]);
     place.write("labels.json", "[".repeat(LEVELS));
     assert_eq!(place.check("labels.json").rules(), ["not-a-label-file"]);
 }
@@ -148,7 +144,7 @@ fn a_line_may_be_huge() {
     let huge = format!(r#"{{"x":"{filler}",{}"#, &good[1..]);
     let broken = good.replace(":4", ":5");
     place.write("labels.jsonl", format!("{huge}{broken}"));
-    let report = place.check("labels.jsonl");
+    let report = place.check_large("labels.jsonl");
     assert_eq!(report.rules(), ["document-duplicate", "span-out-of-bounds"]);
     let lines = report
         .findings()
@@ -165,7 +161,7 @@ fn a_document_may_have_a_hundred_thousand_labels() {
     let length = 5 * LABELS;
     let check = |labels: &[(usize, usize)]| {
         place.write("labels.json", language(&document("1.txt", length, labels)));
-        place.check("labels.json")
+        place.check_large("labels.json")
     };
     let mut labels: Vec<(usize, usize)> = (0..LABELS).map(|at| (5 * at, 4)).collect();
     assert!(check(&labels).rules().is_empty());
@@ -177,7 +173,7 @@ fn a_document_may_have_a_hundred_thousand_labels() {
         format!("/assets/documents/0/entities/0/labels/{}", LABELS - 1)
     );
     // All the same, or each within the one before: findings for each label, not for each pair.
-    labels.truncate(LABELS / 5);
+    labels.truncate(LABELS / 10);
     labels.fill((0, 4));
     let report = check(&labels);
     assert_eq!(report.rules(), vec!["spans-duplicate"; labels.len() - 1]);

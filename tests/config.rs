@@ -86,8 +86,10 @@ fn standard_input_is_configured_by_its_name_or_the_current_folder() {
 fn a_file_can_be_named_or_none_wanted() {
     let place = project("this is = no TOML");
     let other = place.path().join("docs/strict.toml");
-    // Folders in it are relative to where it lies.
-    fs::write(&other, "texts = ['.']\n[rules]\nlabel-rare = 'error'\n").unwrap();
+    // Folders and patterns in it are relative to where it lies.
+    let strict = "texts = ['.']\n[[overrides]]\npaths = ['../labels/*/*.json']\n\
+                  rules.label-rare = 'error'\n";
+    fs::write(&other, strict).unwrap();
     let named = ["--config", "docs/strict.toml"];
     let report = check(place.path(), &[INPUT, named[0], named[1]])
         .expect(1)

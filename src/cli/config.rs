@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Failure, say};
@@ -66,9 +66,7 @@ impl Configs {
         };
         let root = loaded.path.parent().unwrap_or(Path::new(""));
         let path = folder.join(input.file_name().unwrap_or_default());
-        let mut asked = loaded
-            .config
-            .asked(path.strip_prefix(root).unwrap_or(Path::new("")));
+        let mut asked = loaded.config.asked(&relative(root, &path));
         if let Lookup::Folders(folders) = &mut asked.texts {
             for folder in folders {
                 *folder = shown(&root.join(&*folder));
@@ -126,6 +124,18 @@ fn folder_of(path: &Path) -> PathBuf {
     };
     let real = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
     real.unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The way from a folder to a file; both are places in the file system.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let same = from.components().zip(to.components());
+    let same = same.take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        // On Windows they may lie on two drives, and there is no way.
+        return to.to_owned();
+    }
+    let up = from.components().skip(same).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(same)).collect()
 }
 
 /// A path as people would write it: from the current folder where it lies below.

@@ -5,7 +5,8 @@ use std::path::Path;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Patterns as in `.gitignore`: `*` and `?` stay within a name, `**` does not; one without a
-/// slash is looked for at any depth; one that names a folder stands for all that is in it.
+/// slash is looked for at any depth; one that names a folder stands for all that is in it. Unlike
+/// there, `../` at the beginning leads to files beside the folder.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Globs(GlobSet);
 
@@ -29,8 +30,9 @@ fn glob(pattern: &str) -> Result<globset::Glob, String> {
     if bare.is_empty() {
         return Err("the pattern is empty".to_owned());
     }
-    if anchored.split('/').any(|name| name == "..") {
-        return Err("a pattern stays in the folder of the configuration file".to_owned());
+    let mut names = anchored.split('/').skip_while(|name| *name == "..");
+    if names.any(|name| name == "..") {
+        return Err("`..` can only be its beginning".to_owned());
     }
     let mut builder = GlobBuilder::new(&anchored);
     builder.literal_separator(true);
@@ -85,6 +87,11 @@ mod tests {
             ("{de,fr}.json", "x/fr.json", true),
             ("[!a].json", "b.json", true),
             ("**", "a.json", true),
+            ("../x/*.json", "../x/a.json", true),
+            ("../x", "../x/y/a.json", true),
+            ("../x", "x/a.json", false),
+            ("*.json", "../x/a.json", true),
+            ("/*.json", "../a.json", false),
             ("**", "", false),
         ] {
             assert_eq!(matches(pattern, path), want, "{pattern} on {path}");
@@ -97,7 +104,8 @@ mod tests {
             ("a[.json", "unclosed character class"),
             ("{a,b", "unclosed alternate"),
             ("!a.json", "cannot be turned round"),
-            ("../a.json", "stays in the folder"),
+            ("a/../b.json", "can only be its beginning"),
+            ("../a/..", "can only be its beginning"),
             ("", "empty"),
             ("/", "empty"),
         ] {

@@ -143,8 +143,8 @@ impl Config {
         parse::parse(text)
     }
 
-    /// What is asked of a label file. `path` is relative to the configuration file's folder; no
-    /// override applies to a file outside of it, which is `""`.
+    /// What is asked of a label file. `path` is relative to the configuration file's folder, and
+    /// begins with `..` where the label file does not lie in it.
     #[must_use]
     pub fn asked(&self, path: &Path) -> Asked {
         let mut asked = Asked {

@@ -155,7 +155,7 @@ fn later_overrides_win() {
     let note = Some(Severity::Note);
     assert_eq!(of("old/a.jsonl"), (5, note, None, Lookup::Beside));
     assert_eq!(of("old/a.json"), (20, note, utf16, Lookup::Beside));
-    assert_eq!(of(""), (20, None, utf16, docs()), "a file outside");
+    assert_eq!(of("../old/a.json"), (20, note, utf16, Lookup::Beside));
 }
 
 /// Texts, and what is said of them first.
