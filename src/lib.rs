@@ -25,6 +25,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod examined;
 pub mod fact;

@@ -158,6 +158,7 @@ fn a_full_output_is_status_2() {
     ] {
         let done = std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
             .args(args)
+            .arg("--isolated")
             .current_dir(demo())
             .stdout(fs::OpenOptions::new().write(true).open(full).unwrap())
             .output()
@@ -176,7 +177,7 @@ fn a_full_output_is_status_2() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
-        .args(["convert", "demo.json", "--to", "aml"])
+        .args(["convert", "demo.json", "--to", "aml", "--isolated"])
         .current_dir(demo())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::null())
@@ -221,6 +222,52 @@ fn rules_can_be_chosen_and_weighed() {
     with(&["--max-warnings", "0"], 1);
     with(&["--max-warnings", "1"], 0);
     with(&["--deny", "all", "--fail-on", "never"], 0);
+}
+
+#[test]
+fn statistics_count_the_findings_by_rule() {
+    let folder = fixtures().join("rules");
+    let inputs = [
+        "check",
+        "span-empty/bad",
+        "spans-duplicate/bad",
+        "label-rare/bad",
+        "label-rare/bad/../bad",
+        "--texts",
+        "texts",
+    ];
+    let with = |more: &[&str]| run(&folder, inputs.iter().chain(more)).expect(1);
+    let json = with(&["--output", "json"]);
+    let report = json.report();
+    let table = with(&["--statistics"]).text();
+    let (lines, totals) = table.split_once("\n\n").unwrap();
+    let mut counted: Vec<(u64, &str)> = Vec::new();
+    for line in lines.lines() {
+        let mut words = line.split_whitespace();
+        let count = words.next().unwrap().parse().unwrap();
+        let rule = words.next().unwrap();
+        let meta = labelwright::rules::find(rule).unwrap().meta();
+        if let Some(fix) = meta.fix {
+            assert_eq!(words.next(), Some(fix.name()), "{line}");
+        }
+        assert!(line.ends_with(meta.summary), "{line}");
+        counted.push((count, rule));
+    }
+    let want = report.0["summary"]["rules"].as_object().unwrap();
+    assert_eq!(counted.len(), want.len());
+    for (count, rule) in &counted {
+        assert_eq!(want[*rule], *count, "{rule}");
+    }
+    assert!(counted.len() >= 3, "{table}");
+    let sorted = |pair: &[(u64, &str)]| (pair[1].0, pair[0].1) < (pair[0].0, pair[1].1);
+    assert!(counted.windows(2).all(sorted), "{table}");
+    // The rest stays: the totals, and what machines get.
+    let findings = with(&[]).text();
+    assert_eq!(Some(totals), findings.rsplit("\n\n").next());
+    assert!(with(&["--output", "json", "--statistics"]).stdout == json.stdout);
+    let clean = run(&demo(), ["check", "demo.json", "--statistics"]).expect(0);
+    let totals = "demo.json: 18 documents, 288 labels; 0 errors, 0 warnings, 0 notes\n";
+    assert_eq!(clean.text(), totals);
 }
 
 #[test]
@@ -368,5 +415,17 @@ fn rules_are_listed_and_explained() {
         for section in ["Why it matters", "Example", "How to fix", "Source"] {
             assert!(told.contains(section), "{name}: {section}");
         }
+        let told = run(root(), ["explain", name, "--output", "json"]).expect(0);
+        let mut told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        let members = told.as_object_mut().unwrap();
+        for section in ["why", "example", "remedy", "source"] {
+            let text = members.remove(section);
+            let text = text.as_ref().and_then(serde_json::Value::as_str);
+            assert!(
+                text.is_some_and(|text| text.len() > 10),
+                "{name}: {section}"
+            );
+        }
+        assert_eq!(&told, rule, "the rest is its entry in the list");
     }
 }

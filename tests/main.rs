@@ -9,7 +9,9 @@
     reason = "a test that fails should say where, and one that is skipped why"
 )]
 
+mod adversarial;
 mod cli;
+mod config;
 mod convert;
 mod corpora;
 mod docs;

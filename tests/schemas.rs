@@ -15,7 +15,7 @@ fn schema(name: &str) -> Value {
     serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
 }
 
-fn validator(name: &str) -> Validator {
+pub(crate) fn validator(name: &str) -> Validator {
     let schema = schema(name);
     assert_eq!(
         schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
@@ -277,7 +277,7 @@ fn every_report_is_as_its_schema_says() {
 
 #[test]
 fn schemas_are_printed() {
-    for name in ["aml", "language", "report", "losses"] {
+    for name in ["aml", "language", "report", "losses", "config"] {
         let printed = run(root(), ["schema", name]).expect(0);
         let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
         assert_eq!(printed, schema(name));

@@ -1,6 +1,6 @@
 //! Running the program, and finding the fixtures.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -67,6 +67,29 @@ pub(crate) fn run<A: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item =
 
 /// Runs the program in a folder, with something on stdin.
 pub(crate) fn run_with<A: AsRef<OsStr>>(
+    folder: &Path,
+    args: impl IntoIterator<Item = A>,
+    stdin: &[u8],
+) -> Run {
+    let mut args: Vec<OsString> = args
+        .into_iter()
+        .map(|arg| arg.as_ref().to_owned())
+        .collect();
+    // A configuration file above the repository is none of the tests' business.
+    if args
+        .first()
+        .is_some_and(|arg| CONFIGURED.iter().any(|name| arg == name))
+    {
+        args.push("--isolated".into());
+    }
+    run_configured(folder, args, stdin)
+}
+
+/// The commands that look for a configuration file.
+const CONFIGURED: [&str; 2] = ["check", "convert"];
+
+/// Runs the program in a folder as the user does: with the configuration file that it finds.
+pub(crate) fn run_configured<A: AsRef<OsStr>>(
     folder: &Path,
     args: impl IntoIterator<Item = A>,
     stdin: &[u8],

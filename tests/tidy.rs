@@ -52,7 +52,7 @@ const LAYERS: &[&[&str]] = &[
     &["examined", "mismatch"],
     &["tally"],
     &["formats", "rules"],
-    &["pipeline"],
+    &["pipeline", "config"],
     &["report"],
     &["cli"],
 ];
@@ -109,6 +109,8 @@ fn what_belongs_to_one_place_stands_there_only() {
         ("rayon", &["pipeline/"]),
         ("std::fs", &["source.rs", "texts.rs", "pipeline/", "cli/"]),
         ("cap_std", &["texts.rs"]),
+        ("toml::", &["config/parse"]),
+        ("globset", &["config/globs.rs"]),
         ("std::process", &["cli/", "main.rs"]),
         ("io::stdout", &["cli/"]),
         ("io::stderr", &["cli/"]),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::input::{Input, expand};
 use super::options::{Common, FormatName};
 use super::output::{self, Stream};
-use super::{Failure, Status, complain};
+use super::{Failure, Status, complain, gate};
 use crate::pipeline;
 use crate::report::Report;
 
@@ -25,6 +25,10 @@ pub(super) struct Args {
     #[arg(long)]
     schema_strict: bool,
 
+    /// Count the findings by rule instead of printing each (in the human report)
+    #[arg(long)]
+    statistics: bool,
+
     #[command(flatten)]
     fix: super::fix::Mends,
 
@@ -37,30 +41,45 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         inputs,
         format,
         schema_strict,
+        statistics,
         fix,
         common,
     } = args;
-    let mut options = common.pipeline()?;
-    options.schema_strict = schema_strict;
-    let mut outcomes = Vec::new();
-    let mut failed = false;
+    let mut configs = common.configs()?;
+    let mut jobs = Vec::new();
     for input in expand(&inputs, common.stdin_filename.as_deref())? {
-        let Some(source) = input.open(common.verbose)? else {
-            continue;
-        };
-        let texts = common.texts(&source)?;
-        if fix.any() && matches!(input, Input::Stdin(_)) && !fix.only_shows() {
+        let mut job = common.job(&mut configs, input.path())?;
+        job.options.schema_strict = schema_strict;
+        if statistics {
+            job.options.snippets = 0;
+        }
+        if fix.writes() && matches!(input, Input::Stdin(_)) {
             return Err(
                 "standard input cannot be mended in place; `--diff` shows what to change".into(),
             );
         }
+        jobs.push((input, job));
+    }
+    let mut outcomes = Vec::new();
+    let mut failed = false;
+    for (input, job) in jobs {
+        let Some(source) = input.open(common.verbose)? else {
+            continue;
+        };
+        let texts = job.texts(&source)?;
         let checked = if fix.any() {
-            fix.run(&source, format.0, texts.as_ref(), &options, &common)
+            fix.run(
+                &source,
+                format.0,
+                texts.as_ref(),
+                &job.options,
+                common.quiet,
+            )
         } else {
-            pipeline::check(&source, format.0, texts.as_ref(), &options).map_err(Into::into)
+            pipeline::check(&source, format.0, texts.as_ref(), &job.options).map_err(Into::into)
         };
         match checked {
-            Ok(outcome) => outcomes.push(outcome),
+            Ok(outcome) => outcomes.push((outcome, job.gate)),
             Err(error) => {
                 complain(&*error);
                 failed = true;
@@ -75,14 +94,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             "no label file found; only .json and .jsonl files in folders are looked at".into(),
         );
     }
-    outcomes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
+    let (outcomes, gates): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     let report = Report {
         outcomes: &outcomes,
     };
-    let status = if fix.only_shows() {
-        output::status(&report, &common)
-    } else {
-        output::write(&report, &common, Stream::Stdout)?
-    };
+    if !fix.only_shows() {
+        output::write(&report, &common, Stream::Stdout, statistics)?;
+    }
+    let status = gate::status(outcomes.iter().zip(&gates));
     Ok(if failed { Status::Failed } else { status })
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::gate::{self, Gate};
 use super::input::expand;
-use super::options::{Common, FormatName};
+use super::options::{Common, FormatName, Job};
 use super::output::{self, Stream};
 use super::{Failure, Status, say};
 use crate::diagnostic::count;
-use crate::pipeline::{self, Conversion, Error, Ledger, Metadata, Options, Outcome};
+use crate::pipeline::{self, Conversion, Error, Ledger, Metadata, Outcome};
 use crate::report::Report;
 use crate::source::Source;
 
@@ -128,16 +129,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         std::slice::from_ref(&args.input),
         args.common.stdin_filename.as_deref(),
     )?;
-    let source = inputs
-        .pop()
-        .map(|input| input.open(false))
-        .transpose()?
-        .flatten();
-    let Some(source) = source else {
+    let Some(input) = inputs.pop() else {
         return Err("no label file found".into());
     };
-    let options = args.common.pipeline()?;
-    let texts = args.common.texts(&source)?;
+    let job = args.common.job(&mut args.common.configs()?, input.path())?;
+    let Some(source) = input.open(false)? else {
+        return Err("no label file found".into());
+    };
+    let texts = job.texts(&source)?;
     let restore = args.restore.as_deref().map(Ledger::open).transpose()?;
     if let Some(ledger) = restore
         .as_ref()
@@ -154,7 +153,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         from: args.from.0,
         to,
         texts: texts.as_ref(),
-        unit: args.common.unit(),
+        unit: job.options.unit,
         metadata: Metadata {
             name: args.project_name,
             container: args.container,
@@ -180,7 +179,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     } else {
         Stream::Stdout
     };
-    files.convert(&source, &conversion, &options, &args.common, stream)
+    files.convert(&source, &conversion, &job, &args.common, stream)
 }
 
 /// The files that a conversion makes.
@@ -223,7 +222,7 @@ impl Files {
         mut self,
         source: &Source,
         conversion: &Conversion<'_>,
-        options: &Options,
+        job: &Job,
         common: &Common,
         stream: Stream,
     ) -> Result<Status, Failure> {
@@ -232,7 +231,8 @@ impl Files {
             Some(file) => file,
             None => &mut nowhere,
         };
-        let outcome = pipeline::convert(source, conversion, options, &mut self.product, saving);
+        let outcome =
+            pipeline::convert(source, conversion, &job.options, &mut self.product, saving);
         let name = &self.name;
         let outcome = outcome.map_err(|error| match error {
             Error::Write { source, .. } => unwritten(name, source),
@@ -248,7 +248,7 @@ impl Files {
                 .keep()
                 .map_err(|error| unwritten(name, error))?;
         }
-        report(&outcome, common, stream, name)
+        report(&outcome, (common, &job.gate), stream, name)
     }
 }
 
@@ -262,14 +262,14 @@ fn unwritten(path: &str, source: io::Error) -> Error {
 /// Writes the reports, and tells what became of the conversion.
 fn report(
     outcome: &Outcome,
-    common: &Common,
+    (common, gate): (&Common, &Gate),
     stream: Stream,
     name: &str,
 ) -> Result<Status, Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
     };
-    let status = output::write(&report, common, stream)?;
+    output::write(&report, common, stream, false)?;
     if outcome.refused {
         if !common.quiet {
             say("not converted: nothing was written");
@@ -283,5 +283,5 @@ fn report(
             "converted {documents} with {labels} to {name}"
         ));
     }
-    Ok(status)
+    Ok(gate::status([(outcome, gate)].into_iter()))
 }

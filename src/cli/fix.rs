@@ -6,7 +6,6 @@ use std::path::Path;
 use similar::TextDiff;
 
 use super::convert::NewFile;
-use super::options::Common;
 use super::{Failure, print, say};
 use crate::catalogue::Fix;
 use crate::diagnostic::count;
@@ -37,6 +36,11 @@ impl Mends {
         self.fix || self.unsafe_fixes || self.diff
     }
 
+    /// Whether files are written.
+    pub(super) const fn writes(&self) -> bool {
+        self.any() && !self.diff
+    }
+
     /// Whether the changes are to be printed instead of the findings.
     pub(super) const fn only_shows(&self) -> bool {
         self.diff
@@ -57,7 +61,7 @@ impl Mends {
         format: Option<&'static dyn Format>,
         texts: Option<&Texts>,
         options: &Options,
-        common: &Common,
+        quiet: bool,
     ) -> Result<Outcome, Failure> {
         let fixed = pipeline::fix(source, format, texts, options, self.most())?;
         if self.diff {
@@ -66,7 +70,7 @@ impl Mends {
         }
         if let Some(mended) = &fixed.source {
             replace(source, mended)?;
-            if !common.quiet {
+            if !quiet {
                 let findings: u64 = fixed.mended.values().sum();
                 let findings = count(findings, "finding");
                 say(format_args!("mended {findings} in {}", source.name()));

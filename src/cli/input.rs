@@ -22,6 +22,13 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// Its path; standard input has the name that reports call it.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) | Self::Found(path) | Self::Stdin(path) => path,
+        }
+    }
+
     /// Opens the file. A found one that is no label file is `None`.
     pub(super) fn open(&self, verbose: bool) -> Result<Option<Source>, Failure> {
         let read = |path: &Path, source| {

@@ -2,8 +2,10 @@
 //! that prints.
 
 mod check;
+mod config;
 mod convert;
 mod fix;
+mod gate;
 mod input;
 mod options;
 mod output;

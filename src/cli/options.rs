@@ -1,16 +1,18 @@
 //! Options that `check` and `convert` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::Failure;
+use super::config::Configs;
+use super::gate::{Author, Gate};
 use super::output::{self, Spec};
+use crate::config::{FailOn, Lookup};
 use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
-use crate::rules::Levels;
-use crate::settings::{Profile, Settings};
+use crate::settings::Profile;
 use crate::source::Source;
 use crate::text::Unit;
 use crate::texts::Texts;
@@ -31,13 +33,13 @@ pub(super) struct Common {
     #[arg(long, conflicts_with = "texts")]
     no_texts: bool,
 
-    /// Unit of the offsets in an Azure ML file (a Language file states its own)
-    #[arg(long, value_name = "UNIT", default_value = "auto")]
-    offsets: Offsets,
+    /// Unit of the offsets in an Azure ML file (a Language file states its own) [default: auto]
+    #[arg(long, value_name = "UNIT")]
+    offsets: Option<Offsets>,
 
-    /// Service flow that the file must be ready for
-    #[arg(long, value_name = "PROFILE", default_value = "import")]
-    profile: Flow,
+    /// Service flow that the file must be ready for [default: import]
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<Flow>,
 
     /// Run these rules and groups only
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
@@ -55,13 +57,16 @@ pub(super) struct Common {
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     warn: Vec<String>,
 
-    /// Lowest severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(super) fail_on: FailOn,
+    /// Lowest severity that makes the exit status 1 [default: error]
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<FailOnFlag>,
 
     /// Exit with status 1 above this many warnings
     #[arg(long, value_name = "N")]
-    pub(super) max_warnings: Option<u64>,
+    max_warnings: Option<u64>,
+
+    #[command(flatten)]
+    file: ConfigFile,
 
     /// Report as FORMAT (human, json), to standard output or to a file; may be repeated
     /// [default: human]
@@ -89,6 +94,19 @@ pub(super) struct Common {
     pub(super) verbose: bool,
 }
 
+/// Which configuration file is read.
+#[derive(Args)]
+struct ConfigFile {
+    /// Configuration file; flags win over it
+    /// [default: the nearest labelwright.toml in the input's folder or above]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+
+    /// Read no configuration file
+    #[arg(long)]
+    isolated: bool,
+}
+
 /// `--offsets`
 #[derive(Clone, Copy, ValueEnum)]
 enum Offsets {
@@ -108,7 +126,7 @@ enum Flow {
 
 /// `--fail-on`
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum FailOn {
+enum FailOnFlag {
     Error,
     Warning,
     Note,
@@ -123,55 +141,77 @@ pub(super) enum Color {
     Never,
 }
 
+/// What is to be done with one input, by its configuration file and the flags.
+pub(super) struct Job {
+    /// What the pipeline is asked to do.
+    pub(super) options: Options,
+    /// What makes the exit status 1.
+    pub(super) gate: Gate,
+    lookup: Lookup,
+}
+
 impl Common {
-    /// The unit that the user gives, if one.
-    pub(super) const fn unit(&self) -> Option<Unit> {
-        match self.offsets {
-            Offsets::Auto => None,
-            Offsets::Utf16 => Some(Unit::Utf16),
-            Offsets::Codepoint => Some(Unit::CodePoint),
-            Offsets::Utf8 => Some(Unit::Utf8),
-            Offsets::Grapheme => Some(Unit::Grapheme),
-        }
+    /// The configuration files that the flags allow.
+    pub(super) fn configs(&self) -> Result<Configs, Failure> {
+        let file = &self.file;
+        Configs::new(file.config.as_deref(), file.isolated, self.verbose)
     }
 
-    /// What the pipeline is asked to do.
-    pub(super) fn pipeline(&self) -> Result<Options, Failure> {
-        let mut levels = Levels::default();
+    /// What is to be done with an input. Flags win over the configuration file.
+    pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
+        let (mut asked, file) = configs.asked(input)?;
+        let levels = &mut asked.levels;
         levels.select(&self.select)?;
         levels.ignore(&self.ignore)?;
         levels.set(&self.deny, &self.warn)?;
+        if let Some(profile) = self.profile {
+            asked.settings.profile = profile.into();
+        }
+        let limit = match (self.max_warnings, asked.max_warnings.zip(file)) {
+            (Some(most), _) => Some((Author::Flag, most)),
+            (None, Some((most, file))) => Some((Author::File(file), most)),
+            (None, None) => None,
+        };
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Options {
-            levels,
-            settings: Settings {
-                profile: match self.profile {
-                    Flow::Import => Profile::Import,
-                    Flow::AmlConnect => Profile::AmlConnect,
+        Ok(Job {
+            options: Options {
+                levels: asked.levels,
+                settings: asked.settings,
+                unit: self.offsets.map_or(asked.unit, Offsets::unit),
+                jobs: self.jobs.map_or_else(cores, usize::from),
+                // Only people are shown the lines.
+                snippets: if output::has_human(&self.outputs) {
+                    self.max_diagnostics
+                } else {
+                    0
                 },
-                ..Settings::default()
+                ..Options::default()
             },
-            unit: self.unit(),
-            jobs: self.jobs.map_or_else(cores, usize::from),
-            // Only people are shown the lines.
-            snippets: if output::has_human(&self.outputs) {
-                self.max_diagnostics
+            gate: Gate {
+                fail_on: self.fail_on.map_or(asked.fail_on, FailOn::from),
+                max_warnings: limit,
+            },
+            lookup: if self.no_texts {
+                Lookup::Nowhere
+            } else if self.texts.is_empty() {
+                asked.texts
             } else {
-                0
+                Lookup::Folders(self.texts.clone())
             },
-            ..Options::default()
         })
     }
+}
 
-    /// The folders that the documents of a label file are looked up in; `None` for
-    /// `--no-texts`.
+impl Job {
+    /// The folders that the documents of a label file are looked up in; `None` where they are
+    /// done without.
     pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
-        if self.no_texts {
-            return Ok(None);
-        }
-        let given = !self.texts.is_empty();
         let own = [source.folder().to_owned()];
-        let folders = if given { &self.texts[..] } else { &own };
+        let (folders, given) = match &self.lookup {
+            Lookup::Nowhere => return Ok(None),
+            Lookup::Beside => (&own[..], false),
+            Lookup::Folders(folders) => (&folders[..], true),
+        };
         let texts = Texts::open(folders, given);
         texts.map(Some).map_err(|(path, source)| {
             Box::new(crate::pipeline::Error::Read {
@@ -182,16 +222,36 @@ impl Common {
     }
 }
 
-impl FailOn {
-    /// Whether findings of this severity make the exit status 1.
-    pub(super) fn covers(self, gravest: Option<Severity>) -> bool {
-        let least = match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Note => Severity::Note,
-            Self::Never => return false,
-        };
-        gravest.is_some_and(|gravest| gravest >= least)
+impl Offsets {
+    /// The unit, or `None` where the evidence is to decide.
+    const fn unit(self) -> Option<Unit> {
+        match self {
+            Self::Auto => None,
+            Self::Utf16 => Some(Unit::Utf16),
+            Self::Codepoint => Some(Unit::CodePoint),
+            Self::Utf8 => Some(Unit::Utf8),
+            Self::Grapheme => Some(Unit::Grapheme),
+        }
+    }
+}
+
+impl From<Flow> for Profile {
+    fn from(flow: Flow) -> Self {
+        match flow {
+            Flow::Import => Self::Import,
+            Flow::AmlConnect => Self::AmlConnect,
+        }
+    }
+}
+
+impl From<FailOnFlag> for FailOn {
+    fn from(flag: FailOnFlag) -> Self {
+        match flag {
+            FailOnFlag::Error => Self::From(Severity::Error),
+            FailOnFlag::Warning => Self::From(Severity::Warning),
+            FailOnFlag::Note => Self::From(Severity::Note),
+            FailOnFlag::Never => Self::Never,
+        }
     }
 }
 

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::options::{Color, Common};
-use super::{Failure, Status, print};
-use crate::diagnostic::Severity;
+use super::{Failure, print};
 use crate::pipeline::Error;
 use crate::report::{Human, Json, Looks, Output, Report};
 
@@ -68,13 +67,14 @@ pub(super) fn has_human(outputs: &[Spec]) -> bool {
     outputs.is_empty() || outputs.iter().any(|spec| spec.format == Format::Human)
 }
 
-/// Writes all reports that the user asked for, and answers what the findings make of the exit
-/// status.
+/// Writes all reports that the user asked for. `statistics` makes those for people count
+/// findings by rule.
 pub(super) fn write(
     report: &Report<'_>,
     common: &Common,
     stream: Stream,
-) -> Result<Status, Failure> {
+    statistics: bool,
+) -> Result<(), Failure> {
     let default = [Spec {
         format: Format::Human,
         path: None,
@@ -86,7 +86,7 @@ pub(super) fn write(
     for spec in specs {
         let mut text = Vec::new();
         let to_people = spec.format == Format::Human && spec.path.is_none();
-        output(spec, common, stream).write(report, &mut text)?;
+        output(spec, common, stream, statistics).write(report, &mut text)?;
         match &spec.path {
             Some(path) => replace(path, &text)?,
             None if to_people && stream == Stream::Stderr => {
@@ -96,26 +96,16 @@ pub(super) fn write(
             None => print(&text)?,
         }
     }
-    Ok(status(report, common))
+    Ok(())
 }
 
-/// What the findings make of the exit status.
-pub(super) fn status(report: &Report<'_>, common: &Common) -> Status {
-    let many = |most| report.count(Severity::Warning) > most;
-    let found = common.fail_on.covers(report.gravest()) || common.max_warnings.is_some_and(many);
-    if found {
-        Status::Findings
-    } else {
-        Status::Clean
-    }
-}
-
-fn output(spec: &Spec, common: &Common, stream: Stream) -> Box<dyn Output> {
+fn output(spec: &Spec, common: &Common, stream: Stream, statistics: bool) -> Box<dyn Output> {
     match spec.format {
         Format::Json => Box::new(Json),
         Format::Human => Box::new(Human {
             looks: looks(spec, common.color, stream),
             limit: common.max_diagnostics,
+            statistics,
         }),
     }
 }

@@ -20,6 +20,10 @@ pub(super) struct ExplainArgs {
     /// The rule's name
     #[arg(value_name = "RULE")]
     rule: String,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    output: Format,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -46,6 +50,10 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Status, Failure> {
         };
         return Err(Box::new(unknown));
     };
-    print(report::explain(rule.meta()).as_bytes())?;
+    let text = match args.output {
+        Format::Human => report::explain(rule.meta()),
+        Format::Json => report::explain_json(rule.meta()),
+    };
+    print(text.as_bytes())?;
     Ok(Status::Clean)
 }

@@ -6,7 +6,7 @@ use crate::formats::FORMATS;
 /// Print a published JSON Schema
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Which one: aml, language, report or losses
+    /// Which one: aml, language, report, losses or config
     #[arg(value_name = "NAME", value_parser = find)]
     name: Schema,
 }
@@ -20,17 +20,21 @@ const REPORT: &str = include_str!("../../schemas/report.schema.json");
 /// The schema of a ledger's lines.
 const LOSSES: &str = include_str!("../../schemas/losses.schema.json");
 
+/// The schema of `labelwright.toml`.
+const CONFIG: &str = include_str!("../../schemas/config.schema.json");
+
 fn find(name: &str) -> Result<Schema, String> {
     match name {
         "report" => return Ok(Schema(REPORT)),
         "losses" => return Ok(Schema(LOSSES)),
+        "config" => return Ok(Schema(CONFIG)),
         _ => {}
     }
     let format = FORMATS.iter().find(|format| format.name() == name);
     format.map(|format| Schema(format.schema())).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
         format!(
-            "invalid value; possible values: {}, report, losses",
+            "invalid value; possible values: {}, report, losses, config",
             names.join(", ")
         )
     })

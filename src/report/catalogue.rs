@@ -16,6 +16,30 @@ struct Entry {
     summary: &'static str,
 }
 
+/// An entry with its sections.
+#[derive(Serialize)]
+struct Full {
+    #[serde(flatten)]
+    entry: Entry,
+    why: &'static str,
+    example: &'static str,
+    remedy: &'static str,
+    source: &'static str,
+}
+
+impl Entry {
+    fn of(meta: &'static Meta) -> Self {
+        Self {
+            rule: meta.name,
+            group: meta.group.name(),
+            severity: meta.severity.name(),
+            basis: meta.basis.name(),
+            fix: meta.fix.map(Fix::name),
+            summary: meta.summary,
+        }
+    }
+}
+
 fn of_group<'a>(
     rules: &'a [&'static Meta],
     group: Group,
@@ -29,19 +53,26 @@ fn of_group<'a>(
 /// The catalogue as a JSON array.
 #[must_use]
 pub fn rules_json(rules: &[&'static Meta]) -> String {
-    let entries: Vec<Entry> = rules
-        .iter()
-        .map(|meta| Entry {
-            rule: meta.name,
-            group: meta.group.name(),
-            severity: meta.severity.name(),
-            basis: meta.basis.name(),
-            fix: meta.fix.map(Fix::name),
-            summary: meta.summary,
-        })
-        .collect();
+    let entries: Vec<Entry> = rules.iter().copied().map(Entry::of).collect();
+    json(&entries)
+}
+
+/// What a rule is about, as a JSON object: the members of its entry in [`rules_json`], and the
+/// sections of [`explain`]. `why`, `remedy` and `source` are Markdown.
+#[must_use]
+pub fn explain_json(meta: &'static Meta) -> String {
+    json(&Full {
+        entry: Entry::of(meta),
+        why: meta.why,
+        example: meta.example,
+        remedy: meta.remedy,
+        source: meta.source,
+    })
+}
+
+fn json(value: &impl Serialize) -> String {
     // Plain strings cannot fail to serialise.
-    let mut json = serde_json::to_string_pretty(&entries).unwrap_or_default();
+    let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
     json.push('\n');
     json
 }
@@ -104,7 +135,7 @@ pub fn rules_markdown(rules: &[&'static Meta]) -> String {
     let mut page = String::from(
         "# Rules\n\nGenerated from the rules themselves; a test keeps this page and the program \
          the same.\nEach rule can be turned off with `--ignore NAME`, and weighed otherwise with \
-         `--deny NAME` or `--warn NAME`;\nthe name of a group stands for all its rules.\n\nThe column *fix* says whether a machine can mend a finding: *safe* keeps what every label means and is\ndone by `check --fix`; *unsafe* may change it, and wants `--unsafe-fixes` too. `--diff` shows what\neither would do.\n",
+         `--deny NAME` or `--warn NAME`;\nthe name of a group stands for all its rules. `labelwright.toml` sets both for good.\n\nThe column *fix* says whether a machine can mend a finding: *safe* keeps what every label means and is\ndone by `check --fix`; *unsafe* may change it, and wants `--unsafe-fixes` too. `--diff` shows what\neither would do.\n",
     );
     for group in Group::ALL {
         let _ = writeln!(page, "\n## {}\n", group.name());

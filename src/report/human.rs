@@ -9,7 +9,7 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{Output, Report};
+use super::{Output, Report, statistics};
 use crate::diagnostic::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
 
 /// How the report looks.
@@ -27,10 +27,17 @@ pub struct Human {
     pub looks: Looks,
     /// How many findings are printed.
     pub limit: usize,
+    /// Whether they are counted by rule instead.
+    pub statistics: bool,
 }
 
 impl Output for Human {
     fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.statistics {
+            let table = statistics::table(report);
+            let gap = if table.is_empty() { "" } else { "\n" };
+            return writeln!(out, "{table}{gap}{}", summary(report));
+        }
         let theme = if self.looks.color {
             GraphicalTheme::unicode()
         } else {

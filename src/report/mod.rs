@@ -3,6 +3,7 @@
 mod catalogue;
 mod human;
 mod json;
+mod statistics;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,7 +11,7 @@ use std::io;
 use crate::diagnostic::Severity;
 use crate::pipeline::Outcome;
 
-pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
+pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
 pub use human::{Human, Looks};
 pub use json::{Json, Tool};
 
@@ -36,16 +37,6 @@ impl Report<'_> {
             .iter()
             .flat_map(|outcome| &outcome.diagnostics);
         all.filter(|finding| finding.severity == severity).count() as u64
-    }
-
-    /// The gravest severity that was found.
-    #[must_use]
-    pub fn gravest(&self) -> Option<Severity> {
-        let all = self
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.diagnostics);
-        all.map(|finding| finding.severity).max()
     }
 
     /// Documents and labels of all inputs.

@@ -13,6 +13,9 @@ struct Level {
 }
 
 /// The choice of rules and severities. The default is the catalogue's.
+///
+/// A configuration file speaks first ([`Levels::assign`], then [`Levels::narrow`]), the command
+/// line after it: [`Levels::select`] turns rules on that the file turned off.
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
     rules: BTreeMap<&'static str, Level>,
@@ -51,7 +54,42 @@ const ALWAYS: [&str; 7] = [
     "span-unproven",
 ];
 
+/// What a configuration file asks of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It does not run.
+    Off,
+    /// It runs, and its findings have this severity.
+    At(Severity),
+}
+
 impl Levels {
+    /// Turns rules off, or on with a severity.
+    pub fn assign(&mut self, rules: &[&'static str], choice: Choice) {
+        for rule in rules {
+            let level = self.rules.entry(rule).or_default();
+            match choice {
+                Choice::Off => level.off = true,
+                Choice::At(severity) => {
+                    level.off = false;
+                    level.severity = Some(severity);
+                }
+            }
+        }
+    }
+
+    /// Turns off what is not among `selected`, where that is given, and what is among `ignored`.
+    /// Unlike [`Levels::select`] it turns nothing on.
+    pub fn narrow(&mut self, selected: Option<&[&'static str]>, ignored: &[&'static str]) {
+        for meta in RULES.iter().map(|rule| rule.meta()) {
+            let kept = selected
+                .is_none_or(|names| names.contains(&meta.name) || ALWAYS.contains(&meta.name));
+            if !kept || ignored.contains(&meta.name) {
+                self.rules.entry(meta.name).or_default().off = true;
+            }
+        }
+    }
+
     /// Keeps to the named rules and groups. An empty list changes nothing.
     pub fn select(&mut self, names: &[String]) -> Result<(), UnknownRule> {
         if names.is_empty() {
@@ -113,15 +151,17 @@ impl Levels {
 }
 
 /// The rules that a name stands for: the rule itself, the rules of a group, or `all`.
-fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
+///
+/// Fails where it stands for none. A group of the catalogue may be without rules.
+pub fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
     let metas = || RULES.iter().map(|rule| rule.meta());
     let found: Vec<_> = metas()
         .filter(|meta| name == meta.name || name == meta.group.name() || name == "all")
         .map(|meta| meta.name)
         .collect();
-    if found.is_empty() {
+    if found.is_empty() && !Group::ALL.iter().any(|group| group.name() == name) {
         let names = metas().map(|meta| meta.name);
-        let names = names.chain(Group::ALL.map(Group::name));
+        let names = names.chain(Group::ALL.map(Group::name)).chain(["all"]);
         return Err(UnknownRule {
             name: name.to_owned(),
             nearest: crate::nearest(name, names),

@@ -32,7 +32,7 @@ use crate::tally::Tally;
 use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
-pub use levels::{Levels, UnknownRule};
+pub use levels::{Choice, Levels, UnknownRule, expand};
 pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink};
 
 /// What a corpus rule looks at.

@@ -1,0 +1,150 @@
+//! Which `labelwright.toml` speaks of an input: the nearest one from its folder upwards.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
+
+use super::{Failure, say};
+use crate::config::{Asked, Config, FILE_NAME, Lookup};
+use crate::pipeline::Error;
+
+/// The configuration files of a run, each read once.
+pub(super) struct Configs {
+    choice: Choice,
+    verbose: bool,
+    /// By folder: the file that speaks of what lies in it.
+    found: BTreeMap<PathBuf, Option<Rc<Loaded>>>,
+}
+
+enum Choice {
+    /// The nearest one above each input.
+    Nearest,
+    /// `--config`
+    This(Rc<Loaded>),
+    /// `--isolated`
+    None,
+}
+
+struct Loaded {
+    /// The file, by its place in the file system.
+    path: PathBuf,
+    config: Config,
+}
+
+impl Configs {
+    /// `given` is the file that the user names. It is read at once.
+    pub(super) fn new(
+        given: Option<&Path>,
+        isolated: bool,
+        verbose: bool,
+    ) -> Result<Self, Failure> {
+        let choice = match given {
+            Some(path) => Choice::This(load(path, verbose)?),
+            None if isolated => Choice::None,
+            None => Choice::Nearest,
+        };
+        Ok(Self {
+            choice,
+            verbose,
+            found: BTreeMap::new(),
+        })
+    }
+
+    /// What the configuration asks of an input, and the file that says so, if there is one.
+    /// Folders of texts come out as they are to be opened.
+    pub(super) fn asked(&mut self, input: &Path) -> Result<(Asked, Option<PathBuf>), Failure> {
+        let folder = folder_of(input);
+        let loaded = match &self.choice {
+            Choice::None => None,
+            Choice::This(loaded) => Some(loaded.clone()),
+            Choice::Nearest => self.nearest(&folder)?,
+        };
+        let Some(loaded) = loaded else {
+            return Ok((Asked::default(), None));
+        };
+        let root = loaded.path.parent().unwrap_or(Path::new(""));
+        let path = folder.join(input.file_name().unwrap_or_default());
+        let mut asked = loaded.config.asked(&relative(root, &path));
+        if let Lookup::Folders(folders) = &mut asked.texts {
+            for folder in folders {
+                *folder = shown(&root.join(&*folder));
+            }
+        }
+        Ok((asked, Some(loaded.path.clone())))
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Result<Option<Rc<Loaded>>, Failure> {
+        if let Some(found) = self.found.get(folder) {
+            return Ok(found.clone());
+        }
+        let path = folder.join(FILE_NAME);
+        let found = if path.is_file() {
+            Some(load(&path, self.verbose)?)
+        } else if let Some(parent) = folder.parent() {
+            self.nearest(parent)?
+        } else {
+            None
+        };
+        self.found.insert(folder.to_owned(), found.clone());
+        Ok(found)
+    }
+}
+
+fn load(path: &Path, verbose: bool) -> Result<Rc<Loaded>, Failure> {
+    let name = shown(path).display().to_string();
+    let text = fs::read(path).and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    });
+    let text = text.map_err(|source| {
+        let path = name.clone();
+        Box::new(Error::Read { path, source }) as Failure
+    })?;
+    let config = Config::parse(&text).map_err(|problems| {
+        let lines: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("{name}:{problem}"))
+            .collect();
+        lines.join("\nerror: ")
+    })?;
+    if verbose {
+        say(format_args!("configured by {name}"));
+    }
+    let path = folder_of(path).join(path.file_name().unwrap_or_default());
+    Ok(Rc::new(Loaded { path, config }))
+}
+
+/// The folder that a file lies in, by its place in the file system. A folder that does not
+/// exist (`--stdin-filename` may name one) keeps its name.
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let real = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
+    real.unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The way from a folder to a file; both are places in the file system.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let same = from.components().zip(to.components());
+    let same = same.take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        // On Windows they may lie on two drives, and there is no way.
+        return to.to_owned();
+    }
+    let up = from.components().skip(same).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(same)).collect()
+}
+
+/// A path as people would write it: from the current folder where it lies below.
+fn shown(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(fs::canonicalize);
+    let short = here.ok().and_then(|here| path.strip_prefix(here).ok());
+    match short {
+        Some(short) if short.as_os_str().is_empty() => PathBuf::from("."),
+        Some(short) => short.to_owned(),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,116 @@
+//! Which label files an override is about.
+
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// Patterns as in `.gitignore`: `*` and `?` stay within a name, `**` does not; one without a
+/// slash is looked for at any depth; one that names a folder stands for all that is in it. Unlike
+/// there, `../` at the beginning leads to files beside the folder.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Globs(GlobSet);
+
+/// Checks one pattern. The error says in words what is wrong with it.
+pub(super) fn check(pattern: &str) -> Result<(), String> {
+    glob(pattern).map(|_| ())
+}
+
+fn glob(pattern: &str) -> Result<globset::Glob, String> {
+    if let Some(rest) = pattern.strip_prefix('!') {
+        return Err(format!(
+            "a pattern cannot be turned round; write a later override for `{rest}` instead"
+        ));
+    }
+    let bare = pattern.trim_end_matches('/');
+    let anchored = match bare.strip_prefix("./").or_else(|| bare.strip_prefix('/')) {
+        Some(rest) => rest.to_owned(),
+        None if bare.contains('/') => bare.to_owned(),
+        None => format!("**/{bare}"),
+    };
+    if bare.is_empty() {
+        return Err("the pattern is empty".to_owned());
+    }
+    let mut names = anchored.split('/').skip_while(|name| *name == "..");
+    if names.any(|name| name == "..") {
+        return Err("`..` can only be its beginning".to_owned());
+    }
+    let mut builder = GlobBuilder::new(&anchored);
+    builder.literal_separator(true);
+    let glob = builder.build();
+    glob.map_err(|error| error.kind().to_string())
+}
+
+impl Globs {
+    /// Puts patterns together that [`check`] has passed.
+    pub(super) fn new(patterns: &[String]) -> Result<Self, String> {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            set.add(glob(pattern)?);
+        }
+        let set = set.build().map_err(|error| error.kind().to_string())?;
+        Ok(Self(set))
+    }
+
+    /// Whether one of them matches the path or a folder on the way to it.
+    pub(super) fn matches(&self, path: &Path) -> bool {
+        path.ancestors()
+            .filter(|path| !path.as_os_str().is_empty())
+            .any(|path| self.0.is_match(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, path: &str) -> bool {
+        let globs = Globs::new(&[pattern.to_owned()]).unwrap();
+        globs.matches(Path::new(path))
+    }
+
+    #[test]
+    fn patterns_match_as_in_gitignore() {
+        for (pattern, path, want) in [
+            ("*.jsonl", "a.jsonl", true),
+            ("*.jsonl", "x/y/a.jsonl", true),
+            ("*.jsonl", "a.json", false),
+            ("/*.jsonl", "x/a.jsonl", false),
+            ("./a.json", "a.json", true),
+            ("x/*.json", "x/a.json", true),
+            ("x/*.json", "x/y/a.json", false),
+            ("x/**/*.json", "x/y/z/a.json", true),
+            ("x/**/*.json", "x/a.json", true),
+            ("legacy", "x/legacy/y/a.json", true),
+            ("legacy/", "legacy/a.json", true),
+            ("x/legacy", "y/x/legacy/a.json", false),
+            ("a?.json", "ab.json", true),
+            ("{de,fr}.json", "x/fr.json", true),
+            ("[!a].json", "b.json", true),
+            ("**", "a.json", true),
+            ("../x/*.json", "../x/a.json", true),
+            ("../x", "../x/y/a.json", true),
+            ("../x", "x/a.json", false),
+            ("*.json", "../x/a.json", true),
+            ("/*.json", "../a.json", false),
+            ("**", "", false),
+        ] {
+            assert_eq!(matches(pattern, path), want, "{pattern} on {path}");
+        }
+    }
+
+    #[test]
+    fn a_bad_pattern_says_why() {
+        for (pattern, want) in [
+            ("a[.json", "unclosed character class"),
+            ("{a,b", "unclosed alternate"),
+            ("!a.json", "cannot be turned round"),
+            ("a/../b.json", "can only be its beginning"),
+            ("../a/..", "can only be its beginning"),
+            ("", "empty"),
+            ("/", "empty"),
+        ] {
+            let said = check(pattern).unwrap_err();
+            assert!(said.contains(want), "{pattern}: {said}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! `check --statistics`: findings by rule.
+
+use std::cmp::Reverse;
+use std::fmt::Write;
+
+use super::Report;
+use crate::catalogue::{Fix, Meta};
+use crate::rules;
+
+/// A line for each rule that found something, the most frequent first: how often, its name,
+/// whether a machine can mend it, and what it finds.
+pub(super) fn table(report: &Report<'_>) -> String {
+    let mut rules: Vec<(&'static str, u64)> = report.by_rule().into_iter().collect();
+    rules.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    let most = rules.first().map_or(0, |(_, count)| *count);
+    let digits = most.to_string().len();
+    let name_width = rules.iter().map(|(name, _)| name.len()).max();
+    let name_width = name_width.unwrap_or_default();
+    let mut table = String::new();
+    for (name, count) in rules {
+        let meta: Option<&Meta> = rules::find(name).map(rules::Rule::meta);
+        let fix = meta.and_then(|meta| meta.fix).map_or("", Fix::name);
+        let summary = meta.map_or("", |meta| meta.summary);
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            table,
+            "{count:digits$}  {name:name_width$}  {fix:6}  {summary}"
+        );
+    }
+    table
+}
