@@ -30,6 +30,7 @@ pub mod examined;
 pub mod fact;
 pub mod formats;
 pub mod json;
+pub mod languages;
 pub mod ledger;
 pub mod losses;
 pub mod mask;

@@ -36,7 +36,7 @@ fn code(text: &str) -> String {
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["json"],
-    &["words", "diagnostic", "model", "mask"],
+    &["words", "diagnostic", "languages", "model", "mask"],
     &[
         "fact",
         "site",
