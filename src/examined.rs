@@ -40,6 +40,9 @@ pub struct Examined<'a> {
     pub ambiguous: u64,
     /// The first of those labels.
     pub first_ambiguous: Option<usize>,
+    /// The language that every document must be in, where the project says that it has one
+    /// only.
+    pub sole_language: Option<&'a str>,
 }
 
 impl<'a> Examined<'a> {
@@ -55,6 +58,7 @@ impl<'a> Examined<'a> {
             summary: None,
             ambiguous: 0,
             first_ambiguous: None,
+            sole_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = examined.text else {

@@ -32,6 +32,7 @@ pub mod formats;
 pub mod json;
 pub mod languages;
 pub mod ledger;
+pub mod locations;
 pub mod losses;
 pub mod mask;
 pub mod model;

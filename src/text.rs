@@ -178,6 +178,7 @@ enum Edge {
 pub struct Text<'a> {
     str: &'a str,
     ascii: bool,
+    marked: bool,
 }
 
 impl<'a> Text<'a> {
@@ -185,11 +186,20 @@ impl<'a> Text<'a> {
     /// whether the services count one is unknown, and .NET and JavaScript decoders drop it.
     #[must_use]
     pub fn new(str: &'a str) -> Self {
-        let str = str.strip_prefix('\u{feff}').unwrap_or(str);
+        let rest = str.strip_prefix('\u{feff}');
+        let marked = rest.is_some();
+        let str = rest.unwrap_or(str);
         Self {
             str,
             ascii: str.is_ascii(),
+            marked,
         }
+    }
+
+    /// Whether a byte-order mark stood before the text.
+    #[must_use]
+    pub const fn has_byte_order_mark(&self) -> bool {
+        self.marked
     }
 
     /// The text itself.

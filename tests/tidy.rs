@@ -36,7 +36,14 @@ fn code(text: &str) -> String {
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["json"],
-    &["words", "diagnostic", "languages", "model", "mask"],
+    &[
+        "words",
+        "diagnostic",
+        "languages",
+        "locations",
+        "model",
+        "mask",
+    ],
     &[
         "fact",
         "site",
@@ -105,8 +112,8 @@ fn what_belongs_to_one_place_stands_there_only() {
         ("clap", &["cli/"]),
         ("miette", &["report/human.rs"]),
         ("rayon", &["pipeline/"]),
-        ("std::fs", &["source.rs", "texts.rs", "pipeline/", "cli/"]),
-        ("cap_std", &["texts.rs"]),
+        ("std::fs", &["source.rs", "texts", "pipeline/", "cli/"]),
+        ("cap_std", &["texts"]),
         ("std::process", &["cli/", "main.rs"]),
         ("io::stdout", &["cli/"]),
         ("io::stderr", &["cli/"]),

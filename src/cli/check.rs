@@ -62,6 +62,10 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         );
     }
     outcomes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    if !failed {
+        // What a file lists that could not be read, nobody knows.
+        pipeline::unlisted(&mut outcomes, &options);
+    }
     let report = Report {
         outcomes: &outcomes,
     };

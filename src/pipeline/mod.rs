@@ -17,6 +17,7 @@ mod pass;
 mod place;
 mod plan;
 mod survey;
+mod unlisted;
 mod write;
 
 use crate::rules::Levels;
@@ -28,6 +29,7 @@ pub use convert::{Conversion, Metadata, Target, convert};
 pub use error::Error;
 pub use ledger::Ledger;
 pub use outcome::{Input, Outcome};
+pub use unlisted::unlisted;
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::source::Source;

@@ -24,7 +24,7 @@ mod syntax;
 use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
-use crate::model::Project;
+use crate::model::{Member, Project};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::Tally;
@@ -74,6 +74,17 @@ impl Corpus<'_> {
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.tally.unread == 0 && !self.project.declarations_unread
+    }
+
+    /// The place of a member of the project, where the file has it.
+    #[must_use]
+    pub fn place(member: Option<&Member>) -> Option<Site> {
+        let member = member?;
+        Some(Site {
+            bytes: member.bytes.clone(),
+            pointer: member.pointer.clone(),
+            document: None,
+        })
     }
 
     /// Where a label is declared, if it is.
@@ -180,8 +191,16 @@ pub const RULES: &[&dyn Rule] = &[
     &documents::DocumentMissing,
     &documents::DocumentEmpty,
     &documents::DocumentNotUtf8,
+    &documents::DocumentBom,
+    &documents::DocumentTooLong,
     &documents::DocumentDuplicate,
+    &documents::DocumentCaseCollision,
+    &documents::DocumentUnlisted,
     &documents::LocationUnsafe,
+    &documents::LocationNotTxt,
+    &documents::LocationNested,
+    &documents::LocationName,
+    &documents::LocationUnportable,
     &coverage::LabelUndeclared,
     &coverage::LabelUnused,
     &coverage::LabelRare,

@@ -11,7 +11,7 @@ use crate::fact::{Fact, Located};
 use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
-use crate::model::{Kind, Project, Shape};
+use crate::model::{Kind, Member, Project, Shape};
 use crate::site::Site;
 
 mod declarations;
@@ -300,6 +300,7 @@ impl<'a> HeaderReader<'a> {
         self.project.container = owned(container);
         self.project.name = owned(metadata.required_string("projectName", &mut self.facts));
         self.project.language = owned(metadata.required_string("language", &mut self.facts));
+        self.project.places.name = self.member(metadata, "projectName");
         self.common_metadata(metadata, "multilingual");
         self.project.extras += metadata.unknown(&METADATA, &mut self.facts);
     }
@@ -308,6 +309,8 @@ impl<'a> HeaderReader<'a> {
     fn common_metadata(&mut self, metadata: &Fields<'a>, multilingual: &str) {
         let description = metadata.optional_string("description", &mut self.facts);
         self.project.description = description.map(Cow::into_owned);
+        self.project.places.language = self.member(metadata, "language");
+        self.project.places.multilingual = self.member(metadata, multilingual);
         if let Some(field) = metadata.optional(multilingual, &mut self.facts)
             && expect(
                 self.text,
@@ -328,6 +331,16 @@ impl<'a> HeaderReader<'a> {
             self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
             self.settings(&settings);
         }
+    }
+
+    /// Where a member stands.
+    fn member(&self, fields: &Fields<'a>, name: &str) -> Option<Member> {
+        let Field { node, pointer } = fields.find(name)?;
+        let bytes = node.range_in(self.text)?;
+        Some(Member {
+            pointer,
+            bytes: file_range(self.outline, &bytes),
+        })
     }
 
     fn settings(&mut self, settings: &Fields<'a>) {

@@ -190,6 +190,7 @@ impl<'a> HeaderReader<'a> {
         self.project.language = owned(metadata.optional_string("language", &mut self.facts));
         let container = metadata.optional_string("storageInputContainerName", &mut self.facts);
         self.project.container = owned(container);
+        self.project.places.name = self.member(metadata, "name");
         self.common_metadata(metadata, "multiLingual");
         self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.facts);
         let model = metadata.required_string("modelType", &mut self.facts)?;
