@@ -15,6 +15,7 @@ mod coverage;
 mod documents;
 mod levels;
 mod offsets;
+mod project;
 pub mod run;
 mod shape;
 mod sink;
@@ -209,6 +210,13 @@ pub const RULES: &[&dyn Rule] = &[
     &split::SplitRatio,
     &split::LabelMissingInTrain,
     &split::LabelMissingInTest,
+    &project::ProjectName,
+    &project::LanguageUnknown,
+    &project::LanguageMixed,
+    &project::AmlMultilingual,
+    &project::AmlLanguage,
+    &project::AmlTooFewLabels,
+    &project::AmlSplitIgnored,
     &conversion::LossyConversion,
     &conversion::LocationCollision,
     &conversion::SpanUnproven,

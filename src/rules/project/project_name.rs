@@ -1,0 +1,109 @@
+//! `project-name`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+
+/// A project under a name that the service does not take.
+pub struct ProjectName;
+
+const META: Meta = Meta {
+    name: "project-name",
+    group: Group::Project,
+    severity: Severity::Error,
+    basis: Basis::Service,
+    fix: None,
+    summary: "a project name over 50 characters, or with others than letters (a to z, A to Z), \
+        digits, `_`, `.` and `-`",
+    why: "The name is part of the address that the project is called by, and the service has \
+        rules for it. An import under another name is refused before anything else of the file \
+        is looked at.",
+    example: r#""projectName": "Loan agreements (2024)""#,
+    remedy: "Write `-` for blanks and leave brackets and accents out: `Loan-agreements-2024`. \
+        The name in the file and the name that you import under should be one.",
+    source: "The service limits of Azure AI Language: a project name has letters (a-z, A-Z), \
+        numbers (0-9) and the symbols `_`, `.`, `-`, no spaces, and at most 50 characters.",
+};
+
+impl Rule for ProjectName {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        let Some(name) = &corpus.project.name else {
+            return;
+        };
+        let most = corpus.settings.thresholds.name_characters;
+        let length = name.chars().count() as u64;
+        let allowed = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-');
+        let name_quoted = quote(name);
+        let text = match name.chars().find(|char| !allowed(char)) {
+            _ if name.is_empty() => "the project has an empty name".to_owned(),
+            Some(' ') => format!("the project name {name_quoted} has a blank in it"),
+            Some(other) => {
+                let other = quote(other.encode_utf8(&mut [0; 4]));
+                format!("the project name {name_quoted} has {other} in it")
+            }
+            None if length > most => {
+                format!(
+                    "the project name {name_quoted} has {length} characters, and {most} is the most"
+                )
+            }
+            None => return,
+        };
+        let help = format!(
+            "use letters (a to z, A to Z), digits, `_`, `.` and `-`, {most} characters at most"
+        );
+        let place = Corpus::place(corpus.project.places.name.as_ref());
+        sink.report(place, Message::new(text).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Project;
+    use crate::rules::project::testing::{findings, member};
+    use crate::settings::Profile;
+    use crate::tally::Tally;
+
+    fn said(name: &str) -> Vec<(Option<u64>, String)> {
+        let mut project = Project {
+            name: Some(name.to_owned()),
+            ..Project::default()
+        };
+        project.places.name = member("projectName");
+        findings(&ProjectName, &project, &Tally::default(), Profile::Import)
+    }
+
+    #[test]
+    fn names_that_the_service_takes() {
+        for name in ["demo", "a", "A_b.c-9", &"x".repeat(50)] {
+            assert_eq!(said(name), [], "{name}");
+        }
+        let none = Project::default();
+        let found = findings(&ProjectName, &none, &Tally::default(), Profile::Import);
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn names_that_it_does_not_take() {
+        let long = "x".repeat(51);
+        for (name, expected) in [
+            ("", "the project has an empty name".to_owned()),
+            ("a b", "the project name `a b` has a blank in it".to_owned()),
+            ("a/b c", "the project name `a/b c` has `/` in it".to_owned()),
+            (
+                "Prüfung",
+                "the project name `Prüfung` has `ü` in it".to_owned(),
+            ),
+            ("a\n", "the project name `a\\n` has `\\n` in it".to_owned()),
+            (
+                &long,
+                format!("the project name `{long}` has 51 characters, and 50 is the most"),
+            ),
+        ] {
+            assert_eq!(said(name), [(Some(7), expected)]);
+        }
+    }
+}
