@@ -395,21 +395,22 @@ impl Pass<'_> {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
-            Lookup::Read(_) => match simdutf8::basic::from_utf8(buffer) {
-                Ok(text) => {
-                    let text = Text::new(text);
-                    if text.as_str().trim().is_empty() {
-                        TextState::Blank(text)
-                    } else {
-                        TextState::Read(text)
-                    }
-                }
-                Err(_) => {
-                    let error = std::str::from_utf8(buffer).err();
-                    TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()))
-                }
-            },
+            Lookup::Read(_) => decoded(buffer),
         }
+    }
+}
+
+/// A text as its bytes have it.
+fn decoded(bytes: &[u8]) -> TextState<'_> {
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let error = std::str::from_utf8(bytes).err();
+        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
+    };
+    let text = Text::new(text);
+    if text.as_str().trim().is_empty() {
+        TextState::Blank(text)
+    } else {
+        TextState::Read(text)
     }
 }
 

@@ -19,7 +19,7 @@ const META: Meta = Meta {
         labeled. It is looked for once all label files of the run were read, and only in folders \
         where a document was found; a folder is passed over where one of its label files could \
         not be read as a whole. Hidden files and links do not count.",
-    example: r#"Test 1.txt   (it lies beside `01.txt`, and the label file does not name it)"#,
+    example: "Test 1.txt   (it lies beside `01.txt`, and the label file does not name it)",
     remedy: "Label the text and list it, or move it out of the folder. If it is meant to stay \
         unlabeled, allow this rule.",
     source: "Microsoft's loan agreement sample has three texts that its label file does not \

@@ -34,11 +34,11 @@ mod testing {
     use crate::tally::Tally;
 
     /// A member at a place of its own.
-    pub(super) fn member(name: &str) -> Option<Member> {
-        Some(Member {
+    pub(super) fn member(name: &str) -> Member {
+        Member {
             pointer: Pointer::root().key("metadata").key(name),
             bytes: 7..9,
-        })
+        }
     }
 
     /// A project of that language.
@@ -47,7 +47,7 @@ mod testing {
             language: Some(language.to_owned()),
             ..Project::default()
         };
-        project.places.language = member("language");
+        project.places.language = Some(member("language"));
         project
     }
 

@@ -36,26 +36,50 @@ impl Rule for ProjectName {
         let most = corpus.settings.thresholds.name_characters;
         let length = name.chars().count() as u64;
         let allowed = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-');
-        let name_quoted = quote(name);
-        let text = match name.chars().find(|char| !allowed(char)) {
-            _ if name.is_empty() => "the project has an empty name".to_owned(),
-            Some(' ') => format!("the project name {name_quoted} has a blank in it"),
-            Some(other) => {
-                let other = quote(other.encode_utf8(&mut [0; 4]));
-                format!("the project name {name_quoted} has {other} in it")
+        let mut others = Vec::new();
+        for char in name.chars().filter(|char| !allowed(char)) {
+            if !others.contains(&char) {
+                others.push(char);
             }
-            None if length > most => {
-                format!(
-                    "the project name {name_quoted} has {length} characters, and {most} is the most"
-                )
+            if others.len() > MOST_SHOWN {
+                break;
             }
-            None => return,
+        }
+        let shown = quote(name);
+        let text = if name.is_empty() {
+            "the project has an empty name".to_owned()
+        } else if !others.is_empty() {
+            let cut = if others.len() > MOST_SHOWN {
+                ", …"
+            } else {
+                ""
+            };
+            let others: Vec<String> = others.into_iter().take(MOST_SHOWN).map(called).collect();
+            let others = others.join(", ");
+            format!(
+                "the project name {shown} has characters that the service does not take: {others}{cut}"
+            )
+        } else if length > most {
+            format!("the project name {shown} has {length} characters, and {most} is the most")
+        } else {
+            return;
         };
         let help = format!(
             "use letters (a to z, A to Z), digits, `_`, `.` and `-`, {most} characters at most"
         );
         let place = Corpus::place(corpus.project.places.name.as_ref());
         sink.report(place, Message::new(text).help(help));
+    }
+}
+
+/// How many of the characters that are not allowed a message shows.
+const MOST_SHOWN: usize = 10;
+
+/// What a character is called in a message.
+fn called(char: char) -> String {
+    match char {
+        ' ' => "blank".to_owned(),
+        char => quote(char.encode_utf8(&mut [0; 4])),
     }
 }
 
@@ -72,7 +96,7 @@ mod tests {
             name: Some(name.to_owned()),
             ..Project::default()
         };
-        project.places.name = member("projectName");
+        project.places.name = Some(member("projectName"));
         findings(&ProjectName, &project, &Tally::default(), Profile::Import)
     }
 
@@ -89,15 +113,17 @@ mod tests {
     #[test]
     fn names_that_it_does_not_take() {
         let long = "x".repeat(51);
+        let not_taken = |name: &str, others: &str| {
+            format!(
+                "the project name `{name}` has characters that the service does not take: {others}"
+            )
+        };
         for (name, expected) in [
             ("", "the project has an empty name".to_owned()),
-            ("a b", "the project name `a b` has a blank in it".to_owned()),
-            ("a/b c", "the project name `a/b c` has `/` in it".to_owned()),
-            (
-                "Prüfung",
-                "the project name `Prüfung` has `ü` in it".to_owned(),
-            ),
-            ("a\n", "the project name `a\\n` has `\\n` in it".to_owned()),
+            ("a b", not_taken("a b", "blank")),
+            ("a/b (c/d)", not_taken("a/b (c/d)", "`/`, blank, `(`, `)`")),
+            ("Prüfung", not_taken("Prüfung", "`ü`")),
+            ("a\n", not_taken("a\\n", "`\\n`")),
             (
                 &long,
                 format!("the project name `{long}` has 51 characters, and 50 is the most"),
