@@ -92,7 +92,8 @@ pub(super) fn check(
     let listed = std::mem::take(&mut whole.listed);
     let header = &survey.header.facts;
     let broken = header.iter().any(|(fact, _)| fact.hides_record());
-    let complete = whole.unreadable == 0 && !broken;
+    // Predictions name documents too, and are not read as such.
+    let complete = whole.unreadable == 0 && whole.tally.predictions.count == 0 && !broken;
     let mut outcome = pass.outcome(whole, 0);
     outcome.listing = texts
         .filter(|_| pass.lists)

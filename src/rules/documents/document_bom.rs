@@ -44,8 +44,11 @@ impl Rule for DocumentBom {
                 let text = format!(
                     "the document {name} begins with a byte-order mark, which was not counted"
                 );
-                let help = "save it as UTF-8 without a mark, then see whether its labels are off \
-                    by one";
+                let help = if examined.document.spans().is_empty() {
+                    "save it as UTF-8 without a mark"
+                } else {
+                    "save it as UTF-8 without a mark, then see whether its labels are off by one"
+                };
                 sink.report(at, Message::new(text).help(help));
             }
         }

@@ -18,7 +18,8 @@ const META: Meta = Meta {
         left where a label file was cut short, or where a document was renamed after it was \
         labeled. It is looked for once all label files of the run were read, and only in folders \
         where a document was found; a folder is passed over where one of its label files could \
-        not be read as a whole. Hidden files and links do not count.",
+        not be read as a whole. Hidden files and links do not count. A \
+        conversion, which reads one label file of perhaps many, does not look for such texts.",
     example: "Test 1.txt   (it lies beside `01.txt`, and the label file does not name it)",
     remedy: "Label the text and list it, or move it out of the folder. If it is meant to stay \
         unlabeled, allow this rule.",

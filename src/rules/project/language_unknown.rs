@@ -112,8 +112,13 @@ impl Rule for LanguageUnknown {
 
 /// What is wrong with a code, as the end of a sentence.
 fn unlisted(list: Option<&[&str]>) -> String {
-    let number = list.map_or(0, <[&str]>::len);
-    format!(", which is none of the {number} codes that the service lists")
+    match list {
+        Some(list) if list.len() > SUMMARIZATION.len() => {
+            let number = list.len();
+            format!(", which is none of the {number} codes that the service lists")
+        }
+        _ => ", and the service lists `en` and `en-us` alone for summarization".to_owned(),
+    }
 }
 
 /// What to write instead.
@@ -186,7 +191,12 @@ mod tests {
     fn each_kind_has_a_list_of_its_own() {
         let mut project = of_language("de");
         project.kind = Some(Kind::AbstractiveSummarization);
-        assert_eq!(said(&project, &["en", "en-US"]).len(), 1);
+        let text = "the project is in `de`, and the service lists `en` and `en-us` alone for \
+            summarization";
+        assert_eq!(
+            said(&project, &["en", "en-US"]),
+            [(Some(7), text.to_owned())]
+        );
         project.kind = Some(Kind::TextSentiment);
         assert_eq!(said(&project, &["xx"]), []);
         assert_eq!(said(&project, &[""]).len(), 1);
