@@ -22,8 +22,7 @@ const META: Meta = Meta {
     example: r#""location": "annual-report.txt"   (it has 412,077 characters)"#,
     remedy: "Divide the text at the end of a chapter or a page, and label the parts as documents \
         of their own. The offsets of the later parts begin at 0 again.",
-    source: "The service limits of custom named entity recognition in Azure AI Language \
-        (08/19/2026): 1 to 128,000 characters in a document. The unit is not stated; UTF-16 code \
+    source: "The service limits of the custom features of Azure AI Language (08/19/2026): 1 to 128,000 characters in a document. The unit is not stated; UTF-16 code \
         units are counted, as for all offsets of the service, and no byte-order mark. The \
         125,000 of the prediction interface are another limit.",
 };

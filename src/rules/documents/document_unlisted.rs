@@ -24,7 +24,7 @@ const META: Meta = Meta {
     remedy: "Label the text and list it, or move it out of the folder. If it is meant to stay \
         unlabeled, allow this rule.",
     source: "Microsoft's loan agreement sample has three texts that its label file does not \
-        list, for trying the model out; its web of science sample has one, and that is empty.",
+        list (`Test 1.txt` to `Test 3.txt`); its web of science sample has one, of 0 bytes.",
 };
 
 impl Rule for DocumentUnlisted {

@@ -15,8 +15,8 @@ const META: Meta = Meta {
     summary: "locations with other characters than letters (a to z, A to Z) and digits; reported \
         once, with the count",
     why: "The documentation lists these characters and no others for the names of documents, \
-        without blanks. Microsoft's own sample projects break that rule with blanks, \
-        underscores, hyphens and points, so this is no more than something to know when an \
+        without blanks. Microsoft's own sample projects break that rule with blanks \
+        and underscores, so this is no more than something to know when an \
         import fails without a reason.",
     example: r#""location": "Loan agreement_1.txt""#,
     remedy: "Leave the names as they are, unless the service complains of a document. Then \
@@ -24,8 +24,8 @@ const META: Meta = Meta {
     source: "The documentation of Azure AI Language on the names of files: letters (a-z, A-Z) \
         and numbers (0-9) with no spaces. Against it stand Microsoft's samples: 168 of 210 \
         documents of the movies sample and all 20 of the sentiment sample have other \
-        characters. Microsoft once replaced the only three names with letters outside ASCII in \
-        its movies sample (commit f755c81), and did not say why.",
+        characters. Microsoft once replaced three names with letters outside ASCII in its \
+        samples (commit f755c81), and did not say why.",
 };
 
 impl Rule for LocationName {

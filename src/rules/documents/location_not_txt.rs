@@ -16,15 +16,15 @@ const META: Meta = Meta {
     basis: Basis::Service,
     fix: None,
     summary: "a location that does not end in `.txt`",
-    why: "Custom features of Azure AI Language take text files only, and know them by their \
-        names. A document under another name is at best left out of training, and its labels \
-        with it. Azure Machine Learning takes other names; a project that is to be opened in \
-        Language as well needs this one.",
+    why: "Custom features of Azure AI Language take `.txt` files only. What becomes of a \
+        document under another name is not documented: it may be left out, and its labels with \
+        it, or stop the import. In a file of Azure Machine Learning this is about the project \
+        in Language that its labels are meant for.",
     example: r#""location": "01.md""#,
     remedy: "Rename the file so that it ends in `.txt`, in the label file too. A document that \
         is no plain text (PDF, Word, HTML) must be made into text first, and the offsets must \
         be those of that text.",
-    source: "The data-formats and data-selection pages of Azure AI Language: only `.txt` files \
+    source: "The documentation of Azure AI Language: only `.txt` files \
         are supported. Whether `.TXT` is one is not said; it is let pass here.",
 };
 

@@ -14,9 +14,9 @@ const META: Meta = Meta {
     basis: Basis::Service,
     fix: None,
     summary: "a multilingual project, which cannot be connected (profile `aml-connect`)",
-    why: "A labeling project of Azure Machine Learning has one language, so a multilingual \
-        project of Azure AI Language has nothing there to be connected with. The service does \
-        not offer it.",
+    why: "The documentation rules multilingual projects out, whatever languages their \
+        documents are in. Whoever plans to label in Azure Machine Learning should know it before \
+        the project is imported.",
     example: r#""multilingual": true   (checked with `--profile aml-connect`)"#,
     remedy: "Write `\"multilingual\": false` if the documents are in one language after all. \
         Otherwise make a project of each language, or label in Language alone.",

@@ -18,9 +18,8 @@ const META: Meta = Meta {
     fix: None,
     summary: "fewer labels than connecting takes: one entity, or two classes (profile \
         `aml-connect`)",
-    why: "Azure Machine Learning makes a labeling project with a fixed minimum of labels, and \
-        the service asks for as many before it connects the two: one entity type, or two \
-        classes. Under this profile the rule speaks in place of `too-few-labels`.",
+    why: "A project must have something to label before it can be connected: the service \
+        asks for one entity type, or two classes. Under this profile the rule speaks in place of `too-few-labels`.",
     example: r#""classes": [{ "category": "Refund" }]   (checked with `--profile aml-connect`)"#,
     remedy: "Declare the labels that the documents are to get; they need not be used yet. With \
         one class there is nothing to choose between, so a second one is missing in any case.",

@@ -15,8 +15,8 @@ const META: Meta = Meta {
     summary: "a project name over 50 characters, or with others than letters (a to z, A to Z), \
         digits, `_`, `.` and `-`",
     why: "The name is part of the address that the project is called by, and the service has \
-        rules for it. An import under another name is refused before anything else of the file \
-        is looked at.",
+        rules for it. A project cannot be imported under another name, however good its labels \
+        are.",
     example: r#""projectName": "Loan agreements (2024)""#,
     remedy: "Write `-` for blanks and leave brackets and accents out: `Loan-agreements-2024`. \
         The name in the file and the name that you import under should be one.",
