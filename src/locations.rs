@@ -1,9 +1,28 @@
-//! What may stand in the name of a document: what the services document, and what every system
-//! can store.
+//! What may stand in the name of a document: what is safe to open, what the services document,
+//! and what every system can store.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
+
+/// Why a name from a label file is never used as a path, if so.
+#[must_use]
+pub fn unsafe_reason(path: &str) -> Option<&'static str> {
+    let bytes = path.as_bytes();
+    if path.contains('\0') {
+        Some("it holds a NUL")
+    } else if path.contains('\\') {
+        Some("it holds a backslash, which is a folder on Windows")
+    } else if path.starts_with('/') {
+        Some("it is absolute")
+    } else if bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' {
+        Some("it names a drive")
+    } else if path.split('/').any(|segment| segment == "..") {
+        Some("it climbs out of the folder by `..`")
+    } else {
+        None
+    }
+}
 
 /// What two names have in common that differ in case or in normalization only.
 #[must_use]
@@ -99,6 +118,31 @@ pub fn undocumented(path: &str) -> impl Iterator<Item = char> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn climbing_names_are_refused() {
+        for path in [
+            "../a",
+            "a/../../b",
+            "/etc/passwd",
+            "C:/x",
+            "..\\a",
+            "\\\\?\\C:\\x",
+            "a\0b",
+        ] {
+            assert!(unsafe_reason(path).is_some(), "{path:?}");
+        }
+        for path in [
+            "a..b/c.txt",
+            "a b.txt",
+            "...",
+            "été.txt",
+            "a/b/c.txt",
+            "ab:c",
+        ] {
+            assert_eq!(unsafe_reason(path), None, "{path:?}");
+        }
+    }
 
     #[test]
     fn case_and_normalization_are_folded() {

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Occurrences;
-use crate::locations::{undocumented, unportable};
+use crate::locations::{undocumented, unportable, unsafe_reason};
 use crate::model::Address;
 use crate::site::Site;
-use crate::texts::unsafe_reason;
 
 /// How many different characters are remembered: the lowest by code point.
 const MOST: usize = 20;

@@ -29,8 +29,8 @@ pub(super) use location_unportable::LocationUnportable;
 pub(super) use location_unsafe::LocationUnsafe;
 
 use crate::examined::{Examined, TextState};
+use crate::locations::unsafe_reason;
 use crate::model::{Address, At};
-use crate::texts::unsafe_reason;
 
 /// The names of a document's files that can be judged as names: those that lead out of the
 /// folder, and empty ones, are findings of their own.

@@ -11,7 +11,7 @@ use crate::fact::{Fact, Located};
 use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
-use crate::model::{Kind, Member, Project, Shape};
+use crate::model::{Kind, Project, Shape};
 use crate::site::Site;
 
 mod declarations;
@@ -331,16 +331,6 @@ impl<'a> HeaderReader<'a> {
             self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
             self.settings(&settings);
         }
-    }
-
-    /// Where a member stands.
-    fn member(&self, fields: &Fields<'a>, name: &str) -> Option<Member> {
-        let Field { node, pointer } = fields.find(name)?;
-        let bytes = node.range_in(self.text)?;
-        Some(Member {
-            pointer,
-            bytes: file_range(self.outline, &bytes),
-        })
     }
 
     fn settings(&mut self, settings: &Fields<'a>) {

@@ -7,7 +7,7 @@ use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
 use super::{HeaderReader, file_range};
 use crate::fact::Fact;
 use crate::json::Kind as JsonKind;
-use crate::model::{Declaration, Kind, Shape};
+use crate::model::{Declaration, Kind, Member, Shape};
 
 impl<'a> HeaderReader<'a> {
     /// `assets` of today's shape.
@@ -181,6 +181,16 @@ impl<'a> HeaderReader<'a> {
             pointer: item.pointer.clone(),
             bytes: file_range(self.outline, &bytes),
         });
+    }
+
+    /// Where a member of the project stands.
+    pub(super) fn member(&self, fields: &Fields<'a>, name: &str) -> Option<Member> {
+        let Field { node, pointer } = fields.find(name)?;
+        let bytes = node.range_in(self.text)?;
+        Some(Member {
+            pointer,
+            bytes: file_range(self.outline, &bytes),
+        })
     }
 
     /// `metadata` of the import body; answers the kind that `modelType` says.
