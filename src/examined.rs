@@ -44,6 +44,9 @@ pub struct Examined<'a> {
     pub first_ambiguous: Option<usize>,
     /// Whether its offsets may count something else; empty where nobody asked.
     pub forensics: Findings,
+    /// The language that every document must be in, where the project says that it has one
+    /// only.
+    pub sole_language: Option<&'a str>,
 }
 
 impl<'a> Examined<'a> {
@@ -66,6 +69,7 @@ impl<'a> Examined<'a> {
             ambiguous: 0,
             first_ambiguous: None,
             forensics: Findings::default(),
+            sole_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = examined.text else {

@@ -114,6 +114,26 @@ pub struct Declaration {
     pub bytes: Range<u64>,
 }
 
+/// A value in the header of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Its bytes in the file.
+    pub bytes: Range<u64>,
+}
+
+/// Where the members of a project stand that rules speak of; `None` where they are absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// `projectName`
+    pub name: Option<Member>,
+    /// `language`
+    pub language: Option<Member>,
+    /// `multilingual`
+    pub multilingual: Option<Member>,
+}
+
 /// What stands once in a corpus. An AML export has nothing of it: all is empty then.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
@@ -138,6 +158,8 @@ pub struct Project {
     pub description: Option<String>,
     /// `settings`, where they hold anything: JSON text without white space.
     pub settings: Option<String>,
+    /// Where some of these members stand.
+    pub places: Places,
     /// The declared labels in their order.
     pub declared: Vec<Declaration>,
     /// How many members the contract does not have, or that are null.
@@ -244,6 +266,12 @@ impl Address<'_> {
         self.path()
             .rsplit_once('/')
             .map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether it is the plain name or path of a document, as in a Language file, and no URL.
+    #[must_use]
+    pub const fn is_location(&self) -> bool {
+        !self.shortens
     }
 
     /// The datastore's name.
@@ -380,6 +408,8 @@ pub enum At {
     Address,
     /// Its split.
     Split,
+    /// Its language.
+    Language,
     /// A label, by its index in [`Document::spans`].
     Label(usize),
     /// A region, by its index in [`Document::regions`].

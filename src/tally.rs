@@ -4,13 +4,20 @@
 //! `tally(A ++ B) == tally(A) + tally(B)`. The corpus rules look at the sum alone, so threads,
 //! shards and whole runs give one answer.
 
+mod languages;
+mod names;
+
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::count;
 use crate::examined::{Examined, TextState};
 use crate::mismatch::Mismatches;
 use crate::model::{At, Document, Kind, Split};
 use crate::site::Site;
+
+pub use languages::Languages;
+pub use names::OddNames;
 
 /// A number for each split.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,18 +116,38 @@ pub struct Tally {
     pub texts_missing: Occurrences,
     /// Records and labels that could not be read; what they hold is in no other number here.
     pub unread: u64,
-    /// Documents whose address may stand in the file twice: the fingerprints say so, and the
-    /// addresses here prove or disprove it. By document index.
-    pub suspects: BTreeMap<u64, (String, Site)>,
+    /// Documents whose address may stand in the file twice, or twice but for case or
+    /// normalization: the fingerprints say so, and the addresses here prove or disprove it. By
+    /// document index.
+    pub suspects: BTreeMap<u64, Suspect>,
+    /// Languages of documents.
+    pub languages: Languages,
+    /// Locations with characters that the documentation does not list.
+    pub odd_names: OddNames,
     /// Documents whose offsets may count something else than declared.
     pub mismatches: Mismatches,
+}
+
+/// A document whose address, or one like it, may stand in the file before or after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// The address as the file has it.
+    pub written: String,
+    /// The datastore in it.
+    pub datastore: Option<String>,
+    /// The path in it.
+    pub path: String,
+    /// Where it stands.
+    pub site: Site,
+    /// The bytes of its record in the file.
+    pub record: Range<u64>,
 }
 
 impl Tally {
     /// Adds a document.
     ///
     /// `declared` tells whether the project declares a label, `suspect` whether the
-    /// fingerprint of the document's address was seen twice, `site` where a place lies.
+    /// fingerprint of the document's folded address was seen twice, `site` where a place lies.
     pub fn add(
         &mut self,
         examined: &Examined<'_>,
@@ -133,11 +160,16 @@ impl Tally {
         let split = document.split.as_ref();
         *self.documents.of(split) += 1;
         self.unknown_splits += u64::from(matches!(split, Some(Split::Other(_))));
-        for (at, _, state) in examined.files() {
+        if let Some(code) = &document.language {
+            let place = || site(document, At::Language);
+            self.languages.add(code, document.index, place);
+        }
+        for (at, address, state) in examined.files() {
+            let place = || site(document, at);
+            self.odd_names.add(address, document.index, place);
             match state {
                 TextState::Missing(_) => {
-                    self.texts_missing
-                        .add(document.index, 0, || site(document, at));
+                    self.texts_missing.add(document.index, 0, place);
                 }
                 TextState::NotAsked | TextState::Unsafe(_) => {}
                 _ => self.texts_found += 1,
@@ -172,9 +204,15 @@ impl Tally {
             || site(document, At::Address),
         );
         if suspect {
-            let written = document.address.written.to_string();
-            let place = site(document, At::Address);
-            self.suspects.insert(document.index, (written, place));
+            let address = &document.address;
+            let suspect = Suspect {
+                written: address.written.to_string(),
+                datastore: address.datastore().map(str::to_owned),
+                path: address.path().to_owned(),
+                site: site(document, At::Address),
+                record: document.start..document.start + document.source.len() as u64,
+            };
+            self.suspects.insert(document.index, suspect);
         }
     }
 
@@ -199,6 +237,8 @@ impl Tally {
         self.texts_missing.merge(other.texts_missing);
         self.suspects.extend(other.suspects);
         self.mismatches.merge(other.mismatches);
+        self.languages.merge(other.languages);
+        self.odd_names.merge(other.odd_names);
     }
 
     /// How many labels there are: spans, or classes on documents.

@@ -4,17 +4,21 @@
 //! absolute or climbs is refused as it stands; and every file is opened through a handle on
 //! its folder that the system does not let out, by links or otherwise (`cap-std`).
 
+mod listing;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, ErrorKind, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use unicode_normalization::UnicodeNormalization;
 
+use crate::locations::{folded, unsafe_reason};
 use crate::model::Address;
+
+pub use listing::{Listed, Listing, Unlisted, unlisted};
 
 /// The folders that documents are looked up in, in the order of their precedence.
 #[derive(Debug)]
@@ -25,6 +29,9 @@ pub struct Texts {
 
 #[derive(Debug)]
 struct Folder {
+    path: PathBuf,
+    /// What its path has in common with other names of the same folder.
+    root: String,
     dir: Dir,
     /// The names in the folder by their [`key`], listed when the first document is missing.
     names: OnceLock<BTreeMap<String, String>>,
@@ -97,6 +104,8 @@ impl Texts {
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
         let open = |path: &PathBuf| match Dir::open_ambient_dir(path, ambient_authority()) {
             Ok(dir) => Ok(Folder {
+                path: path.clone(),
+                root: root_of(path),
                 dir,
                 names: OnceLock::new(),
             }),
@@ -124,10 +133,37 @@ impl Texts {
         contested: &Contested,
         buffer: &mut Vec<u8>,
     ) -> Lookup {
+        self.find(address, contested, buffer).0
+    }
+
+    /// Reads a document's text as [`Self::read`] does, and adds the file it was found in to what
+    /// is `listed`, whether its text can be had or not.
+    pub fn read_listed(
+        &self,
+        address: &Address<'_>,
+        contested: &Contested,
+        buffer: &mut Vec<u8>,
+        listed: Option<&mut Listed>,
+    ) -> Lookup {
+        let (lookup, file) = self.find(address, contested, buffer);
+        if let (Some(listed), Some((folder, name))) = (listed, file) {
+            let found = !matches!(lookup, Lookup::Missing(Some(_)));
+            listed.add(&folder.root, name, found);
+        }
+        lookup
+    }
+
+    /// Reads a document's text; and the file that the document means, where there is one.
+    fn find<'t>(
+        &'t self,
+        address: &'t Address<'_>,
+        contested: &Contested,
+        buffer: &mut Vec<u8>,
+    ) -> (Lookup, Option<(&'t Folder, &'t str)>) {
         buffer.clear();
         let path = address.path();
         if let Some(reason) = unsafe_reason(path) {
-            return Lookup::Unsafe(reason);
+            return (Lookup::Unsafe(reason), None);
         }
         let document = fingerprint(&address.written);
         for (number, folder) in self.folders.iter().enumerate() {
@@ -139,6 +175,7 @@ impl Texts {
                     // An empty segment came before; as it stands this would be absolute.
                     continue;
                 }
+                let meant = Some((folder, candidate));
                 match folder.read(candidate, buffer) {
                     Ok(true) => {
                         let whole = u64::from(candidate.len() == path.len());
@@ -146,24 +183,26 @@ impl Texts {
                         let claim = Claim { file, document };
                         if contested.refuses(claim) {
                             buffer.clear();
-                            return Lookup::Missing(None);
+                            return (Lookup::Missing(None), meant);
                         }
-                        return Lookup::Read(claim);
+                        return (Lookup::Read(claim), meant);
                     }
                     Ok(false) => {}
                     Err(error) if leads_out(&error) => {
-                        return Lookup::Unsafe("a link leads out of the folder");
+                        return (Lookup::Unsafe("a link leads out of the folder"), None);
                     }
-                    Err(error) => return Lookup::Unreadable(error.to_string()),
+                    Err(error) => return (Lookup::Unreadable(error.to_string()), meant),
                 }
             }
         }
-        Lookup::Missing(self.near(address))
+        let near = self.near(address);
+        let name = near.map(|(_, name)| name.to_owned());
+        (Lookup::Missing(name), near)
     }
 
     /// The name of a file that differs from the document's in case, in normalization or in
     /// percent-encoding only.
-    fn near(&self, address: &Address<'_>) -> Option<String> {
+    fn near(&self, address: &Address<'_>) -> Option<(&Folder, &str)> {
         let wanted = if address.shortens {
             address.name()
         } else {
@@ -172,7 +211,8 @@ impl Texts {
         let key = key(wanted);
         self.folders.iter().find_map(|folder| {
             let names = folder.names.get_or_init(|| folder.list());
-            names.get(&key).filter(|name| *name != wanted).cloned()
+            let near = names.get(&key).filter(|name| *name != wanted)?;
+            Some((folder, &**near))
         })
     }
 }
@@ -216,7 +256,15 @@ impl Folder {
 /// What two names have in common that differ in case, normalization or percent-encoding only.
 fn key(name: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-    decoded.nfc().flat_map(char::to_lowercase).collect()
+    folded(&decoded).into_owned()
+}
+
+/// What the path of a folder has in common with other paths of the same folder.
+fn root_of(path: &Path) -> String {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // A trailing separator stands at the end of the root of all folders only.
+    let whole = whole.to_string_lossy().replace('\\', "/");
+    key(whole.trim_end_matches('/'))
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -231,25 +279,6 @@ fn leads_out(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
 
-/// Why a name from a label file is never used as a path, if so.
-#[must_use]
-pub fn unsafe_reason(path: &str) -> Option<&'static str> {
-    let bytes = path.as_bytes();
-    if path.contains('\0') {
-        Some("it holds a NUL")
-    } else if path.contains('\\') {
-        Some("it holds a backslash, which is a folder on Windows")
-    } else if path.starts_with('/') {
-        Some("it is absolute")
-    } else if bytes.len() >= 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' {
-        Some("it names a drive")
-    } else if path.split('/').any(|segment| segment == "..") {
-        Some("it climbs out of the folder by `..`")
-    } else {
-        None
-    }
-}
-
 /// A 64-bit fingerprint. It only ever singles out suspects, which are then compared in full,
 /// so no result depends on it.
 #[must_use]
@@ -257,6 +286,13 @@ pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+/// The fingerprint of what a document's address has in common with those that differ in case or
+/// in normalization only.
+#[must_use]
+pub fn fingerprint_folded(address: &Address<'_>) -> u64 {
+    fingerprint(&(address.datastore(), &*folded(address.path())))
 }
 
 #[cfg(test)]
@@ -338,31 +374,6 @@ mod tests {
         assert_eq!(near("x/cafe\u{301} 1.txt"), want);
         assert_eq!(near("Caf%C3%A9%201.TXT"), want);
         assert_eq!(near("2.txt"), None);
-    }
-
-    #[test]
-    fn climbing_names_are_refused() {
-        for path in [
-            "../a",
-            "a/../../b",
-            "/etc/passwd",
-            "C:/x",
-            "..\\a",
-            "\\\\?\\C:\\x",
-            "a\0b",
-        ] {
-            assert!(unsafe_reason(path).is_some(), "{path:?}");
-        }
-        for path in [
-            "a..b/c.txt",
-            "a b.txt",
-            "...",
-            "été.txt",
-            "a/b/c.txt",
-            "ab:c",
-        ] {
-            assert_eq!(unsafe_reason(path), None, "{path:?}");
-        }
     }
 
     #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::input::{Input, expand};
-use super::options::{Common, FormatName};
+use super::options::{Common, FormatName, Job};
 use super::output::{self, Stream};
 use super::{Failure, Status, complain, gate};
 use crate::pipeline;
@@ -79,7 +79,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             pipeline::check(&source, format.0, texts.as_ref(), &job.options).map_err(Into::into)
         };
         match checked {
-            Ok(outcome) => outcomes.push((outcome, job.gate)),
+            Ok(outcome) => outcomes.push((outcome, job)),
             Err(error) => {
                 complain(&*error);
                 failed = true;
@@ -95,13 +95,18 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         );
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
-    let (outcomes, gates): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
+    let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
+    if !failed {
+        // What a file lists that could not be read, nobody knows.
+        let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
+        pipeline::unlisted(&mut outcomes, &levels);
+    }
     let report = Report {
         outcomes: &outcomes,
     };
     if !fix.only_shows() {
         output::write(&report, &common, Stream::Stdout, statistics)?;
     }
-    let status = gate::status(outcomes.iter().zip(&gates));
+    let status = gate::status(outcomes.iter().zip(jobs.iter().map(|job| &job.gate)));
     Ok(if failed { Status::Failed } else { status })
 }

@@ -114,6 +114,7 @@ pub fn convert(
         rules,
         writing: Writing::None,
         schema: None,
+        lists: false,
     };
     let foreign = survey.header.project.shape.is_foreign();
     let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));

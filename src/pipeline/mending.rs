@@ -20,6 +20,7 @@ use crate::model::{At, Document, Labels};
 use crate::rules::{self, Around, Group, run};
 use crate::site::Site;
 use crate::text::Span;
+use crate::texts::Listed;
 
 impl Pass<'_> {
     /// Whether findings are to say what mends them.
@@ -191,7 +192,7 @@ impl Pass<'_> {
         let reading = self.format.read(record, self.context());
         let document = reading.document.as_ref()?;
         let mut buffer = Vec::new();
-        let state = self.text_state(&document.address, &mut buffer);
+        let state = self.text_state(&document.address, &mut buffer, &mut Listed::default());
         let unit = self.survey.unit;
         let examined = Examined::new(document, state, unit, self.weighing());
         let key = Key::of(&examined.forensics)?;
@@ -244,13 +245,7 @@ impl Pass<'_> {
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
-        let around = Around {
-            levels: &self.options.levels,
-            settings: &self.options.settings,
-            site: &site,
-            mender: None,
-            excerpts: 0,
-        };
+        let around = Around::plain(&self.options.levels, &self.options.settings, &site);
         let mut found = Vec::new();
         run::document(&rules, &examined, &around, &mut found);
         !found.is_empty()

@@ -19,6 +19,7 @@ mod pass;
 mod place;
 mod plan;
 mod survey;
+mod unlisted;
 mod write;
 
 use crate::rules::Levels;
@@ -31,6 +32,7 @@ pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
 pub use outcome::{Input, Outcome};
+pub use unlisted::unlisted;
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::source::Source;
@@ -77,7 +79,8 @@ impl Default for Options {
 }
 
 /// Checks a label file. `format` is what the user says it is; `None` asks its content.
-/// Without `texts`, only what needs none is checked.
+/// Without `texts`, only what needs none is checked. What only several label files together can
+/// tell is found by [`unlisted`], once all of them were checked.
 ///
 /// Fails where the file cannot be read.
 pub fn check(

@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::tally::{BySplit, Tally};
 use crate::text::Unit;
+use crate::texts::Listing;
 
 /// What a label file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub refused: bool,
     /// How many facts a conversion saved in its ledger.
     pub saved: u64,
+    /// Which files it lists, where that was asked for: see [`super::unlisted`].
+    pub listing: Option<Listing>,
 }
 
 impl Outcome {
@@ -57,6 +60,7 @@ impl Outcome {
             categories: Vec::new(),
             refused: false,
             saved: 0,
+            listing: None,
         }
     }
 

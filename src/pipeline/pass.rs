@@ -24,7 +24,7 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::tally::{Occurrences, Tally};
 use crate::text::Text;
-use crate::texts::{Lookup, Texts, fingerprint};
+use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
 /// What the pass works with.
 pub(super) struct Pass<'a> {
@@ -37,6 +37,8 @@ pub(super) struct Pass<'a> {
     pub(super) writing: Writing<'a>,
     /// The published schema of a record, where it is to be asked.
     pub(super) schema: Option<RecordSchema>,
+    /// Whether the files are remembered that documents were found in.
+    pub(super) lists: bool,
 }
 
 /// What a batch comes to. Parts add up in the order of the file.
@@ -61,6 +63,8 @@ pub(super) struct Part {
     pub(super) unplaced_facts: u64,
     /// Why the ledger could not be read.
     pub(super) failed: Option<io::Error>,
+    /// The files that documents were found in.
+    listed: Listed,
 }
 
 /// Runs the rules over a file.
@@ -84,14 +88,23 @@ pub(super) fn check(
             .schema_strict
             .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
             .flatten(),
+        lists: run::runs("document-unlisted", &options.levels),
     };
-    let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
+    let mut whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
     let mut decisions = Vec::new();
     if pass.mends() {
         decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
     }
+    let listed = std::mem::take(&mut whole.listed);
+    let header = &survey.header.facts;
+    let broken = header.iter().any(|(fact, _)| fact.hides_record());
+    // Predictions name documents too, and are not read as such.
+    let complete = whole.unreadable == 0 && whole.tally.predictions.count == 0 && !broken;
     let mut outcome = pass.outcome(whole, 0);
     pass.mend_mismatches(workers, &decisions, &mut outcome)?;
+    outcome.listing = texts
+        .filter(|_| pass.lists)
+        .map(|texts| Listing::new(texts, listed, complete));
     Ok(outcome)
 }
 
@@ -324,11 +337,12 @@ impl Pass<'_> {
             return;
         };
         let (buffer, other) = buffers;
-        let state = self.text_state(&document.address, buffer);
+        let state = self.text_state(&document.address, buffer, &mut part.listed);
         let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other));
+            examined.summary = Some(self.text_state(address, other, &mut part.listed));
         }
+        examined.sole_language = self.sole_language();
         let locator = Locator::new(record.text);
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
@@ -349,7 +363,7 @@ impl Pass<'_> {
             && self
                 .survey
                 .repeated
-                .contains(&fingerprint(&*document.address.written));
+                .contains(&fingerprint_folded(&document.address));
         part.tally.add(&examined, declared, suspect, site);
         self.write(&examined, &locator, part);
     }
@@ -401,27 +415,43 @@ impl Pass<'_> {
         }
     }
 
+    /// The language that all documents must be in.
+    fn sole_language(&self) -> Option<&str> {
+        let project = self.project();
+        let language = project.language.as_deref();
+        language.filter(|_| project.multilingual == Some(false))
+    }
+
     pub(super) fn text_state<'b>(
         &self,
         address: &Address<'_>,
         buffer: &'b mut Vec<u8>,
+        listed: &mut Listed,
     ) -> TextState<'b> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };
-        match texts.read(address, &self.survey.contested, buffer) {
+        let listed = Some(listed).filter(|_| self.lists);
+        match texts.read_listed(address, &self.survey.contested, buffer, listed) {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
-            Lookup::Read(_) => match simdutf8::basic::from_utf8(buffer) {
-                Ok(text) if text.trim().is_empty() => TextState::Blank(Text::new(text)),
-                Ok(text) => TextState::Read(Text::new(text)),
-                Err(_) => {
-                    let error = std::str::from_utf8(buffer).err();
-                    TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()))
-                }
-            },
+            Lookup::Read(_) => decoded(buffer),
         }
+    }
+}
+
+/// A text as its bytes have it.
+fn decoded(bytes: &[u8]) -> TextState<'_> {
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let error = std::str::from_utf8(bytes).err();
+        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
+    };
+    let text = Text::new(text);
+    if text.as_str().trim().is_empty() {
+        TextState::Blank(text)
+    } else {
+        TextState::Read(text)
     }
 }
 
@@ -467,6 +497,7 @@ impl Part {
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
+        self.listed.merge(other.listed);
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;
     }

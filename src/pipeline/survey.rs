@@ -13,7 +13,7 @@ use crate::losses::{Pair, Shared};
 use crate::model::{Document, Kind, Project, UnitChoice};
 use crate::source::Source;
 use crate::text::{Span, Text, Unit};
-use crate::texts::{Claim, Contested, Lookup, Texts, fingerprint};
+use crate::texts::{Claim, Contested, Lookup, Texts, fingerprint, fingerprint_folded};
 use crate::words::{WordEdge, word_edge};
 
 /// What hangs on the whole file.
@@ -28,7 +28,7 @@ pub(super) struct Survey {
     pub(super) unit: UnitChoice,
     /// Files that several documents would fall back to.
     pub(super) contested: Contested,
-    /// Fingerprints of addresses that seem to occur twice.
+    /// Fingerprints of addresses that seem to occur twice, case and normalization apart.
     pub(super) repeated: BTreeSet<u64>,
     /// Fingerprints of last path segments that seem to occur twice.
     pub(super) repeated_names: BTreeSet<u64>,
@@ -184,7 +184,7 @@ impl Surveyor<'_> {
             return;
         };
         part.several_classes |= document.classes().len() != 1;
-        part.addresses.push(fingerprint(&*document.address.written));
+        part.addresses.push(fingerprint_folded(&document.address));
         if self.for_writing {
             part.note(&document, seen);
         }

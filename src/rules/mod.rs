@@ -15,6 +15,7 @@ mod coverage;
 mod documents;
 mod levels;
 mod offsets;
+mod project;
 pub mod run;
 mod shape;
 mod sink;
@@ -25,7 +26,7 @@ use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::json::change::Op;
-use crate::model::Project;
+use crate::model::{Member, Project};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::Tally;
@@ -79,6 +80,17 @@ impl Corpus<'_> {
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.tally.unread == 0 && !self.project.declarations_unread
+    }
+
+    /// The place of a member of the project, where the file has it.
+    #[must_use]
+    pub fn place(member: Option<&Member>) -> Option<Site> {
+        let member = member?;
+        Some(Site {
+            bytes: member.bytes.clone(),
+            pointer: member.pointer.clone(),
+            document: None,
+        })
     }
 
     /// Where a label is declared, if it is.
@@ -195,8 +207,16 @@ pub const RULES: &[&dyn Rule] = &[
     &documents::DocumentMissing,
     &documents::DocumentEmpty,
     &documents::DocumentNotUtf8,
+    &documents::DocumentBom,
+    &documents::DocumentTooLong,
     &documents::DocumentDuplicate,
+    &documents::DocumentCaseCollision,
+    &documents::DocumentUnlisted,
     &documents::LocationUnsafe,
+    &documents::LocationNotTxt,
+    &documents::LocationNested,
+    &documents::LocationName,
+    &documents::LocationUnportable,
     &coverage::LabelUndeclared,
     &coverage::LabelUnused,
     &coverage::LabelRare,
@@ -205,6 +225,13 @@ pub const RULES: &[&dyn Rule] = &[
     &split::SplitRatio,
     &split::LabelMissingInTrain,
     &split::LabelMissingInTest,
+    &project::ProjectName,
+    &project::LanguageUnknown,
+    &project::LanguageMixed,
+    &project::AmlMultilingual,
+    &project::AmlLanguage,
+    &project::AmlTooFewLabels,
+    &project::AmlSplitIgnored,
     &conversion::LossyConversion,
     &conversion::LocationCollision,
     &conversion::SpanUnproven,

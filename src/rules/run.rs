@@ -26,6 +26,12 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
     rules.filter(|rule| levels.runs(rule.meta())).collect()
 }
 
+/// Whether the rule of that name runs.
+#[must_use]
+pub fn runs(rule: &str, levels: &Levels) -> bool {
+    find(rule).is_some_and(|rule| levels.runs(rule.meta()))
+}
+
 /// What the rules say of one document. Words of its text come with the findings as long as `out`
 /// holds less than [`Around::excerpts`] of them.
 pub fn document(

@@ -32,6 +32,23 @@ pub struct Around<'a> {
     pub excerpts: usize,
 }
 
+impl<'a> Around<'a> {
+    /// Findings alone: without what mends them, and without the words around them.
+    pub fn plain(
+        levels: &'a Levels,
+        settings: &'a Settings,
+        site: &'a dyn Fn(&Document<'_>, At) -> Site,
+    ) -> Self {
+        Self {
+            levels,
+            settings,
+            site,
+            mender: None,
+            excerpts: 0,
+        }
+    }
+}
+
 /// Takes what [`super::Rule::document`] finds in one document.
 pub struct DocumentSink<'a> {
     /// The rule that is speaking.

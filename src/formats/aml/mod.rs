@@ -122,7 +122,7 @@ impl Format for Aml {
     fn pointer(&self, _project: &Project, document: &Document<'_>, at: At) -> Pointer {
         let root = Pointer::root();
         match at {
-            At::Document | At::Split | At::Region(_) | At::Summary => root,
+            At::Document | At::Split | At::Language | At::Region(_) | At::Summary => root,
             At::Address => root.key("image_url"),
             At::Label(label) => {
                 let index = document.spans().get(label).map_or(0, |label| label.index);

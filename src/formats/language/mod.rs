@@ -147,6 +147,7 @@ impl Format for Language {
             At::Address => root.key("location"),
             At::Summary => root.key("summaryLocation"),
             At::Split => root.key("dataset"),
+            At::Language => root.key(names.language),
             At::Region(region) => {
                 let found = document.regions().get(region);
                 let index = found.map_or(0, |region| region.index);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::diagnostic::{Message, Severity, quote};
+use crate::mend::Mend;
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 
 /// A document that the file lists twice.
@@ -37,8 +38,8 @@ impl Rule for DocumentDuplicate {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let mut firsts: BTreeMap<&str, u64> = BTreeMap::new();
-        for (index, (address, site)) in &corpus.tally.suspects {
-            let first = match firsts.entry(address) {
+        for (index, suspect) in &corpus.tally.suspects {
+            let first = match firsts.entry(&suspect.written) {
                 Entry::Vacant(entry) => {
                     entry.insert(*index);
                     continue;
@@ -46,11 +47,14 @@ impl Rule for DocumentDuplicate {
                 Entry::Occupied(entry) => entry.get() + 1,
             };
             // A whole URL may hold a signature, so only the path in it is shown.
-            let name = site.document.as_deref().map(quote);
-            let name = name.map_or_else(String::new, |name| format!(" {name}"));
-            let text = format!("the document{name} is listed before, as document number {first}");
+            let name = quote(&suspect.path);
+            let text = format!("the document {name} is listed before, as document number {first}");
             let help = "keep one of the two records, with the labels of both";
-            sink.report(Some(site.clone()), Message::new(text).help(help));
+            let mend = Mend::RemoveRecord(suspect.record.clone());
+            sink.report(
+                Some(suspect.site.clone()),
+                Message::new(text).help(help).mends([mend]),
+            );
         }
     }
 }
@@ -58,21 +62,16 @@ impl Rule for DocumentDuplicate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::documents::testing::{findings, site};
-    use crate::tally::Tally;
+    use crate::rules::documents::testing::{findings, suspects};
 
     #[test]
     fn each_repeat_names_the_first() {
-        let mut tally = Tally::default();
-        for (index, address) in [(4, "b"), (7, "a"), (9, "b"), (12, "c"), (20, "b")] {
-            let suspect = (address.to_owned(), site(index));
-            tally.suspects.insert(index, suspect);
-        }
+        let tally = suspects(&[(4, "b"), (7, "a"), (9, "b"), (12, "c"), (20, "b")]);
         let said = findings(&DocumentDuplicate, &tally, true);
         let said: Vec<&str> = said.iter().map(|finding| &*finding.message).collect();
         let expected = [
-            "the document `9.txt` is listed before, as document number 5",
-            "the document `20.txt` is listed before, as document number 5",
+            "the document `b` is listed before, as document number 5",
+            "the document `b` is listed before, as document number 5",
         ];
         assert_eq!(said, expected);
     }

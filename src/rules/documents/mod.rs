@@ -1,26 +1,60 @@
 //! Are the texts there, and whole?
 
+mod document_bom;
+mod document_case_collision;
 mod document_duplicate;
 mod document_empty;
 mod document_missing;
 mod document_not_utf8;
+mod document_too_long;
+mod document_unlisted;
+mod location_name;
+mod location_nested;
+mod location_not_txt;
+mod location_unportable;
 mod location_unsafe;
 
+pub(super) use document_bom::DocumentBom;
+pub(super) use document_case_collision::DocumentCaseCollision;
 pub(super) use document_duplicate::DocumentDuplicate;
 pub(super) use document_empty::DocumentEmpty;
 pub(super) use document_missing::DocumentMissing;
 pub(super) use document_not_utf8::DocumentNotUtf8;
+pub(super) use document_too_long::DocumentTooLong;
+pub(super) use document_unlisted::DocumentUnlisted;
+pub(super) use location_name::LocationName;
+pub(super) use location_nested::LocationNested;
+pub(super) use location_not_txt::LocationNotTxt;
+pub(super) use location_unportable::LocationUnportable;
 pub(super) use location_unsafe::LocationUnsafe;
+
+use crate::examined::{Examined, TextState};
+use crate::locations::unsafe_reason;
+use crate::model::{Address, At};
+
+/// The names of a document's files that can be judged as names: those that lead out of the
+/// folder, and empty ones, are findings of their own.
+fn judged_names<'a>(examined: &'a Examined<'_>) -> impl Iterator<Item = (At, &'a Address<'a>)> {
+    examined.files().filter_map(|(at, address, state)| {
+        let path = address.path();
+        let is_unsafe = matches!(state, TextState::Unsafe(_)) || unsafe_reason(path).is_some();
+        (!is_unsafe && !path.is_empty()).then_some((at, address))
+    })
+}
 
 #[cfg(test)]
 mod testing {
+    use std::borrow::Cow;
+
     use crate::diagnostic::Diagnostic;
+    use crate::examined::{Examined, TextState};
     use crate::json::Pointer;
-    use crate::model::Project;
-    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::model::{Address, At, Document, Extras, Labels, Notation, Project, UnitChoice};
+    use crate::rules::{Around, Corpus, Levels, Rule, run};
     use crate::settings::Settings;
     use crate::site::Site;
-    use crate::tally::Tally;
+    use crate::tally::{Suspect, Tally};
+    use crate::text::{Text, Unit};
 
     /// The place of a document's address.
     pub(super) fn site(index: u64) -> Site {
@@ -29,6 +63,80 @@ mod testing {
             pointer: Pointer::root().key("location"),
             document: Some(format!("{index}.txt")),
         }
+    }
+
+    /// A name as a label file has it: a location, or a path behind a datastore.
+    pub(super) fn address(path: &str, is_location: bool) -> Address<'_> {
+        Address {
+            written: Cow::Borrowed(path),
+            path: 0..path.len(),
+            datastore: None,
+            shortens: !is_location,
+        }
+    }
+
+    /// A document of that name.
+    pub(super) fn document(address: Address<'_>) -> Document<'_> {
+        Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address,
+            language: None,
+            split: None,
+            labels: Labels::Class(None),
+            notation: Notation::OffsetLength,
+            extras: Extras::default(),
+            unreadable: 0,
+        }
+    }
+
+    /// What the rule says of a document as it was examined.
+    pub(super) fn of_document(rule: &'static dyn Rule, examined: &Examined<'_>) -> Vec<String> {
+        let mut found = Vec::new();
+        let (levels, settings) = (Levels::default(), Settings::default());
+        let place = |_: &Document<'_>, _: At| site(0);
+        let around = Around::plain(&levels, &settings, &place);
+        run::document(&[rule], examined, &around, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    /// What the rule says of a document `1.txt` with that text.
+    pub(super) fn of_text(rule: &'static dyn Rule, text: &str) -> Vec<String> {
+        let document = document(address("1.txt", true));
+        let state = if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            TextState::Blank(Text::new(text))
+        } else {
+            TextState::Read(Text::new(text))
+        };
+        let unit = UnitChoice::Given(Unit::Utf16);
+        of_document(rule, &Examined::new(&document, state, unit, None))
+    }
+
+    /// What the rule says of a document of that name whose text is not looked at.
+    pub(super) fn of_name(rule: &'static dyn Rule, path: &str, is_location: bool) -> Vec<String> {
+        let document = document(address(path, is_location));
+        let unit = UnitChoice::Given(Unit::Utf16);
+        of_document(
+            rule,
+            &Examined::new(&document, TextState::NotAsked, unit, None),
+        )
+    }
+
+    /// A corpus with these documents `(index, path)` whose addresses seem to occur twice.
+    pub(super) fn suspects(paths: &[(u64, &str)]) -> Tally {
+        let mut tally = Tally::default();
+        for (index, path) in paths {
+            let suspect = Suspect {
+                written: format!("ds/{path}"),
+                datastore: Some("ds".to_owned()),
+                path: (*path).to_owned(),
+                site: site(*index),
+                record: 0..0,
+            };
+            tally.suspects.insert(*index, suspect);
+        }
+        tally
     }
 
     /// What the rule says of a corpus that adds up to `tally`.

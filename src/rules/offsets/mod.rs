@@ -167,13 +167,9 @@ mod testing {
             let document = self.document();
             let examined = Examined::new(&document, text, unit, None);
             let mut out = Vec::new();
-            let around = Around {
-                levels: &Levels::default(),
-                settings: &Settings::default(),
-                site: &|_: &Document<'_>, _: At| site(),
-                mender: None,
-                excerpts: 0,
-            };
+            let (levels, settings) = (Levels::default(), Settings::default());
+            let place = |_: &Document<'_>, _: At| site();
+            let around = Around::plain(&levels, &settings, &place);
             let mut sink = DocumentSink {
                 meta: rule.meta(),
                 examined: &examined,

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::settings::Profile;
 
 /// A project that assigns no document to Train or Test.
 pub struct SplitAbsent;
@@ -36,7 +37,9 @@ impl Rule for SplitAbsent {
         let assigned = documents.train + documents.test;
         // Where there are unknown values, somebody wanted a split, and `dataset-unknown` speaks.
         let wanted = assigned + corpus.tally.unknown_splits > 0;
-        if !corpus.splits || wanted || documents.total() == 0 {
+        // Splits are ignored once a project is connected, so there is nothing to miss.
+        let ignored = corpus.settings.profile == Profile::AmlConnect;
+        if !corpus.splits || wanted || ignored || documents.total() == 0 {
             return;
         }
         let message = match documents.total() {

@@ -290,6 +290,7 @@ impl<'a> HeaderReader<'a> {
         self.project.container = owned(container);
         self.project.name = owned(metadata.required_string("projectName", &mut self.facts));
         self.project.language = owned(metadata.required_string("language", &mut self.facts));
+        self.project.places.name = self.member(metadata, "projectName");
         self.common_metadata(metadata, "multilingual");
         self.project.extras += metadata.unknown(&METADATA, &mut self.facts);
     }
@@ -298,6 +299,8 @@ impl<'a> HeaderReader<'a> {
     fn common_metadata(&mut self, metadata: &Fields<'a>, multilingual: &str) {
         let description = metadata.optional_string("description", &mut self.facts);
         self.project.description = description.map(Cow::into_owned);
+        self.project.places.language = self.member(metadata, "language");
+        self.project.places.multilingual = self.member(metadata, multilingual);
         if let Some(field) = metadata.optional(multilingual, &mut self.facts)
             && expect(
                 self.text,

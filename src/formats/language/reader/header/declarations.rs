@@ -7,7 +7,7 @@ use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
 use super::HeaderReader;
 use crate::fact::Fact;
 use crate::json::Kind as JsonKind;
-use crate::model::{Declaration, Kind, Shape};
+use crate::model::{Declaration, Kind, Member, Shape};
 
 impl<'a> HeaderReader<'a> {
     /// `assets` of today's shape.
@@ -183,6 +183,16 @@ impl<'a> HeaderReader<'a> {
         });
     }
 
+    /// Where a member of the project stands.
+    pub(super) fn member(&self, fields: &Fields<'a>, name: &str) -> Option<Member> {
+        let Field { node, pointer } = fields.find(name)?;
+        let bytes = node.range_in(self.text)?;
+        Some(Member {
+            pointer,
+            bytes: self.outline.range(&bytes),
+        })
+    }
+
     /// `metadata` of the import body; answers the kind that `modelType` says.
     fn body_metadata(&mut self, metadata: &Fields<'a>) -> Option<Kind> {
         let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
@@ -190,6 +200,7 @@ impl<'a> HeaderReader<'a> {
         self.project.language = owned(metadata.optional_string("language", &mut self.facts));
         let container = metadata.optional_string("storageInputContainerName", &mut self.facts);
         self.project.container = owned(container);
+        self.project.places.name = self.member(metadata, "name");
         self.common_metadata(metadata, "multiLingual");
         self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.facts);
         let model = metadata.required_string("modelType", &mut self.facts)?;

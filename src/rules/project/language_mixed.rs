@@ -1,0 +1,122 @@
+//! `language-mixed`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::examined::Examined;
+use crate::languages::same_primary;
+use crate::model::At;
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+
+/// A document in another language than a project of one language.
+pub struct LanguageMixed;
+
+const META: Meta = Meta {
+    name: "language-mixed",
+    group: Group::Project,
+    severity: Severity::Error,
+    basis: Basis::Service,
+    fix: None,
+    summary: "a document in another language than its project, where `multilingual` is false",
+    why: "A project that is not multilingual has one language, and the import fails where a \
+        document says another. A region makes no difference here: Microsoft's own samples have \
+        projects in `en` with documents in `en-us`.",
+    example: r#""multilingual": false, "language": "en-us", … { "location": "07.txt", "language": "fr" }"#,
+    remedy: "Write `\"multilingual\": true` into the project if the documents are in several \
+        languages; otherwise mend the language of the document, or take the document out.",
+    source: "A report of the service's words for a project of the same family: \"The \
+        multilingual option is not enabled for your project. All your utterances have to be in \
+        the same language 'fr'.\" That the first part of the code is what counts is an inference \
+        from Microsoft's loan agreement and web of science samples; the exact rule is not \
+        documented. What holds where `multilingual` is absent is not known, so nothing is \
+        reported there.",
+};
+
+impl Rule for LanguageMixed {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+        let (Some(sole), Some(own)) = (examined.sole_language, &examined.document.language) else {
+            return;
+        };
+        // That a language is empty is `language-unknown`.
+        if sole.is_empty() || own.is_empty() || same_primary(sole, own) {
+            return;
+        }
+        let text = format!(
+            "the document is in {}, and the project in {} and not multilingual",
+            quote(own),
+            quote(sole)
+        );
+        let help =
+            "write `\"multilingual\": true` into the project, or mend the document's language";
+        sink.report(At::Language, Message::new(text).help(help));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::examined::TextState;
+    use crate::model::{Address, Document, Extras, Labels, Notation, UnitChoice};
+    use crate::rules::{Around, Levels, run};
+    use crate::settings::Settings;
+    use crate::site::Site;
+    use crate::text::Unit;
+
+    /// What is said of a document in a project of one language, if any.
+    fn said(sole: Option<&str>, own: Option<&str>) -> Vec<String> {
+        let document = Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address: Address {
+                written: Cow::Borrowed("1.txt"),
+                path: 0..5,
+                datastore: None,
+                shortens: false,
+            },
+            language: own.map(Cow::Borrowed),
+            split: None,
+            labels: Labels::Class(None),
+            notation: Notation::OffsetLength,
+            extras: Extras::default(),
+            unreadable: 0,
+        };
+        let unit = UnitChoice::Given(Unit::Utf16);
+        let mut examined = Examined::new(&document, TextState::NotAsked, unit, None);
+        examined.sole_language = sole;
+        let site = |_: &Document<'_>, at: At| {
+            assert_eq!(at, At::Language);
+            Site {
+                bytes: 0..0,
+                pointer: crate::json::Pointer::root(),
+                document: None,
+            }
+        };
+        let (levels, settings) = (Levels::default(), Settings::default());
+        let around = Around::plain(&levels, &settings, &site);
+        let mut found = Vec::new();
+        run::document(&[&LanguageMixed], &examined, &around, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn another_language_and_not_another_region() {
+        let text = "the document is in `fr`, and the project in `en-us` and not multilingual";
+        assert_eq!(said(Some("en-us"), Some("fr")), [text]);
+        assert_eq!(said(Some("en"), Some("xx")).len(), 1);
+        for (sole, own) in [
+            (Some("en"), Some("en-US")),
+            (Some("pt-br"), Some("PT-pt")),
+            (Some("en"), None),
+            (Some("en"), Some("")),
+            (Some(""), Some("en")),
+            (None, Some("fr")),
+        ] {
+            assert_eq!(said(sole, own), [""; 0], "{sole:?} {own:?}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Does the service take the project's name and languages?
+
+mod aml_language;
+mod aml_multilingual;
+mod aml_split_ignored;
+mod aml_too_few_labels;
+mod language_mixed;
+mod language_unknown;
+mod project_name;
+
+pub(super) use aml_language::AmlLanguage;
+pub(super) use aml_multilingual::AmlMultilingual;
+pub(super) use aml_split_ignored::AmlSplitIgnored;
+pub(super) use aml_too_few_labels::AmlTooFewLabels;
+pub(super) use language_mixed::LanguageMixed;
+pub(super) use language_unknown::LanguageUnknown;
+pub(super) use project_name::ProjectName;
+
+use crate::rules::Corpus;
+use crate::settings::Profile;
+
+/// Whether the project is to be connected to Azure Machine Learning.
+fn connects(corpus: &Corpus<'_>) -> bool {
+    corpus.settings.profile == Profile::AmlConnect
+}
+
+#[cfg(test)]
+mod testing {
+    use crate::json::Pointer;
+    use crate::model::{Member, Project};
+    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::settings::{Profile, Settings};
+    use crate::site::Site;
+    use crate::tally::Tally;
+
+    /// A member at a place of its own.
+    pub(super) fn member(name: &str) -> Member {
+        Member {
+            pointer: Pointer::root().key("metadata").key(name),
+            bytes: 7..9,
+        }
+    }
+
+    /// A project of that language.
+    pub(super) fn of_language(language: &str) -> Project {
+        let mut project = Project {
+            language: Some(language.to_owned()),
+            ..Project::default()
+        };
+        project.places.language = Some(member("language"));
+        project
+    }
+
+    /// A corpus whose documents are in these languages.
+    pub(super) fn languages(codes: &[&str]) -> Tally {
+        let mut tally = Tally::default();
+        for (index, code) in (0..).zip(codes) {
+            tally.languages.add(code, index, || Site {
+                bytes: 100 + index..101 + index,
+                pointer: Pointer::root().key("language"),
+                document: None,
+            });
+        }
+        tally
+    }
+
+    /// What the rule says of a corpus under a profile: the first byte of the place, and the
+    /// message.
+    pub(super) fn findings(
+        rule: &'static dyn Rule,
+        project: &Project,
+        tally: &Tally,
+        profile: Profile,
+    ) -> Vec<(Option<u64>, String)> {
+        let settings = Settings {
+            profile,
+            ..Settings::default()
+        };
+        let corpus = Corpus::of(project, tally, &settings);
+        let mut found = Vec::new();
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
+        let found = found.into_iter();
+        let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
+        found.collect()
+    }
+
+    /// The messages alone, for the profile `aml-connect`.
+    pub(super) fn connected(
+        rule: &'static dyn Rule,
+        project: &Project,
+        tally: &Tally,
+    ) -> Vec<String> {
+        let import = findings(rule, project, tally, Profile::Import);
+        assert_eq!(import, [], "an import asks for nothing of the sort");
+        let found = findings(rule, project, tally, Profile::AmlConnect);
+        found.into_iter().map(|(_, message)| message).collect()
+    }
+}

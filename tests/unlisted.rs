@@ -1,0 +1,141 @@
+//! Texts that no label file lists, over several label files, folders and failures.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::run;
+
+/// A folder of texts, with label files that list some of them.
+fn folder(texts: &[&str], label_files: &[(&str, &[&str])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, content: &str| {
+        let path = root.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    };
+    for text in texts {
+        write(text, "Rome");
+    }
+    for (name, documents) in label_files {
+        let content = if Path::new(name)
+            .extension()
+            .is_some_and(|end| end == "jsonl")
+        {
+            let lines = documents.iter().map(|path| {
+                let url = format!("AmlDatastore://ds/{path}");
+                format!("{}\n", json!({ "image_url": url, "label": "City" }))
+            });
+            lines.collect()
+        } else {
+            language(documents)
+        };
+        write(name, &content);
+    }
+    root
+}
+
+fn language(documents: &[&str]) -> String {
+    let documents: Vec<Value> = documents
+        .iter()
+        .map(|location| json!({ "location": location, "class": { "category": "City" } }))
+        .collect();
+    let kind = "CustomSingleLabelClassification";
+    let project = json!({
+        "projectFileVersion": "2022-05-01",
+        "stringIndexType": "Utf16CodeUnit",
+        "metadata": {
+            "projectKind": kind, "storageInputContainerName": "c", "projectName": "p",
+            "language": "en-us",
+        },
+        "assets": { "projectKind": kind, "classes": [{ "category": "City" }], "documents": documents },
+    });
+    project.to_string()
+}
+
+/// The label file and the text of each finding, in the order of the report.
+fn found(root: &Path, args: &[&str]) -> Vec<String> {
+    let common = ["--output", "json", "--select", "document-unlisted"];
+    let report = run(root, [&["check"], args, &common].concat()).report();
+    let said = |finding: &Value| {
+        assert_eq!(finding["rule"], "document-unlisted");
+        assert!(finding.get("line").is_none() && finding.get("pointer").is_none());
+        let part = |name: &str| finding[name].as_str().unwrap().to_owned();
+        format!("{}: {}", part("path"), part("document"))
+    };
+    report.findings().iter().map(said).collect()
+}
+
+#[test]
+fn a_text_is_unlisted_when_no_input_lists_it() {
+    let root = folder(
+        &["1.txt", "2.txt", "3.txt", "sub/1.txt", "sub/4.txt"],
+        &[
+            ("a.json", &["1.txt"]),
+            ("b.jsonl", &["docs/2.txt", "sub/1.txt"]),
+        ],
+    );
+    let check = |args: &[&str]| found(root.path(), args);
+    assert_eq!(check(&["a.json"]), ["a.json: 2.txt", "a.json: 3.txt"]);
+    let expected = ["b.jsonl: 1.txt", "b.jsonl: 3.txt", "b.jsonl: sub/4.txt"];
+    assert_eq!(check(&["b.jsonl"]), expected);
+    // The first label file that has a document in a folder speaks of it.
+    let expected = ["a.json: 3.txt", "b.jsonl: sub/4.txt"];
+    assert_eq!(check(&["b.jsonl", "a.json"]), expected);
+    assert_eq!(check(&["a.json", "b.jsonl", "--jobs", "1"]), expected);
+    assert_eq!(check(&["a.json", "b.jsonl", "--no-texts"]), [""; 0]);
+    assert_eq!(check(&["a.json", "--ignore", "document-unlisted"]), [""; 0]);
+    let both = found(root.path(), &["."]);
+    assert_eq!(both, ["./a.json: 3.txt", "./b.jsonl: sub/4.txt"]);
+}
+
+#[test]
+fn nothing_is_said_of_a_folder_that_is_not_known_as_a_whole() {
+    let root = folder(
+        &["1.txt", "2.txt", "other/1.txt", "other/2.txt"],
+        &[
+            ("a.json", &["1.txt"]),
+            ("other/b.json", &["1.txt"]),
+            ("c.json", &["9.txt"]),
+        ],
+    );
+    let broken =
+        "{\"image_url\":\"AmlDatastore://ds/1.txt\",\"label\":\"City\"}\n{\"image_url\":\n";
+    fs::write(root.path().join("d.jsonl"), broken).unwrap();
+    let check = |args: &[&str]| found_of(root.path(), args);
+    assert_eq!(
+        check(&["a.json", "other/b.json"]),
+        ["a.json: 2.txt", "other/b.json: 2.txt"]
+    );
+    // A line that cannot be read may list anything.
+    assert_eq!(check(&["d.jsonl"]), [""; 0]);
+    let expected = ["other/b.json: 2.txt"];
+    assert_eq!(check(&["a.json", "d.jsonl", "other/b.json"]), expected);
+    // No document is here, so the texts are elsewhere.
+    assert_eq!(check(&["c.json"]), [""; 0]);
+}
+
+/// The same where other rules speak as well.
+fn found_of(root: &Path, args: &[&str]) -> Vec<String> {
+    let report = run(root, [&["check"], args, &["--output", "json"]].concat()).report();
+    let unlisted = |finding: &&Value| finding["rule"] == "document-unlisted";
+    let part = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    let found = report.findings().iter().filter(unlisted);
+    found
+        .map(|finding| format!("{}: {}", part(finding, "path"), part(finding, "document")))
+        .collect()
+}
+
+#[test]
+fn a_conversion_says_nothing_of_other_texts() {
+    let root = folder(&["1.txt", "2.txt"], &[("a.json", &["1.txt"])]);
+    let report = root.path().join("report.json");
+    let output = format!("json={}", report.display());
+    let args = [
+        "convert", "a.json", "--to", "aml", "-o", "a.jsonl", "--output", &output,
+    ];
+    run(root.path(), args).expect(0);
+    let report = fs::read_to_string(report).unwrap();
+    assert!(!report.contains("document-unlisted"), "{report}");
+}
