@@ -293,6 +293,15 @@ pub enum Split<'a> {
 }
 
 impl Split<'_> {
+    /// The set that is meant, where nothing but the case of the value and white space around it
+    /// is wrong.
+    #[must_use]
+    pub fn meant(&self) -> Option<Split<'static>> {
+        let value = self.name().trim();
+        let mut known = [Split::Train, Split::Test].into_iter();
+        known.find(|known| known.name().eq_ignore_ascii_case(value))
+    }
+
     /// The value as a Language file spells it.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -383,6 +392,8 @@ pub struct Extras<'a> {
     pub carried: Vec<(String, &'a str)>,
     /// Whether the document has no list of labels at all, which is less than an empty one.
     pub unlabeled: bool,
+    /// Whether it has a member that holds the labels of another kind of project.
+    pub of_another_kind: bool,
 }
 
 /// The confidences of a document's labels.

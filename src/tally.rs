@@ -37,8 +37,10 @@ impl BySplit {
         self.train + self.test + self.unassigned
     }
 
-    const fn of(&mut self, split: Option<&Split<'_>>) -> &mut u64 {
-        match split {
+    /// The number that a document belongs to: by what its split means, so that the spelling of
+    /// `"train"` is one finding and no more.
+    fn of(&mut self, split: Option<&Split<'_>>) -> &mut u64 {
+        match split.and_then(Split::meant) {
             Some(Split::Train) => &mut self.train,
             Some(Split::Test) => &mut self.test,
             Some(Split::Other(_)) | None => &mut self.unassigned,
@@ -102,6 +104,8 @@ pub struct Tally {
     pub labels: BTreeMap<String, BySplit>,
     /// Instances of labels that the project does not declare.
     pub undeclared: BTreeMap<String, Occurrences>,
+    /// Where each label is used first, in files that declare none.
+    pub first_uses: BTreeMap<String, (u64, Site)>,
     /// Labels that stand after an astral character while the unit is not settled.
     pub ambiguous: Occurrences,
     /// Records of each kind.
@@ -146,12 +150,14 @@ pub struct Suspect {
 impl Tally {
     /// Adds a document.
     ///
-    /// `declared` tells whether the project declares a label, `suspect` whether the
+    /// `declares` tells whether the project declares its labels at all, `is_declared` whether it
+    /// declares a label, `suspect` whether the
     /// fingerprint of the document's folded address was seen twice, `site` where a place lies.
     pub fn add(
         &mut self,
         examined: &Examined<'_>,
-        declared: impl Fn(&str) -> bool,
+        declares: bool,
+        is_declared: impl Fn(&str) -> bool,
         suspect: bool,
         site: impl Fn(&Document<'_>, At) -> Site,
     ) {
@@ -159,7 +165,7 @@ impl Tally {
         self.unread += document.unreadable;
         let split = document.split.as_ref();
         *self.documents.of(split) += 1;
-        self.unknown_splits += u64::from(matches!(split, Some(Split::Other(_))));
+        self.unknown_splits += u64::from(split.is_some_and(|split| split.meant().is_none()));
         if let Some(code) = &document.language {
             let place = || site(document, At::Language);
             self.languages.add(code, document.index, place);
@@ -183,8 +189,12 @@ impl Tally {
                 let mut by_split = BySplit::default();
                 *by_split.of(split) += 1;
                 self.labels.insert(category.to_owned(), by_split);
+                if !declares {
+                    let place = (document.index, site(document, at));
+                    self.first_uses.insert(category.to_owned(), place);
+                }
             }
-            if !declared(category) {
+            if !is_declared(category) {
                 undeclared.entry(category).or_insert((at, 0)).1 += 1;
             }
         }
@@ -225,6 +235,15 @@ impl Tally {
         }
         for (label, seen) in other.undeclared {
             self.undeclared.entry(label).or_default().merge(seen);
+        }
+        for (label, place) in other.first_uses {
+            let first = self
+                .first_uses
+                .entry(label)
+                .or_insert_with(|| place.clone());
+            if place.0 < first.0 {
+                *first = place;
+            }
         }
         self.unread += other.unread;
         for (kind, seen) in other.kinds {

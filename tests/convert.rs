@@ -237,7 +237,7 @@ fn documents_that_fall_back_to_one_text_have_none() {
         "--output",
         "json",
         "--ignore",
-        "label-rare",
+        "label-rare,document-count",
     ];
     let report = run(place.path(), args).expect(1).report();
     assert_eq!(report.rules(), ["document-missing", "document-missing"]);

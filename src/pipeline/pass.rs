@@ -96,10 +96,8 @@ pub(super) fn check(
         decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
     }
     let listed = std::mem::take(&mut whole.listed);
-    let header = &survey.header.facts;
-    let broken = header.iter().any(|(fact, _)| fact.hides_record());
     // Predictions name documents too, and are not read as such.
-    let complete = whole.unreadable == 0 && whole.tally.predictions.count == 0 && !broken;
+    let complete = whole.unreadable == 0 && whole.tally.predictions.count == 0 && !pass.is_broken();
     let mut outcome = pass.outcome(whole, 0);
     pass.mend_mismatches(workers, &decisions, &mut outcome)?;
     outcome.listing = texts
@@ -230,6 +228,8 @@ impl Pass<'_> {
             project: &self.survey.header.project,
             settings: &self.options.settings,
             tally: &whole.tally,
+            kind: self.survey.kind,
+            broken: self.is_broken(),
             declares: self.declares(),
             splits: self.format.declares(),
             texts_given: self.texts.is_some_and(Texts::given),
@@ -241,6 +241,12 @@ impl Pass<'_> {
         let out = &mut outcome.diagnostics;
         run::corpus(&self.rules, &corpus, levels, mender, out);
         outcome
+    }
+
+    /// Whether the file is broken around its records, or of a project that is not read.
+    pub(super) fn is_broken(&self) -> bool {
+        let facts = &self.survey.header.facts;
+        facts.iter().any(|(fact, _)| fact.hides_record())
     }
 
     /// What was found around the records. Brackets that do not fit in a record leave brackets
@@ -364,7 +370,8 @@ impl Pass<'_> {
                 .survey
                 .repeated
                 .contains(&fingerprint_folded(&document.address));
-        part.tally.add(&examined, declared, suspect, site);
+        part.tally
+            .add(&examined, self.declares(), declared, suspect, site);
         self.write(&examined, &locator, part);
     }
 

@@ -26,7 +26,7 @@ use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::json::change::Op;
-use crate::model::{Member, Project};
+use crate::model::{Kind, Member, Project};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::Tally;
@@ -38,13 +38,18 @@ pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink};
 
 /// What a corpus rule looks at.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Corpus<'a> {
     /// What stands once in the corpus.
     pub project: &'a Project,
     /// What the user asks of it.
     pub settings: &'a Settings,
+    /// What it labels, where that can be told.
+    pub kind: Option<Kind>,
     /// What the documents add up to.
     pub tally: &'a Tally,
+    /// Whether the file is broken around its records, or of a project that is not read.
+    pub broken: bool,
     /// Whether the project declares its labels.
     pub declares: bool,
     /// Whether the format assigns documents to splits.
@@ -65,6 +70,8 @@ impl<'a> Corpus<'a> {
         Self {
             project,
             settings,
+            kind: project.kind,
+            broken: false,
             tally,
             declares: true,
             splits: true,
@@ -79,7 +86,7 @@ impl Corpus<'_> {
     /// Whether everything in the file could be read, so that what is absent is absent.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        self.tally.unread == 0 && !self.project.declarations_unread
+        !self.broken && self.tally.unread == 0 && !self.project.declarations_unread
     }
 
     /// The place of a member of the project, where the file has it.
@@ -219,12 +226,24 @@ pub const RULES: &[&dyn Rule] = &[
     &documents::LocationUnportable,
     &coverage::LabelUndeclared,
     &coverage::LabelUnused,
+    &coverage::LabelDeclaredTwice,
+    &coverage::LabelName,
+    &coverage::ClassDuplicate,
+    &coverage::LabelsAlike,
+    &coverage::TooFewLabels,
+    &coverage::TooManyLabels,
     &coverage::LabelRare,
+    &coverage::LabelImbalance,
+    &coverage::DocumentUnlabeled,
+    &coverage::DocumentCount,
     &split::DatasetUnknown,
     &split::SplitAbsent,
+    &split::SplitPartial,
+    &split::SplitOneSided,
     &split::SplitRatio,
     &split::LabelMissingInTrain,
     &split::LabelMissingInTest,
+    &split::SplitSkewed,
     &project::ProjectName,
     &project::LanguageUnknown,
     &project::LanguageMixed,

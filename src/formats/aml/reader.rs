@@ -160,6 +160,7 @@ fn document<'a>(
             unknown: 0,
             carried: Vec::new(),
             unlabeled: false,
+            of_another_kind: false,
         },
         unreadable: 0,
     }

@@ -1,20 +1,79 @@
 //! Are the labels declared, used and frequent enough?
 
+mod class_duplicate;
+mod document_count;
+mod document_unlabeled;
+mod label_declared_twice;
+mod label_imbalance;
+mod label_name;
 mod label_rare;
 mod label_undeclared;
 mod label_unused;
+mod labels_alike;
+mod too_few_labels;
+mod too_many_labels;
 
+use std::collections::BTreeSet;
+
+use super::Corpus;
+use crate::model::Declaration;
+use crate::site::Site;
+
+pub(super) use class_duplicate::ClassDuplicate;
+pub(super) use document_count::DocumentCount;
+pub(super) use document_unlabeled::DocumentUnlabeled;
+pub(super) use label_declared_twice::LabelDeclaredTwice;
+pub(super) use label_imbalance::LabelImbalance;
+pub(super) use label_name::LabelName;
 pub(super) use label_rare::LabelRare;
 pub(super) use label_undeclared::LabelUndeclared;
 pub(super) use label_unused::LabelUnused;
+pub(super) use labels_alike::LabelsAlike;
+pub(super) use too_few_labels::TooFewLabels;
+pub(super) use too_many_labels::TooManyLabels;
+
+/// The names of all labels, declared or used: so declaring a label changes nothing here.
+fn names<'a>(corpus: &Corpus<'a>) -> BTreeSet<&'a str> {
+    let declared = corpus.project.declared.iter();
+    let declared = declared.map(|declared| &*declared.name);
+    let used = corpus.tally.labels.keys().map(String::as_str);
+    declared.chain(used).collect()
+}
+
+/// Where a declaration stands.
+fn place_of(declared: &Declaration) -> Site {
+    Site {
+        bytes: declared.bytes.clone(),
+        pointer: declared.pointer.clone(),
+        document: None,
+    }
+}
+
+/// Where a label is declared, or else used first.
+fn place_of_label(corpus: &Corpus<'_>, label: &str) -> Option<Site> {
+    let undeclared = || {
+        let seen = corpus.tally.undeclared.get(label)?;
+        seen.first.as_ref().map(|(_, site)| site.clone())
+    };
+    let first = || Some(corpus.tally.first_uses.get(label)?.1.clone());
+    corpus.declaration(label).or_else(undeclared).or_else(first)
+}
 
 #[cfg(test)]
 mod testing {
+    use std::borrow::Cow;
+
+    use crate::examined::{Examined, TextState};
     use crate::json::Pointer;
-    use crate::model::{Declaration, Kind, Project};
-    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::model::{
+        Address, At, Class, Declaration, Document, Extras, Kind, Labels, Notation, Project,
+        UnitChoice,
+    };
+    use crate::rules::{Around, Corpus, Levels, Rule, run};
     use crate::settings::Settings;
+    use crate::site::Site;
     use crate::tally::{BySplit, Tally};
+    use crate::text::Unit;
 
     /// What the rule says of a project that declares `declared` and uses `used` so many times:
     /// the index of the declaration that it points at, and the message.
@@ -42,12 +101,62 @@ mod testing {
             };
             tally.labels.insert((*label).to_owned(), by_split);
         }
+        of_corpus(rule, &project, &tally)
+    }
+
+    /// What the rule says of a corpus: the first byte of the place, and the message.
+    pub(super) fn of_corpus(
+        rule: &'static dyn Rule,
+        project: &Project,
+        tally: &Tally,
+    ) -> Vec<(Option<u64>, String)> {
         let settings = Settings::default();
-        let corpus = Corpus::of(&project, &tally, &settings);
+        let corpus = Corpus::of(project, tally, &settings);
         let mut found = Vec::new();
         run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
         let found = found.into_iter();
         let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
         found.collect()
+    }
+    /// A document with these classes.
+    pub(super) fn classes<'a>(names: &[&'a str]) -> Document<'a> {
+        let classes = names.iter().enumerate().map(|(index, name)| Class {
+            category: Cow::Borrowed(*name),
+            index,
+            spelled: None,
+        });
+        Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address: Address {
+                written: Cow::Borrowed("1.txt"),
+                path: 0..5,
+                datastore: None,
+                shortens: false,
+            },
+            language: None,
+            split: None,
+            labels: Labels::Classes(classes.collect()),
+            notation: Notation::OffsetLength,
+            extras: Extras::default(),
+            unreadable: 0,
+        }
+    }
+
+    /// What the rule says of a document whose text is not looked at.
+    pub(super) fn of_document(rule: &'static dyn Rule, document: &Document<'_>) -> Vec<String> {
+        let unit = UnitChoice::Given(Unit::Utf16);
+        let examined = Examined::new(document, TextState::NotAsked, unit, None);
+        let (levels, settings) = (Levels::default(), Settings::default());
+        let place = |_: &Document<'_>, _: At| Site {
+            bytes: 0..0,
+            pointer: Pointer::root(),
+            document: None,
+        };
+        let around = Around::plain(&levels, &settings, &place);
+        let mut found = Vec::new();
+        run::document(&[rule], &examined, &around, &mut found);
+        found.into_iter().map(|finding| finding.message).collect()
     }
 }

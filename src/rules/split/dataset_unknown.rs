@@ -34,10 +34,16 @@ impl Rule for DatasetUnknown {
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let Some(Split::Other(value)) = &examined.document.split else {
+        let Some(split @ Split::Other(value)) = &examined.document.split else {
             return;
         };
-        let right = right_spelling(value);
+        let right = split.meant().map(|meant| {
+            if meant == Split::Train {
+                Split::Train.name()
+            } else {
+                Split::Test.name()
+            }
+        });
         let help = match right {
             Some(right) => format!("write `{right}`"),
             None => "write `Train` or `Test`, or leave `dataset` out".to_owned(),
@@ -48,22 +54,18 @@ impl Rule for DatasetUnknown {
     }
 }
 
-/// The value that was meant, where nothing but its case and white space around it is wrong.
-fn right_spelling(value: &str) -> Option<&'static str> {
-    let mut known = [Split::Train.name(), Split::Test.name()].into_iter();
-    known.find(|known| known.eq_ignore_ascii_case(value.trim()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::borrow::Cow;
 
     #[test]
     fn only_the_case_is_mended() {
-        assert_eq!(right_spelling("TRAIN "), Some("Train"));
-        assert_eq!(right_spelling("test"), Some("Test"));
-        assert_eq!(right_spelling("Training"), None);
-        assert_eq!(right_spelling("Validation"), None);
-        assert_eq!(right_spelling(""), None);
+        let meant = |value| Split::Other(Cow::Borrowed(value)).meant();
+        assert_eq!(meant("TRAIN "), Some(Split::Train));
+        assert_eq!(meant("test"), Some(Split::Test));
+        assert_eq!(meant("Training"), None);
+        assert_eq!(meant("Validation"), None);
+        assert_eq!(meant(""), None);
     }
 }

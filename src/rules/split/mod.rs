@@ -4,13 +4,19 @@ mod dataset_unknown;
 mod label_missing_in_test;
 mod label_missing_in_train;
 mod split_absent;
+mod split_one_sided;
+mod split_partial;
 mod split_ratio;
+mod split_skewed;
 
 pub(super) use dataset_unknown::DatasetUnknown;
 pub(super) use label_missing_in_test::LabelMissingInTest;
 pub(super) use label_missing_in_train::LabelMissingInTrain;
 pub(super) use split_absent::SplitAbsent;
+pub(super) use split_one_sided::SplitOneSided;
+pub(super) use split_partial::SplitPartial;
 pub(super) use split_ratio::SplitRatio;
+pub(super) use split_skewed::SplitSkewed;
 
 use crate::rules::Corpus;
 use crate::tally::BySplit;

@@ -25,6 +25,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         unknown: 0,
         unreadable: 0,
         unlabeled: false,
+        of_another_kind: false,
     };
     let read = reader.document(record, context.kind);
     let (document, form) = match read {
@@ -49,6 +50,7 @@ struct Reader<'a, 'p> {
     unknown: u64,
     unreadable: u64,
     unlabeled: bool,
+    of_another_kind: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -79,6 +81,7 @@ impl<'a> Reader<'a, '_> {
         document.extras.unknown = self.unknown;
         document.extras.carried = carried;
         document.extras.unlabeled = self.unlabeled;
+        document.extras.of_another_kind = self.of_another_kind;
         document.unreadable = self.unreadable;
         Some((document, kind))
     }
@@ -114,6 +117,8 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let unknown = fields.others(&known, &mut self.facts, fact);
+        let other = |found: &Located| matches!(found.fact, Fact::MemberOfAnotherKind { .. });
+        self.of_another_kind = self.facts.iter().any(other);
         let null = |name: &&&str| {
             let found = fields.find(name);
             found.is_some_and(|field| field.node.kind() == JsonKind::Null)

@@ -1,0 +1,128 @@
+//! `labels-alike`
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+
+/// Two labels whose names are nearly the same.
+pub struct LabelsAlike;
+
+const META: Meta = Meta {
+    name: "labels-alike",
+    group: Group::Coverage,
+    severity: Severity::Warning,
+    basis: Basis::Advice,
+    fix: None,
+    summary: "two names that differ in case or white space only or, from 5 letters on, in one letter that is no digit",
+    why: "Two spellings of one label split its instances: the model learns two labels that mean the same, each from too few examples, and confuses them for good reason. The service compares names as they are spelled, so nothing else notices.",
+    example: r#""entities": [{ "category": "Organization" }, { "category": "Organisation" }]"#,
+    remedy: "Decide for one spelling, and change the other in the declarations and in all documents. If two different things are meant, names that differ more help the labelers too; `--ignore labels-alike` turns the rule off.",
+    source: "Practice. Names that differ in a digit (`Level1`, `Level2`) are meant to be two. Among more than 1,000 names only case and white space are compared; the service takes 200.",
+};
+
+impl Rule for LabelsAlike {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        if corpus.tally.kinds.len() > 1 {
+            return;
+        }
+        let mut folded: BTreeMap<Vec<char>, &str> = BTreeMap::new();
+        let names = super::names(corpus);
+        let few = names.len() <= MOST_COMPARED;
+        for name in names {
+            let letters = fold(name);
+            let (other, how) = if let Some(other) = folded.get(&letters) {
+                (*other, "case or white space")
+            } else {
+                let mut others = folded.iter().filter(|_| few);
+                let other = others.find(|(other, _)| differ_in_one(other, &letters));
+                let other = other.map(|(_, other)| *other);
+                folded.insert(letters, name);
+                let Some(other) = other else {
+                    continue;
+                };
+                (other, "one letter")
+            };
+            let message = format!("{} and {} differ in {how} only", quote(name), quote(other));
+            let help = "if they mean the same, keep one of them, in the documents too";
+            sink.report(corpus.declaration(name), Message::new(message).help(help));
+        }
+    }
+}
+
+/// Among more names than this, those that differ in one letter are not searched for.
+const MOST_COMPARED: usize = 1_000;
+
+/// The shortest name, in letters, of which one letter is little.
+const LONG: usize = 5;
+
+/// The name without what case and white space tell.
+fn fold(name: &str) -> Vec<char> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words
+        .concat()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether one name becomes the other by one letter, no digit, that is changed, added or left
+/// out.
+fn differ_in_one(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < LONG || long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = |pair: &(&char, &char)| pair.0 == pair.1;
+    let head = short.iter().zip(long).take_while(same).count();
+    let tails = short.iter().rev().zip(long.iter().rev());
+    let tail = tails.take_while(same).count().min(short.len() - head);
+    let other = |name: &[char]| name[head..name.len() - tail].to_vec();
+    let (one, two) = (other(short), other(long));
+    one.len() <= 1 && two.len() == 1 && !one.iter().chain(&two).any(|char| char.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::coverage::testing::findings;
+
+    fn said(used: &[&str]) -> Vec<String> {
+        let used: Vec<(&str, u64)> = used.iter().map(|name| (*name, 60)).collect();
+        let said = findings(&LabelsAlike, None, &[], &used).into_iter();
+        said.map(|(_, message)| message).collect()
+    }
+
+    #[test]
+    fn what_is_alike() {
+        let case = "`person` and `Person` differ in case or white space only";
+        assert_eq!(said(&["Person", "person", "Place"]), [case]);
+        let space = "`FirstName` and `First Name` differ in case or white space only";
+        assert_eq!(said(&["First Name", "FirstName"]), [space]);
+        let letter = "`Organization` and `Organisation` differ in one letter only";
+        assert_eq!(said(&["Organisation", "Organization"]), [letter]);
+        let added = "`Persons` and `Person` differ in one letter only";
+        assert_eq!(said(&["Person", "Persons"]), [added]);
+    }
+
+    #[test]
+    fn what_is_not() {
+        assert_eq!(said(&["Level1", "Level2", "Level"]), [""; 0]);
+        assert_eq!(
+            said(&["City", "Cite", "Date", "Rate"]),
+            [""; 0],
+            "short names"
+        );
+        assert_eq!(said(&["Street", "Strait"]), [""; 0]);
+    }
+
+    #[test]
+    fn declared_and_used_names_count_together() {
+        let said = findings(&LabelsAlike, None, &["Person"], &[("person", 60)]);
+        assert_eq!(said.len(), 1);
+    }
+}

@@ -1,0 +1,90 @@
+//! `split-skewed`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
+
+/// A label that Test has far more or less of than Train.
+pub struct SplitSkewed;
+
+const META: Meta = Meta {
+    name: "split-skewed",
+    group: Group::Split,
+    severity: Severity::Warning,
+    basis: Basis::Advice,
+    fix: None,
+    summary: "a label of which Test has more than twice, or less than half, the share that it has overall",
+    why: "A test set measures what it holds. A label that is rare in Test and frequent in Train is measured by chance, and one that stands mostly in Test is hardly taught; both make the overall score say little about the documents to come.",
+    example: "`Street`: 2 of 60 instances in Test, where Test holds a fifth of all labels",
+    remedy: "Exchange documents between Train and Test until every label has about its share in both (stratification).",
+    source: "Practice; the train-model page of Azure AI Language asks that every entity be adequately represented in both sets. The figures (a factor of two, from 10 instances on) are this tool's own, and settings.",
+};
+
+impl Rule for SplitSkewed {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        let thresholds = &corpus.settings.thresholds;
+        let (mut in_test, mut in_both) = (0, 0);
+        for (_, seen) in super::comparable(corpus) {
+            in_test += seen.test;
+            in_both += seen.train + seen.test;
+        }
+        for (label, seen) in super::comparable(corpus) {
+            let instances = seen.train + seen.test;
+            // What is missing in one of the sets has rules of its own.
+            if instances < thresholds.skew_instances || seen.train == 0 || seen.test == 0 {
+                continue;
+            }
+            let (own, all) = (share(seen.test, instances), share(in_test, in_both));
+            if own <= all * thresholds.skew && own * thresholds.skew >= all {
+                continue;
+            }
+            let message = format!(
+                "Test has {} of {instances} instances of {} ({}), and {} of all labels",
+                seen.test,
+                quote(label),
+                percent(own),
+                percent(all),
+            );
+            let help = "exchange documents between Train and Test until the shares are alike";
+            sink.report(corpus.declaration(label), Message::new(message).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::split::testing::{documents, findings, label};
+
+    #[test]
+    fn shares_are_compared_with_that_of_all_labels() {
+        let mut tally = documents(8, 2, 0);
+        label(&mut tally, "Even", 80, 20, 0);
+        label(&mut tally, "Few", 48, 2, 0);
+        label(&mut tally, "Many", 5, 5, 0);
+        label(&mut tally, "Rare", 1, 8, 0);
+        label(&mut tally, "Missing", 30, 0, 0);
+        let said = findings(&SplitSkewed, &tally);
+        let want = [
+            "Test has 2 of 50 instances of `Few` (4 %), and 17.59 % of all labels",
+            "Test has 5 of 10 instances of `Many` (50 %), and 17.59 % of all labels",
+        ];
+        assert_eq!(said, want);
+    }
+
+    #[test]
+    fn twice_and_half_are_fine_themselves() {
+        let mut tally = documents(8, 2, 0);
+        label(&mut tally, "A", 60, 20, 0);
+        label(&mut tally, "B", 10, 10, 0);
+        label(&mut tally, "C", 30, 0, 0);
+        // 30 of 130 are in Test: 0.23; A has 0.25, B 0.5.
+        assert_eq!(findings(&SplitSkewed, &tally).len(), 1);
+        label(&mut tally, "C", 0, 20, 0);
+        // 50 of 120: 0.42; A has 0.25, B 0.5.
+        assert_eq!(findings(&SplitSkewed, &tally), [""; 0]);
+    }
+}
