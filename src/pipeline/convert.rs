@@ -111,6 +111,7 @@ pub fn convert(
         texts: conversion.texts,
         options,
         survey: &survey,
+        asks: run::asks(&rules),
         rules,
         writing: Writing::None,
         schema: None,

@@ -16,6 +16,7 @@ mod outcome;
 mod pass;
 mod place;
 mod plan;
+mod second_look;
 mod survey;
 mod write;
 

@@ -20,7 +20,8 @@ use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
 use crate::rules::{Corpus, Rule, run};
 use crate::site::Site;
 use crate::source::Source;
-use crate::tally::{Occurrences, Tally};
+use crate::tally::confirmed::Confirmed;
+use crate::tally::{Ask, Occurrences, Tally};
 use crate::text::Text;
 use crate::texts::{Lookup, Texts, fingerprint};
 
@@ -32,6 +33,8 @@ pub(super) struct Pass<'a> {
     pub(super) options: &'a Options,
     pub(super) survey: &'a Survey,
     pub(super) rules: Vec<&'static dyn Rule>,
+    /// What the rules ask the tally for.
+    pub(super) asks: Vec<Ask>,
     pub(super) writing: Writing<'a>,
     /// The published schema of a record, where it is to be asked.
     pub(super) schema: Option<RecordSchema>,
@@ -42,6 +45,8 @@ pub(super) struct Pass<'a> {
 pub(super) struct Part {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) tally: Tally,
+    /// What the second look has proved.
+    confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
     /// Records that could not be read, so that a conversion would lose them.
@@ -70,13 +75,15 @@ pub(super) fn check(
     workers: &Workers,
     survey: &Survey,
 ) -> Result<Outcome, Error> {
+    let rules = run::active(&options.levels);
     let pass = Pass {
         source,
         format,
         texts,
         options,
         survey,
-        rules: run::active(&options.levels),
+        asks: run::asks(&rules),
+        rules,
         writing: Writing::None,
         schema: options
             .schema_strict
@@ -124,6 +131,7 @@ impl Pass<'_> {
             return Err(unwritten(source));
         }
         taken.map_err(failed)?;
+        whole.confirmed = self.second_look(workers, &whole.tally)?;
         if let Writing::New {
             writer, restored, ..
         } = self.writing
@@ -162,6 +170,16 @@ impl Pass<'_> {
         &self.survey.header.project
     }
 
+    /// What the reader of a record must know.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            project: self.project(),
+            kind: self.survey.kind,
+            unit: self.survey.unit.unit(),
+            quick: self.options.quick,
+        }
+    }
+
     /// Whether the labels are declared.
     fn declares(&self) -> bool {
         self.format.declares() && self.survey.kind.is_none_or(Kind::declares)
@@ -188,6 +206,7 @@ impl Pass<'_> {
             project: &self.survey.header.project,
             settings: &self.options.settings,
             tally: &whole.tally,
+            confirmed: &whole.confirmed,
             declares: self.declares(),
             splits: self.format.declares(),
             texts_given: self.texts.is_some_and(Texts::given),
@@ -247,13 +266,7 @@ impl Pass<'_> {
     }
 
     fn record(&self, record: Record<'_>, buffers: &mut (Vec<u8>, Vec<u8>), part: &mut Part) {
-        let context = Context {
-            project: self.project(),
-            kind: self.survey.kind,
-            unit: self.survey.unit.unit(),
-            quick: self.options.quick,
-        };
-        let reading = self.format.read(record, context);
+        let reading = self.format.read(record, self.context());
         let line = || Site {
             bytes: record.start..record.start + record.text.len() as u64,
             pointer: self.format.record_pointer(self.project(), record.index),
@@ -310,6 +323,7 @@ impl Pass<'_> {
                 .repeated
                 .contains(&fingerprint(&*document.address.written));
         part.tally.add(&examined, declared, suspect, site);
+        part.tally.add_text(&examined, &self.asks);
         self.write(&examined, &locator, part);
     }
 
@@ -360,7 +374,11 @@ impl Pass<'_> {
         }
     }
 
-    fn text_state<'b>(&self, address: &Address<'_>, buffer: &'b mut Vec<u8>) -> TextState<'b> {
+    pub(super) fn text_state<'b>(
+        &self,
+        address: &Address<'_>,
+        buffer: &'b mut Vec<u8>,
+    ) -> TextState<'b> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };

@@ -27,7 +27,10 @@ use crate::fact::Fact;
 use crate::model::Project;
 use crate::settings::Settings;
 use crate::site::Site;
-use crate::tally::Tally;
+use crate::tally::confirmed::Confirmed;
+#[cfg(test)]
+use crate::tally::confirmed::NOTHING;
+use crate::tally::{Ask, Tally};
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Levels, UnknownRule};
@@ -42,6 +45,8 @@ pub struct Corpus<'a> {
     pub settings: &'a Settings,
     /// What the documents add up to.
     pub tally: &'a Tally,
+    /// What the second look has proved of what the tally suspects.
+    pub confirmed: &'a Confirmed,
     /// Whether the project declares its labels.
     pub declares: bool,
     /// Whether the format assigns documents to splits.
@@ -61,6 +66,7 @@ impl<'a> Corpus<'a> {
             project,
             settings,
             tally,
+            confirmed: &NOTHING,
             declares: true,
             splits: true,
             texts_given: false,
@@ -106,6 +112,11 @@ fn percent(share: f64) -> String {
 pub trait Rule: Sync {
     /// Its entry in the catalogue.
     fn meta(&self) -> &'static Meta;
+
+    /// What it asks the tally for that costs time.
+    fn asks(&self) -> &'static [Ask] {
+        &[]
+    }
 
     /// Words for a fact that [`Fact::rule`] assigns to this rule.
     fn fact(&self, _fact: &Fact) -> Option<Message> {
@@ -182,14 +193,20 @@ pub const RULES: &[&dyn Rule] = &[
     &documents::DocumentNotUtf8,
     &documents::DocumentDuplicate,
     &documents::LocationUnsafe,
+    &documents::DocumentSameText,
     &coverage::LabelUndeclared,
     &coverage::LabelUnused,
     &coverage::LabelRare,
+    &coverage::SurfaceConflict,
+    &coverage::SurfaceUnlabeled,
+    &coverage::LabelMonotone,
     &split::DatasetUnknown,
     &split::SplitAbsent,
     &split::SplitRatio,
     &split::LabelMissingInTrain,
     &split::LabelMissingInTest,
+    &split::SplitLeak,
+    &split::SplitNearLeak,
     &conversion::LossyConversion,
     &conversion::LocationCollision,
     &conversion::SpanUnproven,

@@ -9,6 +9,7 @@ use crate::fact::Fact;
 use crate::model::{At, Document};
 use crate::settings::Settings;
 use crate::site::Site;
+use crate::tally::Ask;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
@@ -24,6 +25,14 @@ pub fn say(fact: &Fact, site: Option<Site>, levels: &Levels) -> Option<Diagnosti
 pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
     let rules = RULES.iter().copied();
     rules.filter(|rule| levels.runs(rule.meta())).collect()
+}
+
+/// What the rules ask the tally for.
+#[must_use]
+pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
+    let asks = rules.iter().flat_map(|rule| rule.asks());
+    let asks: BTreeSet<Ask> = asks.copied().collect();
+    asks.into_iter().collect()
 }
 
 /// What the rules say of one document. Words of its text come with the findings as long as `out`

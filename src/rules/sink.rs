@@ -58,8 +58,20 @@ pub struct CorpusSink<'a> {
 impl CorpusSink<'_> {
     /// Reports a finding about a place, or about the corpus as a whole.
     pub fn report(&mut self, site: Option<Site>, message: Message) {
+        self.report_shown(site, message, None);
+    }
+
+    /// Reports a finding with the words of a document that it is about.
+    pub fn report_shown(
+        &mut self,
+        site: Option<Site>,
+        message: Message,
+        excerpt: Option<Box<Excerpt>>,
+    ) {
         if let Some(severity) = self.levels.severity(self.meta, message.severity) {
-            self.out.push(finding(self.meta, severity, message, site));
+            let mut finding = finding(self.meta, severity, message, site);
+            finding.excerpt = excerpt;
+            self.out.push(finding);
         }
     }
 

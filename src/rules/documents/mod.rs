@@ -4,12 +4,14 @@ mod document_duplicate;
 mod document_empty;
 mod document_missing;
 mod document_not_utf8;
+mod document_same_text;
 mod location_unsafe;
 
 pub(super) use document_duplicate::DocumentDuplicate;
 pub(super) use document_empty::DocumentEmpty;
 pub(super) use document_missing::DocumentMissing;
 pub(super) use document_not_utf8::DocumentNotUtf8;
+pub(super) use document_same_text::DocumentSameText;
 pub(super) use location_unsafe::LocationUnsafe;
 
 #[cfg(test)]

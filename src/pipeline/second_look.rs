@@ -1,0 +1,382 @@
+//! The second look at a file: what its tally suspects is proved, or forgotten.
+//!
+//! A tally keeps fingerprints and indices. Only where they raise a suspicion is the file gone
+//! over once more, for the names and places of the documents concerned; and texts are read
+//! again and compared. Nothing is reported on a hash alone. A file or text that has changed
+//! meanwhile proves nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Error;
+use super::batches::Workers;
+use super::pass::Pass;
+use super::survey::for_each_record;
+use crate::diagnostic::Excerpt;
+use crate::examined::Examined;
+use crate::formats::{self, Record};
+use crate::json::Locator;
+use crate::json::cut::Batch;
+use crate::model::{Address, At};
+use crate::site::Site;
+use crate::tally::confirmed::{Alike, Confirmed, PlacedConflict, Unlabeled};
+use crate::tally::likeness::{NearPairs, PAIRS, Set};
+use crate::tally::search::Search;
+use crate::tally::shingles::{Shingles, comparable_words};
+use crate::tally::surfaces::Conflict;
+use crate::tally::{Ask, Tally};
+use crate::texts::Lookup;
+
+/// What there is to prove.
+struct Suspicions {
+    /// Documents whose texts seem to be the same.
+    equal: Vec<Vec<u64>>,
+    near: NearPairs,
+    /// The documents of both.
+    documents: BTreeSet<u64>,
+    /// By document.
+    conflicts: BTreeMap<u64, Vec<Conflict>>,
+    search: Option<Search>,
+}
+
+/// A document whose text is compared with others.
+struct Suspect {
+    address: Address<'static>,
+    set: Option<Set>,
+    site: Site,
+}
+
+/// What a batch adds.
+#[derive(Default)]
+struct Part {
+    suspects: Vec<(u64, Suspect)>,
+    conflicts: Vec<PlacedConflict>,
+    unlabeled: Vec<Unlabeled>,
+}
+
+type Suspects = BTreeMap<u64, Suspect>;
+
+impl Pass<'_> {
+    /// Looks at the file again where the tally asks for it.
+    pub(super) fn second_look(&self, workers: &Workers, tally: &Tally) -> Result<Confirmed, Error> {
+        let suspicions = self.suspicions(tally);
+        if suspicions.are_none() {
+            return Ok(Confirmed::default());
+        }
+        let failed = |error| Error::read(self.source, error);
+        let input = self.source.reader().map_err(failed)?;
+        let size = self.options.batch_bytes;
+        let mut cutter = self.format.cutter(Box::new(input), size);
+        let mut suspects = Suspects::new();
+        let mut confirmed = Confirmed::default();
+        let look = |batch: &Batch| self.look(batch, &suspicions);
+        let taken = workers.run(&mut *cutter, look, |part: Part| {
+            suspects.extend(part.suspects);
+            confirmed.conflicts.extend(part.conflicts);
+            confirmed.unlabeled.extend(part.unlabeled);
+            Ok::<(), std::io::Error>(())
+        });
+        taken.map_err(failed)?;
+        self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed);
+        // What leaks as a whole is not also nearly the same as something.
+        let leaks = confirmed.leaks.iter().map(|leak| leak.site.bytes.start);
+        let leaks: BTreeSet<u64> = leaks.collect();
+        let leaked = |suspect: &Suspect| leaks.contains(&suspect.site.bytes.start);
+        suspects.retain(|_, suspect| !leaked(suspect));
+        self.compare_near(workers, &suspicions.near, &suspects, &mut confirmed);
+        Ok(confirmed)
+    }
+
+    fn suspicions(&self, tally: &Tally) -> Suspicions {
+        let asks = |ask| self.asks.contains(&ask);
+        let thresholds = &self.options.settings.thresholds;
+        let mut equal = Vec::new();
+        if asks(Ask::SameTexts) {
+            equal = tally.likeness.equal();
+        }
+        let mut near = NearPairs::default();
+        if asks(Ask::NearTexts) && tally.documents.train > 0 && tally.documents.test > 0 {
+            near = tally.likeness.near(thresholds.near_leak);
+        }
+        let pairs = near.pairs.iter().flat_map(|(test, train)| [test, train]);
+        let documents = equal.iter().flatten().chain(pairs).copied().collect();
+        // The labels of several projects in one file say nothing together.
+        let one_kind = tally.kinds.len() < 2;
+        let mut conflicts: BTreeMap<u64, Vec<Conflict>> = BTreeMap::new();
+        if one_kind && asks(Ask::Conflicts) {
+            let (least, share) = (thresholds.conflict_places, thresholds.conflict_share);
+            for conflict in tally.surfaces.conflicts(least, share) {
+                conflicts
+                    .entry(conflict.first.0)
+                    .or_default()
+                    .push(conflict);
+            }
+        }
+        let searches = one_kind && asks(Ask::Unlabeled);
+        let search = searches.then(|| Search::new(&tally.surfaces, thresholds.surface_labeled));
+        Suspicions {
+            equal,
+            near,
+            documents,
+            conflicts,
+            search: search.flatten(),
+        }
+    }
+
+    fn look(&self, batch: &Batch, suspicions: &Suspicions) -> Part {
+        let mut part = Part::default();
+        let mut buffer = Vec::new();
+        for_each_record(batch, |record| {
+            if let Ok(record) = record {
+                self.look_at(record, suspicions, &mut buffer, &mut part);
+            }
+        });
+        part
+    }
+
+    fn look_at(
+        &self,
+        record: Record<'_>,
+        suspicions: &Suspicions,
+        buffer: &mut Vec<u8>,
+        part: &mut Part,
+    ) {
+        let suspect = suspicions.documents.contains(&record.index);
+        let conflicts = suspicions.conflicts.get(&record.index);
+        if !suspect && conflicts.is_none() && suspicions.search.is_none() {
+            return;
+        }
+        let reading = self.format.read(record, self.context());
+        let Some(document) = &reading.document else {
+            return;
+        };
+        let locator = Locator::new(record.text);
+        let site = |at| formats::site(self.format, self.project(), &locator, document, at);
+        if suspect {
+            let suspect = Suspect {
+                address: owned(&document.address),
+                set: Set::of(document.split.as_ref()),
+                site: site(At::Address),
+            };
+            part.suspects.push((record.index, suspect));
+        }
+        let search = suspicions.search.as_ref();
+        let search = search.filter(|_| Search::concerns(document));
+        if conflicts.is_none() && search.is_none() {
+            return;
+        }
+        let state = self.text_state(&document.address, buffer);
+        let examined = Examined::new(document, state, self.survey.unit);
+        let shows =
+            |part: &Part| part.conflicts.len() + part.unlabeled.len() < self.options.snippets;
+        for conflict in conflicts.into_iter().flatten() {
+            let at = At::Label(conflict.first.1);
+            let words = examined.shown(at).filter(|_| shows(part));
+            part.conflicts.push(PlacedConflict {
+                conflict: conflict.clone(),
+                site: site(at),
+                excerpt: words.and_then(|words| excerpt(&examined, words)),
+            });
+        }
+        let found = search.map(|search| search.unlabeled(&examined));
+        for found in found.into_iter().flatten() {
+            let words = Some(found.first).filter(|_| shows(part));
+            part.unlabeled.push(Unlabeled {
+                site: site(At::Address),
+                words: found.words.to_owned(),
+                count: found.count,
+                elsewhere: found.elsewhere,
+                label: found.label.to_owned(),
+                excerpt: words.and_then(|words| excerpt(&examined, words)),
+            });
+        }
+    }
+
+    /// Compares texts with one fingerprint byte by byte.
+    fn compare_equal(
+        &self,
+        workers: &Workers,
+        groups: &[Vec<u64>],
+        suspects: &Suspects,
+        confirmed: &mut Confirmed,
+    ) {
+        let compare = |group: &Vec<u64>| self.equal_texts(group, suspects);
+        for members in workers.map(groups, compare).into_iter().flatten() {
+            let sets: Vec<Option<Set>> = members.iter().map(|member| member.set).collect();
+            for Repeat { of, first, leaks } in repeats(&sets) {
+                let alike = alike(members[of], members[first], 1.0);
+                if leaks {
+                    confirmed.leaks.push(alike);
+                } else {
+                    confirmed.same.push(alike);
+                }
+            }
+        }
+        let place = |alike: &Alike| alike.site.bytes.start;
+        confirmed.leaks.sort_by_key(place);
+        confirmed.same.sort_by_key(place);
+    }
+
+    /// Sorts documents by their texts; those of one address or one file stand for one.
+    fn equal_texts<'s>(&self, group: &[u64], suspects: &'s Suspects) -> Vec<Vec<&'s Suspect>> {
+        let mut files = BTreeSet::new();
+        let mut addresses = BTreeSet::new();
+        let mut by_text: Vec<(String, Vec<&Suspect>)> = Vec::new();
+        for suspect in group.iter().filter_map(|index| suspects.get(index)) {
+            let Some((text, file)) = self.read_text(&suspect.address) else {
+                continue;
+            };
+            // That a document is listed twice is a finding of its own.
+            if !addresses.insert(&*suspect.address.written) | !files.insert(file) {
+                continue;
+            }
+            match by_text.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, members)) => members.push(suspect),
+                None => by_text.push((text, vec![suspect])),
+            }
+        }
+        by_text.into_iter().map(|(_, members)| members).collect()
+    }
+
+    /// Compares texts of Test with texts of Train by their shingles.
+    fn compare_near(
+        &self,
+        workers: &Workers,
+        near: &NearPairs,
+        suspects: &Suspects,
+        confirmed: &mut Confirmed,
+    ) {
+        let threshold = self.options.settings.thresholds.near_leak;
+        let by_test: Vec<&[(u64, u64)]> = near.pairs.chunk_by(|a, b| a.0 == b.0).collect();
+        let compare = |pairs: &&[(u64, u64)]| {
+            let found = self.nearest(pairs, suspects);
+            let found = found.filter(|found| found.index > threshold);
+            Some((pairs.first()?.0, found?))
+        };
+        let mut common: BTreeSet<u64> = near.common.iter().copied().collect();
+        for (index, alike) in workers.map(&by_test, compare).into_iter().flatten() {
+            common.remove(&index);
+            confirmed.near.push(alike);
+        }
+        confirmed.common = common.len() as u64;
+        confirmed.pairs_compared = near.overflowed.then_some(PAIRS);
+    }
+
+    /// The document of Train that is most like one of Test.
+    fn nearest(&self, pairs: &[(u64, u64)], suspects: &Suspects) -> Option<Alike> {
+        let suspect = suspects.get(&pairs.first()?.0)?;
+        let (text, _) = self.read_text(&suspect.address)?;
+        let words = comparable_words(&text);
+        let shingles = Shingles::new(&words);
+        let mut nearest: Option<(f64, &Suspect)> = None;
+        for train in pairs.iter().filter_map(|(_, train)| suspects.get(train)) {
+            let Some((other, _)) = self.read_text(&train.address) else {
+                continue;
+            };
+            if other == text {
+                continue;
+            }
+            let words = comparable_words(&other);
+            let index = shingles.jaccard(&Shingles::new(&words));
+            if nearest.is_none_or(|(most, _)| index > most) {
+                nearest = Some((index, train));
+            }
+        }
+        let (index, train) = nearest?;
+        Some(alike(suspect, train, index))
+    }
+
+    /// A text, without a byte-order mark, and the fingerprint of its file's name.
+    fn read_text(&self, address: &Address<'_>) -> Option<(String, u64)> {
+        let mut bytes = Vec::new();
+        match self
+            .texts?
+            .read(address, &self.survey.contested, &mut bytes)
+        {
+            Lookup::Read(claim) => {
+                let mut text = String::from_utf8(bytes).ok()?;
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Some((text, claim.file()))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Suspicions {
+    fn are_none(&self) -> bool {
+        self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
+    }
+}
+
+/// That a document repeats the text of another; both by their places in the group.
+#[derive(Debug, PartialEq, Eq)]
+struct Repeat {
+    of: usize,
+    first: usize,
+    /// Whether it is in Test, and the other one in Train.
+    leaks: bool,
+}
+
+/// Who repeats whom among documents with one text, which come in the order of the file. Each but
+/// one repeats another one.
+fn repeats(sets: &[Option<Set>]) -> Vec<Repeat> {
+    let train = sets.iter().position(|set| *set == Some(Set::Train));
+    let leaks = |set: &Option<Set>| train.is_some() && *set == Some(Set::Test);
+    let first = sets.iter().position(|set| !leaks(set)).unwrap_or_default();
+    let repeat = |(of, set): (usize, &Option<Set>)| {
+        let leaks = leaks(set);
+        let first = train.filter(|_| leaks).unwrap_or(first);
+        (of != first).then_some(Repeat { of, first, leaks })
+    };
+    sets.iter().enumerate().filter_map(repeat).collect()
+}
+
+fn alike(one: &Suspect, other: &Suspect, index: f64) -> Alike {
+    Alike {
+        site: one.site.clone(),
+        name: one.address.path().to_owned(),
+        other: other.address.path().to_owned(),
+        index,
+    }
+}
+
+fn owned(address: &Address<'_>) -> Address<'static> {
+    Address {
+        written: address.written.clone().into_owned().into(),
+        path: address.path.clone(),
+        datastore: address.datastore.clone(),
+        shortens: address.shortens,
+    }
+}
+
+fn excerpt(examined: &Examined<'_>, shown: std::ops::Range<usize>) -> Option<Box<Excerpt>> {
+    let text = examined.text()?.as_str();
+    let name = examined.document.address.path();
+    Some(Box::new(Excerpt::around(name, text, shown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_is_repeated_by_all_documents_but_one() {
+        let (train, test) = (Some(Set::Train), Some(Set::Test));
+        let of = |sets: &[Option<Set>]| -> Vec<(usize, usize, bool)> {
+            let repeats = repeats(sets).into_iter();
+            repeats
+                .map(|repeat| (repeat.of, repeat.first, repeat.leaks))
+                .collect()
+        };
+        assert_eq!(of(&[None, None, None]), [(1, 0, false), (2, 0, false)]);
+        assert_eq!(of(&[test, test]), [(1, 0, false)]);
+        assert_eq!(of(&[train, train, test]), [(1, 0, false), (2, 0, true)]);
+        assert_eq!(of(&[test, train, train]), [(0, 1, true), (2, 1, false)]);
+        assert_eq!(of(&[test, None]), [(1, 0, false)]);
+        let mixed = [None, train, test];
+        assert_eq!(of(&mixed), [(1, 0, false), (2, 1, true)]);
+        assert_eq!(of(&[train]), []);
+    }
+}

@@ -1,0 +1,208 @@
+//! Which texts seem to be the same, or nearly so.
+
+use super::shingles::{self, SKETCH};
+use super::smallest::Smallest;
+use crate::model::Split;
+
+/// The most shingles that the sketches of a corpus keep, 16 bytes each: those of about 65,000
+/// documents with a split.
+pub const SHINGLES: usize = 1 << 19;
+
+/// The most pairs of documents that are compared in full.
+pub const PAIRS: usize = 1 << 15;
+
+/// The most documents of Train that one shingle brings to a document of Test.
+const SHARERS: usize = 16;
+
+/// The Train documents that a Test document is compared with in full.
+const NEAREST: usize = 3;
+
+/// How far below the true index an estimate may lie: eight hashes of two texts with index 0.8
+/// come out lower once in 800 times.
+const MARGIN: f64 = 0.45;
+
+/// The set that a document belongs to, where it belongs to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Set {
+    /// In `Train`.
+    Train,
+    /// In `Test`.
+    Test,
+}
+
+impl Set {
+    /// The set that a split names.
+    #[must_use]
+    pub const fn of(split: Option<&Split<'_>>) -> Option<Self> {
+        match split {
+            Some(Split::Train) => Some(Self::Train),
+            Some(Split::Test) => Some(Self::Test),
+            Some(Split::Other(_)) | None => None,
+        }
+    }
+}
+
+/// A document's set and index in one number; those of Train are the smaller ones.
+fn pack(index: u64, set: Set) -> u64 {
+    index | if set == Set::Test { TEST } else { 0 }
+}
+
+/// The bit that says Test.
+const TEST: u64 = 1 << 63;
+
+const fn index_of(packed: u64) -> u64 {
+    packed & !TEST
+}
+
+const fn is_test(packed: u64) -> bool {
+    packed & TEST != 0
+}
+
+/// What is kept of the texts of a corpus: 16 bytes a document, and a capped number of shingles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// The fingerprint of each text and its document's index, in the order of the file.
+    prints: Vec<(u64, u64)>,
+    /// The shingles of the sketches, each with its document's index and set.
+    sketches: Smallest<(u64, u64), ()>,
+}
+
+impl Default for Likeness {
+    fn default() -> Self {
+        Self::with_cap(SHINGLES)
+    }
+}
+
+/// Which texts of Train and Test may be nearly the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NearPairs {
+    /// A document of Test and one of Train, by index and in order; at most three for each of
+    /// Test.
+    pub pairs: Vec<(u64, u64)>,
+    /// Documents of Test so much of which stands in so many others that the likest of Train may
+    /// have been passed over.
+    pub common: Vec<u64>,
+    /// Whether there were more than [`PAIRS`].
+    pub overflowed: bool,
+}
+
+impl Likeness {
+    /// Nothing yet, with room for so many shingles.
+    #[must_use]
+    pub const fn with_cap(cap: usize) -> Self {
+        Self {
+            prints: Vec::new(),
+            sketches: Smallest::with_cap(cap),
+        }
+    }
+
+    /// Notes the fingerprint of a text.
+    pub fn add_print(&mut self, index: u64, text: &str) {
+        self.prints.push((shingles::hash(text.as_bytes()), index));
+    }
+
+    /// Notes the sketch of a text in one of the sets.
+    pub fn add_sketch(&mut self, index: u64, set: Set, text: &str) {
+        for hash in shingles::sketch(text) {
+            self.sketches.entry((hash, pack(index, set)), || ());
+        }
+    }
+
+    /// Adds what the part that follows has noted.
+    pub fn merge(&mut self, other: Self) {
+        self.prints.extend(other.prints);
+        self.sketches.merge(other.sketches, |(), ()| ());
+    }
+
+    /// The most shingles that are compared, where there were more.
+    #[must_use]
+    pub fn shingles_compared(&self) -> Option<usize> {
+        let overflowed = self.sketches.overflowed();
+        overflowed.then(|| self.sketches.cap())
+    }
+
+    /// Groups of documents, by index, whose texts have one fingerprint.
+    #[must_use]
+    pub fn equal(&self) -> Vec<Vec<u64>> {
+        let mut prints = self.prints.clone();
+        prints.sort_unstable();
+        let groups = prints.chunk_by(|a, b| a.0 == b.0);
+        let groups = groups.filter(|group| group.len() > 1);
+        let mut groups: Vec<Vec<u64>> = groups
+            .map(|group| group.iter().map(|(_, index)| *index).collect())
+            .collect();
+        groups.sort_unstable();
+        groups
+    }
+
+    /// Pairs of a Test and a Train document whose index may lie over `threshold`. A Test document
+    /// whose very text is in Train has none.
+    #[must_use]
+    pub fn near(&self, threshold: f64) -> NearPairs {
+        let least = threshold - MARGIN;
+        let by_shingle: Vec<(u64, u64)> = self.sketches.iter().map(|(key, ())| *key).collect();
+        let mut by_document = by_shingle.clone();
+        by_document.sort_unstable_by_key(|(hash, packed)| (*packed, *hash));
+        let sketch = |packed: u64| {
+            let start = by_document.partition_point(|(_, other)| *other < packed);
+            let sketch = by_document[start..].iter();
+            let sketch = sketch.take_while(move |(_, other)| *other == packed);
+            sketch.map(|(hash, _)| *hash).collect::<Vec<u64>>()
+        };
+        let print = |packed| {
+            let place = self
+                .prints
+                .binary_search_by_key(&index_of(packed), |(_, index)| *index);
+            place.ok().map(|place| self.prints[place].0)
+        };
+        let mut found = NearPairs::default();
+        let mut kept = Smallest::with_cap(PAIRS);
+        for document in by_document.chunk_by(|a, b| a.1 == b.1) {
+            let test = document[0].1;
+            if !is_test(test) {
+                continue;
+            }
+            let own: Vec<u64> = document.iter().map(|(hash, _)| *hash).collect();
+            let mut sharers = Vec::new();
+            let mut common = 0;
+            for hash in &own {
+                let start = by_shingle.partition_point(|(other, _)| other < hash);
+                let train = by_shingle[start..].iter();
+                let mut train = train.take_while(|(other, of)| other == hash && !is_test(*of));
+                sharers.extend(train.by_ref().take(SHARERS).map(|(_, other)| *other));
+                common += usize::from(train.next().is_some());
+            }
+            sharers.sort_unstable();
+            sharers.dedup();
+            if sharers.iter().any(|train| print(*train) == print(test)) {
+                continue;
+            }
+            let estimates = sharers.into_iter().map(|train| {
+                let estimate = shingles::estimate(&own, &sketch(train));
+                (estimate, train)
+            });
+            let mut near: Vec<(f64, u64)> = estimates
+                .filter(|(estimate, _)| *estimate >= least)
+                .collect();
+            near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            for (_, train) in near.into_iter().take(NEAREST) {
+                let pair = (index_of(test), index_of(train));
+                let bytes = [pair.0.to_le_bytes(), pair.1.to_le_bytes()].concat();
+                kept.entry((shingles::hash(&bytes), pair), || ());
+            }
+            // A near text shares at least this many hashes; one that is not common finds it.
+            if as_share(common, own.len().min(SKETCH)) >= least {
+                found.common.push(index_of(test));
+            }
+        }
+        found.overflowed = kept.overflowed();
+        found.pairs = kept.iter().map(|((_, pair), ())| *pair).collect();
+        found.pairs.sort_unstable();
+        found
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sketches are short")]
+fn as_share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole as f64
+}
