@@ -4,6 +4,7 @@ use std::io;
 
 use super::batches::Workers;
 use super::place::Unplaced;
+use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
 use super::write::Writing;
 use super::{Error, Options, Outcome};
@@ -35,6 +36,8 @@ pub(super) struct Pass<'a> {
     pub(super) rules: Vec<&'static dyn Rule>,
     /// What the rules ask the tally for.
     pub(super) asks: Vec<Ask>,
+    /// The documents that the second look need not read again.
+    pub(super) kept: Kept,
     pub(super) writing: Writing<'a>,
     /// The published schema of a record, where it is to be asked.
     pub(super) schema: Option<RecordSchema>,
@@ -45,6 +48,8 @@ pub(super) struct Pass<'a> {
 pub(super) struct Part {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) tally: Tally,
+    /// Documents for the second look.
+    searchable: Searchables,
     /// What the second look has proved.
     confirmed: Confirmed,
     pub(super) losses: Losses,
@@ -83,6 +88,7 @@ pub(super) fn check(
         options,
         survey,
         asks: run::asks(&rules),
+        kept: Kept::default(),
         rules,
         writing: Writing::None,
         schema: options
@@ -131,7 +137,8 @@ impl Pass<'_> {
             return Err(unwritten(source));
         }
         taken.map_err(failed)?;
-        whole.confirmed = self.second_look(workers, &whole.tally)?;
+        let searchable = std::mem::take(&mut whole.searchable);
+        whole.confirmed = self.second_look(workers, &whole.tally, &searchable)?;
         if let Writing::New {
             writer, restored, ..
         } = self.writing
@@ -324,6 +331,9 @@ impl Pass<'_> {
                 .contains(&fingerprint(&*document.address.written));
         part.tally.add(&examined, declared, suspect, site);
         part.tally.add_text(&examined, &self.asks);
+        if self.asks.contains(&Ask::Unlabeled) {
+            self.kept.add(&examined, &mut part.searchable);
+        }
         self.write(&examined, &locator, part);
     }
 
@@ -435,6 +445,7 @@ impl Part {
     fn add(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
         self.tally.merge(other.tally);
+        self.searchable.extend(other.searchable);
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.unreadable += other.unreadable;

@@ -6,13 +6,15 @@
 //! meanwhile proves nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use super::Error;
 use super::batches::Workers;
 use super::pass::Pass;
 use super::survey::for_each_record;
 use crate::diagnostic::Excerpt;
-use crate::examined::Examined;
+use crate::examined::{Examined, TextState};
 use crate::formats::{self, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
@@ -20,7 +22,7 @@ use crate::model::{Address, At};
 use crate::site::Site;
 use crate::tally::confirmed::{Alike, Confirmed, PlacedConflict, Unlabeled};
 use crate::tally::likeness::{NearPairs, PAIRS, Set};
-use crate::tally::search::Search;
+use crate::tally::search::{Found, Search, Searchable};
 use crate::tally::shingles::{Shingles, comparable_words};
 use crate::tally::surfaces::Conflict;
 use crate::tally::{Ask, Tally};
@@ -35,7 +37,67 @@ struct Suspicions {
     documents: BTreeSet<u64>,
     /// By document.
     conflicts: BTreeMap<u64, Vec<Conflict>>,
+    /// By document, for those that were kept.
+    unlabeled: BTreeMap<u64, Vec<Found>>,
+    /// For the documents that were not.
     search: Option<Search>,
+}
+
+/// How many bytes of texts are kept at most, in all, so that they need not be read again.
+const KEPT_BYTES: usize = 32 << 20;
+
+/// The room for documents that the second look need not read again.
+pub(super) struct Kept {
+    room: AtomicUsize,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            room: AtomicUsize::new(KEPT_BYTES),
+        }
+    }
+}
+
+impl Kept {
+    /// Keeps a document for the search, as long as there is room. Which ones are kept hangs on
+    /// chance; what is found in them does not.
+    pub(super) fn add(&self, examined: &Examined<'_>, searchables: &mut Searchables) {
+        let Some(document) = Searchable::new(examined) else {
+            return;
+        };
+        let size = document.size();
+        let take = |room: usize| room.checked_sub(size);
+        let room = self.room.fetch_update(Relaxed, Relaxed, take);
+        if room.is_ok() {
+            let kept = (examined.document.index, document.into_owned());
+            searchables.kept.push(kept);
+        } else {
+            searchables.others = true;
+        }
+    }
+}
+
+/// Documents for the search.
+#[derive(Default)]
+pub(super) struct Searchables {
+    /// By index, in the order of the file.
+    kept: Vec<(u64, Searchable<'static>)>,
+    /// Whether there are others, for which there was no room.
+    others: bool,
+}
+
+impl Searchables {
+    /// Adds those that follow.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.kept.extend(other.kept);
+        self.others |= other.others;
+    }
+
+    fn get(&self, index: u64) -> Option<&Searchable<'static>> {
+        let place = self.kept.binary_search_by_key(&index, |(index, _)| *index);
+        Some(&self.kept[place.ok()?].1)
+    }
 }
 
 /// A document whose text is compared with others.
@@ -43,6 +105,24 @@ struct Suspect {
     address: Address<'static>,
     set: Option<Set>,
     site: Site,
+}
+
+/// What to look at in one record.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    suspect: bool,
+    conflicts: &'a [Conflict],
+    /// What was found in the text that was kept.
+    unlabeled: &'a [Found],
+    kept: Option<&'a Searchable<'static>>,
+    search: Option<&'a Search>,
+}
+
+impl Look<'_> {
+    fn is_worth_it(self) -> bool {
+        let asked = self.suspect || !self.conflicts.is_empty() || !self.unlabeled.is_empty();
+        asked || self.search.is_some() && self.kept.is_none()
+    }
 }
 
 /// What a batch adds.
@@ -57,8 +137,13 @@ type Suspects = BTreeMap<u64, Suspect>;
 
 impl Pass<'_> {
     /// Looks at the file again where the tally asks for it.
-    pub(super) fn second_look(&self, workers: &Workers, tally: &Tally) -> Result<Confirmed, Error> {
-        let suspicions = self.suspicions(tally);
+    pub(super) fn second_look(
+        &self,
+        workers: &Workers,
+        tally: &Tally,
+        searchables: &Searchables,
+    ) -> Result<Confirmed, Error> {
+        let suspicions = self.suspicions(workers, tally, searchables);
         if suspicions.are_none() {
             return Ok(Confirmed::default());
         }
@@ -68,7 +153,7 @@ impl Pass<'_> {
         let mut cutter = self.format.cutter(Box::new(input), size);
         let mut suspects = Suspects::new();
         let mut confirmed = Confirmed::default();
-        let look = |batch: &Batch| self.look(batch, &suspicions);
+        let look = |batch: &Batch| self.look(batch, &suspicions, searchables);
         let taken = workers.run(&mut *cutter, look, |part: Part| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
@@ -86,7 +171,12 @@ impl Pass<'_> {
         Ok(confirmed)
     }
 
-    fn suspicions(&self, tally: &Tally) -> Suspicions {
+    fn suspicions(
+        &self,
+        workers: &Workers,
+        tally: &Tally,
+        searchables: &Searchables,
+    ) -> Suspicions {
         let asks = |ask| self.asks.contains(&ask);
         let thresholds = &self.options.settings.thresholds;
         let mut equal = Vec::new();
@@ -113,45 +203,53 @@ impl Pass<'_> {
         }
         let searches = one_kind && asks(Ask::Unlabeled);
         let search = searches.then(|| Search::new(&tally.surfaces, thresholds.surface_labeled));
+        let search = search.flatten();
+        let mut unlabeled = BTreeMap::new();
+        if let Some(search) = &search {
+            let find = |(index, document): &(u64, _)| (*index, search.unlabeled(document));
+            let found = workers.map(&searchables.kept, find).into_iter();
+            unlabeled.extend(found.filter(|(_, found)| !found.is_empty()));
+        }
         Suspicions {
             equal,
             near,
             documents,
             conflicts,
-            search: search.flatten(),
+            unlabeled,
+            search: search.filter(|_| searchables.others),
         }
     }
 
-    fn look(&self, batch: &Batch, suspicions: &Suspicions) -> Part {
+    fn look(&self, batch: &Batch, suspicions: &Suspicions, searchables: &Searchables) -> Part {
         let mut part = Part::default();
         let mut buffer = Vec::new();
         for_each_record(batch, |record| {
-            if let Ok(record) = record {
-                self.look_at(record, suspicions, &mut buffer, &mut part);
+            let Ok(record) = record else {
+                return;
+            };
+            let index = record.index;
+            let look = Look {
+                suspect: suspicions.documents.contains(&index),
+                conflicts: suspicions.conflicts.get(&index).map_or(&[], |found| found),
+                unlabeled: suspicions.unlabeled.get(&index).map_or(&[], |found| found),
+                kept: searchables.get(index),
+                search: suspicions.search.as_ref(),
+            };
+            if look.is_worth_it() {
+                self.look_at(record, look, &mut buffer, &mut part);
             }
         });
         part
     }
 
-    fn look_at(
-        &self,
-        record: Record<'_>,
-        suspicions: &Suspicions,
-        buffer: &mut Vec<u8>,
-        part: &mut Part,
-    ) {
-        let suspect = suspicions.documents.contains(&record.index);
-        let conflicts = suspicions.conflicts.get(&record.index);
-        if !suspect && conflicts.is_none() && suspicions.search.is_none() {
-            return;
-        }
+    fn look_at(&self, record: Record<'_>, look: Look<'_>, buffer: &mut Vec<u8>, part: &mut Part) {
         let reading = self.format.read(record, self.context());
         let Some(document) = &reading.document else {
             return;
         };
         let locator = Locator::new(record.text);
         let site = |at| formats::site(self.format, self.project(), &locator, document, at);
-        if suspect {
+        if look.suspect {
             let suspect = Suspect {
                 address: owned(&document.address),
                 set: Set::of(document.split.as_ref()),
@@ -159,34 +257,42 @@ impl Pass<'_> {
             };
             part.suspects.push((record.index, suspect));
         }
-        let search = suspicions.search.as_ref();
-        let search = search.filter(|_| Search::concerns(document));
-        if conflicts.is_none() && search.is_none() {
-            return;
-        }
-        let state = self.text_state(&document.address, buffer);
+        let search = look.search.filter(|_| look.kept.is_none());
+        let search = search.filter(|_| Searchable::is_one(document));
+        let reads = search.is_some() || !look.conflicts.is_empty();
+        let state = if reads {
+            self.text_state(&document.address, buffer)
+        } else {
+            TextState::NotAsked
+        };
         let examined = Examined::new(document, state, self.survey.unit);
+        let name = document.address.path();
         let shows =
             |part: &Part| part.conflicts.len() + part.unlabeled.len() < self.options.snippets;
-        for conflict in conflicts.into_iter().flatten() {
+        for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
-            let words = examined.shown(at).filter(|_| shows(part));
+            let words = examined.shown(at).zip(examined.text());
+            let words = words.filter(|_| shows(part));
+            let excerpt = words.map(|(words, text)| Excerpt::around(name, text.as_str(), words));
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
                 site: site(at),
-                excerpt: words.and_then(|words| excerpt(&examined, words)),
+                excerpt: excerpt.map(Box::new),
             });
         }
-        let found = search.map(|search| search.unlabeled(&examined));
-        for found in found.into_iter().flatten() {
-            let words = Some(found.first).filter(|_| shows(part));
+        let searchable = search.and_then(|_| Searchable::new(&examined));
+        let found_now = search
+            .zip(searchable.as_ref())
+            .map(|(search, document)| search.unlabeled(document))
+            .unwrap_or_default();
+        let text = look.kept.or(searchable.as_ref()).map(Searchable::text);
+        for found in look.unlabeled.iter().chain(&found_now) {
+            let text = text.filter(|_| shows(part));
+            let excerpt = text.map(|text| Excerpt::around(name, text, found.first.clone()));
             part.unlabeled.push(Unlabeled {
                 site: site(At::Address),
-                words: found.words.to_owned(),
-                count: found.count,
-                elsewhere: found.elsewhere,
-                label: found.label.to_owned(),
-                excerpt: words.and_then(|words| excerpt(&examined, words)),
+                found: found.clone(),
+                excerpt: excerpt.map(Box::new),
             });
         }
     }
@@ -306,7 +412,10 @@ impl Pass<'_> {
 
 impl Suspicions {
     fn are_none(&self) -> bool {
-        self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
+        self.documents.is_empty()
+            && self.conflicts.is_empty()
+            && self.unlabeled.is_empty()
+            && self.search.is_none()
     }
 }
 
@@ -349,12 +458,6 @@ fn owned(address: &Address<'_>) -> Address<'static> {
         datastore: address.datastore.clone(),
         shortens: address.shortens,
     }
-}
-
-fn excerpt(examined: &Examined<'_>, shown: std::ops::Range<usize>) -> Option<Box<Excerpt>> {
-    let text = examined.text()?.as_str();
-    let name = examined.document.address.path();
-    Some(Box::new(Excerpt::around(name, text, shown)))
 }
 
 #[cfg(test)]

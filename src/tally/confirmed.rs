@@ -1,5 +1,6 @@
 //! What the second look at a file has proved of what its tally suspects.
 
+use super::search::Found;
 use super::surfaces::Conflict;
 use crate::diagnostic::Excerpt;
 use crate::site::Site;
@@ -22,14 +23,8 @@ pub struct Alike {
 pub struct Unlabeled {
     /// The document.
     pub site: Site,
-    /// The words.
-    pub words: String,
-    /// How often they stand there without a label.
-    pub count: u64,
-    /// How many places of other documents are labeled.
-    pub elsewhere: u64,
-    /// The label that most of those places have.
-    pub label: String,
+    /// What was found in it.
+    pub found: Found,
     /// The first of the places, for reports to people.
     pub excerpt: Option<Box<Excerpt>>,
 }

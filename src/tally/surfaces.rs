@@ -8,6 +8,7 @@ use super::smallest::Smallest;
 use crate::examined::Examined;
 use crate::losses::Shared;
 use crate::model::Labels;
+use crate::text::ByteRange;
 
 /// The most surfaces that are kept.
 pub const SURFACES: usize = 1 << 16;
@@ -36,15 +37,15 @@ pub struct Places {
 pub struct Surface {
     /// The words, with single blanks for white space.
     pub words: String,
-    /// The places by label.
-    pub labels: BTreeMap<String, Places>,
+    /// The labels by name, each with its places; mostly it is one.
+    pub labels: Vec<(String, Places)>,
 }
 
 impl Surface {
     /// How many places are labeled.
     #[must_use]
     pub fn places(&self) -> u64 {
-        self.labels.values().map(|places| places.count).sum()
+        self.labels.iter().map(|(_, places)| places.count).sum()
     }
 
     /// The label with the most places.
@@ -73,14 +74,16 @@ impl Surface {
     }
 
     fn add(&mut self, label: &str, places: Places) {
-        match self.labels.get_mut(label) {
-            Some(seen) => {
+        let place = self
+            .labels
+            .binary_search_by(|(other, _)| (**other).cmp(label));
+        match place {
+            Ok(place) => {
+                let seen = &mut self.labels[place].1;
                 seen.count += places.count;
                 seen.first = seen.first.min(places.first);
             }
-            None => {
-                self.labels.insert(label.to_owned(), places);
-            }
+            Err(place) => self.labels.insert(place, (label.to_owned(), places)),
         }
     }
 }
@@ -117,9 +120,14 @@ impl Surfaces {
 
     /// Adds the labels of a document.
     pub fn add(&mut self, examined: &Examined<'_>) {
-        for (words, label) in surfaces(examined) {
-            let category = &*examined.document.spans()[label].category;
-            self.note(&words, category, (examined.document.index, label));
+        let Some(text) = examined.text() else {
+            return;
+        };
+        for (range, label) in places(examined) {
+            if let Some(words) = surface(text.slice(range)) {
+                let category = &*examined.document.spans()[label].category;
+                self.note(&words, category, (examined.document.index, label));
+            }
         }
     }
 
@@ -127,7 +135,7 @@ impl Surfaces {
     pub fn note(&mut self, words: &str, label: &str, first: (u64, usize)) {
         let made = || Surface {
             words: words.to_owned(),
-            labels: BTreeMap::new(),
+            labels: Vec::with_capacity(1),
         };
         let Some(surface) = self.0.entry(hash(words.as_bytes()), made) else {
             return;
@@ -192,32 +200,29 @@ impl Surfaces {
     }
 }
 
-/// The surfaces of a document, each with the index of its label. A place counts once however
-/// often the label stands there, and not at all where two labels do.
+/// The labeled places of a document, each with the index of its label, in order. A place counts
+/// once however often the label stands there, and not at all where two labels do.
 #[must_use]
-pub fn surfaces<'a>(examined: &Examined<'a>) -> Vec<(Cow<'a, str>, usize)> {
+pub fn places(examined: &Examined<'_>) -> Vec<(ByteRange, usize)> {
     if !matches!(examined.document.labels, Labels::Spans { .. }) || !trusted(examined) {
         return Vec::new();
     }
     let labels = examined.document.spans();
-    let mut places: Vec<_> = examined.proved().collect();
-    places.sort_by_key(|(label, range, _)| (*range, *label));
-    let at_one_place = places.chunk_by(|a, b| a.1 == b.1);
+    let proved = examined.proved();
+    let mut all: Vec<(ByteRange, usize)> = proved.map(|(label, range, _)| (range, label)).collect();
+    all.sort_unstable();
+    let at_one_place = all.chunk_by(|a, b| a.0 == b.0);
     let agreed = at_one_place.filter(|place| {
-        let category = |(label, ..): &(usize, _, _)| &labels[*label].category;
+        let category = |(_, label): &(ByteRange, usize)| &labels[*label].category;
         place
             .iter()
             .all(|other| category(other) == category(&place[0]))
     });
-    let surfaces = agreed.filter_map(|place| {
-        let (label, range, text) = place[0];
-        Some((surface(text.slice(range))?, label))
-    });
-    surfaces.collect()
+    agreed.map(|place| place[0]).collect()
 }
 
 /// Words with single blanks for white space; `None` where there are none, or too many.
-fn surface(words: &str) -> Option<Cow<'_, str>> {
+pub(super) fn surface(words: &str) -> Option<Cow<'_, str>> {
     let words = words.trim();
     let plain = |(at, char): (usize, char)| {
         let double = char == ' ' && words.as_bytes().get(at + 1) == Some(&b' ');
@@ -278,6 +283,107 @@ pub fn add_forms(forms: &mut BTreeMap<String, Forms>, examined: &Examined<'_>) {
         }
         if let Some(forms) = forms.get_mut(category) {
             forms.add(text.slice(range));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(notes: &[(&str, &str)], first: u64, cap: usize) -> Surfaces {
+        let mut surfaces = Surfaces::with_cap(cap);
+        for (document, (words, label)) in (first..).zip(notes) {
+            surfaces.note(words, label, (document, 0));
+        }
+        surfaces
+    }
+
+    #[test]
+    fn white_space_is_one_blank() {
+        assert_eq!(surface(" New\r\n  York ").as_deref(), Some("New York"));
+        assert_eq!(surface("New  York").as_deref(), Some("New York"));
+        assert!(matches!(
+            surface("New York"),
+            Some(Cow::Borrowed("New York"))
+        ));
+        assert_eq!(surface(" \n"), None);
+        assert_eq!(surface(&"é".repeat(50)).map(|words| words.len()), Some(100));
+        assert_eq!(surface(&"é".repeat(51)), None);
+    }
+
+    #[test]
+    fn the_few_are_held_against_the_most() {
+        let mut notes = vec![("Paris", "City"); 8];
+        notes.extend([("Paris", "Person"); 2]);
+        notes.extend([("Paris", "Ship"); 3]);
+        notes.extend([("Rome", "City"); 3]);
+        notes.push(("Rome", "Ship"));
+        notes.extend([("Oslo", "City"); 2]);
+        let found = of(&notes, 0, 9).conflicts(5, 0.2);
+        let [conflict] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(conflict.words, "Paris");
+        assert_eq!(conflict.majority, ("City".to_owned(), 8));
+        assert_eq!(conflict.minority, ("Person".to_owned(), 2));
+        assert_eq!(conflict.first, (8, 0));
+    }
+
+    #[test]
+    fn case_needs_letters_that_have_one() {
+        let mut forms = Forms::default();
+        for words in ["OSLO", "A 1", "東京", "oslo", "12", "Oslo"] {
+            forms.add(words);
+        }
+        assert_eq!((forms.instances, forms.upper, forms.lower), (6, 2, 1));
+        assert_eq!(forms.words, Shared::Many);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_in_any_grouping(
+            notes in prop::collection::vec(("[a-e]", "[XYZ]"), 0..40),
+            cuts in (0_usize..40, 0_usize..40),
+            cap in 0_usize..7,
+        ) {
+            let notes: Vec<(&str, &str)> =
+                notes.iter().map(|(words, label)| (&**words, &**label)).collect();
+            let one = cuts.0.min(cuts.1).min(notes.len());
+            let two = cuts.0.max(cuts.1).min(notes.len());
+            let part = |from: usize, to: usize| {
+                of(&notes[from..to], u64::try_from(from).unwrap(), cap)
+            };
+            let whole = part(0, notes.len());
+            let mut left = part(0, one);
+            left.merge(part(one, two));
+            left.merge(part(two, notes.len()));
+            let mut right = part(two, notes.len());
+            right.merge(part(0, one));
+            right.merge(part(one, two));
+            prop_assert_eq!(&left, &whole);
+            prop_assert_eq!(&right, &whole);
+            let distinct: std::collections::BTreeSet<&str> =
+                notes.iter().map(|(words, _)| *words).collect();
+            prop_assert_eq!(whole.compared(), (distinct.len() > cap).then_some(cap));
+            let places: u64 = whole.labeled(0).map(Surface::places).sum();
+            prop_assert!(cap < 5 || places == notes.len() as u64);
+        }
+
+        #[test]
+        fn forms_add_up(words in prop::collection::vec("[aA1]{1,2}", 0..12), cut in 0_usize..12) {
+            let of = |words: &[String]| {
+                let mut forms = Forms::default();
+                for words in words {
+                    forms.add(words);
+                }
+                forms
+            };
+            let (first, second) = words.split_at(cut.min(words.len()));
+            let mut sum = of(first);
+            sum.merge(of(second));
+            prop_assert_eq!(sum, of(&words));
         }
     }
 }

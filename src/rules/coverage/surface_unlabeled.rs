@@ -38,7 +38,8 @@ impl Rule for SurfaceUnlabeled {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        for found in &corpus.confirmed.unlabeled {
+        for unlabeled in &corpus.confirmed.unlabeled {
+            let found = &unlabeled.found;
             let message = format!(
                 "{} stands here in {} without a label; it has {} in other documents, mostly {}",
                 quote(&found.words),
@@ -48,7 +49,8 @@ impl Rule for SurfaceUnlabeled {
             );
             let help = "label it, unless it means something else here";
             let message = Message::new(message).help(help);
-            sink.report_shown(Some(found.site.clone()), message, found.excerpt.clone());
+            let excerpt = unlabeled.excerpt.clone();
+            sink.report_shown(Some(unlabeled.site.clone()), message, excerpt);
         }
         super::note_cap(corpus, sink);
     }
@@ -60,15 +62,19 @@ mod tests {
     use crate::rules::coverage::testing::{findings_of, site};
     use crate::tally::Tally;
     use crate::tally::confirmed::{Confirmed, Unlabeled};
+    use crate::tally::search::Found;
 
     #[test]
     fn says_how_often_here_and_elsewhere() {
         let found = |index, count, elsewhere| Unlabeled {
             site: site(index),
-            words: "New York".to_owned(),
-            count,
-            elsewhere,
-            label: "City".to_owned(),
+            found: Found {
+                words: "New York".to_owned(),
+                count,
+                elsewhere,
+                label: "City".to_owned(),
+                first: 0..8,
+            },
             excerpt: None,
         };
         let confirmed = Confirmed {
