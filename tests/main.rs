@@ -19,6 +19,7 @@ mod ledger;
 mod roundtrip;
 mod rules;
 mod schemas;
+mod second_look;
 mod support;
 mod tidy;
 mod units;

@@ -64,16 +64,17 @@ impl<'a> Searchable<'a> {
             return None;
         }
         let counted = places(examined);
-        let labels = examined.proved().map(|(label, range, _)| {
-            let counts = counted.binary_search_by_key(&(range, label), |place| *place);
+        let mut labels = Vec::with_capacity(examined.labels.len());
+        labels.extend(examined.proved().map(|(label, range, _)| {
+            let counts = counted.binary_search(&(range, label));
             (range, counts.is_ok())
-        });
+        }));
         let regions = examined.regions.iter();
         // Where a region has no sure place, nothing is said of what lies outside.
         let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
         Some(Self {
             text: Cow::Borrowed(text.as_str()),
-            labels: labels.collect(),
+            labels,
             regions: regions.unwrap_or_default(),
         })
     }
@@ -109,11 +110,16 @@ impl<'a> Searchable<'a> {
         &self.text
     }
 
-    /// How many of its labeled places have these words.
-    fn labeled(&self, words: &str) -> u64 {
-        let counted = self.labels.iter().filter(|(_, counts)| *counts);
-        let surfaces = counted.filter_map(|(range, _)| surface(&self.text[range.as_range()]));
-        surfaces.filter(|surface| surface == words).count() as u64
+    /// How many of its labeled places have which words.
+    fn labeled(&self) -> BTreeMap<Cow<'_, str>, u64> {
+        let mut places = BTreeMap::new();
+        for (range, _) in self.labels.iter().filter(|(_, counts)| *counts) {
+            let words = self.text.get(range.as_range()).and_then(surface);
+            if let Some(words) = words {
+                *places.entry(words).or_default() += 1;
+            }
+        }
+        places
     }
 
     /// Whether a place lies in a region. Outside of them nobody labels.
@@ -172,10 +178,14 @@ impl Search {
                 counts.entry(pattern).or_insert((0, place)).0 += 1;
             }
         }
+        if counts.is_empty() {
+            return Vec::new();
+        }
+        let own = document.labeled();
         let mut found = Vec::new();
         for (pattern, (count, first)) in counts {
             let pattern = &self.patterns[pattern];
-            let here = document.labeled(&pattern.words);
+            let here = own.get(&*pattern.words).copied().unwrap_or_default();
             let elsewhere = pattern.places.saturating_sub(here);
             if elsewhere >= self.least {
                 found.push(Found {
@@ -200,11 +210,14 @@ impl Search {
         let mut free = 0;
         for (start, pair) in bytes.windows(2).enumerate() {
             let (first, second) = (pair[0], pair[1]);
-            // Most places are told here not to be the first of a word, or of any pattern.
+            // Most places are told at once not to begin a pattern, or else not to begin a word.
+            if !self.begins.contains(first, second) {
+                continue;
+            }
             let inside = first.is_ascii_alphanumeric()
                 && start > 0
                 && bytes[start - 1].is_ascii_alphanumeric();
-            if inside || start < free || !self.begins.contains(first, second) {
+            if inside || start < free {
                 continue;
             }
             if let Some((pattern, end)) = self.longest_at(&text, start) {

@@ -39,42 +39,90 @@ fn lower(word: &str) -> Cow<'_, str> {
 pub fn sketch(text: &str) -> Vec<u64> {
     let mut sketcher = Sketcher::default();
     if text.is_ascii() {
-        // The same words, found byte by byte: most texts are looked at here and nowhere else.
-        let text = text.to_ascii_lowercase();
-        let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-        for stretch in text.as_bytes().split(blank) {
-            let first = stretch.iter().position(u8::is_ascii_alphanumeric);
-            let last = stretch.iter().rposition(u8::is_ascii_alphanumeric);
-            if let Some((first, last)) = first.zip(last) {
-                sketcher.add(&stretch[first..=last]);
-            }
-        }
+        sketcher.add_ascii(text.as_bytes());
     } else {
         for word in words(text) {
-            sketcher.add(lower(word).as_bytes());
+            sketcher.add(word_hash(lower(word).as_bytes()));
         }
     }
     sketcher.smallest
+}
+
+/// The hash of no bytes (FNV-1a). Words are short and looked at byte by byte anyway, and their
+/// hashes are mixed in [`shingle_hash`], so the simplest hash will do.
+const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The hash of one byte more.
+const fn hash_on(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
+}
+
+/// The hash of a shingle: a sum of products with odd numbers, and then mixed, so that any of the
+/// words changes all of its bits.
+fn shingle_hash(words: [u64; WORDS]) -> u64 {
+    let products = words.iter().zip(FACTORS);
+    let sum = products.fold(0_u64, |sum, (word, factor)| {
+        sum.wrapping_add(word.wrapping_mul(factor))
+    });
+    let mixed = (sum ^ sum >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ mixed >> 32
+}
+
+/// The primes that XXH64 multiplies by.
+const FACTORS: [u64; WORDS] = [
+    0x9e37_79b1_85eb_ca87,
+    0xc2b2_ae3d_27d4_eb4f,
+    0x1656_67b1_9e37_79f9,
+    0x85eb_ca77_c2b2_ae63,
+    0x27d4_eb2f_1656_67c5,
+];
+
+fn word_hash(word: &[u8]) -> u64 {
+    word.iter().fold(EMPTY, |hash, byte| hash_on(hash, *byte))
 }
 
 /// Makes a sketch word by word.
 #[derive(Default)]
 struct Sketcher {
     /// The hashes of the last words, the last one at the end.
-    window: [[u8; 8]; WORDS],
+    window: [u64; WORDS],
     words: usize,
     smallest: Vec<u64>,
 }
 
 impl Sketcher {
-    fn add(&mut self, word: &[u8]) {
+    /// Adds the words of a text in ASCII, in one sweep: most texts are looked at here and
+    /// nowhere else.
+    fn add_ascii(&mut self, text: &[u8]) {
+        // The hash up to here, and up to the last letter or digit; signs at the edges of a word
+        // are in neither, or in the first one only.
+        let (mut hash, mut word) = (EMPTY, None);
+        for byte in text {
+            if byte.is_ascii_alphanumeric() {
+                hash = hash_on(hash, byte.to_ascii_lowercase());
+                word = Some(hash);
+            } else if matches!(byte, b'\t'..=b'\r' | b' ') {
+                if let Some(word) = word.take() {
+                    self.add(word);
+                }
+                hash = EMPTY;
+            } else if word.is_some() {
+                hash = hash_on(hash, *byte);
+            }
+        }
+        if let Some(word) = word {
+            self.add(word);
+        }
+    }
+
+    fn add(&mut self, word: u64) {
         self.window.rotate_left(1);
-        self.window[WORDS - 1] = hash(word).to_le_bytes();
+        self.window[WORDS - 1] = word;
         self.words += 1;
         if self.words < WORDS {
             return;
         }
-        let shingle = hash(self.window.as_flattened());
+        let shingle = shingle_hash(self.window);
         let full = self.smallest.len() == SKETCH;
         if full && self.smallest.last().is_some_and(|last| shingle >= *last) {
             return;
@@ -184,7 +232,7 @@ mod tests {
         fn texts_in_ascii_are_sketched_as_others_are(text in "[ -~\\t-\\r\\x1c-\\x1f]{0,200}") {
             let mut sketcher = Sketcher::default();
             for word in words(&text) {
-                sketcher.add(lower(word).as_bytes());
+                sketcher.add(word_hash(lower(word).as_bytes()));
             }
             prop_assert_eq!(sketch(&text), sketcher.smallest);
         }

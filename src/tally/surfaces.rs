@@ -208,8 +208,8 @@ pub fn places(examined: &Examined<'_>) -> Vec<(ByteRange, usize)> {
         return Vec::new();
     }
     let labels = examined.document.spans();
-    let proved = examined.proved();
-    let mut all: Vec<(ByteRange, usize)> = proved.map(|(label, range, _)| (range, label)).collect();
+    let mut all = Vec::with_capacity(labels.len());
+    all.extend(examined.proved().map(|(label, range, _)| (range, label)));
     all.sort_unstable();
     let at_one_place = all.chunk_by(|a, b| a.0 == b.0);
     let agreed = at_one_place.filter(|place| {

@@ -23,7 +23,8 @@ const META: Meta = Meta {
     remedy: "Keep the document whose labels are right and delete the other record, and its file \
         where nothing else needs it.",
     source: "The page on preparing data of Azure AI Language says to avoid duplicate documents. \
-        What the service does with them is not documented.",
+        What the service does with them is not documented. In Microsoft's sample of \
+        summarization the first 25 documents hold three texts.",
 };
 
 impl Rule for DocumentSameText {
