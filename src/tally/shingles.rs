@@ -49,7 +49,7 @@ pub fn sketch(text: &str) -> Vec<u64> {
 }
 
 /// The hash of no bytes (FNV-1a). Words are short and looked at byte by byte anyway, and their
-/// hashes are mixed in [`shingle_hash`], so the simplest hash will do.
+/// sums are [`mixed`], so the simplest hash will do.
 const EMPTY: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The hash of one byte more.
@@ -57,36 +57,31 @@ const fn hash_on(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x100_0000_01b3)
 }
 
-/// The hash of a shingle: a sum of products with odd numbers, and then mixed, so that any of the
-/// words changes all of its bits.
-fn shingle_hash(words: [u64; WORDS]) -> u64 {
-    let products = words.iter().zip(FACTORS);
-    let sum = products.fold(0_u64, |sum, (word, factor)| {
-        sum.wrapping_add(word.wrapping_mul(factor))
-    });
+/// Spreads what the bits of a sum say over all bits.
+const fn mixed(sum: u64) -> u64 {
     let mixed = (sum ^ sum >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
     mixed ^ mixed >> 32
 }
-
-/// The primes that XXH64 multiplies by.
-const FACTORS: [u64; WORDS] = [
-    0x9e37_79b1_85eb_ca87,
-    0xc2b2_ae3d_27d4_eb4f,
-    0x1656_67b1_9e37_79f9,
-    0x85eb_ca77_c2b2_ae63,
-    0x27d4_eb2f_1656_67c5,
-];
 
 fn word_hash(word: &[u8]) -> u64 {
     word.iter().fold(EMPTY, |hash, byte| hash_on(hash, *byte))
 }
 
+/// What the sum of a shingle is multiplied with for every word (a prime of XXH64), and that to
+/// the power of [`WORDS`].
+const FACTOR: u64 = 0x9e37_79b1_85eb_ca87;
+#[expect(clippy::cast_possible_truncation, reason = "a small number")]
+const FACTOR_OUT: u64 = FACTOR.wrapping_pow(WORDS as u32);
+
 /// Makes a sketch word by word.
 #[derive(Default)]
 struct Sketcher {
-    /// The hashes of the last words, the last one at the end.
+    /// The hashes of the last words, each at its number modulo [`WORDS`].
     window: [u64; WORDS],
     words: usize,
+    /// The last words as a polynomial in [`FACTOR`] (a rolling hash, as by Rabin and Karp).
+    sum: u64,
     smallest: Vec<u64>,
 }
 
@@ -116,13 +111,19 @@ impl Sketcher {
     }
 
     fn add(&mut self, word: u64) {
-        self.window.rotate_left(1);
-        self.window[WORDS - 1] = word;
+        let place = &mut self.window[self.words % WORDS];
+        let out = place.wrapping_mul(FACTOR_OUT);
+        self.sum = self
+            .sum
+            .wrapping_mul(FACTOR)
+            .wrapping_sub(out)
+            .wrapping_add(word);
+        *place = word;
         self.words += 1;
         if self.words < WORDS {
             return;
         }
-        let shingle = shingle_hash(self.window);
+        let shingle = mixed(self.sum);
         let full = self.smallest.len() == SKETCH;
         if full && self.smallest.last().is_some_and(|last| shingle >= *last) {
             return;
