@@ -4,12 +4,20 @@
 //! `tally(A ++ B) == tally(A) + tally(B)`. The corpus rules look at the sum alone, so threads,
 //! shards and whole runs give one answer.
 
+pub mod confirmed;
 mod languages;
+pub mod likeness;
 mod names;
+pub mod search;
+pub mod shingles;
+pub mod smallest;
+pub mod surfaces;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use self::likeness::{Likeness, Set};
+use self::surfaces::{Forms, Surfaces};
 use crate::diagnostic::count;
 use crate::examined::{Examined, TextState};
 use crate::mismatch::Mismatches;
@@ -93,6 +101,22 @@ impl Occurrences {
     }
 }
 
+/// Something that is only counted, or looked at a second time, where a rule asks for it: it
+/// costs time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ask {
+    /// Which documents have the same text.
+    SameTexts,
+    /// Which documents of Test have nearly the text of one of Train.
+    NearTexts,
+    /// Under which labels the same words stand.
+    Conflicts,
+    /// Where words stand without a label that have one elsewhere.
+    Unlabeled,
+    /// What the instances of a label look like.
+    Forms,
+}
+
 /// What a corpus adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -130,6 +154,12 @@ pub struct Tally {
     pub odd_names: OddNames,
     /// Documents whose offsets may count something else than declared.
     pub mismatches: Mismatches,
+    /// Which texts seem to be the same, or nearly so.
+    pub likeness: Likeness,
+    /// The words that labels stand on.
+    pub surfaces: Surfaces,
+    /// What the instances of each label look like.
+    pub forms: BTreeMap<String, Forms>,
 }
 
 /// A document whose address, or one like it, may stand in the file before or after.
@@ -226,6 +256,29 @@ impl Tally {
         }
     }
 
+    /// Adds what the rules ask for of a document's text.
+    pub fn add_text(&mut self, examined: &Examined<'_>, asks: &[Ask]) {
+        let Some(text) = examined.text() else {
+            return;
+        };
+        let index = examined.document.index;
+        // Where the texts are the same, nothing is nearly the same.
+        if asks.contains(&Ask::SameTexts) || asks.contains(&Ask::NearTexts) {
+            self.likeness.add_print(index, text.as_str());
+        }
+        if asks.contains(&Ask::NearTexts)
+            && let Some(set) = Set::of(examined.document.split.as_ref())
+        {
+            self.likeness.add_sketch(index, set, text.as_str());
+        }
+        if asks.contains(&Ask::Conflicts) || asks.contains(&Ask::Unlabeled) {
+            self.surfaces.add(examined);
+        }
+        if asks.contains(&Ask::Forms) {
+            surfaces::add_forms(&mut self.forms, examined);
+        }
+    }
+
     /// Adds what another part of the corpus adds up to.
     pub fn merge(&mut self, other: Self) {
         self.documents.add(other.documents);
@@ -258,6 +311,11 @@ impl Tally {
         self.mismatches.merge(other.mismatches);
         self.languages.merge(other.languages);
         self.odd_names.merge(other.odd_names);
+        self.likeness.merge(other.likeness);
+        self.surfaces.merge(other.surfaces);
+        for (label, forms) in other.forms {
+            self.forms.entry(label).or_default().merge(forms);
+        }
     }
 
     /// How many labels there are: spans, or classes on documents.

@@ -62,6 +62,12 @@ pub struct Claim {
 impl Claim {
     const WHOLE: u64 = 1;
 
+    /// The file alone, whatever the document is called.
+    #[must_use]
+    pub const fn file(self) -> u64 {
+        self.file & !Self::WHOLE
+    }
+
     fn is_whole(self) -> bool {
         self.file & Self::WHOLE != 0
     }
@@ -75,16 +81,15 @@ impl Contested {
     /// Finds the files with claims of different documents. The order of claims does not matter.
     #[must_use]
     pub fn new(mut claims: Vec<Claim>) -> Self {
-        let file = |claim: &Claim| claim.file & !Claim::WHOLE;
-        claims.sort_unstable_by_key(|claim| (file(claim), claim.document));
+        claims.sort_unstable_by_key(|claim| (claim.file(), claim.document));
         let several = |pair: &&[Claim]| {
-            file(&pair[0]) == file(&pair[1]) && pair[0].document != pair[1].document
+            pair[0].file() == pair[1].file() && pair[0].document != pair[1].document
         };
         Self(
             claims
                 .windows(2)
                 .filter(several)
-                .map(|pair| file(&pair[0]))
+                .map(|pair| pair[0].file())
                 .collect(),
         )
     }

@@ -77,6 +77,43 @@ fn neighbour(char: Option<char>) -> Neighbour {
     }
 }
 
+/// The words of a text, for telling whether two texts are alike: what stands between blanks,
+/// without the signs at its edges. Where a script puts no blanks between words, each character
+/// is one.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().flat_map(|rest| Pieces { rest })
+}
+
+/// The words of a stretch without blanks.
+struct Pieces<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let in_word = |char: char| char.is_alphanumeric() || is_mark(char);
+        let rest = self.rest.trim_start_matches(|char| !in_word(char));
+        let mut chars = rest.char_indices();
+        let (_, first) = chars.next()?;
+        let end = if is_unspaced(first) {
+            chars.find(|(_, char)| !is_mark(*char))
+        } else {
+            chars.find(|(_, char)| is_unspaced(*char))
+        };
+        let (word, rest) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        self.rest = rest;
+        Some(word.trim_end_matches(|char| !in_word(char)))
+    }
+}
+
+/// Whether the character is a letter of a script that puts no blanks between words.
+fn is_unspaced(char: char) -> bool {
+    // The letters of those scripts begin with Thai.
+    char >= '\u{e00}' && neighbour(Some(char)) == Neighbour::Unjudged
+}
+
 /// Scripts that put no blanks between words.
 const UNSPACED: [Script; 13] = [
     Script::Han,
@@ -139,6 +176,21 @@ mod tests {
         assert_eq!(at("ラー", "ラ"), WordEdge::Unknown);
         assert_eq!(at("in東京", "in"), WordEdge::Unknown);
         assert_eq!(at("서울", "서"), WordEdge::Cut);
+    }
+
+    #[test]
+    fn words_stand_between_blanks_or_alone() {
+        let of = |text: &'static str| words(text).collect::<Vec<_>>();
+        assert_eq!(
+            of(" \"Ada,\" said (she) -- don't "),
+            ["Ada", "said", "she", "don't"]
+        );
+        assert_eq!(
+            of("東京、Tokyo!と3 回"),
+            ["東", "京", "Tokyo", "と", "3", "回"]
+        );
+        assert_eq!(of("กิน cafe\u{301}."), ["กิ", "น", "cafe\u{301}"]);
+        assert_eq!(of("... \u{1f600} \n"), [""; 0]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn args(name: &str) -> impl Iterator<Item = &str> {
     // What is odd about a name or a length as such is for other tests.
     let without = [
         "--ignore",
-        "unknown-member,location-name,location-nested,location-not-txt,document-too-long,\
+        "unknown-member,location-name,location-nested,location-not-txt,location-unportable,document-too-long,\
          document-same-text,document-unlisted",
     ];
     args.into_iter().chain(rules).chain(without)

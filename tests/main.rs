@@ -23,6 +23,7 @@ mod project;
 mod roundtrip;
 mod rules;
 mod schemas;
+mod second_look;
 mod support;
 mod tidy;
 mod units;

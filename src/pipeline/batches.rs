@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::mpsc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Error;
@@ -23,6 +24,16 @@ impl Workers {
             Ok(pool) => Ok(Self { pool, jobs }),
             Err(error) => Err(Error::Threads(error.to_string())),
         }
+    }
+
+    /// Works on items in parallel. The results come in the order of the items.
+    pub(super) fn map<I: Sync, T: Send>(
+        &self,
+        items: &[I],
+        work: impl Fn(&I) -> T + Sync + Send,
+    ) -> Vec<T> {
+        let all = || items.par_iter().map(work).collect();
+        self.pool.install(all)
     }
 
     /// Cuts on the calling thread, works on the batches in parallel, and hands the results to

@@ -10,6 +10,7 @@ use super::ledger::Ledger;
 use super::pass::{Part, Pass, record_facts};
 use super::place::Placing;
 use super::plan::{ledger_head, plan, unit};
+use super::second_look::Kept;
 use super::survey::{self, Survey};
 use super::write::Writing;
 use super::{Error, Options, Outcome, resolve_format};
@@ -111,6 +112,8 @@ pub fn convert(
         texts: conversion.texts,
         options,
         survey: &survey,
+        asks: run::asks(&rules),
+        kept: Kept::default(),
         rules,
         writing: Writing::None,
         schema: None,

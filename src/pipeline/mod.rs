@@ -18,6 +18,7 @@ mod outcome;
 mod pass;
 mod place;
 mod plan;
+mod second_look;
 mod survey;
 mod unlisted;
 mod write;

@@ -4,6 +4,7 @@ use std::io;
 
 use super::batches::Workers;
 use super::place::Unplaced;
+use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
 use super::write::Writing;
 use super::{Error, Options, Outcome};
@@ -22,7 +23,8 @@ use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
 use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
-use crate::tally::{Occurrences, Tally};
+use crate::tally::confirmed::Confirmed;
+use crate::tally::{Ask, Occurrences, Tally};
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
@@ -34,6 +36,10 @@ pub(super) struct Pass<'a> {
     pub(super) options: &'a Options,
     pub(super) survey: &'a Survey,
     pub(super) rules: Vec<&'static dyn Rule>,
+    /// What the rules ask the tally for.
+    pub(super) asks: Vec<Ask>,
+    /// The documents that the second look need not read again.
+    pub(super) kept: Kept,
     pub(super) writing: Writing<'a>,
     /// The published schema of a record, where it is to be asked.
     pub(super) schema: Option<RecordSchema>,
@@ -46,6 +52,10 @@ pub(super) struct Pass<'a> {
 pub(super) struct Part {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) tally: Tally,
+    /// Documents for the second look.
+    searchable: Searchables,
+    /// What the second look has proved.
+    confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
     /// Records that could not be read, so that a conversion would lose them.
@@ -76,13 +86,16 @@ pub(super) fn check(
     workers: &Workers,
     survey: &Survey,
 ) -> Result<Outcome, Error> {
+    let rules = run::active(&options.levels);
     let pass = Pass {
         source,
         format,
         texts,
         options,
         survey,
-        rules: run::active(&options.levels),
+        asks: run::asks(&rules),
+        kept: Kept::default(),
+        rules,
         writing: Writing::None,
         schema: options
             .schema_strict
@@ -143,6 +156,8 @@ impl Pass<'_> {
             return Err(unwritten(source));
         }
         taken.map_err(failed)?;
+        let searchable = std::mem::take(&mut whole.searchable);
+        whole.confirmed = self.second_look(workers, &whole.tally, &searchable)?;
         if let Writing::New {
             writer, restored, ..
         } = self.writing
@@ -230,6 +245,7 @@ impl Pass<'_> {
             tally: &whole.tally,
             kind: self.survey.kind,
             broken: self.is_broken(),
+            confirmed: &whole.confirmed,
             declares: self.declares(),
             splits: self.format.declares(),
             texts_given: self.texts.is_some_and(Texts::given),
@@ -372,6 +388,10 @@ impl Pass<'_> {
                 .contains(&fingerprint_folded(&document.address));
         part.tally
             .add(&examined, self.declares(), declared, suspect, site);
+        part.tally.add_text(&examined, &self.asks);
+        if self.asks.contains(&Ask::Unlabeled) {
+            self.kept.add(&examined, &mut part.searchable);
+        }
         self.write(&examined, &locator, part);
     }
 
@@ -499,6 +519,7 @@ impl Part {
     fn add(&mut self, other: Self) {
         self.diagnostics.extend(other.diagnostics);
         self.tally.merge(other.tally);
+        self.searchable.extend(other.searchable);
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.unreadable += other.unreadable;

@@ -29,7 +29,10 @@ use crate::json::change::Op;
 use crate::model::{Kind, Member, Project};
 use crate::settings::Settings;
 use crate::site::Site;
-use crate::tally::Tally;
+use crate::tally::confirmed::Confirmed;
+#[cfg(test)]
+use crate::tally::confirmed::NOTHING;
+use crate::tally::{Ask, Tally};
 use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
@@ -50,6 +53,8 @@ pub struct Corpus<'a> {
     pub tally: &'a Tally,
     /// Whether the file is broken around its records, or of a project that is not read.
     pub broken: bool,
+    /// What the second look has proved of what the tally suspects.
+    pub confirmed: &'a Confirmed,
     /// Whether the project declares its labels.
     pub declares: bool,
     /// Whether the format assigns documents to splits.
@@ -73,6 +78,7 @@ impl<'a> Corpus<'a> {
             kind: project.kind,
             broken: false,
             tally,
+            confirmed: &NOTHING,
             declares: true,
             splits: true,
             texts_given: false,
@@ -133,6 +139,11 @@ pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";
 pub trait Rule: Sync {
     /// Its entry in the catalogue.
     fn meta(&self) -> &'static Meta;
+
+    /// What it asks the tally for that costs time.
+    fn asks(&self) -> &'static [Ask] {
+        &[]
+    }
 
     /// Words for a fact that [`Fact::rule`] assigns to this rule.
     fn fact(&self, _fact: &Fact) -> Option<Message> {
@@ -224,6 +235,7 @@ pub const RULES: &[&dyn Rule] = &[
     &documents::LocationNested,
     &documents::LocationName,
     &documents::LocationUnportable,
+    &documents::DocumentSameText,
     &coverage::LabelUndeclared,
     &coverage::LabelUnused,
     &coverage::LabelDeclaredTwice,
@@ -236,6 +248,9 @@ pub const RULES: &[&dyn Rule] = &[
     &coverage::LabelImbalance,
     &coverage::DocumentUnlabeled,
     &coverage::DocumentCount,
+    &coverage::SurfaceConflict,
+    &coverage::SurfaceUnlabeled,
+    &coverage::LabelMonotone,
     &split::DatasetUnknown,
     &split::SplitAbsent,
     &split::SplitPartial,
@@ -244,6 +259,8 @@ pub const RULES: &[&dyn Rule] = &[
     &split::LabelMissingInTrain,
     &split::LabelMissingInTest,
     &split::SplitSkewed,
+    &split::SplitLeak,
+    &split::SplitNearLeak,
     &project::ProjectName,
     &project::LanguageUnknown,
     &project::LanguageMixed,

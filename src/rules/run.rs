@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::site::Site;
+use crate::tally::Ask;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
@@ -30,6 +31,14 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
 #[must_use]
 pub fn runs(rule: &str, levels: &Levels) -> bool {
     find(rule).is_some_and(|rule| levels.runs(rule.meta()))
+}
+
+/// What the rules ask the tally for.
+#[must_use]
+pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
+    let asks = rules.iter().flat_map(|rule| rule.asks());
+    let asks: BTreeSet<Ask> = asks.copied().collect();
+    asks.into_iter().collect()
 }
 
 /// What the rules say of one document. Words of its text come with the findings as long as `out`

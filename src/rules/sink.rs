@@ -103,10 +103,21 @@ pub struct CorpusSink<'a> {
 
 impl CorpusSink<'_> {
     /// Reports a finding about a place, or about the corpus as a whole.
-    pub fn report(&mut self, site: Option<Site>, mut message: Message) {
+    pub fn report(&mut self, site: Option<Site>, message: Message) {
+        self.report_shown(site, message, None);
+    }
+
+    /// Reports a finding with the words of a document that it is about.
+    pub fn report_shown(
+        &mut self,
+        site: Option<Site>,
+        mut message: Message,
+        excerpt: Option<Box<Excerpt>>,
+    ) {
         if let Some(severity) = self.levels.severity(self.meta, message.severity) {
             let mends = std::mem::take(&mut message.mends);
             let mut finding = finding(self.meta, severity, message, site);
+            finding.excerpt = excerpt;
             if let Some(mender) = self.mender.filter(|_| !mends.is_empty()) {
                 finding.mending = mender(&mends).map(Box::new);
             }

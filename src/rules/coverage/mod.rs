@@ -5,18 +5,22 @@ mod document_count;
 mod document_unlabeled;
 mod label_declared_twice;
 mod label_imbalance;
+mod label_monotone;
 mod label_name;
 mod label_rare;
 mod label_undeclared;
 mod label_unused;
 mod labels_alike;
+mod surface_conflict;
+mod surface_unlabeled;
 mod too_few_labels;
 mod too_many_labels;
 
 use std::collections::BTreeSet;
 
-use super::Corpus;
+use crate::diagnostic::{Message, Severity};
 use crate::model::Declaration;
+use crate::rules::{Corpus, CorpusSink};
 use crate::site::Site;
 
 pub(super) use class_duplicate::ClassDuplicate;
@@ -24,11 +28,14 @@ pub(super) use document_count::DocumentCount;
 pub(super) use document_unlabeled::DocumentUnlabeled;
 pub(super) use label_declared_twice::LabelDeclaredTwice;
 pub(super) use label_imbalance::LabelImbalance;
+pub(super) use label_monotone::LabelMonotone;
 pub(super) use label_name::LabelName;
 pub(super) use label_rare::LabelRare;
 pub(super) use label_undeclared::LabelUndeclared;
 pub(super) use label_unused::LabelUnused;
 pub(super) use labels_alike::LabelsAlike;
+pub(super) use surface_conflict::SurfaceConflict;
+pub(super) use surface_unlabeled::SurfaceUnlabeled;
 pub(super) use too_few_labels::TooFewLabels;
 pub(super) use too_many_labels::TooManyLabels;
 
@@ -59,6 +66,19 @@ fn place_of_label(corpus: &Corpus<'_>, label: &str) -> Option<Site> {
     corpus.declaration(label).or_else(undeclared).or_else(first)
 }
 
+/// Says, where it is so, that not all surfaces were compared.
+fn note_cap(corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+    if let Some(cap) = corpus.tally.surfaces.compared() {
+        let message = format!(
+            "only the {cap} surfaces with the smallest hashes were compared, of more that are \
+             labeled"
+        );
+        let help = "parts of the corpus can be compared in full";
+        let message = Message::new(message).severity(Severity::Note);
+        sink.report(None, message.help(help));
+    }
+}
+
 #[cfg(test)]
 mod testing {
     use std::borrow::Cow;
@@ -72,8 +92,46 @@ mod testing {
     use crate::rules::{Around, Corpus, Levels, Rule, run};
     use crate::settings::Settings;
     use crate::site::Site;
+    use crate::tally::confirmed::Confirmed;
+    use crate::tally::surfaces::Surfaces;
     use crate::tally::{BySplit, Tally};
     use crate::text::Unit;
+
+    /// A place in a document.
+    pub(super) fn site(index: u64) -> Site {
+        Site {
+            bytes: index..index + 1,
+            pointer: Pointer::root(),
+            document: Some(format!("{index}.txt")),
+        }
+    }
+
+    /// These words, labeled once each.
+    pub(super) fn surfaces(words: &[&str], cap: usize) -> Surfaces {
+        let mut surfaces = Surfaces::with_cap(cap);
+        for words in words {
+            surfaces.note(words, "A", (0, 0));
+        }
+        surfaces
+    }
+
+    /// What the rule says of a corpus of which so much was proved: the byte and the message.
+    pub(super) fn findings_of(
+        rule: &'static dyn Rule,
+        tally: &Tally,
+        confirmed: &Confirmed,
+    ) -> Vec<(Option<u64>, String)> {
+        let (project, settings) = (Project::default(), Settings::default());
+        let corpus = Corpus {
+            confirmed,
+            ..Corpus::of(&project, tally, &settings)
+        };
+        let mut found = Vec::new();
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
+        let found = found.into_iter();
+        let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
+        found.collect()
+    }
 
     /// What the rule says of a project that declares `declared` and uses `used` so many times:
     /// the index of the declaration that it points at, and the message.

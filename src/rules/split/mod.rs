@@ -4,6 +4,8 @@ mod dataset_unknown;
 mod label_missing_in_test;
 mod label_missing_in_train;
 mod split_absent;
+mod split_leak;
+mod split_near_leak;
 mod split_one_sided;
 mod split_partial;
 mod split_ratio;
@@ -13,6 +15,8 @@ pub(super) use dataset_unknown::DatasetUnknown;
 pub(super) use label_missing_in_test::LabelMissingInTest;
 pub(super) use label_missing_in_train::LabelMissingInTrain;
 pub(super) use split_absent::SplitAbsent;
+pub(super) use split_leak::SplitLeak;
+pub(super) use split_near_leak::SplitNearLeak;
 pub(super) use split_one_sided::SplitOneSided;
 pub(super) use split_partial::SplitPartial;
 pub(super) use split_ratio::SplitRatio;
@@ -37,9 +41,13 @@ fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySp
 
 #[cfg(test)]
 mod testing {
+    use crate::diagnostic::Severity;
+    use crate::json::Pointer;
     use crate::model::Project;
     use crate::rules::{Corpus, Levels, Rule, run};
     use crate::settings::Settings;
+    use crate::site::Site;
+    use crate::tally::confirmed::{Alike, Confirmed};
     use crate::tally::{BySplit, Tally};
 
     /// A corpus of so many documents.
@@ -62,6 +70,40 @@ mod testing {
             unassigned,
         };
         tally.labels.insert(name.to_owned(), by_split);
+    }
+
+    /// A document that is like another one.
+    pub(super) fn alike(name: &str, other: &str, index: f64) -> Alike {
+        let site = Site {
+            bytes: 0..1,
+            pointer: Pointer::root().key("location"),
+            document: Some(name.to_owned()),
+        };
+        Alike {
+            site,
+            name: name.to_owned(),
+            other: other.to_owned(),
+            index,
+        }
+    }
+
+    /// What the rule says of a corpus of which so much was proved.
+    pub(super) fn findings_of(
+        rule: &'static dyn Rule,
+        tally: &Tally,
+        confirmed: &Confirmed,
+    ) -> Vec<(Severity, String)> {
+        let (project, settings) = (Project::default(), Settings::default());
+        let corpus = Corpus {
+            confirmed,
+            ..Corpus::of(&project, tally, &settings)
+        };
+        let mut found = Vec::new();
+        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
+        let found = found.into_iter();
+        found
+            .map(|finding| (finding.severity, finding.message))
+            .collect()
     }
 
     /// What the rule says of a corpus that adds up to `tally`.

@@ -1,0 +1,99 @@
+//! `surface-unlabeled`
+
+use crate::diagnostic::{Message, Severity, count, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::tally::Ask;
+
+/// Words without a label that have one elsewhere.
+pub struct SurfaceUnlabeled;
+
+const META: Meta = Meta {
+    name: "surface-unlabeled",
+    group: Group::Coverage,
+    severity: Severity::Note,
+    basis: Basis::Advice,
+    fix: None,
+    summary: "words that are labeled at least 3 times elsewhere stand here without a label",
+    why: "What is not labeled is taken as an example of what is not to be found. A forgotten \
+        label therefore does not only teach nothing: it teaches the opposite, and in the test \
+        set it counts a right answer as a wrong one. There is one finding for each document and \
+        words. They have to stand there on word edges and in the same case, outside of every \
+        label and inside a region, be two characters or more, and have at least 3 labels in \
+        other documents. Documents without any label, or with labels whose place is in doubt, \
+        are not searched. It is a note, since the same words may mean something else here.",
+    example: r"`Oslo` is labeled City in 14 places of other documents, and stands in 7.txt without a label",
+    remedy: "Label the words, or leave them as they are where they mean something else. Ignoring \
+        this rule also saves the time of reading the texts once more.",
+    source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent \
+        and complete. The figure of 3 is this tool's judgement, and a setting.",
+};
+
+impl Rule for SurfaceUnlabeled {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::Unlabeled]
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        for unlabeled in &corpus.confirmed.unlabeled {
+            let found = &unlabeled.found;
+            let message = format!(
+                "{} stands here in {} without a label; it has {} in other documents, mostly {}",
+                quote(&found.words),
+                count(found.count, "place"),
+                count(found.elsewhere, "label"),
+                quote(&found.label),
+            );
+            let help = "label it, unless it means something else here";
+            let message = Message::new(message).help(help);
+            let excerpt = unlabeled.excerpt.clone();
+            sink.report_shown(Some(unlabeled.site.clone()), message, excerpt);
+        }
+        super::note_cap(corpus, sink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::coverage::testing::{findings_of, site};
+    use crate::tally::Tally;
+    use crate::tally::confirmed::{Confirmed, Unlabeled};
+    use crate::tally::search::Found;
+
+    #[test]
+    fn says_how_often_here_and_elsewhere() {
+        let found = |index, count, elsewhere| Unlabeled {
+            site: site(index),
+            found: Found {
+                words: "New York".to_owned(),
+                count,
+                elsewhere,
+                label: "City".to_owned(),
+                first: 0..8,
+            },
+            excerpt: None,
+        };
+        let confirmed = Confirmed {
+            unlabeled: vec![found(2, 1, 14), found(5, 2, 1)],
+            ..Confirmed::default()
+        };
+        let said = findings_of(&SurfaceUnlabeled, &Tally::default(), &confirmed);
+        let expected = [
+            (
+                Some(2),
+                "`New York` stands here in 1 place without a label; it has 14 labels in other \
+                documents, mostly `City`",
+            ),
+            (
+                Some(5),
+                "`New York` stands here in 2 places without a label; it has 1 label in other \
+                documents, mostly `City`",
+            ),
+        ];
+        assert_eq!(said, expected.map(|(at, text)| (at, text.to_owned())));
+    }
+}

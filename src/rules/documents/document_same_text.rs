@@ -1,0 +1,95 @@
+//! `document-same-text`
+
+use crate::diagnostic::{Message, Severity, quote};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::tally::Ask;
+
+/// Two documents that say the same.
+pub struct DocumentSameText;
+
+const META: Meta = Meta {
+    name: "document-same-text",
+    group: Group::Documents,
+    severity: Severity::Warning,
+    basis: Basis::Advice,
+    fix: None,
+    summary: "two documents with the same text; reported at each repeat",
+    why: "The second copy teaches nothing new, counts double in training, and costs labeling \
+        twice. And where two people labeled the copies, they seldom agree on all of it. The \
+        texts are compared byte by byte, but for a byte-order mark. A document of Test with the \
+        text of one of Train belongs to `split-leak`, and one location that is listed twice to \
+        `document-duplicate`.",
+    example: r#""location": "letter.txt"   and   "location": "letter (1).txt"   (both files hold the same)"#,
+    remedy: "Keep the document whose labels are right and delete the other record, and its file \
+        where nothing else needs it.",
+    source: "The page on preparing data of Azure AI Language says to avoid duplicate documents. \
+        What the service does with them is not documented. In Microsoft's sample of \
+        summarization the first 25 documents hold three texts.",
+};
+
+impl Rule for DocumentSameText {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn asks(&self) -> &'static [Ask] {
+        &[Ask::SameTexts]
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
+        for same in &corpus.confirmed.same {
+            let (name, first) = (quote(&same.name), quote(&same.other));
+            let message = format!("the document {name} has the same text as {first}");
+            let help = "keep one of the two, with the labels that are right";
+            sink.report(Some(same.site.clone()), Message::new(message).help(help));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::documents::testing::site;
+    use crate::rules::{Levels, run};
+    use crate::settings::Settings;
+    use crate::tally::Tally;
+    use crate::tally::confirmed::{Alike, Confirmed};
+
+    #[test]
+    fn each_repeat_names_the_first() {
+        let alike = |name: &str, index| Alike {
+            site: site(index),
+            name: name.to_owned(),
+            other: "a.txt".to_owned(),
+            index: 1.0,
+        };
+        let confirmed = Confirmed {
+            same: vec![alike("b.txt", 4)],
+            leaks: vec![alike("c.txt", 7)],
+            ..Confirmed::default()
+        };
+        let (project, tally, settings) = (
+            crate::model::Project::default(),
+            Tally::default(),
+            Settings::default(),
+        );
+        let corpus = Corpus {
+            confirmed: &confirmed,
+            ..Corpus::of(&project, &tally, &settings)
+        };
+        let mut found = Vec::new();
+        run::corpus(
+            &[&DocumentSameText],
+            &corpus,
+            &Levels::default(),
+            None,
+            &mut found,
+        );
+        let found: Vec<_> = found
+            .iter()
+            .map(|finding| (finding.document.as_deref(), &*finding.message))
+            .collect();
+        let expected = "the document `b.txt` has the same text as `a.txt`";
+        assert_eq!(found, [(Some("4.txt"), expected)]);
+    }
+}

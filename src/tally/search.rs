@@ -1,0 +1,492 @@
+//! Looks for words that stand without a label and have one elsewhere.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+
+use super::surfaces::{Surfaces, places, surface, trusted};
+use crate::examined::Examined;
+use crate::model::{Document, Labels};
+use crate::text::{ByteRange, Text};
+use crate::words::{WordEdge, word_edge};
+
+/// The surfaces that are looked for.
+pub struct Search {
+    /// Is asked at single places, so it is anchored.
+    automaton: AhoCorasick,
+    begins: Pairs,
+    patterns: Vec<Pattern>,
+    least: u64,
+}
+
+struct Pattern {
+    words: String,
+    places: u64,
+    label: String,
+}
+
+/// A document as far as it is searched: its text and what is labeled there.
+#[derive(Clone, Debug)]
+pub struct Searchable<'a> {
+    text: Cow<'a, str>,
+    /// The labels, and whether each counts as a place of its surface.
+    labels: Vec<(ByteRange, bool)>,
+    /// The regions; none where the whole text is meant.
+    regions: Vec<ByteRange>,
+}
+
+/// A surface that stands in a document without a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The words.
+    pub words: String,
+    /// How often they stand there without a label.
+    pub count: u64,
+    /// How many places of other documents are labeled.
+    pub elsewhere: u64,
+    /// The label that most places have.
+    pub label: String,
+    /// The first of the places, in bytes of the text.
+    pub first: Range<usize>,
+}
+
+impl<'a> Searchable<'a> {
+    /// What there is to search in a document. `None` where it has no label at all, or one that
+    /// could not be read or has no sure place: there, words without a label mean nothing.
+    #[must_use]
+    pub fn new(examined: &Examined<'a>) -> Option<Self> {
+        let text = examined.text()?;
+        // A second byte-order mark would be taken off when the text is looked at again.
+        let marked = text.as_str().starts_with('\u{feff}');
+        if marked || !Self::is_one(examined.document) || !trusted(examined) {
+            return None;
+        }
+        let counted = places(examined);
+        let mut labels = Vec::with_capacity(examined.labels.len());
+        labels.extend(examined.proved().map(|(label, range, _)| {
+            let counts = counted.binary_search(&(range, label));
+            (range, counts.is_ok())
+        }));
+        let regions = examined.regions.iter();
+        // Where a region has no sure place, nothing is said of what lies outside.
+        let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
+        Some(Self {
+            text: Cow::Borrowed(text.as_str()),
+            labels,
+            regions: regions.unwrap_or_default(),
+        })
+    }
+
+    /// Whether a document is searched, as far as that can be told without its text.
+    #[must_use]
+    pub fn is_one(document: &Document<'_>) -> bool {
+        let entities = matches!(document.labels, Labels::Spans { .. });
+        let touched = !document.spans().is_empty() || !document.regions().is_empty();
+        entities && touched && document.unreadable == 0
+    }
+
+    /// The same with a text of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Searchable<'static> {
+        Searchable {
+            text: Cow::Owned(self.text.into_owned()),
+            labels: self.labels,
+            regions: self.regions,
+        }
+    }
+
+    /// About how many bytes it takes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let labels = size_of_val(&*self.labels) + size_of_val(&*self.regions);
+        size_of::<Self>() + self.text.len() + labels
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many of its labeled places have which words.
+    fn labeled(&self) -> BTreeMap<Cow<'_, str>, u64> {
+        let mut places = BTreeMap::new();
+        for (range, _) in self.labels.iter().filter(|(_, counts)| *counts) {
+            let words = self.text.get(range.as_range()).and_then(surface);
+            if let Some(words) = words {
+                *places.entry(words).or_default() += 1;
+            }
+        }
+        places
+    }
+
+    /// Whether a place lies in a region. Outside of them nobody labels.
+    fn is_in_region(&self, place: &Range<usize>) -> bool {
+        let mut regions = self.regions.iter();
+        let holds = |region: &ByteRange| region.start() <= place.start && place.end <= region.end();
+        self.regions.is_empty() || regions.any(holds)
+    }
+}
+
+impl Search {
+    /// A search for all surfaces that are labeled `least` times or more. `None` where there is
+    /// nothing to look for.
+    #[must_use]
+    pub fn new(surfaces: &Surfaces, least: u64) -> Option<Self> {
+        let told = |words: &str| {
+            // One character, or signs alone, mean too many things.
+            words.chars().nth(1).is_some() && words.chars().any(char::is_alphanumeric)
+        };
+        let labeled = surfaces.labeled(least);
+        let patterns: Vec<Pattern> = labeled
+            .filter(|surface| told(&surface.words))
+            .filter_map(|surface| {
+                Some(Pattern {
+                    words: surface.words.clone(),
+                    places: surface.places(),
+                    label: surface.majority()?.0.to_owned(),
+                })
+            })
+            .collect();
+        if patterns.is_empty() {
+            return None;
+        }
+        let words = patterns.iter().map(|pattern| pattern.words.as_bytes());
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Anchored)
+            .build(words.clone())
+            .ok()?;
+        Some(Self {
+            automaton,
+            begins: Pairs::new(words),
+            patterns,
+            least,
+        })
+    }
+
+    /// The surfaces that stand in a document without a label, in the order of their first
+    /// places.
+    #[must_use]
+    pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
+        let labeled = Covered::new(document.labels.iter().map(|(range, _)| range.as_range()));
+        let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
+        for (pattern, place) in self.places(&document.text) {
+            if !labeled.overlaps(&place) && document.is_in_region(&place) {
+                counts.entry(pattern).or_insert((0, place)).0 += 1;
+            }
+        }
+        if counts.is_empty() {
+            return Vec::new();
+        }
+        let own = document.labeled();
+        let mut found = Vec::new();
+        for (pattern, (count, first)) in counts {
+            let pattern = &self.patterns[pattern];
+            let here = own.get(&*pattern.words).copied().unwrap_or_default();
+            let elsewhere = pattern.places.saturating_sub(here);
+            if elsewhere >= self.least {
+                found.push(Found {
+                    words: pattern.words.clone(),
+                    count,
+                    elsewhere,
+                    label: pattern.label.clone(),
+                    first,
+                });
+            }
+        }
+        found.sort_by_key(|found| found.first.start);
+        found
+    }
+
+    /// Where the patterns stand in a text, on word edges; of those that overlap the leftmost,
+    /// and of those that begin together the longest.
+    fn places(&self, words: &str) -> Vec<(usize, Range<usize>)> {
+        let text = Text::new(words);
+        let bytes = words.as_bytes();
+        let mut places = Vec::new();
+        let mut free = 0;
+        for (start, pair) in bytes.windows(2).enumerate() {
+            let (first, second) = (pair[0], pair[1]);
+            // Most places are told at once not to begin a pattern, or else not to begin a word.
+            if !self.begins.contains(first, second) {
+                continue;
+            }
+            let inside = first.is_ascii_alphanumeric()
+                && start > 0
+                && bytes[start - 1].is_ascii_alphanumeric();
+            if inside || start < free {
+                continue;
+            }
+            if let Some((pattern, end)) = self.longest_at(&text, start) {
+                places.push((pattern, start..end));
+                free = end;
+            }
+        }
+        places
+    }
+
+    /// The longest pattern that begins at a byte, on word edges, and where it ends.
+    fn longest_at(&self, text: &Text<'_>, start: usize) -> Option<(usize, usize)> {
+        let edge = |byte| text.is_grapheme_edge(byte) && word_edge(text, byte) != WordEdge::Cut;
+        let words = text.as_str();
+        let mut end = words.len();
+        loop {
+            let input = Input::new(words).range(start..end).anchored(Anchored::Yes);
+            let found = self.automaton.find(input)?;
+            if !edge(start) {
+                return None;
+            }
+            if edge(found.end()) {
+                return Some((found.pattern().as_usize(), found.end()));
+            }
+            end = found.end() - 1;
+        }
+    }
+}
+
+/// The pairs of bytes that patterns begin with: a bit for each of the 65,536.
+struct Pairs(Vec<u64>);
+
+impl Pairs {
+    fn new<'p>(patterns: impl Iterator<Item = &'p [u8]>) -> Self {
+        let mut pairs = Self(vec![0; 1 << 10]);
+        for pattern in patterns {
+            if let [first, second, ..] = pattern {
+                let pair = u16::from_be_bytes([*first, *second]);
+                pairs.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
+            }
+        }
+        pairs
+    }
+
+    fn contains(&self, first: u8, second: u8) -> bool {
+        let pair = u16::from_be_bytes([first, second]);
+        self.0[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1
+    }
+}
+
+/// Stretches of a text, which may overlap.
+struct Covered {
+    /// By start; each with the furthest end of the stretches up to it.
+    stretches: Vec<(usize, usize)>,
+}
+
+impl Covered {
+    fn new(ranges: impl Iterator<Item = Range<usize>>) -> Self {
+        let mut stretches: Vec<_> = ranges.map(|range| (range.start, range.end)).collect();
+        stretches.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut stretches {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { stretches }
+    }
+
+    fn overlaps(&self, place: &Range<usize>) -> bool {
+        let before = self
+            .stretches
+            .partition_point(|(start, _)| *start < place.end);
+        let furthest = before.checked_sub(1).map(|last| self.stretches[last].1);
+        furthest.is_some_and(|end| end > place.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examined::TextState;
+    use crate::model::{Address, Extras, Label, Notation};
+    use crate::model::{Region, UnitChoice};
+    use crate::text::{Span, Unit};
+    use proptest::prelude::*;
+
+    /// A document in which these stretches of its text are labeled.
+    fn document(labeled: &[(usize, usize)], regions: &[(usize, usize)]) -> Document<'static> {
+        let span = |(start, end): &(usize, usize)| {
+            let at = |byte: usize| i64::try_from(byte).unwrap();
+            Span {
+                unit: Unit::Utf8,
+                start: at(*start),
+                end: at(*end),
+            }
+        };
+        let labels = (0..).zip(labeled).map(|(index, range)| Label {
+            category: "A".into(),
+            span: span(range),
+            region: 0,
+            index,
+        });
+        let regions = (0..).zip(regions).map(|(index, range)| Region {
+            span: span(range),
+            index,
+        });
+        Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address: Address {
+                written: "a.txt".into(),
+                path: 0..5,
+                datastore: None,
+                shortens: false,
+            },
+            language: None,
+            split: None,
+            labels: Labels::Spans {
+                labels: labels.collect(),
+                regions: regions.collect(),
+                regional: true,
+            },
+            notation: Notation::OffsetLength,
+            extras: Extras::default(),
+            unreadable: 0,
+        }
+    }
+
+    /// What is found in a text where `surfaces` have three labels each elsewhere: the words, how
+    /// often, and the first place.
+    fn found(
+        surfaces: &[&str],
+        text: &str,
+        labeled: &[(usize, usize)],
+        regions: &[(usize, usize)],
+    ) -> Vec<(String, u64, usize)> {
+        let mut known = Surfaces::default();
+        for surface in surfaces {
+            for document in 1..4 {
+                known.note(surface, "A", (document, 0));
+            }
+        }
+        let document = document(labeled, regions);
+        let state = TextState::Read(Text::new(text));
+        let examined = Examined::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
+        known.add(&examined);
+        let Some(search) = Search::new(&known, 3) else {
+            return Vec::new();
+        };
+        let searchable = Searchable::new(&examined).unwrap();
+        let found = search.unlabeled(&searchable).into_iter();
+        found
+            .map(|found| (found.words, found.count, found.first.start))
+            .collect()
+    }
+
+    fn words(found: &[(String, u64, usize)]) -> Vec<(&str, u64)> {
+        found
+            .iter()
+            .map(|(words, count, _)| (&**words, *count))
+            .collect()
+    }
+
+    #[test]
+    fn the_longest_words_on_word_edges() {
+        let surfaces = ["New York", "New York City", "York", "Bo"];
+        let text = "x New York City, New Yorker; Bob, Bo. New York";
+        let said = found(&surfaces, text, &[(0, 1)], &[]);
+        let expected = [("New York City", 1), ("Bo", 1), ("New York", 1)];
+        assert_eq!(words(&said), expected);
+        assert_eq!(found(&["e"], "x e e", &[(0, 1)], &[]), []);
+        assert_eq!(found(&["--"], "x -- --", &[(0, 1)], &[]), []);
+    }
+
+    #[test]
+    fn a_shorter_pattern_stands_where_the_longer_one_cuts_a_word() {
+        let said = found(
+            &["New York", "New York Ci"],
+            "x New York City",
+            &[(0, 1)],
+            &[],
+        );
+        assert_eq!(words(&said), [("New York", 1)]);
+    }
+
+    #[test]
+    fn characters_are_not_split() {
+        let said = found(
+            &["cafe", "東京"],
+            "x cafe\u{301} cafe 東京都",
+            &[(0, 1)],
+            &[],
+        );
+        assert_eq!(words(&said), [("cafe", 1), ("東京", 1)]);
+    }
+
+    #[test]
+    fn labeled_words_and_those_outside_of_regions_are_passed_over() {
+        let text = "Oslo Oslo Oslo Oslo";
+        let regions = [(0, 9)];
+        assert_eq!(
+            words(&found(&["Oslo"], text, &[(0, 4)], &[])),
+            [("Oslo", 3)]
+        );
+        assert_eq!(
+            words(&found(&["Oslo"], text, &[(0, 4)], &regions)),
+            [("Oslo", 1)]
+        );
+        assert_eq!(found(&["Oslo"], text, &[(2, 7)], &[(0, 14)])[0].2, 10);
+    }
+
+    #[test]
+    fn a_document_s_own_labels_are_not_elsewhere() {
+        let text = "Rome Rome Rome Rome";
+        let own = [(0, 4), (5, 9), (10, 14)];
+        assert_eq!(found(&["Oslo"], text, &own, &[]), []);
+        assert_eq!(words(&found(&["Rome"], text, &own, &[])), [("Rome", 1)]);
+    }
+
+    #[test]
+    fn a_document_without_labels_is_searched_where_it_has_a_region() {
+        let text = "Oslo";
+        let bare = document(&[], &[]);
+        let sample = document(&[], &[(0, 4)]);
+        let searched = |document| {
+            let state = TextState::Read(Text::new(text));
+            let examined = Examined::new(document, state, UnitChoice::Given(Unit::Utf8), None);
+            Searchable::new(&examined).is_some()
+        };
+        assert!(!searched(&bare));
+        assert!(searched(&sample));
+        // A label without a sure place leaves all in doubt.
+        assert!(!searched(&document(&[(0, 9)], &[(0, 4)])));
+    }
+
+    proptest! {
+        /// What is found is what a search for all patterns at every place finds.
+        #[test]
+        fn as_the_naive_search(
+            surfaces in prop::collection::btree_set("[ab東 ]{1,4}", 1..6),
+            text in "[ab東 ,]{1,40}",
+        ) {
+            let mut known = Surfaces::default();
+            for surface in surfaces.iter().filter_map(|words| surface(words)) {
+                known.note(&surface, "A", (0, 0));
+            }
+            let Some(search) = Search::new(&known, 1) else {
+                return Ok(());
+            };
+            let all = Text::new(&text);
+            let edge = |byte| all.is_grapheme_edge(byte) && word_edge(&all, byte) != WordEdge::Cut;
+            let mut naive = Vec::new();
+            let mut free = 0;
+            for start in 0..text.len() {
+                let Some(rest) = text.get(start..).filter(|_| start >= free && edge(start)) else {
+                    continue;
+                };
+                let patterns = (0..).zip(&search.patterns);
+                let standing = patterns.filter(|(_, pattern)| {
+                    rest.starts_with(&pattern.words) && edge(start + pattern.words.len())
+                });
+                let longest = standing.max_by_key(|(_, pattern)| pattern.words.len());
+                if let Some((index, pattern)) = longest {
+                    free = start + pattern.words.len();
+                    naive.push((index, start..free));
+                }
+            }
+            prop_assert_eq!(search.places(&text), naive);
+        }
+    }
+}

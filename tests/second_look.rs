@@ -1,0 +1,259 @@
+//! What is compared between documents: texts, and the words that labels stand on.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::run;
+
+/// A document of an entity project: its name, its set, its text, and the words that are labeled.
+struct Doc<'a>(&'a str, Option<&'a str>, &'a str, &'a [(&'a str, &'a str)]);
+
+/// Writes texts and a label file about them. A word is labeled where it stands first, a repeated
+/// one at its next place.
+fn corpus(documents: &[Doc<'_>]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut values = Vec::new();
+    for Doc(name, set, text, labeled) in documents {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let mut from = 0;
+        let labels = labeled.iter().map(|(words, label)| {
+            let start = from + text[from..].find(words).unwrap();
+            from = start + words.len();
+            let offset = text[..start].encode_utf16().count();
+            let length = words.encode_utf16().count();
+            json!({"category": label, "offset": offset, "length": length})
+        });
+        let labels: Vec<Value> = labels.collect();
+        let length = text.encode_utf16().count();
+        let region = json!({"regionOffset": 0, "regionLength": length, "labels": labels});
+        let mut value = json!({"location": name, "language": "en-us", "entities": [region]});
+        if let Some(set) = set {
+            value["dataset"] = json!(set);
+        }
+        values.push(value);
+    }
+    write(
+        &folder,
+        "CustomEntityRecognition",
+        json!([{"category": "A"}, {"category": "B"}]),
+        &values,
+    );
+    folder
+}
+
+fn write(folder: &TempDir, kind: &str, declared: Value, documents: &[Value]) {
+    let mut file = json!({
+        "projectFileVersion": "2022-05-01",
+        "stringIndexType": "Utf16CodeUnit",
+        "metadata": {
+            "projectKind": kind,
+            "storageInputContainerName": "c",
+            "projectName": "p",
+            "multilingual": false,
+            "description": "",
+            "language": "en-us",
+        },
+        "assets": {"projectKind": kind, "documents": documents},
+    });
+    if !declared.is_null() {
+        let key = if kind == "CustomEntityRecognition" {
+            "entities"
+        } else {
+            "classes"
+        };
+        file["assets"][key] = declared;
+    }
+    std::fs::write(folder.path().join("labels.json"), file.to_string()).unwrap();
+}
+
+const RULES: [&str; 7] = [
+    "document-duplicate",
+    "document-same-text",
+    "split-leak",
+    "split-near-leak",
+    "surface-conflict",
+    "surface-unlabeled",
+    "label-monotone",
+];
+
+/// What these rules say of a label file: the rule, the document and the message.
+fn said(folder: &Path, file: &str) -> Vec<(String, String, String)> {
+    let select = format!("--select={}", RULES.join(","));
+    let run = run(folder, ["check", file, "--output", "json", &select]);
+    assert_ne!(run.status, 2, "{}", run.stderr);
+    let report = run.report();
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let findings = report.findings().iter();
+    findings
+        .map(|finding| {
+            let rule = text(finding, "rule");
+            (rule, text(finding, "document"), text(finding, "message"))
+        })
+        .collect()
+}
+
+/// The same without the messages.
+fn rules(folder: &TempDir) -> Vec<(String, String)> {
+    let said = said(folder.path(), "labels.json").into_iter();
+    said.map(|(rule, document, _)| (rule, document)).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    let expected = expected.iter();
+    expected
+        .map(|(rule, document)| ((*rule).to_owned(), (*document).to_owned()))
+        .collect()
+}
+
+#[test]
+fn a_repeated_text_is_one_finding_and_a_leak_is_no_repeat() {
+    let (train, test) = (Some("Train"), Some("Test"));
+    let same = "One text for all.";
+    let folder = corpus(&[
+        Doc("1.txt", test, same, &[]),
+        Doc("2.txt", train, same, &[]),
+        Doc("3.txt", train, same, &[]),
+        Doc("4.txt", None, same, &[]),
+        Doc("5.txt", test, same, &[]),
+        Doc("6.txt", test, "Another text.", &[]),
+        Doc("7.txt", test, "\u{feff}Another text.", &[]),
+        Doc("8.txt", train, " ", &[]),
+        Doc("9.txt", train, " ", &[]),
+    ]);
+    let expected = [
+        ("split-leak", "1.txt"),
+        ("document-same-text", "3.txt"),
+        ("document-same-text", "4.txt"),
+        ("split-leak", "5.txt"),
+        ("document-same-text", "7.txt"),
+    ];
+    assert_eq!(rules(&folder), pairs(&expected));
+    let said = said(folder.path(), "labels.json");
+    assert!(said[0].2.contains("`2.txt` in Train"), "{said:?}");
+    assert!(said[3].2.contains("`2.txt` in Train"), "{said:?}");
+    assert!(said[4].2.contains("as `6.txt`"), "{said:?}");
+}
+
+#[test]
+fn one_location_twice_is_not_also_the_same_text() {
+    let folder = corpus(&[
+        Doc("1.txt", Some("Train"), "A text.", &[]),
+        Doc("1.txt", Some("Test"), "A text.", &[]),
+    ]);
+    assert_eq!(rules(&folder), pairs(&[("document-duplicate", "1.txt")]));
+}
+
+#[test]
+fn one_file_under_two_urls_is_not_the_same_text_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("1.txt"), "A text.").unwrap();
+    std::fs::write(folder.path().join("2.txt"), "A text.").unwrap();
+    let line = |url: &str| json!({"image_url": url, "label": "A"}).to_string();
+    let urls = [
+        "AmlDatastore://a/1.txt",
+        "AmlDatastore://b/1.txt",
+        "AmlDatastore://a/2.txt",
+    ];
+    let lines = urls.map(line).join("\n");
+    std::fs::write(folder.path().join("labels.jsonl"), lines + "\n").unwrap();
+    let said = said(folder.path(), "labels.jsonl");
+    let said: Vec<(&str, &str)> = said
+        .iter()
+        .map(|(rule, document, _)| (&**rule, &**document))
+        .collect();
+    assert_eq!(said, [("document-same-text", "2.txt")]);
+}
+
+#[test]
+fn classes_and_summaries_have_texts_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["1.txt", "2.txt", "s.txt", "t.txt"] {
+        std::fs::write(folder.path().join(name), "The same.").unwrap();
+    }
+    let class = |name: &str| json!({"location": name, "class": {"category": "X"}});
+    let classes = json!([{"category": "X"}, {"category": "Y"}]);
+    let documents = [class("1.txt"), class("2.txt")];
+    write(
+        &folder,
+        "CustomSingleLabelClassification",
+        classes,
+        &documents,
+    );
+    assert_eq!(rules(&folder), pairs(&[("document-same-text", "2.txt")]));
+    let summary = |name: &str, of: &str| json!({"location": name, "summaryLocation": of});
+    let documents = [summary("1.txt", "s.txt"), summary("2.txt", "t.txt")];
+    write(
+        &folder,
+        "CustomAbstractiveSummarization",
+        Value::Null,
+        &documents,
+    );
+    assert_eq!(rules(&folder), pairs(&[("document-same-text", "2.txt")]));
+}
+
+#[test]
+fn the_nearest_text_is_named() {
+    let words: Vec<String> = (0..60).map(|number| format!("word{number}")).collect();
+    let changed = |places: &[usize]| {
+        let mut words = words.clone();
+        for place in places {
+            "another".clone_into(&mut words[*place]);
+        }
+        words.join(" ")
+    };
+    let (near, nearer, test) = (changed(&[0, 59]), changed(&[0]), changed(&[]));
+    let far = changed(&[10, 20, 30, 40]);
+    let folder = corpus(&[
+        Doc("near.txt", Some("Train"), &near, &[]),
+        Doc("nearer.txt", Some("Train"), &nearer, &[]),
+        Doc("far.txt", Some("Test"), &far, &[]),
+        Doc("test.txt", Some("Test"), &test, &[]),
+        Doc("other.txt", None, &changed(&[1]), &[]),
+    ]);
+    let said = said(folder.path(), "labels.json");
+    let [(rule, document, message)] = &said[..] else {
+        panic!("{said:?}");
+    };
+    assert_eq!((&**rule, &**document), ("split-near-leak", "test.txt"));
+    // 55 of 57 shingles.
+    let expected = "`test.txt` in Test is nearly the same as `nearer.txt` in Train: 96.49 % of \
+        their 5-word shingles are in both";
+    assert_eq!(message, expected);
+}
+
+#[test]
+fn words_are_compared_where_their_labels_have_a_sure_place() {
+    let oslo = ("Oslo", "A");
+    let three = Doc("1.txt", None, "Oslo, Oslo and Oslo", &[oslo, oslo, oslo]);
+    let forgotten = Doc("2.txt", None, "Rome, Oslo", &[("Rome", "A")]);
+    let folder = corpus(&[three, forgotten]);
+    assert_eq!(rules(&folder), pairs(&[("surface-unlabeled", "2.txt")]));
+
+    // One label past the end: nothing in that document is sure.
+    let path = folder.path().join("labels.json");
+    let file = std::fs::read_to_string(&path).unwrap();
+    let mut value: Value = serde_json::from_str(&file).unwrap();
+    value["assets"]["documents"][1]["entities"][0]["labels"][0]["offset"] = json!(90);
+    std::fs::write(&path, value.to_string()).unwrap();
+    assert_eq!(rules(&folder), []);
+}
+
+#[test]
+fn two_labels_on_one_place_are_no_conflict_between_places() {
+    let a = ("Oslo", "A");
+    let four = Doc("1.txt", None, "Oslo Oslo Oslo Oslo", &[a, a, a, a]);
+    let folder = corpus(&[four, Doc("2.txt", None, "Oslo", &[("Oslo", "B")])]);
+    assert_eq!(rules(&folder), pairs(&[("surface-conflict", "2.txt")]));
+
+    let path = folder.path().join("labels.json");
+    let file = std::fs::read_to_string(&path).unwrap();
+    let mut value: Value = serde_json::from_str(&file).unwrap();
+    let labels = &mut value["assets"]["documents"][1]["entities"][0]["labels"];
+    let mut other = labels[0].clone();
+    other["category"] = json!("A");
+    labels.as_array_mut().unwrap().push(other);
+    std::fs::write(&path, value.to_string()).unwrap();
+    assert_eq!(rules(&folder), []);
+}
