@@ -19,6 +19,7 @@ mod fix;
 mod kinds;
 mod laws;
 mod ledger;
+mod mutations;
 mod project;
 mod roundtrip;
 mod rules;

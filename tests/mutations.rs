@@ -1,0 +1,263 @@
+//! A mutation test of the rules. From corpora without a fault, each of more than 200 single
+//! defects, such as happen to label files, is found by the rule that is for it, at its place, and
+//! by no other; and the corpora without a defect have no finding, however they are spelled.
+
+mod clean;
+mod corpus;
+mod coverage;
+mod documents;
+mod offsets;
+mod project;
+mod shape;
+mod spell;
+mod split;
+mod syntax;
+
+use std::collections::BTreeSet;
+
+use labelwright::catalogue::Group;
+use labelwright::diagnostic::Diagnostic;
+use labelwright::rules::RULES;
+use labelwright::text::Unit;
+use rayon::prelude::*;
+use serde_json::Value;
+
+use clean::{Base, to_aml};
+use corpus::{Corpus, Place, Turn};
+use spell::{COMPACT, PRETTY, Style};
+
+/// One thing that happens to a corpus.
+struct Defect {
+    name: String,
+    base: Base,
+    /// The rule that finds it.
+    rule: &'static str,
+    /// Rules that cannot but speak too.
+    company: Vec<&'static str>,
+    make: Box<dyn Fn(&mut Corpus) -> Place + Send + Sync>,
+}
+
+fn defect(
+    rule: &'static str,
+    base: Base,
+    name: impl Into<String>,
+    make: impl Fn(&mut Corpus) -> Place + Send + Sync + 'static,
+) -> Defect {
+    Defect {
+        name: name.into(),
+        base,
+        rule,
+        company: Vec::new(),
+        make: Box::new(make),
+    }
+}
+
+impl Defect {
+    /// The same where another rule cannot but speak too, and `why`.
+    fn beside(mut self, rule: &'static str, why: &str) -> Self {
+        assert!(!why.is_empty());
+        self.company.push(rule);
+        self
+    }
+}
+
+fn defects() -> Vec<Defect> {
+    let mut all = syntax::defects();
+    all.extend(shape::defects());
+    all.extend(offsets::defects());
+    all.extend(documents::defects());
+    all.extend(coverage::defects());
+    all.extend(split::defects());
+    all.extend(project::defects());
+    all
+}
+
+#[test]
+fn every_defect_is_found_at_its_place_and_once() {
+    let defects = defects();
+    let seed = |name: &str| name.bytes().fold(7, |sum: u64, byte| sum * 31 + u64::from(byte) & 0xffff_ffff);
+    let turns = |name: &str| [Turn::First, Turn::Any(seed(name)), Turn::Last];
+    let cases: Vec<(&Defect, Turn)> = defects
+        .iter()
+        .flat_map(|defect| turns(&defect.name).map(|turn| (defect, turn)))
+        .collect();
+    let failures = cases.into_par_iter().flat_map_iter(|(defect, turn)| {
+        let mut corpus = defect.base.corpus();
+        corpus.turn = turn;
+        let place = (defect.make)(&mut corpus);
+        let found = corpus.check().diagnostics;
+        let faults = judge(defect, place, &corpus, &found);
+        let heading = format!("{} ({:?}, {turn:?}): {}", defect.rule, defect.base, defect.name);
+        faults.into_iter().map(move |fault| format!("{heading}\n    {fault}"))
+    });
+    let mut failures: Vec<String> = failures.collect();
+    failures.dedup();
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What is wrong with the findings.
+fn judge(defect: &Defect, place: Place, corpus: &Corpus, found: &[Diagnostic]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let show = |finding: &Diagnostic| {
+        format!(
+            "{} {:?} {} {:?}: {}",
+            finding.rule,
+            finding.position,
+            finding.pointer.as_ref().map_or("-", |pointer| pointer.as_str()),
+            finding.document,
+            finding.message
+        )
+    };
+    for finding in found {
+        if finding.rule != defect.rule && !defect.company.contains(&finding.rule) {
+            faults.push(format!("unasked: {}", show(finding)));
+        }
+        faults.extend(misplaced(corpus, finding).map(|why| format!("{why}: {}", show(finding))));
+    }
+    for rule in &defect.company {
+        if found.iter().all(|finding| finding.rule != *rule) {
+            faults.push(format!("{rule} is said to speak too, and does not"));
+        }
+    }
+    let own: Vec<&Diagnostic> = found.iter().filter(|finding| finding.rule == defect.rule).collect();
+    let mut rest = own.clone();
+    for place in place.flat() {
+        let at = rest.iter().position(|finding| is_at(corpus, finding, &place));
+        if let Some(at) = at {
+            rest.remove(at);
+        } else {
+            let own: Vec<String> = own.iter().map(|finding| show(finding)).collect();
+            faults.push(format!("not found at {place:?}, but {own:?}"));
+        }
+    }
+    faults.extend(rest.into_iter().map(|finding| format!("once more: {}", show(finding))));
+    faults
+}
+
+/// Whether a finding stands where it is expected.
+fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
+    let pointer = finding.pointer.as_ref().map(|pointer| pointer.as_str());
+    let line = finding.position.map(|(line, _)| usize::try_from(line).unwrap());
+    let named = finding.document.as_deref();
+    match place {
+        Place::Nowhere => pointer.is_none() && line.is_none() && named.is_none(),
+        Place::File(name) => pointer.is_none() && line.is_none() && named == Some(name),
+        Place::Header(expected) => pointer == Some(expected) && named.is_none(),
+        Place::Document(index, rest) => {
+            let name = corpus.location(*index);
+            let is_named = named.is_none() || named == name.as_deref();
+            let expected = if corpus.aml {
+                rest.clone()
+            } else {
+                format!("/assets/documents/{index}{rest}")
+            };
+            let is_on_line = !corpus.aml || line == Some(index + 1);
+            pointer == Some(&*expected) && is_on_line && is_named
+        }
+        Place::Line(expected) => line == Some(*expected),
+        Place::Each(_) => false,
+    }
+}
+
+/// What is wrong with a finding's place in itself: bytes, line and pointer have to agree.
+fn misplaced(corpus: &Corpus, finding: &Diagnostic) -> Option<&'static str> {
+    let spelled = corpus.spelled();
+    let bytes = finding.bytes.as_ref()?;
+    let range = usize::try_from(bytes.start).unwrap()..usize::try_from(bytes.end).unwrap();
+    let Some(slice) = spelled.get(range.clone()) else {
+        return Some("its bytes are not in the file");
+    };
+    let before = &spelled[..range.start];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    if finding.position.map(|(line, _)| line) != Some(line) {
+        return Some("its line is not that of its bytes");
+    }
+    if corpus.bytes.is_some() {
+        return None;
+    }
+    let pointer = finding.pointer.as_ref()?.as_str();
+    let root = if corpus.aml {
+        &corpus.file[usize::try_from(line).unwrap() - 1]
+    } else {
+        &corpus.file
+    };
+    let pointed = root.pointer(pointer);
+    let read: Option<Value> = serde_json::from_slice(slice).ok();
+    if pointed.is_none() || pointed != read.as_ref() {
+        return Some("its pointer and its bytes are not of one value");
+    }
+    None
+}
+
+#[test]
+fn there_is_a_defect_for_every_rule() {
+    let defects = defects();
+    let names: BTreeSet<(&str, String)> = defects
+        .iter()
+        .map(|defect| (&*defect.name, format!("{:?}", defect.base)))
+        .collect();
+    assert_eq!(names.len(), defects.len(), "a defect is in the list twice");
+    assert!(names.len() >= 200, "{}", names.len());
+    let expected: BTreeSet<&str> = defects.iter().map(|defect| defect.rule).collect();
+    for rule in RULES {
+        let meta = rule.meta();
+        if meta.group != Group::Conversion {
+            assert!(expected.contains(meta.name), "no defect for {}", meta.name);
+        }
+    }
+}
+
+#[test]
+fn a_corpus_without_a_defect_has_no_finding_however_it_is_spelled() {
+    let style = |change: fn(&mut Style)| {
+        let mut style = COMPACT;
+        change(&mut style);
+        style
+    };
+    let styles = [
+        COMPACT,
+        PRETTY,
+        style(|style| style.closed = false),
+        style(|style| style.spaced = true),
+        style(|style| style.ascii = true),
+        style(|style| style.reversed = true),
+        style(|style| style.eol = "\r\n"),
+        Style { indent: Some(4), ..PRETTY },
+        Style { indent: Some(4), eol: "\r\n", ..PRETTY },
+        Style { indent: Some(2), reversed: true, ascii: true, closed: false, ..PRETTY },
+    ];
+    let mut corpora: Vec<(String, Corpus)> = Vec::new();
+    for base in Base::ALL {
+        for (index, style) in styles.into_iter().enumerate() {
+            let mut corpus = base.corpus();
+            // A record of JSON Lines stands on one line.
+            corpus.style = Style { indent: style.indent.filter(|_| !corpus.aml), ..style };
+            corpus.jobs = if index % 2 == 0 { 1 } else { 3 };
+            corpora.push((format!("{base:?} in style {index}"), corpus));
+        }
+    }
+    for language in [Base::Ner, Base::Wards] {
+        for (unit, asked) in [
+            (Unit::CodePoint, None),
+            (Unit::Utf16, None),
+            (Unit::CodePoint, Some(Unit::CodePoint)),
+            (Unit::Utf16, Some(Unit::Utf16)),
+            (Unit::Utf8, Some(Unit::Utf8)),
+            (Unit::Grapheme, Some(Unit::Grapheme)),
+        ] {
+            let mut corpus = to_aml(&language.corpus(), unit);
+            corpus.unit = asked;
+            corpora.push((format!("{language:?} in {unit} read as {asked:?}"), corpus));
+        }
+    }
+    let failures = corpora.par_iter().filter_map(|(name, corpus)| {
+        let outcome = corpus.check();
+        let documents = u64::try_from(corpus.documents().len()).unwrap();
+        assert_eq!(outcome.input.documents, documents, "{name}");
+        let first = outcome.diagnostics.first()?;
+        let all = outcome.diagnostics.len();
+        Some(format!("{name}: {all} findings: {} {}", first.rule, first.message))
+    });
+    let failures: Vec<String> = failures.collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

@@ -1,0 +1,449 @@
+//! A corpus that a test can spoil: the label file as a value, and the texts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use labelwright::pipeline::{self, Options, Outcome};
+use labelwright::settings::Settings;
+use labelwright::source::Source;
+use labelwright::text::Unit;
+use labelwright::texts::Texts;
+use serde_json::{Value, json};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::spell::{COMPACT, PRETTY, Style};
+
+/// Which of the places where a defect can be is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    First,
+    Any(u64),
+    Last,
+}
+
+/// A label file with its texts, and what is asked of it.
+#[derive(Clone)]
+pub(super) struct Corpus {
+    /// The project, or for AML an array of the lines.
+    pub(super) file: Value,
+    /// Whether `file` is an array of lines.
+    pub(super) aml: bool,
+    /// The files in the folder of the texts, by their paths in it.
+    pub(super) texts: BTreeMap<String, Vec<u8>>,
+    /// Whether the user named that folder; without texts at all nothing is looked for.
+    pub(super) given: bool,
+    /// What the offsets count.
+    pub(super) counted: Unit,
+    /// `--offsets`
+    pub(super) unit: Option<Unit>,
+    pub(super) settings: Settings,
+    pub(super) jobs: usize,
+    pub(super) style: Style,
+    /// The bytes of the label file, where they are not those of `file`.
+    pub(super) bytes: Option<Vec<u8>>,
+    pub(super) turn: Turn,
+}
+
+/// A label on a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) document: usize,
+    /// From the document to the label.
+    pub(super) pointer: String,
+    pub(super) category: String,
+    /// The bytes of the text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Where a finding is expected.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    /// It belongs to no place.
+    Nowhere,
+    /// It speaks of a file that stands in no label file.
+    File(String),
+    /// Outside of the documents, by its pointer.
+    Header(String),
+    /// A value of a document: its index, and the pointer from there.
+    Document(usize, String),
+    /// A line of the label file, where JSON is broken and has no values.
+    Line(usize),
+    /// One finding at each.
+    Each(Vec<Place>),
+}
+
+/// How many units a text has.
+pub(super) fn length(text: &str, unit: Unit) -> i64 {
+    let length = match unit {
+        Unit::Utf16 => text.encode_utf16().count(),
+        Unit::CodePoint => text.chars().count(),
+        Unit::Utf8 => text.len(),
+        Unit::Grapheme => text.graphemes(true).count(),
+    };
+    i64::try_from(length).unwrap()
+}
+
+/// The byte at which a text has had so many units.
+fn byte_at(text: &str, units: i64, unit: Unit) -> usize {
+    let (mut seen, mut byte) = (0, 0);
+    for cluster in text.split_inclusive(|_| unit != Unit::Grapheme) {
+        if seen == units {
+            break;
+        }
+        seen += length(cluster, unit);
+        byte += cluster.len();
+    }
+    assert_eq!(seen, units, "the offset lies on no character's edge");
+    byte
+}
+
+const DATASTORE: &str = "AmlDatastore://workspaceblobstore/";
+
+impl Corpus {
+    /// A file without texts, checked as the command line does by default.
+    pub(super) fn new(file: Value) -> Self {
+        let aml = file.is_array();
+        Self {
+            file,
+            aml,
+            texts: BTreeMap::new(),
+            given: true,
+            counted: if aml { Unit::CodePoint } else { Unit::Utf16 },
+            unit: None,
+            settings: Settings::default(),
+            jobs: 1,
+            style: if aml { COMPACT } else { PRETTY },
+            bytes: None,
+            turn: Turn::First,
+        }
+    }
+
+    pub(super) fn text_file(mut self, name: &str, text: impl Into<Vec<u8>>) -> Self {
+        self.texts.insert(name.to_owned(), text.into());
+        self
+    }
+
+    /// The label file's bytes.
+    pub(super) fn spelled(&self) -> Vec<u8> {
+        let spell = || self.style.file(&self.file, self.aml);
+        self.bytes.clone().unwrap_or_else(spell)
+    }
+
+    /// Checks it.
+    pub(super) fn check(&self) -> Outcome {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in &self.texts {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let name = if self.aml {
+            "labels.jsonl"
+        } else {
+            "labels.json"
+        };
+        let source = Source::spooled(&*self.spelled(), Path::new(name)).unwrap();
+        let asked = !self.texts.is_empty() || !self.given;
+        let folders: [PathBuf; 1] = [folder.path().to_owned()];
+        let texts = asked.then(|| Texts::open(&folders, self.given).unwrap());
+        let options = Options {
+            settings: self.settings.clone(),
+            unit: self.unit,
+            jobs: self.jobs,
+            ..Options::default()
+        };
+        let outcome = pipeline::check(&source, None, texts.as_ref(), &options).unwrap();
+        let mut outcomes = [outcome];
+        pipeline::unlisted(&mut outcomes, &[&options.levels]);
+        let [outcome] = outcomes;
+        outcome
+    }
+
+    /// One of several places: the first, the last, or any.
+    pub(super) fn pick<T>(&self, mut from: Vec<T>) -> T {
+        assert!(!from.is_empty(), "there is no place for this defect");
+        let last = from.len() - 1;
+        let index = match self.turn {
+            Turn::First => 0,
+            Turn::Last => last,
+            Turn::Any(seed) => {
+                // A step of a linear congruential generator (Knuth's MMIX).
+                let step = seed.wrapping_mul(6_364_136_223_846_793_005);
+                let high = step.wrapping_add(1_442_695_040_888_963_407) >> 33;
+                usize::try_from(high).unwrap() % from.len()
+            }
+        };
+        from.swap_remove(index)
+    }
+
+    pub(super) fn documents(&self) -> &Vec<Value> {
+        let documents = if self.aml {
+            &self.file
+        } else {
+            &self.file["assets"]["documents"]
+        };
+        documents.as_array().unwrap()
+    }
+
+    pub(super) fn documents_mut(&mut self) -> &mut Vec<Value> {
+        let documents = if self.aml {
+            &mut self.file
+        } else {
+            &mut self.file["assets"]["documents"]
+        };
+        documents.as_array_mut().unwrap()
+    }
+
+    pub(super) fn document(&mut self, index: usize) -> &mut Value {
+        &mut self.documents_mut()[index]
+    }
+
+    /// One of the documents.
+    pub(super) fn any_document(&self) -> usize {
+        self.pick((0..self.documents().len()).collect())
+    }
+
+    /// One of the documents that are as asked.
+    pub(super) fn document_where(&self, asked: impl Fn(&Value) -> bool) -> usize {
+        let documents = self.documents().iter().enumerate();
+        self.pick(
+            documents
+                .filter(|(_, one)| asked(one))
+                .map(|(index, _)| index)
+                .collect(),
+        )
+    }
+
+    /// One of the documents of a split.
+    pub(super) fn document_in(&self, dataset: &str) -> usize {
+        self.document_where(|document| document["dataset"] == dataset)
+    }
+
+    /// The location of a document, or its path after the datastore.
+    pub(super) fn location(&self, index: usize) -> Option<String> {
+        let document = self.documents().get(index)?;
+        if !self.aml {
+            return document["location"].as_str().map(str::to_owned);
+        }
+        let url = document["image_url"].as_str()?;
+        Some(url.strip_prefix(DATASTORE).unwrap_or(url).to_owned())
+    }
+
+    pub(super) fn relocate(&mut self, index: usize, location: &str) {
+        if self.aml {
+            self.document(index)["image_url"] = json!(format!("{DATASTORE}{location}"));
+        } else {
+            self.document(index)["location"] = json!(location);
+        }
+    }
+
+    /// The pointer from a document to its location.
+    pub(super) const fn address(&self) -> &'static str {
+        if self.aml { "/image_url" } else { "/location" }
+    }
+
+    /// Gives a document and its text another name.
+    pub(super) fn rename(&mut self, index: usize, location: &str) -> Place {
+        let old = self.location(index).unwrap();
+        let text = self.texts.remove(&old).unwrap();
+        self.texts.insert(location.to_owned(), text);
+        self.relocate(index, location);
+        Place::Document(index, self.address().to_owned())
+    }
+
+    pub(super) fn text(&self, index: usize) -> String {
+        let bytes = self.texts[&self.location(index).unwrap()].clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    pub(super) fn set_text(&mut self, index: usize, text: impl Into<Vec<u8>>) {
+        self.texts.insert(self.location(index).unwrap(), text.into());
+    }
+
+    /// Adds a record like that of a document, with a text of its own. Answers its index.
+    pub(super) fn add_like(&mut self, index: usize, name: &str, text: impl Into<Vec<u8>>) -> usize {
+        let copy = self.documents()[index].clone();
+        self.documents_mut().push(copy);
+        let added = self.documents().len() - 1;
+        self.relocate(added, name);
+        self.set_text(added, text);
+        added
+    }
+
+    /// All labels of a document that have a place in its text.
+    pub(super) fn labels_of(&self, index: usize) -> Vec<Spot> {
+        let text = self.text(index);
+        let mut spots = Vec::new();
+        let document = &self.documents()[index];
+        let mut add = |pointer: String, category: &Value, start: i64, end: i64| {
+            spots.push(Spot {
+                document: index,
+                pointer,
+                category: category.as_str().unwrap().to_owned(),
+                start: byte_at(&text, start, self.counted),
+                end: byte_at(&text, end, self.counted),
+            });
+        };
+        let number = |value: &Value| value.as_i64().unwrap();
+        if self.aml {
+            for (at, label) in document["label"].as_array().unwrap().iter().enumerate() {
+                let (start, end) = (number(&label["offsetStart"]), number(&label["offsetEnd"]));
+                add(format!("/label/{at}"), &label["label"], start, end);
+            }
+            return spots;
+        }
+        let mut list = |pointer: String, labels: &Value| {
+            for (at, label) in labels.as_array().into_iter().flatten().enumerate() {
+                let (offset, length) = (number(&label["offset"]), number(&label["length"]));
+                let pointer = format!("{pointer}/{at}");
+                add(pointer, &label["category"], offset, offset + length);
+            }
+        };
+        list("/sentimentSpans".to_owned(), &document["sentimentSpans"]);
+        let regions = document["entities"].as_array().into_iter().flatten();
+        for (at, region) in regions.enumerate() {
+            list(format!("/entities/{at}/labels"), &region["labels"]);
+        }
+        spots
+    }
+
+    /// One of the labels that are as asked, of those with their text.
+    pub(super) fn label_where(&self, asked: impl Fn(&Spot, &str) -> bool) -> Spot {
+        let mut all = Vec::new();
+        for index in 0..self.documents().len() {
+            let text = self.text(index);
+            let labels = self.labels_of(index);
+            all.extend(labels.into_iter().filter(|spot| asked(spot, &text)));
+        }
+        self.pick(all)
+    }
+
+    pub(super) fn any_label(&self) -> Spot {
+        self.label_where(|_, _| true)
+    }
+
+    /// The label itself.
+    pub(super) fn label(&mut self, spot: &Spot) -> &mut Value {
+        let document = self.document(spot.document);
+        document.pointer_mut(&spot.pointer).unwrap()
+    }
+
+    /// The array that holds the label, and the pointer to the array.
+    pub(super) fn siblings(&mut self, spot: &Spot) -> (&mut Vec<Value>, String) {
+        let (list, _) = spot.pointer.rsplit_once('/').unwrap();
+        let document = self.document(spot.document);
+        let siblings = document.pointer_mut(list).unwrap().as_array_mut().unwrap();
+        (siblings, list.to_owned())
+    }
+
+    /// Adds a label beside another one, to the end of its list; answers its place.
+    pub(super) fn add_label(&mut self, beside: &Spot, label: Value) -> Place {
+        let aml = self.aml;
+        let (siblings, list) = self.siblings(beside);
+        siblings.push(label);
+        let at = siblings.len() - 1;
+        if aml {
+            let confidences = &mut self.document(beside.document)["label_confidence"];
+            confidences.as_array_mut().unwrap().push(json!(1.0));
+        }
+        Place::Document(beside.document, format!("{list}/{at}"))
+    }
+
+    /// A label with that name on those bytes of the text.
+    pub(super) fn new_label(&self, index: usize, category: &str, bytes: (usize, usize)) -> Value {
+        let text = self.text(index);
+        let start = length(&text[..bytes.0], self.counted);
+        let end = length(&text[..bytes.1], self.counted);
+        self.numbered(category, start, end)
+    }
+
+    /// A label with that name and those numbers.
+    pub(super) fn numbered(&self, category: &str, start: i64, end: i64) -> Value {
+        if self.aml {
+            json!({ "label": category, "offsetStart": start, "offsetEnd": end })
+        } else {
+            json!({ "category": category, "offset": start, "length": end - start })
+        }
+    }
+
+    /// The numbers of a label: start and end.
+    pub(super) fn numbers(&self, spot: &Spot) -> (i64, i64) {
+        let text = self.text(spot.document);
+        let units = |byte: usize| length(&text[..byte], self.counted);
+        (units(spot.start), units(spot.end))
+    }
+
+    /// Gives a label other numbers; answers its place.
+    pub(super) fn move_label(&mut self, spot: &Spot, start: i64, end: i64) -> Place {
+        *self.label(spot) = self.numbered(&spot.category, start, end);
+        Place::Document(spot.document, spot.pointer.clone())
+    }
+
+    /// Moves the edges of a label by so many units.
+    pub(super) fn shift(&mut self, spot: &Spot, start: i64, end: i64) -> Place {
+        let (old_start, old_end) = self.numbers(spot);
+        self.move_label(spot, old_start + start, old_end + end)
+    }
+
+    /// Edits the bytes of the label file.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(String) -> Vec<u8>) {
+        let text = String::from_utf8(self.spelled()).unwrap();
+        self.bytes = Some(edit(text));
+    }
+
+    /// The places where `words` stands in the label file, by byte.
+    pub(super) fn find(&self, words: &str) -> Vec<usize> {
+        let text = String::from_utf8(self.spelled()).unwrap();
+        text.match_indices(words).map(|(at, _)| at).collect()
+    }
+
+    /// Replaces `old` by `new` at one of the places where it stands; answers the line.
+    pub(super) fn replace(&mut self, old: &str, new: impl AsRef<[u8]>) -> Place {
+        let at = self.pick(self.find(old));
+        self.splice(at, old.len(), new)
+    }
+
+    /// Replaces so many bytes; answers the line.
+    pub(super) fn splice(&mut self, at: usize, bytes: usize, new: impl AsRef<[u8]>) -> Place {
+        let mut all = self.spelled();
+        let line = all[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        all.splice(at..at + bytes, new.as_ref().iter().copied());
+        self.bytes = Some(all);
+        Place::Line(line)
+    }
+
+    /// Counts the offsets, and the regions, of a document as another program would have:
+    /// `count` gives the units of the text up to a byte.
+    pub(super) fn recount(&mut self, index: usize, count: impl Fn(&str) -> i64) {
+        let text = self.text(index);
+        for spot in self.labels_of(index) {
+            let (start, end) = (count(&text[..spot.start]), count(&text[..spot.end]));
+            *self.label(&spot) = self.numbered(&spot.category, start, end);
+        }
+        if let Some(regions) = self.document(index)["entities"].as_array_mut() {
+            assert_eq!(regions.len(), 1);
+            regions[0]["regionLength"] = json!(count(&text));
+        }
+    }
+
+    /// Makes the only region of a document as long as its text.
+    pub(super) fn fit_region(&mut self, index: usize) {
+        let text = self.text(index);
+        if let Some(regions) = self.document(index)["entities"].as_array_mut() {
+            regions[0]["regionLength"] = json!(length(&text, Unit::Utf16));
+        }
+    }
+}
+
+/// A finding's place as this corpus has it, for comparison with what was found.
+impl Place {
+    /// The places that findings are expected at, sorted.
+    pub(super) fn flat(self) -> Vec<Self> {
+        match self {
+            Self::Each(places) => places.into_iter().flat_map(Self::flat).collect(),
+            place => vec![place],
+        }
+    }
+}
