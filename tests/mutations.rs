@@ -14,12 +14,13 @@ mod split;
 mod syntax;
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
 
 use labelwright::catalogue::Group;
 use labelwright::diagnostic::Diagnostic;
 use labelwright::rules::RULES;
 use labelwright::text::Unit;
-use rayon::prelude::*;
 use serde_json::Value;
 
 use clean::{Base, to_aml};
@@ -79,20 +80,38 @@ fn every_defect_is_found_at_its_place_and_once() {
     let turns = |name: &str| [Turn::First, Turn::Any(seed(name)), Turn::Last];
     let cases: Vec<(&Defect, Turn)> = defects
         .iter()
+        .filter(|defect| std::env::var("ONLY").is_err() || std::env::var("ONLY").unwrap().split(',').any(|only| defect.rule.starts_with(only)))
         .flat_map(|defect| turns(&defect.name).map(|turn| (defect, turn)))
         .collect();
-    let failures = cases.into_par_iter().flat_map_iter(|(defect, turn)| {
+    let failures = in_parallel(&cases, |(defect, turn)| {
         let mut corpus = defect.base.corpus();
-        corpus.turn = turn;
-        let place = (defect.make)(&mut corpus);
+        corpus.turn = *turn;
+        let heading = format!("{} ({:?}, {turn:?}): {}", defect.rule, defect.base, defect.name);
+        let made = catch_unwind(AssertUnwindSafe(|| (defect.make)(&mut corpus)));
+        let Ok(place) = made else {
+            return vec![format!("{heading}\n    cannot be made")];
+        };
         let found = corpus.check().diagnostics;
         let faults = judge(defect, place, &corpus, &found);
-        let heading = format!("{} ({:?}, {turn:?}): {}", defect.rule, defect.base, defect.name);
-        faults.into_iter().map(move |fault| format!("{heading}\n    {fault}"))
+        let faults = faults.iter().map(|fault| format!("{heading}\n    {fault}"));
+        faults.collect()
     });
-    let mut failures: Vec<String> = failures.collect();
-    failures.dedup();
     assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+}
+
+/// What goes wrong with the cases, in their order, on all cores.
+fn in_parallel<T: Sync>(cases: &[T], run: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
+    let threads = thread::available_parallelism().map_or(1, Into::into);
+    let part = cases.len().div_ceil(threads).max(1);
+    let run_all = &|cases: &[T]| cases.iter().flat_map(&run).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        let started: Vec<_> = cases
+            .chunks(part)
+            .map(|cases| scope.spawn(move || run_all(cases)))
+            .collect();
+        let ended = started.into_iter().flat_map(|thread| thread.join().unwrap());
+        ended.collect()
+    })
 }
 
 /// What is wrong with the findings.
@@ -145,7 +164,10 @@ fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
         Place::Header(expected) => pointer == Some(expected) && named.is_none(),
         Place::Document(index, rest) => {
             let name = corpus.location(*index);
-            let is_named = named.is_none() || named == name.as_deref();
+            // An address that is none of the known forms is called by what it ends with.
+            let is_named = named.is_none_or(|named| {
+                name.is_some_and(|name| if corpus.aml { name.ends_with(named) } else { name == named })
+            });
             let expected = if corpus.aml {
                 rest.clone()
             } else {
@@ -250,14 +272,12 @@ fn a_corpus_without_a_defect_has_no_finding_however_it_is_spelled() {
             corpora.push((format!("{language:?} in {unit} read as {asked:?}"), corpus));
         }
     }
-    let failures = corpora.par_iter().filter_map(|(name, corpus)| {
+    let failures = in_parallel(&corpora, |(name, corpus)| {
         let outcome = corpus.check();
         let documents = u64::try_from(corpus.documents().len()).unwrap();
         assert_eq!(outcome.input.documents, documents, "{name}");
-        let first = outcome.diagnostics.first()?;
-        let all = outcome.diagnostics.len();
-        Some(format!("{name}: {all} findings: {} {}", first.rule, first.message))
+        let found = outcome.diagnostics.iter();
+        found.map(|one| format!("{name}: {} {}", one.rule, one.message)).collect()
     });
-    let failures: Vec<String> = failures.collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

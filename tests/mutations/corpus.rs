@@ -87,16 +87,15 @@ pub(super) fn length(text: &str, unit: Unit) -> i64 {
 
 /// The byte at which a text has had so many units.
 fn byte_at(text: &str, units: i64, unit: Unit) -> usize {
-    let (mut seen, mut byte) = (0, 0);
-    for cluster in text.split_inclusive(|_| unit != Unit::Grapheme) {
+    let mut seen = 0;
+    for (byte, char) in text.char_indices() {
         if seen == units {
-            break;
+            return byte;
         }
-        seen += length(cluster, unit);
-        byte += cluster.len();
+        seen += length(char.encode_utf8(&mut [0; 4]), unit);
     }
     assert_eq!(seen, units, "the offset lies on no character's edge");
-    byte
+    text.len()
 }
 
 const DATASTORE: &str = "AmlDatastore://workspaceblobstore/";
@@ -351,6 +350,17 @@ impl Corpus {
         Place::Document(beside.document, format!("{list}/{at}"))
     }
 
+    /// A document whose last label does not reach the end of its text.
+    pub(super) fn document_without_end(&self) -> usize {
+        let open = |index: &usize| {
+            let text = self.text(*index);
+            let labels = self.labels_of(*index);
+            let last = labels.iter().map(|spot| spot.end).max().unwrap();
+            last < text.len() && !text.ends_with("\r\n")
+        };
+        self.pick((0..self.documents().len()).filter(open).collect())
+    }
+
     /// A label with that name on those bytes of the text.
     pub(super) fn new_label(&self, index: usize, category: &str, bytes: (usize, usize)) -> Value {
         let text = self.text(index);
@@ -422,7 +432,8 @@ impl Corpus {
             let (start, end) = (count(&text[..spot.start]), count(&text[..spot.end]));
             *self.label(&spot) = self.numbered(&spot.category, start, end);
         }
-        if let Some(regions) = self.document(index)["entities"].as_array_mut() {
+        let regions = self.document(index).get_mut("entities");
+        if let Some(Value::Array(regions)) = regions {
             assert_eq!(regions.len(), 1);
             regions[0]["regionLength"] = json!(count(&text));
         }
@@ -431,7 +442,8 @@ impl Corpus {
     /// Makes the only region of a document as long as its text.
     pub(super) fn fit_region(&mut self, index: usize) {
         let text = self.text(index);
-        if let Some(regions) = self.document(index)["entities"].as_array_mut() {
+        let regions = self.document(index).get_mut("entities");
+        if let Some(Value::Array(regions)) = regions {
             regions[0]["regionLength"] = json!(length(&text, Unit::Utf16));
         }
     }

@@ -399,9 +399,11 @@ fn lines() -> Vec<Defect> {
             let mut record = record.clone();
             if rule == "mixed-kinds" {
                 record["image_url"] = corpus.documents()[at]["image_url"].clone();
+                corpus.documents_mut()[at] = record;
+            } else {
+                corpus.documents_mut().insert(at, record);
             }
-            corpus.documents_mut()[at] = record;
-            Place::Document(at, if rule == "mixed-kinds" { "/label" } else { "" }.to_owned())
+            Place::Document(at, String::new())
         })
     });
     let mut all: Vec<Defect> = strays.collect();
