@@ -400,21 +400,14 @@ fn units() -> Vec<Defect> {
         });
         at_address(corpus, document)
     }));
-    all.push(defect("aml-unit-ambiguous", Aml, "a rare Han character, and no word edges to tell", |corpus| {
-        // Only this document has a character that the units count otherwise.
-        let has_pairs = |index: &usize| corpus.text(*index).contains(astral);
-        let mut astral_ones: Vec<usize> = (0..corpus.documents().len()).filter(has_pairs).collect();
-        astral_ones.reverse();
-        for index in astral_ones {
-            let name = corpus.location(index).unwrap();
-            corpus.documents_mut().remove(index);
-            corpus.texts.remove(&name);
-        }
-        let document = corpus.document_where(|one| one["image_url"].as_str().unwrap().ends_with("note09.txt"));
-        let text = corpus.text(document);
-        let rest: String = text.chars().skip(1).collect();
-        corpus.set_text(document, format!("\u{20bb7}{rest}"));
-        Place::Document(document, "/label/0".to_owned())
+    all.push(defect("aml-unit-ambiguous", AmlWards, "Han behind a rare character", |corpus| {
+        let document = corpus.any_document();
+        let text = corpus.text(document) + "\u{20bb7}\u{6771}\u{4eac}\u{90fd}\u{5185}\n";
+        corpus.set_text(document, &*text);
+        let beside = corpus.labels_of(document).pop().unwrap();
+        let end = length(&text, Unit::CodePoint) - 2;
+        let label = corpus.numbered("Ward", end - 2, end);
+        corpus.add_label(&beside, label)
     }));
     all
 }
