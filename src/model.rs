@@ -167,6 +167,8 @@ pub struct Project {
     /// Whether some of the declarations could not be read, so that nothing can be said of what
     /// is declared.
     pub declarations_unread: bool,
+    /// Whether the list of the documents is absent, or no list.
+    pub documents_unread: bool,
 }
 
 /// A document as its label file describes it.

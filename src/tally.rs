@@ -144,6 +144,8 @@ pub struct Tally {
     pub texts_missing: Occurrences,
     /// Records and labels that could not be read; what they hold is in no other number here.
     pub unread: u64,
+    /// How many of those are whole records: nobody knows how many labels they hold.
+    pub unread_records: u64,
     /// Documents whose address may stand in the file twice, or twice but for case or
     /// normalization: the fingerprints say so, and the addresses here prove or disprove it. By
     /// document index.
@@ -299,6 +301,7 @@ impl Tally {
             }
         }
         self.unread += other.unread;
+        self.unread_records += other.unread_records;
         for (kind, seen) in other.kinds {
             self.kinds.entry(kind).or_default().merge(seen);
         }

@@ -110,7 +110,10 @@ pub(super) fn check(
     }
     let listed = std::mem::take(&mut whole.listed);
     // Predictions name documents too, and are not read as such.
-    let complete = whole.unreadable == 0 && whole.tally.predictions.count == 0 && !pass.is_broken();
+    let complete = whole.unreadable == 0
+        && whole.tally.predictions.count == 0
+        && !pass.is_broken()
+        && !pass.project().documents_unread;
     let mut outcome = pass.outcome(whole, 0);
     pass.mend_mismatches(workers, &decisions, &mut outcome)?;
     outcome.listing = texts
@@ -514,6 +517,7 @@ impl Part {
     const fn unread_record(&mut self) {
         self.unreadable += 1;
         self.tally.unread += 1;
+        self.tally.unread_records += 1;
     }
 
     fn add(&mut self, other: Self) {

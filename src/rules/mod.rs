@@ -92,7 +92,15 @@ impl Corpus<'_> {
     /// Whether everything in the file could be read, so that what is absent is absent.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        !self.broken && self.tally.unread == 0 && !self.project.declarations_unread
+        let declared = !self.project.declarations_unread && !self.project.documents_unread;
+        !self.broken && self.tally.unread == 0 && declared
+    }
+
+    /// Whether every record could be read, if not each label in it, so that labels can be
+    /// counted.
+    #[must_use]
+    pub const fn has_all_records(&self) -> bool {
+        !self.broken && self.tally.unread_records == 0 && !self.project.documents_unread
     }
 
     /// The place of a member of the project, where the file has it.

@@ -30,8 +30,9 @@ impl Rule for LabelRare {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if corpus.tally.kinds.len() > 1 {
-            // The labels of several projects in one file say nothing together.
+        if corpus.tally.kinds.len() > 1 || !corpus.has_all_records() {
+            // The labels of several projects in one file say nothing together, and a record that
+            // could not be read may hold the missing ones.
             return;
         }
         let least = corpus.settings.thresholds.rare_label;

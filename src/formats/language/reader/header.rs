@@ -342,9 +342,9 @@ impl<'a> HeaderReader<'a> {
     }
 
     fn documents(&mut self, fields: &Fields<'a>) {
-        if let Some(field) = fields.required("documents", &mut self.facts) {
-            array(self.text, &field, &mut self.facts);
-        }
+        let field = fields.required("documents", &mut self.facts);
+        let items = field.and_then(|field| array(self.text, &field, &mut self.facts));
+        self.project.documents_unread = items.is_none();
     }
 
     fn legacy(&mut self, shape: &'static str, assumed: Option<&'static str>) {
