@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
+use crate::locations::unsafe_reason;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
 
 /// A location that leads, or could lead, out of the folder of the texts.
@@ -34,13 +35,38 @@ impl Rule for LocationUnsafe {
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
         for (at, address, state) in examined.files() {
-            let TextState::Unsafe(reason) = state else {
+            // A name can be judged where nobody asked for the texts too.
+            let (verdict, reason) = match state {
+                TextState::Unsafe(reason) => ("was not opened", Some(*reason)),
+                TextState::NotAsked => ("would not be opened", unsafe_reason(address.path())),
+                _ => continue,
+            };
+            let Some(reason) = reason else {
                 continue;
             };
             let name = quote(address.path());
-            let text = format!("the document {name} was not opened: {reason}");
+            let text = format!("the document {name} {verdict}: {reason}");
             let help = "write its path inside the folder of the texts, with `/` between folders";
             sink.report(at, Message::new(text).help(help));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::documents::testing::of_name;
+
+    #[test]
+    fn a_name_is_judged_without_texts() {
+        for (path, reason) in [
+            ("../1.txt", "it climbs out of the folder by `..`"),
+            ("/1.txt", "it is absolute"),
+            ("C:1.txt", "it names a drive"),
+        ] {
+            let text = format!("the document `{path}` would not be opened: {reason}");
+            assert_eq!(of_name(&LocationUnsafe, path, true), [text]);
+        }
+        assert_eq!(of_name(&LocationUnsafe, "a/..1.txt", true), [""; 0]);
     }
 }
