@@ -6,7 +6,7 @@ use super::super::super::fields::{self, Field, Fields, array, expect, located, w
 use super::super::super::{Context, Form, Reading, Record, audit};
 use super::super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use super::super::{confidence, url};
-use super::{count, document, empty, form_of, is_image, spans_of};
+use super::{document, empty, form_of, is_image, spans_of};
 use crate::fact::{Fact, Located};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Confidence, Document, Extras, Label, Labels};
@@ -51,7 +51,7 @@ fn read_line<'a>(
         return Some((None, form));
     }
     let url_field = line.required("image_url", facts);
-    let written = url_field
+    let url = url_field
         .as_ref()
         .and_then(|field| fields::string(text, field, facts));
     let mut extras = Extras::default();
@@ -64,15 +64,21 @@ fn read_line<'a>(
         unreadable: 0,
         told: false,
     };
-    let labels = match label {
-        Some(field) => reader.labels(&field),
+    let labels = match &label {
+        Some(field) => reader.labels(field),
         None => reader.none(),
     };
     let (unknown, unreadable, told) = (reader.unknown, reader.unreadable, reader.told);
-    read_extras(text, &line, &labels, &mut extras, facts);
+    // Confidences belong to all labels that stand there, to those that could not be read as well.
+    let written = label.and_then(|field| match field.node.kind() {
+        JsonKind::Array => Some((field.node.items().len(), false)),
+        JsonKind::Null | JsonKind::Object => None,
+        _ => Some((1, true)),
+    });
+    read_extras(text, &line, written, unreadable == 0, &mut extras, facts);
     extras.unknown += unknown + line.unknown(&MEMBERS, facts);
 
-    let (address, fault) = written.map_or((None, None), url::parse);
+    let (address, fault) = url.map_or((None, None), url::parse);
     if let (Some(fault), Some(field)) = (fault, &url_field) {
         facts.push(located(text, Fact::BadDocumentUrl(fault), field));
     }
@@ -228,26 +234,31 @@ impl<'a> LabelReader<'a, '_, '_> {
     }
 }
 
-/// Confidences and contributor columns.
+/// Confidences and contributor columns. `written` is how many labels stand in the line, and
+/// whether they are one class and no list; `None` where that cannot be told.
 fn read_extras<'a>(
     text: &'a str,
     line: &Fields<'a>,
-    labels: &Labels<'a>,
+    written: Option<(usize, bool)>,
+    readable: bool,
     extras: &mut Extras<'a>,
     facts: &mut Vec<Located>,
 ) {
-    let single = matches!(labels, Labels::Class(_));
     extras.confidence = Confidence::Absent;
     if let Some(field) = line.optional("label_confidence", facts) {
         extras.confidence = Confidence::Other(field.node.raw());
-        if let Some(read) = confidence::read(field.node.raw(), count(labels), single) {
-            extras.confidence = read.confidence;
-            facts.extend(read.fault.map(|fault| located(text, fault, &field)));
-        } else if single {
-            expect(text, &field, JsonKind::Number, "a number", facts);
-        } else {
-            for item in array(text, &field, facts).unwrap_or_default() {
-                expect(text, &item, JsonKind::Number, "a number", facts);
+        if let Some((labels, single)) = written {
+            if let Some(read) = confidence::read(field.node.raw(), labels, single) {
+                if readable {
+                    extras.confidence = read.confidence;
+                }
+                facts.extend(read.fault.map(|fault| located(text, fault, &field)));
+            } else if single {
+                expect(text, &field, JsonKind::Number, "a number", facts);
+            } else {
+                for item in array(text, &field, facts).unwrap_or_default() {
+                    expect(text, &item, JsonKind::Number, "a number", facts);
+                }
             }
         }
     } else if line.find("label_confidence").is_some() {
