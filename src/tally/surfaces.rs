@@ -16,12 +16,14 @@ pub const SURFACES: usize = 1 << 16;
 /// The longest surface that is kept, in bytes.
 const LONGEST: usize = 100;
 
-/// Whether the places of all of a document's labels are beyond doubt.
+/// Whether the places of all of a document's labels are beyond doubt, and have words.
 #[must_use]
 pub fn trusted(examined: &Examined<'_>) -> bool {
     let proved = |label: &Option<Result<_, _>>| matches!(label, Some(Ok(_)));
     let read = examined.document.unreadable == 0 && !examined.forensics.doubt();
+    let mut places = examined.proved();
     read && examined.labels.iter().all(proved)
+        && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
 }
 
 /// Where a surface stands with one label.
