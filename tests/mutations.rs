@@ -76,17 +76,29 @@ fn defects() -> Vec<Defect> {
 #[test]
 fn every_defect_is_found_at_its_place_and_once() {
     let defects = defects();
-    let seed = |name: &str| name.bytes().fold(7, |sum: u64, byte| sum * 31 + u64::from(byte) & 0xffff_ffff);
+    let seed = |name: &str| {
+        name.bytes()
+            .fold(7, |sum: u64, byte| sum * 31 + u64::from(byte) & 0xffff_ffff)
+    };
     let turns = |name: &str| [Turn::First, Turn::Any(seed(name)), Turn::Last];
     let cases: Vec<(&Defect, Turn)> = defects
         .iter()
-        .filter(|defect| std::env::var("ONLY").is_err() || std::env::var("ONLY").unwrap().split(',').any(|only| defect.rule.starts_with(only)))
+        .filter(|defect| {
+            std::env::var("ONLY").is_err()
+                || std::env::var("ONLY")
+                    .unwrap()
+                    .split(',')
+                    .any(|only| defect.rule.starts_with(only))
+        })
         .flat_map(|defect| turns(&defect.name).map(|turn| (defect, turn)))
         .collect();
     let failures = in_parallel(&cases, |(defect, turn)| {
         let mut corpus = defect.base.corpus();
         corpus.turn = *turn;
-        let heading = format!("{} ({:?}, {turn:?}): {}", defect.rule, defect.base, defect.name);
+        let heading = format!(
+            "{} ({:?}, {turn:?}): {}",
+            defect.rule, defect.base, defect.name
+        );
         let made = catch_unwind(AssertUnwindSafe(|| (defect.make)(&mut corpus)));
         let Ok(place) = made else {
             return vec![format!("{heading}\n    cannot be made")];
@@ -96,7 +108,12 @@ fn every_defect_is_found_at_its_place_and_once() {
         let faults = faults.iter().map(|fault| format!("{heading}\n    {fault}"));
         faults.collect()
     });
-    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{} failures\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
 
 /// What goes wrong with the cases, in their order, on all cores.
@@ -109,7 +126,9 @@ fn in_parallel<T: Sync>(cases: &[T], run: impl Fn(&T) -> Vec<String> + Sync) -> 
             .chunks(part)
             .map(|cases| scope.spawn(move || run_all(cases)))
             .collect();
-        let ended = started.into_iter().flat_map(|thread| thread.join().unwrap());
+        let ended = started
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap());
         ended.collect()
     })
 }
@@ -122,7 +141,10 @@ fn judge(defect: &Defect, place: Place, corpus: &Corpus, found: &[Diagnostic]) -
             "{} {:?} {} {:?}: {}",
             finding.rule,
             finding.position,
-            finding.pointer.as_ref().map_or("-", |pointer| pointer.as_str()),
+            finding
+                .pointer
+                .as_ref()
+                .map_or("-", |pointer| pointer.as_str()),
             finding.document,
             finding.message
         )
@@ -138,10 +160,15 @@ fn judge(defect: &Defect, place: Place, corpus: &Corpus, found: &[Diagnostic]) -
             faults.push(format!("{rule} is said to speak too, and does not"));
         }
     }
-    let own: Vec<&Diagnostic> = found.iter().filter(|finding| finding.rule == defect.rule).collect();
+    let own: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|finding| finding.rule == defect.rule)
+        .collect();
     let mut rest = own.clone();
     for place in place.flat() {
-        let at = rest.iter().position(|finding| is_at(corpus, finding, &place));
+        let at = rest
+            .iter()
+            .position(|finding| is_at(corpus, finding, &place));
         if let Some(at) = at {
             rest.remove(at);
         } else {
@@ -149,14 +176,19 @@ fn judge(defect: &Defect, place: Place, corpus: &Corpus, found: &[Diagnostic]) -
             faults.push(format!("not found at {place:?}, but {own:?}"));
         }
     }
-    faults.extend(rest.into_iter().map(|finding| format!("once more: {}", show(finding))));
+    faults.extend(
+        rest.into_iter()
+            .map(|finding| format!("once more: {}", show(finding))),
+    );
     faults
 }
 
 /// Whether a finding stands where it is expected.
 fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
     let pointer = finding.pointer.as_ref().map(|pointer| pointer.as_str());
-    let line = finding.position.map(|(line, _)| usize::try_from(line).unwrap());
+    let line = finding
+        .position
+        .map(|(line, _)| usize::try_from(line).unwrap());
     let named = finding.document.as_deref();
     match place {
         Place::Nowhere => pointer.is_none() && line.is_none() && named.is_none(),
@@ -166,7 +198,13 @@ fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
             let name = corpus.location(*index);
             // An address that is none of the known forms is called by what it ends with.
             let is_named = named.is_none_or(|named| {
-                name.is_some_and(|name| if corpus.aml { name.ends_with(named) } else { name == named })
+                name.is_some_and(|name| {
+                    if corpus.aml {
+                        name.ends_with(named)
+                    } else {
+                        name == named
+                    }
+                })
             });
             let expected = if corpus.aml {
                 rest.clone()
@@ -214,11 +252,12 @@ fn misplaced(corpus: &Corpus, finding: &Diagnostic) -> Option<&'static str> {
 #[test]
 fn there_is_a_defect_for_every_rule() {
     let defects = defects();
-    let names: BTreeSet<(&str, String)> = defects
+    let names: BTreeSet<(&str, &str, String)> = defects
         .iter()
-        .map(|defect| (&*defect.name, format!("{:?}", defect.base)))
+        .map(|defect| (defect.rule, &*defect.name, format!("{:?}", defect.base)))
         .collect();
     assert_eq!(names.len(), defects.len(), "a defect is in the list twice");
+    eprintln!("{} defects", names.len());
     assert!(names.len() >= 200, "{}", names.len());
     let expected: BTreeSet<&str> = defects.iter().map(|defect| defect.rule).collect();
     for rule in RULES {
@@ -244,16 +283,32 @@ fn a_corpus_without_a_defect_has_no_finding_however_it_is_spelled() {
         style(|style| style.ascii = true),
         style(|style| style.reversed = true),
         style(|style| style.eol = "\r\n"),
-        Style { indent: Some(4), ..PRETTY },
-        Style { indent: Some(4), eol: "\r\n", ..PRETTY },
-        Style { indent: Some(2), reversed: true, ascii: true, closed: false, ..PRETTY },
+        Style {
+            indent: Some(4),
+            ..PRETTY
+        },
+        Style {
+            indent: Some(4),
+            eol: "\r\n",
+            ..PRETTY
+        },
+        Style {
+            indent: Some(2),
+            reversed: true,
+            ascii: true,
+            closed: false,
+            ..PRETTY
+        },
     ];
     let mut corpora: Vec<(String, Corpus)> = Vec::new();
     for base in Base::ALL {
         for (index, style) in styles.into_iter().enumerate() {
             let mut corpus = base.corpus();
             // A record of JSON Lines stands on one line.
-            corpus.style = Style { indent: style.indent.filter(|_| !corpus.aml), ..style };
+            corpus.style = Style {
+                indent: style.indent.filter(|_| !corpus.aml),
+                ..style
+            };
             corpus.jobs = if index % 2 == 0 { 1 } else { 3 };
             corpora.push((format!("{base:?} in style {index}"), corpus));
         }
@@ -277,7 +332,9 @@ fn a_corpus_without_a_defect_has_no_finding_however_it_is_spelled() {
         let documents = u64::try_from(corpus.documents().len()).unwrap();
         assert_eq!(outcome.input.documents, documents, "{name}");
         let found = outcome.diagnostics.iter();
-        found.map(|one| format!("{name}: {} {}", one.rule, one.message)).collect()
+        found
+            .map(|one| format!("{name}: {} {}", one.rule, one.message))
+            .collect()
     });
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -164,7 +164,8 @@ fn wards(kind: &str) -> Corpus {
             ] {
                 if !category.is_empty() {
                     let (offset, length) = (text.len(), piece.len());
-                    labels.push(json!({ "category": category, "offset": offset, "length": length }));
+                    labels
+                        .push(json!({ "category": category, "offset": offset, "length": length }));
                 }
                 text.push_str(piece);
             }

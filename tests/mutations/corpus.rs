@@ -258,7 +258,8 @@ impl Corpus {
     }
 
     pub(super) fn set_text(&mut self, index: usize, text: impl Into<Vec<u8>>) {
-        self.texts.insert(self.location(index).unwrap(), text.into());
+        self.texts
+            .insert(self.location(index).unwrap(), text.into());
     }
 
     /// Adds a record like that of a document, with a text of its own. Answers its index.

@@ -47,19 +47,34 @@ fn missing() -> Vec<Defect> {
             corpus.texts.remove(name.as_str().unwrap());
             Place::Document(document, "/summaryLocation".to_owned())
         }),
-        defect(rule, Ner, "all texts are elsewhere, and no folder is named", |corpus| {
-            corpus.texts.clear();
-            corpus.given = false;
-            at_address(corpus, 0)
-        }),
+        defect(
+            rule,
+            Ner,
+            "all texts are elsewhere, and no folder is named",
+            |corpus| {
+                corpus.texts.clear();
+                corpus.given = false;
+                at_address(corpus, 0)
+            },
+        ),
     ]);
     // The file has another name than the record.
     let renamed: [(&str, Base, fn(&str) -> String); 5] = [
-        ("the file has a capital", Ner, |name| name.replacen('n', "N", 1)),
-        ("the file has a capital", Aml, |name| name.replacen('n', "N", 1)),
-        ("the file's extension is in capitals", Single, |name| name.replace(".txt", ".TXT")),
-        ("the file is a copy of a browser", Ner, |name| name.replace(".txt", " (1).txt")),
-        ("the file has another extension", Ner, |name| name.replace(".txt", ".md")),
+        ("the file has a capital", Ner, |name| {
+            name.replacen('n', "N", 1)
+        }),
+        ("the file has a capital", Aml, |name| {
+            name.replacen('n', "N", 1)
+        }),
+        ("the file's extension is in capitals", Single, |name| {
+            name.replace(".txt", ".TXT")
+        }),
+        ("the file is a copy of a browser", Ner, |name| {
+            name.replace(".txt", " (1).txt")
+        }),
+        ("the file has another extension", Ner, |name| {
+            name.replace(".txt", ".md")
+        }),
     ];
     for (name, base, change) in renamed {
         let made = defect(rule, base, name, move |corpus| {
@@ -70,18 +85,26 @@ fn missing() -> Vec<Defect> {
             at_address(corpus, document)
         });
         all.push(if name == "the file is a copy of a browser" {
-            made.beside("document-unlisted", "the name is not near enough to be taken for it")
+            made.beside(
+                "document-unlisted",
+                "the name is not near enough to be taken for it",
+            )
         } else {
             made
         });
     }
     all.push(
-        defect(rule, Single, "the file's name is decomposed, as on an old Mac", |corpus| {
-            let document = corpus.any_document();
-            corpus.rename(document, "re\u{301}sume\u{301}.txt");
-            corpus.relocate(document, "r\u{e9}sum\u{e9}.txt");
-            at_address(corpus, document)
-        })
+        defect(
+            rule,
+            Single,
+            "the file's name is decomposed, as on an old Mac",
+            |corpus| {
+                let document = corpus.any_document();
+                corpus.rename(document, "re\u{301}sume\u{301}.txt");
+                corpus.relocate(document, "r\u{e9}sum\u{e9}.txt");
+                at_address(corpus, document)
+            },
+        )
         .beside("location-name", "the name has an accent in the first place"),
     );
     all.push(
@@ -110,16 +133,24 @@ fn contents() -> Vec<Defect> {
         ("white space alone", |_| b" \r\n\t\n".to_vec()),
     ] {
         for base in WITH_TEXTS {
-            all.push(defect("document-empty", base, name, move |corpus| spoil(corpus, change)));
+            all.push(defect("document-empty", base, name, move |corpus| {
+                spoil(corpus, change)
+            }));
         }
     }
     for (name, change) in [
-        ("Latin-1", (|text| {
-            let latin = |char| u8::try_from(u32::from(char)).unwrap_or(b'?');
-            format!("\u{e9}{text}").chars().map(latin).collect()
-        }) as fn(String) -> Vec<u8>),
+        (
+            "Latin-1",
+            (|text| {
+                let latin = |char| u8::try_from(u32::from(char)).unwrap_or(b'?');
+                format!("\u{e9}{text}").chars().map(latin).collect()
+            }) as fn(String) -> Vec<u8>,
+        ),
         ("UTF-16", |text| {
-            let units = "\u{feff}".encode_utf16().chain(text.encode_utf16()).collect::<Vec<_>>();
+            let units = "\u{feff}"
+                .encode_utf16()
+                .chain(text.encode_utf16())
+                .collect::<Vec<_>>();
             units.into_iter().flat_map(u16::to_le_bytes).collect()
         }),
         ("cut off inside a character", |text| {
@@ -129,24 +160,34 @@ fn contents() -> Vec<Defect> {
         }),
     ] {
         for base in [Ner, Aml, Single] {
-            all.push(defect("document-not-utf8", base, name, move |corpus| spoil(corpus, change)));
+            all.push(defect("document-not-utf8", base, name, move |corpus| {
+                spoil(corpus, change)
+            }));
         }
     }
-    all.extend(everywhere("document-bom", &WITH_TEXTS, "an editor put a mark before it", |corpus| {
-        spoil(corpus, |text| format!("\u{feff}{text}").into_bytes())
-    }));
+    all.extend(everywhere(
+        "document-bom",
+        &WITH_TEXTS,
+        "an editor put a mark before it",
+        |corpus| spoil(corpus, |text| format!("\u{feff}{text}").into_bytes()),
+    ));
     for base in [Ner, Aml, Single, Healthcare, Sentiment] {
-        all.push(defect("document-too-long", base, "all mails of the year in one file", |corpus| {
-            let document = corpus.any_document();
-            let mut text = corpus.text(document);
-            while text.len() <= 128_000 {
-                text.push_str(&"and so it went on for the rest of the day ".repeat(100));
-                text.push('\n');
-            }
-            corpus.set_text(document, text);
-            corpus.fit_region(document);
-            at_address(corpus, document)
-        }));
+        all.push(defect(
+            "document-too-long",
+            base,
+            "all mails of the year in one file",
+            |corpus| {
+                let document = corpus.any_document();
+                let mut text = corpus.text(document);
+                while text.len() <= 128_000 {
+                    text.push_str(&"and so it went on for the rest of the day ".repeat(100));
+                    text.push('\n');
+                }
+                corpus.set_text(document, text);
+                corpus.fit_region(document);
+                at_address(corpus, document)
+            },
+        ));
     }
     all
 }
@@ -195,7 +236,9 @@ fn records() -> Vec<Defect> {
         &WITH_TEXTS,
         "a text that was never labeled",
         |corpus| {
-            corpus.texts.insert("zz9.txt".to_owned(), b"Nobody looked at it.\n".to_vec());
+            corpus
+                .texts
+                .insert("zz9.txt".to_owned(), b"Nobody looked at it.\n".to_vec());
             Place::File("zz9.txt".to_owned())
         },
     ));
@@ -210,13 +253,24 @@ fn records() -> Vec<Defect> {
             Place::File(name)
         },
     ));
-    for (base, test) in [(Single, "Train"), (Ner, "Train"), (AmlSingle, ""), (Aml, "")] {
-        all.push(defect("document-same-text", base, "a text under two names", move |corpus| {
-            let document = corpus.document_where(|one| test.is_empty() || one["dataset"] == test);
-            let text = corpus.text(document);
-            let added = corpus.add_like(document, "copy1.txt", text);
-            at_address(corpus, added)
-        }));
+    for (base, test) in [
+        (Single, "Train"),
+        (Ner, "Train"),
+        (AmlSingle, ""),
+        (Aml, ""),
+    ] {
+        all.push(defect(
+            "document-same-text",
+            base,
+            "a text under two names",
+            move |corpus| {
+                let document =
+                    corpus.document_where(|one| test.is_empty() || one["dataset"] == test);
+                let text = corpus.text(document);
+                let added = corpus.add_like(document, "copy1.txt", text);
+                at_address(corpus, added)
+            },
+        ));
     }
     all
 }
@@ -233,13 +287,18 @@ fn names() -> Vec<Defect> {
         ("1\0.txt", Multi),
         ("..\\1.txt", AmlSingle),
     ] {
-        all.push(defect("location-unsafe", base, format!("{path:?}"), move |corpus| {
-            let document = corpus.any_document();
-            let name = corpus.location(document).unwrap();
-            corpus.texts.remove(&name);
-            corpus.relocate(document, path);
-            at_address(corpus, document)
-        }));
+        all.push(defect(
+            "location-unsafe",
+            base,
+            format!("{path:?}"),
+            move |corpus| {
+                let document = corpus.any_document();
+                let name = corpus.location(document).unwrap();
+                corpus.texts.remove(&name);
+                corpus.relocate(document, path);
+                at_address(corpus, document)
+            },
+        ));
     }
     let mut renamed = |rule, base, path: &'static str| {
         all.push(defect(rule, base, format!("{path:?}"), move |corpus| {
@@ -269,28 +328,43 @@ fn names() -> Vec<Defect> {
         renamed("location-unportable", base, "CON.txt");
         renamed("location-unportable", base, "lpt1.txt");
     }
-    all.push(defect("location-unportable", Multi, "a line end in a name", |corpus| {
-        let document = corpus.any_document();
-        corpus.relocate(document, "note\n1.txt");
-        at_address(corpus, document)
-    }));
-    all.push(defect("location-unportable", Multi, "a blank at its end", |corpus| {
-        let document = corpus.any_document();
-        corpus.relocate(document, "note1.txt ");
-        at_address(corpus, document)
-    }));
+    all.push(defect(
+        "location-unportable",
+        Multi,
+        "a line end in a name",
+        |corpus| {
+            let document = corpus.any_document();
+            corpus.relocate(document, "note\n1.txt");
+            at_address(corpus, document)
+        },
+    ));
+    all.push(defect(
+        "location-unportable",
+        Multi,
+        "a blank at its end",
+        |corpus| {
+            let document = corpus.any_document();
+            corpus.relocate(document, "note1.txt ");
+            at_address(corpus, document)
+        },
+    ));
     for (member, rule, name) in [
         ("summaryLocation", "location-not-txt", "short.md"),
         ("summaryLocation", "location-nested", "short/1.txt"),
     ] {
-        all.push(defect(rule, Summaries, format!("a summary is {name:?}"), move |corpus| {
-            let document = corpus.any_document();
-            let old = corpus.documents()[document][member].clone();
-            let text = corpus.texts.remove(old.as_str().unwrap()).unwrap();
-            corpus.texts.insert(name.to_owned(), text);
-            corpus.document(document)[member] = json!(name);
-            Place::Document(document, format!("/{member}"))
-        }));
+        all.push(defect(
+            rule,
+            Summaries,
+            format!("a summary is {name:?}"),
+            move |corpus| {
+                let document = corpus.any_document();
+                let old = corpus.documents()[document][member].clone();
+                let text = corpus.texts.remove(old.as_str().unwrap()).unwrap();
+                corpus.texts.insert(name.to_owned(), text);
+                corpus.document(document)[member] = json!(name);
+                Place::Document(document, format!("/{member}"))
+            },
+        ));
     }
     all
 }

@@ -38,167 +38,299 @@ fn is_word(spot: &Spot, text: &str) -> bool {
 
 fn numbers() -> Vec<Defect> {
     let mut all = Vec::new();
-    all.extend(everywhere("span-negative", &SPANS, "a start below 0", |corpus| {
-        let spot = corpus.any_label();
-        let (_, end) = corpus.numbers(&spot);
-        corpus.move_label(&spot, -1, end)
-    }));
-    all.extend(everywhere("span-negative", &[Ner, Sentiment, Healthcare], "a length below 0", |corpus| {
-        let spot = corpus.any_label();
-        let (start, end) = corpus.numbers(&spot);
-        corpus.move_label(&spot, end, start)
-    }));
-    all.extend(everywhere("span-negative", &[Aml, AmlWards], "both below 0", |corpus| {
-        let spot = corpus.any_label();
-        corpus.move_label(&spot, -9, -5)
-    }));
+    all.extend(everywhere(
+        "span-negative",
+        &SPANS,
+        "a start below 0",
+        |corpus| {
+            let spot = corpus.any_label();
+            let (_, end) = corpus.numbers(&spot);
+            corpus.move_label(&spot, -1, end)
+        },
+    ));
+    all.extend(everywhere(
+        "span-negative",
+        &[Ner, Sentiment, Healthcare],
+        "a length below 0",
+        |corpus| {
+            let spot = corpus.any_label();
+            let (start, end) = corpus.numbers(&spot);
+            corpus.move_label(&spot, end, start)
+        },
+    ));
+    all.extend(everywhere(
+        "span-negative",
+        &[Aml, AmlWards],
+        "both below 0",
+        |corpus| {
+            let spot = corpus.any_label();
+            corpus.move_label(&spot, -9, -5)
+        },
+    ));
     for member in ["regionOffset", "regionLength"] {
         for base in [Ner, Healthcare] {
-            all.push(defect("span-negative", base, format!("{member} below 0"), move |corpus| {
-                let document = corpus.any_document();
-                corpus.document(document)["entities"][0][member] = json!(-1);
-                Place::Document(document, "/entities/0".to_owned())
-            }));
+            all.push(defect(
+                "span-negative",
+                base,
+                format!("{member} below 0"),
+                move |corpus| {
+                    let document = corpus.any_document();
+                    corpus.document(document)["entities"][0][member] = json!(-1);
+                    Place::Document(document, "/entities/0".to_owned())
+                },
+            ));
         }
     }
-    all.extend(everywhere("span-reversed", &[Aml, AmlWards], "start and end exchanged", |corpus| {
-        let spot = corpus.any_label();
-        let (start, end) = corpus.numbers(&spot);
-        corpus.move_label(&spot, end, start)
-    }));
-    all.extend(everywhere("span-empty", &SPANS, "nothing between start and end", |corpus| {
-        let spot = corpus.any_label();
-        let (start, _) = corpus.numbers(&spot);
-        corpus.move_label(&spot, start, start)
-    }));
-    all.extend(everywhere("span-out-of-bounds", &SPANS, "an end past the text", |corpus| {
-        let spot = corpus.any_label();
-        let end = length(&corpus.text(spot.document), corpus.counted);
-        let (start, _) = corpus.numbers(&spot);
-        corpus.move_label(&spot, start, end + 1)
-    }));
-    all.extend(everywhere("span-out-of-bounds", &SPANS, "all of it far past the text", |corpus| {
-        let spot = corpus.any_label();
-        corpus.shift(&spot, 1_000_000, 1_000_000)
-    }));
-    all.extend(everywhere("span-too-long", &[Sentiment], "to the end of the text", |corpus| {
-        let document = corpus.any_document();
-        let spot = corpus.labels_of(document).pop().unwrap();
-        let text = corpus.text(document);
-        let (start, _) = corpus.numbers(&spot);
-        corpus.move_label(&spot, start, length(text.trim_end(), corpus.counted))
-    }));
-    all.extend(everywhere("span-too-long", &[Aml, Ner, Wards], "over a long last sentence", |corpus| {
-        let document = corpus.any_document();
-        let mut text = corpus.text(document);
-        let start = length(&text, corpus.counted) + 1;
-        text.push('\n');
-        text.push_str("and the rest of the day ".repeat(30).trim());
-        text.push_str(".\n");
-        corpus.set_text(document, &*text);
-        corpus.fit_region(document);
-        let spot = corpus.labels_of(document).pop().unwrap();
-        let end = length(text.trim_end(), corpus.counted);
-        let label = corpus.numbered(&spot.category, start, end);
-        corpus.add_label(&spot, label)
-    }));
+    all.extend(everywhere(
+        "span-reversed",
+        &[Aml, AmlWards],
+        "start and end exchanged",
+        |corpus| {
+            let spot = corpus.any_label();
+            let (start, end) = corpus.numbers(&spot);
+            corpus.move_label(&spot, end, start)
+        },
+    ));
+    all.extend(everywhere(
+        "span-empty",
+        &SPANS,
+        "nothing between start and end",
+        |corpus| {
+            let spot = corpus.any_label();
+            let (start, _) = corpus.numbers(&spot);
+            corpus.move_label(&spot, start, start)
+        },
+    ));
+    all.extend(everywhere(
+        "span-out-of-bounds",
+        &SPANS,
+        "an end past the text",
+        |corpus| {
+            let spot = corpus.any_label();
+            let end = length(&corpus.text(spot.document), corpus.counted);
+            let (start, _) = corpus.numbers(&spot);
+            corpus.move_label(&spot, start, end + 1)
+        },
+    ));
+    all.extend(everywhere(
+        "span-out-of-bounds",
+        &SPANS,
+        "all of it far past the text",
+        |corpus| {
+            let spot = corpus.any_label();
+            corpus.shift(&spot, 1_000_000, 1_000_000)
+        },
+    ));
+    all.extend(everywhere(
+        "span-too-long",
+        &[Sentiment],
+        "to the end of the text",
+        |corpus| {
+            let document = corpus.any_document();
+            let spot = corpus.labels_of(document).pop().unwrap();
+            let text = corpus.text(document);
+            let (start, _) = corpus.numbers(&spot);
+            corpus.move_label(&spot, start, length(text.trim_end(), corpus.counted))
+        },
+    ));
+    all.extend(everywhere(
+        "span-too-long",
+        &[Aml, Ner, Wards],
+        "over a long last sentence",
+        |corpus| {
+            let document = corpus.any_document();
+            let mut text = corpus.text(document);
+            let start = length(&text, corpus.counted) + 1;
+            text.push('\n');
+            text.push_str("and the rest of the day ".repeat(30).trim());
+            text.push_str(".\n");
+            corpus.set_text(document, &*text);
+            corpus.fit_region(document);
+            let spot = corpus.labels_of(document).pop().unwrap();
+            let end = length(text.trim_end(), corpus.counted);
+            let label = corpus.numbered(&spot.category, start, end);
+            corpus.add_label(&spot, label)
+        },
+    ));
     all
 }
 
 fn edges() -> Vec<Defect> {
     let mut all = Vec::new();
     let bases = [Ner, Aml, Wards, Sentiment];
-    all.extend(everywhere("span-edge-whitespace", &bases, "the blank behind it too", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with([' ', '\n', '.']));
-        let text = corpus.text(spot.document);
-        let mut end = spot.end;
-        // A full stop stands between a sentence and its blank.
-        end += usize::from(text[end..].starts_with('.'));
-        let more = length(&text[spot.end..=end], corpus.counted);
-        corpus.shift(&spot, 0, more)
-    }));
-    all.extend(everywhere("span-edge-whitespace", &bases, "the blank before it too", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[..spot.start].ends_with(' '));
-        corpus.shift(&spot, -1, 0)
-    }));
-    all.extend(everywhere("span-edge-whitespace", &[Ner, Aml, Healthcare], "nothing but a blank", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[..spot.start].ends_with(' '));
-        let (start, _) = corpus.numbers(&spot);
-        corpus.move_label(&spot, start - 1, start)
-    }));
-    all.extend(everywhere("span-cuts-word", &bases, "the last letter is lost", |corpus| {
-        let spot = corpus.label_where(|spot, text| {
-            let mut words = words(spot, text).chars().rev();
-            is_letter(words.next()) && is_letter(words.next())
-        });
-        corpus.shift(&spot, 0, -1)
-    }));
-    all.extend(everywhere("span-cuts-word", &bases, "the first letter is lost", |corpus| {
-        let spot = corpus.label_where(|spot, text| {
-            let mut words = words(spot, text).chars();
-            is_letter(words.next()) && is_letter(words.next())
-        });
-        corpus.shift(&spot, 1, 0)
-    }));
-    all.extend(everywhere("span-cuts-word", &[Ner, Aml], "one off, to the right, before a comma", |corpus| {
-        let spot = corpus.label_where(|spot, text| is_word(spot, text) && text[spot.end..].starts_with([',', '.', ';']));
-        corpus.shift(&spot, 1, 1)
-    }));
-    for defect in everywhere("span-cuts-word", &[Ner, Aml], "one off, to the right, before a blank", |corpus| {
-        let spot = corpus.label_where(|spot, text| is_word(spot, text) && text[spot.end..].starts_with(' '));
-        corpus.shift(&spot, 1, 1)
-    }) {
-        all.push(defect.beside("span-edge-whitespace", "each of its two edges has a fault of its own"));
+    all.extend(everywhere(
+        "span-edge-whitespace",
+        &bases,
+        "the blank behind it too",
+        |corpus| {
+            let spot =
+                corpus.label_where(|spot, text| text[spot.end..].starts_with([' ', '\n', '.']));
+            let text = corpus.text(spot.document);
+            let mut end = spot.end;
+            // A full stop stands between a sentence and its blank.
+            end += usize::from(text[end..].starts_with('.'));
+            let more = length(&text[spot.end..=end], corpus.counted);
+            corpus.shift(&spot, 0, more)
+        },
+    ));
+    all.extend(everywhere(
+        "span-edge-whitespace",
+        &bases,
+        "the blank before it too",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| text[..spot.start].ends_with(' '));
+            corpus.shift(&spot, -1, 0)
+        },
+    ));
+    all.extend(everywhere(
+        "span-edge-whitespace",
+        &[Ner, Aml, Healthcare],
+        "nothing but a blank",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| text[..spot.start].ends_with(' '));
+            let (start, _) = corpus.numbers(&spot);
+            corpus.move_label(&spot, start - 1, start)
+        },
+    ));
+    all.extend(everywhere(
+        "span-cuts-word",
+        &bases,
+        "the last letter is lost",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                let mut words = words(spot, text).chars().rev();
+                is_letter(words.next()) && is_letter(words.next())
+            });
+            corpus.shift(&spot, 0, -1)
+        },
+    ));
+    all.extend(everywhere(
+        "span-cuts-word",
+        &bases,
+        "the first letter is lost",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                let mut words = words(spot, text).chars();
+                is_letter(words.next()) && is_letter(words.next())
+            });
+            corpus.shift(&spot, 1, 0)
+        },
+    ));
+    all.extend(everywhere(
+        "span-cuts-word",
+        &[Ner, Aml],
+        "one off, to the right, before a comma",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                is_word(spot, text) && text[spot.end..].starts_with([',', '.', ';'])
+            });
+            corpus.shift(&spot, 1, 1)
+        },
+    ));
+    for defect in everywhere(
+        "span-cuts-word",
+        &[Ner, Aml],
+        "one off, to the right, before a blank",
+        |corpus| {
+            let spot = corpus
+                .label_where(|spot, text| is_word(spot, text) && text[spot.end..].starts_with(' '));
+            corpus.shift(&spot, 1, 1)
+        },
+    ) {
+        all.push(defect.beside(
+            "span-edge-whitespace",
+            "each of its two edges has a fault of its own",
+        ));
     }
     // Half of an emoji, or of a rare Han character.
-    all.extend(everywhere("span-splits-character", &[Ner], "half a pair behind it", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with(astral));
-        corpus.shift(&spot, 0, 1)
-    }));
-    all.extend(everywhere("span-splits-character", &[Ner], "half a pair before it", |corpus| {
-        let spot = corpus.label_where(|spot, text| {
-            let before = text[..spot.start].chars().next_back();
-            before.is_some_and(astral)
-        });
-        corpus.shift(&spot, -1, 0)
-    }));
-    all.extend(everywhere("span-splits-character", &[Ner], "half a pair at its start is lost", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[spot.start..].starts_with(astral));
-        corpus.shift(&spot, 1, 0)
-    }));
-    all.extend(everywhere("span-splits-character", &[Ner], "a region begins in half a pair", |corpus| {
-        let documents = 0..corpus.documents().len();
-        let documents = documents.filter(|index| corpus.text(*index).starts_with(astral));
-        let document = corpus.pick(documents.collect());
-        let region = &mut corpus.document(document)["entities"][0];
-        region["regionOffset"] = json!(1);
-        region["regionLength"] = json!(region["regionLength"].as_i64().unwrap() - 1);
-        Place::Document(document, "/entities/0".to_owned())
-    }));
-    all.push(defect("span-splits-character", Ner, "in Azure ML, read as UTF-16", |corpus| {
-        as_aml(corpus, Unit::Utf16, Some(Unit::Utf16));
-        let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with(astral));
-        corpus.shift(&spot, 0, 1)
-    }));
-    all.push(defect("span-splits-character", Ner, "in Azure ML, read as bytes", |corpus| {
-        as_aml(corpus, Unit::Utf8, Some(Unit::Utf8));
-        let spot = corpus.label_where(|spot, text| {
-            words(spot, text).ends_with(|char: char| !char.is_ascii())
-        });
-        corpus.shift(&spot, 0, -1)
-    }));
+    all.extend(everywhere(
+        "span-splits-character",
+        &[Ner],
+        "half a pair behind it",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with(astral));
+            corpus.shift(&spot, 0, 1)
+        },
+    ));
+    all.extend(everywhere(
+        "span-splits-character",
+        &[Ner],
+        "half a pair before it",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                let before = text[..spot.start].chars().next_back();
+                before.is_some_and(astral)
+            });
+            corpus.shift(&spot, -1, 0)
+        },
+    ));
+    all.extend(everywhere(
+        "span-splits-character",
+        &[Ner],
+        "half a pair at its start is lost",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| text[spot.start..].starts_with(astral));
+            corpus.shift(&spot, 1, 0)
+        },
+    ));
+    all.extend(everywhere(
+        "span-splits-character",
+        &[Ner],
+        "a region begins in half a pair",
+        |corpus| {
+            let documents = 0..corpus.documents().len();
+            let documents = documents.filter(|index| corpus.text(*index).starts_with(astral));
+            let document = corpus.pick(documents.collect());
+            let region = &mut corpus.document(document)["entities"][0];
+            region["regionOffset"] = json!(1);
+            region["regionLength"] = json!(region["regionLength"].as_i64().unwrap() - 1);
+            Place::Document(document, "/entities/0".to_owned())
+        },
+    ));
+    all.push(defect(
+        "span-splits-character",
+        Ner,
+        "in Azure ML, read as UTF-16",
+        |corpus| {
+            as_aml(corpus, Unit::Utf16, Some(Unit::Utf16));
+            let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with(astral));
+            corpus.shift(&spot, 0, 1)
+        },
+    ));
+    all.push(defect(
+        "span-splits-character",
+        Ner,
+        "in Azure ML, read as bytes",
+        |corpus| {
+            as_aml(corpus, Unit::Utf8, Some(Unit::Utf8));
+            let spot = corpus.label_where(|spot, text| {
+                words(spot, text).ends_with(|char: char| !char.is_ascii())
+            });
+            corpus.shift(&spot, 0, -1)
+        },
+    ));
     // What people see as one character.
-    all.extend(everywhere("span-splits-grapheme", &[Ner, Aml], "the last mark is lost", |corpus| {
-        let spot = corpus.label_where(|spot, text| {
-            let last = words(spot, text).graphemes(true).next_back().unwrap();
-            last.chars().count() > 1 && last.chars().all(|char| !astral(char))
-        });
-        corpus.shift(&spot, 0, -1)
-    }));
-    all.extend(everywhere("span-splits-grapheme", &[Ner, Aml], "the CR of the line end behind it too", |corpus| {
-        let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with("\r\n"));
-        corpus.shift(&spot, 0, 1)
-    }));
+    all.extend(everywhere(
+        "span-splits-grapheme",
+        &[Ner, Aml],
+        "the last mark is lost",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                let last = words(spot, text).graphemes(true).next_back().unwrap();
+                last.chars().count() > 1 && last.chars().all(|char| !astral(char))
+            });
+            corpus.shift(&spot, 0, -1)
+        },
+    ));
+    all.extend(everywhere(
+        "span-splits-grapheme",
+        &[Ner, Aml],
+        "the CR of the line end behind it too",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| text[spot.end..].starts_with("\r\n"));
+            corpus.shift(&spot, 0, 1)
+        },
+    ));
     all
 }
 
@@ -215,42 +347,68 @@ fn as_aml(corpus: &mut Corpus, unit: Unit, asked: Option<Unit>) {
 
 fn pairs() -> Vec<Defect> {
     let mut all = Vec::new();
-    all.extend(everywhere("spans-duplicate", &SPANS, "the same label again, as a merge leaves it", |corpus| {
-        let spot = corpus.any_label();
-        let copy = corpus.label(&spot).clone();
-        corpus.add_label(&spot, copy)
-    }));
-    all.extend(everywhere("spans-conflict", &SPANS, "the same span with another label", |corpus| {
-        let spot = corpus.any_label();
-        let others = ["Place", "Date", "Ward", "Dosage", "positive", "neutral"];
-        let mut known = others.into_iter().filter(|other| *other != spot.category);
-        let text = corpus.spelled();
-        let text = String::from_utf8(text).unwrap();
-        let other = known.find(|other| text.contains(&format!("\"{other}\""))).unwrap();
-        let (start, end) = corpus.numbers(&spot);
-        let copy = corpus.numbered(other, start, end);
-        corpus.add_label(&spot, copy)
-    }));
-    all.extend(everywhere("spans-overlap", &SPANS, "a label in another one", |corpus| {
-        let spot = corpus.label_where(|spot, text| words(spot, text).contains(' '));
-        let text = corpus.text(spot.document);
-        let blank = spot.start + words(&spot, &text).find(' ').unwrap();
-        let inner = corpus.new_label(spot.document, &spot.category, (spot.start, blank));
-        corpus.add_label(&spot, inner)
-    }));
-    all.extend(everywhere("spans-overlap", &[Ner, Aml, Wards], "a label across the end of another one", |corpus| {
-        let spot = corpus.label_where(|spot, text| {
-            let rest = text[spot.end..].strip_prefix([' ', '.', ',']).unwrap_or_default();
-            let rest = rest.trim_start_matches(' ');
-            words(spot, text).contains(' ') && is_letter(rest.chars().next()) && rest.find(' ').is_some_and(|blank| blank < 30)
-        });
-        let text = corpus.text(spot.document);
-        let start = spot.start + words(&spot, &text).rfind(' ').unwrap() + 1;
-        let word = text[spot.end..].find(|char| is_letter(Some(char))).unwrap() + spot.end;
-        let end = text[word..].find(|char| !is_letter(Some(char))).unwrap() + word;
-        let crossing = corpus.new_label(spot.document, &spot.category, (start, end));
-        corpus.add_label(&spot, crossing)
-    }));
+    all.extend(everywhere(
+        "spans-duplicate",
+        &SPANS,
+        "the same label again, as a merge leaves it",
+        |corpus| {
+            let spot = corpus.any_label();
+            let copy = corpus.label(&spot).clone();
+            corpus.add_label(&spot, copy)
+        },
+    ));
+    all.extend(everywhere(
+        "spans-conflict",
+        &SPANS,
+        "the same span with another label",
+        |corpus| {
+            let spot = corpus.any_label();
+            let others = ["Place", "Date", "Ward", "Dosage", "positive", "neutral"];
+            let mut known = others.into_iter().filter(|other| *other != spot.category);
+            let text = corpus.spelled();
+            let text = String::from_utf8(text).unwrap();
+            let other = known
+                .find(|other| text.contains(&format!("\"{other}\"")))
+                .unwrap();
+            let (start, end) = corpus.numbers(&spot);
+            let copy = corpus.numbered(other, start, end);
+            corpus.add_label(&spot, copy)
+        },
+    ));
+    all.extend(everywhere(
+        "spans-overlap",
+        &SPANS,
+        "a label in another one",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| words(spot, text).contains(' '));
+            let text = corpus.text(spot.document);
+            let blank = spot.start + words(&spot, &text).find(' ').unwrap();
+            let inner = corpus.new_label(spot.document, &spot.category, (spot.start, blank));
+            corpus.add_label(&spot, inner)
+        },
+    ));
+    all.extend(everywhere(
+        "spans-overlap",
+        &[Ner, Aml, Wards],
+        "a label across the end of another one",
+        |corpus| {
+            let spot = corpus.label_where(|spot, text| {
+                let rest = text[spot.end..]
+                    .strip_prefix([' ', '.', ','])
+                    .unwrap_or_default();
+                let rest = rest.trim_start_matches(' ');
+                words(spot, text).contains(' ')
+                    && is_letter(rest.chars().next())
+                    && rest.find(' ').is_some_and(|blank| blank < 30)
+            });
+            let text = corpus.text(spot.document);
+            let start = spot.start + words(&spot, &text).rfind(' ').unwrap() + 1;
+            let word = text[spot.end..].find(|char| is_letter(Some(char))).unwrap() + spot.end;
+            let end = text[word..].find(|char| !is_letter(Some(char))).unwrap() + word;
+            let crossing = corpus.new_label(spot.document, &spot.category, (start, end));
+            corpus.add_label(&spot, crossing)
+        },
+    ));
     all
 }
 
@@ -334,81 +492,162 @@ fn units() -> Vec<Defect> {
     // One document that another program counted; the finding stands at the document.
     type Count = fn(&str) -> i64;
     let ways: [(&str, Base, Count, fn(&str) -> bool); 6] = [
-        ("code points", Ner, |text| length(text, Unit::CodePoint), |text| text.starts_with(astral)),
-        ("bytes", Ner, |text| length(text, Unit::Utf8), |text| !text.starts_with(astral) && !text.is_ascii()),
-        ("line ends as one", Ner, |text| length(&text.replace("\r\n", "\n"), Unit::Utf16), |text| text.contains("\r\n")),
-        ("bytes", Aml, |text| length(text, Unit::Utf8), |text| !text.starts_with(astral) && !text.is_ascii()),
-        ("line ends as one", Aml, |text| length(&text.replace("\r\n", "\n"), Unit::CodePoint), |text| text.contains("\r\n")),
-        ("UTF-16", Aml, |text| length(text, Unit::Utf16), |text| text.starts_with(astral)),
+        (
+            "code points",
+            Ner,
+            |text| length(text, Unit::CodePoint),
+            |text| text.starts_with(astral),
+        ),
+        (
+            "bytes",
+            Ner,
+            |text| length(text, Unit::Utf8),
+            |text| !text.starts_with(astral) && !text.is_ascii(),
+        ),
+        (
+            "line ends as one",
+            Ner,
+            |text| length(&text.replace("\r\n", "\n"), Unit::Utf16),
+            |text| text.contains("\r\n"),
+        ),
+        (
+            "bytes",
+            Aml,
+            |text| length(text, Unit::Utf8),
+            |text| !text.starts_with(astral) && !text.is_ascii(),
+        ),
+        (
+            "line ends as one",
+            Aml,
+            |text| length(&text.replace("\r\n", "\n"), Unit::CodePoint),
+            |text| text.contains("\r\n"),
+        ),
+        (
+            "UTF-16",
+            Aml,
+            |text| length(text, Unit::Utf16),
+            |text| text.starts_with(astral),
+        ),
     ];
     for (name, base, count, asked) in ways {
-        all.push(defect(rule, base, format!("one document in {name}"), move |corpus| {
-            let documents = 0..corpus.documents().len();
-            // A unit is told from others where words have edges.
-            let tells = |index: &usize| {
-                let text = corpus.text(*index);
-                asked(&text) && text.matches(' ').count() > 40
-            };
-            let document = corpus.pick(documents.filter(tells).collect());
-            corpus.recount(document, count);
-            at_address(corpus, document)
-        }));
+        all.push(defect(
+            rule,
+            base,
+            format!("one document in {name}"),
+            move |corpus| {
+                let documents = 0..corpus.documents().len();
+                // A unit is told from others where words have edges.
+                let tells = |index: &usize| {
+                    let text = corpus.text(*index);
+                    asked(&text) && text.matches(' ').count() > 40
+                };
+                let document = corpus.pick(documents.filter(tells).collect());
+                corpus.recount(document, count);
+                at_address(corpus, document)
+            },
+        ));
     }
     // The whole file in another unit: one finding, at the first document that tells.
     for (unit, first) in [(Unit::CodePoint, 1), (Unit::Utf8, 1), (Unit::Grapheme, 1)] {
-        all.push(defect(rule, Ner, format!("the whole file in {unit}"), move |corpus| {
-            for document in 0..corpus.documents().len() {
-                corpus.recount(document, |text| length(text, unit));
-            }
-            at_address(corpus, first)
-        }));
+        all.push(defect(
+            rule,
+            Ner,
+            format!("the whole file in {unit}"),
+            move |corpus| {
+                for document in 0..corpus.documents().len() {
+                    corpus.recount(document, |text| length(text, unit));
+                }
+                at_address(corpus, first)
+            },
+        ));
     }
-    for (unit, asked) in [(Unit::Utf8, None), (Unit::CodePoint, Some(Unit::Utf16)), (Unit::Utf16, Some(Unit::CodePoint)), (Unit::CodePoint, Some(Unit::Utf8))] {
-        all.push(defect(rule, Ner, format!("Azure ML in {unit}, read as {asked:?}"), move |corpus| {
-            as_aml(corpus, unit, asked);
-            at_address(corpus, 1)
-        }));
+    for (unit, asked) in [
+        (Unit::Utf8, None),
+        (Unit::CodePoint, Some(Unit::Utf16)),
+        (Unit::Utf16, Some(Unit::CodePoint)),
+        (Unit::CodePoint, Some(Unit::Utf8)),
+    ] {
+        all.push(defect(
+            rule,
+            Ner,
+            format!("Azure ML in {unit}, read as {asked:?}"),
+            move |corpus| {
+                as_aml(corpus, unit, asked);
+                at_address(corpus, 1)
+            },
+        ));
     }
     for base in [Ner, Aml] {
-        all.push(defect(rule, base, "git changed the line ends of a text", |corpus| {
-            let documents = 0..corpus.documents().len();
-            let tells = |index: &usize| corpus.text(*index).contains("\r\n") && corpus.text(*index).matches(' ').count() > 40;
-            let document = corpus.pick(documents.filter(tells).collect());
-            let text = corpus.text(document).replace("\r\n", "\n");
-            corpus.set_text(document, text);
-            at_address(corpus, document)
-        }));
-        all.push(defect(rule, base, "git changed the line ends of all texts to CR LF", |corpus| {
-            for document in 0..corpus.documents().len() {
-                let text = corpus.text(document).replace("\r\n", "\n").replace('\n', "\r\n");
-                corpus.set_text(document, text);
-            }
-            at_address(corpus, 0)
-        }));
-        all.push(defect(rule, base, "git changed the line ends of all texts to LF", |corpus| {
-            for document in 0..corpus.documents().len() {
+        all.push(defect(
+            rule,
+            base,
+            "git changed the line ends of a text",
+            |corpus| {
+                let documents = 0..corpus.documents().len();
+                let tells = |index: &usize| {
+                    corpus.text(*index).contains("\r\n")
+                        && corpus.text(*index).matches(' ').count() > 40
+                };
+                let document = corpus.pick(documents.filter(tells).collect());
                 let text = corpus.text(document).replace("\r\n", "\n");
                 corpus.set_text(document, text);
-            }
-            at_address(corpus, 1)
-        }));
+                at_address(corpus, document)
+            },
+        ));
+        all.push(defect(
+            rule,
+            base,
+            "git changed the line ends of all texts to CR LF",
+            |corpus| {
+                for document in 0..corpus.documents().len() {
+                    let text = corpus
+                        .text(document)
+                        .replace("\r\n", "\n")
+                        .replace('\n', "\r\n");
+                    corpus.set_text(document, text);
+                }
+                at_address(corpus, 0)
+            },
+        ));
+        all.push(defect(
+            rule,
+            base,
+            "git changed the line ends of all texts to LF",
+            |corpus| {
+                for document in 0..corpus.documents().len() {
+                    let text = corpus.text(document).replace("\r\n", "\n");
+                    corpus.set_text(document, text);
+                }
+                at_address(corpus, 1)
+            },
+        ));
     }
-    all.push(defect(rule, AmlWards, "the drift of pre-labels, which count blanks alone", |corpus| {
-        let document = corpus.any_document();
-        corpus.recount(document, |text| {
-            length(&text.trim_start().replace('\n', ""), Unit::CodePoint)
-        });
-        at_address(corpus, document)
-    }));
-    all.push(defect("aml-unit-ambiguous", AmlWards, "Han behind a rare character", |corpus| {
-        let document = corpus.any_document();
-        let text = corpus.text(document) + "\u{20bb7}\u{6771}\u{4eac}\u{90fd}\u{5185}\n";
-        corpus.set_text(document, &*text);
-        let beside = corpus.labels_of(document).pop().unwrap();
-        let end = length(&text, Unit::CodePoint) - 2;
-        let label = corpus.numbered("Ward", end - 2, end);
-        corpus.add_label(&beside, label)
-    }));
+    all.push(defect(
+        rule,
+        AmlWards,
+        "the drift of pre-labels, which count blanks alone",
+        |corpus| {
+            let document = corpus.any_document();
+            corpus.recount(document, |text| {
+                length(&text.trim_start().replace('\n', ""), Unit::CodePoint)
+            });
+            at_address(corpus, document)
+        },
+    ));
+    all.push(defect(
+        "aml-unit-ambiguous",
+        AmlWards,
+        "Han behind a rare character",
+        |corpus| {
+            let document = corpus.any_document();
+            let text = corpus.text(document) + "\u{20bb7}\u{6771}\u{4eac}\u{90fd}\u{5185}\n";
+            corpus.set_text(document, &*text);
+            let beside = corpus.labels_of(document).pop().unwrap();
+            let end = length(&text, Unit::CodePoint) - 2;
+            let label = corpus.numbered("Ward", end - 2, end);
+            corpus.add_label(&beside, label)
+        },
+    ));
     all
 }
 

@@ -20,55 +20,101 @@ pub(super) fn defects() -> Vec<Defect> {
     for name in ["Loan agreements", "Verträge", "a/b", "", "notes (2)", &long] {
         all.push(metadata("project-name", Ner, "projectName", json!(name)));
     }
-    all.push(metadata("project-name", Summaries, "projectName", json!("short reports")));
-    all.push(metadata("project-name", Connect, "projectName", json!("short reports")));
+    all.push(metadata(
+        "project-name",
+        Summaries,
+        "projectName",
+        json!("short reports"),
+    ));
+    all.push(metadata(
+        "project-name",
+        Connect,
+        "projectName",
+        json!("short reports"),
+    ));
     for code in ["pt", "xx", "english", "", "zh"] {
         all.push(metadata("language-unknown", Ner, "language", json!(code)));
-        all.push(defect("language-unknown", Ner, format!("a document is in {code:?}"), move |corpus| {
-            let document = corpus.any_document();
-            corpus.document(document)["language"] = json!(code);
-            Place::Document(document, "/language".to_owned())
-        }));
+        all.push(defect(
+            "language-unknown",
+            Ner,
+            format!("a document is in {code:?}"),
+            move |corpus| {
+                let document = corpus.any_document();
+                corpus.document(document)["language"] = json!(code);
+                Place::Document(document, "/language".to_owned())
+            },
+        ));
     }
     for code in ["en-ZZ", "en_us"] {
-        all.push(defect("language-unknown", Single, format!("all documents are in {code:?}"), move |corpus| {
-            for document in corpus.documents_mut() {
-                document["language"] = json!(code);
-            }
-            Place::Document(0, "/language".to_owned())
-        }));
+        all.push(defect(
+            "language-unknown",
+            Single,
+            format!("all documents are in {code:?}"),
+            move |corpus| {
+                for document in corpus.documents_mut() {
+                    document["language"] = json!(code);
+                }
+                Place::Document(0, "/language".to_owned())
+            },
+        ));
     }
     for base in [Single, Multi, Sentiment, Healthcare, Connect] {
-        all.push(defect("language-mixed", base, "a document is in French", |corpus| {
-            let document = corpus.any_document();
-            corpus.document(document)["language"] = json!("fr");
-            Place::Document(document, "/language".to_owned())
-        }));
+        all.push(defect(
+            "language-mixed",
+            base,
+            "a document is in French",
+            |corpus| {
+                let document = corpus.any_document();
+                corpus.document(document)["language"] = json!("fr");
+                Place::Document(document, "/language".to_owned())
+            },
+        ));
     }
-    all.push(metadata("aml-multilingual", Connect, "multilingual", json!(true)));
-    for code in ["sq", "ur", "cy"] {
-        all.push(defect("aml-language", Connect, format!("the project is in {code:?}"), move |corpus| {
-            corpus.file["metadata"]["language"] = json!(code);
+    all.push(metadata(
+        "aml-multilingual",
+        Connect,
+        "multilingual",
+        json!(true),
+    ));
+    for code in ["am", "km", "ps"] {
+        all.push(defect(
+            "aml-language",
+            Connect,
+            format!("the project is in {code:?}"),
+            move |corpus| {
+                corpus.file["metadata"]["language"] = json!(code);
+                for document in corpus.documents_mut() {
+                    document["language"] = json!(code);
+                }
+                Place::Header("/metadata/language".to_owned())
+            },
+        ));
+    }
+    all.push(defect(
+        "aml-too-few-labels",
+        Connect,
+        "one class",
+        |corpus| {
+            corpus.file["assets"]["classes"]
+                .as_array_mut()
+                .unwrap()
+                .truncate(1);
             for document in corpus.documents_mut() {
-                document["language"] = json!(code);
+                document["class"]["category"] = json!("Refund");
             }
-            Place::Header("/metadata/language".to_owned())
-        }));
-    }
-    all.push(defect("aml-too-few-labels", Connect, "one class", |corpus| {
-        corpus.file["assets"]["classes"].as_array_mut().unwrap().truncate(1);
-        for document in corpus.documents_mut() {
-            document["class"]["category"] = json!("Refund");
-        }
-        Place::Header("/assets/classes/0".to_owned())
-    }));
-    all.push(defect("aml-split-ignored", Connect, "datasets in two documents", |corpus| {
-        corpus.settings.thresholds.test_share_max = 0.5;
-        let half = corpus.documents().len() / 2;
-        for (index, document) in corpus.documents_mut().iter_mut().enumerate() {
-            document["dataset"] = json!(if index % 2 == 0 || index > half { "Train" } else { "Test" });
-        }
-        Place::Nowhere
-    }));
+            Place::Header("/assets/classes/0".to_owned())
+        },
+    ));
+    all.push(defect(
+        "aml-split-ignored",
+        Connect,
+        "datasets as before",
+        |corpus| {
+            for (index, document) in corpus.documents_mut().iter_mut().enumerate() {
+                document["dataset"] = json!(if index % 5 == 4 { "Test" } else { "Train" });
+            }
+            Place::Nowhere
+        },
+    ));
     all
 }

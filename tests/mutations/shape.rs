@@ -156,7 +156,12 @@ fn types() -> Vec<Defect> {
         json!(3_000_000_000_u64),
         json!(1e300),
     ] {
-        all.push(within("wrong-type", Ner, "/entities/*/labels/*/offset", value));
+        all.push(within(
+            "wrong-type",
+            Ner,
+            "/entities/*/labels/*/offset",
+            value,
+        ));
     }
     let wrong = |base, pattern, value| within("wrong-type", base, pattern, value);
     all.extend([
@@ -192,38 +197,73 @@ fn types() -> Vec<Defect> {
         header("wrong-type", Ner, "/metadata/multilingual", json!("true")),
         header("wrong-type", Ner, "/metadata/projectName", json!(7)),
         header("wrong-type", Ner, "/metadata/settings", json!([])),
-        header("wrong-type", Ner, "/metadata/settings/confidenceThreshold", json!("0.7")),
+        header(
+            "wrong-type",
+            Ner,
+            "/metadata/settings/confidenceThreshold",
+            json!("0.7"),
+        ),
         header("wrong-type", Ner, "/metadata", json!([])),
-        header("wrong-type", Ner, "/assets/entities", json!({ "category": "Place" })),
-        header("wrong-type", Ner, "/assets/documents", json!({ "note01.txt": [] })),
+        header(
+            "wrong-type",
+            Ner,
+            "/assets/entities",
+            json!({ "category": "Place" }),
+        ),
+        header(
+            "wrong-type",
+            Ner,
+            "/assets/documents",
+            json!({ "note01.txt": [] }),
+        ),
         header("wrong-type", Single, "/assets/classes", json!("Refund")),
         header("wrong-type", Ner, "/projectFileVersion", json!(2022)),
         header("wrong-type", Ner, "/stringIndexType", Value::Null),
-        header("wrong-type", Healthcare, "/assets/entities/0/list/sublists", json!({})),
+        header(
+            "wrong-type",
+            Healthcare,
+            "/assets/entities/0/list/sublists",
+            json!({}),
+        ),
     ]);
     // What is read all the same.
     all.extend([
-        defect("wrong-type", Ner, "an offset as a floating-point number", |corpus| {
-            let spot = corpus.any_label();
-            let (start, _) = corpus.numbers(&spot);
-            #[expect(clippy::cast_precision_loss, reason = "offsets are small")]
-            let spelled = json!(start as f64);
-            corpus.label(&spot)["offset"] = spelled;
-            Place::Document(spot.document, format!("{}/offset", spot.pointer))
-        }),
-        defect("wrong-type", Ner, "a region that begins at minus zero", |corpus| {
-            let document = corpus.any_document();
-            corpus.document(document)["entities"][0]["regionOffset"] = json!(-0.0);
-            Place::Document(document, "/entities/0/regionOffset".to_owned())
-        }),
-        defect("wrong-type", Aml, "an end as a floating-point number", |corpus| {
-            let spot = corpus.any_label();
-            let (_, end) = corpus.numbers(&spot);
-            #[expect(clippy::cast_precision_loss, reason = "offsets are small")]
-            let spelled = json!(end as f64);
-            corpus.label(&spot)["offsetEnd"] = spelled;
-            Place::Document(spot.document, format!("{}/offsetEnd", spot.pointer))
-        }),
+        defect(
+            "wrong-type",
+            Ner,
+            "an offset as a floating-point number",
+            |corpus| {
+                let spot = corpus.any_label();
+                let (start, _) = corpus.numbers(&spot);
+                #[expect(clippy::cast_precision_loss, reason = "offsets are small")]
+                let spelled = json!(start as f64);
+                corpus.label(&spot)["offset"] = spelled;
+                Place::Document(spot.document, format!("{}/offset", spot.pointer))
+            },
+        ),
+        defect(
+            "wrong-type",
+            Ner,
+            "a region that begins at minus zero",
+            |corpus| {
+                let document = corpus.any_document();
+                corpus.document(document)["entities"][0]["regionOffset"] = json!(-0.0);
+                Place::Document(document, "/entities/0/regionOffset".to_owned())
+            },
+        ),
+        defect(
+            "wrong-type",
+            Aml,
+            "an end as a floating-point number",
+            |corpus| {
+                let spot = corpus.any_label();
+                let (_, end) = corpus.numbers(&spot);
+                #[expect(clippy::cast_precision_loss, reason = "offsets are small")]
+                let spelled = json!(end as f64);
+                corpus.label(&spot)["offsetEnd"] = spelled;
+                Place::Document(spot.document, format!("{}/offsetEnd", spot.pointer))
+            },
+        ),
     ]);
     all
 }
@@ -235,9 +275,19 @@ fn members() -> Vec<Defect> {
     let mut all = vec![
         header("unknown-member", Ner, "/exportedBy", json!("a script")),
         header("unknown-member", Ner, "/metadata/owner", json!("nobody")),
-        header("unknown-member", Ner, "/metadata/settings/threshold", json!(0.5)),
+        header(
+            "unknown-member",
+            Ner,
+            "/metadata/settings/threshold",
+            json!(0.5),
+        ),
         header("unknown-member", Ner, "/assets/intents_", json!([])),
-        header("unknown-member", Ner, "/assets/entities/0/colour", json!("red")),
+        header(
+            "unknown-member",
+            Ner,
+            "/assets/entities/0/colour",
+            json!("red"),
+        ),
         unknown(Ner, "/dataSet"),
         unknown(Ner, "/entities/*/text"),
         unknown(Ner, "/entities/*/labels/*/text"),
@@ -251,15 +301,30 @@ fn members() -> Vec<Defect> {
         header("null-member", Ner, "/metadata/description", Value::Null),
         header("null-member", Ner, "/metadata/multilingual", Value::Null),
         header("null-member", Ner, "/metadata/settings", Value::Null),
-        header("null-member", Ner, "/assets/entities/2/description", Value::Null),
+        header(
+            "null-member",
+            Ner,
+            "/assets/entities/2/description",
+            Value::Null,
+        ),
         null(Ner, "/language"),
         null(Single, "/language"),
         null(Aml, "/label_confidence"),
         null(Aml, "/labeler"),
         null(AmlSingle, "/labeling_time_in_seconds"),
         header("member-of-another-kind", Ner, "/assets/classes", json!([])),
-        header("member-of-another-kind", Single, "/assets/entities", json!([])),
-        header("member-of-another-kind", Sentiment, "/assets/classes", json!([])),
+        header(
+            "member-of-another-kind",
+            Single,
+            "/assets/entities",
+            json!([]),
+        ),
+        header(
+            "member-of-another-kind",
+            Sentiment,
+            "/assets/classes",
+            json!([]),
+        ),
         other(Ner, "/class", json!({ "category": "Refund" })),
         other(Ner, "/classes", json!([])),
         other(Ner, "/summaryLocation", json!("short.txt")),
@@ -273,42 +338,107 @@ fn members() -> Vec<Defect> {
     ];
     for (base, old, new) in [(Single, "class", "classes"), (Multi, "classes", "class")] {
         let name = format!("{new} instead of {old}");
-        all.push(defect("member-of-another-kind", base, name, move |corpus| {
-            let document = corpus.any_document();
-            let members = corpus.document(document).as_object_mut().unwrap();
-            let value = members.remove(old).unwrap();
-            let value = match value {
-                Value::Array(mut items) => items.remove(0),
-                one => json!([one]),
-            };
-            members.insert(new.to_owned(), value);
-            Place::Document(document, format!("/{new}"))
-        }));
+        all.push(defect(
+            "member-of-another-kind",
+            base,
+            name,
+            move |corpus| {
+                let document = corpus.any_document();
+                let members = corpus.document(document).as_object_mut().unwrap();
+                let value = members.remove(old).unwrap();
+                let value = match value {
+                    Value::Array(mut items) => items.remove(0),
+                    one => json!([one]),
+                };
+                members.insert(new.to_owned(), value);
+                Place::Document(document, format!("/{new}"))
+            },
+        ));
     }
     for base in [Single, Connect] {
-        all.push(defect("class-as-array", base, "one class in an array", |corpus| {
-            let document = corpus.any_document();
-            let class = &mut corpus.document(document)["class"];
-            *class = json!([class.take()]);
-            Place::Document(document, "/class".to_owned())
-        }));
+        all.push(defect(
+            "class-as-array",
+            base,
+            "one class in an array",
+            |corpus| {
+                let document = corpus.any_document();
+                let class = &mut corpus.document(document)["class"];
+                *class = json!([class.take()]);
+                Place::Document(document, "/class".to_owned())
+            },
+        ));
     }
     all
 }
 
 fn kinds() -> Vec<Defect> {
     let mut all = vec![
-        header("kind-unknown", Ner, "/metadata/projectKind", json!("CustomNER")),
-        header("kind-unknown", Ner, "/assets/projectKind", json!("EntityRecognition")),
-        header("kind-unknown", Single, "/assets/projectKind", json!("CustomSingleClassification")),
-        header("kind-case", Ner, "/metadata/projectKind", json!("customEntityRecognition")),
-        header("kind-case", Multi, "/assets/projectKind", json!("customMultiLabelClassification")),
-        header("kind-case", Sentiment, "/assets/projectKind", json!("CUSTOMTEXTSENTIMENT")),
-        header("string-index-type", Ner, "/stringIndexType", json!("UnicodeCodePoint")),
-        header("string-index-type", Single, "/stringIndexType", json!("TextElements_v8")),
-        header("string-index-type", Summaries, "/stringIndexType", json!("utf16CodeUnit")),
-        header("version-unknown", Ner, "/projectFileVersion", json!("2022-05")),
-        header("version-unknown", Healthcare, "/projectFileVersion", json!("2031-01-01")),
+        header(
+            "kind-unknown",
+            Ner,
+            "/metadata/projectKind",
+            json!("CustomNER"),
+        ),
+        header(
+            "kind-unknown",
+            Ner,
+            "/assets/projectKind",
+            json!("EntityRecognition"),
+        ),
+        header(
+            "kind-unknown",
+            Single,
+            "/assets/projectKind",
+            json!("CustomSingleClassification"),
+        ),
+        header(
+            "kind-case",
+            Ner,
+            "/metadata/projectKind",
+            json!("customEntityRecognition"),
+        ),
+        header(
+            "kind-case",
+            Multi,
+            "/assets/projectKind",
+            json!("customMultiLabelClassification"),
+        ),
+        header(
+            "kind-case",
+            Sentiment,
+            "/assets/projectKind",
+            json!("CUSTOMTEXTSENTIMENT"),
+        ),
+        header(
+            "string-index-type",
+            Ner,
+            "/stringIndexType",
+            json!("UnicodeCodePoint"),
+        ),
+        header(
+            "string-index-type",
+            Single,
+            "/stringIndexType",
+            json!("TextElements_v8"),
+        ),
+        header(
+            "string-index-type",
+            Summaries,
+            "/stringIndexType",
+            json!("utf16CodeUnit"),
+        ),
+        header(
+            "version-unknown",
+            Ner,
+            "/projectFileVersion",
+            json!("2022-05"),
+        ),
+        header(
+            "version-unknown",
+            Healthcare,
+            "/projectFileVersion",
+            json!("2031-01-01"),
+        ),
     ];
     // `assets` has the last word, so that is where a mismatch is told.
     for (base, kind) in [
@@ -325,38 +455,53 @@ fn kinds() -> Vec<Defect> {
     }
     for kind in ["Conversation", "Orchestration", "CustomQuestionAnswering"] {
         for part in ["metadata", "assets"] {
-            all.push(defect("unsupported-kind", Ner, format!("{part} says {kind}"), move |corpus| {
-                corpus.file[part]["projectKind"] = json!(kind);
-                Place::Header(String::new())
-            }));
+            all.push(defect(
+                "unsupported-kind",
+                Ner,
+                format!("{part} says {kind}"),
+                move |corpus| {
+                    corpus.file[part]["projectKind"] = json!(kind);
+                    Place::Header(String::new())
+                },
+            ));
         }
     }
-    all.push(defect("unsupported-kind", Ner, "a project with utterances", |corpus| {
-        corpus.file["assets"]["utterances"] = json!([{ "text": "open it", "intent": "Read" }]);
-        Place::Header(String::new())
-    }));
+    all.push(defect(
+        "unsupported-kind",
+        Ner,
+        "a project with utterances",
+        |corpus| {
+            corpus.file["assets"]["utterances"] = json!([{ "text": "open it", "intent": "Read" }]);
+            Place::Header(String::new())
+        },
+    ));
     all.push(defect("legacy-shape", Ner, "the draft of 2022", |corpus| {
         let top = corpus.file.as_object_mut().unwrap();
         let version = top.remove("projectFileVersion").unwrap();
         top.insert("project-file-version".to_owned(), version);
         Place::Header(String::new())
     }));
-    all.push(defect("legacy-shape", Ner, "the extractors of 2021", |corpus| {
-        let mut documents = corpus.documents().clone();
-        for document in &mut documents {
-            let mut regions = document["entities"].take();
-            for label in regions[0]["labels"].as_array_mut().unwrap() {
-                label["extractorName"] = label["category"].take();
-                label.as_object_mut().unwrap().remove("category");
+    all.push(defect(
+        "legacy-shape",
+        Ner,
+        "the extractors of 2021",
+        |corpus| {
+            let mut documents = corpus.documents().clone();
+            for document in &mut documents {
+                let mut regions = document["entities"].take();
+                for label in regions[0]["labels"].as_array_mut().unwrap() {
+                    label["extractorName"] = label["category"].take();
+                    label.as_object_mut().unwrap().remove("category");
+                }
+                let members = document.as_object_mut().unwrap();
+                members.remove("entities");
+                members.insert("extractors".to_owned(), regions);
             }
-            let members = document.as_object_mut().unwrap();
-            members.remove("entities");
-            members.insert("extractors".to_owned(), regions);
-        }
-        let names = ["Place", "Date", "Product"].map(|name| json!({ "name": name }));
-        corpus.file = json!({ "extractors": names, "documents": documents });
-        Place::Header(String::new())
-    }));
+            let names = ["Place", "Date", "Product"].map(|name| json!({ "name": name }));
+            corpus.file = json!({ "extractors": names, "documents": documents });
+            Place::Header(String::new())
+        },
+    ));
     all
 }
 
@@ -393,22 +538,30 @@ fn lines() -> Vec<Defect> {
         ("mixed-kinds", AmlSingle, classes),
     ];
     let strays = strays.into_iter().map(|(rule, base, record)| {
-        defect(rule, base, format!("among the records {}", short(&record)), move |corpus| {
-            // The first record that has a kind is the one that the file is of.
-            let at = corpus.pick((1..corpus.documents().len()).collect());
-            let mut record = record.clone();
-            if rule == "mixed-kinds" {
-                record["image_url"] = corpus.documents()[at]["image_url"].clone();
-                corpus.documents_mut()[at] = record;
-            } else {
-                corpus.documents_mut().insert(at, record);
-            }
-            Place::Document(at, String::new())
-        })
+        defect(
+            rule,
+            base,
+            format!("among the records {}", short(&record)),
+            move |corpus| {
+                // The first record that has a kind is the one that the file is of.
+                let at = corpus.pick((1..corpus.documents().len()).collect());
+                let mut record = record.clone();
+                if rule == "mixed-kinds" {
+                    record["image_url"] = corpus.documents()[at]["image_url"].clone();
+                    corpus.documents_mut()[at] = record;
+                } else {
+                    corpus.documents_mut().insert(at, record);
+                }
+                Place::Document(at, String::new())
+            },
+        )
     });
     let mut all: Vec<Defect> = strays.collect();
     for (name, change) in [
-        ("one is lost", (|list| drop(list.pop())) as fn(&mut Vec<Value>)),
+        (
+            "one is lost",
+            (|list| drop(list.pop())) as fn(&mut Vec<Value>),
+        ),
         ("one too many", |list| list.push(json!(1.0))),
         ("none is left", Vec::clear),
         ("above one", |list| list[0] = json!(1.5)),
@@ -418,18 +571,30 @@ fn lines() -> Vec<Defect> {
         for base in [Aml, AmlMulti] {
             all.push(defect("confidence-mismatch", base, name, move |corpus| {
                 let document = corpus.any_document();
-                change(corpus.document(document)["label_confidence"].as_array_mut().unwrap());
+                change(
+                    corpus.document(document)["label_confidence"]
+                        .as_array_mut()
+                        .unwrap(),
+                );
                 Place::Document(document, "/label_confidence".to_owned())
             }));
         }
     }
-    all.push(within("confidence-mismatch", AmlSingle, "/label_confidence", json!(2.0)));
+    all.push(within(
+        "confidence-mismatch",
+        AmlSingle,
+        "/label_confidence",
+        json!(2.0),
+    ));
     for (form, part) in [
         ("", "a name alone"),
         ("docs/", "a path"),
         ("ftp://host/docs/", "another protocol"),
         ("https://example.org/docs/", "a web page"),
-        ("AmlDatastore://workspaceblobstore/docs//", "an empty folder"),
+        (
+            "AmlDatastore://workspaceblobstore/docs//",
+            "an empty folder",
+        ),
         ("azureml://datastores/workspaceblobstore/", "no paths"),
     ] {
         all.push(defect("bad-document-url", Aml, part, move |corpus| {

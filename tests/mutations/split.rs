@@ -51,51 +51,71 @@ fn take(document: &mut Value, class: &str) {
 fn labels() -> Vec<Defect> {
     let declared = || Place::Header("/assets/classes/2".to_owned());
     vec![
-        defect("label-missing-in-train", Multi, "a class stands in Test alone", move |corpus| {
-            for document in corpus.documents_mut() {
-                if document["dataset"] == "Train" {
-                    take(document, "Complaint");
-                } else if !has(document, "Complaint") {
-                    let classes = document["classes"].as_array_mut().unwrap();
-                    classes.push(json!({ "category": "Complaint" }));
+        defect(
+            "label-missing-in-train",
+            Multi,
+            "a class stands in Test alone",
+            move |corpus| {
+                for document in corpus.documents_mut() {
+                    if document["dataset"] == "Train" {
+                        take(document, "Complaint");
+                    } else if !has(document, "Complaint") {
+                        let classes = document["classes"].as_array_mut().unwrap();
+                        classes.push(json!({ "category": "Complaint" }));
+                    }
                 }
-            }
-            declared()
-        }),
-        defect("label-missing-in-test", Multi, "no document with a class is in Test", move |corpus| {
-            for document in corpus.documents_mut() {
-                if document["dataset"] == "Test" {
-                    take(document, "Complaint");
-                }
-            }
-            declared()
-        }),
-        defect("split-skewed", Multi, "most documents with a class are in Test", move |corpus| {
-            let mut kept = 0;
-            for document in corpus.documents_mut() {
-                let in_train = document["dataset"] == "Train";
-                if in_train && has(document, "Complaint") {
-                    kept += 1;
-                    if kept > 25 {
+                declared()
+            },
+        ),
+        defect(
+            "label-missing-in-test",
+            Multi,
+            "no document with a class is in Test",
+            move |corpus| {
+                for document in corpus.documents_mut() {
+                    if document["dataset"] == "Test" {
                         take(document, "Complaint");
                     }
                 }
-            }
-            declared()
-        }),
-        defect("split-skewed", Multi, "few documents with a class are in Test", move |corpus| {
-            let mut kept = 0;
-            for document in corpus.documents_mut() {
-                let in_test = document["dataset"] == "Test";
-                if in_test && has(document, "Complaint") {
-                    kept += 1;
-                    if kept > 8 {
-                        take(document, "Complaint");
+                declared()
+            },
+        ),
+        defect(
+            "split-skewed",
+            Multi,
+            "most documents with a class are in Test",
+            move |corpus| {
+                let mut kept = 0;
+                for document in corpus.documents_mut() {
+                    let in_train = document["dataset"] == "Train";
+                    if in_train && has(document, "Complaint") {
+                        kept += 1;
+                        if kept > 25 {
+                            take(document, "Complaint");
+                        }
                     }
                 }
-            }
-            declared()
-        }),
+                declared()
+            },
+        ),
+        defect(
+            "split-skewed",
+            Multi,
+            "few documents with a class are in Test",
+            move |corpus| {
+                let mut kept = 0;
+                for document in corpus.documents_mut() {
+                    let in_test = document["dataset"] == "Test";
+                    if in_test && has(document, "Complaint") {
+                        kept += 1;
+                        if kept > 8 {
+                            take(document, "Complaint");
+                        }
+                    }
+                }
+                declared()
+            },
+        ),
     ]
 }
 
@@ -136,25 +156,47 @@ pub(super) fn defects() -> Vec<Defect> {
     let mut all = Vec::new();
     for value in ["train", "TEST", "Dev", "Training", ""] {
         for base in [Ner, Single, Summaries] {
-            all.push(defect("dataset-unknown", base, format!("it is {value:?}"), move |corpus| {
-                let document = corpus.document_in("Train");
-                set(corpus, document, value);
-                Place::Document(document, "/dataset".to_owned())
-            }));
+            all.push(defect(
+                "dataset-unknown",
+                base,
+                format!("it is {value:?}"),
+                move |corpus| {
+                    let document = corpus.document_in("Train");
+                    set(corpus, document, value);
+                    Place::Document(document, "/dataset".to_owned())
+                },
+            ));
         }
     }
-    all.extend(everywhere("split-absent", &ALL, "no dataset was exported", |corpus| {
-        for document in corpus.documents_mut() {
-            document.as_object_mut().unwrap().remove("dataset");
-        }
-        Place::Nowhere
-    }));
-    all.extend(everywhere("split-partial", &ALL, "one document was added later", |corpus| {
-        let document = corpus.document_in("Train");
-        corpus.document(document).as_object_mut().unwrap().remove("dataset");
-        Place::Nowhere
-    }));
-    for (name, to) in [("the test set is lost", "Train"), ("everything is in Test", "Test")] {
+    all.extend(everywhere(
+        "split-absent",
+        &ALL,
+        "no dataset was exported",
+        |corpus| {
+            for document in corpus.documents_mut() {
+                document.as_object_mut().unwrap().remove("dataset");
+            }
+            Place::Nowhere
+        },
+    ));
+    all.extend(everywhere(
+        "split-partial",
+        &ALL,
+        "one document was added later",
+        |corpus| {
+            let document = corpus.document_in("Train");
+            corpus
+                .document(document)
+                .as_object_mut()
+                .unwrap()
+                .remove("dataset");
+            Place::Nowhere
+        },
+    ));
+    for (name, to) in [
+        ("the test set is lost", "Train"),
+        ("everything is in Test", "Test"),
+    ] {
         for base in ALL {
             all.push(defect("split-one-sided", base, name, move |corpus| {
                 for document in corpus.documents_mut() {
@@ -164,20 +206,30 @@ pub(super) fn defects() -> Vec<Defect> {
             }));
         }
     }
-    all.extend(everywhere("split-ratio", &[Ner, Sentiment, Summaries, Healthcare], "one document is left in Test", |corpus| {
-        move_until(corpus, "Test", "Train", 1);
-        // Of few documents one may be enough.
-        corpus.settings.thresholds.test_share_min = 0.1;
-        if corpus.documents().len() < 15 {
-            corpus.settings.thresholds.test_share_min = 0.15;
-        }
-        Place::Nowhere
-    }));
-    all.extend(everywhere("split-ratio", &[Ner, Single, Multi, Sentiment], "two in five are in Test", |corpus| {
-        let test = corpus.documents().len() * 2 / 5 + 1;
-        move_until(corpus, "Train", "Test", test);
-        Place::Nowhere
-    }));
+    all.extend(everywhere(
+        "split-ratio",
+        &[Ner, Sentiment, Summaries, Healthcare],
+        "one document is left in Test",
+        |corpus| {
+            move_until(corpus, "Test", "Train", 1);
+            // Of few documents one may be enough.
+            corpus.settings.thresholds.test_share_min = 0.1;
+            if corpus.documents().len() < 15 {
+                corpus.settings.thresholds.test_share_min = 0.15;
+            }
+            Place::Nowhere
+        },
+    ));
+    all.extend(everywhere(
+        "split-ratio",
+        &[Ner, Single, Multi, Sentiment],
+        "two in five are in Test",
+        |corpus| {
+            let test = corpus.documents().len() * 2 / 5 + 1;
+            move_until(corpus, "Train", "Test", test);
+            Place::Nowhere
+        },
+    ));
     all.extend(labels());
     all.extend(leaks());
     all

@@ -8,7 +8,11 @@ use super::{Defect, defect};
 
 /// The file cut off behind one of the places where `words` stands in it, in its last record.
 fn cut_behind(corpus: &mut Corpus, words: &str) -> Place {
-    let last = corpus.find(if corpus.aml { "image_url" } else { "\"location\"" });
+    let last = corpus.find(if corpus.aml {
+        "image_url"
+    } else {
+        "\"location\""
+    });
     let last = *last.last().unwrap();
     let places = corpus.find(words).into_iter().filter(|at| *at > last);
     let at = corpus.pick(places.collect());
@@ -23,13 +27,28 @@ fn cut_at(corpus: &mut Corpus, at: usize) -> Place {
 }
 
 /// A replacement at one of the places where the old words stand.
-fn slip(rule: &'static str, base: Base, name: &str, old: &'static str, new: &'static str) -> Defect {
+fn slip(
+    rule: &'static str,
+    base: Base,
+    name: &str,
+    old: &'static str,
+    new: &'static str,
+) -> Defect {
     defect(rule, base, name, move |corpus| corpus.replace(old, new))
 }
 
 /// The same, noticed so many lines later.
-fn slip_later(lines: usize, rule: &'static str, base: Base, name: &str, old: &'static str, new: &'static str) -> Defect {
-    defect(rule, base, name, move |corpus| later(lines, corpus.replace(old, new)))
+fn slip_later(
+    lines: usize,
+    rule: &'static str,
+    base: Base,
+    name: &str,
+    old: &'static str,
+    new: &'static str,
+) -> Defect {
+    defect(rule, base, name, move |corpus| {
+        later(lines, corpus.replace(old, new))
+    })
 }
 
 /// The whole file is something else.
@@ -43,80 +62,262 @@ fn other(name: &str, bytes: impl Fn(&Corpus) -> Vec<u8> + Send + Sync + 'static)
 pub(super) fn defects() -> Vec<Defect> {
     let mut all = Vec::new();
     for base in [Ner, Aml, Single, Sentiment] {
-        all.push(defect("byte-order-mark", base, "an editor put a mark before it", |corpus| {
-            corpus.splice(0, 0, "\u{feff}")
-        }));
+        all.push(defect(
+            "byte-order-mark",
+            base,
+            "an editor put a mark before it",
+            |corpus| corpus.splice(0, 0, "\u{feff}"),
+        ));
     }
     for base in [Ner, Aml] {
         for words in ["\"la", "label", "\"label", ":", "{", "1"] {
             let name = format!("cut off behind {words} in the last record");
-            all.push(defect("truncated-file", base, name, move |corpus| cut_behind(corpus, words)));
+            all.push(defect("truncated-file", base, name, move |corpus| {
+                cut_behind(corpus, words)
+            }));
         }
     }
     all.extend([
-        defect("truncated-file", Ner, "the last brackets are lost", |corpus| {
-            let end = *corpus.find("]").last().unwrap();
-            cut_at(corpus, end)
-        }),
-        defect("truncated-file", Single, "cut off between two documents", |corpus| {
-            let ends = corpus.find("},\n      {");
-            let at = corpus.pick(ends);
-            cut_at(corpus, at + 2)
-        }),
+        defect(
+            "truncated-file",
+            Ner,
+            "the last brackets are lost",
+            |corpus| {
+                let end = *corpus.find("]").last().unwrap();
+                cut_at(corpus, end)
+            },
+        ),
+        defect(
+            "truncated-file",
+            Single,
+            "cut off between two documents",
+            |corpus| {
+                let ends = corpus.find("},\n      {");
+                let at = corpus.pick(ends);
+                cut_at(corpus, at + 2)
+            },
+        ),
         defect("truncated-file", AmlSingle, "cut off in a name", |corpus| {
             cut_behind(corpus, "\"De")
         }),
     ]);
     all.extend([
-        slip_later(2, "invalid-json", Ner, "a comma behind the last member of a label", "\n                \"length\": 6\n", "\n                \"length\": 6,\n"),
-        slip_later(1, "invalid-json", Ner, "a comma behind the last label", "}\n            ]", "},\n            ]"),
-        slip_later(1, "invalid-json", Single, "a comma behind the last document", "}\n    ]\n  }\n}", "},\n    ]\n  }\n}"),
-        slip_later(1, "invalid-json", Ner, "a comma is missing between members", "\"Place\",\n                \"offset\"", "\"Place\"\n                \"offset\""),
-        slip_later(1, "invalid-json", Single, "a comma is missing between documents", "},\n      {\n        \"location\"", "}\n      {\n        \"location\""),
-        slip("invalid-json", Ner, "a colon is missing", "\"offset\":", "\"offset\""),
-        slip("invalid-json", Ner, "a leading zero", "\"offset\": ", "\"offset\": 0"),
-        slip("invalid-json", Ner, "a plus before a number", "\"length\": ", "\"length\": +"),
-        slip("invalid-json", Ner, "a hexadecimal number", "\"length\": ", "\"length\": 0x"),
-        slip("invalid-json", Ner, "a truth value as Python spells it", "\"multilingual\": true", "\"multilingual\": True"),
-        slip("invalid-json", Ner, "a comment in the header", "  \"metadata\": {", "  // the project\n  \"metadata\": {"),
-        slip("invalid-json", Ner, "a name without quotes", "\"category\": \"", "category: \""),
-        slip("invalid-json", Multi, "quotes of another sort", "\"category\": \"Refund\"", "\"category\": “Refund”"),
-        slip("invalid-json", Ner, "a line break in a string", "repair notes", "repair\nnotes"),
-        slip("invalid-json", Ner, "an unknown escape", "\"description\": \"", "\"description\": \"C:\\data "),
-        slip("invalid-json", Aml, "single quotes, as Python prints", "\"label\":[", "'label':["),
-        slip("invalid-json", Aml, "not a number", "\"label_confidence\":[1.0,1.0", "\"label_confidence\":[1.0,NaN"),
+        slip_later(
+            2,
+            "invalid-json",
+            Ner,
+            "a comma behind the last member of a label",
+            "\n                \"length\": 6\n",
+            "\n                \"length\": 6,\n",
+        ),
+        slip_later(
+            1,
+            "invalid-json",
+            Ner,
+            "a comma behind the last label",
+            "}\n            ]",
+            "},\n            ]",
+        ),
+        slip_later(
+            1,
+            "invalid-json",
+            Single,
+            "a comma behind the last document",
+            "}\n    ]\n  }\n}",
+            "},\n    ]\n  }\n}",
+        ),
+        slip_later(
+            1,
+            "invalid-json",
+            Ner,
+            "a comma is missing between members",
+            "\"Place\",\n                \"offset\"",
+            "\"Place\"\n                \"offset\"",
+        ),
+        slip_later(
+            1,
+            "invalid-json",
+            Single,
+            "a comma is missing between documents",
+            "},\n      {\n        \"location\"",
+            "}\n      {\n        \"location\"",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a colon is missing",
+            "\"offset\":",
+            "\"offset\"",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a leading zero",
+            "\"offset\": ",
+            "\"offset\": 0",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a plus before a number",
+            "\"length\": ",
+            "\"length\": +",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a hexadecimal number",
+            "\"length\": ",
+            "\"length\": 0x",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a truth value as Python spells it",
+            "\"multilingual\": true",
+            "\"multilingual\": True",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a comment in the header",
+            "  \"metadata\": {",
+            "  // the project\n  \"metadata\": {",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a name without quotes",
+            "\"category\": \"",
+            "category: \"",
+        ),
+        slip(
+            "invalid-json",
+            Multi,
+            "quotes of another sort",
+            "\"category\": \"Refund\"",
+            "\"category\": “Refund”",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "a line break in a string",
+            "repair notes",
+            "repair\nnotes",
+        ),
+        slip(
+            "invalid-json",
+            Ner,
+            "an unknown escape",
+            "\"description\": \"",
+            "\"description\": \"C:\\data ",
+        ),
+        slip(
+            "invalid-json",
+            Aml,
+            "single quotes, as Python prints",
+            "\"label\":[",
+            "'label':[",
+        ),
+        slip(
+            "invalid-json",
+            Aml,
+            "not a number",
+            "\"label_confidence\":[1.0,1.0",
+            "\"label_confidence\":[1.0,NaN",
+        ),
         slip("invalid-json", Aml, "two records on one line", "}\n{", "}{"),
-        slip("invalid-json", Aml, "a comma between records", "]}\n{", "]},\n{"),
-        slip("invalid-json", Aml, "a bracket too many", ",\"label_confidence\"", "],\"label_confidence\""),
-        slip("invalid-json", Aml, "a bracket is lost", "],\"label_confidence\"", ",\"label_confidence\""),
-        slip("invalid-json", Aml, "a mark of a merge", "{\"image_url\"", "=======\n{\"image_url\""),
-        slip("invalid-json", AmlSingle, "a quote in a name", "\"label\":\"Ref", "\"label\":\"R\"ef"),
-        defect("invalid-json", Ner, "a mark of a merge between documents", |corpus| {
-            let place = corpus.replace(",\n      {\n        \"location\"", ",\n<<<<<<< HEAD\n      {\n        \"location\"");
-            later(1, place)
-        }),
+        slip(
+            "invalid-json",
+            Aml,
+            "a comma between records",
+            "]}\n{",
+            "]},\n{",
+        ),
+        slip(
+            "invalid-json",
+            Aml,
+            "a bracket too many",
+            ",\"label_confidence\"",
+            "],\"label_confidence\"",
+        ),
+        slip(
+            "invalid-json",
+            Aml,
+            "a bracket is lost",
+            "],\"label_confidence\"",
+            ",\"label_confidence\"",
+        ),
+        slip(
+            "invalid-json",
+            Aml,
+            "a mark of a merge",
+            "{\"image_url\"",
+            "=======\n{\"image_url\"",
+        ),
+        slip(
+            "invalid-json",
+            AmlSingle,
+            "a quote in a name",
+            "\"label\":\"Ref",
+            "\"label\":\"R\"ef",
+        ),
+        defect(
+            "invalid-json",
+            Ner,
+            "a mark of a merge between documents",
+            |corpus| {
+                let place = corpus.replace(
+                    ",\n      {\n        \"location\"",
+                    ",\n=======\n      {\n        \"location\"",
+                );
+                later(1, place)
+            },
+        ),
         defect("invalid-json", Ner, "something behind the end", |corpus| {
             let end = corpus.spelled().len();
             corpus.splice(end, 0, "}\n")
         }),
     ]);
     // A name in the encoding of Western Windows.
-    for (base, old) in [(Ner, "small kettle"), (Ner, "\"location\": \"note"), (Ner, "\"Product"), (Aml, "\"Product"), (Aml, "workspaceblobstore"), (Single, "\"mail")] {
+    for (base, old) in [
+        (Ner, "small kettle"),
+        (Ner, "\"location\": \"note"),
+        (Ner, "\"Product"),
+        (Aml, "\"Product"),
+        (Aml, "workspaceblobstore"),
+        (Single, "\"mail"),
+    ] {
         let name = format!("a byte of Latin-1 behind {old}");
         all.push(defect("invalid-utf8", base, name, move |corpus| {
             corpus.replace(old, [old.as_bytes(), b"\xe9"].concat())
         }));
     }
-    for (base, old) in [(Ner, "small kettle"), (Ner, "\"location\": \"note"), (Aml, "blobstore/"), (Single, "\"mail")] {
+    for (base, old) in [
+        (Ner, "small kettle"),
+        (Ner, "\"location\": \"note"),
+        (Aml, "blobstore/"),
+        (Single, "\"mail"),
+    ] {
         let name = format!("half a pair behind {old}");
         all.push(defect("lone-surrogate", base, name, move |corpus| {
             corpus.replace(old, format!("{old}\\ud83d"))
         }));
     }
-    all.push(slip("lone-surrogate", Ner, "the second half alone, in an unknown string of the settings", "\"settings\": {}", "\"settings\": { \"amlProjectPath\": \"\\udc00\" }"));
+    all.push(slip(
+        "lone-surrogate",
+        Ner,
+        "the second half alone, in an unknown string of the settings",
+        "\"settings\": {}",
+        "\"settings\": { \"amlProjectPath\": \"\\udc00\" }",
+    ));
     for (base, old, new) in [
         (Ner, "\"projectName\"", "\"projectName\": \"old\", "),
-        (Ner, "\"stringIndexType\"", "\"stringIndexType\": \"Utf16CodeUnit\", "),
+        (
+            Ner,
+            "\"stringIndexType\"",
+            "\"stringIndexType\": \"Utf16CodeUnit\", ",
+        ),
         (Ner, "\"location\"", "\"location\": \"old.txt\", "),
         (Ner, "\"offset\"", "\"offset\": 0, "),
         (Ner, "\"labels\"", "\"labels\": [], "),
@@ -125,44 +326,85 @@ pub(super) fn defects() -> Vec<Defect> {
         (Aml, "\"offsetEnd\"", "\"offsetEnd\": 1, "),
         (AmlSingle, "\"image_url\"", "\"image_url\": \"x\", "),
     ] {
-        all.push(defect("duplicate-key", base, format!("{old} twice"), move |corpus| {
-            corpus.replace(old, format!("{new}{old}"))
-        }));
+        all.push(defect(
+            "duplicate-key",
+            base,
+            format!("{old} twice"),
+            move |corpus| corpus.replace(old, format!("{new}{old}")),
+        ));
     }
-    for (base, old) in [(Ner, "\"location\""), (Ner, "\"description\""), (Ner, "\"offset\""), (Aml, "\"image_url\"")] {
-        all.push(defect("nesting-too-deep", base, format!("brackets without end before {old}"), move |corpus| {
-            let deep = format!("\"trace\": {}1{}, {old}", "[".repeat(300), "]".repeat(300));
-            corpus.replace(old, deep)
-        }));
+    for (base, old) in [
+        (Ner, "\"location\""),
+        (Ner, "\"description\""),
+        (Ner, "\"offset\""),
+        (Aml, "\"image_url\""),
+    ] {
+        all.push(defect(
+            "nesting-too-deep",
+            base,
+            format!("brackets without end before {old}"),
+            move |corpus| {
+                let deep = format!("\"trace\": {}1{}, {old}", "[".repeat(300), "]".repeat(300));
+                corpus.replace(old, deep)
+            },
+        ));
     }
     all.extend([
         other("a gzip archive", |_| b"\x1f\x8b\x08\x00\x00".to_vec()),
         other("a zip archive", |_| b"PK\x03\x04\x14\x00".to_vec()),
         other("an empty file", |_| Vec::new()),
-        other("a table", |_| b"Url,Label\na.txt,Refund\nb.txt,Delivery\n".to_vec()),
-        other("CoNLL", |_| b"Ada B-Person\nwent O\nto O\nRome B-City\n".to_vec()),
-        other("an array of the records", |corpus| corpus.file.to_string().into_bytes()),
-        other("a record over several lines", |corpus| serde_json::to_vec_pretty(&corpus.file[0]).unwrap()),
-        other("a COCO file", |_| json!({ "images": [], "annotations": [], "categories": [] }).to_string().into_bytes()),
+        other("a table", |_| {
+            b"Url,Label\na.txt,Refund\nb.txt,Delivery\n".to_vec()
+        }),
+        other("CoNLL", |_| {
+            b"Ada B-Person\nwent O\nto O\nRome B-City\n".to_vec()
+        }),
+        other("an array of the records", |corpus| {
+            corpus.file.to_string().into_bytes()
+        }),
+        other("a record over several lines", |corpus| {
+            serde_json::to_vec_pretty(&corpus.file[0]).unwrap()
+        }),
+        other("a COCO file", |_| {
+            json!({ "images": [], "annotations": [], "categories": [] })
+                .to_string()
+                .into_bytes()
+        }),
         other("text in UTF-16", |corpus| {
             let text = String::from_utf8(corpus.spelled()).unwrap();
             let units = ['\u{feff}'].into_iter().chain(text.chars());
             let units: String = units.collect();
             units.encode_utf16().flat_map(u16::to_le_bytes).collect()
         }),
-        other("a page that says sign in", |_| b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec()),
-        other("settings of something else", |_| b"{ \"compilerOptions\": {} }".to_vec()),
+        other("a page that says sign in", |_| {
+            b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec()
+        }),
+        other("settings of something else", |_| {
+            b"{ \"compilerOptions\": {} }".to_vec()
+        }),
     ]);
     all.extend([
-        defect("blank-line", Aml, "between two records", |corpus| later(1, corpus.replace("\n", "\n\n"))),
-        defect("blank-line", AmlSingle, "nothing but blanks between two records", |corpus| {
-            later(1, corpus.replace("\n", "\n  \t \n"))
+        defect("blank-line", Aml, "between two records", |corpus| {
+            later(1, corpus.replace("\n", "\n\n"))
         }),
-        defect("blank-line", Aml, "before the first record", |corpus| corpus.splice(0, 0, "\n")),
-        defect("blank-line", Aml, "with the line ends of Windows", |corpus| {
-            corpus.style.eol = "\r\n";
-            later(1, corpus.replace("\r\n", "\r\n\r\n"))
+        defect(
+            "blank-line",
+            AmlSingle,
+            "nothing but blanks between two records",
+            |corpus| later(1, corpus.replace("\n", "\n  \t \n")),
+        ),
+        defect("blank-line", Aml, "before the first record", |corpus| {
+            corpus.splice(0, 0, "\n")
         }),
+        defect(
+            "blank-line",
+            Aml,
+            "with the line ends of Windows",
+            |corpus| {
+                corpus.style.eol = "\r\n";
+                later(1, corpus.replace("\r\n", "\r\n\r\n"))
+            },
+        ),
     ]);
     all
 }
