@@ -50,10 +50,16 @@ impl Base {
 
     pub(super) fn corpus(self) -> Corpus {
         static MADE: LazyLock<Vec<Corpus>> =
-            LazyLock::new(|| Base::ALL.into_iter().map(make).collect());
+            LazyLock::new(|| Base::ALL.into_iter().map(written).collect());
         let index = Self::ALL.iter().position(|base| *base == self);
         MADE[index.unwrap()].clone()
     }
+}
+
+fn written(base: Base) -> Corpus {
+    let mut corpus = make(base);
+    corpus.texts.write();
+    corpus
 }
 
 fn make(base: Base) -> Corpus {

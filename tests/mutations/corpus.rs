@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use labelwright::pipeline::{self, Options, Outcome};
 use labelwright::settings::Settings;
 use labelwright::source::Source;
 use labelwright::text::Unit;
-use labelwright::texts::Texts;
+use labelwright::texts;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::spell::{COMPACT, PRETTY, Style};
@@ -30,7 +33,7 @@ pub(super) struct Corpus {
     /// Whether `file` is an array of lines.
     pub(super) aml: bool,
     /// The files in the folder of the texts, by their paths in it.
-    pub(super) texts: BTreeMap<String, Vec<u8>>,
+    pub(super) texts: Texts,
     /// Whether the user named that folder; without texts at all nothing is looked for.
     pub(super) given: bool,
     /// What the offsets count.
@@ -43,6 +46,45 @@ pub(super) struct Corpus {
     /// The bytes of the label file, where they are not those of `file`.
     pub(super) bytes: Option<Vec<u8>>,
     pub(super) turn: Turn,
+}
+
+/// The files in the folder of the texts, and a folder that holds them as long as none changes.
+#[derive(Clone, Default)]
+pub(super) struct Texts {
+    files: Arc<BTreeMap<String, Vec<u8>>>,
+    folder: Option<Arc<TempDir>>,
+}
+
+impl Deref for Texts {
+    type Target = BTreeMap<String, Vec<u8>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.files
+    }
+}
+
+impl DerefMut for Texts {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.folder = None;
+        Arc::make_mut(&mut self.files)
+    }
+}
+
+impl Texts {
+    /// Writes the files, unless that was done before.
+    pub(super) fn write(&mut self) -> Arc<TempDir> {
+        let folder = self.folder.take().unwrap_or_else(|| {
+            let folder = tempfile::tempdir().unwrap();
+            for (name, bytes) in &*self.files {
+                let path = folder.path().join(name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, bytes).unwrap();
+            }
+            Arc::new(folder)
+        });
+        self.folder = Some(Arc::clone(&folder));
+        folder
+    }
 }
 
 /// A label on a text.
@@ -70,8 +112,6 @@ pub(super) enum Place {
     Document(usize, String),
     /// A line of the label file, where JSON is broken and has no values.
     Line(usize),
-    /// One finding at each.
-    Each(Vec<Place>),
 }
 
 /// How many units a text has.
@@ -85,17 +125,16 @@ pub(super) fn length(text: &str, unit: Unit) -> i64 {
     i64::try_from(length).unwrap()
 }
 
-/// The byte at which a text has had so many units.
-fn byte_at(text: &str, units: i64, unit: Unit) -> usize {
-    let mut seen = 0;
+/// The bytes at which a text has had so many units, by their number; `None` inside a character.
+fn edges(text: &str, unit: Unit) -> Vec<Option<usize>> {
+    let mut edges = Vec::with_capacity(text.len() + 1);
     for (byte, char) in text.char_indices() {
-        if seen == units {
-            return byte;
-        }
-        seen += length(char.encode_utf8(&mut [0; 4]), unit);
+        edges.push(Some(byte));
+        let inside = length(char.encode_utf8(&mut [0; 4]), unit) - 1;
+        edges.extend((0..inside).map(|_| None));
     }
-    assert_eq!(seen, units, "the offset lies on no character's edge");
-    text.len()
+    edges.push(Some(text.len()));
+    edges
 }
 
 const DATASTORE: &str = "AmlDatastore://workspaceblobstore/";
@@ -107,7 +146,7 @@ impl Corpus {
         Self {
             file,
             aml,
-            texts: BTreeMap::new(),
+            texts: Texts::default(),
             given: true,
             counted: if aml { Unit::CodePoint } else { Unit::Utf16 },
             unit: None,
@@ -132,12 +171,7 @@ impl Corpus {
 
     /// Checks it.
     pub(super) fn check(&self) -> Outcome {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, bytes) in &self.texts {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
+        let folder = self.texts.clone().write();
         let name = if self.aml {
             "labels.jsonl"
         } else {
@@ -146,7 +180,7 @@ impl Corpus {
         let source = Source::spooled(&*self.spelled(), Path::new(name)).unwrap();
         let asked = !self.texts.is_empty() || !self.given;
         let folders: [PathBuf; 1] = [folder.path().to_owned()];
-        let texts = asked.then(|| Texts::open(&folders, self.given).unwrap());
+        let texts = asked.then(|| texts::Texts::open(&folders, self.given).unwrap());
         let options = Options {
             settings: self.settings.clone(),
             unit: self.unit,
@@ -258,8 +292,8 @@ impl Corpus {
     }
 
     pub(super) fn set_text(&mut self, index: usize, text: impl Into<Vec<u8>>) {
-        self.texts
-            .insert(self.location(index).unwrap(), text.into());
+        let name = self.location(index).unwrap();
+        self.texts.insert(name, text.into());
     }
 
     /// Adds a record like that of a document, with a text of its own. Answers its index.
@@ -275,6 +309,8 @@ impl Corpus {
     /// All labels of a document that have a place in its text.
     pub(super) fn labels_of(&self, index: usize) -> Vec<Spot> {
         let text = self.text(index);
+        let edges = edges(&text, self.counted);
+        let byte_at = |units: i64| edges[usize::try_from(units).unwrap()].unwrap();
         let mut spots = Vec::new();
         let document = &self.documents()[index];
         let mut add = |pointer: String, category: &Value, start: i64, end: i64| {
@@ -282,8 +318,8 @@ impl Corpus {
                 document: index,
                 pointer,
                 category: category.as_str().unwrap().to_owned(),
-                start: byte_at(&text, start, self.counted),
-                end: byte_at(&text, end, self.counted),
+                start: byte_at(start),
+                end: byte_at(end),
             });
         };
         let number = |value: &Value| value.as_i64().unwrap();
@@ -446,17 +482,6 @@ impl Corpus {
         let regions = self.document(index).get_mut("entities");
         if let Some(Value::Array(regions)) = regions {
             regions[0]["regionLength"] = json!(length(&text, Unit::Utf16));
-        }
-    }
-}
-
-/// A finding's place as this corpus has it, for comparison with what was found.
-impl Place {
-    /// The places that findings are expected at, sorted.
-    pub(super) fn flat(self) -> Vec<Self> {
-        match self {
-            Self::Each(places) => places.into_iter().flat_map(Self::flat).collect(),
-            place => vec![place],
         }
     }
 }
