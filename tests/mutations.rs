@@ -2,6 +2,12 @@
 //! defects, such as happen to label files, is found by the rule that is for it, at its place, and
 //! by no other; and the corpora without a defect have no finding, however they are spelled.
 
+#![allow(
+    clippy::too_many_lines,
+    clippy::type_complexity,
+    reason = "a table of defects is as long as there are defects"
+)]
+
 mod clean;
 mod corpus;
 mod coverage;
@@ -18,6 +24,7 @@ use std::thread;
 
 use labelwright::catalogue::Group;
 use labelwright::diagnostic::Diagnostic;
+use labelwright::json::Pointer;
 use labelwright::rules::RULES;
 use labelwright::text::Unit;
 use serde_json::Value;
@@ -96,7 +103,11 @@ fn every_defect_is_found_in_the_first_the_last_and_any_place() {
 /// The places that a defect may be in, chosen by its name.
 fn turns(name: &str) -> [Turn; 3] {
     let hash = |sum: u64, byte| (sum * 31 + u64::from(byte)) & 0xffff_ffff;
-    [Turn::First, Turn::Any(name.bytes().fold(7, hash)), Turn::Last]
+    [
+        Turn::First,
+        Turn::Any(name.bytes().fold(7, hash)),
+        Turn::Last,
+    ]
 }
 
 fn assert_all_are_found(cases: &[(&Defect, Turn)]) {
@@ -108,13 +119,20 @@ fn assert_all_are_found(cases: &[(&Defect, Turn)]) {
             defect.rule, defect.base, defect.name
         );
         let place = (defect.make)(&mut corpus);
+        let is_value = corpus.bytes.is_none();
+        let spelled = corpus.spelled();
+        corpus.bytes = Some(spelled);
         let found = corpus.check().diagnostics;
-        let faults = judge(defect, &place, &corpus, &found);
+        let faults = judge(defect, &place, &corpus, is_value, &found);
         let faults = faults.iter().map(|fault| format!("{heading}\n    {fault}"));
         faults.collect()
     });
     let all = failures.len();
-    assert!(failures.is_empty(), "{all} failures\n{}", failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "{all} failures\n{}",
+        failures.join("\n")
+    );
 }
 
 /// What goes wrong with the cases, in their order, on all cores.
@@ -135,7 +153,14 @@ fn in_parallel<T: Sync>(cases: &[T], run: impl Fn(&T) -> Vec<String> + Sync) -> 
 }
 
 /// What is wrong with the findings.
-fn judge(defect: &Defect, place: &Place, corpus: &Corpus, found: &[Diagnostic]) -> Vec<String> {
+/// `is_value` says whether the label file is JSON, so that pointers mean something.
+fn judge(
+    defect: &Defect,
+    place: &Place,
+    corpus: &Corpus,
+    is_value: bool,
+    found: &[Diagnostic],
+) -> Vec<String> {
     let mut faults = Vec::new();
     for rule in [defect.rule].iter().chain(&defect.company) {
         let times = found.iter().filter(|finding| finding.rule == *rule).count();
@@ -149,7 +174,7 @@ fn judge(defect: &Defect, place: &Place, corpus: &Corpus, found: &[Diagnostic]) 
             "nobody asked for"
         } else if own && !is_at(corpus, finding, place) {
             "in the wrong place"
-        } else if let Some(why) = misplaced(corpus, finding) {
+        } else if let Some(why) = misplaced(corpus, is_value, finding) {
             why
         } else {
             continue;
@@ -161,7 +186,7 @@ fn judge(defect: &Defect, place: &Place, corpus: &Corpus, found: &[Diagnostic]) 
 
 /// Whether a finding stands where it is expected.
 fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
-    let pointer = finding.pointer.as_ref().map(|pointer| pointer.as_str());
+    let pointer = finding.pointer.as_ref().map(Pointer::as_str);
     let line = finding
         .position
         .map(|(line, _)| usize::try_from(line).unwrap());
@@ -195,19 +220,19 @@ fn is_at(corpus: &Corpus, finding: &Diagnostic, place: &Place) -> bool {
 }
 
 /// What is wrong with a finding's place in itself: bytes, line and pointer have to agree.
-fn misplaced(corpus: &Corpus, finding: &Diagnostic) -> Option<&'static str> {
-    let spelled = corpus.spelled();
+fn misplaced(corpus: &Corpus, is_value: bool, finding: &Diagnostic) -> Option<&'static str> {
+    let spelled = corpus.bytes.as_ref()?;
     let bytes = finding.bytes.as_ref()?;
     let range = usize::try_from(bytes.start).unwrap()..usize::try_from(bytes.end).unwrap();
     let Some(slice) = spelled.get(range.clone()) else {
         return Some("its bytes are not in the file");
     };
     let before = &spelled[..range.start];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
     if finding.position.map(|(line, _)| line) != Some(line) {
         return Some("its line is not that of its bytes");
     }
-    if corpus.bytes.is_some() {
+    if !is_value {
         return None;
     }
     let pointer = finding.pointer.as_ref()?.as_str();
@@ -216,9 +241,9 @@ fn misplaced(corpus: &Corpus, finding: &Diagnostic) -> Option<&'static str> {
     } else {
         &corpus.file
     };
-    let pointed = root.pointer(pointer);
+    let value = root.pointer(pointer);
     let read: Option<Value> = serde_json::from_slice(slice).ok();
-    if pointed.is_none() || pointed != read.as_ref() {
+    if value.is_none() || value != read.as_ref() {
         return Some("its pointer and its bytes are not of one value");
     }
     None

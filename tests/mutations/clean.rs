@@ -100,7 +100,7 @@ fn demo(name: &str) -> Corpus {
 }
 
 /// A project of a kind, with these declarations (by their member) and documents.
-fn project(kind: &str, declared: Option<(&str, Value)>, documents: Vec<Value>) -> Value {
+fn project(kind: &str, declared: Option<(&str, Value)>, documents: &[Value]) -> Value {
     let mut project = json!({
         "projectFileVersion": "2023-04-01",
         "stringIndexType": "Utf16CodeUnit",
@@ -194,7 +194,7 @@ fn wards(kind: &str) -> Corpus {
     } else {
         json!([{ "category": "Ward" }, { "category": "Dosage" }])
     };
-    corpus.file = project(kind, Some(("entities", declared)), documents);
+    corpus.file = project(kind, Some(("entities", declared)), &documents);
     corpus
 }
 
@@ -213,7 +213,7 @@ fn single() -> Corpus {
     }
     let declared = json!([{ "category": "Refund" }, { "category": "Delivery" }]);
     let kind = "CustomSingleLabelClassification";
-    corpus.file = project(kind, Some(("classes", declared)), documents);
+    corpus.file = project(kind, Some(("classes", declared)), &documents);
     corpus
 }
 
@@ -233,7 +233,7 @@ fn multi() -> Corpus {
     let declared = NAMES.map(|name| json!({ "category": name }));
     let kind = "CustomMultiLabelClassification";
     let declared = Some(("classes", json!(declared)));
-    Corpus::new(project(kind, declared, documents.collect()))
+    Corpus::new(project(kind, declared, &documents.collect::<Vec<_>>()))
 }
 
 /// 12 documents with seven sentences of each sentiment, and a long one without any.
@@ -260,7 +260,7 @@ fn sentiment() -> Corpus {
         }));
         corpus = corpus.text_file(&location, text);
     }
-    corpus.file = project("CustomTextSentiment", None, documents);
+    corpus.file = project("CustomTextSentiment", None, &documents);
     corpus
 }
 
@@ -276,12 +276,13 @@ fn summaries() -> Corpus {
         corpus = corpus.text_file(&location, format!("{}.\n", words(index, 60).join(" ")));
         corpus = corpus.text_file(&summary, format!("{}.\n", words(700 + index, 9).join(" ")));
     }
-    corpus.file = project("CustomAbstractiveSummarization", None, documents);
+    corpus.file = project("CustomAbstractiveSummarization", None, &documents);
     corpus
 }
 
 fn connect() -> Corpus {
     let mut corpus = single();
+    corpus.texts.clear();
     corpus.settings.profile = Profile::AmlConnect;
     for document in corpus.documents_mut() {
         document.as_object_mut().unwrap().remove("dataset");

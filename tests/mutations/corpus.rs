@@ -434,12 +434,6 @@ impl Corpus {
         self.move_label(spot, old_start + start, old_end + end)
     }
 
-    /// Edits the bytes of the label file.
-    pub(super) fn edit(&mut self, edit: impl FnOnce(String) -> Vec<u8>) {
-        let text = String::from_utf8(self.spelled()).unwrap();
-        self.bytes = Some(edit(text));
-    }
-
     /// The places where `words` stands in the label file, by byte.
     pub(super) fn find(&self, words: &str) -> Vec<usize> {
         let text = String::from_utf8(self.spelled()).unwrap();
@@ -455,7 +449,7 @@ impl Corpus {
     /// Replaces so many bytes; answers the line.
     pub(super) fn splice(&mut self, at: usize, bytes: usize, new: impl AsRef<[u8]>) -> Place {
         let mut all = self.spelled();
-        let line = all[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', &all[..at]).count() + 1;
         all.splice(at..at + bytes, new.as_ref().iter().copied());
         self.bytes = Some(all);
         Place::Line(line)

@@ -486,11 +486,13 @@ fn at_address(corpus: &Corpus, document: usize) -> Place {
     Place::Document(document, corpus.address().to_owned())
 }
 
+/// How many units a text has, as another program counts them.
+type Count = fn(&str) -> i64;
+
 fn units() -> Vec<Defect> {
     let mut all = Vec::new();
     let rule = "offset-unit-mismatch";
     // One document that another program counted; the finding stands at the document.
-    type Count = fn(&str) -> i64;
     let ways: [(&str, Base, Count, fn(&str) -> bool); 6] = [
         (
             "code points",

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// How a file is spelled.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub(super) struct Style {
     /// Blanks a level, or everything on one line.
     pub(super) indent: Option<usize>,

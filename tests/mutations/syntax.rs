@@ -21,7 +21,7 @@ fn cut_behind(corpus: &mut Corpus, words: &str) -> Place {
 
 fn cut_at(corpus: &mut Corpus, at: usize) -> Place {
     let bytes = corpus.spelled()[..at].to_vec();
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let lines = memchr::memchr_iter(b'\n', &bytes).count() + 1;
     corpus.bytes = Some(bytes);
     Place::Line(lines)
 }
