@@ -12,12 +12,14 @@ mod clean;
 mod corpus;
 mod coverage;
 mod documents;
+mod lines;
 mod offsets;
 mod project;
 mod shape;
 mod spell;
 mod split;
 mod syntax;
+mod units;
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -71,7 +73,9 @@ impl Defect {
 fn defects() -> Vec<Defect> {
     let mut all = syntax::defects();
     all.extend(shape::defects());
+    all.extend(lines::defects());
     all.extend(offsets::defects());
+    all.extend(units::defects());
     all.extend(documents::defects());
     all.extend(coverage::defects());
     all.extend(split::defects());

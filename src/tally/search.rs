@@ -451,7 +451,11 @@ mod tests {
         assert!(!searched(&bare));
         assert!(searched(&sample));
         // A label without a sure place leaves all in doubt.
-        assert!(!searched(&document(&[(0, 9)], &[(0, 4)])));
+        let past = document(&[(0, 9)], &[(0, 4)]);
+        assert!(!searched(&past));
+        // So does one that has lost its words.
+        let empty = document(&[(0, 0)], &[(0, 4)]);
+        assert!(!searched(&empty));
     }
 
     proptest! {

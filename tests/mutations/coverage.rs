@@ -49,6 +49,25 @@ fn rename_all(value: &mut Value, old: &str, new: &str) {
     }
 }
 
+/// The first place where a document has the label.
+fn first_use(corpus: &Corpus, name: &str) -> Place {
+    let quoted = json!(name).to_string();
+    let documents = corpus.documents();
+    let carries = |document: &Value| document.to_string().contains(&quoted);
+    let first = documents.iter().position(carries).unwrap();
+    let pointer = if let Some(classes) = documents[first].get("classes") {
+        let mut classes = classes.as_array().unwrap().iter();
+        let at = classes.position(|class| class["category"] == name);
+        format!("/classes/{}", at.unwrap())
+    } else if documents[first].get("class").is_some() {
+        "/class".to_owned()
+    } else {
+        let mut labels = corpus.labels_of(first).into_iter();
+        labels.find(|spot| spot.category == name).unwrap().pointer
+    };
+    Place::Document(first, pointer)
+}
+
 fn declarations() -> Vec<Defect> {
     let mut all = Vec::new();
     for (base, name) in [
@@ -57,86 +76,37 @@ fn declarations() -> Vec<Defect> {
         (Multi, "Delivery"),
         (Healthcare, "Ward"),
     ] {
-        all.push(defect(
-            "label-undeclared",
-            base,
-            "its declaration was removed",
-            move |corpus| {
-                let (_, list) = declared(corpus);
-                list.retain(|one| one["category"] != name);
-                let carries =
-                    |document: &Value| document.to_string().contains(&format!("\"{name}\""));
-                let first = corpus.documents().iter().position(carries).unwrap();
-                let pointer = match corpus.documents()[first].get("entities") {
-                    Some(_) => {
-                        let labels = corpus.labels_of(first);
-                        labels
-                            .into_iter()
-                            .find(|spot| spot.category == name)
-                            .unwrap()
-                            .pointer
-                    }
-                    None if base == Single => "/class".to_owned(),
-                    None => {
-                        let classes = corpus.documents()[first]["classes"].as_array().unwrap();
-                        let at = classes.iter().position(|class| class["category"] == name);
-                        format!("/classes/{}", at.unwrap())
-                    }
-                };
-                Place::Document(first, pointer)
-            },
-        ));
-        all.push(defect(
-            "label-unused",
-            base,
-            "a declaration of something never labeled",
-            |corpus| declare(corpus, "Weather"),
-        ));
+        let removed = "its declaration was removed";
+        all.push(defect("label-undeclared", base, removed, move |corpus| {
+            let (_, list) = declared(corpus);
+            list.retain(|one| one["category"] != name);
+            first_use(corpus, name)
+        }));
+        let copied = "a declaration was copied";
         all.push(defect(
             "label-declared-twice",
             base,
-            "a declaration was copied",
+            copied,
             move |corpus| declare(corpus, name),
         ));
-        all.push(
-            defect(
-                "label-undeclared",
-                base,
-                "its declaration was renamed alone",
-                move |corpus| {
-                    // The same as both of: the old name is used, the new one is not.
-                    let (_, list) = declared(corpus);
-                    let one = list.iter_mut().find(|one| one["category"] == name).unwrap();
-                    one["category"] = json!("Weather");
-                    let carries =
-                        |document: &Value| document.to_string().contains(&format!("\"{name}\""));
-                    let first = corpus.documents().iter().position(carries).unwrap();
-                    let pointer = match base {
-                        Single => "/class".to_owned(),
-                        Multi => {
-                            let classes = corpus.documents()[first]["classes"].as_array().unwrap();
-                            let at = classes.iter().position(|class| class["category"] == name);
-                            format!("/classes/{}", at.unwrap())
-                        }
-                        _ => {
-                            let labels = corpus.labels_of(first);
-                            labels
-                                .into_iter()
-                                .find(|spot| spot.category == name)
-                                .unwrap()
-                                .pointer
-                        }
-                    };
-                    Place::Document(first, pointer)
-                },
-            )
-            .beside("label-unused", "the new name stands in no document"),
-        );
+        // What a project of health care declares may come from elsewhere.
+        if base == Healthcare {
+            continue;
+        }
+        let unused = "a declaration of something never labeled";
+        all.push(defect("label-unused", base, unused, |corpus| {
+            declare(corpus, "Weather")
+        }));
+        let renamed = "its declaration was renamed alone";
+        let made = defect("label-undeclared", base, renamed, move |corpus| {
+            let (_, list) = declared(corpus);
+            let mut names = list.iter_mut();
+            let one = names.find(|one| one["category"] == name).unwrap();
+            one["category"] = json!("Weather");
+            first_use(corpus, name)
+        });
+        all.push(made.beside("label-unused", "the new name stands in no document"));
     }
-    all.retain(|defect| {
-        !(defect.base == Healthcare
-            && (defect.rule == "label-unused" || defect.company.contains(&"label-unused")))
-    });
     for base in [Ner, Wards] {
         all.push(
             defect(

@@ -53,7 +53,9 @@ impl Rule for LabelRare {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::coverage::testing::findings;
+    use crate::model::Project;
+    use crate::rules::coverage::testing::{findings, of_corpus};
+    use crate::tally::{BySplit, Tally};
 
     #[test]
     fn counts_only_labels_that_are_used() {
@@ -67,5 +69,20 @@ mod tests {
             findings(&LabelRare, None, &["B", "A", "X"], &used),
             expected
         );
+    }
+
+    #[test]
+    fn a_record_that_could_not_be_read_may_hold_more() {
+        let (project, mut tally) = (Project::default(), Tally::default());
+        let seen = BySplit {
+            train: 3,
+            ..BySplit::default()
+        };
+        tally.labels.insert("A".to_owned(), seen);
+        // A label that could not be read is one label at most.
+        tally.unread = 1;
+        assert_eq!(of_corpus(&LabelRare, &project, &tally).len(), 1);
+        tally.unread_records = 1;
+        assert!(of_corpus(&LabelRare, &project, &tally).is_empty());
     }
 }
