@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
 use super::surfaces::{Surfaces, places, surface, trusted};
 use crate::examined::Examined;
 use crate::model::{Document, Labels};
@@ -14,10 +12,11 @@ use crate::words::{WordEdge, word_edge};
 
 /// The surfaces that are looked for.
 pub struct Search {
-    /// Is asked at single places, so it is anchored.
-    automaton: AhoCorasick,
-    begins: Pairs,
+    /// In the order of their bytes.
     patterns: Vec<Pattern>,
+    /// For each pair of bytes that a pattern may begin with, where those that do so begin among
+    /// the patterns; and their end.
+    starts: Vec<u32>,
     least: u64,
 }
 
@@ -140,7 +139,7 @@ impl Search {
             words.chars().nth(1).is_some() && words.chars().any(char::is_alphanumeric)
         };
         let labeled = surfaces.labeled(least);
-        let patterns: Vec<Pattern> = labeled
+        let patterns = labeled
             .filter(|surface| told(&surface.words))
             .filter_map(|surface| {
                 Some(Pattern {
@@ -148,21 +147,23 @@ impl Search {
                     places: surface.places(),
                     label: surface.majority()?.0.to_owned(),
                 })
-            })
-            .collect();
-        if patterns.is_empty() {
-            return None;
+            });
+        let mut patterns: Vec<Pattern> = patterns.collect();
+        patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
+        let mut starts = Vec::with_capacity(PAIRS + 1);
+        let mut begun = 0;
+        for pattern in &patterns {
+            let pair = match pattern.words.as_bytes() {
+                [first, second, ..] => pair(*first, *second),
+                _ => continue,
+            };
+            starts.resize(pair + 1, begun);
+            begun += 1;
         }
-        let words = patterns.iter().map(|pattern| pattern.words.as_bytes());
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(words.clone())
-            .ok()?;
-        Some(Self {
-            automaton,
-            begins: Pairs::new(words),
+        starts.resize(PAIRS + 1, begun);
+        (!patterns.is_empty()).then_some(Self {
             patterns,
+            starts,
             least,
         })
     }
@@ -211,7 +212,8 @@ impl Search {
         for (start, pair) in bytes.windows(2).enumerate() {
             let (first, second) = (pair[0], pair[1]);
             // Most places are told at once not to begin a pattern, or else not to begin a word.
-            if !self.begins.contains(first, second) {
+            let patterns = self.beginning(first, second);
+            if patterns.is_empty() {
                 continue;
             }
             let inside = first.is_ascii_alphanumeric()
@@ -220,7 +222,7 @@ impl Search {
             if inside || start < free {
                 continue;
             }
-            if let Some((pattern, end)) = self.longest_at(&text, start) {
+            if let Some((pattern, end)) = self.longest_at(&text, start, patterns) {
                 places.push((pattern, start..end));
                 free = end;
             }
@@ -228,44 +230,50 @@ impl Search {
         places
     }
 
-    /// The longest pattern that begins at a byte, on word edges, and where it ends.
-    fn longest_at(&self, text: &Text<'_>, start: usize) -> Option<(usize, usize)> {
+    /// The patterns that begin with two bytes.
+    fn beginning(&self, first: u8, second: u8) -> Range<usize> {
+        let pair = pair(first, second);
+        self.starts[pair] as usize..self.starts[pair + 1] as usize
+    }
+
+    /// The longest of some patterns that stands at a byte, on word edges, and where it ends.
+    fn longest_at(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        patterns: Range<usize>,
+    ) -> Option<(usize, usize)> {
         let edge = |byte| text.is_grapheme_edge(byte) && word_edge(text, byte) != WordEdge::Cut;
-        let words = text.as_str();
-        let mut end = words.len();
+        let first = patterns.start;
+        let patterns = &self.patterns[patterns];
+        let mut rest = &text.as_str().as_bytes()[start..];
         loop {
-            let input = Input::new(words).range(start..end).anchored(Anchored::Yes);
-            let found = self.automaton.find(input)?;
-            if !edge(start) {
-                return None;
+            // Beginnings of the rest are not greater than it. Where the greatest such pattern is
+            // none, a longer one than what the two have in common would be greater still.
+            let after = patterns.partition_point(|pattern| pattern.words.as_bytes() <= rest);
+            let place = after.checked_sub(1)?;
+            let words = patterns[place].words.as_bytes();
+            let same = words.iter().zip(rest).take_while(|(a, b)| a == b).count();
+            if same == words.len() {
+                if !edge(start) {
+                    return None;
+                }
+                if edge(start + same) {
+                    return Some((first + place, start + same));
+                }
+                rest = &rest[..same - 1];
+            } else {
+                rest = &rest[..same];
             }
-            if edge(found.end()) {
-                return Some((found.pattern().as_usize(), found.end()));
-            }
-            end = found.end() - 1;
         }
     }
 }
 
-/// The pairs of bytes that patterns begin with: a bit for each of the 65,536.
-struct Pairs(Vec<u64>);
+/// How many pairs of bytes there are.
+const PAIRS: usize = 1 << 16;
 
-impl Pairs {
-    fn new<'p>(patterns: impl Iterator<Item = &'p [u8]>) -> Self {
-        let mut pairs = Self(vec![0; 1 << 10]);
-        for pattern in patterns {
-            if let [first, second, ..] = pattern {
-                let pair = u16::from_be_bytes([*first, *second]);
-                pairs.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
-            }
-        }
-        pairs
-    }
-
-    fn contains(&self, first: u8, second: u8) -> bool {
-        let pair = u16::from_be_bytes([first, second]);
-        self.0[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1
-    }
+fn pair(first: u8, second: u8) -> usize {
+    u16::from_be_bytes([first, second]).into()
 }
 
 /// Stretches of a text, which may overlap.
