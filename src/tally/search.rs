@@ -14,6 +14,8 @@ use crate::words::{WordEdge, word_edge};
 pub struct Search {
     /// In the order of their bytes.
     patterns: Vec<Pattern>,
+    /// Which pairs of bytes a pattern begins with, a bit for each: small enough to stay near.
+    begins: Vec<u64>,
     /// For each pair of bytes that a pattern may begin with, where those that do so begin among
     /// the patterns; and their end.
     starts: Vec<u32>,
@@ -30,8 +32,9 @@ struct Pattern {
 #[derive(Clone, Debug)]
 pub struct Searchable<'a> {
     text: Cow<'a, str>,
-    /// The labels, and whether each counts as a place of its surface.
-    labels: Vec<(ByteRange, bool)>,
+    /// The labels, by first byte and the byte after the last, and whether each counts as a
+    /// place of its surface. A text of over 4 GiB is not searched.
+    labels: Vec<(u32, u32, bool)>,
     /// The regions; none where the whole text is meant.
     regions: Vec<ByteRange>,
 }
@@ -64,10 +67,11 @@ impl<'a> Searchable<'a> {
         }
         let counted = places(examined);
         let mut labels = Vec::with_capacity(examined.labels.len());
-        labels.extend(examined.proved().map(|(label, range, _)| {
-            let counts = counted.binary_search(&(range, label));
-            (range, counts.is_ok())
-        }));
+        for (label, range, _) in examined.proved() {
+            let counts = counted.binary_search(&(range, label)).is_ok();
+            let narrow = |byte: usize| u32::try_from(byte).ok();
+            labels.push((narrow(range.start())?, narrow(range.end())?, counts));
+        }
         let regions = examined.regions.iter();
         // Where a region has no sure place, nothing is said of what lies outside.
         let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
@@ -112,8 +116,9 @@ impl<'a> Searchable<'a> {
     /// How many of its labeled places have which words.
     fn labeled(&self) -> BTreeMap<Cow<'_, str>, u64> {
         let mut places = BTreeMap::new();
-        for (range, _) in self.labels.iter().filter(|(_, counts)| *counts) {
-            let words = self.text.get(range.as_range()).and_then(surface);
+        for (start, end, _) in self.labels.iter().filter(|(.., counts)| *counts) {
+            let words = self.text.get(*start as usize..*end as usize);
+            let words = words.and_then(surface);
             if let Some(words) = words {
                 *places.entry(words).or_default() += 1;
             }
@@ -150,6 +155,7 @@ impl Search {
             });
         let mut patterns: Vec<Pattern> = patterns.collect();
         patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
+        let mut begins = vec![0; PAIRS / 64];
         let mut starts = Vec::with_capacity(PAIRS + 1);
         let mut begun = 0;
         for pattern in &patterns {
@@ -157,12 +163,14 @@ impl Search {
                 [first, second, ..] => pair(*first, *second),
                 _ => continue,
             };
+            begins[pair / 64] |= 1 << (pair % 64);
             starts.resize(pair + 1, begun);
             begun += 1;
         }
         starts.resize(PAIRS + 1, begun);
         (!patterns.is_empty()).then_some(Self {
             patterns,
+            begins,
             starts,
             least,
         })
@@ -172,7 +180,12 @@ impl Search {
     /// places.
     #[must_use]
     pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
-        let labeled = Covered::new(document.labels.iter().map(|(range, _)| range.as_range()));
+        let labeled = Covered::new(
+            document
+                .labels
+                .iter()
+                .map(|(start, end, _)| *start as usize..*end as usize),
+        );
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
         for (pattern, place) in self.places(&document.text) {
             if !labeled.overlaps(&place) && document.is_in_region(&place) {
@@ -212,8 +225,7 @@ impl Search {
         for (start, pair) in bytes.windows(2).enumerate() {
             let (first, second) = (pair[0], pair[1]);
             // Most places are told at once not to begin a pattern, or else not to begin a word.
-            let patterns = self.beginning(first, second);
-            if patterns.is_empty() {
+            if !self.begins(first, second) {
                 continue;
             }
             let inside = first.is_ascii_alphanumeric()
@@ -222,12 +234,19 @@ impl Search {
             if inside || start < free {
                 continue;
             }
+            let patterns = self.beginning(first, second);
             if let Some((pattern, end)) = self.longest_at(&text, start, patterns) {
                 places.push((pattern, start..end));
                 free = end;
             }
         }
         places
+    }
+
+    /// Whether a pattern begins with two bytes.
+    fn begins(&self, first: u8, second: u8) -> bool {
+        let pair = pair(first, second);
+        self.begins[pair / 64] & 1 << (pair % 64) != 0
     }
 
     /// The patterns that begin with two bytes.
