@@ -24,7 +24,7 @@ use crate::site::Site;
 use crate::tally::confirmed::{Confirmed, PlacedConflict, Unlabeled};
 use crate::tally::likeness::{NearPairs, Set};
 use crate::tally::search::{Found, Search, Searchable};
-use crate::tally::surfaces::Conflict;
+use crate::tally::surfaces::{Conflict, places};
 use crate::tally::{Ask, Tally};
 use crate::texts::Listed;
 
@@ -230,7 +230,7 @@ impl Pass<'_> {
                 excerpt: excerpt.map(Box::new),
             });
         }
-        let searchable = search.and_then(|_| Searchable::new(&examined));
+        let searchable = search.and_then(|_| Searchable::new(&examined, &places(&examined)));
         let found_now = search
             .zip(searchable.as_ref())
             .map(|(search, document)| search.unlabeled(document))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::surfaces::{Surfaces, places, surface, trusted};
+use super::surfaces::{Surfaces, surface, trusted};
 use crate::examined::Examined;
 use crate::model::{Document, Labels};
 use crate::text::{ByteRange, Text};
@@ -55,20 +55,19 @@ pub struct Found {
 }
 
 impl<'a> Searchable<'a> {
-    /// What there is to search in a document. `None` where it has no label at all, or one that
+    /// What there is to search in a document; `places` are its [`places`]. `None` where it has no label at all, or one that
     /// could not be read or has no sure place: there, words without a label mean nothing.
     #[must_use]
-    pub fn new(examined: &Examined<'a>) -> Option<Self> {
+    pub fn new(examined: &Examined<'a>, places: &[(ByteRange, usize)]) -> Option<Self> {
         let text = examined.text()?;
         // A second byte-order mark would be taken off when the text is looked at again.
         let marked = text.as_str().starts_with('\u{feff}');
         if marked || !Self::is_one(examined.document) || !trusted(examined) {
             return None;
         }
-        let counted = places(examined);
         let mut labels = Vec::with_capacity(examined.labels.len());
         for (label, range, _) in examined.proved() {
-            let counts = counted.binary_search(&(range, label)).is_ok();
+            let counts = places.binary_search(&(range, label)).is_ok();
             let narrow = |byte: usize| u32::try_from(byte).ok();
             labels.push((narrow(range.start())?, narrow(range.end())?, counts));
         }
@@ -187,7 +186,7 @@ impl Search {
                 .map(|(start, end, _)| *start as usize..*end as usize),
         );
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
-        for (pattern, place) in self.places(&document.text) {
+        for (pattern, place) in self.places(&document.text, &labeled) {
             if !labeled.overlaps(&place) && document.is_in_region(&place) {
                 counts.entry(pattern).or_insert((0, place)).0 += 1;
             }
@@ -215,30 +214,40 @@ impl Search {
         found
     }
 
-    /// Where the patterns stand in a text, on word edges; of those that overlap the leftmost,
-    /// and of those that begin together the longest.
-    fn places(&self, words: &str) -> Vec<(usize, Range<usize>)> {
+    /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of
+    /// those that overlap the leftmost, and of those that begin together the longest.
+    fn places(&self, words: &str, labeled: &Covered) -> Vec<(usize, Range<usize>)> {
         let text = Text::new(words);
         let bytes = words.as_bytes();
         let mut places = Vec::new();
-        let mut free = 0;
-        for (start, pair) in bytes.windows(2).enumerate() {
-            let (first, second) = (pair[0], pair[1]);
-            // Most places are told at once not to begin a pattern, or else not to begin a word.
-            if !self.begins(first, second) {
-                continue;
+        let mut start = 0;
+        let last = bytes.len().saturating_sub(1);
+        let mut gap = 0;
+        for (begin, end) in labeled.stretches.iter().chain([&(last, last)]) {
+            while start < (*begin).min(last) {
+                // Most places are told at once not to begin a pattern, or else not to begin a
+                // word.
+                let (first, second) = (bytes[start], bytes[start + 1]);
+                let inside = || {
+                    let before = start.checked_sub(1).map(|before| bytes[before]);
+                    first.is_ascii_alphanumeric()
+                        && before.is_some_and(|before| before.is_ascii_alphanumeric())
+                };
+                if !self.begins(first, second) || inside() {
+                    start += 1;
+                    continue;
+                }
+                let patterns = self.beginning(first, second);
+                match self.longest_at(&text, start, patterns) {
+                    Some((pattern, end)) => {
+                        places.push((pattern, start..end));
+                        start = end;
+                    }
+                    None => start += 1,
+                }
             }
-            let inside = first.is_ascii_alphanumeric()
-                && start > 0
-                && bytes[start - 1].is_ascii_alphanumeric();
-            if inside || start < free {
-                continue;
-            }
-            let patterns = self.beginning(first, second);
-            if let Some((pattern, end)) = self.longest_at(&text, start, patterns) {
-                places.push((pattern, start..end));
-                free = end;
-            }
+            gap = gap.max(*end);
+            start = start.max(gap);
         }
         places
     }
@@ -324,6 +333,7 @@ impl Covered {
 
 #[cfg(test)]
 mod tests {
+    use super::super::surfaces::places;
     use super::*;
     use crate::examined::TextState;
     use crate::model::{Address, Extras, Label, Notation};
@@ -391,11 +401,11 @@ mod tests {
         let document = document(labeled, regions);
         let state = TextState::Read(Text::new(text));
         let examined = Examined::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
-        known.add(&examined);
+        known.add(&examined, &places(&examined));
         let Some(search) = Search::new(&known, 3) else {
             return Vec::new();
         };
-        let searchable = Searchable::new(&examined).unwrap();
+        let searchable = Searchable::new(&examined, &places(&examined)).unwrap();
         let found = search.unlabeled(&searchable).into_iter();
         found
             .map(|found| (found.words, found.count, found.first.start))
@@ -473,7 +483,7 @@ mod tests {
         let searched = |document| {
             let state = TextState::Read(Text::new(text));
             let examined = Examined::new(document, state, UnitChoice::Given(Unit::Utf8), None);
-            Searchable::new(&examined).is_some()
+            Searchable::new(&examined, &places(&examined)).is_some()
         };
         assert!(!searched(&bare));
         assert!(searched(&sample));
@@ -487,7 +497,9 @@ mod tests {
         fn as_the_naive_search(
             surfaces in prop::collection::btree_set("[ab東 ]{1,4}", 1..6),
             text in "[ab東 ,]{1,40}",
+            labeled in prop::collection::vec((0..60_usize, 1..6_usize), 0..4),
         ) {
+            let ranges = || labeled.iter().map(|(start, size)| *start..start + size);
             let mut known = Surfaces::default();
             for surface in surfaces.iter().filter_map(|words| surface(words)) {
                 known.note(&surface, "A", (0, 0));
@@ -503,6 +515,9 @@ mod tests {
                 let Some(rest) = text.get(start..).filter(|_| start >= free && edge(start)) else {
                     continue;
                 };
+                if ranges().any(|range| range.contains(&start)) {
+                    continue;
+                }
                 let patterns = (0..).zip(&search.patterns);
                 let standing = patterns.filter(|(_, pattern)| {
                     rest.starts_with(&pattern.words) && edge(start + pattern.words.len())
@@ -513,7 +528,7 @@ mod tests {
                     naive.push((index, start..free));
                 }
             }
-            prop_assert_eq!(search.places(&text), naive);
+            prop_assert_eq!(search.places(&text, &Covered::new(ranges())), naive);
         }
     }
 }

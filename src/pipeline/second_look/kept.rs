@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use crate::examined::Examined;
 use crate::tally::search::Searchable;
+use crate::text::ByteRange;
 
 /// How many bytes of texts are kept at most, in all, so that they need not be read again.
 const KEPT_BYTES: usize = 40 << 20;
@@ -25,8 +26,13 @@ impl Default for Kept {
 impl Kept {
     /// Keeps a document for the search, as long as there is room. Which ones are kept hangs on
     /// chance; what is found in them does not.
-    pub(in crate::pipeline) fn add(&self, examined: &Examined<'_>, searchables: &mut Searchables) {
-        let Some(document) = Searchable::new(examined) else {
+    pub(in crate::pipeline) fn add(
+        &self,
+        examined: &Examined<'_>,
+        places: &[(ByteRange, usize)],
+        searchables: &mut Searchables,
+    ) {
+        let Some(document) = Searchable::new(examined, places) else {
             return;
         };
         let size = document.size();
