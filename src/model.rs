@@ -4,6 +4,7 @@
 //! record). A document borrows from the bytes that it was read from.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::json::Pointer;
@@ -167,6 +168,17 @@ pub struct Project {
     /// Whether some of the declarations could not be read, so that nothing can be said of what
     /// is declared.
     pub declarations_unread: bool,
+}
+
+impl Project {
+    /// The first declaration of each label.
+    #[must_use]
+    pub fn first_declarations(&self) -> BTreeMap<&str, &Declaration> {
+        let declared = self.declared.iter().rev();
+        declared
+            .map(|declared| (&*declared.name, declared))
+            .collect()
+    }
 }
 
 /// A document as its label file describes it.

@@ -245,6 +245,7 @@ impl Pass<'_> {
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
+            declarations: self.survey.header.project.first_declarations(),
             settings: &self.options.settings,
             tally: &whole.tally,
             kind: self.survey.kind,
