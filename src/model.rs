@@ -4,6 +4,7 @@
 //! record). A document borrows from the bytes that it was read from.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::json::Pointer;
@@ -169,6 +170,17 @@ pub struct Project {
     pub declarations_unread: bool,
     /// Whether the list of the documents is absent, or no list.
     pub documents_unread: bool,
+}
+
+impl Project {
+    /// The first declaration of each label.
+    #[must_use]
+    pub fn first_declarations(&self) -> BTreeMap<&str, &Declaration> {
+        let declared = self.declared.iter().rev();
+        declared
+            .map(|declared| (&*declared.name, declared))
+            .collect()
+    }
 }
 
 /// A document as its label file describes it.

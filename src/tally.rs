@@ -23,6 +23,7 @@ use crate::examined::{Examined, TextState};
 use crate::mismatch::Mismatches;
 use crate::model::{At, Document, Kind, Split};
 use crate::site::Site;
+use crate::text::ByteRange;
 
 pub use languages::Languages;
 pub use names::OddNames;
@@ -179,6 +180,21 @@ pub struct Suspect {
     pub record: Range<u64>,
 }
 
+impl Suspect {
+    /// A document, and the place of its address.
+    #[must_use]
+    pub fn new(document: &Document<'_>, site: Site) -> Self {
+        let address = &document.address;
+        Self {
+            written: address.written.to_string(),
+            datastore: address.datastore().map(str::to_owned),
+            path: address.path().to_owned(),
+            site,
+            record: document.start..document.start + document.source.len() as u64,
+        }
+    }
+}
+
 impl Tally {
     /// Adds a document.
     ///
@@ -246,20 +262,18 @@ impl Tally {
             || site(document, At::Address),
         );
         if suspect {
-            let address = &document.address;
-            let suspect = Suspect {
-                written: address.written.to_string(),
-                datastore: address.datastore().map(str::to_owned),
-                path: address.path().to_owned(),
-                site: site(document, At::Address),
-                record: document.start..document.start + document.source.len() as u64,
-            };
+            let suspect = Suspect::new(document, site(document, At::Address));
             self.suspects.insert(document.index, suspect);
         }
     }
 
-    /// Adds what the rules ask for of a document's text.
-    pub fn add_text(&mut self, examined: &Examined<'_>, asks: &[Ask]) {
+    /// Adds what the rules ask for of a document's text; `places` are its [`surfaces::places`].
+    pub fn add_text(
+        &mut self,
+        examined: &Examined<'_>,
+        asks: &[Ask],
+        places: &[(ByteRange, usize)],
+    ) {
         let Some(text) = examined.text() else {
             return;
         };
@@ -274,7 +288,7 @@ impl Tally {
             self.likeness.add_sketch(index, set, text.as_str());
         }
         if asks.contains(&Ask::Conflicts) || asks.contains(&Ask::Unlabeled) {
-            self.surfaces.add(examined);
+            self.surfaces.add(examined, places);
         }
         if asks.contains(&Ask::Forms) {
             surfaces::add_forms(&mut self.forms, examined);

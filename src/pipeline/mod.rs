@@ -20,6 +20,7 @@ mod place;
 mod plan;
 mod second_look;
 mod survey;
+mod suspects;
 mod unlisted;
 mod write;
 

@@ -24,6 +24,7 @@ use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
 use crate::tally::confirmed::Confirmed;
+use crate::tally::surfaces::places;
 use crate::tally::{Ask, Occurrences, Tally};
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
@@ -64,6 +65,8 @@ pub(super) struct Part {
     first_broken: Option<u64>,
     /// Documents whose name in the target may occur twice: name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
+    /// Fingerprints of addresses, where the survey has none.
+    pub(super) addresses: Vec<u64>,
     edits: Vec<Edit>,
     pub(super) out: Vec<u8>,
     /// Lines of the ledger, and how many they are.
@@ -104,6 +107,7 @@ pub(super) fn check(
         lists: run::runs("document-unlisted", &options.levels),
     };
     let mut whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
+    pass.find_suspects(workers, &mut whole)?;
     let mut decisions = Vec::new();
     if pass.mends() {
         decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
@@ -244,6 +248,7 @@ impl Pass<'_> {
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
+            declarations: self.survey.header.project.first_declarations(),
             settings: &self.options.settings,
             tally: &whole.tally,
             kind: self.survey.kind,
@@ -384,16 +389,25 @@ impl Pass<'_> {
         let out = &mut part.diagnostics;
         run::document(&self.rules, &examined, &around, out);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
-        let suspect = !self.survey.repeated.is_empty()
-            && self
-                .survey
-                .repeated
-                .contains(&fingerprint_folded(&document.address));
+        let suspect = match &self.survey.repeated {
+            Some(repeated) if repeated.is_empty() => false,
+            Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
+            None => {
+                part.addresses.push(fingerprint_folded(&document.address));
+                false
+            }
+        };
         part.tally
             .add(&examined, self.declares(), declared, suspect, site);
-        part.tally.add_text(&examined, &self.asks);
-        if self.asks.contains(&Ask::Unlabeled) {
-            self.kept.add(&examined, &mut part.searchable);
+        let unlabeled = self.asks.contains(&Ask::Unlabeled);
+        let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
+            places(&examined)
+        } else {
+            Vec::new()
+        };
+        part.tally.add_text(&examined, &self.asks, &places);
+        if unlabeled {
+            self.kept.add(&examined, &places, &mut part.searchable);
         }
         self.write(&examined, &locator, part);
     }
@@ -529,6 +543,7 @@ impl Part {
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
+        self.addresses.extend(other.addresses);
         self.listed.merge(other.listed);
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;

@@ -29,7 +29,8 @@ pub(super) struct Survey {
     /// Files that several documents would fall back to.
     pub(super) contested: Contested,
     /// Fingerprints of addresses that seem to occur twice, case and normalization apart.
-    pub(super) repeated: BTreeSet<u64>,
+    /// `None` where the header told the rest, so that the file was not gone over.
+    pub(super) repeated: Option<BTreeSet<u64>>,
     /// Fingerprints of last path segments that seem to occur twice.
     pub(super) repeated_names: BTreeSet<u64>,
     /// The labels in the order of first appearance, where they were asked for.
@@ -81,6 +82,9 @@ pub(super) fn survey(
     let mut header = None;
     if format.needs_header() {
         header = Some(skim(source, format, options)?);
+    }
+    if !for_writing && let Some(told) = header.take_if(|header| tells_all(format, header)) {
+        return Ok(Survey::told(format, told));
     }
     let none = Project::default();
     let project = header.as_ref().map_or(&none, |header| &header.project);
@@ -138,12 +142,44 @@ pub(super) fn survey(
         header,
         unit,
         contested: Contested::new(whole.claims),
-        repeated: repeated(whole.addresses),
+        repeated: Some(repeated(whole.addresses)),
         repeated_names: repeated(whole.names),
         labels: whole.labels,
         datastore: whole.datastore,
         folder: folder.cloned(),
     })
+}
+
+/// Whether a header tells what a check must know of the whole file, but for addresses that occur
+/// twice.
+fn tells_all(format: &dyn Format, header: &Header) -> bool {
+    let project = &header.project;
+    format.unit().is_some() && project.kind.is_some() && !project.one_class_or_several
+}
+
+impl Survey {
+    /// The survey of a file whose header tells it all.
+    fn told(format: &dyn Format, mut header: Header) -> Self {
+        for (fact, _) in &mut header.facts {
+            if let Fact::LegacyShape { assumed, .. } = fact {
+                *assumed = None;
+            }
+        }
+        let declared = header.project.declared.iter();
+        Self {
+            declared: declared.map(|declared| declared.name.clone()).collect(),
+            kind: header.project.kind,
+            edited: false,
+            header,
+            unit: UnitChoice::Given(format.unit().unwrap_or(Unit::CodePoint)),
+            contested: Contested::default(),
+            repeated: None,
+            repeated_names: BTreeSet::new(),
+            labels: Vec::new(),
+            datastore: None,
+            folder: None,
+        }
+    }
 }
 
 /// What a batch is surveyed with.
@@ -268,7 +304,7 @@ fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> He
 }
 
 /// The values that occur more than once.
-fn repeated(mut values: Vec<u64>) -> BTreeSet<u64> {
+pub(super) fn repeated(mut values: Vec<u64>) -> BTreeSet<u64> {
     values.sort_unstable();
     let pairs = values.windows(2).filter(|pair| pair[0] == pair[1]);
     pairs.map(|pair| pair[0]).collect()

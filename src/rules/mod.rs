@@ -22,11 +22,13 @@ mod sink;
 mod split;
 mod syntax;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Message;
 use crate::examined::Examined;
 use crate::fact::Fact;
 use crate::json::change::Op;
-use crate::model::{Kind, Member, Project};
+use crate::model::{Declaration, Kind, Member, Project};
 use crate::settings::Settings;
 use crate::site::Site;
 use crate::tally::confirmed::Confirmed;
@@ -45,6 +47,8 @@ pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink};
 pub struct Corpus<'a> {
     /// What stands once in the corpus.
     pub project: &'a Project,
+    /// The first declaration of each label.
+    pub declarations: BTreeMap<&'a str, &'a Declaration>,
     /// What the user asks of it.
     pub settings: &'a Settings,
     /// What it labels, where that can be told.
@@ -74,6 +78,7 @@ impl<'a> Corpus<'a> {
     fn of(project: &'a Project, tally: &'a Tally, settings: &'a Settings) -> Self {
         Self {
             project,
+            declarations: project.first_declarations(),
             settings,
             kind: project.kind,
             broken: false,
@@ -114,11 +119,10 @@ impl Corpus<'_> {
         })
     }
 
-    /// Where a label is declared, if it is.
+    /// Where a label is declared first, if it is.
     #[must_use]
     pub fn declaration(&self, label: &str) -> Option<Site> {
-        let mut declared = self.project.declared.iter();
-        let found = declared.find(|declaration| declaration.name == label)?;
+        let found = self.declarations.get(label)?;
         Some(Site {
             bytes: found.bytes.clone(),
             pointer: found.pointer.clone(),

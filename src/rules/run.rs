@@ -95,3 +95,19 @@ pub fn corpus(
     }
     out.append(&mut said);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_active_rule_asks_for_is_not_asked() {
+        let mut levels = Levels::default();
+        assert!(asks(&active(&levels)).contains(&Ask::Unlabeled));
+        levels.ignore(&["surface-unlabeled".to_owned()]).unwrap();
+        let rest = [Ask::SameTexts, Ask::NearTexts, Ask::Conflicts, Ask::Forms];
+        assert_eq!(asks(&active(&levels)), rest);
+        levels.select(&["split-ratio".to_owned()]).unwrap();
+        assert_eq!(asks(&active(&levels)), []);
+    }
+}

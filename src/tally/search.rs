@@ -4,9 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-
-use super::surfaces::{Surfaces, places, surface, trusted};
+use super::surfaces::{Surfaces, surface, trusted};
 use crate::examined::Examined;
 use crate::model::{Document, Labels};
 use crate::text::{ByteRange, Text};
@@ -14,10 +12,13 @@ use crate::words::{WordEdge, word_edge};
 
 /// The surfaces that are looked for.
 pub struct Search {
-    /// Is asked at single places, so it is anchored.
-    automaton: AhoCorasick,
-    begins: Pairs,
+    /// In the order of their bytes.
     patterns: Vec<Pattern>,
+    /// Which pairs of bytes a pattern begins with, a bit for each: small enough to stay near.
+    begins: Vec<u64>,
+    /// For each pair of bytes that a pattern may begin with, where those that do so begin among
+    /// the patterns; and their end.
+    starts: Vec<u32>,
     least: u64,
 }
 
@@ -31,8 +32,9 @@ struct Pattern {
 #[derive(Clone, Debug)]
 pub struct Searchable<'a> {
     text: Cow<'a, str>,
-    /// The labels, and whether each counts as a place of its surface.
-    labels: Vec<(ByteRange, bool)>,
+    /// The labels, by first byte and the byte after the last, and whether each counts as a
+    /// place of its surface. A text of over 4 GiB is not searched.
+    labels: Vec<(u32, u32, bool)>,
     /// The regions; none where the whole text is meant.
     regions: Vec<ByteRange>,
 }
@@ -53,22 +55,22 @@ pub struct Found {
 }
 
 impl<'a> Searchable<'a> {
-    /// What there is to search in a document. `None` where it has no label at all, or one that
+    /// What there is to search in a document; `places` are its [`places`]. `None` where it has no label at all, or one that
     /// could not be read or has no sure place: there, words without a label mean nothing.
     #[must_use]
-    pub fn new(examined: &Examined<'a>) -> Option<Self> {
+    pub fn new(examined: &Examined<'a>, places: &[(ByteRange, usize)]) -> Option<Self> {
         let text = examined.text()?;
         // A second byte-order mark would be taken off when the text is looked at again.
         let marked = text.as_str().starts_with('\u{feff}');
         if marked || !Self::is_one(examined.document) || !trusted(examined) {
             return None;
         }
-        let counted = places(examined);
         let mut labels = Vec::with_capacity(examined.labels.len());
-        labels.extend(examined.proved().map(|(label, range, _)| {
-            let counts = counted.binary_search(&(range, label));
-            (range, counts.is_ok())
-        }));
+        for (label, range, _) in examined.proved() {
+            let counts = places.binary_search(&(range, label)).is_ok();
+            let narrow = |byte: usize| u32::try_from(byte).ok();
+            labels.push((narrow(range.start())?, narrow(range.end())?, counts));
+        }
         let regions = examined.regions.iter();
         // Where a region has no sure place, nothing is said of what lies outside.
         let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
@@ -113,8 +115,9 @@ impl<'a> Searchable<'a> {
     /// How many of its labeled places have which words.
     fn labeled(&self) -> BTreeMap<Cow<'_, str>, u64> {
         let mut places = BTreeMap::new();
-        for (range, _) in self.labels.iter().filter(|(_, counts)| *counts) {
-            let words = self.text.get(range.as_range()).and_then(surface);
+        for (start, end, _) in self.labels.iter().filter(|(.., counts)| *counts) {
+            let words = self.text.get(*start as usize..*end as usize);
+            let words = words.and_then(surface);
             if let Some(words) = words {
                 *places.entry(words).or_default() += 1;
             }
@@ -140,7 +143,7 @@ impl Search {
             words.chars().nth(1).is_some() && words.chars().any(char::is_alphanumeric)
         };
         let labeled = surfaces.labeled(least);
-        let patterns: Vec<Pattern> = labeled
+        let patterns = labeled
             .filter(|surface| told(&surface.words))
             .filter_map(|surface| {
                 Some(Pattern {
@@ -148,21 +151,26 @@ impl Search {
                     places: surface.places(),
                     label: surface.majority()?.0.to_owned(),
                 })
-            })
-            .collect();
-        if patterns.is_empty() {
-            return None;
+            });
+        let mut patterns: Vec<Pattern> = patterns.collect();
+        patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
+        let mut begins = vec![0; PAIRS / 64];
+        let mut starts = Vec::with_capacity(PAIRS + 1);
+        let mut begun = 0;
+        for pattern in &patterns {
+            let pair = match pattern.words.as_bytes() {
+                [first, second, ..] => pair(*first, *second),
+                _ => continue,
+            };
+            begins[pair / 64] |= 1 << (pair % 64);
+            starts.resize(pair + 1, begun);
+            begun += 1;
         }
-        let words = patterns.iter().map(|pattern| pattern.words.as_bytes());
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Anchored)
-            .build(words.clone())
-            .ok()?;
-        Some(Self {
-            automaton,
-            begins: Pairs::new(words),
+        starts.resize(PAIRS + 1, begun);
+        (!patterns.is_empty()).then_some(Self {
             patterns,
+            begins,
+            starts,
             least,
         })
     }
@@ -171,9 +179,14 @@ impl Search {
     /// places.
     #[must_use]
     pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
-        let labeled = Covered::new(document.labels.iter().map(|(range, _)| range.as_range()));
+        let labeled = Covered::new(
+            document
+                .labels
+                .iter()
+                .map(|(start, end, _)| *start as usize..*end as usize),
+        );
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
-        for (pattern, place) in self.places(&document.text) {
+        for (pattern, place) in self.places(&document.text, &labeled) {
             if !labeled.overlaps(&place) && document.is_in_region(&place) {
                 counts.entry(pattern).or_insert((0, place)).0 += 1;
             }
@@ -201,71 +214,94 @@ impl Search {
         found
     }
 
-    /// Where the patterns stand in a text, on word edges; of those that overlap the leftmost,
-    /// and of those that begin together the longest.
-    fn places(&self, words: &str) -> Vec<(usize, Range<usize>)> {
+    /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of
+    /// those that overlap the leftmost, and of those that begin together the longest.
+    fn places(&self, words: &str, labeled: &Covered) -> Vec<(usize, Range<usize>)> {
         let text = Text::new(words);
         let bytes = words.as_bytes();
         let mut places = Vec::new();
-        let mut free = 0;
-        for (start, pair) in bytes.windows(2).enumerate() {
-            let (first, second) = (pair[0], pair[1]);
-            // Most places are told at once not to begin a pattern, or else not to begin a word.
-            if !self.begins.contains(first, second) {
-                continue;
+        let mut start = 0;
+        let last = bytes.len().saturating_sub(1);
+        let mut gap = 0;
+        for (begin, end) in labeled.stretches.iter().chain([&(last, last)]) {
+            while start < (*begin).min(last) {
+                // Most places are told at once not to begin a pattern, or else not to begin a
+                // word.
+                let (first, second) = (bytes[start], bytes[start + 1]);
+                let inside = || {
+                    let before = start.checked_sub(1).map(|before| bytes[before]);
+                    first.is_ascii_alphanumeric()
+                        && before.is_some_and(|before| before.is_ascii_alphanumeric())
+                };
+                if !self.begins(first, second) || inside() {
+                    start += 1;
+                    continue;
+                }
+                let patterns = self.beginning(first, second);
+                match self.longest_at(&text, start, patterns) {
+                    Some((pattern, end)) => {
+                        places.push((pattern, start..end));
+                        start = end;
+                    }
+                    None => start += 1,
+                }
             }
-            let inside = first.is_ascii_alphanumeric()
-                && start > 0
-                && bytes[start - 1].is_ascii_alphanumeric();
-            if inside || start < free {
-                continue;
-            }
-            if let Some((pattern, end)) = self.longest_at(&text, start) {
-                places.push((pattern, start..end));
-                free = end;
-            }
+            gap = gap.max(*end);
+            start = start.max(gap);
         }
         places
     }
 
-    /// The longest pattern that begins at a byte, on word edges, and where it ends.
-    fn longest_at(&self, text: &Text<'_>, start: usize) -> Option<(usize, usize)> {
+    /// Whether a pattern begins with two bytes.
+    fn begins(&self, first: u8, second: u8) -> bool {
+        let pair = pair(first, second);
+        self.begins[pair / 64] & 1 << (pair % 64) != 0
+    }
+
+    /// The patterns that begin with two bytes.
+    fn beginning(&self, first: u8, second: u8) -> Range<usize> {
+        let pair = pair(first, second);
+        self.starts[pair] as usize..self.starts[pair + 1] as usize
+    }
+
+    /// The longest of some patterns that stands at a byte, on word edges, and where it ends.
+    fn longest_at(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        patterns: Range<usize>,
+    ) -> Option<(usize, usize)> {
         let edge = |byte| text.is_grapheme_edge(byte) && word_edge(text, byte) != WordEdge::Cut;
-        let words = text.as_str();
-        let mut end = words.len();
+        let first = patterns.start;
+        let patterns = &self.patterns[patterns];
+        let mut rest = &text.as_str().as_bytes()[start..];
         loop {
-            let input = Input::new(words).range(start..end).anchored(Anchored::Yes);
-            let found = self.automaton.find(input)?;
-            if !edge(start) {
-                return None;
+            // Beginnings of the rest are not greater than it. Where the greatest such pattern is
+            // none, a longer one than what the two have in common would be greater still.
+            let after = patterns.partition_point(|pattern| pattern.words.as_bytes() <= rest);
+            let place = after.checked_sub(1)?;
+            let words = patterns[place].words.as_bytes();
+            let same = words.iter().zip(rest).take_while(|(a, b)| a == b).count();
+            if same == words.len() {
+                if !edge(start) {
+                    return None;
+                }
+                if edge(start + same) {
+                    return Some((first + place, start + same));
+                }
+                rest = &rest[..same - 1];
+            } else {
+                rest = &rest[..same];
             }
-            if edge(found.end()) {
-                return Some((found.pattern().as_usize(), found.end()));
-            }
-            end = found.end() - 1;
         }
     }
 }
 
-/// The pairs of bytes that patterns begin with: a bit for each of the 65,536.
-struct Pairs(Vec<u64>);
+/// How many pairs of bytes there are.
+const PAIRS: usize = 1 << 16;
 
-impl Pairs {
-    fn new<'p>(patterns: impl Iterator<Item = &'p [u8]>) -> Self {
-        let mut pairs = Self(vec![0; 1 << 10]);
-        for pattern in patterns {
-            if let [first, second, ..] = pattern {
-                let pair = u16::from_be_bytes([*first, *second]);
-                pairs.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
-            }
-        }
-        pairs
-    }
-
-    fn contains(&self, first: u8, second: u8) -> bool {
-        let pair = u16::from_be_bytes([first, second]);
-        self.0[usize::from(pair >> 6)] >> (pair & 63) & 1 == 1
-    }
+fn pair(first: u8, second: u8) -> usize {
+    u16::from_be_bytes([first, second]).into()
 }
 
 /// Stretches of a text, which may overlap.
@@ -297,6 +333,7 @@ impl Covered {
 
 #[cfg(test)]
 mod tests {
+    use super::super::surfaces::places;
     use super::*;
     use crate::examined::TextState;
     use crate::model::{Address, Extras, Label, Notation};
@@ -364,11 +401,11 @@ mod tests {
         let document = document(labeled, regions);
         let state = TextState::Read(Text::new(text));
         let examined = Examined::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
-        known.add(&examined);
+        known.add(&examined, &places(&examined));
         let Some(search) = Search::new(&known, 3) else {
             return Vec::new();
         };
-        let searchable = Searchable::new(&examined).unwrap();
+        let searchable = Searchable::new(&examined, &places(&examined)).unwrap();
         let found = search.unlabeled(&searchable).into_iter();
         found
             .map(|found| (found.words, found.count, found.first.start))
@@ -446,7 +483,7 @@ mod tests {
         let searched = |document| {
             let state = TextState::Read(Text::new(text));
             let examined = Examined::new(document, state, UnitChoice::Given(Unit::Utf8), None);
-            Searchable::new(&examined).is_some()
+            Searchable::new(&examined, &places(&examined)).is_some()
         };
         assert!(!searched(&bare));
         assert!(searched(&sample));
@@ -464,7 +501,9 @@ mod tests {
         fn as_the_naive_search(
             surfaces in prop::collection::btree_set("[ab東 ]{1,4}", 1..6),
             text in "[ab東 ,]{1,40}",
+            labeled in prop::collection::vec((0..60_usize, 1..6_usize), 0..4),
         ) {
+            let ranges = || labeled.iter().map(|(start, size)| *start..start + size);
             let mut known = Surfaces::default();
             for surface in surfaces.iter().filter_map(|words| surface(words)) {
                 known.note(&surface, "A", (0, 0));
@@ -480,6 +519,9 @@ mod tests {
                 let Some(rest) = text.get(start..).filter(|_| start >= free && edge(start)) else {
                     continue;
                 };
+                if ranges().any(|range| range.contains(&start)) {
+                    continue;
+                }
                 let patterns = (0..).zip(&search.patterns);
                 let standing = patterns.filter(|(_, pattern)| {
                     rest.starts_with(&pattern.words) && edge(start + pattern.words.len())
@@ -490,7 +532,7 @@ mod tests {
                     naive.push((index, start..free));
                 }
             }
-            prop_assert_eq!(search.places(&text), naive);
+            prop_assert_eq!(search.places(&text, &Covered::new(ranges())), naive);
         }
     }
 }

@@ -121,12 +121,12 @@ impl Surfaces {
         Self(Smallest::with_cap(cap))
     }
 
-    /// Adds the labels of a document.
-    pub fn add(&mut self, examined: &Examined<'_>) {
+    /// Adds the labels of a document. `places` are its [`places`].
+    pub fn add(&mut self, examined: &Examined<'_>, places: &[(ByteRange, usize)]) {
         let Some(text) = examined.text() else {
             return;
         };
-        for (range, label) in places(examined) {
+        for (range, label) in places.iter().copied() {
             if let Some(words) = surface(text.slice(range)) {
                 let category = &*examined.document.spans()[label].category;
                 self.note(&words, category, (examined.document.index, label));
@@ -246,31 +246,36 @@ pub struct Forms {
     pub instances: u64,
     /// Whether they are all the same words.
     pub words: Shared<String>,
-    /// How many have cased letters, and none of them in lower case.
-    pub upper: u64,
-    /// How many have cased letters, and none of them in upper case.
-    pub lower: u64,
+    /// Whether one is not all in upper case, or has no case.
+    pub not_upper: bool,
+    /// Whether one is not all in lower case, or has no case.
+    pub not_lower: bool,
 }
 
 impl Forms {
     fn add(&mut self, words: &str) {
         self.instances += 1;
-        match surface(words) {
-            Some(words) => self.words.add(&*words, str::to_owned),
-            None => self.words = Shared::Many,
+        // Mostly all is settled after a few instances.
+        if self.words != Shared::Many {
+            match surface(words) {
+                Some(words) => self.words.add(&*words, str::to_owned),
+                None => self.words = Shared::Many,
+            }
         }
-        let upper = words.chars().any(char::is_uppercase);
-        let lower = words.chars().any(char::is_lowercase);
-        self.upper += u64::from(upper && !lower);
-        self.lower += u64::from(lower && !upper);
+        if !(self.not_upper && self.not_lower) {
+            let upper = words.chars().any(char::is_uppercase);
+            let lower = words.chars().any(char::is_lowercase);
+            self.not_upper |= lower || !upper;
+            self.not_lower |= upper || !lower;
+        }
     }
 
     /// Adds what another part of the corpus has seen.
     pub fn merge(&mut self, other: Self) {
         self.instances += other.instances;
         self.words.merge(other.words);
-        self.upper += other.upper;
-        self.lower += other.lower;
+        self.not_upper |= other.not_upper;
+        self.not_lower |= other.not_lower;
     }
 }
 
@@ -336,12 +341,18 @@ mod tests {
 
     #[test]
     fn case_needs_letters_that_have_one() {
-        let mut forms = Forms::default();
-        for words in ["OSLO", "A 1", "東京", "oslo", "12", "Oslo"] {
-            forms.add(words);
+        let of = |all: &[&str]| {
+            let mut forms = Forms::default();
+            for words in all {
+                forms.add(words);
+            }
+            (!forms.not_upper, !forms.not_lower)
+        };
+        assert_eq!(of(&["OSLO", "A 1"]), (true, false));
+        assert_eq!(of(&["oslo", "a 1"]), (false, true));
+        for others in ["東京", "12", "Oslo", "oslo"] {
+            assert_eq!(of(&["OSLO", others]), (false, false), "{others}");
         }
-        assert_eq!((forms.instances, forms.upper, forms.lower), (6, 2, 1));
-        assert_eq!(forms.words, Shared::Many);
     }
 
     proptest! {

@@ -30,7 +30,9 @@ impl Rule for DocumentCount {
         let (least, most) = (thresholds.min_documents, thresholds.max_documents);
         let has = count(documents, "document");
         // Records that could not be read may be documents.
-        let (limit, help) = if documents < least && corpus.is_complete() {
+        let others = corpus.tally.images.count + corpus.tally.predictions.count;
+        let all = corpus.is_complete() && others == 0;
+        let (limit, help) = if documents < least && all {
             (format!("at least {least}"), "label more documents")
         } else if documents > most {
             (format!("at most {most}"), "divide the project")

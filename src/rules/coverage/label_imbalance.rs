@@ -52,7 +52,10 @@ impl Rule for LabelImbalance {
             quote(rare),
         );
         let help = "label more documents that have the rare one";
-        sink.report(corpus.declaration(rare), Message::new(message).help(help));
+        sink.report(
+            super::place_of_label(corpus, rare),
+            Message::new(message).help(help),
+        );
     }
 }
 

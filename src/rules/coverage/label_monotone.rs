@@ -49,9 +49,9 @@ impl Rule for LabelMonotone {
             }
             let same = if let Some(words) = forms.words.one() {
                 quote(words)
-            } else if forms.upper == all {
+            } else if !forms.not_upper {
                 "in upper case".to_owned()
-            } else if forms.lower == all {
+            } else if !forms.not_lower {
                 "in lower case".to_owned()
             } else {
                 continue;
@@ -85,8 +85,8 @@ mod tests {
             let forms = Forms {
                 instances: *instances,
                 words: words.clone(),
-                upper: *upper,
-                lower: *lower,
+                not_upper: upper < instances,
+                not_lower: lower < instances,
             };
             tally.forms.insert((*label).to_owned(), forms);
         }
@@ -123,7 +123,8 @@ mod tests {
         tally.labels.insert("A".to_owned(), used);
         let forms = Forms {
             instances: 20,
-            upper: 20,
+            words: Shared::Many,
+            not_lower: true,
             ..Forms::default()
         };
         tally.forms.insert("A".to_owned(), forms);

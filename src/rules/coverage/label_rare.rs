@@ -45,7 +45,10 @@ impl Rule for LabelRare {
             let instances = count(instances, "instance");
             let message = format!("{label_name} has {instances}; about {least} are advised");
             let help = "label more of it, or join it with a label that means nearly the same";
-            sink.report(corpus.declaration(label), Message::new(message).help(help));
+            sink.report(
+                super::place_of_label(corpus, label),
+                Message::new(message).help(help),
+            );
         }
     }
 }

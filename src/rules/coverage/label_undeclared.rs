@@ -23,6 +23,10 @@ const META: Meta = Meta {
         service answers is not documented.",
 };
 
+/// Among more pairs of names than this, the nearest is not looked for: a service takes 200 labels,
+/// and to compare 100,000 with one another would take hours.
+const MOST_COMPARED: usize = 200_000;
+
 impl Rule for LabelUndeclared {
     fn meta(&self) -> &'static Meta {
         &META
@@ -32,9 +36,10 @@ impl Rule for LabelUndeclared {
         if !corpus.declares || corpus.project.declarations_unread {
             return;
         }
+        let few = corpus.tally.undeclared.len() * corpus.declarations.len() <= MOST_COMPARED;
         for (label, seen) in &corpus.tally.undeclared {
-            let declared = corpus.project.declared.iter();
-            let nearest = crate::nearest(label, declared.map(|other| other.name.as_str()));
+            let declared = corpus.declarations.keys().copied();
+            let nearest = few.then(|| crate::nearest(label, declared)).flatten();
             let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quote(nearest)),
                 None => format!("declare {} in `assets`", quote(label)),

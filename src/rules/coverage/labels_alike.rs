@@ -49,7 +49,10 @@ impl Rule for LabelsAlike {
             };
             let message = format!("{} and {} differ in {how} only", quote(name), quote(other));
             let help = "if they mean the same, keep one of them, in the documents too";
-            sink.report(corpus.declaration(name), Message::new(message).help(help));
+            sink.report(
+                super::place_of_label(corpus, name),
+                Message::new(message).help(help),
+            );
         }
     }
 }

@@ -1,0 +1,49 @@
+//! Documents whose addresses may occur twice, for files that were not surveyed.
+
+use std::io;
+
+use super::Error;
+use super::batches::Workers;
+use super::pass::{Part, Pass};
+use super::survey::{for_each_record, repeated};
+use crate::formats::{self, Record};
+use crate::json::Locator;
+use crate::json::cut::Batch;
+use crate::model::At;
+use crate::tally::Suspect;
+use crate::texts::fingerprint_folded;
+
+impl Pass<'_> {
+    /// Adds the suspects to the tally. The file is gone over again only where there are any.
+    pub(super) fn find_suspects(&self, workers: &Workers, whole: &mut Part) -> Result<(), Error> {
+        let repeated = repeated(std::mem::take(&mut whole.addresses));
+        if repeated.is_empty() {
+            return Ok(());
+        }
+        let suspect = |record: Record<'_>| {
+            let reading = self.format.read(record, self.context());
+            let document = reading.document?;
+            if !repeated.contains(&fingerprint_folded(&document.address)) {
+                return None;
+            }
+            let locator = Locator::new(record.text);
+            let at = At::Address;
+            let site = formats::site(self.format, self.project(), &locator, &document, at);
+            Some((record.index, Suspect::new(&document, site)))
+        };
+        let work = |batch: &Batch| {
+            let mut found = Vec::new();
+            for_each_record(batch, |record| found.extend(record.ok().and_then(suspect)));
+            found
+        };
+        let failed = |error| Error::read(self.source, error);
+        let input = self.source.reader().map_err(failed)?;
+        let size = self.options.batch_bytes;
+        let mut cutter = self.format.cutter(Box::new(input), size);
+        let taken = workers.run(&mut *cutter, work, |found| {
+            whole.tally.suspects.extend(found);
+            Ok::<(), io::Error>(())
+        });
+        taken.map_err(failed)
+    }
+}
