@@ -192,7 +192,13 @@ fn names() -> Vec<Defect> {
         "one class in two spellings",
         |corpus| {
             rename_all(&mut corpus.file, "Refund", "Deliveri");
-            Place::Nowhere
+            // Told of the later of the two names, where it is used first.
+            let labels = |line: &Value| line["label"].as_array().unwrap().clone();
+            let at = |line| labels(line).iter().position(|one| one == "Delivery");
+            let mut lines = corpus.documents().iter().enumerate();
+            let first = lines.find_map(|(index, line)| Some((index, at(line)?)));
+            let (index, at) = first.unwrap();
+            Place::Document(index, format!("/label/{at}"))
         },
     ));
     all
@@ -278,7 +284,7 @@ fn counts() -> Vec<Defect> {
             let spot = corpus.any_label();
             let renamed = corpus.new_label(spot.document, "Season", (spot.start, spot.end));
             *corpus.label(&spot) = renamed;
-            Place::Nowhere
+            Place::Document(spot.document, spot.pointer)
         },
     ));
     all.push(defect(
@@ -300,7 +306,7 @@ fn counts() -> Vec<Defect> {
         |corpus| {
             let document = corpus.any_document();
             corpus.document(document)["label"] = json!("Praise");
-            Place::Nowhere
+            Place::Document(document, "/label".to_owned())
         },
     ));
     all.push(defect("label-imbalance", AmlMulti, "one class on everything", |corpus| {
@@ -315,7 +321,9 @@ fn counts() -> Vec<Defect> {
         // 3,000 to 60 is just not too much.
         let document = corpus.document_where(|line| line["label"][1] == "Praise");
         corpus.document(document)["label"].as_array_mut().unwrap().pop();
-        Place::Nowhere
+        let mut lines = corpus.documents().iter();
+            let first = lines.position(|line| line["label"][1] == "Praise");
+            Place::Document(first.unwrap(), "/label/1".to_owned())
     }));
     all.push(defect(
         "document-count",
