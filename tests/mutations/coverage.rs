@@ -125,7 +125,11 @@ fn declarations() -> Vec<Defect> {
                 },
             )
             .beside("label-rare", "it would be rare if it were declared too")
-            .beside("label-missing-in-test", "and not in both sets"),
+            .beside("label-missing-in-test", "and not in both sets")
+            .beside(
+                "label-imbalance",
+                "one place beside over fifty of another label",
+            ),
         );
     }
     all
@@ -276,17 +280,18 @@ fn counts() -> Vec<Defect> {
             place
         },
     ));
-    all.push(defect(
-        "label-rare",
-        Aml,
-        "a new label on one place",
-        |corpus| {
+    all.push(
+        defect("label-rare", Aml, "a new label on one place", |corpus| {
             let spot = corpus.any_label();
             let renamed = corpus.new_label(spot.document, "Season", (spot.start, spot.end));
             *corpus.label(&spot) = renamed;
             Place::Document(spot.document, spot.pointer)
-        },
-    ));
+        })
+        .beside(
+            "label-imbalance",
+            "one place beside over fifty of another label",
+        ),
+    );
     all.push(defect(
         "label-rare",
         Single,
@@ -299,16 +304,22 @@ fn counts() -> Vec<Defect> {
             place
         },
     ));
-    all.push(defect(
-        "label-rare",
-        AmlSingle,
-        "a new class on one document",
-        |corpus| {
-            let document = corpus.any_document();
-            corpus.document(document)["label"] = json!("Praise");
-            Place::Document(document, "/label".to_owned())
-        },
-    ));
+    all.push(
+        defect(
+            "label-rare",
+            AmlSingle,
+            "a new class on one document",
+            |corpus| {
+                let document = corpus.any_document();
+                corpus.document(document)["label"] = json!("Praise");
+                Place::Document(document, "/label".to_owned())
+            },
+        )
+        .beside(
+            "label-imbalance",
+            "one place beside over fifty of another label",
+        ),
+    );
     all.push(defect("label-imbalance", AmlMulti, "one class on everything", |corpus| {
         let lines = (0..3_000).map(|index| {
             let mut classes = vec!["Mail"];

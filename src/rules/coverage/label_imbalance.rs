@@ -12,8 +12,8 @@ const META: Meta = Meta {
     severity: Severity::Note,
     basis: Basis::Advice,
     fix: None,
-    summary: "the most frequent label has over 50 times the instances of the rarest that is not rare in itself",
-    why: "A model learns what it sees often. Beside a label with fifty times its instances, a rare one is seldom predicted, and the overall score hides it: it is made of the frequent ones. A label with fewer than 50 instances is too rare in any corpus, and belongs to `label-rare`.",
+    summary: "the most frequent label has over 50 times the instances of the rarest",
+    why: "A model learns what it sees often. Beside a label with fifty times its instances, a rare one is seldom predicted, and the overall score hides it: it is made of the frequent ones.",
     example: r#""Date" on 5,000 places, "Currency" on 60"#,
     remedy: "Label more documents that have the rare label, or fewer of the others. Look at the scores of each label rather than at the overall one.",
     source: "Practice: checkers of labeled data draw a line at this figure (datumaro: 50 to 1).",
@@ -28,7 +28,6 @@ impl Rule for LabelImbalance {
         if corpus.tally.kinds.len() > 1 || !corpus.has_all_records() {
             return;
         }
-        let thresholds = &corpus.settings.thresholds;
         let used = || {
             let labels = corpus.tally.labels.iter();
             let labels = labels.map(|(label, seen)| (seen.total(), label));
@@ -36,12 +35,10 @@ impl Rule for LabelImbalance {
         };
         // Of equal ones the first by name.
         let most = used().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-        // A label with too few instances for any corpus is `label-rare`, which says so.
-        let enough = used().filter(|(instances, _)| *instances >= thresholds.rare_label);
-        let (Some((most, frequent)), Some((least, rare))) = (most, enough.min()) else {
+        let (Some((most, frequent)), Some((least, rare))) = (most, used().min()) else {
             return;
         };
-        let times = thresholds.imbalance;
+        let times = corpus.settings.thresholds.imbalance;
         if most <= least.saturating_mul(times) {
             return;
         }
@@ -71,9 +68,6 @@ mod tests {
         let said = findings(&LabelImbalance, None, &declared, &used);
         let want = "`A` has 2501 instances, over 50 times as many as `B` with 50";
         assert_eq!(said, [(Some(1), want.to_owned())]);
-        // What is rare in itself is said by another rule.
-        let used = [("A", 2501), ("B", 49), ("C", 51)];
-        assert!(findings(&LabelImbalance, None, &declared, &used).is_empty());
         let used = [("A", 2500), ("B", 50)];
         assert!(findings(&LabelImbalance, None, &declared, &used).is_empty());
     }
