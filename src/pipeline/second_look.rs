@@ -23,7 +23,7 @@ use crate::model::{Address, At};
 use crate::site::Site;
 use crate::tally::confirmed::{Confirmed, PlacedConflict, Unlabeled};
 use crate::tally::likeness::{NearPairs, Set};
-use crate::tally::search::{Found, Search, Searchable};
+use crate::tally::search::{Found, Search, Searchable, Shelf};
 use crate::tally::surfaces::{Conflict, places};
 use crate::tally::{Ask, Tally};
 use crate::texts::Listed;
@@ -59,7 +59,7 @@ struct Look<'a> {
     conflicts: &'a [Conflict],
     /// What was found in the text that was kept.
     unlabeled: &'a [Found],
-    kept: Option<&'a Searchable<'static>>,
+    kept: Option<&'a Searchable<'a>>,
     search: Option<&'a Search>,
 }
 
@@ -156,9 +156,13 @@ impl Pass<'_> {
         let search = search.flatten();
         let mut unlabeled = BTreeMap::new();
         if let Some(search) = &search {
-            let find = |(index, document): &(u64, _)| (*index, search.unlabeled(document));
-            let found = workers.map(&searchables.kept, find).into_iter();
-            unlabeled.extend(found.filter(|(_, found)| !found.is_empty()));
+            let find = |shelf: &Shelf| -> Vec<(u64, Vec<Found>)> {
+                let found = shelf
+                    .iter()
+                    .map(|(index, document)| (index, search.unlabeled(&document)));
+                found.filter(|(_, found)| !found.is_empty()).collect()
+            };
+            unlabeled.extend(workers.map(&searchables.kept, find).into_iter().flatten());
         }
         Suspicions {
             equal,
@@ -178,11 +182,12 @@ impl Pass<'_> {
                 return;
             };
             let index = record.index;
+            let kept = searchables.get(index);
             let look = Look {
                 suspect: suspicions.documents.contains(&index),
                 conflicts: suspicions.conflicts.get(&index).map_or(&[], |found| found),
                 unlabeled: suspicions.unlabeled.get(&index).map_or(&[], |found| found),
-                kept: searchables.get(index),
+                kept: kept.as_ref(),
                 search: suspicions.search.as_ref(),
             };
             if look.is_worth_it() {

@@ -31,12 +31,86 @@ struct Pattern {
 /// A document as far as it is searched: its text and what is labeled there.
 #[derive(Clone, Debug)]
 pub struct Searchable<'a> {
-    text: Cow<'a, str>,
-    /// The labels, by first byte and the byte after the last, and whether each counts as a
-    /// place of its surface. A text of over 4 GiB is not searched.
-    labels: Vec<(u32, u32, bool)>,
+    text: &'a str,
+    labels: Cow<'a, [Labeled]>,
     /// The regions; none where the whole text is meant.
+    regions: Cow<'a, [ByteRange]>,
+}
+
+/// A label's first byte and the byte after its last, and whether it counts as a place of its
+/// surface. A text of over 4 GiB is not searched.
+type Labeled = (u32, u32, bool);
+
+/// Documents that are kept to be searched, with all their texts in one piece and all their labels
+/// in another: so many small ones would cost more to allocate than to copy.
+#[derive(Default)]
+pub struct Shelf {
+    texts: String,
+    labels: Vec<Labeled>,
     regions: Vec<ByteRange>,
+    documents: Vec<Shelved>,
+}
+
+/// Where a document lies on its shelf.
+struct Shelved {
+    index: u64,
+    text: Range<usize>,
+    labels: Range<usize>,
+    regions: Range<usize>,
+}
+
+impl Shelf {
+    /// Adds a document, whose index must be greater than those before.
+    pub fn push(&mut self, index: u64, document: &Searchable<'_>) {
+        let text = self.texts.len()..self.texts.len() + document.text.len();
+        let labels = self.labels.len()..self.labels.len() + document.labels.len();
+        let regions = self.regions.len()..self.regions.len() + document.regions.len();
+        self.texts.push_str(document.text);
+        self.labels.extend_from_slice(&document.labels);
+        self.regions.extend_from_slice(&document.regions);
+        self.documents.push(Shelved {
+            index,
+            text,
+            labels,
+            regions,
+        });
+    }
+
+    /// Gives back the room that is not needed.
+    pub fn shrink(&mut self) {
+        self.texts.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.regions.shrink_to_fit();
+        self.documents.shrink_to_fit();
+    }
+
+    /// The documents, each with its index, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, Searchable<'_>)> {
+        let documents = self.documents.iter();
+        documents.map(|shelved| (shelved.index, self.document(shelved)))
+    }
+
+    /// The index of the last document.
+    #[must_use]
+    pub fn last(&self) -> Option<u64> {
+        self.documents.last().map(|shelved| shelved.index)
+    }
+
+    /// The document of that index.
+    #[must_use]
+    pub fn get(&self, index: u64) -> Option<Searchable<'_>> {
+        let documents = &self.documents;
+        let place = documents.binary_search_by_key(&index, |shelved| shelved.index);
+        Some(self.document(&documents[place.ok()?]))
+    }
+
+    fn document(&self, shelved: &Shelved) -> Searchable<'_> {
+        Searchable {
+            text: &self.texts[shelved.text.clone()],
+            labels: Cow::Borrowed(&self.labels[shelved.labels.clone()]),
+            regions: Cow::Borrowed(&self.regions[shelved.regions.clone()]),
+        }
+    }
 }
 
 /// A surface that stands in a document without a label.
@@ -55,8 +129,9 @@ pub struct Found {
 }
 
 impl<'a> Searchable<'a> {
-    /// What there is to search in a document; `places` are its [`places`]. `None` where it has no label at all, or one that
-    /// could not be read or has no sure place: there, words without a label mean nothing.
+    /// What there is to search in a document; `places` are those of its labels. `None` where it
+    /// has no label at all, or one that could not be read or has no sure place: there, words
+    /// without a label mean nothing.
     #[must_use]
     pub fn new(examined: &Examined<'a>, places: &[(ByteRange, usize)]) -> Option<Self> {
         let text = examined.text()?;
@@ -75,9 +150,9 @@ impl<'a> Searchable<'a> {
         // Where a region has no sure place, nothing is said of what lies outside.
         let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
         Some(Self {
-            text: Cow::Borrowed(text.as_str()),
-            labels,
-            regions: regions.unwrap_or_default(),
+            text: text.as_str(),
+            labels: Cow::Owned(labels),
+            regions: Cow::Owned(regions.unwrap_or_default()),
         })
     }
 
@@ -89,27 +164,17 @@ impl<'a> Searchable<'a> {
         entities && touched && document.unreadable == 0
     }
 
-    /// The same with a text of its own.
-    #[must_use]
-    pub fn into_owned(self) -> Searchable<'static> {
-        Searchable {
-            text: Cow::Owned(self.text.into_owned()),
-            labels: self.labels,
-            regions: self.regions,
-        }
-    }
-
-    /// About how many bytes it takes.
+    /// How many bytes it takes on a [`Shelf`].
     #[must_use]
     pub fn size(&self) -> usize {
         let labels = size_of_val(&*self.labels) + size_of_val(&*self.regions);
-        size_of::<Self>() + self.text.len() + labels
+        size_of::<Shelved>() + self.text.len() + labels
     }
 
     /// The text.
     #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
+    pub const fn text(&self) -> &'a str {
+        self.text
     }
 
     /// How many of its labeled places have which words.
@@ -186,7 +251,7 @@ impl Search {
                 .map(|(start, end, _)| *start as usize..*end as usize),
         );
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
-        for (pattern, place) in self.places(&document.text, &labeled) {
+        for (pattern, place) in self.places(document.text, &labeled) {
             if !labeled.overlaps(&place) && document.is_in_region(&place) {
                 counts.entry(pattern).or_insert((0, place)).0 += 1;
             }

@@ -76,7 +76,6 @@ fn ascii_hash(text: &[u8], word: Range<usize>) -> u64 {
 /// Spreads what the bits of a sum say over all bits.
 const fn mixed(sum: u64) -> u64 {
     let mixed = (sum ^ sum >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    let mixed = (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
     mixed ^ mixed >> 32
 }
 
@@ -103,8 +102,10 @@ const FACTOR_OUT: u64 = FACTOR.wrapping_pow(WORDS as u32);
 /// Makes a sketch word by word.
 #[derive(Default)]
 struct Sketcher {
-    /// The hashes of the last words, each at its number modulo [`WORDS`].
+    /// The hashes of the last words, in a ring.
     window: [u64; WORDS],
+    /// The place of the next one.
+    next: usize,
     words: usize,
     /// The last words as a polynomial in [`FACTOR`] (a rolling hash, as by Rabin and Karp).
     sum: u64,
@@ -143,7 +144,12 @@ impl Sketcher {
     }
 
     fn add(&mut self, word: u64) {
-        let place = &mut self.window[self.words % WORDS];
+        let place = &mut self.window[self.next];
+        self.next = if self.next + 1 == WORDS {
+            0
+        } else {
+            self.next + 1
+        };
         let out = place.wrapping_mul(FACTOR_OUT);
         self.sum = self
             .sum

@@ -286,11 +286,12 @@ pub fn add_forms(forms: &mut BTreeMap<String, Forms>, examined: &Examined<'_>) {
     }
     for (label, range, text) in examined.proved() {
         let category = &*examined.document.spans()[label].category;
-        if !forms.contains_key(category) {
-            forms.insert(category.to_owned(), Forms::default());
-        }
         if let Some(forms) = forms.get_mut(category) {
             forms.add(text.slice(range));
+        } else {
+            let mut first = Forms::default();
+            first.add(text.slice(range));
+            forms.insert(category.to_owned(), first);
         }
     }
 }

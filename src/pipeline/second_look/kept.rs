@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::examined::Examined;
-use crate::tally::search::Searchable;
+use crate::tally::search::{Searchable, Shelf};
 use crate::text::ByteRange;
 
 /// How many bytes of texts are kept at most, in all, so that they need not be read again.
@@ -39,8 +39,9 @@ impl Kept {
         let take = |room: usize| room.checked_sub(size);
         let room = self.room.fetch_update(Relaxed, Relaxed, take);
         if room.is_ok() {
-            let kept = (examined.document.index, document.into_owned());
-            searchables.kept.push(kept);
+            searchables
+                .of_batch
+                .push(examined.document.index, &document);
         } else {
             searchables.others = true;
         }
@@ -50,21 +51,27 @@ impl Kept {
 /// Documents for the search.
 #[derive(Default)]
 pub(in crate::pipeline) struct Searchables {
-    /// By index, in the order of the file.
-    pub(super) kept: Vec<(u64, Searchable<'static>)>,
+    /// Those of a batch.
+    of_batch: Shelf,
+    /// One shelf a batch, in the order of the file.
+    pub(super) kept: Vec<Shelf>,
     /// Whether there are others, for which there was no room.
     pub(super) others: bool,
 }
 
 impl Searchables {
-    /// Adds those that follow.
-    pub(in crate::pipeline) fn extend(&mut self, other: Self) {
-        self.kept.extend(other.kept);
+    /// Adds those of the batch that follows.
+    pub(in crate::pipeline) fn extend(&mut self, mut other: Self) {
+        if other.of_batch.last().is_some() {
+            other.of_batch.shrink();
+            self.kept.push(other.of_batch);
+        }
         self.others |= other.others;
     }
 
-    pub(super) fn get(&self, index: u64) -> Option<&Searchable<'static>> {
-        let place = self.kept.binary_search_by_key(&index, |(index, _)| *index);
-        Some(&self.kept[place.ok()?].1)
+    pub(super) fn get(&self, index: u64) -> Option<Searchable<'_>> {
+        let before = |shelf: &Shelf| shelf.last().is_none_or(|last| last < index);
+        let place = self.kept.partition_point(before);
+        self.kept.get(place)?.get(index)
     }
 }
