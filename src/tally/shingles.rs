@@ -84,6 +84,17 @@ const fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
+/// The bytes that end a stretch of ASCII without blanks.
+const STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        stops[byte] = byte >= 0x80 || matches!(byte, 0x09..=0x0d | 0x20);
+        byte += 1;
+    }
+    stops
+};
+
 /// The hash of a word, whatever its case.
 fn word_hash(word: &str) -> u64 {
     if word.is_ascii() {
@@ -120,14 +131,10 @@ impl Sketcher {
         let mut at = 0;
         while at < bytes.len() {
             let start = at;
-            let mut ascii = true;
-            while let Some(byte) = bytes.get(at)
-                && !is_blank(*byte)
-            {
-                ascii &= byte.is_ascii();
-                at += 1;
-            }
-            if ascii {
+            let stops = |byte: &u8| STOPS[usize::from(*byte)];
+            let size = bytes[at..].iter().position(stops);
+            at = size.map_or(bytes.len(), |size| at + size);
+            if bytes.get(at).is_none_or(u8::is_ascii) {
                 let letter = |byte: &u8| byte.is_ascii_alphanumeric();
                 let stretch = &bytes[start..at];
                 let first = stretch.iter().position(letter);
@@ -135,6 +142,8 @@ impl Sketcher {
                     self.add(ascii_hash(bytes, start + first..start + last + 1));
                 }
             } else {
+                let blank = bytes[at..].iter().position(|byte| is_blank(*byte));
+                at = blank.map_or(bytes.len(), |blank| at + blank);
                 for word in text.get(start..at).into_iter().flat_map(words) {
                     self.add(word_hash(word));
                 }
