@@ -6,8 +6,9 @@ use std::io;
 use serde_jsonlines::JsonLinesWriter;
 
 use super::batches::Workers;
+use super::facts::record_facts;
 use super::ledger::Ledger;
-use super::pass::{Part, Pass, record_facts};
+use super::pass::{Part, Pass};
 use super::place::Placing;
 use super::plan::{ledger_head, plan, unit};
 use super::second_look::Kept;

@@ -11,6 +11,7 @@
 mod batches;
 mod convert;
 mod error;
+mod facts;
 mod fix;
 mod ledger;
 mod mending;

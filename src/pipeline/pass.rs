@@ -3,29 +3,30 @@
 use std::io;
 
 use super::batches::Workers;
+use super::facts::record_facts;
 use super::place::Unplaced;
 use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
 use super::write::Writing;
 use super::{Error, Options, Outcome};
-use crate::diagnostic::{Diagnostic, quote};
+use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::formats::schema::RecordSchema;
-use crate::formats::{self, Context, Form, Format, Reading, Record};
+use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
 use crate::mend::Mend;
-use crate::model::{Address, At, Document, Kind, Labels, Project, Split};
+use crate::model::{Address, At, Document, Kind, Labels, Project};
 use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
 use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
 use crate::tally::confirmed::Confirmed;
 use crate::tally::surfaces::places;
-use crate::tally::{Ask, Occurrences, Tally};
+use crate::tally::{Ask, Tally};
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
@@ -267,32 +268,6 @@ impl Pass<'_> {
         outcome
     }
 
-    /// Whether the file is broken around its records, or of a project that is not read.
-    pub(super) fn is_broken(&self) -> bool {
-        let facts = &self.survey.header.facts;
-        facts.iter().any(|(fact, _)| fact.hides_record())
-    }
-
-    /// What was found around the records. Brackets that do not fit in a record leave brackets
-    /// that do not fit after it: only the first of the two is said.
-    fn header_facts(&self, first_broken: Option<u64>) -> Vec<&(Fact, Option<Site>)> {
-        let facts = &self.survey.header.facts;
-        let after = |site: &Option<Site>| {
-            let place = site.as_ref().map_or(0, |site| site.bytes.start);
-            first_broken.is_some_and(|broken| place > broken)
-        };
-        let follows = |found: &&(Fact, Option<Site>)| found.0.breaks_json() && after(&found.1);
-        let broken = facts.iter().any(|found| follows(&found));
-        let said = facts.iter().filter(|found| {
-            let absent = matches!(
-                found.0,
-                Fact::MissingMember(_) | Fact::StringIndexType(None)
-            );
-            !(follows(found) || broken && absent)
-        });
-        said.collect()
-    }
-
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         let mut buffers = (Vec::new(), Vec::new());
@@ -412,53 +387,6 @@ impl Pass<'_> {
         self.write(&examined, &locator, part);
     }
 
-    /// Notes what the published schema alone finds wrong with a record.
-    fn ask_schema(&self, record: &Record<'_>, reading: &Reading<'_>, part: &mut Part) {
-        let Some(schema) = &self.schema else {
-            return;
-        };
-        let blank = record.text.trim_ascii().is_empty();
-        // What the reader has said of the shape, and lines that no schema is about.
-        let known = |found: &Located| found.fact.is_of_shape();
-        let other = matches!(reading.form, Form::Image | Form::Prediction);
-        let unknown_split = reading
-            .document
-            .as_ref()
-            .is_some_and(|document| matches!(document.split, Some(Split::Other(_))));
-        if blank || other || unknown_split || reading.facts.iter().any(known) {
-            return;
-        }
-        let locator = Locator::new(record.text);
-        for (pointer, words) in schema.faults(record.text) {
-            let bytes = locator.locate(&pointer);
-            let found = Located {
-                fact: Fact::WrongType {
-                    name: format!("the value at `{pointer}`"),
-                    expected: "what the published schema allows",
-                    found: quote(&words),
-                    readable: false,
-                },
-                pointer,
-                bytes: bytes.unwrap_or(0..record.text.len()),
-            };
-            let site = self.site_of(record, &found, None);
-            let said = run::say(&found.fact, Some(site), &self.options.levels);
-            part.diagnostics.extend(said);
-        }
-    }
-
-    fn site_of(&self, record: &Record<'_>, found: &Located, document: Option<String>) -> Site {
-        let pointer = self
-            .format
-            .record_pointer(self.project(), record.index)
-            .join(&found.pointer);
-        Site {
-            bytes: record.start + found.bytes.start as u64..record.start + found.bytes.end as u64,
-            pointer,
-            document,
-        }
-    }
-
     /// The language that all documents must be in.
     fn sole_language(&self) -> Option<&str> {
         let project = self.project();
@@ -497,34 +425,6 @@ fn decoded(bytes: &[u8]) -> TextState<'_> {
     } else {
         TextState::Read(text)
     }
-}
-
-/// What is said once of records that are not what the others are.
-pub(super) fn record_facts(tally: &Tally) -> Vec<(Fact, Option<Site>)> {
-    let site = |seen: &Occurrences| seen.first.as_ref().map(|(_, site)| site.clone());
-    let mut facts = Vec::new();
-    if tally.images.count > 0 {
-        let fact = Fact::ImageRecord(tally.images.count);
-        facts.push((fact, site(&tally.images)));
-    }
-    if tally.predictions.count > 0 {
-        let fact = Fact::PredictionRecord(tally.predictions.count);
-        facts.push((fact, site(&tally.predictions)));
-    }
-    let first_index = |seen: &Occurrences| seen.first.as_ref().map(|(index, _)| *index);
-    let mut kinds: Vec<_> = tally.kinds.iter().collect();
-    kinds.sort_by_key(|(_, seen)| first_index(seen));
-    if let [(first, _), others @ ..] = kinds.as_slice()
-        && let Some((other, seen)) = others.first()
-    {
-        let fact = Fact::MixedKinds {
-            first: **first,
-            other: **other,
-            lines: others.iter().map(|(_, seen)| seen.count).sum(),
-        };
-        facts.push((fact, site(seen)));
-    }
-    facts
 }
 
 impl Part {
