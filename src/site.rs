@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::json::Pointer;
+use crate::model::Declaration;
 
 /// A place in a label file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,4 +14,15 @@ pub struct Site {
     pub pointer: Pointer,
     /// The document, by `location` or by the path after the datastore.
     pub document: Option<String>,
+}
+
+impl From<&Declaration> for Site {
+    /// Where a label is declared.
+    fn from(declared: &Declaration) -> Self {
+        Self {
+            bytes: declared.bytes.clone(),
+            pointer: declared.pointer.clone(),
+            document: None,
+        }
+    }
 }

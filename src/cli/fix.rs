@@ -54,7 +54,7 @@ impl Mends {
         }
     }
 
-    /// Mends a label file, or shows how. The outcome is of the file as it then stands.
+    /// Mends a label file, or shows how. The outcome is of the file as it stands afterwards.
     pub(super) fn run(
         &self,
         source: &Source,
@@ -66,7 +66,7 @@ impl Mends {
         let fixed = pipeline::fix(source, format, texts, options, self.most())?;
         if self.diff {
             print_diff(source, &fixed)?;
-            return Ok(pipeline::check(source, format, texts, options)?);
+            return Ok(fixed.before);
         }
         if let Some(mended) = &fixed.source {
             replace(source, mended)?;

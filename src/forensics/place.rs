@@ -116,7 +116,7 @@ impl<'a> Atoms<'a> {
             .flatten()
             .map(|(start, cluster)| (start..start + cluster.len(), 1));
         let mut chars = (self.unit != Unit::Grapheme)
-            .then(|| self.text.char_indices().peekable())
+            .then(|| self.text.char_indices())
             .into_iter()
             .flatten()
             .peekable();

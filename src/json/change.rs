@@ -94,25 +94,23 @@ fn removal(locator: &Locator<'_>, pointer: &Pointer) -> Option<Range<usize>> {
 }
 
 /// Where an item is added, and its text with the comma and the white space of its neighbours.
-fn addition(locator: &Locator<'_>, array: Node<'_>, value: &str) -> Option<(Range<usize>, String)> {
+fn addition<'a>(
+    locator: &Locator<'a>,
+    array: Node<'a>,
+    value: &str,
+) -> Option<(Range<usize>, String)> {
     let text = locator.text();
     let around = array
         .range_in(text)
         .filter(|_| array.kind() == Kind::Array)?;
-    let items = array.items();
-    let Some(last) = items.last() else {
+    let item = |index: usize| locator.item(array, index)?.range_in(text);
+    let Some(last) = locator.len(array).checked_sub(1) else {
         return Some((around.start + 1..around.end - 1, value.to_owned()));
     };
-    let last = last.range_in(text)?;
     // The white space before an item is that of all items, as a rule.
-    let before = match items
-        .len()
-        .checked_sub(2)
-        .and_then(|index| items.get(index))
-    {
-        Some(item) => item.range_in(text)?.end,
-        None => around.start + 1,
-    };
+    let before = last.checked_sub(1).and_then(item);
+    let before = before.map_or(around.start + 1, |before| before.end);
+    let last = item(last)?;
     let space = text
         .get(before..last.start)?
         .trim_start_matches([',', ' ', '\t', '\r', '\n']);

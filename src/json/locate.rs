@@ -61,6 +61,15 @@ impl<'a> Locator<'a> {
         Some(node)
     }
 
+    /// How many items an array of the text has; 0 for anything else.
+    #[must_use]
+    pub fn len(&self, array: Node<'a>) -> usize {
+        match self.open(array).as_deref() {
+            Some(Children::Items(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
     /// An item of an array of the text.
     #[must_use]
     pub fn item(&self, array: Node<'a>, index: usize) -> Option<Node<'a>> {

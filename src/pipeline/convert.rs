@@ -19,7 +19,7 @@ use crate::fact::Fact;
 use crate::formats::Format;
 use crate::losses::Loss;
 use crate::model::Shape;
-use crate::rules::{Group, run};
+use crate::rules::{self, Group, run};
 use crate::site::Site;
 use crate::source::Source;
 use crate::text::Unit;
@@ -119,6 +119,7 @@ pub fn convert(
         writing: Writing::None,
         schema: None,
         lists: false,
+        weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
     };
     let foreign = survey.header.project.shape.is_foreign();
     let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));

@@ -39,7 +39,13 @@ impl Pass<'_> {
     }
 
     /// Notes what the published schema alone finds wrong with a record.
-    pub(super) fn ask_schema(&self, record: &Record<'_>, reading: &Reading<'_>, part: &mut Part) {
+    pub(super) fn ask_schema(
+        &self,
+        record: &Record<'_>,
+        reading: &Reading<'_>,
+        locator: &Locator<'_>,
+        part: &mut Part,
+    ) {
         let Some(schema) = &self.schema else {
             return;
         };
@@ -54,7 +60,6 @@ impl Pass<'_> {
         if blank || other || unknown_split || reading.facts.iter().any(known) {
             return;
         }
-        let locator = Locator::new(record.text);
         for (pointer, words) in schema.faults(record.text) {
             let bytes = locator.locate(&pointer);
             let found = Located {

@@ -26,6 +26,8 @@ const LEGACY: &str = "legacy-shape";
 pub struct Fixed {
     /// The file as it is now; `None` where nothing could be mended.
     pub source: Option<Source>,
+    /// What there was to say of it before.
+    pub before: Outcome,
     /// What there is to say of it now.
     pub outcome: Outcome,
     /// How many findings of each rule were mended.
@@ -64,21 +66,32 @@ pub fn fix(
         before: keys(&before),
         ..run
     };
-    let (modern, before) = match run.modernized(source, &before)? {
+    let (modern, start) = match run.modernized(source, &before)? {
         Some((modern, outcome)) => (Some(modern), outcome),
-        None => (None, before),
+        None => (None, before.clone()),
     };
     let source = modern.as_ref().unwrap_or(source);
     // Most mends do no harm, so all of them are made at once, and judged at the end.
-    let mut fixed = run.eagerly(source, before.clone())?;
-    if run.brings_more(&fixed.outcome) {
-        fixed = run.carefully(source, before)?;
+    let mut mended = run.eagerly(source, start)?;
+    if run.brings_more(&mended.outcome) {
+        mended = run.carefully(source, run.check(source)?)?;
     }
     if modern.is_some() {
-        *fixed.mended.entry(LEGACY).or_default() += 1;
-        fixed.source = fixed.source.or(modern);
+        *mended.counts.entry(LEGACY).or_default() += 1;
     }
-    Ok(fixed)
+    Ok(Fixed {
+        source: mended.source.or(modern),
+        before,
+        outcome: mended.outcome,
+        mended: mended.counts,
+    })
+}
+
+/// A file on its way to being mended.
+struct Mended {
+    source: Option<Source>,
+    outcome: Outcome,
+    counts: BTreeMap<&'static str, u64>,
 }
 
 /// What a file is mended with.
@@ -152,30 +165,30 @@ impl Run<'_> {
         Ok((!self.brings_more(&outcome)).then_some((modern, outcome)))
     }
 
-    fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Fixed, Error> {
-        let mut fixed = Fixed::nothing(outcome);
+    fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Mended, Error> {
+        let mut mended = Mended::nothing(outcome);
         for _ in 0..ROUNDS {
-            let now = fixed.source.as_ref().unwrap_or(source);
-            let chosen = self.choose(now, &fixed.outcome, |_, _| true)?;
+            let now = mended.source.as_ref().unwrap_or(source);
+            let chosen = self.choose(now, &mended.outcome, |_, _| true)?;
             if chosen.findings.is_empty() {
                 break;
             }
             let next = apply(now, &chosen.edits)?;
-            fixed.count(&chosen);
-            fixed.outcome = self.check(&next)?;
-            fixed.source = Some(next);
+            mended.count(&chosen);
+            mended.outcome = self.check(&next)?;
+            mended.source = Some(next);
         }
-        Ok(fixed)
+        Ok(mended)
     }
 
     /// Makes only mends that bring no new finding, and finds those that do by halving.
-    fn carefully(&self, source: &Source, outcome: Outcome) -> Result<Fixed, Error> {
-        let mut fixed = Fixed::nothing(outcome);
+    fn carefully(&self, source: &Source, outcome: Outcome) -> Result<Mended, Error> {
+        let mut mended = Mended::nothing(outcome);
         let mut trials = 0;
         let mut refused: BTreeSet<Key> = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let now = fixed.source.as_ref().unwrap_or(source);
-            let all = self.choose(now, &fixed.outcome, |_, finding| {
+            let now = mended.source.as_ref().unwrap_or(source);
+            let all = self.choose(now, &mended.outcome, |_, finding| {
                 !refused.contains(&key(finding))
             })?;
             let mut waiting = vec![all.findings.clone()];
@@ -187,14 +200,15 @@ impl Run<'_> {
                 }
                 trials += 1;
                 let trial: BTreeSet<usize> = good.iter().chain(&some).copied().collect();
-                let chosen = self.choose(now, &fixed.outcome, |index, _| trial.contains(&index))?;
+                let chosen =
+                    self.choose(now, &mended.outcome, |index, _| trial.contains(&index))?;
                 let next = apply(now, &chosen.edits)?;
                 let outcome = self.check(&next)?;
                 if !self.brings_more(&outcome) {
                     good = trial;
                     best = Some((next, outcome, chosen));
                 } else if some.len() == 1 || trials > TRIALS {
-                    let findings = &fixed.outcome.diagnostics;
+                    let findings = &mended.outcome.diagnostics;
                     refused.extend(some.iter().map(|index| key(&findings[*index])));
                 } else {
                     let (first, second) = some.split_at(some.len() / 2);
@@ -205,11 +219,11 @@ impl Run<'_> {
             let Some((next, outcome, chosen)) = best else {
                 break;
             };
-            fixed.count(&chosen);
-            fixed.outcome = outcome;
-            fixed.source = Some(next);
+            mended.count(&chosen);
+            mended.outcome = outcome;
+            mended.source = Some(next);
         }
-        Ok(fixed)
+        Ok(mended)
     }
 
     /// Whether there is a finding that was not there before.
@@ -276,18 +290,18 @@ struct Chosen {
     rules: Vec<&'static str>,
 }
 
-impl Fixed {
+impl Mended {
     fn nothing(outcome: Outcome) -> Self {
         Self {
             source: None,
             outcome,
-            mended: BTreeMap::new(),
+            counts: BTreeMap::new(),
         }
     }
 
     fn count(&mut self, chosen: &Chosen) {
         for rule in &chosen.rules {
-            *self.mended.entry(rule).or_default() += 1;
+            *self.counts.entry(rule).or_default() += 1;
         }
     }
 }
@@ -337,33 +351,22 @@ fn apply(source: &Source, edits: &[Edit]) -> Result<Source, Error> {
             .take(1 << 20)
             .read_to_end(&mut chunk)
             .map_err(read)?;
+        if size == 0 {
+            break;
+        }
         let end = at + size as u64;
         // The edits that bear on the chunk; the last of them may bear on the next one too.
         let from = next;
         while next < edits.len() && edits[next].bytes.start < end {
             next += 1;
         }
-        let last = size == 0;
-        let here = if last {
-            &edits[from..]
-        } else {
-            &edits[from..next]
-        };
         out.clear();
-        patch::apply(at, &chunk, here, &mut out);
-        if last {
-            for edit in here {
-                out.extend_from_slice(edit.text.as_bytes());
-            }
-        }
+        patch::apply(at, &chunk, &edits[from..next], &mut out);
         output.write_all(&out).map_err(unwritten)?;
         while next > from && edits[next - 1].bytes.end > end {
             next -= 1;
         }
         at = end;
-        if last {
-            break;
-        }
     }
     let file = output
         .into_inner()

@@ -1,7 +1,5 @@
 //! What findings are mended with: the mends of rules, as bytes of the file.
 
-use std::io;
-
 use super::batches::Workers;
 use super::pass::Pass;
 use super::survey::for_each_record;
@@ -10,7 +8,7 @@ use crate::examined::{Examined, TextState};
 use crate::fact::Fact;
 use crate::forensics::{self, Hypothesis};
 use crate::formats::{self, Reading, Record};
-use crate::json::change::{self, Change, Op};
+use crate::json::change::{self, Change};
 use crate::json::cut::{Batch, Outline};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
@@ -20,9 +18,33 @@ use crate::model::{At, Document, Labels};
 use crate::rules::{self, Around, Group, run};
 use crate::site::Site;
 use crate::text::Span;
-use crate::texts::Listed;
+
+/// What stands around the records, with the places of what was looked up in it.
+pub(super) struct Outlined<'a> {
+    outline: &'a Outline,
+    locator: Locator<'a>,
+}
+
+impl Outlined<'_> {
+    /// The bytes of the file that make a change.
+    fn edit(&self, change: &Change) -> Option<Edit> {
+        let mut edit = change::edits(&self.locator, change)?;
+        let index = |place: u64| usize::try_from(place).ok();
+        let bytes = index(edit.bytes.start)?..index(edit.bytes.end)?;
+        edit.bytes = self.outline.range(&bytes);
+        Some(edit)
+    }
+}
 
 impl Pass<'_> {
+    /// What stands around the records, where findings are to say what mends them.
+    pub(super) fn outline(&self) -> Option<Outlined<'_>> {
+        let outline = self.survey.header.outline.as_ref()?;
+        let text = std::str::from_utf8(&outline.bytes).ok()?;
+        let locator = Locator::new(text);
+        Some(Outlined { outline, locator })
+    }
+
     /// Whether findings are to say what mends them.
     pub(super) const fn mends(&self) -> bool {
         self.options.mend
@@ -37,10 +59,6 @@ impl Pass<'_> {
     ) -> Option<Mending> {
         let mut mending = Mending::default();
         for mend in mends {
-            if let Mend::RemoveRecord(bytes) = mend {
-                mending.records.push(bytes.clone());
-                continue;
-            }
             let changes = self.format.changes(self.project(), document, mend);
             if changes.is_empty() {
                 return None;
@@ -55,6 +73,7 @@ impl Pass<'_> {
 
     /// The bytes that mend what a fact in a record is about.
     pub(super) fn mend_fact(
+        locator: &Locator<'_>,
         record: &Record<'_>,
         reading: &Reading<'_>,
         fact: &Fact,
@@ -67,7 +86,6 @@ impl Pass<'_> {
                 records: Vec::new(),
             });
         }
-        let locator = Locator::new(record.text);
         if *fact == Fact::BlankLine {
             rules::find(fact.rule())?.mend(fact, record.text)?;
             let bytes = record.start..record.start + record.text.len() as u64;
@@ -79,7 +97,7 @@ impl Pass<'_> {
         let value = locator.node(pointer)?.raw();
         let op = rules::find(fact.rule())?.mend(fact, value)?;
         let pointer = pointer.clone();
-        let edit = change::edits(&locator, &Change { pointer, op })?;
+        let edit = change::edits(locator, &Change { pointer, op })?;
         Some(Mending {
             edits: vec![edit.shifted(record.start)],
             records: Vec::new(),
@@ -87,7 +105,12 @@ impl Pass<'_> {
     }
 
     /// The bytes that mend what a fact around the records is about.
-    pub(super) fn mend_header(&self, fact: &Fact, site: Option<&Site>) -> Option<Mending> {
+    pub(super) fn mend_header(
+        &self,
+        around: Option<&Outlined<'_>>,
+        fact: &Fact,
+        site: Option<&Site>,
+    ) -> Option<Mending> {
         let header = &self.survey.header;
         let site = site?;
         let rule = rules::find(fact.rule())?;
@@ -101,11 +124,11 @@ impl Pass<'_> {
                 }]
             }
             _ => {
-                let outline = header.outline.as_ref()?;
-                let text = std::str::from_utf8(&outline.bytes).ok()?;
-                let locator = Locator::new(text);
-                let op = rule.mend(fact, locator.node(&site.pointer)?.raw())?;
-                vec![header_edit(outline, &locator, site.pointer.clone(), op)?]
+                let around = around?;
+                let value = around.locator.node(&site.pointer)?.raw();
+                let op = rule.mend(fact, value)?;
+                let pointer = site.pointer.clone();
+                vec![around.edit(&Change { pointer, op })?]
             }
         };
         Some(Mending {
@@ -115,19 +138,21 @@ impl Pass<'_> {
     }
 
     /// The bytes that mend a finding of the corpus.
-    pub(super) fn mend_corpus(&self, mends: &[Mend]) -> Option<Mending> {
+    pub(super) fn mend_corpus(
+        &self,
+        around: Option<&Outlined<'_>>,
+        mends: &[Mend],
+    ) -> Option<Mending> {
         let mut mending = Mending::default();
         for mend in mends {
             if let Mend::RemoveRecord(bytes) = mend {
                 mending.records.push(bytes.clone());
                 continue;
             }
-            let outline = self.survey.header.outline.as_ref()?;
-            let text = std::str::from_utf8(&outline.bytes).ok()?;
-            let locator = Locator::new(text);
-            let change = self.format.header_change(self.project(), &locator, mend)?;
-            let edit = header_edit(outline, &locator, change.pointer, change.op)?;
-            mending.edits.push(edit);
+            let around = around?;
+            let project = self.project();
+            let change = self.format.header_change(project, &around.locator, mend)?;
+            mending.edits.push(around.edit(&change)?);
         }
         Some(mending)
     }
@@ -150,10 +175,6 @@ impl Pass<'_> {
         if ways.iter().all(Option::is_none) {
             return Ok(());
         }
-        let failed = |error| Error::read(self.source, error);
-        let input = self.source.reader().map_err(failed)?;
-        let size = self.options.batch_bytes;
-        let mut cutter = self.format.cutter(Box::new(input), size);
         let mut mendings = vec![Mending::default(); decisions.len()];
         let work = |batch: &Batch| {
             let mut found = Vec::new();
@@ -165,13 +186,11 @@ impl Pass<'_> {
             });
             found
         };
-        let taken = workers.run(&mut *cutter, work, |found: Vec<(usize, Vec<Edit>)>| {
+        self.go_over(workers, work, |found: Vec<(usize, Vec<Edit>)>| {
             for (decision, edits) in found {
                 mendings[decision].edits.extend(edits);
             }
-            Ok::<(), io::Error>(())
-        });
-        taken.map_err(failed)?;
+        })?;
         let findings = outcome.diagnostics.iter_mut();
         let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
         for (finding, mending) in findings.zip(mendings) {
@@ -192,7 +211,7 @@ impl Pass<'_> {
         let reading = self.format.read(record, self.context());
         let document = reading.document.as_ref()?;
         let mut buffer = Vec::new();
-        let state = self.text_state(&document.address, &mut buffer, &mut Listed::default());
+        let state = self.text_state(&document.address, &mut buffer, None);
         let unit = self.survey.unit;
         let examined = Examined::new(document, state, unit, self.weighing());
         let key = Key::of(&examined.forensics)?;
@@ -250,12 +269,4 @@ impl Pass<'_> {
         run::document(&rules, &examined, &around, &mut found);
         !found.is_empty()
     }
-}
-
-/// A change around the records, in bytes of the file.
-fn header_edit(outline: &Outline, locator: &Locator<'_>, pointer: Pointer, op: Op) -> Option<Edit> {
-    let mut edit = change::edits(locator, &Change { pointer, op })?;
-    let index = |place: u64| usize::try_from(place).ok();
-    edit.bytes = outline.range(&(index(edit.bytes.start)?..index(edit.bytes.end)?));
-    Some(edit)
 }

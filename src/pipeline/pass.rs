@@ -47,6 +47,8 @@ pub(super) struct Pass<'a> {
     pub(super) schema: Option<RecordSchema>,
     /// Whether the files are remembered that documents were found in.
     pub(super) lists: bool,
+    /// Whether it is weighed what the offsets count.
+    pub(super) weighs: bool,
 }
 
 /// What a batch comes to. Parts add up in the order of the file.
@@ -106,6 +108,7 @@ pub(super) fn check(
             .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
             .flatten(),
         lists: run::runs("document-unlisted", &options.levels),
+        weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
     };
     let mut whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
     pass.find_suspects(workers, &mut whole)?;
@@ -186,6 +189,25 @@ impl Pass<'_> {
         Ok(whole)
     }
 
+    /// Goes over the file once more: `work` on each batch in parallel, and `take` on what comes of
+    /// it, in the order of the file.
+    pub(super) fn go_over<T: Send>(
+        &self,
+        workers: &Workers,
+        work: impl Fn(&Batch) -> T + Sync,
+        mut take: impl FnMut(T),
+    ) -> Result<(), Error> {
+        let failed = |error| Error::read(self.source, error);
+        let input = self.source.reader().map_err(failed)?;
+        let size = self.options.batch_bytes;
+        let mut cutter = self.format.cutter(Box::new(input), size);
+        let taken = workers.run(&mut *cutter, work, |found| {
+            take(found);
+            Ok::<(), io::Error>(())
+        });
+        taken.map_err(failed)
+    }
+
     /// Writes documents after those that were written before.
     fn join(&self, documents: &[u8], any: &mut bool, out: &mut dyn io::Write) -> io::Result<()> {
         if documents.is_empty() {
@@ -216,9 +238,8 @@ impl Pass<'_> {
 
     /// What the unit of the offsets is weighed with, where somebody wants to know.
     pub(super) fn weighing(&self) -> Option<&Thresholds> {
-        let asked = |rule: &&'static dyn Rule| rule.meta().name == rules::OFFSET_UNIT_MISMATCH;
         let thresholds = &self.options.settings.thresholds;
-        self.rules.iter().any(asked).then_some(thresholds)
+        self.weighs.then_some(thresholds)
     }
 
     /// Whether the labels are declared.
@@ -235,11 +256,13 @@ impl Pass<'_> {
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.tally, &self.survey.header.project);
         outcome.diagnostics = whole.diagnostics;
+        let outline = self.outline();
         for (fact, site) in self.header_facts(whole.first_broken) {
             let said = run::say(fact, site.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
                 if self.mends() {
-                    finding.mending = self.mend_header(fact, site.as_ref()).map(Box::new);
+                    let mending = self.mend_header(outline.as_ref(), fact, site.as_ref());
+                    finding.mending = mending.map(Box::new);
                 }
                 finding
             }));
@@ -261,7 +284,7 @@ impl Pass<'_> {
             guessed_regions,
             unit: self.survey.unit.unit(),
         };
-        let mender = |mends: &[Mend]| self.mend_corpus(mends);
+        let mender = |mends: &[Mend]| self.mend_corpus(outline.as_ref(), mends);
         let mender: Option<CorpusMender<'_>> = if self.mends() { Some(&mender) } else { None };
         let out = &mut outcome.diagnostics;
         run::corpus(&self.rules, &corpus, levels, mender, out);
@@ -315,6 +338,7 @@ impl Pass<'_> {
         }
         part.edits
             .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
+        let locator = Locator::new(record.text);
         let document = reading.document.as_ref();
         let name = || document.map(|document| document.address.path().to_owned());
         for found in &reading.facts {
@@ -323,13 +347,13 @@ impl Pass<'_> {
             part.diagnostics.extend(said.map(|mut finding| {
                 if self.mends() {
                     let (fact, pointer) = (&found.fact, &found.pointer);
-                    let mending = Self::mend_fact(&record, &reading, fact, pointer);
+                    let mending = Self::mend_fact(&locator, &record, &reading, fact, pointer);
                     finding.mending = mending.map(Box::new);
                 }
                 finding
             }));
         }
-        self.ask_schema(&record, &reading, part);
+        self.ask_schema(&record, &reading, &locator, part);
         let Some(document) = document else {
             let blank = |found: &Located| found.fact == Fact::BlankLine;
             let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
@@ -342,13 +366,12 @@ impl Pass<'_> {
             return;
         };
         let (buffer, other) = buffers;
-        let state = self.text_state(&document.address, buffer, &mut part.listed);
+        let state = self.text_state(&document.address, buffer, Some(&mut part.listed));
         let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other, &mut part.listed));
+            examined.summary = Some(self.text_state(address, other, Some(&mut part.listed)));
         }
         examined.sole_language = self.sole_language();
-        let locator = Locator::new(record.text);
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
@@ -398,12 +421,12 @@ impl Pass<'_> {
         &self,
         address: &Address<'_>,
         buffer: &'b mut Vec<u8>,
-        listed: &mut Listed,
+        listed: Option<&mut Listed>,
     ) -> TextState<'b> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };
-        let listed = Some(listed).filter(|_| self.lists);
+        let listed = listed.filter(|_| self.lists);
         match texts.read_listed(address, &self.survey.contested, buffer, listed) {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),

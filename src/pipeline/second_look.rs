@@ -26,7 +26,6 @@ use crate::tally::likeness::{NearPairs, Set};
 use crate::tally::search::{Found, Search, Searchable, Shelf};
 use crate::tally::surfaces::{Conflict, places};
 use crate::tally::{Ask, Tally};
-use crate::texts::Listed;
 
 pub(super) use kept::{Kept, Searchables};
 
@@ -92,20 +91,14 @@ impl Pass<'_> {
         if suspicions.are_none() {
             return Ok(Confirmed::default());
         }
-        let failed = |error| Error::read(self.source, error);
-        let input = self.source.reader().map_err(failed)?;
-        let size = self.options.batch_bytes;
-        let mut cutter = self.format.cutter(Box::new(input), size);
         let mut suspects = Suspects::new();
         let mut confirmed = Confirmed::default();
         let look = |batch: &Batch| self.look(batch, &suspicions, searchables);
-        let taken = workers.run(&mut *cutter, look, |part: Part| {
+        self.go_over(workers, look, |part: Part| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
             confirmed.unlabeled.extend(part.unlabeled);
-            Ok::<(), std::io::Error>(())
-        });
-        taken.map_err(failed)?;
+        })?;
         self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed);
         // What leaks as a whole is not also nearly the same as something.
         let leaks = confirmed.leaks.iter().map(|leak| leak.site.bytes.start);
@@ -216,7 +209,7 @@ impl Pass<'_> {
         let search = search.filter(|_| Searchable::is_one(document));
         let reads = search.is_some() || !look.conflicts.is_empty();
         let state = if reads {
-            self.text_state(&document.address, buffer, &mut Listed::default())
+            self.text_state(&document.address, buffer, None)
         } else {
             TextState::NotAsked
         };

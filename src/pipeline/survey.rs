@@ -123,20 +123,15 @@ pub(super) fn survey(
         project.kind = Some(Kind::SingleLabelClassification);
     } else {
         // Where some document has several, nothing had to be assumed.
-        for (fact, _) in &mut header.facts {
-            if let Fact::LegacyShape { assumed, .. } = fact {
-                *assumed = None;
-            }
-        }
+        assume_nothing(&mut header);
     }
     let unit = match (format.unit().or(options.unit), whole.votes) {
         (Some(unit), _) => UnitChoice::Given(unit),
         (None, votes) => votes.choice(),
     };
     let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
-    let declared = header.project.declared.iter();
     Ok(Survey {
-        declared: declared.map(|declared| declared.name.clone()).collect(),
+        declared: declared(&header),
         kind: header.project.kind.or(whole.kind),
         edited: whole.edited,
         header,
@@ -157,17 +152,27 @@ fn tells_all(format: &dyn Format, header: &Header) -> bool {
     format.unit().is_some() && project.kind.is_some() && !project.one_class_or_several
 }
 
+/// The labels that a project declares.
+fn declared(header: &Header) -> BTreeSet<String> {
+    let declared = header.project.declared.iter();
+    declared.map(|declared| declared.name.clone()).collect()
+}
+
+/// Says of a file of an earlier shape that nothing had to be assumed in reading it.
+fn assume_nothing(header: &mut Header) {
+    for (fact, _) in &mut header.facts {
+        if let Fact::LegacyShape { assumed, .. } = fact {
+            *assumed = None;
+        }
+    }
+}
+
 impl Survey {
     /// The survey of a file whose header tells it all.
     fn told(format: &dyn Format, mut header: Header) -> Self {
-        for (fact, _) in &mut header.facts {
-            if let Fact::LegacyShape { assumed, .. } = fact {
-                *assumed = None;
-            }
-        }
-        let declared = header.project.declared.iter();
+        assume_nothing(&mut header);
         Self {
-            declared: declared.map(|declared| declared.name.clone()).collect(),
+            declared: declared(&header),
             kind: header.project.kind,
             edited: false,
             header,

@@ -1,7 +1,5 @@
 //! Documents whose addresses may occur twice, for files that were not surveyed.
 
-use std::io;
-
 use super::Error;
 use super::batches::Workers;
 use super::pass::{Part, Pass};
@@ -36,14 +34,6 @@ impl Pass<'_> {
             for_each_record(batch, |record| found.extend(record.ok().and_then(suspect)));
             found
         };
-        let failed = |error| Error::read(self.source, error);
-        let input = self.source.reader().map_err(failed)?;
-        let size = self.options.batch_bytes;
-        let mut cutter = self.format.cutter(Box::new(input), size);
-        let taken = workers.run(&mut *cutter, work, |found| {
-            whole.tally.suspects.extend(found);
-            Ok::<(), io::Error>(())
-        });
-        taken.map_err(failed)
+        self.go_over(workers, work, |found| whole.tally.suspects.extend(found))
     }
 }

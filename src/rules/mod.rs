@@ -22,7 +22,7 @@ mod sink;
 mod split;
 mod syntax;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Message;
 use crate::examined::Examined;
@@ -119,15 +119,18 @@ impl Corpus<'_> {
         })
     }
 
+    /// The names of all labels, declared or used: so declaring a label changes nothing here.
+    #[must_use]
+    pub fn names(&self) -> BTreeSet<&str> {
+        let declared = self.declarations.keys().copied();
+        let used = self.tally.labels.keys().map(String::as_str);
+        declared.chain(used).collect()
+    }
+
     /// Where a label is declared first, if it is.
     #[must_use]
     pub fn declaration(&self, label: &str) -> Option<Site> {
-        let found = self.declarations.get(label)?;
-        Some(Site {
-            bytes: found.bytes.clone(),
-            pointer: found.pointer.clone(),
-            document: None,
-        })
+        self.declarations.get(label).copied().map(Site::from)
     }
 }
 

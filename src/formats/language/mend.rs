@@ -59,10 +59,12 @@ pub(super) fn header_change(
                 Kind::TextSentiment | Kind::AbstractiveSummarization => return None,
             };
             let pointer = Pointer::root().key("assets").key(own);
-            let items = locator.node(&pointer)?.items();
+            let array = locator.node(&pointer)?;
+            let last = locator.len(array).checked_sub(1);
+            let last = last.and_then(|last| locator.item(array, last));
             Some(Change {
                 pointer,
-                op: Op::Append(declaration(items.last().copied(), label)),
+                op: Op::Append(declaration(last, label)),
             })
         }
         Mend::Undeclare(pointer) => Some(Change {

@@ -49,7 +49,7 @@ impl Rule for LabelDeclaredTwice {
             );
             let mend = Mend::Undeclare(declared.pointer.clone());
             let message = Message::new(message).help("delete this declaration");
-            sink.report(Some(super::place_of(declared)), message.mends([mend]));
+            sink.report(Some(declared.into()), message.mends([mend]));
         }
     }
 }

@@ -35,7 +35,7 @@ impl Rule for LabelName {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let most = corpus.settings.thresholds.name_characters;
-        for name in super::names(corpus) {
+        for name in corpus.names() {
             if let Some(message) = judge(name, most) {
                 sink.report(super::place_of_label(corpus, name), message);
             }

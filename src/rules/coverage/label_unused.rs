@@ -6,7 +6,6 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::mend::Mend;
 use crate::model::Kind;
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
-use crate::site::Site;
 
 /// A label that is declared and never used.
 pub struct LabelUnused;
@@ -49,15 +48,13 @@ impl Rule for LabelUnused {
             if used.is_some_and(|used| used.total() > 0) || !seen.insert(&declared.name) {
                 continue;
             }
-            let site = Site {
-                bytes: declared.bytes.clone(),
-                pointer: declared.pointer.clone(),
-                document: None,
-            };
             let message = format!("{} is declared and never used", quote(&declared.name));
             let help = "label it, or delete the declaration";
             let mend = Mend::Undeclare(declared.pointer.clone());
-            sink.report(Some(site), Message::new(message).help(help).mends([mend]));
+            sink.report(
+                Some(declared.into()),
+                Message::new(message).help(help).mends([mend]),
+            );
         }
     }
 }

@@ -31,7 +31,7 @@ impl Rule for LabelsAlike {
             return;
         }
         let mut folded: BTreeMap<Vec<char>, &str> = BTreeMap::new();
-        let names = super::names(corpus);
+        let names = corpus.names();
         let few = names.len() <= MOST_COMPARED;
         for name in names {
             let letters = fold(name);

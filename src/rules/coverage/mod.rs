@@ -16,10 +16,7 @@ mod surface_unlabeled;
 mod too_few_labels;
 mod too_many_labels;
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Message, Severity};
-use crate::model::Declaration;
 use crate::rules::{Corpus, CorpusSink};
 use crate::site::Site;
 
@@ -38,23 +35,6 @@ pub(super) use surface_conflict::SurfaceConflict;
 pub(super) use surface_unlabeled::SurfaceUnlabeled;
 pub(super) use too_few_labels::TooFewLabels;
 pub(super) use too_many_labels::TooManyLabels;
-
-/// The names of all labels, declared or used: so declaring a label changes nothing here.
-fn names<'a>(corpus: &Corpus<'a>) -> BTreeSet<&'a str> {
-    let declared = corpus.project.declared.iter();
-    let declared = declared.map(|declared| &*declared.name);
-    let used = corpus.tally.labels.keys().map(String::as_str);
-    declared.chain(used).collect()
-}
-
-/// Where a declaration stands.
-fn place_of(declared: &Declaration) -> Site {
-    Site {
-        bytes: declared.bytes.clone(),
-        pointer: declared.pointer.clone(),
-        document: None,
-    }
-}
 
 /// Where a label is declared, or else used first.
 fn place_of_label(corpus: &Corpus<'_>, label: &str) -> Option<Site> {

@@ -37,7 +37,7 @@ impl Rule for TooFewLabels {
             Some(Kind::SingleLabelClassification | Kind::MultiLabelClassification) => (2, "class"),
             _ => return,
         };
-        let names = super::names(corpus).len() as u64;
+        let names = corpus.names().len() as u64;
         if names >= least {
             return;
         }

@@ -28,7 +28,7 @@ impl Rule for TooManyLabels {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let counted = corpus.kind.is_none_or(Kind::declares);
         let most = corpus.settings.thresholds.max_labels;
-        let names = super::names(corpus).len() as u64;
+        let names = corpus.names().len() as u64;
         if !counted || corpus.tally.kinds.len() > 1 || names <= most {
             return;
         }

@@ -1,7 +1,5 @@
 //! `aml-too-few-labels`
 
-use std::collections::BTreeSet;
-
 use super::connects;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::model::Kind;
@@ -34,23 +32,15 @@ impl Rule for AmlTooFewLabels {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let mut kinds = corpus.tally.kinds.keys();
-        let kind = match (corpus.project.kind, kinds.next(), kinds.next()) {
-            (_, _, Some(_)) => return,
-            (own, seen, None) => own.or(seen.copied()),
-        };
-        let least = match kind {
+        let least = match corpus.kind {
             Some(Kind::EntityRecognition) => 1,
             Some(Kind::SingleLabelClassification | Kind::MultiLabelClassification) => 2,
             _ => return,
         };
-        if !connects(corpus) || !corpus.is_complete() {
+        if !connects(corpus) || !corpus.is_complete() || corpus.tally.kinds.len() > 1 {
             return;
         }
-        let declared = corpus.project.declared.iter();
-        let declared = declared.map(|declared| &*declared.name);
-        let used = corpus.tally.labels.keys().map(String::as_str);
-        let labels: BTreeSet<&str> = declared.chain(used).collect();
+        let labels = corpus.names();
         if labels.len() >= least {
             return;
         }
