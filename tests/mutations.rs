@@ -46,6 +46,17 @@ struct Defect {
     make: Box<dyn Fn(&mut Corpus) -> Place + Send + Sync>,
 }
 
+/// The same defect in several corpora.
+fn everywhere(
+    rule: &'static str,
+    bases: &[Base],
+    name: &str,
+    make: fn(&mut Corpus) -> Place,
+) -> Vec<Defect> {
+    let bases = bases.iter();
+    bases.map(|base| defect(rule, *base, name, make)).collect()
+}
+
 fn defect(
     rule: &'static str,
     base: Base,

@@ -21,6 +21,8 @@ mod shape;
 mod sink;
 mod split;
 mod syntax;
+#[cfg(test)]
+mod testing;
 
 use std::collections::{BTreeMap, BTreeSet};
 

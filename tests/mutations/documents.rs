@@ -6,19 +6,9 @@ use super::clean::Base::{
     self, Aml, AmlSingle, Healthcare, Multi, Ner, Sentiment, Single, Summaries, Wards,
 };
 use super::corpus::{Corpus, Place};
-use super::{Defect, defect};
+use super::{Defect, defect, everywhere};
 
 const WITH_TEXTS: [Base; 6] = [Ner, Aml, Single, AmlSingle, Sentiment, Summaries];
-
-fn everywhere(
-    rule: &'static str,
-    bases: &[Base],
-    name: &str,
-    make: fn(&mut Corpus) -> Place,
-) -> Vec<Defect> {
-    let bases = bases.iter();
-    bases.map(|base| defect(rule, *base, name, make)).collect()
-}
 
 fn at_address(corpus: &Corpus, document: usize) -> Place {
     Place::Document(document, corpus.address().to_owned())

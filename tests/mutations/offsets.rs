@@ -7,21 +7,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::clean::Base::{self, Aml, AmlWards, Healthcare, Ner, Sentiment, Wards};
 use super::clean::to_aml;
 use super::corpus::{Corpus, Place, Spot, length};
-use super::{Defect, defect};
+use super::{Defect, defect, everywhere};
 
 const SPANS: [Base; 4] = [Ner, Aml, Sentiment, Healthcare];
 
 /// The same defect of numbers in several corpora.
-fn everywhere(
-    rule: &'static str,
-    bases: &[Base],
-    name: &str,
-    make: fn(&mut Corpus) -> Place,
-) -> Vec<Defect> {
-    let bases = bases.iter();
-    bases.map(|base| defect(rule, *base, name, make)).collect()
-}
-
 fn is_letter(char: Option<char>) -> bool {
     char.is_some_and(|char| char.is_alphabetic() && (char as u32) < 0x500)
 }

@@ -4,19 +4,9 @@ use serde_json::{Value, json};
 
 use super::clean::Base::{self, Healthcare, Multi, Ner, Sentiment, Single, Summaries};
 use super::corpus::{Corpus, Place};
-use super::{Defect, defect};
+use super::{Defect, defect, everywhere};
 
 const ALL: [Base; 6] = [Ner, Single, Multi, Sentiment, Healthcare, Summaries];
-
-fn everywhere(
-    rule: &'static str,
-    bases: &[Base],
-    name: &str,
-    make: fn(&mut Corpus) -> Place,
-) -> Vec<Defect> {
-    let bases = bases.iter();
-    bases.map(|base| defect(rule, *base, name, make)).collect()
-}
 
 fn set(corpus: &mut Corpus, document: usize, dataset: &str) {
     corpus.document(document)["dataset"] = json!(dataset);

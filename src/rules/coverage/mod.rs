@@ -65,11 +65,9 @@ mod testing {
 
     use crate::examined::{Examined, TextState};
     use crate::json::Pointer;
-    use crate::model::{
-        Address, At, Class, Declaration, Document, Extras, Kind, Labels, Notation, Project,
-        UnitChoice,
-    };
-    use crate::rules::{Around, Corpus, Levels, Rule, run};
+    use crate::model::{Class, Declaration, Document, Kind, Labels, Project, UnitChoice};
+    use crate::rules::testing::{self, bytes_and_messages};
+    use crate::rules::{Corpus, Rule};
     use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::confirmed::Confirmed;
@@ -106,11 +104,7 @@ mod testing {
             confirmed,
             ..Corpus::of(&project, tally, &settings)
         };
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        let found = found.into_iter();
-        let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
-        found.collect()
+        bytes_and_messages(testing::of_corpus(rule, &corpus))
     }
 
     /// What the rule says of a project that declares `declared` and uses `used` so many times:
@@ -150,12 +144,9 @@ mod testing {
     ) -> Vec<(Option<u64>, String)> {
         let settings = Settings::default();
         let corpus = Corpus::of(project, tally, &settings);
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        let found = found.into_iter();
-        let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
-        found.collect()
+        bytes_and_messages(testing::of_corpus(rule, &corpus))
     }
+
     /// A document with these classes.
     pub(super) fn classes<'a>(names: &[&'a str]) -> Document<'a> {
         let classes = names.iter().enumerate().map(|(index, name)| Class {
@@ -163,38 +154,13 @@ mod testing {
             index,
             spelled: None,
         });
-        Document {
-            index: 0,
-            start: 0,
-            source: "",
-            address: Address {
-                written: Cow::Borrowed("1.txt"),
-                path: 0..5,
-                datastore: None,
-                shortens: false,
-            },
-            language: None,
-            split: None,
-            labels: Labels::Classes(classes.collect()),
-            notation: Notation::OffsetLength,
-            extras: Extras::default(),
-            unreadable: 0,
-        }
+        testing::document(Labels::Classes(classes.collect()))
     }
 
     /// What the rule says of a document whose text is not looked at.
     pub(super) fn of_document(rule: &'static dyn Rule, document: &Document<'_>) -> Vec<String> {
         let unit = UnitChoice::Given(Unit::Utf16);
         let examined = Examined::new(document, TextState::NotAsked, unit, None);
-        let (levels, settings) = (Levels::default(), Settings::default());
-        let place = |_: &Document<'_>, _: At| Site {
-            bytes: 0..0,
-            pointer: Pointer::root(),
-            document: None,
-        };
-        let around = Around::plain(&levels, &settings, &place);
-        let mut found = Vec::new();
-        run::document(&[rule], &examined, &around, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        testing::of_document(rule, &examined, &|_| site(0))
     }
 }

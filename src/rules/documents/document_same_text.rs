@@ -50,7 +50,7 @@ impl Rule for DocumentSameText {
 mod tests {
     use super::*;
     use crate::rules::documents::testing::site;
-    use crate::rules::{Levels, run};
+    use crate::rules::testing::of_corpus;
     use crate::settings::Settings;
     use crate::tally::Tally;
     use crate::tally::confirmed::{Alike, Confirmed};
@@ -77,14 +77,7 @@ mod tests {
             confirmed: &confirmed,
             ..Corpus::of(&project, &tally, &settings)
         };
-        let mut found = Vec::new();
-        run::corpus(
-            &[&DocumentSameText],
-            &corpus,
-            &Levels::default(),
-            None,
-            &mut found,
-        );
+        let found = of_corpus(&DocumentSameText, &corpus);
         let found: Vec<_> = found
             .iter()
             .map(|finding| (finding.document.as_deref(), &*finding.message))

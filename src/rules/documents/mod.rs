@@ -51,8 +51,8 @@ mod testing {
     use crate::diagnostic::Diagnostic;
     use crate::examined::{Examined, TextState};
     use crate::json::Pointer;
-    use crate::model::{Address, At, Document, Extras, Labels, Notation, Project, UnitChoice};
-    use crate::rules::{Around, Corpus, Levels, Rule, run};
+    use crate::model::{Address, Document, Labels, Project, UnitChoice};
+    use crate::rules::{Corpus, Rule, testing};
     use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::{Suspect, Tally};
@@ -80,27 +80,14 @@ mod testing {
     /// A document of that name.
     pub(super) fn document(address: Address<'_>) -> Document<'_> {
         Document {
-            index: 0,
-            start: 0,
-            source: "",
             address,
-            language: None,
-            split: None,
-            labels: Labels::Class(None),
-            notation: Notation::OffsetLength,
-            extras: Extras::default(),
-            unreadable: 0,
+            ..testing::document(Labels::Class(None))
         }
     }
 
     /// What the rule says of a document as it was examined.
     pub(super) fn of_document(rule: &'static dyn Rule, examined: &Examined<'_>) -> Vec<String> {
-        let mut found = Vec::new();
-        let (levels, settings) = (Levels::default(), Settings::default());
-        let place = |_: &Document<'_>, _: At| site(0);
-        let around = Around::plain(&levels, &settings, &place);
-        run::document(&[rule], examined, &around, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        testing::of_document(rule, examined, &|_| site(0))
     }
 
     /// What the rule says of a document `1.txt` with that text.
@@ -152,8 +139,6 @@ mod testing {
             texts_given,
             ..Corpus::of(&project, tally, &settings)
         };
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        found
+        testing::of_corpus(rule, &corpus)
     }
 }

@@ -62,15 +62,11 @@ fn ends_past(examined: &Examined<'_>, label: usize) -> bool {
 #[cfg(test)]
 mod testing {
     use std::borrow::Cow;
-    use std::collections::BTreeSet;
 
-    use crate::diagnostic::Diagnostic;
     use crate::examined::{Examined, TextState};
     use crate::json::Pointer;
-    use crate::model::{
-        Address, At, Document, Extras, Label, Labels, Notation, Project, Region, UnitChoice,
-    };
-    use crate::rules::{Around, Corpus, CorpusSink, DocumentSink, Levels, Rule};
+    use crate::model::{Document, Label, Labels, Notation, Project, Region, UnitChoice};
+    use crate::rules::{Corpus, Rule, testing};
     use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::Tally;
@@ -135,54 +131,35 @@ mod testing {
 
         /// The document itself.
         pub(super) fn document(&self) -> Document<'a> {
+            let labels = Labels::Spans {
+                labels: self.labels.clone(),
+                regions: self.regions.clone().unwrap_or_default(),
+                regional: self.regions.is_some(),
+            };
             Document {
-                index: 0,
-                start: 0,
-                source: "",
-                address: Address {
-                    written: Cow::Borrowed("1.txt"),
-                    path: 0..5,
-                    datastore: None,
-                    shortens: false,
-                },
-                language: None,
-                split: None,
-                labels: Labels::Spans {
-                    labels: self.labels.clone(),
-                    regions: self.regions.clone().unwrap_or_default(),
-                    regional: self.regions.is_some(),
-                },
                 notation: self.notation,
-                extras: Extras::default(),
-                unreadable: 0,
+                ..testing::document(labels)
             }
         }
 
         /// The rule's messages, in its order.
-        pub(super) fn run(&self, rule: &dyn Rule) -> Vec<String> {
+        pub(super) fn run(&self, rule: &'static dyn Rule) -> Vec<String> {
             let text = self
                 .text
                 .map_or(TextState::NotAsked, |text| TextState::Read(Text::new(text)));
             let unit = UnitChoice::Given(Unit::Utf16);
             let document = self.document();
             let examined = Examined::new(&document, text, unit, None);
-            let mut out = Vec::new();
-            let (levels, settings) = (Levels::default(), Settings::default());
-            let place = |_: &Document<'_>, _: At| site();
-            let around = Around::plain(&levels, &settings, &place);
-            let mut sink = DocumentSink {
-                meta: rule.meta(),
-                examined: &examined,
-                around: &around,
-                out: &mut out,
-            };
-            rule.document(&examined, &mut sink);
-            messages(out)
+            testing::of_document(rule, &examined, &|_| site())
         }
     }
 
     /// What the rule says of a corpus.
-    pub(super) fn of_corpus(rule: &dyn Rule, tally: &Tally, guessed_regions: u64) -> Vec<String> {
+    pub(super) fn of_corpus(
+        rule: &'static dyn Rule,
+        tally: &Tally,
+        guessed_regions: u64,
+    ) -> Vec<String> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
             declares: false,
@@ -190,17 +167,8 @@ mod testing {
             guessed_regions,
             ..Corpus::of(&project, tally, &settings)
         };
-        let mut out = Vec::new();
-        let mut sink = CorpusSink {
-            meta: rule.meta(),
-            levels: &Levels::default(),
-            out: &mut out,
-            replaced: &mut BTreeSet::new(),
-            explained: &mut BTreeSet::new(),
-            mender: None,
-        };
-        rule.corpus(&corpus, &mut sink);
-        messages(out)
+        let found = testing::of_corpus(rule, &corpus).into_iter();
+        found.map(|finding| finding.message).collect()
     }
 
     /// A place, wherever it is.
@@ -210,9 +178,5 @@ mod testing {
             pointer: Pointer::root(),
             document: None,
         }
-    }
-
-    fn messages(found: Vec<Diagnostic>) -> Vec<String> {
-        found.into_iter().map(|finding| finding.message).collect()
     }
 }

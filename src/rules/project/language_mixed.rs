@@ -60,47 +60,28 @@ mod tests {
 
     use super::*;
     use crate::examined::TextState;
-    use crate::model::{Address, Document, Extras, Labels, Notation, UnitChoice};
-    use crate::rules::{Around, Levels, run};
-    use crate::settings::Settings;
+    use crate::model::{Document, Labels, UnitChoice};
+    use crate::rules::testing;
     use crate::site::Site;
     use crate::text::Unit;
 
     /// What is said of a document in a project of one language, if any.
     fn said(sole: Option<&str>, own: Option<&str>) -> Vec<String> {
         let document = Document {
-            index: 0,
-            start: 0,
-            source: "",
-            address: Address {
-                written: Cow::Borrowed("1.txt"),
-                path: 0..5,
-                datastore: None,
-                shortens: false,
-            },
             language: own.map(Cow::Borrowed),
-            split: None,
-            labels: Labels::Class(None),
-            notation: Notation::OffsetLength,
-            extras: Extras::default(),
-            unreadable: 0,
+            ..testing::document(Labels::Class(None))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
         let mut examined = Examined::new(&document, TextState::NotAsked, unit, None);
         examined.sole_language = sole;
-        let site = |_: &Document<'_>, at: At| {
+        testing::of_document(&LanguageMixed, &examined, &|at| {
             assert_eq!(at, At::Language);
             Site {
                 bytes: 0..0,
                 pointer: crate::json::Pointer::root(),
                 document: None,
             }
-        };
-        let (levels, settings) = (Levels::default(), Settings::default());
-        let around = Around::plain(&levels, &settings, &site);
-        let mut found = Vec::new();
-        run::document(&[&LanguageMixed], &examined, &around, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        })
     }
 
     #[test]

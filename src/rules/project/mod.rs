@@ -28,7 +28,8 @@ fn connects(corpus: &Corpus<'_>) -> bool {
 mod testing {
     use crate::json::Pointer;
     use crate::model::{Member, Project};
-    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::rules::testing::{bytes_and_messages, of_corpus};
+    use crate::rules::{Corpus, Rule};
     use crate::settings::{Profile, Settings};
     use crate::site::Site;
     use crate::tally::Tally;
@@ -77,11 +78,7 @@ mod testing {
             ..Settings::default()
         };
         let corpus = Corpus::of(project, tally, &settings);
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        let found = found.into_iter();
-        let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
-        found.collect()
+        bytes_and_messages(of_corpus(rule, &corpus))
     }
 
     /// The messages alone, for the profile `aml-connect`.

@@ -44,7 +44,8 @@ mod testing {
     use crate::diagnostic::Severity;
     use crate::json::Pointer;
     use crate::model::Project;
-    use crate::rules::{Corpus, Levels, Rule, run};
+    use crate::rules::testing::of_corpus;
+    use crate::rules::{Corpus, Rule};
     use crate::settings::Settings;
     use crate::site::Site;
     use crate::tally::confirmed::{Alike, Confirmed};
@@ -98,9 +99,7 @@ mod testing {
             confirmed,
             ..Corpus::of(&project, tally, &settings)
         };
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        let found = found.into_iter();
+        let found = of_corpus(rule, &corpus).into_iter();
         found
             .map(|finding| (finding.severity, finding.message))
             .collect()
@@ -110,8 +109,7 @@ mod testing {
     pub(super) fn findings(rule: &'static dyn Rule, tally: &Tally) -> Vec<String> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus::of(&project, tally, &settings);
-        let mut found = Vec::new();
-        run::corpus(&[rule], &corpus, &Levels::default(), None, &mut found);
-        found.into_iter().map(|finding| finding.message).collect()
+        let found = of_corpus(rule, &corpus).into_iter();
+        found.map(|finding| finding.message).collect()
     }
 }

@@ -1,0 +1,59 @@
+//! What the unit tests of rules share: a bare document, and a rule run over one thing.
+
+use std::borrow::Cow;
+
+use super::{Around, Corpus, Levels, Rule, run};
+use crate::diagnostic::Diagnostic;
+use crate::examined::Examined;
+use crate::model::{Address, At, Document, Extras, Labels, Notation};
+use crate::settings::Settings;
+use crate::site::Site;
+
+/// A document `1.txt` of a Language file with these labels, and nothing else.
+pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
+    Document {
+        index: 0,
+        start: 0,
+        source: "",
+        address: Address {
+            written: Cow::Borrowed("1.txt"),
+            path: 0..5,
+            datastore: None,
+            shortens: false,
+        },
+        language: None,
+        split: None,
+        labels,
+        notation: Notation::OffsetLength,
+        extras: Extras::default(),
+        unreadable: 0,
+    }
+}
+
+/// What the rule says of a document, with the places that `site` gives.
+pub(super) fn of_document(
+    rule: &'static dyn Rule,
+    examined: &Examined<'_>,
+    site: &dyn Fn(At) -> Site,
+) -> Vec<String> {
+    let (levels, settings) = (Levels::default(), Settings::default());
+    let site = |_: &Document<'_>, at: At| site(at);
+    let around = Around::plain(&levels, &settings, &site);
+    let mut found = Vec::new();
+    run::document(&[rule], examined, &around, &mut found);
+    found.into_iter().map(|finding| finding.message).collect()
+}
+
+/// What the rule says of a corpus.
+pub(super) fn of_corpus(rule: &'static dyn Rule, corpus: &Corpus<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    run::corpus(&[rule], corpus, &Levels::default(), None, &mut found);
+    found
+}
+
+/// The first byte of each finding's place, and its message.
+pub(super) fn bytes_and_messages(found: Vec<Diagnostic>) -> Vec<(Option<u64>, String)> {
+    let found = found.into_iter();
+    let found = found.map(|finding| (finding.bytes.map(|bytes| bytes.start), finding.message));
+    found.collect()
+}
