@@ -38,6 +38,7 @@ const LAYERS: &[&[&str]] = &[
     &["json"],
     &[
         "words",
+        "fingerprints",
         "languages",
         "locations",
         "model",

@@ -1,15 +1,16 @@
 //! Cut, read, check, write: a label file from its bytes to findings, and to bytes again.
 //!
-//! A file is gone over twice. The survey learns what hangs on the whole file: its kind, the
-//! unit of its offsets, names that occur twice. The pass then judges each document and,
-//! in a conversion, writes it. Both work on batches of about 1 MiB in parallel and put the
-//! results together in the order of the file, so nothing depends on the number of threads and
-//! memory does not grow with the file.
+//! The survey learns what hangs on the whole file, from its header or its first records where
+//! they tell, and from all of it where they do not. The pass then judges each document and, in a
+//! conversion, writes it. Both work on batches of about 1 MiB in parallel and put the results
+//! together in the order of the file, so nothing depends on the number of threads and memory
+//! does not grow with the file.
 //!
 //! This is the only place that knows threads.
 
 mod batches;
 mod convert;
+mod disproof;
 mod error;
 mod facts;
 mod fix;
@@ -23,6 +24,7 @@ mod second_look;
 mod survey;
 mod suspects;
 mod unlisted;
+mod votes;
 mod write;
 
 use crate::rules::Levels;
@@ -30,7 +32,7 @@ use crate::settings::Settings;
 use crate::text::Unit;
 use crate::texts::Texts;
 
-pub use convert::{Conversion, Metadata, Target, convert};
+pub use convert::{Conversion, Metadata, Product, Target, convert};
 pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
@@ -40,6 +42,7 @@ pub use unlisted::unlisted;
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::source::Source;
 use batches::Workers;
+use survey::Purpose;
 
 /// What a run is asked to do, whatever the file.
 #[derive(Debug)]
@@ -97,8 +100,8 @@ pub fn check(
         Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
     };
     let workers = Workers::new(options.jobs)?;
-    let survey = survey::survey(source, format, texts, options, &workers, false)?;
-    let mut outcome = pass::check(source, format, texts, options, &workers, &survey)?;
+    let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
+    let mut outcome = pass::check(source, format, texts, options, &workers, &mut survey)?;
     outcome.finish(source, options)?;
     Ok(outcome)
 }

@@ -3,15 +3,18 @@
 use std::io;
 
 use super::batches::Workers;
+use super::disproof::Disproof;
 use super::facts::record_facts;
 use super::place::Unplaced;
 use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
+use super::votes::Votes;
 use super::write::Writing;
 use super::{Error, Options, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
+use crate::fingerprints::Fingerprints;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
@@ -69,7 +72,11 @@ pub(super) struct Part {
     /// Documents whose name in the target may occur twice: name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
     /// Fingerprints of addresses, where the survey has none.
-    pub(super) addresses: Vec<u64>,
+    pub(super) addresses: Fingerprints,
+    /// Fingerprints of names in the target, where the survey has none.
+    pub(super) locations: Fingerprints,
+    /// What the offsets seem to count, where nobody says it.
+    pub(super) votes: Votes,
     edits: Vec<Edit>,
     pub(super) out: Vec<u8>,
     /// Lines of the ledger, and how many they are.
@@ -80,7 +87,15 @@ pub(super) struct Part {
     /// Why the ledger could not be read.
     pub(super) failed: Option<io::Error>,
     /// The files that documents were found in.
-    listed: Listed,
+    pub(super) listed: Listed,
+}
+
+/// What going over a file comes to.
+pub(super) enum Ran {
+    /// What its batches add up to.
+    Through(Box<Part>),
+    /// Nothing, since the survey assumed what is not so. What was written means nothing.
+    Disproved(Disproof),
 }
 
 /// Runs the rules over a file.
@@ -90,7 +105,7 @@ pub(super) fn check(
     texts: Option<&Texts>,
     options: &Options,
     workers: &Workers,
-    survey: &Survey,
+    survey: &mut Survey,
 ) -> Result<Outcome, Error> {
     let rules = run::active(&options.levels);
     let pass = Pass {
@@ -110,7 +125,13 @@ pub(super) fn check(
         lists: run::runs("document-unlisted", &options.levels),
         weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
     };
-    let mut whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
+    let mut whole = match pass.run(workers, &mut io::sink(), &mut io::sink())? {
+        Ran::Through(whole) => *whole,
+        Ran::Disproved(disproof) => {
+            survey.correct(disproof);
+            return check(source, format, texts, options, workers, survey);
+        }
+    };
     pass.find_suspects(workers, &mut whole)?;
     let mut decisions = Vec::new();
     if pass.mends() {
@@ -137,7 +158,7 @@ impl Pass<'_> {
         workers: &Workers,
         out: &mut dyn io::Write,
         ledger: &mut dyn io::Write,
-    ) -> Result<Part, Error> {
+    ) -> Result<Ran, Error> {
         let failed = |error| Error::read(self.source, error);
         let unwritten = |source| Error::Write {
             path: String::new(),
@@ -167,6 +188,9 @@ impl Pass<'_> {
             return Err(unwritten(source));
         }
         taken.map_err(failed)?;
+        if let Some(disproof) = self.disproof(workers, &whole)? {
+            return Ok(Ran::Disproved(disproof));
+        }
         let searchable = std::mem::take(&mut whole.searchable);
         whole.confirmed = self.second_look(workers, &whole.tally, &searchable)?;
         if let Writing::New {
@@ -186,7 +210,7 @@ impl Pass<'_> {
             writer.tail(any, &mut tail);
             out.write_all(&tail).map_err(unwritten)?;
         }
-        Ok(whole)
+        Ok(Ran::Through(Box::new(whole)))
     }
 
     /// Goes over the file once more: `work` on each batch in parallel, and `take` on what comes of
@@ -308,7 +332,6 @@ impl Pass<'_> {
             }
         });
         match &self.writing {
-            Writing::Copy => part.out.extend_from_slice(&batch.bytes),
             Writing::Patch(header) => {
                 let mut edits = std::mem::take(&mut part.edits);
                 edits.extend(header.iter().cloned());
@@ -372,6 +395,11 @@ impl Pass<'_> {
             examined.summary = Some(self.text_state(address, other, Some(&mut part.listed)));
         }
         examined.sole_language = self.sole_language();
+        if self.assumes_unit()
+            && let Some(text) = examined.text()
+        {
+            part.votes.add(document, text);
+        }
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
@@ -426,7 +454,7 @@ impl Pass<'_> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };
-        let listed = listed.filter(|_| self.lists);
+        let listed = listed.filter(|_| self.lists || self.survey.is_assumed);
         match texts.read_listed(address, &self.survey.contested, buffer, listed) {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
@@ -466,7 +494,9 @@ impl Part {
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
-        self.addresses.extend(other.addresses);
+        self.addresses.extend(other.addresses.iter());
+        self.locations.extend(other.locations.iter());
+        self.votes.merge(other.votes);
         self.listed.merge(other.listed);
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;

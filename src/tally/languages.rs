@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Occurrences;
+use crate::fingerprints::fingerprint;
 use crate::site::Site;
-use crate::texts::fingerprint;
 
 /// How many spellings are counted one by one. A file has few; one that has more has some other
 /// text in the member.
