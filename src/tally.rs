@@ -165,6 +165,43 @@ pub struct Tally {
     pub forms: BTreeMap<String, Forms>,
 }
 
+/// A label that a document uses: where first, and how often.
+struct Used<'d> {
+    category: &'d str,
+    at: At,
+    count: u64,
+}
+
+/// The labels that a document uses, each once, in the order of their first use.
+fn used<'d>(document: &'d Document<'_>) -> Vec<Used<'d>> {
+    /// As many are found by a look at each; a document seldom has more.
+    const FEW: usize = 16;
+    let mut used: Vec<Used<'d>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (category, at) in document.categories() {
+        let place = if used.len() <= FEW {
+            used.iter().position(|other| other.category == category)
+        } else {
+            places.get(category).copied()
+        };
+        if let Some(place) = place {
+            used[place].count += 1;
+            continue;
+        }
+        used.push(Used {
+            category,
+            at,
+            count: 1,
+        });
+        if used.len() > FEW {
+            let from = places.len();
+            let new = used.iter().enumerate().skip(from);
+            places.extend(new.map(|(place, one)| (one.category, place)));
+        }
+    }
+    used
+}
+
 /// A document whose address, or one like it, may stand in the file before or after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspect {
@@ -229,13 +266,17 @@ impl Tally {
                 _ => self.texts_found += 1,
             }
         }
-        let mut undeclared: BTreeMap<&str, (At, u64)> = BTreeMap::new();
-        for (category, at) in document.categories() {
+        for Used {
+            category,
+            at,
+            count,
+        } in used(document)
+        {
             if let Some(by_split) = self.labels.get_mut(category) {
-                *by_split.of(split) += 1;
+                *by_split.of(split) += count;
             } else {
                 let mut by_split = BySplit::default();
-                *by_split.of(split) += 1;
+                *by_split.of(split) += count;
                 self.labels.insert(category.to_owned(), by_split);
                 if !declares {
                     let place = (document.index, site(document, at));
@@ -243,12 +284,9 @@ impl Tally {
                 }
             }
             if !is_declared(category) {
-                undeclared.entry(category).or_insert((at, 0)).1 += 1;
+                let seen = self.undeclared.entry(category.to_owned()).or_default();
+                seen.add(document.index, count, || site(document, at));
             }
-        }
-        for (category, (at, count)) in undeclared {
-            let seen = self.undeclared.entry(category.to_owned()).or_default();
-            seen.add(document.index, count, || site(document, at));
         }
         if let Some(index) = examined.first_ambiguous {
             let first = || site(document, At::Label(index));

@@ -11,8 +11,9 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use cap_fs_ext::OpenOptionsSyncExt;
 use cap_std::ambient_authority;
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, OpenOptions};
 
 use crate::fingerprints::{fingerprint, fingerprint_under};
 use crate::locations::{folded, unsafe_reason};
@@ -247,20 +248,43 @@ fn candidates<'a>(address: &'a Address<'_>) -> impl Iterator<Item = &'a str> {
 }
 
 impl Folder {
-    /// Reads the file of that name, if there is one.
+    /// Reads the file of that name, if there is one. It is opened once, and asked what it is
+    /// before it is read; `nonblock` keeps a pipe from waiting for its writer.
     fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
-        // A pipe would wait for a writer, so the type is asked before opening.
-        match self.dir.metadata(name) {
-            Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Err(io::Error::other("it is not a file")),
+        let mut options = OpenOptions::new();
+        options.read(true).nonblock(true);
+        let mut file = match self.dir.open_with(name, &options) {
+            Ok(file) => file,
             Err(error) if is_absent(&error) => return Ok(false),
             Err(error) => return Err(error),
+        };
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is not a file"));
         }
-        match self.dir.open(name) {
-            Ok(mut file) => file.read_to_end(buffer).map(|_| true),
-            Err(error) if is_absent(&error) => Ok(false),
-            Err(error) => Err(error),
+        // One byte more than there should be shows the end without another round of growing.
+        let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
+        buffer.resize(size.saturating_add(1), 0);
+        let mut filled = 0;
+        loop {
+            match file.read(&mut buffer[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            // A read that got all there should be, and less than was asked for, met the end.
+            if filled == size {
+                break;
+            }
         }
+        let is_whole = filled < buffer.len();
+        buffer.truncate(filled);
+        if !is_whole {
+            // It has grown since it was asked.
+            file.read_to_end(buffer)?;
+        }
+        Ok(true)
     }
 
     fn list(&self) -> BTreeMap<String, String> {

@@ -23,12 +23,11 @@ impl OddNames {
     /// Adds a name, if it is one. Names that are worse than odd are another matter.
     pub fn add(&mut self, address: &Address<'_>, index: u64, site: impl FnOnce() -> Site) {
         let path = address.path();
+        if !address.is_location() {
+            return;
+        }
         let mut odd = undocumented(path).peekable();
-        if odd.peek().is_none()
-            || !address.is_location()
-            || unsafe_reason(path).is_some()
-            || unportable(path).is_some()
-        {
+        if odd.peek().is_none() || unsafe_reason(path).is_some() || unportable(path).is_some() {
             return;
         }
         self.characters.extend(odd);
