@@ -190,22 +190,34 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// An integer that fits.
+    /// An integer of at most 18 digits.
     pub fn integer(&mut self) -> Option<i64> {
-        let raw = self.number()?;
-        let is_plain = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        let negative = self.next()? == b'-';
+        self.at += usize::from(negative);
+        let start = self.at;
+        let mut number = 0_i64;
+        while let Some(digit @ b'0'..=b'9') = self.byte() {
+            number = number
+                .wrapping_mul(10)
+                .wrapping_add(i64::from(digit - b'0'));
+            self.at += 1;
+        }
+        let digits = self.at - start;
+        let leads_with_zero = self.text.as_bytes().get(start) == Some(&b'0');
         // `-0` is a fraction to `serde_json`, and a spelling that is worth a word.
-        if raw.len() > 18 || raw == "-0" || !raw.bytes().all(is_plain) {
+        let is_plain = matches!(digits, 1..=18) && !(leads_with_zero && (digits > 1 || negative));
+        if !is_plain || matches!(self.byte(), Some(b'.' | b'e' | b'E')) {
             return None;
         }
-        let (negative, digits) = match raw.strip_prefix('-') {
-            Some(digits) => (true, digits),
-            None => (false, raw),
-        };
-        let number = digits
-            .bytes()
-            .fold(0, |number, digit| number * 10 + i64::from(digit - b'0'));
         Some(if negative { -number } else { number })
+    }
+
+    /// Passes these very bytes, if they are next.
+    pub fn pass(&mut self, spelled: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_next = rest.starts_with(spelled.as_bytes());
+        self.at += if is_next { spelled.len() } else { 0 };
+        is_next
     }
 
     /// A number as it is spelled.
@@ -324,8 +336,10 @@ mod tests {
             whole(" [ -12 , \"a\\n\u{e9}\" ] ").unwrap().to_string(),
             "[-12,\"a\\né\"]"
         );
-        let mut long = Cursor::new("9223372036854775807");
-        assert_eq!(long.integer(), None, "what is long is read with care");
+        for text in ["9223372036854775807", "-", "", "01", "-01", "1.0", "1e3"] {
+            assert_eq!(Cursor::new(text).integer(), None, "{text}");
+        }
+        assert_eq!(Cursor::new("-120]").integer(), Some(-120));
         assert_eq!(Cursor::new("-0").integer(), None);
         assert_eq!(Cursor::new("12.0").integer(), None);
     }

@@ -1,5 +1,7 @@
 //! Reads a line: quickly where it is as it should be, with care where it is not.
 
+use std::borrow::Cow;
+
 use super::super::{Context, Form, Reading, Record};
 use super::wire::COLUMNS;
 use super::{confidence, url};
@@ -113,6 +115,19 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
 }
 
 fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Option<Label<'a>> {
+    let unit = context.unit;
+    let label = |category, start, end| Label {
+        category,
+        span: Span { unit, start, end },
+        region: 0,
+        index,
+    };
+    // Nearly all lines were written by the service, which leaves no blanks and keeps its order.
+    let mut exact = cursor.clone();
+    if let Some((category, start, end)) = exported(&mut exact) {
+        *cursor = exact;
+        return Some(label(category, start, end));
+    }
     let (mut category, mut start, mut end) = (None, None, None);
     cursor.object(|cursor, key| match key {
         "label" => once(&mut category, cursor.string()?),
@@ -120,16 +135,18 @@ fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Opti
         "offsetEnd" => once(&mut end, cursor.integer()?),
         _ => None,
     })?;
-    Some(Label {
-        category: category?,
-        span: Span {
-            unit: context.unit,
-            start: start?,
-            end: end?,
-        },
-        region: 0,
-        index,
-    })
+    Some(label(category?, start?, end?))
+}
+
+/// A span as the service spells it.
+fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
+    cursor.pass("{\"label\":").then_some(())?;
+    let category = cursor.string()?;
+    cursor.pass(",\"offsetStart\":").then_some(())?;
+    let start = cursor.integer()?;
+    cursor.pass(",\"offsetEnd\":").then_some(())?;
+    let end = cursor.integer()?;
+    cursor.pass("}").then_some((category, start, end))
 }
 
 const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {
