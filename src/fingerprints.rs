@@ -4,7 +4,10 @@
 //! depends on one, and the hash function may change with any version.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use twox_hash::XxHash3_64;
 
 /// The fingerprint of a name (XXH3, 64 bits).
@@ -98,6 +101,34 @@ impl FromIterator<u64> for Fingerprints {
         let mut all = Self::default();
         all.extend(prints);
         all
+    }
+}
+
+impl Serialize for Fingerprints {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprints {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Fingerprints;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of fingerprints")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut prints = Fingerprints::default();
+                while let Some(print) = items.next_element()? {
+                    prints.push(print);
+                }
+                Ok(prints)
+            }
+        }
+        deserializer.deserialize_seq(Visit)
     }
 }
 

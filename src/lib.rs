@@ -41,6 +41,7 @@ pub mod mask;
 pub mod mend;
 pub mod mismatch;
 pub mod model;
+pub mod pairs;
 pub mod pipeline;
 pub mod report;
 pub mod rules;

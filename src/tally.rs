@@ -16,6 +16,8 @@ pub mod surfaces;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::likeness::{Likeness, Set};
 use self::surfaces::{Forms, Surfaces};
 use crate::diagnostic::count;
@@ -29,7 +31,7 @@ pub use languages::Languages;
 pub use names::OddNames;
 
 /// A number for each split.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BySplit {
     /// In `Train`.
     pub train: u64,
@@ -64,7 +66,7 @@ impl BySplit {
 }
 
 /// A thing that happened some number of times, and where it did so first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurrences {
     /// How many times.
     pub count: u64,
@@ -81,6 +83,13 @@ impl Occurrences {
         self.documents += 1;
         if self.first.as_ref().is_none_or(|(first, _)| index < *first) {
             self.first = Some((index, site()));
+        }
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        if let Some((index, _)) = &mut self.first {
+            *index += by;
         }
     }
 
@@ -119,7 +128,7 @@ pub enum Ask {
 }
 
 /// What a corpus adds up to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Documents.
     pub documents: BySplit,
@@ -203,7 +212,7 @@ fn used<'d>(document: &'d Document<'_>) -> Vec<Used<'d>> {
 }
 
 /// A document whose address, or one like it, may stand in the file before or after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
     /// The address as the file has it.
     pub written: String,
@@ -371,6 +380,34 @@ impl Tally {
         for (label, forms) in other.forms {
             self.forms.entry(label).or_default().merge(forms);
         }
+    }
+
+    /// Counts the records from `by` on that were counted from 0 on: those of a shard, which does
+    /// not know how many come before it.
+    pub fn shift(&mut self, by: u64) {
+        let single = [
+            &mut self.ambiguous,
+            &mut self.images,
+            &mut self.predictions,
+            &mut self.texts_missing,
+        ];
+        let by_label = self.undeclared.values_mut();
+        let by_kind = self.kinds.values_mut();
+        for seen in single.into_iter().chain(by_label).chain(by_kind) {
+            seen.shift(by);
+        }
+        for (index, _) in self.first_uses.values_mut() {
+            *index += by;
+        }
+        let suspects = std::mem::take(&mut self.suspects).into_iter();
+        self.suspects = suspects
+            .map(|(index, suspect)| (index + by, suspect))
+            .collect();
+        self.languages.shift(by);
+        self.odd_names.seen.shift(by);
+        self.mismatches.shift(by);
+        self.likeness.shift(by);
+        self.surfaces.shift(by);
     }
 
     /// How many labels there are: spans, or classes on documents.

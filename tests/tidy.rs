@@ -39,6 +39,7 @@ const LAYERS: &[&[&str]] = &[
     &[
         "words",
         "fingerprints",
+        "pairs",
         "languages",
         "locations",
         "model",

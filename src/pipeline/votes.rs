@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::examined::first_astral;
 use crate::model::{Document, UnitChoice};
 use crate::text::{Span, Text, Unit};
 use crate::words::{WordEdge, word_edge};
 
 /// Edges on word edges under the two units that a file without a stated one may mean.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Votes {
     code_point: u64,
     utf16: u64,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Occurrences;
 use crate::locations::{undocumented, unportable, unsafe_reason};
 use crate::model::Address;
@@ -11,7 +13,7 @@ use crate::site::Site;
 const MOST: usize = 20;
 
 /// Locations with characters that the documentation does not list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OddNames {
     /// The locations.
     pub seen: Occurrences,

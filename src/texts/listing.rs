@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Texts, key};
 use crate::fingerprints::{Fingerprints, fingerprint};
 use crate::locations::is_txt;
@@ -15,7 +17,7 @@ const MOST_NAMED: usize = 1_000;
 
 /// The files that the documents of a label file were found in: fingerprints of whole paths,
 /// 8 bytes a document, and 16 a folder that holds any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     files: Fingerprints,
     /// Folders with a document in them.
