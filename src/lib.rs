@@ -29,6 +29,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod examined;
 pub mod fact;
+pub mod findings;
 pub mod forensics;
 pub mod formats;
 pub mod json;

@@ -1,8 +1,9 @@
-//! Laws that hold for every fixture: nothing depends on threads, on the size of a batch, or on
-//! which reader read a record.
+//! Laws that hold for every fixture: nothing depends on threads, on the size of a batch, on
+//! which reader read a record, or on how many findings stay in memory.
 
 use std::path::Path;
 
+use labelwright::findings::Room;
 use labelwright::formats;
 use labelwright::pipeline::{self, Conversion, Metadata, Options, Outcome};
 use labelwright::source::Source;
@@ -12,16 +13,17 @@ use crate::support::{fixtures, label_files};
 
 fn runs() -> Vec<Options> {
     let all = [
-        (1, 1 << 20, true),
-        (1, 1, true),
-        (2, 7, true),
-        (3, 64, false),
-        (1, 1 << 20, false),
+        (1, 1 << 20, true, 64_000),
+        (1, 1, true, 64_000),
+        (2, 7, true, 1),
+        (3, 64, false, 2),
+        (1, 1 << 20, false, 0),
     ];
-    let options = all.map(|(jobs, batch_bytes, quick)| Options {
+    let options = all.map(|(jobs, batch_bytes, quick, findings_in_memory)| Options {
         jobs,
         batch_bytes,
         quick,
+        room: Room::new(findings_in_memory),
         ..Options::default()
     });
     options.into()
