@@ -30,6 +30,7 @@ pub mod diagnostic;
 pub mod examined;
 pub mod fact;
 pub mod fingerprints;
+pub mod findings;
 pub mod forensics;
 pub mod formats;
 pub mod json;

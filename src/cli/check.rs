@@ -6,6 +6,7 @@ use super::input::{Input, expand};
 use super::options::{Common, FormatName, Job};
 use super::output::{self, Stream};
 use super::{Failure, Status, complain, gate};
+use crate::findings::Room;
 use crate::pipeline;
 use crate::report::Report;
 
@@ -47,9 +48,11 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     } = args;
     let mut configs = common.configs()?;
     let mut jobs = Vec::new();
+    let room = Room::default();
     for input in expand(&inputs, common.stdin_filename.as_deref())? {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;
+        job.options.room = room.clone();
         if statistics {
             job.options.snippets = 0;
         }
@@ -99,7 +102,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if !failed {
         // What a file lists that could not be read, nobody knows.
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        pipeline::unlisted(&mut outcomes, &levels);
+        pipeline::unlisted(&mut outcomes, &levels)?;
     }
     let report = Report {
         outcomes: &outcomes,

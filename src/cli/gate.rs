@@ -32,13 +32,13 @@ pub(super) fn status<'a>(judged: impl Iterator<Item = (&'a Outcome, &'a Gate)>) 
     let mut warnings: BTreeMap<&Author, (u64, u64)> = BTreeMap::new();
     let mut failed = false;
     for (outcome, gate) in judged {
-        let severities = || outcome.diagnostics.iter().map(|finding| finding.severity);
-        failed |= severities().any(|severity| gate.fail_on.covers(severity));
+        let found = |severity| outcome.diagnostics.count(severity);
+        let covered = |severity: &Severity| gate.fail_on.covers(*severity);
+        let mut covered = Severity::ALL.into_iter().filter(covered);
+        failed |= covered.any(|severity| found(severity) > 0);
         if let Some((author, most)) = &gate.max_warnings {
             let sum = warnings.entry(author).or_insert((0, *most));
-            sum.0 += severities()
-                .filter(|severity| *severity == Severity::Warning)
-                .count() as u64;
+            sum.0 += found(Severity::Warning);
         }
     }
     if failed || warnings.values().any(|(count, most)| count > most) {

@@ -123,13 +123,14 @@ pub fn convert(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
-        Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
+        Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| format.unit().is_none()),
         levels: options.levels.clone(),
         settings: options.settings.clone(),
+        room: options.room.clone(),
         ..*options
     };
     let workers = Workers::new(options.jobs)?;
@@ -216,7 +217,7 @@ fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Att
         .iter()
         .any(|(fact, _)| !predictions(fact));
     let refused = whole.unreadable > 0 || others || breaks_around(survey);
-    let mut outcome = pass.outcome(whole, 0);
+    let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = refused;
     Ok(outcome.into())
 }
@@ -234,18 +235,18 @@ fn without_counterpart(
     };
     let breaks = breaks(survey, &whole);
     let predictions = of_predictions(&whole, conversion.to.title());
-    let mut outcome = pass.outcome(whole, 0);
+    let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = true;
     if let Some((fact, site)) = predictions {
         let said = run::say(&fact, site, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     } else if !breaks {
         let fact = Fact::NoCounterpart {
             kind: survey.kind.map(|kind| kind.name().to_owned()),
             target: conversion.to.title(),
         };
         let said = run::say(&fact, None, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
 }
@@ -323,12 +324,12 @@ fn anew(
     }
     let guessed = whole.unplaced.guessed;
     let saved = whole.saved;
-    let mut outcome = pass.outcome(whole, guessed);
+    let mut outcome = pass.outcome(whole, guessed)?;
     outcome.refused = refused;
     outcome.saved = saved;
     for (fact, site) in facts {
         let said = run::say(&fact, site, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
 }

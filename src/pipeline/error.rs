@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::findings;
 use crate::source::Source;
 
 /// Why the work could not be done. Bad data is no error; it gives findings.
@@ -22,6 +23,8 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
+    /// There is no place for the findings.
+    Findings(findings::Error),
     /// Threads cannot be started.
     Threads(String),
 }
@@ -35,11 +38,18 @@ impl Error {
     }
 }
 
+impl From<findings::Error> for Error {
+    fn from(error: findings::Error) -> Self {
+        Self::Findings(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
+            Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
         }
     }
@@ -49,6 +59,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Findings(error) => error.source(),
             Self::Threads(_) => None,
         }
     }

@@ -27,6 +27,7 @@ mod unlisted;
 mod votes;
 mod write;
 
+use crate::findings::Room;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::text::Unit;
@@ -66,6 +67,9 @@ pub struct Options {
     pub mend: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
+    /// Where the findings are kept. Results do not depend on it; the files of one run should
+    /// share it.
+    pub room: Room,
 }
 
 impl Default for Options {
@@ -80,6 +84,7 @@ impl Default for Options {
             schema_strict: false,
             mend: false,
             snippets: 0,
+            room: Room::default(),
         }
     }
 }
@@ -97,7 +102,7 @@ pub fn check(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, format)? {
         Ok(format) => format,
-        Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
+        Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
     let workers = Workers::new(options.jobs)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;

@@ -10,18 +10,19 @@ use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
 use super::votes::Votes;
 use super::write::Writing;
-use super::{Error, Options, Outcome};
+use super::{Error, Options, Outcome, mending};
 use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
 use crate::fingerprints::Fingerprints;
+use crate::findings::Findings;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
-use crate::mend::Mend;
+use crate::mend::{Mend, Mending};
 use crate::model::{Address, At, Document, Kind, Labels, Project};
 use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
 use crate::settings::Thresholds;
@@ -57,7 +58,11 @@ pub(super) struct Pass<'a> {
 /// What a batch comes to. Parts add up in the order of the file.
 #[derive(Default)]
 pub(super) struct Part {
+    /// The findings of a batch; those of the whole file are in `findings`.
     pub(super) diagnostics: Vec<Diagnostic>,
+    findings: Findings,
+    /// What mends the findings about what offsets count, in their order.
+    mismatches: Vec<Mending>,
     pub(super) tally: Tally,
     /// Documents for the second look.
     searchable: Searchables,
@@ -143,8 +148,8 @@ pub(super) fn check(
         && whole.tally.predictions.count == 0
         && !pass.is_broken()
         && !pass.project().documents_unread;
-    let mut outcome = pass.outcome(whole, 0);
-    pass.mend_mismatches(workers, &decisions, &mut outcome)?;
+    whole.mismatches = pass.mend_mismatches(workers, &decisions)?;
+    let mut outcome = pass.outcome(whole, 0)?;
     outcome.listing = texts
         .filter(|_| pass.lists)
         .map(|texts| Listing::new(texts, listed, complete));
@@ -168,9 +173,13 @@ impl Pass<'_> {
         let mut cutter = self
             .format
             .cutter(Box::new(input), self.options.batch_bytes);
-        let mut whole = Part::default();
+        let mut whole = Part {
+            findings: Findings::new(&self.options.room),
+            ..Part::default()
+        };
         let mut any = false;
         let mut write_error = None;
+        let mut keep_error = None;
         let work = |batch: &Batch| self.work(batch);
         let taken = workers.run(&mut *cutter, work, |mut part: Part| {
             if let Some(error) = part.failed.take() {
@@ -181,11 +190,18 @@ impl Pass<'_> {
                 write_error = Some(error);
                 return Err(io::Error::other("output"));
             }
+            if let Err(error) = whole.findings.extend(part.diagnostics.drain(..)) {
+                keep_error = Some(error);
+                return Err(io::Error::other("findings"));
+            }
             whole.add(part);
             Ok(())
         });
         if let Some(source) = write_error {
             return Err(unwritten(source));
+        }
+        if let Some(error) = keep_error {
+            return Err(error.into());
         }
         taken.map_err(failed)?;
         if let Some(disproof) = self.disproof(workers, &whole)? {
@@ -272,14 +288,14 @@ impl Pass<'_> {
     }
 
     /// Puts the findings together.
-    pub(super) fn outcome(&self, whole: Part, guessed_regions: u64) -> Outcome {
+    pub(super) fn outcome(&self, whole: Part, guessed_regions: u64) -> Result<Outcome, Error> {
         let levels = &self.options.levels;
-        let mut outcome = Outcome::new(self.source, self.format.name());
+        let mut outcome = Outcome::new(self.source, self.format.name(), &self.options.room);
         outcome.input.kind = self.survey.kind;
         let spans = self.survey.kind.is_some_and(Kind::has_spans);
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.tally, &self.survey.header.project);
-        outcome.diagnostics = whole.diagnostics;
+        outcome.diagnostics = whole.findings;
         let outline = self.outline();
         for (fact, site) in self.header_facts(whole.first_broken) {
             let said = run::say(fact, site.clone(), levels);
@@ -289,10 +305,10 @@ impl Pass<'_> {
                     finding.mending = mending.map(Box::new);
                 }
                 finding
-            }));
+            }))?;
         }
         for (fact, site) in record_facts(&whole.tally) {
-            outcome.diagnostics.extend(run::say(&fact, site, levels));
+            outcome.diagnostics.extend(run::say(&fact, site, levels))?;
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
@@ -310,9 +326,11 @@ impl Pass<'_> {
         };
         let mender = |mends: &[Mend]| self.mend_corpus(outline.as_ref(), mends);
         let mender: Option<CorpusMender<'_>> = if self.mends() { Some(&mender) } else { None };
-        let out = &mut outcome.diagnostics;
-        run::corpus(&self.rules, &corpus, levels, mender, out);
-        outcome
+        let (mut said, withdrawn) = run::corpus(&self.rules, &corpus, levels, mender);
+        mending::add_mismatches(&mut said, whole.mismatches);
+        outcome.diagnostics.withdraw(&withdrawn);
+        outcome.diagnostics.extend(said)?;
+        Ok(outcome)
     }
 
     fn work(&self, batch: &Batch) -> Part {
@@ -486,7 +504,6 @@ impl Part {
     }
 
     fn add(&mut self, other: Self) {
-        self.diagnostics.extend(other.diagnostics);
         self.tally.merge(other.tally);
         self.searchable.extend(other.searchable);
         self.losses.merge(other.losses);

@@ -1,10 +1,9 @@
 //! Where rules leave their findings.
 
-use std::collections::BTreeSet;
-
 use super::{Group, Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
+use crate::findings::Withdrawn;
 use crate::forensics::Set;
 use crate::mend::{Mend, Mending};
 use crate::model::{At, Document};
@@ -96,8 +95,7 @@ pub struct CorpusSink<'a> {
     pub(super) meta: &'static Meta,
     pub(super) levels: &'a Levels,
     pub(super) out: &'a mut Vec<Diagnostic>,
-    pub(super) replaced: &'a mut BTreeSet<&'static str>,
-    pub(super) explained: &'a mut BTreeSet<Set>,
+    pub(super) withdrawn: &'a mut Withdrawn,
     pub(super) mender: Option<CorpusMender<'a>>,
 }
 
@@ -128,12 +126,12 @@ impl CorpusSink<'_> {
     /// Withdraws what was said of the offsets of single documents that gain by these hypotheses:
     /// one cause explains it all.
     pub fn explain(&mut self, gaining: Set) {
-        self.explained.insert(gaining);
+        self.withdrawn.doubts.insert(gaining);
     }
 
     /// Withdraws what the rule said of single documents: one finding for all is more useful.
     pub fn replace_documents(&mut self) {
-        self.replaced.insert(self.meta.name);
+        self.withdrawn.rules.insert(self.meta.name);
     }
 }
 
