@@ -25,6 +25,7 @@ mod suspects;
 mod unlisted;
 mod write;
 
+use crate::json::cut::Sizes;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::text::Unit;
@@ -63,6 +64,16 @@ pub struct Options {
     pub mend: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
+}
+
+impl Options {
+    /// How much of a file is held at a time.
+    const fn sizes(&self) -> Sizes {
+        Sizes {
+            batch: self.batch_bytes,
+            record: self.settings.thresholds.record_bytes,
+        }
+    }
 }
 
 impl Default for Options {

@@ -34,12 +34,25 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         let fact = Fact::InvalidJson((*what).to_owned());
         header.facts.push((fact, Some(site)));
     }
-    let mut bytes = outline.bytes.clone();
+    if let Some((place, limit)) = outline.too_large {
+        let length = None;
+        let site = Site {
+            bytes: place..place + 1,
+            pointer: Pointer::root(),
+            document: None,
+        };
+        let fact = Fact::TooLong { length, limit };
+        header.facts.push((fact, Some(site)));
+        header.project.declarations_unread = true;
+        header.project.documents_unread = true;
+        return header;
+    }
+    let mut bytes = Cow::Borrowed(&*outline.bytes);
     let stops = !outline.unclosed.is_empty();
     let broken = outline.ends_in_record || !outline.strays.is_empty();
     if stops && broken {
         // That the file is broken is said where it breaks; what came before is still read.
-        bytes.extend_from_slice(&outline.unclosed);
+        bytes.to_mut().extend_from_slice(&outline.unclosed);
     }
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
