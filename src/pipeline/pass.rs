@@ -144,9 +144,7 @@ impl Pass<'_> {
             source,
         };
         let input = self.source.reader().map_err(failed)?;
-        let mut cutter = self
-            .format
-            .cutter(Box::new(input), self.options.sizes());
+        let mut cutter = self.format.cutter(Box::new(input), self.options.sizes());
         let mut whole = Part::default();
         let mut any = false;
         let mut write_error = None;

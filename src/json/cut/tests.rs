@@ -66,7 +66,11 @@ fn drain(cutter: &mut dyn Cut, text: &[u8], sizes: Sizes) -> (Found, Outline) {
     let outline = cutter.outline();
     assert_eq!(outline.length, at);
     if outline.too_large.is_none() {
-        assert_eq!(at, text.len() as u64, "the batches reach the end of the file");
+        assert_eq!(
+            at,
+            text.len() as u64,
+            "the batches reach the end of the file"
+        );
     }
     (Found::new(records, &outline), outline)
 }
@@ -109,7 +113,12 @@ fn same_lines(text: &[u8], limit: u64) {
     for batch in batches(text.len()) {
         let record = limit;
         let found = lines(text, Sizes { batch, record });
-        assert_eq!(found, want, "{:?} by {batch}", String::from_utf8_lossy(text));
+        assert_eq!(
+            found,
+            want,
+            "{:?} by {batch}",
+            String::from_utf8_lossy(text)
+        );
     }
 }
 
@@ -121,7 +130,12 @@ fn same_elements(text: &[u8], limit: u64) {
     for batch in batches(text.len()) {
         let record = limit;
         let found = elements(text, Sizes { batch, record }).0;
-        assert_eq!(found, want, "{:?} by {batch}", String::from_utf8_lossy(text));
+        assert_eq!(
+            found,
+            want,
+            "{:?} by {batch}",
+            String::from_utf8_lossy(text)
+        );
     }
 }
 
@@ -138,7 +152,15 @@ const SIZES: Sizes = Sizes {
 
 #[test]
 fn lines_end_at_newlines() {
-    for text in ["", "\n", "a", "a\n", "\u{feff}", "\u{feff}a\r\n\nbcd\nef", "one\ntwo\n\n"] {
+    for text in [
+        "",
+        "\n",
+        "a",
+        "a\n",
+        "\u{feff}",
+        "\u{feff}a\r\n\nbcd\nef",
+        "one\ntwo\n\n",
+    ] {
         for limit in [1, 2, 3, NONE] {
             same_lines(text.as_bytes(), limit);
         }
@@ -317,8 +339,29 @@ fn every_fixture_is_cut_as_before() {
 
 /// Pieces of which most files made of them are broken.
 const SOUP: [&str; 24] = [
-    "{", "}", "[", "]", "{", "}", "\"", "\"", "\\", "\\\\", "\\\"", ",", ":", " ", "\n", "1",
-    "true", "\"a\":", "\"documents\":[", "\"assets\":{", "é", "{\"x\":[1,{}]}", "\"}],{\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "\"",
+    "\\",
+    "\\\\",
+    "\\\"",
+    ",",
+    ":",
+    " ",
+    "\n",
+    "1",
+    "true",
+    "\"a\":",
+    "\"documents\":[",
+    "\"assets\":{",
+    "é",
+    "{\"x\":[1,{}]}",
+    "\"}],{\"",
     "                                                                    ",
 ];
 

@@ -84,13 +84,7 @@ struct Record {
 
 impl Scan {
     /// Follows `bytes[from..]`; `base` is the place of `bytes[0]` in the file.
-    fn run(
-        &mut self,
-        bytes: &[u8],
-        from: usize,
-        base: u64,
-        records: &mut Vec<Range<usize>>,
-    ) {
+    fn run(&mut self, bytes: &[u8], from: usize, base: u64, records: &mut Vec<Range<usize>>) {
         let mut at = from;
         // What of these bytes belongs to the outline: from here to where a record begins.
         let mut kept = from;
@@ -258,11 +252,7 @@ impl Scan {
         false
     }
 
-    fn end_record(
-        &mut self,
-        range: Range<usize>,
-        records: &mut Vec<Range<usize>>,
-    ) {
+    fn end_record(&mut self, range: Range<usize>, records: &mut Vec<Range<usize>>) {
         self.record = None;
         self.after = After::Item;
         records.push(range);
