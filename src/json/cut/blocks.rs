@@ -50,8 +50,8 @@ impl Nested {
         let mut quotes = masks.quotes;
         let mut escapes = false;
         if masks.backslashes != 0 || self.escaped {
-            let (escaped, next) = escaped(masks.backslashes, self.escaped);
-            quotes &= !escaped;
+            let (literal, next) = escaped(masks.backslashes, self.escaped);
+            quotes &= !literal;
             escapes = next;
         }
         let before = if self.in_string { u64::MAX } else { 0 };

@@ -135,9 +135,12 @@ impl Cut for Elements<'_> {
     }
 
     fn outline(&mut self) -> Outline {
-        let mut outline = std::mem::take(&mut self.scan.outline);
-        outline.unclosed = self.scan.unclosed();
-        outline.length = self.tiles.at;
-        outline
+        let unclosed = self.scan.unclosed();
+        let length = self.tiles.at;
+        Outline {
+            unclosed,
+            length,
+            ..std::mem::take(&mut self.scan.outline)
+        }
     }
 }

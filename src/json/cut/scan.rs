@@ -21,11 +21,10 @@ pub(super) struct Scan {
     limit: u64,
     /// The open brackets outside of the current record.
     open: Vec<u8>,
-    /// The string outside of records that has begun.
-    string: Option<Quoted>,
+    /// The string outside of records that has begun, and whether it is a key.
+    string: Option<(Quoted, bool)>,
     /// The text of the last string in the place of a key, for the two levels that matter.
     key: Vec<u8>,
-    in_key: bool,
     /// Whether the next string at this level is a key.
     wants_key: bool,
     /// Whether the object at level 2 is the one under `assets`.
@@ -112,7 +111,6 @@ impl Scan {
             open: Vec::new(),
             string: None,
             key: Vec::new(),
-            in_key: false,
             wants_key: false,
             in_holder: false,
             in_array: false,
@@ -195,12 +193,12 @@ impl Scan {
 
     /// Goes on behind the string, or to the end of the bytes where it goes on there.
     fn skip_string(&mut self, bytes: &[u8], from: usize) -> usize {
-        let Some(string) = &mut self.string else {
+        let Some((string, is_key)) = &mut self.string else {
             return from;
         };
         let rest = &bytes[from..];
         let found = string.end(rest);
-        if self.in_key {
+        if *is_key {
             let text = found.map_or(rest, |end| &rest[..end - 1]);
             let room = (LONGEST_KEY + 1).saturating_sub(self.key.len());
             self.key.extend(text.iter().take(room));
@@ -209,7 +207,6 @@ impl Scan {
             return bytes.len();
         };
         self.string = None;
-        self.in_key = false;
         from + length
     }
 
@@ -217,10 +214,9 @@ impl Scan {
     fn outside(&mut self, byte: u8, place: u64) {
         match byte {
             b'"' => {
-                self.string = Some(Quoted::default());
+                self.string = Some((Quoted::default(), self.wants_key));
                 if self.wants_key {
                     self.key.clear();
-                    self.in_key = true;
                     self.wants_key = false;
                 }
             }
@@ -335,6 +331,9 @@ impl Scan {
             }
             // The fault lies in what is kept, and its reader looks no farther.
             new = &new[..usize::try_from(room).unwrap_or(new.len())];
+            if new.is_empty() {
+                return;
+            }
         }
         if index == 0 || self.outline.place(index) != place {
             self.outline.pieces.push((index, place));

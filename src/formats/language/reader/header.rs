@@ -36,13 +36,8 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     }
     if let Some((place, limit)) = outline.too_large {
         let length = None;
-        let site = Site {
-            bytes: place..place + 1,
-            pointer: Pointer::root(),
-            document: None,
-        };
         let fact = Fact::TooLong { length, limit };
-        header.facts.push((fact, Some(site)));
+        header.facts.push((fact, Some(byte(place))));
         header.project.declarations_unread = true;
         header.project.documents_unread = true;
         return header;
@@ -58,12 +53,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         Ok(text) => text,
         Err(error) => {
             let place = outline.place(error.valid_up_to());
-            let site = Site {
-                bytes: place..place + 1,
-                pointer: Pointer::root(),
-                document: None,
-            };
-            header.facts.push((Fact::InvalidUtf8, Some(site)));
+            header.facts.push((Fact::InvalidUtf8, Some(byte(place))));
             header.project.declarations_unread = true;
             return header;
         }
@@ -126,6 +116,15 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         (found.fact, Some(site))
     }));
     header
+}
+
+/// The place of a byte that belongs to no value.
+fn byte(place: u64) -> Site {
+    Site {
+        bytes: place..place + 1,
+        pointer: Pointer::root(),
+        document: None,
+    }
 }
 
 struct HeaderReader<'a> {
