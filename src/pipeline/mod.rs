@@ -28,6 +28,7 @@ mod votes;
 mod write;
 
 use crate::findings::Room;
+use crate::json::cut::Sizes;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::text::Unit;
@@ -70,6 +71,16 @@ pub struct Options {
     /// Where the findings are kept. Results do not depend on it; the files of one run should
     /// share it.
     pub room: Room,
+}
+
+impl Options {
+    /// How much of a file is held at a time.
+    const fn sizes(&self) -> Sizes {
+        Sizes {
+            batch: self.batch_bytes,
+            record: self.settings.thresholds.record_bytes,
+        }
+    }
 }
 
 impl Default for Options {

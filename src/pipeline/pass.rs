@@ -170,9 +170,7 @@ impl Pass<'_> {
             source,
         };
         let input = self.source.reader().map_err(failed)?;
-        let mut cutter = self
-            .format
-            .cutter(Box::new(input), self.options.batch_bytes);
+        let mut cutter = self.format.cutter(Box::new(input), self.options.sizes());
         let mut whole = Part {
             findings: Findings::new(&self.options.room),
             ..Part::default()
@@ -239,8 +237,8 @@ impl Pass<'_> {
     ) -> Result<(), Error> {
         let failed = |error| Error::read(self.source, error);
         let input = self.source.reader().map_err(failed)?;
-        let size = self.options.batch_bytes;
-        let mut cutter = self.format.cutter(Box::new(input), size);
+        let sizes = self.options.sizes();
+        let mut cutter = self.format.cutter(Box::new(input), sizes);
         let taken = workers.run(&mut *cutter, work, |found| {
             take(found);
             Ok::<(), io::Error>(())
@@ -341,11 +339,11 @@ impl Pass<'_> {
             Err(bad) => {
                 part.unread_record();
                 let site = Site {
-                    bytes: bad.wrong..bad.wrong + 1,
+                    bytes: bad.bytes,
                     pointer: self.format.record_pointer(self.project(), bad.index),
                     document: None,
                 };
-                let said = run::say(&Fact::InvalidUtf8, Some(site), &self.options.levels);
+                let said = run::say(&bad.fact, Some(site), &self.options.levels);
                 part.diagnostics.extend(said);
             }
         });

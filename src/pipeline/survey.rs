@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::io;
+use std::ops::Range;
 
 use super::batches::Workers;
 use super::{Error, Options};
@@ -133,7 +134,7 @@ fn over_all(
 ) -> Result<Survey, Error> {
     let failed = |error| Error::read(source, error);
     let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
     let surveyor = Surveyor {
         format,
         context: context(format, &header.project, options),
@@ -311,7 +312,7 @@ fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
 fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Header, Error> {
     let failed = |error| Error::read(source, error);
     let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
     let mut buffer = Vec::new();
     while let Some(batch) = cutter.next(buffer).map_err(failed)? {
         buffer = batch.bytes;
@@ -335,7 +336,7 @@ fn peek(
 ) -> Result<(Header, Option<Kind>), Error> {
     let failed = |error| Error::read(source, error);
     let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
     let none = Project::default();
     let context = context(format, &none, options);
     let mut kind = None;
@@ -356,12 +357,22 @@ fn peek(
     Ok((header_of(format, &mut *cutter, options), kind))
 }
 
-/// A record that is not UTF-8.
+/// A record that no reader gets.
 pub(super) struct BadRecord {
     /// Its number in the file, from 0.
     pub(super) index: u64,
-    /// The place of its first wrong byte in the file.
-    pub(super) wrong: u64,
+    /// What is wrong with it: it is not UTF-8, or too long.
+    pub(super) fact: Fact,
+    /// Where that is in the file.
+    pub(super) bytes: Range<u64>,
+}
+
+impl BadRecord {
+    fn too_long(index: u64, bytes: Range<u64>, limit: u64) -> Self {
+        let length = Some(bytes.end - bytes.start);
+        let fact = Fact::TooLong { length, limit };
+        Self { index, fact, bytes }
+    }
 }
 
 /// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
@@ -370,11 +381,21 @@ pub(super) fn for_each_record<'b>(
     batch: &'b Batch,
     mut each: impl FnMut(Result<Record<'b>, BadRecord>),
 ) {
+    if let Some(skipped) = &batch.skipped {
+        let bad = BadRecord::too_long(batch.first, skipped.clone(), batch.limit);
+        each(Err(bad));
+    }
     let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
     let count = batch.records.len();
     for (number, range) in batch.records.iter().enumerate() {
         let place = batch.start + range.start as u64;
+        let index = batch.first + number as u64;
         let bytes = &batch.bytes[range.clone()];
+        if bytes.len() as u64 > batch.limit {
+            let end = place + bytes.len() as u64;
+            each(Err(BadRecord::too_long(index, place..end, batch.limit)));
+            continue;
+        }
         let text = match whole {
             Some(text) => text.get(range.clone()).ok_or(0),
             None => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
@@ -382,7 +403,7 @@ pub(super) fn for_each_record<'b>(
         match text {
             Ok(text) => {
                 let record = Record {
-                    index: batch.first + number as u64,
+                    index,
                     start: place,
                     text,
                     ends_file: number + 1 == count && range.end == batch.bytes.len(),
@@ -390,9 +411,11 @@ pub(super) fn for_each_record<'b>(
                 each(Ok(record));
             }
             Err(valid) => {
+                let wrong = place + valid as u64;
                 each(Err(BadRecord {
-                    index: batch.first + number as u64,
-                    wrong: place + valid as u64,
+                    index,
+                    fact: Fact::InvalidUtf8,
+                    bytes: wrong..wrong + 1,
                 }));
             }
         }
