@@ -121,10 +121,16 @@ impl Source {
         self.reader_at(0)
     }
 
-    fn reader_at(&self, place: u64) -> io::Result<File> {
+    /// A reader from a place on, in bytes.
+    pub fn reader_at(&self, place: u64) -> io::Result<File> {
         let mut file = self.file.try_clone()?;
         file.seek(SeekFrom::Start(place))?;
         Ok(file)
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
     }
 
     /// The first bytes, at most `size`.

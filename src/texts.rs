@@ -135,6 +135,12 @@ impl Texts {
         self.given
     }
 
+    /// The paths of the folders, as given.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.folders.iter().map(|folder| folder.path.clone()).collect()
+    }
+
     /// Reads a document's text into `buffer`, which is emptied first.
     ///
     /// In each folder the whole path is tried; for an address that shortens, then the path

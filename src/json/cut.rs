@@ -77,6 +77,14 @@ pub struct Outline {
     pub length: u64,
 }
 
+impl Batch {
+    /// How many records it stands for, one that is not held included.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.records.len() as u64 + u64::from(self.skipped.is_some())
+    }
+}
+
 impl Outline {
     /// The place in the file of a byte of the outline.
     #[must_use]
@@ -163,6 +171,9 @@ pub trait Cut: Send {
     ///
     /// The error is the stream's own.
     fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Batch>>;
+
+    /// Says, before the first batch, that the stream begins at a place inside the file.
+    fn begin_at(&mut self, place: u64);
 
     /// What stood around the records, once `next` has answered `None`.
     fn outline(&mut self) -> Outline;

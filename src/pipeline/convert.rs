@@ -144,6 +144,7 @@ pub fn convert(
     let mut outcome = loop {
         let pass = Pass {
             source,
+            stretch: None,
             format,
             texts: conversion.texts,
             options,
@@ -213,10 +214,10 @@ fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Att
         Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
     };
     let predictions = |fact: &Fact| matches!(fact, Fact::PredictionRecord(_));
-    let others = record_facts(&whole.tally)
+    let others = record_facts(&whole.sums.tally)
         .iter()
         .any(|(fact, _)| !predictions(fact));
-    let refused = whole.unreadable > 0 || others || breaks_around(survey);
+    let refused = whole.sums.unreadable > 0 || others || breaks_around(survey);
     let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = refused;
     Ok(outcome.into())
@@ -299,7 +300,7 @@ fn anew(
     }
     let mut facts = refusals(&whole);
     facts.extend(of_predictions(&whole, conversion.to.title()));
-    let unreadable = whole.unreadable + whole.unplaced.unreadable;
+    let unreadable = whole.sums.unreadable + whole.unplaced.unreadable;
     let mut refused = !facts.is_empty() || unreadable > 0 || breaks(survey, &whole);
     let mut rebuilt = Vec::new();
     let project = &survey.header.project;
@@ -350,7 +351,7 @@ fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
 
 /// Whether the file is broken around its records, or its records are not of one text project.
 fn breaks(survey: &Survey, whole: &Part) -> bool {
-    breaks_around(survey) || !record_facts(&whole.tally).is_empty()
+    breaks_around(survey) || !record_facts(&whole.sums.tally).is_empty()
 }
 
 /// Whether the file is broken around its records.
@@ -361,7 +362,7 @@ fn breaks_around(survey: &Survey) -> bool {
 
 /// What a conversion cannot make of predictions, which are no labels.
 fn of_predictions(whole: &Part, target: &'static str) -> Option<(Fact, Option<Site>)> {
-    let seen = &whole.tally.predictions;
+    let seen = &whole.sums.tally.predictions;
     let fact = Fact::NoCounterpart {
         kind: Some("ML-assist prediction".to_owned()),
         target,

@@ -49,7 +49,7 @@ impl Pass<'_> {
             contested = self.contested(workers, whole, texts)?;
         }
         let unit = if self.assumes_unit() {
-            whole.votes.choice()
+            whole.sums.votes.choice()
         } else {
             survey.unit
         };
@@ -65,7 +65,7 @@ impl Pass<'_> {
         whole: &Part,
         texts: &Texts,
     ) -> Result<Contested, Error> {
-        let repeated = whole.listed.repeated();
+        let repeated = whole.sums.listed.repeated();
         if repeated.is_empty() {
             return Ok(Contested::default());
         }

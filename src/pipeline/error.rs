@@ -27,6 +27,8 @@ pub enum Error {
     Findings(findings::Error),
     /// Threads cannot be started.
     Threads(String),
+    /// The file cannot be divided among shards: its path, and what it is.
+    NoShard(String, String),
 }
 
 impl Error {
@@ -51,6 +53,10 @@ impl fmt::Display for Error {
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+            Self::NoShard(path, what) => write!(
+                f,
+                "{path} is {what}; shards are stretches of the lines of a JSONL label file"
+            ),
         }
     }
 }
@@ -60,7 +66,7 @@ impl std::error::Error for Error {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
             Self::Findings(error) => error.source(),
-            Self::Threads(_) => None,
+            Self::Threads(_) | Self::NoShard(..) => None,
         }
     }
 }

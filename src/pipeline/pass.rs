@@ -1,14 +1,15 @@
 //! The second pass: every document judged and, in a conversion, written.
 
-use std::io;
+use std::io::{self, Read};
+use std::ops::Range;
 
 use super::batches::Workers;
 use super::disproof::Disproof;
 use super::facts::record_facts;
+use super::partial::Sums;
 use super::place::Unplaced;
 use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
-use super::votes::Votes;
 use super::write::Writing;
 use super::{Error, Options, Outcome, mending};
 use crate::diagnostic::Diagnostic;
@@ -19,7 +20,7 @@ use crate::findings::Findings;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
-use crate::json::cut::Batch;
+use crate::json::cut::{Batch, Cut};
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
 use crate::mend::{Mend, Mending};
@@ -30,13 +31,15 @@ use crate::site::Site;
 use crate::source::Source;
 use crate::tally::confirmed::Confirmed;
 use crate::tally::surfaces::places;
-use crate::tally::{Ask, Tally};
+use crate::tally::Ask;
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
 /// What the pass works with.
 pub(super) struct Pass<'a> {
     pub(super) source: &'a Source,
+    /// The bytes of the lines that are gone over, where that is not the whole file.
+    pub(super) stretch: Option<Range<u64>>,
     pub(super) format: &'static dyn Format,
     pub(super) texts: Option<&'a Texts>,
     pub(super) options: &'a Options,
@@ -60,30 +63,25 @@ pub(super) struct Pass<'a> {
 pub(super) struct Part {
     /// The findings of a batch; those of the whole file are in `findings`.
     pub(super) diagnostics: Vec<Diagnostic>,
-    findings: Findings,
+    pub(super) findings: Findings,
     /// What mends the findings about what offsets count, in their order.
     mismatches: Vec<Mending>,
-    pub(super) tally: Tally,
+    /// What the documents add up to.
+    pub(super) sums: Sums,
     /// Documents for the second look.
     searchable: Searchables,
     /// What the second look has proved.
     confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
-    /// Records that could not be read, so that a conversion would lose them.
-    pub(super) unreadable: u64,
-    /// The place of the first record that is no JSON.
-    first_broken: Option<u64>,
     /// Documents whose name in the target may occur twice: name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
-    /// Fingerprints of addresses, where the survey has none.
-    pub(super) addresses: Fingerprints,
     /// Fingerprints of names in the target, where the survey has none.
     pub(super) locations: Fingerprints,
-    /// What the offsets seem to count, where nobody says it.
-    pub(super) votes: Votes,
     edits: Vec<Edit>,
     pub(super) out: Vec<u8>,
+    /// Whether a document was written.
+    any: bool,
     /// Lines of the ledger, and how many they are.
     pub(super) ledger: Vec<u8>,
     pub(super) saved: u64,
@@ -91,8 +89,13 @@ pub(super) struct Part {
     pub(super) unplaced_facts: u64,
     /// Why the ledger could not be read.
     pub(super) failed: Option<io::Error>,
-    /// The files that documents were found in.
-    pub(super) listed: Listed,
+}
+
+fn unwritten(source: io::Error) -> Error {
+    Error::Write {
+        path: String::new(),
+        source,
+    }
 }
 
 /// What going over a file comes to.
@@ -112,48 +115,45 @@ pub(super) fn check(
     workers: &Workers,
     survey: &mut Survey,
 ) -> Result<Outcome, Error> {
-    let rules = run::active(&options.levels);
-    let pass = Pass {
-        source,
-        format,
-        texts,
-        options,
-        survey,
-        asks: run::asks(&rules),
-        kept: Kept::default(),
-        rules,
-        writing: Writing::None,
-        schema: options
-            .schema_strict
-            .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
-            .flatten(),
-        lists: run::runs("document-unlisted", &options.levels),
-        weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-    };
-    let mut whole = match pass.run(workers, &mut io::sink(), &mut io::sink())? {
-        Ran::Through(whole) => *whole,
+    let pass = Pass::for_check(source, format, texts, options, survey);
+    match pass.run(workers, &mut io::sink(), &mut io::sink())? {
+        Ran::Through(whole) => pass.conclude(workers, *whole),
         Ran::Disproved(disproof) => {
             survey.correct(disproof);
-            return check(source, format, texts, options, workers, survey);
+            check(source, format, texts, options, workers, survey)
         }
-    };
-    pass.find_suspects(workers, &mut whole)?;
-    let mut decisions = Vec::new();
-    if pass.mends() {
-        decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
     }
-    let listed = std::mem::take(&mut whole.listed);
-    // Predictions name documents too, and are not read as such.
-    let complete = whole.unreadable == 0
-        && whole.tally.predictions.count == 0
-        && !pass.is_broken()
-        && !pass.project().documents_unread;
-    whole.mismatches = pass.mend_mismatches(workers, &decisions)?;
-    let mut outcome = pass.outcome(whole, 0)?;
-    outcome.listing = texts
-        .filter(|_| pass.lists)
-        .map(|texts| Listing::new(texts, listed, complete));
-    Ok(outcome)
+}
+
+impl<'a> Pass<'a> {
+    /// What a check goes over a file with.
+    pub(super) fn for_check(
+        source: &'a Source,
+        format: &'static dyn Format,
+        texts: Option<&'a Texts>,
+        options: &'a Options,
+        survey: &'a Survey,
+    ) -> Self {
+        let rules = run::active(&options.levels);
+        Self {
+            source,
+            stretch: None,
+            format,
+            texts,
+            options,
+            survey,
+            asks: run::asks(&rules),
+            kept: Kept::default(),
+            rules,
+            writing: Writing::None,
+            schema: options
+                .schema_strict
+                .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
+                .flatten(),
+            lists: run::runs("document-unlisted", &options.levels),
+            weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+        }
+    }
 }
 
 impl Pass<'_> {
@@ -164,17 +164,40 @@ impl Pass<'_> {
         out: &mut dyn io::Write,
         ledger: &mut dyn io::Write,
     ) -> Result<Ran, Error> {
-        let failed = |error| Error::read(self.source, error);
-        let unwritten = |source| Error::Write {
-            path: String::new(),
-            source,
-        };
-        let input = self.source.reader().map_err(failed)?;
-        let mut cutter = self.format.cutter(Box::new(input), self.options.sizes());
-        let mut whole = Part {
-            findings: Findings::new(&self.options.room),
-            ..Part::default()
-        };
+        let whole = self.first_look(workers, out, ledger)?;
+        let mut any = whole.any;
+        let ran = self.settle(workers, whole)?;
+        if let (Ran::Through(whole), Writing::New { writer, restored, .. }) = (&ran, &self.writing)
+        {
+            let count = whole.sums.tally.documents.total();
+            let rest = restored.map(|ledger| ledger.documents(None, count));
+            let rest = rest.transpose();
+            for entry in rest
+                .map_err(|error| Error::read(self.source, error))?
+                .unwrap_or_default()
+            {
+                let mut document = Vec::new();
+                if let Some(value) = &entry.value {
+                    writer.kept_document(value, &mut document);
+                }
+                self.join(&document, &mut any, out).map_err(unwritten)?;
+            }
+            let mut tail = Vec::new();
+            writer.tail(any, &mut tail);
+            out.write_all(&tail).map_err(unwritten)?;
+        }
+        Ok(ran)
+    }
+
+    /// Goes over the file, or a stretch of its lines, for what the documents say and add up to.
+    pub(super) fn first_look(
+        &self,
+        workers: &Workers,
+        out: &mut dyn io::Write,
+        ledger: &mut dyn io::Write,
+    ) -> Result<Part, Error> {
+        let mut cutter = self.cutter()?;
+        let mut whole = Part::of(self.options);
         let mut any = false;
         let mut write_error = None;
         let mut keep_error = None;
@@ -201,30 +224,57 @@ impl Pass<'_> {
         if let Some(error) = keep_error {
             return Err(error.into());
         }
-        taken.map_err(failed)?;
+        taken.map_err(|error| Error::read(self.source, error))?;
+        whole.any = any;
+        Ok(whole)
+    }
+
+    /// Puts to the test what was assumed of the file, and proves what its sums suspect.
+    pub(super) fn settle(&self, workers: &Workers, mut whole: Part) -> Result<Ran, Error> {
         if let Some(disproof) = self.disproof(workers, &whole)? {
             return Ok(Ran::Disproved(disproof));
         }
         let searchable = std::mem::take(&mut whole.searchable);
-        whole.confirmed = self.second_look(workers, &whole.tally, &searchable)?;
-        if let Writing::New {
-            writer, restored, ..
-        } = self.writing
-        {
-            let count = whole.tally.documents.total();
-            let rest = restored.map(|ledger| ledger.documents(None, count));
-            for entry in rest.transpose().map_err(failed)?.unwrap_or_default() {
-                let mut document = Vec::new();
-                if let Some(value) = &entry.value {
-                    writer.kept_document(value, &mut document);
-                }
-                self.join(&document, &mut any, out).map_err(unwritten)?;
-            }
-            let mut tail = Vec::new();
-            writer.tail(any, &mut tail);
-            out.write_all(&tail).map_err(unwritten)?;
-        }
+        whole.confirmed = self.second_look(workers, &whole.sums.tally, &searchable)?;
         Ok(Ran::Through(Box::new(whole)))
+    }
+
+    /// Says what there is to say of a whole file.
+    pub(super) fn conclude(&self, workers: &Workers, mut whole: Part) -> Result<Outcome, Error> {
+        self.find_suspects(workers, &mut whole)?;
+        let mut decisions = Vec::new();
+        if self.mends() {
+            let mismatches = &whole.sums.tally.mismatches;
+            decisions = mismatches.decide(&self.options.settings.thresholds);
+        }
+        let listed = std::mem::take(&mut whole.sums.listed);
+        // Predictions name documents too, and are not read as such.
+        let complete = whole.sums.unreadable == 0
+            && whole.sums.tally.predictions.count == 0
+            && !self.is_broken()
+            && !self.project().documents_unread;
+        whole.mismatches = self.mend_mismatches(workers, &decisions)?;
+        let mut outcome = self.outcome(whole, 0)?;
+        outcome.listing = self
+            .texts
+            .filter(|_| self.lists)
+            .map(|texts| Listing::new(texts, listed, complete));
+        Ok(outcome)
+    }
+
+    /// Cuts the file, or the stretch of it that is to be gone over.
+    fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
+        let failed = |error| Error::read(self.source, error);
+        let sizes = self.options.sizes();
+        let Some(stretch) = &self.stretch else {
+            let input = self.source.reader().map_err(failed)?;
+            return Ok(self.format.cutter(Box::new(input), sizes));
+        };
+        let input = self.source.reader_at(stretch.start).map_err(failed)?;
+        let input = input.take(stretch.end - stretch.start);
+        let mut cutter = self.format.cutter(Box::new(input), sizes);
+        cutter.begin_at(stretch.start);
+        Ok(cutter)
     }
 
     /// Goes over the file once more: `work` on each batch in parallel, and `take` on what comes of
@@ -235,15 +285,12 @@ impl Pass<'_> {
         work: impl Fn(&Batch) -> T + Sync,
         mut take: impl FnMut(T),
     ) -> Result<(), Error> {
-        let failed = |error| Error::read(self.source, error);
-        let input = self.source.reader().map_err(failed)?;
-        let sizes = self.options.sizes();
-        let mut cutter = self.format.cutter(Box::new(input), sizes);
+        let mut cutter = self.cutter()?;
         let taken = workers.run(&mut *cutter, work, |found| {
             take(found);
             Ok::<(), io::Error>(())
         });
-        taken.map_err(failed)
+        taken.map_err(|error| Error::read(self.source, error))
     }
 
     /// Writes documents after those that were written before.
@@ -292,10 +339,10 @@ impl Pass<'_> {
         outcome.input.kind = self.survey.kind;
         let spans = self.survey.kind.is_some_and(Kind::has_spans);
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
-        outcome.count(&whole.tally, &self.survey.header.project);
+        outcome.count(&whole.sums.tally, &self.survey.header.project);
         outcome.diagnostics = whole.findings;
         let outline = self.outline();
-        for (fact, site) in self.header_facts(whole.first_broken) {
+        for (fact, site) in self.header_facts(whole.sums.first_broken) {
             let said = run::say(fact, site.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
                 if self.mends() {
@@ -305,14 +352,14 @@ impl Pass<'_> {
                 finding
             }))?;
         }
-        for (fact, site) in record_facts(&whole.tally) {
+        for (fact, site) in record_facts(&whole.sums.tally) {
             outcome.diagnostics.extend(run::say(&fact, site, levels))?;
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
             declarations: self.survey.header.project.first_declarations(),
             settings: &self.options.settings,
-            tally: &whole.tally,
+            tally: &whole.sums.tally,
             kind: self.survey.kind,
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
@@ -333,6 +380,7 @@ impl Pass<'_> {
 
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
+        part.sums.records = batch.count();
         let mut buffers = (Vec::new(), Vec::new());
         for_each_record(batch, |record| match record {
             Ok(record) => self.record(record, &mut buffers, &mut part),
@@ -368,11 +416,11 @@ impl Pass<'_> {
         };
         match reading.form {
             Form::Kind(kind) => {
-                let kinds = &mut part.tally.kinds;
+                let kinds = &mut part.sums.tally.kinds;
                 kinds.entry(kind).or_default().add(record.index, 1, line);
             }
-            Form::Image => part.tally.images.add(record.index, 1, line),
-            Form::Prediction => part.tally.predictions.add(record.index, 1, line),
+            Form::Image => part.sums.tally.images.add(record.index, 1, line),
+            Form::Prediction => part.sums.tally.predictions.add(record.index, 1, line),
             Form::Undecided | Form::Unreadable => {}
         }
         part.edits
@@ -400,21 +448,21 @@ impl Pass<'_> {
                 part.unread_record();
             }
             if reading.facts.iter().any(|found| found.fact.breaks_json()) {
-                part.first_broken.get_or_insert(record.start);
+                part.sums.first_broken.get_or_insert(record.start);
             }
             return;
         };
         let (buffer, other) = buffers;
-        let state = self.text_state(&document.address, buffer, Some(&mut part.listed));
+        let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
         let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other, Some(&mut part.listed)));
+            examined.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
         }
         examined.sole_language = self.sole_language();
         if self.assumes_unit()
             && let Some(text) = examined.text()
         {
-            part.votes.add(document, text);
+            part.sums.votes.add(document, text);
         }
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
@@ -435,11 +483,11 @@ impl Pass<'_> {
             Some(repeated) if repeated.is_empty() => false,
             Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
             None => {
-                part.addresses.push(fingerprint_folded(&document.address));
+                part.sums.addresses.push(fingerprint_folded(&document.address));
                 false
             }
         };
-        part.tally
+        part.sums.tally
             .add(&examined, self.declares(), declared, suspect, site);
         let unlabeled = self.asks.contains(&Ask::Unlabeled);
         let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
@@ -447,7 +495,7 @@ impl Pass<'_> {
         } else {
             Vec::new()
         };
-        part.tally.add_text(&examined, &self.asks, &places);
+        part.sums.tally.add_text(&examined, &self.asks, &places);
         if unlabeled {
             self.kept.add(&examined, &places, &mut part.searchable);
         }
@@ -496,23 +544,26 @@ fn decoded(bytes: &[u8]) -> TextState<'_> {
 
 impl Part {
     const fn unread_record(&mut self) {
-        self.unreadable += 1;
-        self.tally.unread += 1;
-        self.tally.unread_records += 1;
+        self.sums.unreadable += 1;
+        self.sums.tally.unread += 1;
+        self.sums.tally.unread_records += 1;
+    }
+
+    /// Nothing yet, of a whole file.
+    pub(super) fn of(options: &Options) -> Self {
+        Self {
+            findings: Findings::new(&options.room),
+            ..Self::default()
+        }
     }
 
     fn add(&mut self, other: Self) {
-        self.tally.merge(other.tally);
+        self.sums.add(other.sums);
         self.searchable.extend(other.searchable);
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
-        self.unreadable += other.unreadable;
-        self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
-        self.addresses.extend(other.addresses.iter());
         self.locations.extend(other.locations.iter());
-        self.votes.merge(other.votes);
-        self.listed.merge(other.listed);
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;
     }

@@ -15,7 +15,7 @@ use crate::texts::fingerprint_folded;
 impl Pass<'_> {
     /// Adds the suspects to the tally. The file is gone over again only where there are any.
     pub(super) fn find_suspects(&self, workers: &Workers, whole: &mut Part) -> Result<(), Error> {
-        let repeated = std::mem::take(&mut whole.addresses).repeated();
+        let repeated = std::mem::take(&mut whole.sums.addresses).repeated();
         if repeated.is_empty() {
             return Ok(());
         }
@@ -35,7 +35,7 @@ impl Pass<'_> {
             for_each_record(batch, |record| found.extend(record.ok().and_then(suspect)));
             found
         };
-        self.go_over(workers, work, |found| whole.tally.suspects.extend(found))
+        self.go_over(workers, work, |found| whole.sums.tally.suspects.extend(found))
     }
 
     /// Finds the documents whose names in the target occur twice. The file is gone over again only

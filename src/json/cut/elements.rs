@@ -134,6 +134,10 @@ impl Cut for Elements<'_> {
         Ok(Some(self.tiles.batch(buffer, records)))
     }
 
+    fn begin_at(&mut self, place: u64) {
+        self.tiles.at = place;
+    }
+
     fn outline(&mut self) -> Outline {
         let unclosed = self.scan.unclosed();
         let length = self.tiles.at;

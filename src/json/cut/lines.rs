@@ -116,6 +116,10 @@ impl Cut for Lines<'_> {
         Ok(Some(self.tiles.batch(buffer, records)))
     }
 
+    fn begin_at(&mut self, place: u64) {
+        self.tiles.at = place;
+    }
+
     fn outline(&mut self) -> Outline {
         Outline {
             byte_order_mark: self.byte_order_mark,
