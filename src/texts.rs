@@ -138,7 +138,10 @@ impl Texts {
     /// The paths of the folders, as given.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.folders.iter().map(|folder| folder.path.clone()).collect()
+        self.folders
+            .iter()
+            .map(|folder| folder.path.clone())
+            .collect()
     }
 
     /// Reads a document's text into `buffer`, which is emptied first.

@@ -25,6 +25,7 @@ mod roundtrip;
 mod rules;
 mod schemas;
 mod second_look;
+mod shards;
 mod support;
 mod tidy;
 mod units;

@@ -40,8 +40,8 @@ pub use convert::{Conversion, Metadata, Product, Target, convert};
 pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
-pub use shard::{merge, shard};
 pub use outcome::{Input, Outcome};
+pub use shard::{merge, shard};
 pub use unlisted::unlisted;
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};

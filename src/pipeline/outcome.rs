@@ -99,7 +99,8 @@ impl Outcome {
         self.categories = categories.into_iter().collect();
     }
 
-    /// Sorts the findings, says on which line each stands, and shows the first of them.
+    /// Sorts the findings, says on which line each stands, and keeps the words
+    /// around the first of them, which are shown.
     pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
         let mut sweep = source.sweep();
@@ -109,6 +110,8 @@ impl Outcome {
             if unshown > 0 {
                 unshown -= 1;
                 finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
+            } else {
+                finding.excerpt = None;
             }
             Ok(())
         })

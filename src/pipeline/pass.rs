@@ -15,8 +15,8 @@ use super::{Error, Options, Outcome, mending};
 use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
-use crate::fingerprints::Fingerprints;
 use crate::findings::Findings;
+use crate::fingerprints::Fingerprints;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
@@ -25,13 +25,13 @@ use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
 use crate::mend::{Mend, Mending};
 use crate::model::{Address, At, Document, Kind, Labels, Project};
-use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
+use crate::rules::{self, Around, Corpus, CorpusMender, Quota, Rule, run};
 use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
+use crate::tally::Ask;
 use crate::tally::confirmed::Confirmed;
 use crate::tally::surfaces::places;
-use crate::tally::Ask;
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
@@ -167,7 +167,12 @@ impl Pass<'_> {
         let whole = self.first_look(workers, out, ledger)?;
         let mut any = whole.any;
         let ran = self.settle(workers, whole)?;
-        if let (Ran::Through(whole), Writing::New { writer, restored, .. }) = (&ran, &self.writing)
+        if let (
+            Ran::Through(whole),
+            Writing::New {
+                writer, restored, ..
+            },
+        ) = (&ran, &self.writing)
         {
             let count = whole.sums.tally.documents.total();
             let rest = restored.map(|ledger| ledger.documents(None, count));
@@ -381,9 +386,10 @@ impl Pass<'_> {
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         part.sums.records = batch.count();
+        let excerpts = Quota::new(self.options.snippets);
         let mut buffers = (Vec::new(), Vec::new());
         for_each_record(batch, |record| match record {
-            Ok(record) => self.record(record, &mut buffers, &mut part),
+            Ok(record) => self.record(record, &excerpts, &mut buffers, &mut part),
             Err(bad) => {
                 part.unread_record();
                 let site = Site {
@@ -407,7 +413,13 @@ impl Pass<'_> {
         part
     }
 
-    fn record(&self, record: Record<'_>, buffers: &mut (Vec<u8>, Vec<u8>), part: &mut Part) {
+    fn record(
+        &self,
+        record: Record<'_>,
+        excerpts: &Quota,
+        buffers: &mut (Vec<u8>, Vec<u8>),
+        part: &mut Part,
+    ) {
         let reading = self.format.read(record, self.context());
         let line = || Site {
             bytes: record.start..record.start + record.text.len() as u64,
@@ -474,7 +486,7 @@ impl Pass<'_> {
             settings: &self.options.settings,
             site: &site,
             mender: self.mends().then_some(&mender),
-            excerpts: self.options.snippets,
+            excerpts: Some(excerpts),
         };
         let out = &mut part.diagnostics;
         run::document(&self.rules, &examined, &around, out);
@@ -483,11 +495,14 @@ impl Pass<'_> {
             Some(repeated) if repeated.is_empty() => false,
             Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
             None => {
-                part.sums.addresses.push(fingerprint_folded(&document.address));
+                part.sums
+                    .addresses
+                    .push(fingerprint_folded(&document.address));
                 false
             }
         };
-        part.sums.tally
+        part.sums
+            .tally
             .add(&examined, self.declares(), declared, suspect, site);
         let unlabeled = self.asks.contains(&Ask::Unlabeled);
         let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {

@@ -142,7 +142,14 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
         Ran::Disproved(disproof) => {
             again();
             survey.correct(disproof);
-            pass::check(&source, format, texts.as_ref(), options, &workers, &mut survey)?
+            pass::check(
+                &source,
+                format,
+                texts.as_ref(),
+                options,
+                &workers,
+                &mut survey,
+            )?
         }
     };
     outcome.finish(&source, options)?;
@@ -161,7 +168,11 @@ fn agree(partials: &[Partial]) -> Result<(), Error> {
     for partial in partials {
         let lines = &partial.head.lines;
         if lines.start != end {
-            let what = if lines.start > end { "miss" } else { "have twice" };
+            let what = if lines.start > end {
+                "miss"
+            } else {
+                "have twice"
+            };
             let (from, to) = (end.min(lines.start), end.max(lines.start));
             return Err(partial.unfit(format!(
                 "the shards {what} bytes {from} to {to} of {}",

@@ -35,7 +35,9 @@ impl Pass<'_> {
             for_each_record(batch, |record| found.extend(record.ok().and_then(suspect)));
             found
         };
-        self.go_over(workers, work, |found| whole.sums.tally.suspects.extend(found))
+        self.go_over(workers, work, |found| {
+            whole.sums.tally.suspects.extend(found)
+        })
     }
 
     /// Finds the documents whose names in the target occur twice. The file is gone over again only

@@ -42,8 +42,8 @@ pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
     asks.into_iter().collect()
 }
 
-/// What the rules say of one document. Words of its text come with the findings as long as `out`
-/// holds less than [`Around::excerpts`] of them.
+/// What the rules say of one document. Words of its text come with the findings that
+/// [`Around::excerpts`] grants them.
 pub fn document(
     rules: &[&'static dyn Rule],
     examined: &Examined<'_>,

@@ -1,5 +1,8 @@
 //! Where rules leave their findings.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::{Group, Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
@@ -27,8 +30,8 @@ pub struct Around<'a> {
     pub site: &'a dyn Fn(&Document<'_>, At) -> Site,
     /// Spells what mends a finding, where that is asked for.
     pub mender: Option<DocumentMender<'a>>,
-    /// How many findings get the words of the text around them.
-    pub excerpts: usize,
+    /// Which findings get the words of the text around them.
+    pub excerpts: Option<&'a Quota>,
 }
 
 impl<'a> Around<'a> {
@@ -43,8 +46,39 @@ impl<'a> Around<'a> {
             settings,
             site,
             mender: None,
-            excerpts: 0,
+            excerpts: None,
         }
+    }
+}
+
+/// How many findings of a batch get the words of the text around them: as many as reports show,
+/// of each rule and each doubt. Rules and doubts are withdrawn as a whole, so the first of those
+/// that stay have their words, whatever the size of the batches.
+#[derive(Debug, Default)]
+pub struct Quota {
+    each: usize,
+    taken: RefCell<BTreeMap<(&'static str, Set), usize>>,
+}
+
+impl Quota {
+    /// Words for so many.
+    #[must_use]
+    pub const fn new(each: usize) -> Self {
+        Self {
+            each,
+            taken: RefCell::new(BTreeMap::new()),
+        }
+    }
+
+    /// Whether a finding gets them.
+    fn take(&self, finding: &Diagnostic) -> bool {
+        if self.each == 0 {
+            return false;
+        }
+        let mut taken = self.taken.borrow_mut();
+        let taken = taken.entry((finding.rule, finding.doubt)).or_default();
+        *taken += 1;
+        *taken <= self.each
     }
 }
 
@@ -80,7 +114,8 @@ impl DocumentSink<'_> {
         if self.meta.group == Group::Offsets {
             finding.doubt = self.examined.forensics.gaining();
         }
-        if self.out.len() < self.around.excerpts {
+        let quota = self.around.excerpts;
+        if quota.is_some_and(|quota| quota.take(&finding)) {
             let excerpt = self.examined.shown(at).zip(self.examined.text());
             let name = self.examined.document.address.path();
             let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
