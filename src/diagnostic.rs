@@ -103,7 +103,7 @@ pub struct Diagnostic {
     /// The bytes of the value it is about; `None` where it belongs to no place.
     pub bytes: Option<Range<u64>>,
     /// 1-based line and column of the first of those bytes; columns count Unicode scalar
-    /// values. Filled in once the findings are complete, by [`crate::source::Source::place`].
+    /// values. Filled in once the findings are complete, by [`crate::source::Sweep::place`].
     pub position: Option<(u64, u64)>,
     /// The value it is about; in a JSONL file from the root of its line.
     pub pointer: Option<Pointer>,

@@ -15,10 +15,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use room::{Held, Store};
-use runs::{Iter, Run, Writer};
+use runs::{Run, Writer};
 use stored::Words;
 
 pub use room::{Error, Room};
+pub use runs::Iter;
 
 /// The findings of one label file.
 #[derive(Clone, Debug, Default)]

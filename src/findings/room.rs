@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many findings stay in memory.
 const FINDINGS: usize = 64_000;
-/// How many bytes they may take there, about.
-const BYTES: usize = 16 << 20;
+/// How many bytes they may take there, about. The batches under way hold findings beside.
+const BYTES: usize = 8 << 20;
 
 /// The temporary file of findings cannot be written or read.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl Default for Room {
 }
 
 impl Room {
-    /// Room for that many findings in memory, and for 16 MiB of them at most. What is found does
+    /// Room for that many findings in memory, and for 8 MiB of them at most. What is found does
     /// not depend on it.
     #[must_use]
     pub fn new(findings: usize) -> Self {

@@ -410,6 +410,8 @@ impl Pass<'_> {
             }
             Writing::None | Writing::New { .. } => {}
         }
+        // Several batches wait for their turn.
+        part.diagnostics.shrink_to_fit();
         part
     }
 
