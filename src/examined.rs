@@ -62,8 +62,8 @@ impl<'a> Examined<'a> {
         let spans = document.spans();
         let mut examined = Self {
             document,
-            labels: vec![None; spans.len()],
-            regions: vec![None; document.regions().len()],
+            labels: Vec::new(),
+            regions: Vec::new(),
             text,
             summary: None,
             ambiguous: 0,
@@ -73,6 +73,8 @@ impl<'a> Examined<'a> {
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = examined.text else {
+            examined.labels = vec![None; spans.len()];
+            examined.regions = vec![None; document.regions().len()];
             return examined;
         };
         let declared = spans.iter().map(|label| label.span);

@@ -255,6 +255,11 @@ impl<'a> Text<'a> {
         self.ascii && memchr::memchr(b'\r', self.str.as_bytes()).is_none()
     }
 
+    /// Whether numbers in that unit are numbers of bytes.
+    fn counts_bytes(&self, unit: Unit) -> bool {
+        self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain()
+    }
+
     /// Proves spans against the text: one answer a span, in their order.
     ///
     /// All spans must be in the same unit, that of the first. The cost is one sweep over
@@ -265,12 +270,18 @@ impl<'a> Text<'a> {
             return Vec::new();
         };
         debug_assert!(spans.iter().all(|span| span.unit == unit));
-        let positions: Vec<u64> = spans
-            .iter()
-            .flat_map(|span| [span.start, span.end])
-            .map(|edge| u64::try_from(edge).unwrap_or(0))
-            .collect();
         let length = self.len(unit);
+        let position = |edge| u64::try_from(edge).unwrap_or(0);
+        if self.counts_bytes(unit) {
+            let edge = |edge| self.edge_at_byte(position(edge));
+            let edges = |span: &Span| (edge(span.start), edge(span.end));
+            return spans
+                .iter()
+                .map(|span| prove(*span, edges(span), length))
+                .collect();
+        }
+        let edges = spans.iter().flat_map(|span| [span.start, span.end]);
+        let positions: Vec<u64> = edges.map(position).collect();
         let edges = self.find_edges(&positions, unit, length);
         spans
             .iter()
@@ -285,45 +296,37 @@ impl<'a> Text<'a> {
     /// [`Unit::Grapheme`] and an edge inside a grapheme cluster.
     #[must_use]
     pub fn declare(&self, ranges: &[ByteRange], unit: Unit) -> Vec<Option<Span>> {
-        let bytes: Vec<usize> = ranges
-            .iter()
-            .flat_map(|range| [range.start, range.end])
-            .collect();
-        let mut positions = vec![None; bytes.len()];
-        if self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain() {
-            for (position, byte) in positions.iter_mut().zip(&bytes) {
-                *position = signed(*byte);
-            }
-        } else {
-            let mut at = (0, 0);
-            for index in in_order(&bytes) {
-                let byte = bytes[index];
-                let Some(between) = self.str.get(at.0..byte) else {
-                    continue;
-                };
-                let count = match unit {
-                    Unit::Utf16 => utf16::count(between),
-                    Unit::CodePoint => chars::count(between),
-                    Unit::Utf8 => between.len(),
-                    Unit::Grapheme => between.graphemes(true).count(),
-                };
-                if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
-                    continue;
-                }
-                at = (byte, at.1 + count);
-                positions[index] = signed(at.1);
-            }
+        let span = |start: Option<i64>, end: Option<i64>| {
+            let (start, end) = (start?, end?);
+            Some(Span { unit, start, end })
+        };
+        if self.counts_bytes(unit) {
+            let span = |range: &ByteRange| span(signed(range.start), signed(range.end));
+            return ranges.iter().map(span).collect();
         }
-        positions
-            .chunks_exact(2)
-            .map(|edges| {
-                Some(Span {
-                    unit,
-                    start: edges[0]?,
-                    end: edges[1]?,
-                })
-            })
-            .collect()
+        let edges = ranges.iter().flat_map(|range| [range.start, range.end]);
+        let bytes: Vec<usize> = edges.collect();
+        let mut positions = vec![None; bytes.len()];
+        let mut at = (0, 0);
+        for index in in_order(&bytes) {
+            let byte = bytes[index];
+            let Some(between) = self.str.get(at.0..byte) else {
+                continue;
+            };
+            let count = match unit {
+                Unit::Utf16 => utf16::count(between),
+                Unit::CodePoint => chars::count(between),
+                Unit::Utf8 => between.len(),
+                Unit::Grapheme => between.graphemes(true).count(),
+            };
+            if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
+                continue;
+            }
+            at = (byte, at.1 + count);
+            positions[index] = signed(at.1);
+        }
+        let pairs = positions.chunks_exact(2);
+        pairs.map(|edges| span(edges[0], edges[1])).collect()
     }
 
     /// Whether the byte is an edge of the text or between two grapheme clusters (UAX #29).
@@ -359,12 +362,6 @@ impl<'a> Text<'a> {
     }
 
     fn find_edges(&self, positions: &[u64], unit: Unit, length: u64) -> Vec<Edge> {
-        if self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain() {
-            return positions
-                .iter()
-                .map(|position| self.edge_at_byte(*position))
-                .collect();
-        }
         let mut edges = vec![Edge::Past; positions.len()];
         // The sweep stands between two characters, at a byte and its position in the unit.
         let (mut byte, mut at) = (0, 0);
