@@ -239,6 +239,7 @@ impl Pass<'_> {
         if let Some(disproof) = self.disproof(workers, &whole)? {
             return Ok(Ran::Disproved(disproof));
         }
+        whole.sums.tally.likeness.settle();
         let searchable = std::mem::take(&mut whole.searchable);
         whole.confirmed = self.second_look(workers, &whole.sums.tally, &searchable)?;
         Ok(Ran::Through(Box::new(whole)))

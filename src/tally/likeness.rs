@@ -1,5 +1,7 @@
 //! Which texts seem to be the same, or nearly so.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::shingles::{self, SKETCH};
@@ -81,7 +83,7 @@ struct Sketches {
 impl Sketches {
     fn extend(&mut self, shingles: impl IntoIterator<Item = (u64, u64)>) {
         self.shingles.extend(shingles);
-        if self.shingles.len() / 2 > self.cap {
+        if self.shingles.len() > self.cap + self.cap / 4 + 64 {
             self.settle();
         }
     }
@@ -93,18 +95,21 @@ impl Sketches {
         self.shingles.truncate(self.cap);
     }
 
-    fn settled(&self) -> Self {
+    /// The same in order, which it mostly is already when it is looked at.
+    fn settled(&self) -> Cow<'_, Self> {
+        if self.shingles.len() <= self.cap && self.shingles.is_sorted() {
+            return Cow::Borrowed(self);
+        }
         let mut settled = self.clone();
         settled.settle();
-        settled
+        Cow::Owned(settled)
     }
 }
 
 impl PartialEq for Sketches {
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.settled(), other.settled());
-        let all = |sketches: Self| (sketches.cap, sketches.shingles, sketches.overflowed);
-        all(one) == all(other)
+        (one.cap, one.overflowed) == (other.cap, other.overflowed) && one.shingles == other.shingles
     }
 }
 
@@ -173,6 +178,12 @@ impl Likeness {
         self.sketches.extend(other.sketches.shingles);
     }
 
+    /// Puts what was noted in order and gives back what is not needed, before it is looked at.
+    pub fn settle(&mut self) {
+        self.sketches.settle();
+        self.sketches.shingles.shrink_to_fit();
+    }
+
     /// The most shingles that are compared, where there were more.
     #[must_use]
     pub fn shingles_compared(&self) -> Option<usize> {
@@ -200,14 +211,21 @@ impl Likeness {
     #[must_use]
     pub fn near(&self, threshold: f64) -> NearPairs {
         let least = threshold - MARGIN;
-        let by_shingle = self.sketches.settled().shingles;
-        let mut by_document = by_shingle.clone();
-        by_document.sort_unstable_by_key(|(hash, packed)| (*packed, *hash));
+        let settled = self.sketches.settled();
+        let by_shingle = &settled.shingles;
+        // Places among the shingles, by document; the cap is far below 2^32.
+        let places = 0..u32::try_from(by_shingle.len()).unwrap_or(u32::MAX);
+        let mut by_document: Vec<u32> = places.collect();
+        let at = |place: &u32| {
+            let (hash, packed) = by_shingle[*place as usize];
+            (packed, hash)
+        };
+        by_document.sort_unstable_by_key(at);
         let sketch = |packed: u64| {
-            let start = by_document.partition_point(|(_, other)| *other < packed);
-            let sketch = by_document[start..].iter();
-            let sketch = sketch.take_while(move |(_, other)| *other == packed);
-            sketch.map(|(hash, _)| *hash).collect::<Vec<u64>>()
+            let start = by_document.partition_point(|place| at(place).0 < packed);
+            let sketch = by_document[start..].iter().map(at);
+            let sketch = sketch.take_while(move |(other, _)| *other == packed);
+            sketch.map(|(_, hash)| hash).collect::<Vec<u64>>()
         };
         let print = |packed| {
             let place = self
@@ -217,12 +235,12 @@ impl Likeness {
         };
         let mut found = NearPairs::default();
         let mut kept = Smallest::with_cap(PAIRS);
-        for document in by_document.chunk_by(|a, b| a.1 == b.1) {
-            let test = document[0].1;
+        for document in by_document.chunk_by(|a, b| at(a).0 == at(b).0) {
+            let test = at(&document[0]).0;
             if !is_test(test) {
                 continue;
             }
-            let own: Vec<u64> = document.iter().map(|(hash, _)| *hash).collect();
+            let own: Vec<u64> = document.iter().map(|place| at(place).1).collect();
             let mut sharers = Vec::new();
             let mut common = 0;
             for hash in &own {
