@@ -101,9 +101,10 @@ pub fn convert(
         unit: unit(conversion).filter(|_| format.unit().is_none()),
         levels: options.levels.clone(),
         settings: options.settings.clone(),
+        meter: options.meter.clone(),
         ..*options
     };
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let survey = survey::survey(source, format, conversion.texts, options, &workers, true)?;
     let mut rules = run::active(&options.levels);
     rules.retain(|rule| GROUPS.contains(&rule.meta().group));

@@ -22,6 +22,11 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
+    /// The label file was written to while it was read, so nothing that was read of it counts.
+    Changed {
+        /// Its path.
+        path: String,
+    },
     /// Threads cannot be started.
     Threads(String),
 }
@@ -40,6 +45,7 @@ impl fmt::Display for Error {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
+            Self::Changed { path } => write!(f, "{path} was changed while it was read"),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
         }
     }
@@ -49,7 +55,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
-            Self::Threads(_) => None,
+            Self::Changed { .. } | Self::Threads(_) => None,
         }
     }
 }

@@ -52,6 +52,7 @@ pub fn fix(
         mend: true,
         levels: options.levels.clone(),
         settings: options.settings.clone(),
+        meter: options.meter.clone(),
         ..*options
     };
     let run = Run {

@@ -14,7 +14,9 @@ mod error;
 mod facts;
 mod fix;
 mod ledger;
+mod many;
 mod mending;
+mod meter;
 mod outcome;
 mod pass;
 mod place;
@@ -25,6 +27,8 @@ mod suspects;
 mod unlisted;
 mod write;
 
+use std::sync::Arc;
+
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::text::Unit;
@@ -34,6 +38,8 @@ pub use convert::{Conversion, Metadata, Target, convert};
 pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
+pub use many::side_by_side;
+pub use meter::Meter;
 pub use outcome::{Input, Outcome};
 pub use unlisted::unlisted;
 
@@ -63,6 +69,8 @@ pub struct Options {
     pub mend: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
+    /// Is told how far the work has come.
+    pub meter: Option<Arc<Meter>>,
 }
 
 impl Default for Options {
@@ -77,6 +85,7 @@ impl Default for Options {
             schema_strict: false,
             mend: false,
             snippets: 0,
+            meter: None,
         }
     }
 }
@@ -96,8 +105,12 @@ pub fn check(
         Ok(format) => format,
         Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
     };
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let survey = survey::survey(source, format, texts, options, &workers, false)?;
+    if let Some(meter) = options.meter.as_ref().filter(|_| survey.repeated.is_none()) {
+        // The survey was spared.
+        meter.expect(1);
+    }
     let mut outcome = pass::check(source, format, texts, options, &workers, &survey)?;
     outcome.finish(source, options)?;
     Ok(outcome)

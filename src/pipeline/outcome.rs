@@ -96,12 +96,18 @@ impl Outcome {
     }
 
     /// Sorts the findings, says on which line each stands, and shows the first of them.
+    ///
+    /// Fails where the file was changed in the meantime.
     pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
         self.diagnostics.sort_by(Diagnostic::in_order);
         source.place(&mut self.diagnostics).map_err(failed)?;
         for finding in self.diagnostics.iter_mut().take(options.snippets) {
             finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
+        }
+        if source.has_changed().map_err(failed)? {
+            let path = source.name().to_owned();
+            return Err(Error::Changed { path });
         }
         Ok(())
     }
