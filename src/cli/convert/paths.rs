@@ -55,17 +55,15 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
         return Err("the output folder is the input folder; give another one".into());
     }
     // What an earlier run wrote is no input.
-    let apart: Vec<PathBuf> = [real_out.clone()]
-        .into_iter()
-        .chain(ledgers.map(real))
-        .collect();
+    let mut apart: Vec<PathBuf> = ledgers.map(real).collect();
+    apart.push(real_out);
+    apart.retain(|folder| folder.starts_with(&root) && *folder != root);
     let mut ways = Vec::new();
     for found in expand(&[input.to_owned()], None)? {
         let path = found.path();
         let name = path.strip_prefix(input).unwrap_or(path);
         let place = root.join(name);
-        let is_apart = |folder: &PathBuf| *folder != root && place.starts_with(folder);
-        if apart.iter().any(is_apart) {
+        if apart.iter().any(|folder| place.starts_with(folder)) {
             continue;
         }
         let output = name.with_extension(to.extension());
@@ -80,7 +78,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
             restore: restore.filter(|path| path.exists()),
         });
     }
-    refuse_meetings(&mut ways)?;
+    refuse_meetings(&ways)?;
     let inputs: BTreeMap<PathBuf, &Path> = ways
         .iter()
         .map(|way| (real(&way.input), &*way.input))
@@ -98,41 +96,32 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
     Ok(ways)
 }
 
-/// Fails where two files would become one. What is no label file becomes none, and goes.
-fn refuse_meetings(ways: &mut Vec<Way>) -> Result<(), Failure> {
-    let mut outputs: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
-    for (index, way) in ways.iter().enumerate() {
-        outputs.entry(way.output.clone()).or_default().push(index);
-        if let Some(ledger) = &way.losses {
-            outputs.entry(ledger.clone()).or_default().push(index);
+/// Fails where two files would become one. What is no label file becomes none.
+fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
+    let mut outputs: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    for way in ways {
+        for output in [Some(&way.output), way.losses.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            outputs.entry(output).or_default().push(&way.input);
         }
     }
-    // Nobody else is asked so early what is in the file.
-    let is_none = |index: &usize| {
-        let input = Input::Found(ways[*index].input.clone());
-        matches!(input.open(), Ok(None))
-    };
-    let mut gone = Vec::new();
-    for (output, mut indices) in outputs {
-        if indices.len() < 2 {
-            continue;
+    for (output, mut inputs) in outputs {
+        if inputs.len() > 1 {
+            // Nobody else is asked so early what is in the file.
+            inputs.retain(|path| !matches!(Input::Found((*path).to_owned()).open(), Ok(None)));
         }
-        gone.extend(indices.extract_if(.., |index| is_none(index)));
-        if let [first, second, ..] = &indices[..] {
+        if let [first, second, ..] = &inputs[..] {
             return Err(format!(
                 "{} and {} would both write {}; rename one of them",
-                ways[*first].input.display(),
-                ways[*second].input.display(),
+                first.display(),
+                second.display(),
                 output.display()
             )
             .into());
         }
     }
-    let mut index = 0;
-    ways.retain(|_| {
-        index += 1;
-        !gone.contains(&(index - 1))
-    });
     Ok(())
 }
 
