@@ -114,6 +114,8 @@ fn what_belongs_to_one_place_stands_there_only() {
         ("clap", &["cli/"]),
         ("miette", &["report/human.rs"]),
         ("rayon", &["pipeline/"]),
+        ("indicatif", &["cli/progress.rs"]),
+        ("std::thread::Builder", &["cli/progress.rs"]),
         ("std::fs", &["source.rs", "texts", "pipeline/", "cli/"]),
         ("cap_std", &["texts"]),
         ("toml::", &["config/parse"]),

@@ -28,12 +28,12 @@ pub(super) use new_file::NewFile;
 
 use stamp::Hashing;
 
-/// The end of the help texts.
+/// The end of the help text of `check`.
 pub(super) const STATUS_HELP: &str = "Exit status: 0 done; 1 findings at or above --fail-on, or a \
     refused conversion; 2 the work could not be done.";
 
-/// The end of the long help text.
-const LONG_HELP: &str = "\
+/// The end of the help text of `convert`.
+const HELP: &str = "\
 Folders: `convert DIR --to FORMAT --out DIR2` converts each label file in DIR, found as `check DIR` \
 finds them, to the same place in DIR2 with the extension of the format (.jsonl for aml, .json for \
 language). A file that is refused or cannot be worked on does not hold up the others. \
@@ -45,7 +45,7 @@ that on one of the files, could not be done.";
 
 /// Read one format, write another
 #[derive(clap::Args)]
-#[command(after_help = STATUS_HELP, after_long_help = LONG_HELP)]
+#[command(after_help = HELP)]
 pub(super) struct Args {
     /// A label file, a folder (searched for .json and .jsonl), or `-` for standard input
     #[arg(value_name = "INPUT")]

@@ -1,4 +1,7 @@
 //! Work on label files, one or many: side by side, watched, and summed up.
+//!
+//! The threads are those of `pipeline`; what is settled here is which file gets how many, and
+//! that nothing is printed but from one of them, in the order of the files.
 
 use std::fs;
 use std::path::Path;
@@ -126,17 +129,15 @@ impl Done {
             let ending = if number == 1 { "" } else { "s" };
             format!("{} {noun}{ending}", grouped(number))
         };
-        let seconds = self.time.as_secs_f64();
-        let mut line = format!(
-            "{} {}, {}, {} in {seconds:.1} s",
-            self.verb,
-            count(self.files, "file"),
-            count(self.documents, "document"),
-            size(self.bytes),
-        );
+        let mut line = format!("{} {}", self.verb, count(self.files, "file"));
+        if self.files > 0 {
+            let documents = count(self.documents, "document");
+            line = format!("{line}, {documents}, {}", size(self.bytes));
+        }
+        line = format!("{line} in {:.1} s", self.time.as_secs_f64());
         // The speed of what took no time says nothing.
         let millis = u64::try_from(self.time.as_millis()).unwrap_or(u64::MAX);
-        if millis >= 10 {
+        if self.files > 0 && millis >= 10 {
             let speed = self.bytes.saturating_mul(1000) / millis;
             line = format!("{line} ({}/s)", size(speed));
         }
@@ -216,12 +217,19 @@ mod tests {
         assert_eq!(done.line(), want);
         done.others = vec![(2, "refused"), (0, "failed"), (1_000, "unchanged")];
         assert_eq!(done.line(), format!("{want}; 2 refused, 1,000 unchanged"));
+        let none = Done {
+            files: 0,
+            time: Duration::from_millis(120),
+            others: vec![(3, "unchanged")],
+            ..done
+        };
+        assert_eq!(none.line(), "checked 0 files in 0.1 s; 3 unchanged");
         let one = Done {
             files: 1,
             documents: 1,
             bytes: 10,
             time: Duration::from_millis(3),
-            ..done
+            ..none
         };
         assert!(
             one.line()

@@ -42,6 +42,14 @@ fn end(folder: &Path, mut child: Child) -> (Option<i32>, String) {
     (status, fs::read_to_string(folder.join("stderr")).unwrap())
 }
 
+/// Whether a file is being written to a folder.
+fn has_temporary(folder: &Path) -> bool {
+    let names = names(folder);
+    names
+        .iter()
+        .any(|name| name.starts_with(".labelwright-") && !name.contains("manifest"))
+}
+
 /// Makes a pipe with a name, where this system has them.
 fn pipe(path: &Path) -> bool {
     let made = Command::new("mkfifo").arg(path).status();
@@ -126,7 +134,6 @@ fn a_file_that_changes_while_it_is_read_counts_for_nothing() {
     assert!(both(&source).iter().all(Result::is_ok));
 }
 
-#[cfg(unix)]
 #[test]
 fn a_conversion_of_a_file_that_changes_leaves_the_old_output() {
     let place = tempfile::tempdir().unwrap();
@@ -174,10 +181,9 @@ fn a_conversion_of_a_file_that_changes_leaves_the_old_output() {
     assert_eq!(status, Some(2), "{stderr}");
     assert_eq!(stderr, "error: made.json was changed while it was read\n");
     assert_eq!(fs::read_to_string(&out).unwrap(), "precious");
-    assert!(names(root).iter().all(|name| !name.ends_with(".tmp")));
+    assert!(!has_temporary(root));
 }
 
-#[cfg(unix)]
 #[test]
 fn an_input_that_vanishes_is_the_only_one_to_fail() {
     let place = tempfile::tempdir().unwrap();
@@ -256,7 +262,6 @@ fn an_input_that_vanishes_is_the_only_one_to_fail() {
     assert_eq!(fates(&root.join("out")), owned(&want));
 }
 
-#[cfg(unix)]
 #[test]
 fn an_interrupt_leaves_the_old_output_and_a_manifest_to_go_by() {
     let place = tempfile::tempdir().unwrap();
@@ -282,8 +287,7 @@ fn an_interrupt_leaves_the_old_output_and_a_manifest_to_go_by() {
     let child = start(root, &[&to[..], &["--force"]].concat());
     // Under way is the second file once the first is there, and something else that is not.
     let begun = Instant::now();
-    let is_writing =
-        || out.join("a.json").exists() && names(&out).iter().any(|name| name.ends_with(".tmp"));
+    let is_writing = || out.join("a.json").exists() && has_temporary(&out);
     while !is_writing() {
         assert!(
             begun.elapsed() < Duration::from_secs(60),
@@ -322,7 +326,6 @@ fn an_interrupt_leaves_the_old_output_and_a_manifest_to_go_by() {
     assert!(contents(&out)[Path::new("a.json")] == made[Path::new("a.json")]);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_killed_run_that_was_replacing_its_own_output_can_go_on() {
     let place = tempfile::tempdir().unwrap();
@@ -421,7 +424,6 @@ fn a_file_in_the_place_of_a_folder_fails_what_would_go_there() {
 }
 
 /// Converts a small and a large file to a folder that has room for the small one only.
-#[cfg(unix)]
 fn fill(root: &Path, wrap: &[&str]) {
     let out = root.join("out");
     fs::create_dir_all(root.join("in")).unwrap();
@@ -467,7 +469,6 @@ fn fill(root: &Path, wrap: &[&str]) {
     assert!(error.contains("cannot write out/b.json: "), "{error}");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_full_disk_fails_the_file_that_has_no_room() {
     let place = tempfile::tempdir().unwrap();
@@ -490,7 +491,6 @@ fn a_full_disk_fails_the_file_that_has_no_room() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_limit_on_the_size_of_files_is_like_a_full_disk() {
     let place = tempfile::tempdir().unwrap();
@@ -504,7 +504,6 @@ fn a_limit_on_the_size_of_files_is_like_a_full_disk() {
 
 /// Runs the program with stderr on a terminal, and a pipe as the first input that lets it wait.
 /// Tells what the terminal got, and what is on stdout.
-#[cfg(unix)]
 fn on_a_terminal(root: &Path, more: &str) -> Option<(String, Vec<u8>)> {
     let _ = fs::remove_file(root.join("first"));
     if !pipe(&root.join("first")) {
@@ -537,7 +536,6 @@ fn on_a_terminal(root: &Path, more: &str) -> Option<(String, Vec<u8>)> {
     Some((seen, fs::read(root.join("out")).unwrap()))
 }
 
-#[cfg(unix)]
 #[test]
 fn a_bar_is_shown_on_a_terminal_and_leaves_nothing() {
     let place = tempfile::tempdir().unwrap();
