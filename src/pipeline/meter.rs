@@ -63,3 +63,23 @@ impl Meter {
         self.gone_over.fetch_add(bytes, Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_done_as_often_as_it_is_gone_over() {
+        let meter = Meter::new(1000);
+        meter.add(600);
+        assert_eq!(meter.done(), 300);
+        meter.expect(1);
+        assert_eq!(meter.done(), 600);
+        // A further look does not make more of it.
+        meter.add(1000);
+        assert_eq!((meter.done(), meter.is_finished()), (1000, false));
+        let spared = Meter::new(50);
+        spared.finish();
+        assert_eq!((spared.done(), spared.is_finished()), (50, true));
+    }
+}

@@ -6,7 +6,7 @@
 //! results together in the order of the file, so nothing depends on the number of threads and
 //! memory does not grow with the file.
 //!
-//! This is the only place that knows threads.
+//! This is the only place where threads work on files.
 
 mod batches;
 mod convert;

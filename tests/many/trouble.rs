@@ -263,6 +263,71 @@ fn an_input_that_vanishes_is_the_only_one_to_fail() {
 }
 
 #[test]
+fn texts_that_vanish_fail_the_files_after() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path();
+    for name in ["in", "kept", "docs"] {
+        fs::create_dir(root.join(name)).unwrap();
+    }
+    let ledger = root.join("kept/a.losses.jsonl");
+    if !pipe(&ledger) {
+        return;
+    }
+    for name in ["a", "b"] {
+        fs::write(root.join(format!("in/{name}.jsonl")), classes(2)).unwrap();
+    }
+    let args = [
+        "convert",
+        "in",
+        "--to",
+        "language",
+        "--texts",
+        "docs",
+        "--out",
+        "out",
+        "--restore",
+        "kept",
+        "--jobs",
+        "1",
+    ];
+    let child = start(root, &args);
+    let mut first = writer(&ledger);
+    fs::remove_dir(root.join("docs")).unwrap();
+    first.write_all(head("language", "aml").as_bytes()).unwrap();
+    finish(first, &ledger);
+    let (status, stderr) = end(root, child);
+    assert_eq!(status, Some(2), "{stderr}");
+    assert!(stderr.starts_with("error: cannot read docs: "), "{stderr}");
+    let fates = fates(&root.join("out"));
+    assert_eq!(fates[1], ("b.jsonl".to_owned(), "failed".to_owned()));
+    assert_ne!(fates[0].1, "failed");
+}
+
+#[test]
+fn one_file_that_takes_its_time_is_summed_up() {
+    let place = tempfile::tempdir().unwrap();
+    let (root, input) = (place.path(), place.path().join("in.jsonl"));
+    if !pipe(&input) {
+        return;
+    }
+    let to = ["--to", "language", "-o", "out.json"];
+    for (verb, more) in [("check", &["--select", "syntax"][..]), ("convert", &to)] {
+        let child = start(root, &[&[verb, "in.jsonl", "--no-texts"], more].concat());
+        let mut pipe = writer(&input);
+        sleep(Duration::from_millis(1050));
+        pipe.write_all(classes(2).as_bytes()).unwrap();
+        drop(pipe);
+        let (status, stderr) = end(root, child);
+        assert_eq!(status, Some(0), "{stderr}");
+        let last = stderr.lines().last().unwrap();
+        let want = format!("{verb}ed 1 file, 2 documents, 174 B in ");
+        assert!(last.starts_with(&want), "{stderr}");
+        let stdout = fs::read_to_string(root.join("stdout")).unwrap();
+        assert!(!stdout.contains(&want), "{stdout}");
+    }
+}
+
+#[test]
 fn an_interrupt_leaves_the_old_output_and_a_manifest_to_go_by() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path();
