@@ -1,14 +1,17 @@
 //! Findings: what a rule says about a place in a label file.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::json::Pointer;
 use crate::mend::{Mend, Mending};
 use crate::text::{ceil_char, floor_char};
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -19,6 +22,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the lightest first.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
     /// The word used in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -42,7 +48,7 @@ pub struct Message {
     /// What is wrong, one sentence without a full stop. Data in it is quoted with [`quote`].
     pub text: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// A severity other than the rule's own, where the rule has two.
     pub severity: Option<Severity>,
     /// What would mend it, where a machine can: all of it together.
@@ -63,7 +69,7 @@ impl Message {
 
     /// The same with a word on what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -93,11 +99,11 @@ pub struct Diagnostic {
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// The bytes of the value it is about; `None` where it belongs to no place.
     pub bytes: Option<Range<u64>>,
     /// 1-based line and column of the first of those bytes; columns count Unicode scalar
-    /// values. Filled in once the findings are complete, by [`crate::source::Source::place`].
+    /// values. Filled in once the findings are complete, by [`crate::source::Sweep::place`].
     pub position: Option<(u64, u64)>,
     /// The value it is about; in a JSONL file from the root of its line.
     pub pointer: Option<Pointer>,
@@ -128,10 +134,33 @@ impl Diagnostic {
             .then_with(|| self.pointer.cmp(&other.pointer))
             .then_with(|| self.message.cmp(&other.message))
     }
+
+    /// The memory it takes, about, in bytes.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        /// What an allocation takes beside its content.
+        const ALLOCATION: usize = 16;
+        let own = |text: &str| text.len() + ALLOCATION;
+        let help = match &self.help {
+            Some(Cow::Owned(help)) => own(help),
+            _ => 0,
+        };
+        let excerpts = [&self.excerpt, &self.snippet].into_iter().flatten();
+        let excerpts = excerpts.map(|it| size_of::<Excerpt>() + own(&it.name) + own(&it.text));
+        let edits = self.mending.iter().flat_map(|mending| &mending.edits);
+        let edits = edits.map(|edit| size_of_val(edit) + own(&edit.text));
+        size_of::<Self>()
+            + own(&self.message)
+            + help
+            + self.pointer.as_ref().map_or(0, |it| own(it.as_str()))
+            + self.document.as_ref().map_or(0, |it| own(it))
+            + excerpts.sum::<usize>()
+            + edits.sum::<usize>()
+    }
 }
 
 /// A window of a document's text around a span.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The name of the text: the document's location.
     pub name: String,

@@ -14,6 +14,13 @@ use crate::model::Kind;
 pub enum Fact {
     /// RFC 8259 forbids it; the parser's words.
     InvalidJson(String),
+    /// More bytes than are held at once.
+    TooLong {
+        /// The length of the record, or `None` of what stands around the records.
+        length: Option<u64>,
+        /// The most that is held.
+        limit: u64,
+    },
     /// The file stops inside a value.
     TruncatedFile,
     /// Bytes that are not UTF-8.
@@ -193,7 +200,7 @@ impl Fact {
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self {
-            Self::InvalidJson(_) => "invalid-json",
+            Self::InvalidJson(_) | Self::TooLong { .. } => "invalid-json",
             Self::TruncatedFile => "truncated-file",
             Self::InvalidUtf8 => "invalid-utf8",
             Self::LoneSurrogate => "lone-surrogate",
@@ -259,6 +266,7 @@ impl Fact {
         matches!(
             self,
             Self::InvalidJson(_)
+                | Self::TooLong { .. }
                 | Self::TruncatedFile
                 | Self::InvalidUtf8
                 | Self::LoneSurrogate

@@ -5,7 +5,7 @@
 //! needs to know what it means. Facts about labels name them by what they are in the target
 //! ([`LabelKey`]), so that they apply only where the same label still stands.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use crate::json::Pointer;
@@ -55,7 +55,7 @@ pub struct Entry {
     /// The value as the source spells it; absent where the fact is that there is none.
     #[serde(
         default,
-        deserialize_with = "crate::json::strict::present",
+        deserialize_with = "present",
         skip_serializing_if = "Option::is_none"
     )]
     pub value: Option<Box<RawValue>>,
@@ -65,6 +65,11 @@ pub struct Entry {
     /// How many equal labels come before the one that the fact is about.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nth: usize,
+}
+
+/// A value that is there: `null` too, which plain `Option` takes for absence.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(Some)
 }
 
 #[expect(

@@ -9,6 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 #[must_use]
 pub fn unsafe_reason(path: &str) -> Option<&'static str> {
     let bytes = path.as_bytes();
+    let is_tame = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ');
+    let climbs = |pair: &[u8]| pair == b"..";
+    let mut others = bytes.iter().filter(|byte| !is_tame(byte));
+    if others.all(|byte| matches!(byte, b'.' | b'/'))
+        && bytes.first().is_some_and(is_tame)
+        && !bytes.windows(2).any(climbs)
+    {
+        return None;
+    }
     if path.contains('\0') {
         Some("it holds a NUL")
     } else if path.contains('\\') {

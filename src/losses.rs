@@ -1,5 +1,7 @@
 //! What a conversion cannot keep, counted.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
@@ -59,7 +61,7 @@ impl Loss {
 }
 
 /// Whether a value is the same wherever it was seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Shared<T> {
     /// Not seen yet.
     #[default]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 use crate::model::At;
@@ -25,7 +27,7 @@ pub enum Mend {
 }
 
 /// The bytes that mend a finding. All of it is done, or nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mending {
     /// Changes, in bytes of the file.
     pub edits: Vec<Edit>,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::forensics::{self, Evidence, Findings, Set};
 use crate::settings::Thresholds;
 use crate::site::Site;
@@ -10,13 +12,14 @@ use crate::site::Site;
 const NAMED: usize = 3;
 
 /// Documents by what they say of the hypotheses. Merges in any grouping.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mismatches {
+    #[serde(with = "crate::pairs")]
     groups: BTreeMap<Key, Group>,
 }
 
 /// What the documents of a group have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key {
     /// The hypotheses that each of them convinces of alone.
     pub believed: Set,
@@ -35,7 +38,7 @@ impl Key {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Group {
     documents: u64,
     /// The first documents: name and place, by index.
@@ -80,6 +83,14 @@ impl Mismatches {
             first: BTreeMap::from([(index, (name.to_owned(), site()))]),
             evidence: evidence.collect(),
         });
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for group in self.groups.values_mut() {
+            let first = std::mem::take(&mut group.first).into_iter();
+            group.first = first.map(|(index, named)| (index + by, named)).collect();
+        }
     }
 
     /// Adds what another part of the corpus says.

@@ -7,11 +7,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::json::Pointer;
 use crate::text::{Span, Unit};
 
 /// What a project labels. Named after Azure AI Language's `projectKind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// Spans of text with a label each (NER).
     EntityRecognition,

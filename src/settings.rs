@@ -1,7 +1,9 @@
 //! Where the rules draw their lines: the figures that a user can move.
 
+use serde::{Deserialize, Serialize};
+
 /// The service flow that a label file must be ready for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Profile {
     /// An import into Azure AI Language.
     #[default]
@@ -66,7 +68,7 @@ macro_rules! thresholds {
     ($($(#[doc = $about:literal])+ $field:ident: $sort:ident = $default:literal,)+) => {
         /// Figures of the rules. Each field is a key of `[thresholds]` in `labelwright.toml`,
         /// with dashes for underscores.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub struct Thresholds {
             $($(#[doc = $about])+ pub $field: $sort,)+
         }
@@ -89,6 +91,10 @@ macro_rules! thresholds {
 }
 
 thresholds! {
+    /// The most bytes of a record (a line of an Azure ML file, a document of a Language file),
+    /// and of what stands around the documents: 268,435,456, which is 256 MiB. A longer record is
+    /// reported and not read; memory grows with the longest record that is.
+    record_bytes: Count = 268_435_456,
     /// The most characters of a document: 128,000 for training (service limits of Azure AI
     /// Language, 08/19/2026; the unit is not stated, UTF-16 code units are counted).
     document_characters: Count = 128_000,
@@ -135,7 +141,7 @@ thresholds! {
 }
 
 /// What the rules ask of a label file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// The service flow.
     pub profile: Profile,

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::json::Pointer;
 use crate::model::Declaration;
 
 /// A place in a label file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// The bytes, from the start of the file, end exclusive.
     pub bytes: Range<u64>,

@@ -149,10 +149,16 @@ impl Source {
         self.reader_at(0)
     }
 
-    fn reader_at(&self, place: u64) -> io::Result<File> {
+    /// A reader from a place on, in bytes.
+    pub fn reader_at(&self, place: u64) -> io::Result<File> {
         let mut file = self.file.try_clone()?;
         file.seek(SeekFrom::Start(place))?;
         Ok(file)
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
     }
 
     /// The first bytes, at most `size`.
@@ -162,48 +168,17 @@ impl Source {
         Ok(head)
     }
 
-    /// Fills in line and column of findings, which must be sorted by place. One sweep over the
-    /// file, and none where no finding has a place.
-    pub fn place(&self, findings: &mut [Diagnostic]) -> io::Result<()> {
-        let starts = |finding: &Diagnostic| Some(finding.bytes.as_ref()?.start);
-        let mut waiting = findings
-            .iter_mut()
-            .filter(|finding| starts(finding).is_some());
-        let Some(mut next) = waiting.next() else {
-            return Ok(());
-        };
-        let mut input = self.reader()?;
-        let mut chunk = Vec::new();
-        // The place of the chunk, the line there (from 1) and the characters before it on that line.
-        let (mut at, mut line, mut before) = (0_u64, 1_u64, 0_u64);
-        loop {
-            chunk.clear();
-            let read = (&mut input).take(1 << 20).read_to_end(&mut chunk)?;
-            let mut counted = 0;
-            let mut count_to = |end: usize, line: &mut u64, before: &mut u64| {
-                let stretch = &chunk[counted..end];
-                *line += memchr_iter(b'\n', stretch).count() as u64;
-                let tail = memrchr(b'\n', stretch).map_or(0, |newline| newline + 1);
-                if tail > 0 {
-                    *before = 0;
-                }
-                *before += characters(&stretch[tail..]);
-                counted = end;
-            };
-            while let Some(place) = starts(next) {
-                let here = usize::try_from(place.saturating_sub(at)).unwrap_or(usize::MAX);
-                if here >= read && read > 0 {
-                    break;
-                }
-                count_to(here.min(read), &mut line, &mut before);
-                next.position = Some((line, before + 1));
-                match waiting.next() {
-                    Some(finding) => next = finding,
-                    None => return Ok(()),
-                }
-            }
-            count_to(read, &mut line, &mut before);
-            at += read as u64;
+    /// Tells lines and columns, in one sweep over the file.
+    #[must_use]
+    pub const fn sweep(&self) -> Sweep<'_> {
+        Sweep {
+            source: self,
+            chunk: Vec::new(),
+            at: 0,
+            counted: 0,
+            line: 1,
+            before: 0,
+            at_end: false,
         }
     }
 
@@ -234,6 +209,67 @@ impl Source {
         excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
         excerpt.column = usize::try_from(column.saturating_sub(ahead)).unwrap_or(usize::MAX);
         Ok(Some(excerpt))
+    }
+}
+
+/// A sweep over a label file that tells the lines and columns of places, which come in order. It
+/// reads no further than they lie, and nothing where there are none.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    source: &'a Source,
+    chunk: Vec<u8>,
+    /// The place of the chunk.
+    at: u64,
+    /// How much of the chunk was counted.
+    counted: usize,
+    /// The line there, from 1.
+    line: u64,
+    /// The characters before it on that line.
+    before: u64,
+    at_end: bool,
+}
+
+impl Sweep<'_> {
+    /// Fills in line and column of a finding that has a place. None may come before the last
+    /// one's.
+    ///
+    /// Fails where the file cannot be read.
+    pub fn place(&mut self, finding: &mut Diagnostic) -> io::Result<()> {
+        if let Some(bytes) = &finding.bytes {
+            finding.position = Some(self.position(bytes.start)?);
+        }
+        Ok(())
+    }
+
+    fn position(&mut self, place: u64) -> io::Result<(u64, u64)> {
+        loop {
+            let here = usize::try_from(place.saturating_sub(self.at)).unwrap_or(usize::MAX);
+            if here < self.chunk.len() || self.at_end {
+                self.count_to(here.min(self.chunk.len()));
+                return Ok((self.line, self.before + 1));
+            }
+            self.count_to(self.chunk.len());
+            self.at += self.chunk.len() as u64;
+            self.counted = 0;
+            self.chunk.clear();
+            // Somebody may have read elsewhere in the file since the last chunk.
+            let rest = self.source.reader_at(self.at)?;
+            rest.take(1 << 20).read_to_end(&mut self.chunk)?;
+            self.at_end = self.chunk.is_empty();
+        }
+    }
+
+    fn count_to(&mut self, end: usize) {
+        let Some(stretch) = self.chunk.get(self.counted..end) else {
+            return;
+        };
+        self.line += memchr_iter(b'\n', stretch).count() as u64;
+        let tail = memrchr(b'\n', stretch).map_or(0, |newline| newline + 1);
+        if tail > 0 {
+            self.before = 0;
+        }
+        self.before += characters(&stretch[tail..]);
+        self.counted = end;
     }
 }
 
@@ -275,7 +311,12 @@ mod tests {
         let text = "aé\n😀x\n\nend";
         let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
         let mut findings = [0, 1, 4, 8, 10, 11, 14].map(finding);
-        source.place(&mut findings).unwrap();
+        let mut sweep = source.sweep();
+        for finding in &mut findings {
+            sweep.place(finding).unwrap();
+            // Reading elsewhere does not lead the sweep astray.
+            source.head(3).unwrap();
+        }
         let want = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (4, 1), (4, 4)];
         assert_eq!(findings.map(|finding| finding.position.unwrap()), want);
     }
@@ -285,7 +326,7 @@ mod tests {
         let text = format!("one\n{}é{{\"x\"}}\nlast", "-".repeat(100));
         let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
         let mut findings = [finding(106)];
-        source.place(&mut findings).unwrap();
+        source.sweep().place(&mut findings[0]).unwrap();
         assert_eq!(findings[0].position, Some((2, 102)));
         let excerpt = source.excerpt(&findings[0]).unwrap().unwrap();
         assert_eq!((excerpt.line, excerpt.column), (2, 62));

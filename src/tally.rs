@@ -16,6 +16,8 @@ pub mod surfaces;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use self::likeness::{Likeness, Set};
 use self::surfaces::{Forms, Surfaces};
 use crate::diagnostic::count;
@@ -29,7 +31,7 @@ pub use languages::Languages;
 pub use names::OddNames;
 
 /// A number for each split.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BySplit {
     /// In `Train`.
     pub train: u64,
@@ -64,7 +66,7 @@ impl BySplit {
 }
 
 /// A thing that happened some number of times, and where it did so first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Occurrences {
     /// How many times.
     pub count: u64,
@@ -81,6 +83,13 @@ impl Occurrences {
         self.documents += 1;
         if self.first.as_ref().is_none_or(|(first, _)| index < *first) {
             self.first = Some((index, site()));
+        }
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        if let Some((index, _)) = &mut self.first {
+            *index += by;
         }
     }
 
@@ -119,7 +128,7 @@ pub enum Ask {
 }
 
 /// What a corpus adds up to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     /// Documents.
     pub documents: BySplit,
@@ -165,8 +174,45 @@ pub struct Tally {
     pub forms: BTreeMap<String, Forms>,
 }
 
+/// A label that a document uses: where first, and how often.
+struct Used<'d> {
+    category: &'d str,
+    at: At,
+    count: u64,
+}
+
+/// The labels that a document uses, each once, in the order of their first use.
+fn used<'d>(document: &'d Document<'_>) -> Vec<Used<'d>> {
+    /// As many are found by a look at each; a document seldom has more.
+    const FEW: usize = 16;
+    let mut used: Vec<Used<'d>> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (category, at) in document.categories() {
+        let place = if used.len() <= FEW {
+            used.iter().position(|other| other.category == category)
+        } else {
+            places.get(category).copied()
+        };
+        if let Some(place) = place {
+            used[place].count += 1;
+            continue;
+        }
+        used.push(Used {
+            category,
+            at,
+            count: 1,
+        });
+        if used.len() > FEW {
+            let from = places.len();
+            let new = used.iter().enumerate().skip(from);
+            places.extend(new.map(|(place, one)| (one.category, place)));
+        }
+    }
+    used
+}
+
 /// A document whose address, or one like it, may stand in the file before or after.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
     /// The address as the file has it.
     pub written: String,
@@ -229,13 +275,17 @@ impl Tally {
                 _ => self.texts_found += 1,
             }
         }
-        let mut undeclared: BTreeMap<&str, (At, u64)> = BTreeMap::new();
-        for (category, at) in document.categories() {
+        for Used {
+            category,
+            at,
+            count,
+        } in used(document)
+        {
             if let Some(by_split) = self.labels.get_mut(category) {
-                *by_split.of(split) += 1;
+                *by_split.of(split) += count;
             } else {
                 let mut by_split = BySplit::default();
-                *by_split.of(split) += 1;
+                *by_split.of(split) += count;
                 self.labels.insert(category.to_owned(), by_split);
                 if !declares {
                     let place = (document.index, site(document, at));
@@ -243,12 +293,9 @@ impl Tally {
                 }
             }
             if !is_declared(category) {
-                undeclared.entry(category).or_insert((at, 0)).1 += 1;
+                let seen = self.undeclared.entry(category.to_owned()).or_default();
+                seen.add(document.index, count, || site(document, at));
             }
-        }
-        for (category, (at, count)) in undeclared {
-            let seen = self.undeclared.entry(category.to_owned()).or_default();
-            seen.add(document.index, count, || site(document, at));
         }
         if let Some(index) = examined.first_ambiguous {
             let first = || site(document, At::Label(index));
@@ -333,6 +380,34 @@ impl Tally {
         for (label, forms) in other.forms {
             self.forms.entry(label).or_default().merge(forms);
         }
+    }
+
+    /// Counts the records from `by` on that were counted from 0 on: those of a shard, which does
+    /// not know how many come before it.
+    pub fn shift(&mut self, by: u64) {
+        let single = [
+            &mut self.ambiguous,
+            &mut self.images,
+            &mut self.predictions,
+            &mut self.texts_missing,
+        ];
+        let by_label = self.undeclared.values_mut();
+        let by_kind = self.kinds.values_mut();
+        for seen in single.into_iter().chain(by_label).chain(by_kind) {
+            seen.shift(by);
+        }
+        for (index, _) in self.first_uses.values_mut() {
+            *index += by;
+        }
+        let suspects = std::mem::take(&mut self.suspects).into_iter();
+        self.suspects = suspects
+            .map(|(index, suspect)| (index + by, suspect))
+            .collect();
+        self.languages.shift(by);
+        self.odd_names.seen.shift(by);
+        self.mismatches.shift(by);
+        self.likeness.shift(by);
+        self.surfaces.shift(by);
     }
 
     /// How many labels there are: spans, or classes on documents.

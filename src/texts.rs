@@ -7,14 +7,15 @@
 mod listing;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use cap_fs_ext::OpenOptionsSyncExt;
 use cap_std::ambient_authority;
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, OpenOptions};
 
+use crate::fingerprints::{fingerprint, fingerprint_under};
 use crate::locations::{folded, unsafe_reason};
 use crate::model::Address;
 
@@ -94,6 +95,12 @@ impl Contested {
         )
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn refuses(&self, claim: Claim) -> bool {
         !claim.is_whole() && self.0.contains(&claim.file)
     }
@@ -128,6 +135,15 @@ impl Texts {
         self.given
     }
 
+    /// The paths of the folders, as given.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.folders
+            .iter()
+            .map(|folder| folder.path.clone())
+            .collect()
+    }
+
     /// Reads a document's text into `buffer`, which is emptied first.
     ///
     /// In each folder the whole path is tried; for an address that shortens, then the path
@@ -158,6 +174,17 @@ impl Texts {
         lookup
     }
 
+    /// Whether one of the files that a document could be found in under a shorter path is among
+    /// these, by the fingerprints of a [`Listed`].
+    #[must_use]
+    pub fn may_be_one_of(&self, address: &Address<'_>, files: &BTreeSet<u64>) -> bool {
+        let is_one = |name: &str| {
+            let mut folders = self.folders.iter();
+            folders.any(|folder| files.contains(&listing::print(&folder.root, name)))
+        };
+        address.shortens && candidates(address).any(is_one)
+    }
+
     /// Reads a document's text; and the file that the document means, where there is one.
     fn find<'t>(
         &'t self,
@@ -172,19 +199,13 @@ impl Texts {
         }
         let document = fingerprint(&address.written);
         for (number, folder) in self.folders.iter().enumerate() {
-            let mut rest = Some(path);
-            while let Some(candidate) = rest {
-                let shorter = candidate.split_once('/').map(|(_, shorter)| shorter);
-                rest = shorter.filter(|_| address.shortens);
-                if candidate.starts_with('/') {
-                    // An empty segment came before; as it stands this would be absolute.
-                    continue;
-                }
+            for candidate in candidates(address) {
                 let meant = Some((folder, candidate));
                 match folder.read(candidate, buffer) {
                     Ok(true) => {
                         let whole = u64::from(candidate.len() == path.len());
-                        let file = fingerprint(&(number, candidate)) & !Claim::WHOLE | whole;
+                        let file =
+                            fingerprint_under(number as u64, candidate) & !Claim::WHOLE | whole;
                         let claim = Claim { file, document };
                         if contested.refuses(claim) {
                             buffer.clear();
@@ -222,21 +243,57 @@ impl Texts {
     }
 }
 
+/// The paths that a document's text may lie under: its own, and where the address shortens those
+/// without the first segments, down to the bare name.
+fn candidates<'a>(address: &'a Address<'_>) -> impl Iterator<Item = &'a str> {
+    let shortens = address.shortens;
+    let shorter = move |path: &&'a str| {
+        let shorter = path.split_once('/').map(|(_, shorter)| shorter);
+        shorter.filter(|_| shortens)
+    };
+    let all = std::iter::successors(Some(address.path()), shorter);
+    // After an empty segment a path would be absolute as it stands.
+    all.filter(|path| !path.starts_with('/'))
+}
+
 impl Folder {
-    /// Reads the file of that name, if there is one.
+    /// Reads the file of that name, if there is one. It is opened once, and asked what it is
+    /// before it is read; `nonblock` keeps a pipe from waiting for its writer.
     fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
-        // A pipe would wait for a writer, so the type is asked before opening.
-        match self.dir.metadata(name) {
-            Ok(metadata) if metadata.is_file() => {}
-            Ok(_) => return Err(io::Error::other("it is not a file")),
+        let mut options = OpenOptions::new();
+        options.read(true).nonblock(true);
+        let mut file = match self.dir.open_with(name, &options) {
+            Ok(file) => file,
             Err(error) if is_absent(&error) => return Ok(false),
             Err(error) => return Err(error),
+        };
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is not a file"));
         }
-        match self.dir.open(name) {
-            Ok(mut file) => file.read_to_end(buffer).map(|_| true),
-            Err(error) if is_absent(&error) => Ok(false),
-            Err(error) => Err(error),
+        // One byte more than there should be shows the end without another round of growing.
+        let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
+        buffer.resize(size.saturating_add(1), 0);
+        let mut filled = 0;
+        loop {
+            match file.read(&mut buffer[filled..]) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            // A read that got all there should be, and less than was asked for, met the end.
+            if filled == size {
+                break;
+            }
         }
+        let is_whole = filled < buffer.len();
+        buffer.truncate(filled);
+        if !is_whole {
+            // It has grown since it was asked.
+            file.read_to_end(buffer)?;
+        }
+        Ok(true)
     }
 
     fn list(&self) -> BTreeMap<String, String> {
@@ -284,20 +341,12 @@ fn leads_out(error: &io::Error) -> bool {
     error.kind() == ErrorKind::PermissionDenied && error.raw_os_error().is_none()
 }
 
-/// A 64-bit fingerprint. It only ever singles out suspects, which are then compared in full,
-/// so no result depends on it.
-#[must_use]
-pub fn fingerprint<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// The fingerprint of what a document's address has in common with those that differ in case or
 /// in normalization only.
 #[must_use]
 pub fn fingerprint_folded(address: &Address<'_>) -> u64 {
-    fingerprint(&(address.datastore(), &*folded(address.path())))
+    let datastore = address.datastore().map_or(0, fingerprint);
+    fingerprint_under(datastore, &folded(address.path()))
 }
 
 #[cfg(test)]

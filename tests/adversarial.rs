@@ -5,9 +5,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use labelwright::pipeline::{self, Options};
+use labelwright::source::Source;
+use labelwright::texts::Texts;
 use serde_json::json;
 
-use crate::support::{Report, run};
+use crate::support::{Report, run, run_configured};
 
 /// A folder with label files and, in `texts`, documents. Beside it lies a file that would be
 /// noticed if it were read: it is no UTF-8.
@@ -156,6 +159,144 @@ fn a_line_may_be_huge() {
         .iter()
         .map(|finding| finding["line"].as_u64());
     assert_eq!(lines.collect::<Vec<_>>(), [Some(2), Some(2)]);
+}
+
+/// A check with a limit for records, by the report for machines; and that every size of a batch
+/// finds the same.
+fn check_limited(place: &Place, name: &str, limit: usize) -> Report {
+    place.write(
+        "labelwright.toml",
+        format!("[thresholds]\nrecord-bytes = {limit}\n"),
+    );
+    let done = run_configured(place.path(), args(name).chain(["--output", "json"]), b"");
+    assert!(done.stderr.is_empty(), "{}", done.stderr);
+    let source = Source::open(&place.path().join(name)).unwrap();
+    let texts = Texts::open(&[place.path().join("texts")], true).unwrap();
+    let outcome = |batch_bytes| {
+        let mut options = Options {
+            batch_bytes,
+            ..Options::default()
+        };
+        options.settings.thresholds.record_bytes = limit as u64;
+        pipeline::check(&source, None, Some(&texts), &options).unwrap()
+    };
+    let whole = outcome(1 << 20);
+    for batch_bytes in (1..40).chain([64, 100, 500]) {
+        assert_eq!(outcome(batch_bytes), whole, "{name} by {batch_bytes}");
+    }
+    done.report()
+}
+
+#[test]
+fn a_record_over_the_limit_is_reported_and_the_others_are_read() {
+    let place = Place::new();
+    let mut documents = Vec::new();
+    let mut lines = Vec::new();
+    for name in ["1.txt", "2.txt", "3.txt"] {
+        place.write(&format!("texts/{name}"), "Rome");
+        documents.push(document(name, 4, &[(0, 4)]));
+        let line = line(&format!("AmlDatastore://ds/{name}"));
+        lines.push(line.trim_end().to_owned());
+    }
+    let filler = "]}\u{e9}".repeat(100);
+    let longer = |record: &str| format!(r#"{{"x":"{filler}",{}"#, &record[1..]);
+    for which in 0..3 {
+        for end in ["", "\n"] {
+            let (mut documents, mut lines) = (documents.clone(), lines.clone());
+            documents[which] = longer(&documents[which]);
+            lines[which] = longer(&lines[which]);
+            let project = language(&documents.join(",\n  ")) + end;
+            let export = lines.join("\n") + end;
+            for (name, file, record, line, column, pointer) in [
+                (
+                    "labels.json",
+                    project,
+                    &documents[which],
+                    which + 1,
+                    3,
+                    format!("/assets/documents/{which}"),
+                ),
+                (
+                    "labels.jsonl",
+                    export,
+                    &lines[which],
+                    which + 1,
+                    1,
+                    String::new(),
+                ),
+            ] {
+                place.write(name, &file);
+                // A header has more than any of its documents here.
+                let outline = file.find("[{\"location").unwrap_or(0) + 10;
+                assert!(outline < record.len(), "the limit is about the record");
+                let report = check_limited(&place, name, record.len());
+                assert_eq!(report.rules(), [""; 0], "{name} {which}");
+                let report = check_limited(&place, name, record.len() - 1);
+                assert_eq!(report.rules(), ["invalid-json"], "{name} {which}");
+                let finding = &report.findings()[0];
+                let start = file.find(record.as_str()).unwrap();
+                assert_eq!(finding["byte_start"], start);
+                assert_eq!(finding["byte_end"], start + record.len());
+                assert_eq!(finding["line"], line);
+                if name == "labels.jsonl" || which > 0 {
+                    assert_eq!(finding["column"], column);
+                }
+                assert_eq!(finding["pointer"], pointer);
+                let message = finding["message"].as_str().unwrap();
+                let words = format!(
+                    "of {} bytes is over the limit of {} bytes",
+                    record.len(),
+                    record.len() - 1
+                );
+                assert!(message.contains(&words), "{message}");
+                assert_eq!(report.0["inputs"][0]["documents"], 2);
+                // What was not read cannot be written.
+                for to in ["aml", "language"] {
+                    let args = ["convert", name, "--to", to, "-o", "out", "--texts", "texts"];
+                    let done = run_configured(place.path(), args, b"").expect(1);
+                    assert!(done.stderr.contains("invalid-json"), "{}", done.stderr);
+                    assert!(!place.path().join("out").exists());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_with_too_much_around_its_documents_is_reported_once() {
+    let place = Place::new();
+    place.write("texts/1.txt", "Rome");
+    let good = language(&document("1.txt", 4, &[(0, 4)]));
+    let outline = good.len() - document("1.txt", 4, &[(0, 4)]).len();
+    let filler = "x".repeat(1000);
+    let before = format!(r#"{{"x":"{filler}",{}"#, &good[1..]);
+    let after = format!(r#"{},"x":["{filler}"]}}"#, &good[..good.len() - 1]);
+    for (file, documents) in [(before, 0), (after, 1)] {
+        place.write("labels.json", &file);
+        let more = file.len() - good.len();
+        let report = check_limited(&place, "labels.json", outline + more);
+        assert_eq!(report.rules(), [""; 0]);
+        let report = check_limited(&place, "labels.json", 800);
+        assert_eq!(report.rules(), ["invalid-json"]);
+        let finding = &report.findings()[0];
+        let message = finding["message"].as_str().unwrap();
+        assert!(message.contains("around the documents"), "{message}");
+        let place_of = 800 + documents * document("1.txt", 4, &[(0, 4)]).len();
+        assert_eq!(finding["byte_start"], place_of);
+        assert_eq!(report.0["inputs"][0]["documents"], documents);
+        let args = [
+            "convert",
+            "labels.json",
+            "--to",
+            "aml",
+            "-o",
+            "out",
+            "--texts",
+            "texts",
+        ];
+        run_configured(place.path(), args, b"").expect(1);
+        assert!(!place.path().join("out").exists());
+    }
 }
 
 #[test]

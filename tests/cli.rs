@@ -187,6 +187,78 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+/// A label file with a finding in each of its lines.
+fn findings_in_every_line(lines: usize) -> String {
+    let line = |number| {
+        let url = format!("AmlDatastore://store/{number}.txt");
+        let label = r#"{"label":"A","offsetStart":5,"offsetEnd":3}"#;
+        format!("{{\"image_url\":\"{url}\",\"label\":[{label}]}}\n")
+    };
+    (0..lines).map(line).collect()
+}
+
+#[test]
+fn many_findings_without_a_temporary_folder_are_status_2() {
+    let place = tempfile::tempdir().unwrap();
+    let missing = place.path().join("no-such-folder");
+    let check = |lines| {
+        let name = format!("{lines}.jsonl");
+        fs::write(place.path().join(&name), findings_in_every_line(lines)).unwrap();
+        std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
+            .args(["check", &name, "--no-texts", "--isolated"])
+            .current_dir(place.path())
+            .envs(["TMPDIR", "TMP", "TEMP"].map(|name| (name, &missing)))
+            .output()
+            .unwrap()
+    };
+    // Few findings stay in memory, and need no such folder.
+    assert_eq!(check(100).status.code(), Some(1));
+    let done = check(64_001);
+    assert_eq!(done.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&done.stderr);
+    let named = missing.display().to_string();
+    assert!(stderr.contains("temporary folder"), "{stderr}");
+    assert!(stderr.contains(&named), "{stderr}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_long_report_stops_where_its_reader_does() {
+    use std::io::Read;
+    let place = tempfile::tempdir().unwrap();
+    fs::write(
+        place.path().join("labels.jsonl"),
+        findings_in_every_line(2_000),
+    )
+    .unwrap();
+    let check = |stdout: std::process::Stdio| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_labelwright"))
+            .args(["check", "labels.jsonl", "--no-texts", "--isolated"])
+            .args(["--output", "json"])
+            .current_dir(place.path())
+            .stdout(stdout)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let mut child = check(std::process::Stdio::piped());
+    let mut start = [0; 10];
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut start).unwrap();
+    drop(stdout);
+    let done = child.wait_with_output().unwrap();
+    assert_eq!(done.status.code(), Some(0));
+    assert!(done.stderr.is_empty());
+    let full = Path::new("/dev/full");
+    if full.exists() {
+        let full = fs::OpenOptions::new().write(true).open(full).unwrap();
+        let done = check(full.into()).wait_with_output().unwrap();
+        assert_eq!(done.status.code(), Some(2));
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert!(stderr.contains("standard output"), "{stderr}");
+    }
+}
+
 #[test]
 fn rules_can_be_chosen_and_weighed() {
     let folder = fixtures().join("rules/label-rare/bad");

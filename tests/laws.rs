@@ -1,10 +1,14 @@
-//! Laws that hold for every fixture: nothing depends on threads, on the size of a batch, or on
-//! which reader read a record.
+//! Laws that hold for every fixture: nothing depends on threads, on the size of a batch, on
+//! which reader read a record, or on how many findings stay in memory.
 
+use std::io::Read;
 use std::path::Path;
 
+use labelwright::catalogue::Fix;
+use labelwright::findings::Room;
 use labelwright::formats;
 use labelwright::pipeline::{self, Conversion, Metadata, Options, Outcome};
+use labelwright::report::{Human, Json, Looks, Output, Report};
 use labelwright::source::Source;
 use labelwright::texts::Texts;
 
@@ -12,16 +16,17 @@ use crate::support::{fixtures, label_files};
 
 fn runs() -> Vec<Options> {
     let all = [
-        (1, 1 << 20, true),
-        (1, 1, true),
-        (2, 7, true),
-        (3, 64, false),
-        (1, 1 << 20, false),
+        (1, 1 << 20, true, 64_000),
+        (1, 1, true, 64_000),
+        (2, 7, true, 1),
+        (3, 64, false, 2),
+        (1, 1 << 20, false, 0),
     ];
-    let options = all.map(|(jobs, batch_bytes, quick)| Options {
+    let options = all.map(|(jobs, batch_bytes, quick, findings_in_memory)| Options {
         jobs,
         batch_bytes,
         quick,
+        room: Room::new(findings_in_memory),
         ..Options::default()
     });
     options.into()
@@ -83,4 +88,76 @@ fn one_output_for_any_threads_batches_and_reader() {
             }
         }
     }
+}
+
+/// The reports of all fixtures in one run, whose findings share that much room.
+fn reports(findings_in_memory: usize) -> [Vec<u8>; 2] {
+    let room = Room::new(findings_in_memory);
+    let options = || Options {
+        room: room.clone(),
+        snippets: 20,
+        ..Options::default()
+    };
+    let check = |path| {
+        let source = Source::open(path).unwrap();
+        pipeline::check(&source, None, Some(&texts(path)), &options()).unwrap()
+    };
+    let paths = label_files();
+    let mut outcomes: Vec<Outcome> = paths.iter().map(|path| check(path)).collect();
+    let options = options();
+    let levels = vec![&options.levels; outcomes.len()];
+    pipeline::unlisted(&mut outcomes, &levels).unwrap();
+    let report = Report {
+        outcomes: &outcomes,
+    };
+    let human = Human {
+        looks: Looks {
+            color: false,
+            width: 100,
+        },
+        limit: usize::MAX,
+        statistics: false,
+    };
+    [&Json as &dyn Output, &human].map(|output| {
+        let mut out = Vec::new();
+        output.write(&report, &mut out).unwrap();
+        out
+    })
+}
+
+#[test]
+fn one_report_however_many_findings_stay_in_memory() {
+    let want = reports(64_000);
+    let found = want[0].windows(7).filter(|it| it == b"\"rule\":").count();
+    assert!(found > 500, "{found}");
+    // None at all, one, two, and most of them.
+    for cap in [0, 1, 2, found - 1] {
+        assert!(reports(cap) == want, "{cap}");
+    }
+}
+
+#[test]
+fn one_mended_file_however_many_findings_stay_in_memory() {
+    let mut mended = 0;
+    for path in label_files() {
+        let source = Source::open(&path).unwrap();
+        let texts = texts(&path);
+        let fix = |findings_in_memory| {
+            let options = Options {
+                room: Room::new(findings_in_memory),
+                ..Options::default()
+            };
+            let fixed = pipeline::fix(&source, None, Some(&texts), &options, Fix::Unsafe).unwrap();
+            let bytes = fixed.source.map(|source| {
+                let mut bytes = Vec::new();
+                source.reader().unwrap().read_to_end(&mut bytes).unwrap();
+                bytes
+            });
+            (bytes, fixed.before, fixed.outcome, fixed.mended)
+        };
+        let want = fix(64_000);
+        mended += usize::from(want.0.is_some());
+        assert!(fix(0) == want, "{}", path.display());
+    }
+    assert!(mended > 20, "{mended}");
 }

@@ -26,6 +26,7 @@ mod roundtrip;
 mod rules;
 mod schemas;
 mod second_look;
+mod shards;
 mod support;
 mod tidy;
 mod units;

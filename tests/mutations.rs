@@ -137,7 +137,7 @@ fn assert_all_are_found(cases: &[(&Defect, Turn)]) {
         let is_value = corpus.bytes.is_none();
         let spelled = corpus.spelled();
         corpus.bytes = Some(spelled);
-        let found = corpus.check().diagnostics;
+        let found = corpus.check().diagnostics.to_vec().unwrap();
         let faults = judge(defect, &place, &corpus, is_value, &found);
         let faults = faults.iter().map(|fault| format!("{heading}\n    {fault}"));
         faults.collect()
@@ -345,7 +345,7 @@ fn a_corpus_without_a_defect_has_no_finding_however_it_is_spelled() {
         let outcome = corpus.check();
         let documents = u64::try_from(corpus.documents().len()).unwrap();
         assert_eq!(outcome.input.documents, documents, "{name}");
-        let found = outcome.diagnostics.iter();
+        let found = outcome.diagnostics.to_vec().unwrap().into_iter();
         found
             .map(|one| format!("{name}: {} {}", one.rule, one.message))
             .collect()

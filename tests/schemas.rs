@@ -50,8 +50,8 @@ fn program_accepts(bytes: &[u8], name: &str) -> Option<bool> {
         let error = finding.severity == Severity::Error && !beyond(finding);
         error || finding.rule == "prediction-record"
     };
-    let rules: Vec<&str> = outcome
-        .diagnostics
+    let found = outcome.diagnostics.to_vec().unwrap();
+    let rules: Vec<&str> = found
         .iter()
         .filter(counts)
         .map(|finding| finding.rule)

@@ -108,7 +108,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if !failed {
         // What a file lists that could not be read, nobody knows.
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        pipeline::unlisted(&mut outcomes, &levels);
+        pipeline::unlisted(&mut outcomes, &levels)?;
     }
     let report = Report {
         outcomes: &outcomes,

@@ -38,15 +38,12 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn of(outcome: &Outcome) -> Self {
-        let mut counts = Self::default();
-        for finding in &outcome.diagnostics {
-            match finding.severity {
-                Severity::Error => counts.errors += 1,
-                Severity::Warning => counts.warnings += 1,
-                Severity::Note => counts.notes += 1,
-            }
+        let count = |severity| outcome.diagnostics.count(severity);
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
         }
-        counts
     }
 
     /// Adds those of another file.

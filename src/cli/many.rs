@@ -12,6 +12,7 @@ use super::input::Input;
 use super::options::{Common, Job};
 use super::progress::Progress;
 use super::{Failure, say};
+use crate::findings::Room;
 use crate::pipeline::{Meter, side_by_side};
 
 /// Files of this size and more get all threads, one after another, however many there are.
@@ -76,9 +77,12 @@ pub(super) fn each<K: Task, T: Send>(
     let large = (total / jobs as u64).clamp(SMALL, LARGE);
     let alone = tasks.len() == 1;
     let is_large = |task: &K| alone || task.item().meter.size() > large;
+    let room = Room::default();
     for task in &mut *tasks {
         let jobs = if is_large(task) { jobs } else { 1 };
-        task.item_mut().job.options.jobs = jobs;
+        let options = &mut task.item_mut().job.options;
+        options.jobs = jobs;
+        options.room = room.clone();
     }
     let meters = tasks.iter().map(|task| task.item().meter.clone());
     let progress = Progress::start(meters.collect(), common.quiet);

@@ -1,11 +1,13 @@
 //! `--output`: which reports go where.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::Failure;
+use super::convert::NewFile;
 use super::options::{Color, Common};
-use super::{Failure, print};
+use crate::findings;
 use crate::pipeline::Error;
 use crate::report::{Human, Json, Looks, Output, Report};
 
@@ -89,17 +91,20 @@ pub(super) fn write(
         specs => specs,
     };
     for spec in specs {
-        let mut text = Vec::new();
         let to_people = spec.format == Format::Human && spec.path.is_none();
-        output(spec, common, stream, statistics).write(report, &mut text)?;
-        match &spec.path {
-            Some(path) => replace(path, &text)?,
+        let output = output(spec, common, stream, statistics);
+        let (name, written) = match &spec.path {
+            Some(path) => (path.display().to_string(), replace(path, report, &*output)),
             None if to_people && stream == Stream::Stderr => {
-                // A full stderr is nothing that could be said anywhere.
-                let _ = io::stderr().lock().write_all(&text);
+                let written = stream_out(report, &*output, &mut Unheard(io::stderr().lock()));
+                ("standard error".to_owned(), written)
             }
-            None => print(&text)?,
-        }
+            None => {
+                let written = stream_out(report, &*output, &mut io::stdout().lock());
+                ("standard output".to_owned(), written)
+            }
+        };
+        written.map_err(|error| failure(name, error))?;
     }
     Ok(())
 }
@@ -145,14 +150,40 @@ fn looks(spec: &Spec, color: Color, stream: Stream) -> Looks {
     }
 }
 
+/// Writes a report as it is made.
+fn stream_out(report: &Report<'_>, output: &dyn Output, to: &mut dyn Write) -> io::Result<()> {
+    let mut to = BufWriter::with_capacity(1 << 16, to);
+    output.write(report, &mut to)?;
+    to.flush()
+}
+
 /// Replaces a report file; the old one stays whole where that fails.
-fn replace(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let written = super::convert::NewFile::create(path, true).and_then(|mut file| {
-        file.write_all(text)?;
-        file.keep()
-    });
-    written.map_err(|source| {
-        let path = path.display().to_string();
-        Box::new(Error::Write { path, source }) as Failure
-    })
+fn replace(path: &Path, report: &Report<'_>, output: &dyn Output) -> io::Result<()> {
+    let mut file = NewFile::create(path, true)?;
+    stream_out(report, output, &mut file)?;
+    file.keep()
+}
+
+/// Why a report could not be written to `path`: the output's reason, or that of the findings.
+fn failure(path: String, error: io::Error) -> Failure {
+    match error.downcast::<findings::Error>() {
+        Ok(error) => Box::new(Error::Findings(error)),
+        Err(source) => Box::new(Error::Write { path, source }),
+    }
+}
+
+/// Writes what can be written: that stderr is full or closed is nothing that could be said
+/// anywhere.
+struct Unheard<W>(W);
+
+impl<W: Write> Write for Unheard<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _ = self.0.write_all(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let _ = self.0.flush();
+        Ok(())
+    }
 }

@@ -10,6 +10,8 @@ mod place;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::settings::Thresholds;
 use crate::text::{ByteRange, Span, Text, Unit};
 use crate::words::{WordEdge, word_edge};
@@ -111,7 +113,7 @@ pub fn members(set: Set) -> impl Iterator<Item = Hypothesis> {
 }
 
 /// What the spans of some documents say of one hypothesis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// All spans.
     pub spans: u64,

@@ -16,7 +16,7 @@ mod write;
 use crate::examined::Examined;
 use crate::fact::{Assumption, Fact, Located};
 use crate::json::change::Change;
-use crate::json::cut::{Cut, Outline};
+use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
@@ -195,11 +195,11 @@ pub trait Format: Sync {
     /// Whether files declare their labels and may assign documents to splits.
     fn declares(&self) -> bool;
 
-    /// Cuts a stream into batches of about `size` bytes.
+    /// Cuts a stream into batches.
     fn cutter<'a>(
         &self,
         input: Box<dyn std::io::Read + Send + 'a>,
-        size: usize,
+        sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
     /// Whether records can only be read once the header is known.

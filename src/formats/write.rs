@@ -1,8 +1,17 @@
 //! Canonical JSON: what all writers share.
 
+use crate::json::plain;
+
 /// Writes a JSON string. Escaped are `"`, `\` and U+0000 to U+001F alone; everything else
 /// stands as it is.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
+    if plain(text) == text.len() {
+        out.reserve(text.len() + 2);
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+        return;
+    }
     // Writing a string into memory cannot fail.
     let _ = serde_json::to_writer(out, text);
 }

@@ -2,7 +2,8 @@
 //!
 //! A cutter hands out [`Batch`]es of whole records. The batches tile the file: each begins
 //! where the one before ended, so a place in a batch is a place in the file. Nothing here
-//! holds more than one batch and what an unfinished record has so far.
+//! holds more than one batch and what an unfinished record has so far, and of that no more than
+//! [`Sizes`] allow: a longer record is gone over, and a batch says where it stands.
 //!
 //! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
 //! its array of documents, and keeps what stands around that array, the [`Outline`].
@@ -10,8 +11,12 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+mod blocks;
 mod elements;
 mod lines;
+mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use elements::Elements;
 pub use lines::Lines;
@@ -20,17 +25,33 @@ pub use lines::Lines;
 /// the memory of a few of them small.
 pub const BATCH_BYTES: usize = 1 << 20;
 
-/// Whole records, one after the other.
+/// How much a cutter holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Sizes {
+    /// The bytes of a batch, about. What is found does not depend on it.
+    pub batch: usize,
+    /// The most bytes of a record, and of what stands around the records.
+    pub record: u64,
+}
+
+/// Whole records, one after the other; or the place of one that is too long to be held.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The place of the first byte in the file.
     pub start: u64,
+    /// The place behind the last byte in the file.
+    pub end: u64,
     /// The bytes, including what stands between the records.
     pub bytes: Vec<u8>,
     /// The records, in `bytes`. White space around them may be included.
     pub records: Vec<Range<usize>>,
     /// The number of records before this batch.
     pub first: u64,
+    /// The most bytes of a record: a longer one that lies in `bytes`, because a batch had room
+    /// for it, is not to be read either.
+    pub limit: u64,
+    /// The bytes in the file of a record that is not held. It is the only one of its batch.
+    pub skipped: Option<Range<u64>>,
 }
 
 /// What stands once in a file: everything that is no record.
@@ -49,8 +70,19 @@ pub struct Outline {
     pub unclosed: Vec<u8>,
     /// Whether the file stops inside a record.
     pub ends_in_record: bool,
+    /// Where more stands around the records than the limit allows, and that limit. The file was
+    /// not read on from there, and `bytes` is empty.
+    pub too_large: Option<(u64, u64)>,
     /// The length of the file.
     pub length: u64,
+}
+
+impl Batch {
+    /// How many records it stands for, one that is not held included.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.records.len() as u64 + u64::from(self.skipped.is_some())
+    }
 }
 
 impl Outline {
@@ -80,25 +112,55 @@ impl Outline {
 }
 
 /// How much of a file was handed out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Tiles {
     /// The place of the next batch.
     at: u64,
     /// The records so far.
     records: u64,
+    /// The most bytes of a record.
+    limit: u64,
 }
 
 impl Tiles {
+    const fn new(limit: u64) -> Self {
+        Self {
+            at: 0,
+            records: 0,
+            limit,
+        }
+    }
+
     /// The batch that follows.
     fn batch(&mut self, bytes: Vec<u8>, records: Vec<Range<usize>>) -> Batch {
         let batch = Batch {
             start: self.at,
+            end: self.at + bytes.len() as u64,
             first: self.records,
             records,
             bytes,
+            limit: self.limit,
+            skipped: None,
         };
-        self.at += batch.bytes.len() as u64;
+        self.at = batch.end;
         self.records += batch.records.len() as u64;
+        batch
+    }
+
+    /// The batch that stands for a record that is not held, and ends at `end`.
+    fn skipped(&mut self, record: Range<u64>, end: u64, mut buffer: Vec<u8>) -> Batch {
+        buffer.clear();
+        let batch = Batch {
+            start: self.at,
+            end,
+            first: self.records,
+            records: Vec::new(),
+            bytes: buffer,
+            limit: self.limit,
+            skipped: Some(record),
+        };
+        self.at = end;
+        self.records += 1;
         batch
     }
 }
@@ -110,13 +172,26 @@ pub trait Cut: Send {
     /// The error is the stream's own.
     fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Batch>>;
 
+    /// Says, before the first batch, that the stream begins at a place inside the file.
+    fn begin_at(&mut self, place: u64);
+
     /// What stood around the records, once `next` has answered `None`.
     fn outline(&mut self) -> Outline;
 }
 
-/// Reads up to `size` bytes onto the end of `buffer`; 0 at the end of the stream.
+/// Reads up to `size` bytes onto the end of `buffer`; fewer at the end of the stream only.
 fn fill(input: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<usize> {
     input.take(size as u64).read_to_end(buffer)
+}
+
+/// An empty buffer for a batch of `size` bytes, in the memory of `used` unless a long record has
+/// made that far larger.
+fn emptied(mut used: Vec<u8>, size: usize) -> Vec<u8> {
+    if used.capacity() / 4 > size {
+        return Vec::new();
+    }
+    used.clear();
+    used
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

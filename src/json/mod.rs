@@ -2,17 +2,19 @@
 //!
 //! `serde_json` is the grammar. This module adds what it does not tell: the byte range
 //! of a value ([`Node`], [`Locator`]), duplicate keys, and the borders of the records
-//! in a stream of bytes ([`cut`]).
+//! in a stream of bytes ([`cut`]); and a [`Cursor`] that is quicker through records that are as
+//! they should be.
 
 pub mod change;
+mod cursor;
 pub mod cut;
 mod locate;
 mod node;
 mod number;
 pub mod patch;
 mod pointer;
-pub mod strict;
 
+pub use cursor::{Cursor, once, plain};
 pub use locate::Locator;
 pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};

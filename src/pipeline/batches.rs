@@ -8,7 +8,10 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Error, Meter, Options};
-use crate::json::cut::{Batch, Cut};
+use crate::json::cut::{BATCH_BYTES, Batch, Cut};
+
+/// A buffer of more bytes than this, which a long record has made, is not used again.
+const KEPT: usize = 8 * BATCH_BYTES;
 
 /// The threads that work on batches.
 pub(super) struct Workers {
@@ -65,6 +68,10 @@ impl Workers {
             while let Some(batch) = self.next(cutter, buffer)? {
                 take(work(&batch))?;
                 buffer = batch.bytes;
+                if buffer.capacity() > KEPT {
+                    // What a long record took is given back at once.
+                    buffer = Vec::new();
+                }
             }
             return Ok(());
         };
@@ -75,14 +82,17 @@ impl Workers {
             let mut buffers: Vec<Vec<u8>> = Vec::new();
             let mut waiting: BTreeMap<u64, T> = BTreeMap::new();
             let (mut sent, mut taken, mut at_end) = (0_u64, 0_u64, false);
+            // The bytes under way. While one long record is worked on, no other is cut.
+            let mut held = 0;
             loop {
-                while !at_end && sent - taken < limit as u64 {
+                while !at_end && sent - taken < limit as u64 && held < limit * KEPT {
                     let buffer = buffers.pop().unwrap_or_default();
                     let Some(batch) = self.next(cutter, buffer)? else {
                         at_end = true;
                         break;
                     };
                     let (sender, number) = (sender.clone(), sent);
+                    held += batch.bytes.len();
                     scope.spawn(move |_| {
                         let result = work(&batch);
                         // The receiver is gone only where the run has failed already.
@@ -96,7 +106,11 @@ impl Workers {
                 let Ok((number, result, buffer)) = receiver.recv() else {
                     return Ok(());
                 };
-                buffers.push(buffer);
+                held -= buffer.len();
+                // What a long record took is given back at once.
+                if buffer.capacity() <= KEPT {
+                    buffers.push(buffer);
+                }
                 waiting.insert(number, result);
                 while let Some(result) = waiting.remove(&taken) {
                     taken += 1;

@@ -1,18 +1,20 @@
 //! From one format to another.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
 
 use serde_jsonlines::JsonLinesWriter;
 
 use super::batches::Workers;
+use super::disproof::Disproof;
 use super::facts::record_facts;
 use super::ledger::Ledger;
-use super::pass::{Part, Pass};
+use super::pass::{Part, Pass, Ran};
 use super::place::Placing;
 use super::plan::{ledger_head, plan, unit};
 use super::second_look::Kept;
-use super::survey::{self, Survey};
+use super::survey::{self, Purpose, Survey};
 use super::write::Writing;
 use super::{Error, Options, Outcome, resolve_format};
 use crate::fact::Fact;
@@ -68,8 +70,35 @@ pub struct Conversion<'a> {
     pub restore: Option<&'a Ledger>,
 }
 
+/// Where a conversion writes to.
+pub trait Product: io::Write {
+    /// Throws away what was written so far: that a conversion was begun under a wrong
+    /// assumption may show only at its end.
+    fn restart(&mut self) -> io::Result<()>;
+}
+
+impl Product for io::Sink {
+    fn restart(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Product for Vec<u8> {
+    fn restart(&mut self) -> io::Result<()> {
+        self.clear();
+        Ok(())
+    }
+}
+
+impl Product for File {
+    fn restart(&mut self) -> io::Result<()> {
+        self.set_len(0)?;
+        self.seek(SeekFrom::Start(0)).map(|_| ())
+    }
+}
+
 /// The bytes of a conversion.
-pub type Target<'a> = &'a mut (dyn io::Write + 'a);
+pub type Target<'a> = &'a mut (dyn Product + 'a);
 
 /// The groups of rules that a conversion runs.
 const GROUPS: [Group; 5] = [
@@ -94,7 +123,7 @@ pub fn convert(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
-        Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
+        Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
     // The unit is about the side that does not fix its own.
     let options = &Options {
@@ -102,58 +131,98 @@ pub fn convert(
         levels: options.levels.clone(),
         settings: options.settings.clone(),
         meter: options.meter.clone(),
+        room: options.room.clone(),
         ..*options
     };
     let workers = Workers::new(options)?;
-    let survey = survey::survey(source, format, conversion.texts, options, &workers, true)?;
+    let purpose = Purpose::Convert {
+        same: format.name() == conversion.to.name(),
+        documents_first: conversion.to.declares() || conversion.save_losses,
+    };
+    let mut survey = survey::survey(source, format, options, &workers, purpose)?;
+    survey.tell(options);
     let mut rules = run::active(&options.levels);
     rules.retain(|rule| GROUPS.contains(&rule.meta().group));
-    let pass = Pass {
-        source,
-        format,
-        texts: conversion.texts,
-        options,
-        survey: &survey,
-        asks: run::asks(&rules),
-        kept: Kept::default(),
-        rules,
-        writing: Writing::None,
-        schema: None,
-        lists: false,
-        weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-    };
-    let foreign = survey.header.project.shape.is_foreign();
-    let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));
-    let mut outcome = if format.name() == conversion.to.name() && !foreign {
-        rewrite(pass, &workers, out)?
-    } else if known.is_none() {
-        without_counterpart(&pass, &workers, conversion)?
-    } else {
-        anew(pass, &workers, conversion, out, ledger)?
+    let mut outcome = loop {
+        let pass = Pass {
+            source,
+            stretch: None,
+            format,
+            texts: conversion.texts,
+            options,
+            survey: &survey,
+            asks: run::asks(&rules),
+            kept: Kept::default(),
+            rules: rules.clone(),
+            writing: Writing::None,
+            schema: None,
+            lists: false,
+            weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+        };
+        let foreign = survey.header.project.shape.is_foreign();
+        let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));
+        let attempt = if format.name() == conversion.to.name() && !foreign {
+            rewrite(pass, &workers, out)?
+        } else if known.is_none() {
+            without_counterpart(&pass, &workers, conversion)?
+        } else {
+            anew(pass, &workers, conversion, out, ledger)?
+        };
+        match attempt {
+            Attempt::Done(outcome) => break *outcome,
+            Attempt::Disproved(disproof) => survey.correct(disproof),
+        }
+        let restarted = out.restart().and_then(|()| ledger.restart());
+        restarted.map_err(unwritten)?;
+        if let Some(ledger) = conversion.restore {
+            ledger.restart();
+        }
     };
     outcome.finish(source, options)?;
     Ok(outcome)
 }
 
+/// What an attempt at a conversion comes to.
+enum Attempt {
+    /// It is finished, or refused.
+    Done(Box<Outcome>),
+    /// The survey assumed what is not so.
+    Disproved(Disproof),
+}
+
+impl From<Outcome> for Attempt {
+    fn from(outcome: Outcome) -> Self {
+        Self::Done(Box::new(outcome))
+    }
+}
+
+fn unwritten(source: io::Error) -> Error {
+    Error::Write {
+        path: String::new(),
+        source,
+    }
+}
+
 /// Writes a file in its own format and shape: its bytes, but for what today's shape has
 /// otherwise.
-fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Outcome, Error> {
+fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attempt, Error> {
     let survey = pass.survey;
+    let edits = &survey.header.edits;
     let changes = survey.header.project.shape == Shape::Draft || survey.edited;
-    pass.writing = if changes {
-        Writing::Patch(survey.header.edits.clone())
-    } else {
-        Writing::Copy
+    // Without edits around the documents it may still show that one of them needs some.
+    pass.writing = Writing::Patch(if changes { edits.clone() } else { Vec::new() });
+    let whole = match pass.run(workers, out, &mut io::sink())? {
+        Ran::Through(whole) => *whole,
+        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
     };
-    let whole = pass.run(workers, out, &mut io::sink())?;
     let predictions = |fact: &Fact| matches!(fact, Fact::PredictionRecord(_));
-    let others = record_facts(&whole.tally)
+    let others = record_facts(&whole.sums.tally)
         .iter()
         .any(|(fact, _)| !predictions(fact));
-    let refused = whole.unreadable > 0 || others || breaks_around(survey);
-    let mut outcome = pass.outcome(whole, 0);
+    let refused = whole.sums.unreadable > 0 || others || breaks_around(survey);
+    let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = refused;
-    Ok(outcome)
+    Ok(outcome.into())
 }
 
 /// Says that the target has no form for the project, and what else is wrong with the file.
@@ -161,25 +230,28 @@ fn without_counterpart(
     pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
-) -> Result<Outcome, Error> {
+) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
+    let whole = match pass.run(workers, &mut io::sink(), &mut io::sink())? {
+        Ran::Through(whole) => *whole,
+        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
+    };
     let breaks = breaks(survey, &whole);
     let predictions = of_predictions(&whole, conversion.to.title());
-    let mut outcome = pass.outcome(whole, 0);
+    let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = true;
     if let Some((fact, site)) = predictions {
         let said = run::say(&fact, site, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     } else if !breaks {
         let fact = Fact::NoCounterpart {
             kind: survey.kind.map(|kind| kind.name().to_owned()),
             target: conversion.to.title(),
         };
         let said = run::say(&fact, None, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     }
-    Ok(outcome)
+    Ok(outcome.into())
 }
 
 /// Writes a corpus in another format, or in today's shape.
@@ -189,12 +261,8 @@ fn anew(
     conversion: &Conversion<'_>,
     out: Target<'_>,
     ledger: Target<'_>,
-) -> Result<Outcome, Error> {
+) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let unwritten = |source| Error::Write {
-        path: String::new(),
-        source,
-    };
     let plan = plan(pass.source, conversion, survey);
     let to = plan.unit;
     let head = ledger_head(&pass, conversion, &plan);
@@ -224,11 +292,17 @@ fn anew(
         restored: conversion.restore,
         addresses: given.datastore.is_none() && given.prefix.is_none(),
     };
-    let mut whole = pass.run(workers, out, ledger)?;
+    let mut whole = match pass.run(workers, out, ledger)? {
+        Ran::Through(whole) => *whole,
+        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
+    };
 
+    if survey.repeated_names.is_none() {
+        pass.find_names(workers, &*writer, &mut whole)?;
+    }
     let mut facts = refusals(&whole);
     facts.extend(of_predictions(&whole, conversion.to.title()));
-    let unreadable = whole.unreadable + whole.unplaced.unreadable;
+    let unreadable = whole.sums.unreadable + whole.unplaced.unreadable;
     let mut refused = !facts.is_empty() || unreadable > 0 || breaks(survey, &whole);
     let mut rebuilt = Vec::new();
     let project = &survey.header.project;
@@ -253,14 +327,14 @@ fn anew(
     }
     let guessed = whole.unplaced.guessed;
     let saved = whole.saved;
-    let mut outcome = pass.outcome(whole, guessed);
+    let mut outcome = pass.outcome(whole, guessed)?;
     outcome.refused = refused;
     outcome.saved = saved;
     for (fact, site) in facts {
         let said = run::say(&fact, site, &pass.options.levels);
-        outcome.diagnostics.extend(said);
+        outcome.diagnostics.extend(said)?;
     }
-    Ok(outcome)
+    Ok(outcome.into())
 }
 
 /// What refuses a conversion.
@@ -279,7 +353,7 @@ fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
 
 /// Whether the file is broken around its records, or its records are not of one text project.
 fn breaks(survey: &Survey, whole: &Part) -> bool {
-    breaks_around(survey) || !record_facts(&whole.tally).is_empty()
+    breaks_around(survey) || !record_facts(&whole.sums.tally).is_empty()
 }
 
 /// Whether the file is broken around its records.
@@ -290,7 +364,7 @@ fn breaks_around(survey: &Survey) -> bool {
 
 /// What a conversion cannot make of predictions, which are no labels.
 fn of_predictions(whole: &Part, target: &'static str) -> Option<(Fact, Option<Site>)> {
-    let seen = &whole.tally.predictions;
+    let seen = &whole.sums.tally.predictions;
     let fact = Fact::NoCounterpart {
         kind: Some("ML-assist prediction".to_owned()),
         target,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::findings;
 use crate::source::Source;
 
 /// Why the work could not be done. Bad data is no error; it gives findings.
@@ -27,8 +28,12 @@ pub enum Error {
         /// Its path.
         path: String,
     },
+    /// There is no place for the findings.
+    Findings(findings::Error),
     /// Threads cannot be started.
     Threads(String),
+    /// The file cannot be divided among shards: its path, and what it is.
+    NoShard(String, String),
 }
 
 impl Error {
@@ -40,13 +45,24 @@ impl Error {
     }
 }
 
+impl From<findings::Error> for Error {
+    fn from(error: findings::Error) -> Self {
+        Self::Findings(error)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
             Self::Changed { path } => write!(f, "{path} was changed while it was read"),
+            Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+            Self::NoShard(path, what) => write!(
+                f,
+                "{path} is {what}; shards are stretches of the lines of a JSONL label file"
+            ),
         }
     }
 }
@@ -55,7 +71,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
-            Self::Changed { .. } | Self::Threads(_) => None,
+            Self::Findings(error) => error.source(),
+            Self::Changed { .. } | Self::Threads(_) | Self::NoShard(..) => None,
         }
     }
 }

@@ -53,6 +53,7 @@ pub fn fix(
         levels: options.levels.clone(),
         settings: options.settings.clone(),
         meter: options.meter.clone(),
+        room: options.room.clone(),
         ..*options
     };
     let run = Run {
@@ -64,7 +65,7 @@ pub fn fix(
     };
     let before = run.check(source)?;
     let run = Run {
-        before: keys(&before),
+        before: keys(&before)?,
         ..run
     };
     let (modern, start) = match run.modernized(source, &before)? {
@@ -74,7 +75,7 @@ pub fn fix(
     let source = modern.as_ref().unwrap_or(source);
     // Most mends do no harm, so all of them are made at once, and judged at the end.
     let mut mended = run.eagerly(source, start)?;
-    if run.brings_more(&mended.outcome) {
+    if run.brings_more(&mended.outcome)? {
         mended = run.carefully(source, run.check(source)?)?;
     }
     if modern.is_some() {
@@ -109,12 +110,12 @@ struct Run<'a> {
 /// is named first in the message. Places move.
 type Key = (&'static str, Option<String>, String);
 
-fn keys(outcome: &Outcome) -> BTreeMap<Key, u64> {
+fn keys(outcome: &Outcome) -> Result<BTreeMap<Key, u64>, Error> {
     let mut keys = BTreeMap::new();
     for finding in &outcome.diagnostics {
-        *keys.entry(key(finding)).or_default() += 1;
+        *keys.entry(key(&*finding?)).or_default() += 1;
     }
-    keys
+    Ok(keys)
 }
 
 fn key(finding: &Diagnostic) -> Key {
@@ -134,8 +135,14 @@ impl Run<'_> {
         source: &Source,
         outcome: &Outcome,
     ) -> Result<Option<(Source, Outcome)>, Error> {
-        let mut findings = outcome.diagnostics.iter();
-        let old = findings.any(|found| found.rule == LEGACY && found.mending.is_none());
+        let mut old = false;
+        for found in &outcome.diagnostics {
+            let found = found?;
+            if found.rule == LEGACY && found.mending.is_none() {
+                old = true;
+                break;
+            }
+        }
         let Some(format) = outcome.input.format.and_then(formats::find).filter(|_| old) else {
             return Ok(None);
         };
@@ -163,7 +170,7 @@ impl Run<'_> {
         }
         let modern = source.replaced(file);
         let outcome = self.check(&modern)?;
-        Ok((!self.brings_more(&outcome)).then_some((modern, outcome)))
+        Ok((!self.brings_more(&outcome)?).then_some((modern, outcome)))
     }
 
     fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Mended, Error> {
@@ -205,12 +212,15 @@ impl Run<'_> {
                     self.choose(now, &mended.outcome, |index, _| trial.contains(&index))?;
                 let next = apply(now, &chosen.edits)?;
                 let outcome = self.check(&next)?;
-                if !self.brings_more(&outcome) {
+                if !self.brings_more(&outcome)? {
                     good = trial;
                     best = Some((next, outcome, chosen));
                 } else if some.len() == 1 || trials > TRIALS {
-                    let findings = &mended.outcome.diagnostics;
-                    refused.extend(some.iter().map(|index| key(&findings[*index])));
+                    for (index, finding) in mended.outcome.diagnostics.iter().enumerate() {
+                        if some.contains(&index) {
+                            refused.insert(key(&*finding?));
+                        }
+                    }
                 } else {
                     let (first, second) = some.split_at(some.len() / 2);
                     waiting.push(second.to_vec());
@@ -228,10 +238,10 @@ impl Run<'_> {
     }
 
     /// Whether there is a finding that was not there before.
-    fn brings_more(&self, outcome: &Outcome) -> bool {
-        let now = keys(outcome);
-        now.iter()
-            .any(|(key, count)| self.before.get(key).is_none_or(|before| before < count))
+    fn brings_more(&self, outcome: &Outcome) -> Result<bool, Error> {
+        let now = keys(outcome)?;
+        let mut now = now.iter();
+        Ok(now.any(|(key, count)| self.before.get(key).is_none_or(|before| before < count)))
     }
 
     /// The mends that can be made together, the gravest rules first. What overlaps another waits
@@ -254,17 +264,18 @@ impl Run<'_> {
             .collect();
         let mut candidates = Vec::new();
         for (index, finding) in outcome.diagnostics.iter().enumerate() {
-            let Some(mending) = &finding.mending else {
-                continue;
-            };
-            if allowed(finding.rule) && wanted(index, finding) {
-                candidates.push((order.get(finding.rule), index, finding.rule, &**mending));
+            let finding = finding?;
+            if finding.mending.is_some() && allowed(finding.rule) && wanted(index, &finding) {
+                candidates.push((order.get(finding.rule), index, finding));
             }
         }
         candidates.sort_by_key(|candidate| (candidate.0, candidate.1));
         let mut taken = Taken::new();
         let mut chosen = Chosen::default();
-        for (_, index, rule, mending) in candidates {
+        for (_, index, finding) in candidates {
+            let Some(mending) = &finding.mending else {
+                continue;
+            };
             let edits = spelled(source, mending).map_err(|error| Error::read(source, error))?;
             if edits.is_empty() || edits.iter().any(|edit| meets(&taken, edit)) {
                 continue;
@@ -273,7 +284,7 @@ impl Run<'_> {
                 taken.insert((edit.bytes.start, taken.len()), edit);
             }
             chosen.findings.push(index);
-            chosen.rules.push(rule);
+            chosen.rules.push(finding.rule);
         }
         chosen.edits = taken.into_values().collect();
         Ok(chosen)

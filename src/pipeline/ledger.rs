@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::Error;
+use crate::fingerprints::fingerprint;
 use crate::ledger::{Entry, Head, Sort, VERSION};
-use crate::texts::fingerprint;
 
 /// A ledger to put back. Memory grows by the index alone: 24 bytes a fact.
 #[derive(Debug)]
@@ -115,6 +115,11 @@ impl Ledger {
         lines
             .map(|(_, place, length)| self.entry(*place, *length))
             .collect()
+    }
+
+    /// Forgets which facts found their documents.
+    pub(super) fn restart(&self) {
+        self.used.store(0, Ordering::Relaxed);
     }
 
     /// How many facts found no document.

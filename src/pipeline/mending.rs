@@ -1,9 +1,10 @@
 //! What findings are mended with: the mends of rules, as bytes of the file.
 
+use super::Error;
 use super::batches::Workers;
 use super::pass::Pass;
 use super::survey::for_each_record;
-use super::{Error, Outcome};
+use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::Fact;
 use crate::forensics::{self, Hypothesis};
@@ -159,21 +160,20 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// Says what mends the documents whose offsets count something else: all their numbers
-    /// anew, where nothing is wrong with those then.
+    /// What mends the documents whose offsets count something else, for each decision: all their
+    /// numbers anew, where nothing is wrong with those then.
     pub(super) fn mend_mismatches(
         &self,
         workers: &Workers,
         decisions: &[Decision],
-        outcome: &mut Outcome,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Mending>, Error> {
         let believed = |decision: &Decision| {
             let mut members = forensics::members(decision.hypotheses);
             members.next().filter(|_| members.next().is_none())
         };
         let ways: Vec<Option<Hypothesis>> = decisions.iter().map(believed).collect();
         if ways.iter().all(Option::is_none) {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let mut mendings = vec![Mending::default(); decisions.len()];
         let work = |batch: &Batch| {
@@ -191,14 +191,7 @@ impl Pass<'_> {
                 mendings[decision].edits.extend(edits);
             }
         })?;
-        let findings = outcome.diagnostics.iter_mut();
-        let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
-        for (finding, mending) in findings.zip(mendings) {
-            if !mending.edits.is_empty() {
-                finding.mending = Some(Box::new(mending));
-            }
-        }
-        Ok(())
+        Ok(mendings)
     }
 
     /// The edits that write the numbers of a document anew, and the decision that it belongs to.
@@ -268,5 +261,16 @@ impl Pass<'_> {
         let mut found = Vec::new();
         run::document(&rules, &examined, &around, &mut found);
         !found.is_empty()
+    }
+}
+
+/// Says with each finding about what offsets count what mends it.
+pub(super) fn add_mismatches(said: &mut [Diagnostic], mendings: Vec<Mending>) {
+    let findings = said.iter_mut();
+    let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
+    for (finding, mending) in findings.zip(mendings) {
+        if !mending.edits.is_empty() {
+            finding.mending = Some(Box::new(mending));
+        }
     }
 }

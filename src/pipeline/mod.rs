@@ -1,15 +1,16 @@
 //! Cut, read, check, write: a label file from its bytes to findings, and to bytes again.
 //!
-//! A file is gone over twice. The survey learns what hangs on the whole file: its kind, the
-//! unit of its offsets, names that occur twice. The pass then judges each document and,
-//! in a conversion, writes it. Both work on batches of about 1 MiB in parallel and put the
-//! results together in the order of the file, so nothing depends on the number of threads and
-//! memory does not grow with the file.
+//! The survey learns what hangs on the whole file, from its header or its first records where
+//! they tell, and from all of it where they do not. The pass then judges each document and, in a
+//! conversion, writes it. Both work on batches of about 1 MiB in parallel and put the results
+//! together in the order of the file, so nothing depends on the number of threads and memory
+//! does not grow with the file.
 //!
 //! This is the only place where threads work on files.
 
 mod batches;
 mod convert;
+mod disproof;
 mod error;
 mod facts;
 mod fix;
@@ -18,34 +19,41 @@ mod many;
 mod mending;
 mod meter;
 mod outcome;
+mod partial;
 mod pass;
 mod place;
 mod plan;
 mod second_look;
+mod shard;
 mod survey;
 mod suspects;
 mod unlisted;
+mod votes;
 mod write;
 
 use std::sync::Arc;
 
+use crate::findings::Room;
+use crate::json::cut::Sizes;
 use crate::rules::Levels;
 use crate::settings::Settings;
 use crate::text::Unit;
 use crate::texts::Texts;
 
-pub use convert::{Conversion, Metadata, Target, convert};
+pub use convert::{Conversion, Metadata, Product, Target, convert};
 pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
 pub use many::side_by_side;
 pub use meter::Meter;
 pub use outcome::{Input, Outcome};
+pub use shard::{merge, shard};
 pub use unlisted::unlisted;
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::source::Source;
 use batches::Workers;
+use survey::Purpose;
 
 /// What a run is asked to do, whatever the file.
 #[derive(Debug)]
@@ -71,6 +79,19 @@ pub struct Options {
     pub snippets: usize,
     /// Is told how far the work has come.
     pub meter: Option<Arc<Meter>>,
+    /// Where the findings are kept. Results do not depend on it; the files of one run should
+    /// share it.
+    pub room: Room,
+}
+
+impl Options {
+    /// How much of a file is held at a time.
+    const fn sizes(&self) -> Sizes {
+        Sizes {
+            batch: self.batch_bytes,
+            record: self.settings.thresholds.record_bytes,
+        }
+    }
 }
 
 impl Default for Options {
@@ -86,6 +107,7 @@ impl Default for Options {
             mend: false,
             snippets: 0,
             meter: None,
+            room: Room::default(),
         }
     }
 }
@@ -103,15 +125,12 @@ pub fn check(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, format)? {
         Ok(format) => format,
-        Err(what) => return Ok(Outcome::not_a_label_file(source, &what, &options.levels)),
+        Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
     let workers = Workers::new(options)?;
-    let survey = survey::survey(source, format, texts, options, &workers, false)?;
-    if let Some(meter) = options.meter.as_ref().filter(|_| survey.repeated.is_none()) {
-        // The survey was spared.
-        meter.expect(1);
-    }
-    let mut outcome = pass::check(source, format, texts, options, &workers, &survey)?;
+    let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
+    survey.tell(options);
+    let mut outcome = pass::check(source, format, texts, options, &workers, &mut survey)?;
     outcome.finish(source, options)?;
     Ok(outcome)
 }

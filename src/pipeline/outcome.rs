@@ -3,8 +3,9 @@
 use super::{Error, Options};
 use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
+use crate::findings::{Findings, Room};
 use crate::model::{Kind, Project};
-use crate::rules::{Levels, run};
+use crate::rules::run;
 use crate::site::Site;
 use crate::source::Source;
 use crate::tally::{BySplit, Tally};
@@ -29,12 +30,12 @@ pub struct Input {
 }
 
 /// What came of one label file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// What the file is.
     pub input: Input,
     /// The findings, in the order of the reports, with line and column.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Findings,
     /// Instances of each label, declared and unused ones included, by name.
     pub categories: Vec<(String, BySplit)>,
     /// Whether a conversion was refused: there is no output then.
@@ -46,7 +47,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    pub(super) fn new(source: &Source, format: &'static str) -> Self {
+    pub(super) fn new(source: &Source, format: &'static str, room: &Room) -> Self {
         Self {
             input: Input {
                 path: source.name().to_owned(),
@@ -56,7 +57,7 @@ impl Outcome {
                 labels: 0,
                 unit: None,
             },
-            diagnostics: Vec::new(),
+            diagnostics: Findings::new(room),
             categories: Vec::new(),
             refused: false,
             saved: 0,
@@ -65,8 +66,12 @@ impl Outcome {
     }
 
     /// The outcome for a file of something else.
-    pub(super) fn not_a_label_file(source: &Source, what: &str, levels: &Levels) -> Self {
-        let mut outcome = Self::new(source, "");
+    pub(super) fn not_a_label_file(
+        source: &Source,
+        what: &str,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let mut outcome = Self::new(source, "", &options.room);
         outcome.input.format = None;
         outcome.refused = true;
         let site = Site {
@@ -75,13 +80,12 @@ impl Outcome {
             document: None,
         };
         let fact = Fact::NotALabelFile(what.to_owned());
-        outcome
-            .diagnostics
-            .extend(run::say(&fact, Some(site), levels));
-        for finding in &mut outcome.diagnostics {
-            finding.position = Some((1, 1));
-        }
-        outcome
+        let said = run::say(&fact, Some(site), &options.levels);
+        outcome.diagnostics.extend(said.map(|finding| Diagnostic {
+            position: Some((1, 1)),
+            ..finding
+        }))?;
+        Ok(outcome)
     }
 
     /// Counts what the documents add up to.
@@ -95,16 +99,24 @@ impl Outcome {
         self.categories = categories.into_iter().collect();
     }
 
-    /// Sorts the findings, says on which line each stands, and shows the first of them.
+    /// Sorts the findings, says on which line each stands, and keeps the words
+    /// around the first of them, which are shown.
     ///
     /// Fails where the file was changed in the meantime.
     pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
-        self.diagnostics.sort_by(Diagnostic::in_order);
-        source.place(&mut self.diagnostics).map_err(failed)?;
-        for finding in self.diagnostics.iter_mut().take(options.snippets) {
-            finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
-        }
+        let mut sweep = source.sweep();
+        let mut unshown = options.snippets;
+        self.diagnostics.settle(|finding| {
+            sweep.place(finding).map_err(failed)?;
+            if unshown > 0 {
+                unshown -= 1;
+                finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
+            } else {
+                finding.excerpt = None;
+            }
+            Ok::<(), Error>(())
+        })?;
         if source.has_changed().map_err(failed)? {
             let path = source.name().to_owned();
             return Err(Error::Changed { path });

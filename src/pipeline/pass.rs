@@ -1,38 +1,45 @@
 //! The second pass: every document judged and, in a conversion, written.
 
-use std::io;
+use std::io::{self, Read};
+use std::ops::Range;
 
 use super::batches::Workers;
+use super::disproof::Disproof;
 use super::facts::record_facts;
+use super::partial::Sums;
 use super::place::Unplaced;
 use super::second_look::{Kept, Searchables};
 use super::survey::{Survey, for_each_record};
 use super::write::Writing;
-use super::{Error, Options, Outcome};
+use super::{Error, Options, Outcome, mending};
 use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
+use crate::findings::Findings;
+use crate::fingerprints::Fingerprints;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{self, Context, Form, Format, Record};
 use crate::json::Locator;
-use crate::json::cut::Batch;
+use crate::json::cut::{Batch, Cut};
 use crate::json::patch::{self, Edit};
 use crate::losses::Losses;
-use crate::mend::Mend;
+use crate::mend::{Mend, Mending};
 use crate::model::{Address, At, Document, Kind, Labels, Project};
-use crate::rules::{self, Around, Corpus, CorpusMender, Rule, run};
+use crate::rules::{self, Around, Corpus, CorpusMender, Quota, Rule, run};
 use crate::settings::Thresholds;
 use crate::site::Site;
 use crate::source::Source;
+use crate::tally::Ask;
 use crate::tally::confirmed::Confirmed;
 use crate::tally::surfaces::places;
-use crate::tally::{Ask, Tally};
 use crate::text::Text;
 use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
 
 /// What the pass works with.
 pub(super) struct Pass<'a> {
     pub(super) source: &'a Source,
+    /// The bytes of the lines that are gone over, where that is not the whole file.
+    pub(super) stretch: Option<Range<u64>>,
     pub(super) format: &'static dyn Format,
     pub(super) texts: Option<&'a Texts>,
     pub(super) options: &'a Options,
@@ -54,24 +61,27 @@ pub(super) struct Pass<'a> {
 /// What a batch comes to. Parts add up in the order of the file.
 #[derive(Default)]
 pub(super) struct Part {
+    /// The findings of a batch; those of the whole file are in `findings`.
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) tally: Tally,
+    pub(super) findings: Findings,
+    /// What mends the findings about what offsets count, in their order.
+    mismatches: Vec<Mending>,
+    /// What the documents add up to.
+    pub(super) sums: Sums,
     /// Documents for the second look.
     searchable: Searchables,
     /// What the second look has proved.
     confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
-    /// Records that could not be read, so that a conversion would lose them.
-    pub(super) unreadable: u64,
-    /// The place of the first record that is no JSON.
-    first_broken: Option<u64>,
     /// Documents whose name in the target may occur twice: name, address, place.
     pub(super) names: Vec<(String, String, Site)>,
-    /// Fingerprints of addresses, where the survey has none.
-    pub(super) addresses: Vec<u64>,
+    /// Fingerprints of names in the target, where the survey has none.
+    pub(super) locations: Fingerprints,
     edits: Vec<Edit>,
     pub(super) out: Vec<u8>,
+    /// Whether a document was written.
+    any: bool,
     /// Lines of the ledger, and how many they are.
     pub(super) ledger: Vec<u8>,
     pub(super) saved: u64,
@@ -79,8 +89,21 @@ pub(super) struct Part {
     pub(super) unplaced_facts: u64,
     /// Why the ledger could not be read.
     pub(super) failed: Option<io::Error>,
-    /// The files that documents were found in.
-    listed: Listed,
+}
+
+fn unwritten(source: io::Error) -> Error {
+    Error::Write {
+        path: String::new(),
+        source,
+    }
+}
+
+/// What going over a file comes to.
+pub(super) enum Ran {
+    /// What its batches add up to.
+    Through(Box<Part>),
+    /// Nothing, since the survey assumed what is not so. What was written means nothing.
+    Disproved(Disproof),
 }
 
 /// Runs the rules over a file.
@@ -90,44 +113,47 @@ pub(super) fn check(
     texts: Option<&Texts>,
     options: &Options,
     workers: &Workers,
-    survey: &Survey,
+    survey: &mut Survey,
 ) -> Result<Outcome, Error> {
-    let rules = run::active(&options.levels);
-    let pass = Pass {
-        source,
-        format,
-        texts,
-        options,
-        survey,
-        asks: run::asks(&rules),
-        kept: Kept::default(),
-        rules,
-        writing: Writing::None,
-        schema: options
-            .schema_strict
-            .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
-            .flatten(),
-        lists: run::runs("document-unlisted", &options.levels),
-        weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-    };
-    let mut whole = pass.run(workers, &mut io::sink(), &mut io::sink())?;
-    pass.find_suspects(workers, &mut whole)?;
-    let mut decisions = Vec::new();
-    if pass.mends() {
-        decisions = whole.tally.mismatches.decide(&options.settings.thresholds);
+    let pass = Pass::for_check(source, format, texts, options, survey);
+    match pass.run(workers, &mut io::sink(), &mut io::sink())? {
+        Ran::Through(whole) => pass.conclude(workers, *whole),
+        Ran::Disproved(disproof) => {
+            survey.correct(disproof);
+            check(source, format, texts, options, workers, survey)
+        }
     }
-    let listed = std::mem::take(&mut whole.listed);
-    // Predictions name documents too, and are not read as such.
-    let complete = whole.unreadable == 0
-        && whole.tally.predictions.count == 0
-        && !pass.is_broken()
-        && !pass.project().documents_unread;
-    let mut outcome = pass.outcome(whole, 0);
-    pass.mend_mismatches(workers, &decisions, &mut outcome)?;
-    outcome.listing = texts
-        .filter(|_| pass.lists)
-        .map(|texts| Listing::new(texts, listed, complete));
-    Ok(outcome)
+}
+
+impl<'a> Pass<'a> {
+    /// What a check goes over a file with.
+    pub(super) fn for_check(
+        source: &'a Source,
+        format: &'static dyn Format,
+        texts: Option<&'a Texts>,
+        options: &'a Options,
+        survey: &'a Survey,
+    ) -> Self {
+        let rules = run::active(&options.levels);
+        Self {
+            source,
+            stretch: None,
+            format,
+            texts,
+            options,
+            survey,
+            asks: run::asks(&rules),
+            kept: Kept::default(),
+            rules,
+            writing: Writing::None,
+            schema: options
+                .schema_strict
+                .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape))
+                .flatten(),
+            lists: run::runs("document-unlisted", &options.levels),
+            weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+        }
+    }
 }
 
 impl Pass<'_> {
@@ -137,45 +163,24 @@ impl Pass<'_> {
         workers: &Workers,
         out: &mut dyn io::Write,
         ledger: &mut dyn io::Write,
-    ) -> Result<Part, Error> {
-        let failed = |error| Error::read(self.source, error);
-        let unwritten = |source| Error::Write {
-            path: String::new(),
-            source,
-        };
-        let input = self.source.reader().map_err(failed)?;
-        let mut cutter = self
-            .format
-            .cutter(Box::new(input), self.options.batch_bytes);
-        let mut whole = Part::default();
-        let mut any = false;
-        let mut write_error = None;
-        let work = |batch: &Batch| self.work(batch);
-        let taken = workers.run(&mut *cutter, work, |mut part: Part| {
-            if let Some(error) = part.failed.take() {
-                return Err(error);
-            }
-            let written = self.join(&part.out, &mut any, out);
-            if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
-                write_error = Some(error);
-                return Err(io::Error::other("output"));
-            }
-            whole.add(part);
-            Ok(())
-        });
-        if let Some(source) = write_error {
-            return Err(unwritten(source));
-        }
-        taken.map_err(failed)?;
-        let searchable = std::mem::take(&mut whole.searchable);
-        whole.confirmed = self.second_look(workers, &whole.tally, &searchable)?;
-        if let Writing::New {
-            writer, restored, ..
-        } = self.writing
+    ) -> Result<Ran, Error> {
+        let whole = self.first_look(workers, out, ledger)?;
+        let mut any = whole.any;
+        let ran = self.settle(workers, whole)?;
+        if let (
+            Ran::Through(whole),
+            Writing::New {
+                writer, restored, ..
+            },
+        ) = (&ran, &self.writing)
         {
-            let count = whole.tally.documents.total();
+            let count = whole.sums.tally.documents.total();
             let rest = restored.map(|ledger| ledger.documents(None, count));
-            for entry in rest.transpose().map_err(failed)?.unwrap_or_default() {
+            let rest = rest.transpose();
+            for entry in rest
+                .map_err(|error| Error::read(self.source, error))?
+                .unwrap_or_default()
+            {
                 let mut document = Vec::new();
                 if let Some(value) = &entry.value {
                     writer.kept_document(value, &mut document);
@@ -186,7 +191,95 @@ impl Pass<'_> {
             writer.tail(any, &mut tail);
             out.write_all(&tail).map_err(unwritten)?;
         }
+        Ok(ran)
+    }
+
+    /// Goes over the file, or a stretch of its lines, for what the documents say and add up to.
+    pub(super) fn first_look(
+        &self,
+        workers: &Workers,
+        out: &mut dyn io::Write,
+        ledger: &mut dyn io::Write,
+    ) -> Result<Part, Error> {
+        let mut cutter = self.cutter()?;
+        let mut whole = Part::of(self.options);
+        let mut any = false;
+        let mut write_error = None;
+        let mut keep_error = None;
+        let work = |batch: &Batch| self.work(batch);
+        let taken = workers.run(&mut *cutter, work, |mut part: Part| {
+            if let Some(error) = part.failed.take() {
+                return Err(error);
+            }
+            let written = self.join(&part.out, &mut any, out);
+            if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
+                write_error = Some(error);
+                return Err(io::Error::other("output"));
+            }
+            if let Err(error) = whole.findings.extend(part.diagnostics.drain(..)) {
+                keep_error = Some(error);
+                return Err(io::Error::other("findings"));
+            }
+            whole.add(part);
+            Ok(())
+        });
+        if let Some(source) = write_error {
+            return Err(unwritten(source));
+        }
+        if let Some(error) = keep_error {
+            return Err(error.into());
+        }
+        taken.map_err(|error| Error::read(self.source, error))?;
+        whole.any = any;
         Ok(whole)
+    }
+
+    /// Puts to the test what was assumed of the file, and proves what its sums suspect.
+    pub(super) fn settle(&self, workers: &Workers, mut whole: Part) -> Result<Ran, Error> {
+        if let Some(disproof) = self.disproof(workers, &whole)? {
+            return Ok(Ran::Disproved(disproof));
+        }
+        let searchable = std::mem::take(&mut whole.searchable);
+        whole.confirmed = self.second_look(workers, &whole.sums.tally, &searchable)?;
+        Ok(Ran::Through(Box::new(whole)))
+    }
+
+    /// Says what there is to say of a whole file.
+    pub(super) fn conclude(&self, workers: &Workers, mut whole: Part) -> Result<Outcome, Error> {
+        self.find_suspects(workers, &mut whole)?;
+        let mut decisions = Vec::new();
+        if self.mends() {
+            let mismatches = &whole.sums.tally.mismatches;
+            decisions = mismatches.decide(&self.options.settings.thresholds);
+        }
+        let listed = std::mem::take(&mut whole.sums.listed);
+        // Predictions name documents too, and are not read as such.
+        let complete = whole.sums.unreadable == 0
+            && whole.sums.tally.predictions.count == 0
+            && !self.is_broken()
+            && !self.project().documents_unread;
+        whole.mismatches = self.mend_mismatches(workers, &decisions)?;
+        let mut outcome = self.outcome(whole, 0)?;
+        outcome.listing = self
+            .texts
+            .filter(|_| self.lists)
+            .map(|texts| Listing::new(texts, listed, complete));
+        Ok(outcome)
+    }
+
+    /// Cuts the file, or the stretch of it that is to be gone over.
+    fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
+        let failed = |error| Error::read(self.source, error);
+        let sizes = self.options.sizes();
+        let Some(stretch) = &self.stretch else {
+            let input = self.source.reader().map_err(failed)?;
+            return Ok(self.format.cutter(Box::new(input), sizes));
+        };
+        let input = self.source.reader_at(stretch.start).map_err(failed)?;
+        let input = input.take(stretch.end - stretch.start);
+        let mut cutter = self.format.cutter(Box::new(input), sizes);
+        cutter.begin_at(stretch.start);
+        Ok(cutter)
     }
 
     /// Goes over the file once more: `work` on each batch in parallel, and `take` on what comes of
@@ -197,15 +290,12 @@ impl Pass<'_> {
         work: impl Fn(&Batch) -> T + Sync,
         mut take: impl FnMut(T),
     ) -> Result<(), Error> {
-        let failed = |error| Error::read(self.source, error);
-        let input = self.source.reader().map_err(failed)?;
-        let size = self.options.batch_bytes;
-        let mut cutter = self.format.cutter(Box::new(input), size);
+        let mut cutter = self.cutter()?;
         let taken = workers.run(&mut *cutter, work, |found| {
             take(found);
             Ok::<(), io::Error>(())
         });
-        taken.map_err(failed)
+        taken.map_err(|error| Error::read(self.source, error))
     }
 
     /// Writes documents after those that were written before.
@@ -248,16 +338,16 @@ impl Pass<'_> {
     }
 
     /// Puts the findings together.
-    pub(super) fn outcome(&self, whole: Part, guessed_regions: u64) -> Outcome {
+    pub(super) fn outcome(&self, whole: Part, guessed_regions: u64) -> Result<Outcome, Error> {
         let levels = &self.options.levels;
-        let mut outcome = Outcome::new(self.source, self.format.name());
+        let mut outcome = Outcome::new(self.source, self.format.name(), &self.options.room);
         outcome.input.kind = self.survey.kind;
         let spans = self.survey.kind.is_some_and(Kind::has_spans);
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
-        outcome.count(&whole.tally, &self.survey.header.project);
-        outcome.diagnostics = whole.diagnostics;
+        outcome.count(&whole.sums.tally, &self.survey.header.project);
+        outcome.diagnostics = whole.findings;
         let outline = self.outline();
-        for (fact, site) in self.header_facts(whole.first_broken) {
+        for (fact, site) in self.header_facts(whole.sums.first_broken) {
             let said = run::say(fact, site.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
                 if self.mends() {
@@ -265,16 +355,16 @@ impl Pass<'_> {
                     finding.mending = mending.map(Box::new);
                 }
                 finding
-            }));
+            }))?;
         }
-        for (fact, site) in record_facts(&whole.tally) {
-            outcome.diagnostics.extend(run::say(&fact, site, levels));
+        for (fact, site) in record_facts(&whole.sums.tally) {
+            outcome.diagnostics.extend(run::say(&fact, site, levels))?;
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
             declarations: self.survey.header.project.first_declarations(),
             settings: &self.options.settings,
-            tally: &whole.tally,
+            tally: &whole.sums.tally,
             kind: self.survey.kind,
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
@@ -286,29 +376,32 @@ impl Pass<'_> {
         };
         let mender = |mends: &[Mend]| self.mend_corpus(outline.as_ref(), mends);
         let mender: Option<CorpusMender<'_>> = if self.mends() { Some(&mender) } else { None };
-        let out = &mut outcome.diagnostics;
-        run::corpus(&self.rules, &corpus, levels, mender, out);
-        outcome
+        let (mut said, withdrawn) = run::corpus(&self.rules, &corpus, levels, mender);
+        mending::add_mismatches(&mut said, whole.mismatches);
+        outcome.diagnostics.withdraw(&withdrawn);
+        outcome.diagnostics.extend(said)?;
+        Ok(outcome)
     }
 
     fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
+        part.sums.records = batch.count();
+        let excerpts = Quota::new(self.options.snippets);
         let mut buffers = (Vec::new(), Vec::new());
         for_each_record(batch, |record| match record {
-            Ok(record) => self.record(record, &mut buffers, &mut part),
+            Ok(record) => self.record(record, &excerpts, &mut buffers, &mut part),
             Err(bad) => {
                 part.unread_record();
                 let site = Site {
-                    bytes: bad.wrong..bad.wrong + 1,
+                    bytes: bad.bytes,
                     pointer: self.format.record_pointer(self.project(), bad.index),
                     document: None,
                 };
-                let said = run::say(&Fact::InvalidUtf8, Some(site), &self.options.levels);
+                let said = run::say(&bad.fact, Some(site), &self.options.levels);
                 part.diagnostics.extend(said);
             }
         });
         match &self.writing {
-            Writing::Copy => part.out.extend_from_slice(&batch.bytes),
             Writing::Patch(header) => {
                 let mut edits = std::mem::take(&mut part.edits);
                 edits.extend(header.iter().cloned());
@@ -317,10 +410,18 @@ impl Pass<'_> {
             }
             Writing::None | Writing::New { .. } => {}
         }
+        // Several batches wait for their turn.
+        part.diagnostics.shrink_to_fit();
         part
     }
 
-    fn record(&self, record: Record<'_>, buffers: &mut (Vec<u8>, Vec<u8>), part: &mut Part) {
+    fn record(
+        &self,
+        record: Record<'_>,
+        excerpts: &Quota,
+        buffers: &mut (Vec<u8>, Vec<u8>),
+        part: &mut Part,
+    ) {
         let reading = self.format.read(record, self.context());
         let line = || Site {
             bytes: record.start..record.start + record.text.len() as u64,
@@ -329,11 +430,11 @@ impl Pass<'_> {
         };
         match reading.form {
             Form::Kind(kind) => {
-                let kinds = &mut part.tally.kinds;
+                let kinds = &mut part.sums.tally.kinds;
                 kinds.entry(kind).or_default().add(record.index, 1, line);
             }
-            Form::Image => part.tally.images.add(record.index, 1, line),
-            Form::Prediction => part.tally.predictions.add(record.index, 1, line),
+            Form::Image => part.sums.tally.images.add(record.index, 1, line),
+            Form::Prediction => part.sums.tally.predictions.add(record.index, 1, line),
             Form::Undecided | Form::Unreadable => {}
         }
         part.edits
@@ -361,17 +462,22 @@ impl Pass<'_> {
                 part.unread_record();
             }
             if reading.facts.iter().any(|found| found.fact.breaks_json()) {
-                part.first_broken.get_or_insert(record.start);
+                part.sums.first_broken.get_or_insert(record.start);
             }
             return;
         };
         let (buffer, other) = buffers;
-        let state = self.text_state(&document.address, buffer, Some(&mut part.listed));
+        let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
         let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other, Some(&mut part.listed)));
+            examined.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
         }
         examined.sole_language = self.sole_language();
+        if self.assumes_unit()
+            && let Some(text) = examined.text()
+        {
+            part.sums.votes.add(document, text);
+        }
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)
         };
@@ -382,7 +488,7 @@ impl Pass<'_> {
             settings: &self.options.settings,
             site: &site,
             mender: self.mends().then_some(&mender),
-            excerpts: self.options.snippets,
+            excerpts: Some(excerpts),
         };
         let out = &mut part.diagnostics;
         run::document(&self.rules, &examined, &around, out);
@@ -391,11 +497,14 @@ impl Pass<'_> {
             Some(repeated) if repeated.is_empty() => false,
             Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
             None => {
-                part.addresses.push(fingerprint_folded(&document.address));
+                part.sums
+                    .addresses
+                    .push(fingerprint_folded(&document.address));
                 false
             }
         };
-        part.tally
+        part.sums
+            .tally
             .add(&examined, self.declares(), declared, suspect, site);
         let unlabeled = self.asks.contains(&Ask::Unlabeled);
         let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
@@ -403,7 +512,7 @@ impl Pass<'_> {
         } else {
             Vec::new()
         };
-        part.tally.add_text(&examined, &self.asks, &places);
+        part.sums.tally.add_text(&examined, &self.asks, &places);
         if unlabeled {
             self.kept.add(&examined, &places, &mut part.searchable);
         }
@@ -426,7 +535,7 @@ impl Pass<'_> {
         let Some(texts) = self.texts else {
             return TextState::NotAsked;
         };
-        let listed = listed.filter(|_| self.lists);
+        let listed = listed.filter(|_| self.lists || self.survey.is_assumed);
         match texts.read_listed(address, &self.survey.contested, buffer, listed) {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
@@ -452,22 +561,26 @@ fn decoded(bytes: &[u8]) -> TextState<'_> {
 
 impl Part {
     const fn unread_record(&mut self) {
-        self.unreadable += 1;
-        self.tally.unread += 1;
-        self.tally.unread_records += 1;
+        self.sums.unreadable += 1;
+        self.sums.tally.unread += 1;
+        self.sums.tally.unread_records += 1;
+    }
+
+    /// Nothing yet, of a whole file.
+    pub(super) fn of(options: &Options) -> Self {
+        Self {
+            findings: Findings::new(&options.room),
+            ..Self::default()
+        }
     }
 
     fn add(&mut self, other: Self) {
-        self.diagnostics.extend(other.diagnostics);
-        self.tally.merge(other.tally);
+        self.sums.add(other.sums);
         self.searchable.extend(other.searchable);
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
-        self.unreadable += other.unreadable;
-        self.first_broken = self.first_broken.or(other.first_broken);
         self.names.extend(other.names);
-        self.addresses.extend(other.addresses);
-        self.listed.merge(other.listed);
+        self.locations.extend(other.locations.iter());
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;
     }

@@ -1,20 +1,26 @@
-//! The first pass: what hangs on the whole file.
+//! What hangs on the whole file, learned before its documents are judged.
+//!
+//! Of most files the header, or the first record, tells it all, and no more is read. What only
+//! the documents and their texts could tell is assumed: that offsets count code points where
+//! nobody says what they count, and that no two documents fall back to one file. The pass over
+//! the documents finds out whether that holds, and begins anew where it does not (see
+//! `disproof`).
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::io;
+use std::ops::Range;
 
 use super::batches::Workers;
 use super::{Error, Options};
-use crate::examined::first_astral;
 use crate::fact::Fact;
+use crate::fingerprints::{Fingerprints, fingerprint};
 use crate::formats::{Context, Form, Format, Header, Record};
 use crate::json::cut::{Batch, Cut};
 use crate::losses::{Pair, Shared};
-use crate::model::{Document, Kind, Project, UnitChoice};
+use crate::model::{Document, Kind, Project, Shape, UnitChoice};
 use crate::source::Source;
-use crate::text::{Span, Text, Unit};
-use crate::texts::{Claim, Contested, Lookup, Texts, fingerprint, fingerprint_folded};
-use crate::words::{WordEdge, word_edge};
+use crate::text::Unit;
+use crate::texts::{Contested, fingerprint_folded};
 
 /// What hangs on the whole file.
 pub(super) struct Survey {
@@ -24,16 +30,19 @@ pub(super) struct Survey {
     pub(super) kind: Option<Kind>,
     /// Whether a record has not today's shape.
     pub(super) edited: bool,
-    /// The unit of its offsets.
+    /// The unit of its offsets. Where nobody says it, code points: an assumption that the pass
+    /// puts to the test.
     pub(super) unit: UnitChoice,
-    /// Files that several documents would fall back to.
+    /// Files that several documents would fall back to. None: an assumption too.
     pub(super) contested: Contested,
+    /// Whether the last two are still to be put to the test.
+    pub(super) is_assumed: bool,
     /// Fingerprints of addresses that seem to occur twice, case and normalization apart.
-    /// `None` where the header told the rest, so that the file was not gone over.
+    /// `None` where the records were not gone over.
     pub(super) repeated: Option<BTreeSet<u64>>,
-    /// Fingerprints of last path segments that seem to occur twice.
-    pub(super) repeated_names: BTreeSet<u64>,
-    /// The labels in the order of first appearance, where they were asked for.
+    /// Fingerprints of last path segments that seem to occur twice; `None` likewise.
+    pub(super) repeated_names: Option<BTreeSet<u64>>,
+    /// The labels in the order of first appearance, where the records were gone over.
     pub(super) labels: Vec<String>,
     /// The labels that the project declares.
     pub(super) declared: BTreeSet<String>,
@@ -51,57 +60,84 @@ struct Part {
     edited: bool,
     /// Whether a document has another number of classes than one.
     several_classes: bool,
-    addresses: Vec<u64>,
-    names: Vec<u64>,
-    claims: Vec<Claim>,
+    addresses: Fingerprints,
+    names: Fingerprints,
     labels: Vec<String>,
     datastore: Option<String>,
     folders: Shared<(String, String)>,
-    votes: Votes,
 }
 
-/// Edges on word edges under the two units that a file without a stated one may mean.
-#[derive(Clone, Copy, Default)]
-struct Votes {
-    code_point: u64,
-    utf16: u64,
-    /// Labels that read differently in the two.
-    differing: u64,
+/// What a survey is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Judging the documents.
+    Check,
+    /// Writing them too.
+    Convert {
+        /// Whether the target is the format of the source, so that today's shape is kept as it
+        /// is.
+        same: bool,
+        /// Whether the new file, or the ledger, begins with what the documents hold: the labels
+        /// that they use, the folder that they share.
+        documents_first: bool,
+    },
 }
 
-/// Goes over a file once. `for_writing` asks for what a new file needs: labels, names, folders.
+impl Purpose {
+    /// Whether the first byte that is written hangs on the last record.
+    fn asks_for_records(self, header: &Header) -> bool {
+        let project = &header.project;
+        match self {
+            Self::Check => false,
+            // One record of an older shape has the header brought to today's shape too.
+            Self::Convert { same: true, .. } if !project.shape.is_foreign() => {
+                project.shape != Shape::Draft && !header.edits.is_empty()
+            }
+            Self::Convert {
+                documents_first, ..
+            } => documents_first,
+        }
+    }
+}
+
+/// Learns what hangs on the whole file. The records are gone over only where their kind, or
+/// the purpose, asks for it.
 pub(super) fn survey(
     source: &Source,
     format: &'static dyn Format,
-    texts: Option<&Texts>,
     options: &Options,
     workers: &Workers,
-    for_writing: bool,
+    purpose: Purpose,
+) -> Result<Survey, Error> {
+    let (header, kind) = if format.needs_header() {
+        let header = skim(source, format, options)?;
+        let project = &header.project;
+        let kind = project.kind.filter(|_| !project.one_class_or_several);
+        (header, kind)
+    } else {
+        peek(source, format, options)?
+    };
+    let is_told = kind.is_some() || !format.needs_header();
+    if is_told && !purpose.asks_for_records(&header) {
+        return Ok(Survey::told(format, header, kind, options));
+    }
+    over_all(source, format, options, workers, header)
+}
+
+/// Goes over the whole file.
+fn over_all(
+    source: &Source,
+    format: &'static dyn Format,
+    options: &Options,
+    workers: &Workers,
+    mut header: Header,
 ) -> Result<Survey, Error> {
     let failed = |error| Error::read(source, error);
-    let mut header = None;
-    if format.needs_header() {
-        header = Some(skim(source, format, options)?);
-    }
-    if !for_writing && let Some(told) = header.take_if(|header| tells_all(format, header)) {
-        return Ok(Survey::told(format, told));
-    }
-    let none = Project::default();
-    let project = header.as_ref().map_or(&none, |header| &header.project);
     let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
     let surveyor = Surveyor {
         format,
-        context: Context {
-            project,
-            kind: project.kind,
-            unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
-            quick: options.quick,
-        },
-        // A text is looked at here only where the unit, or the way to it, is not settled.
-        texts: texts.filter(|_| format.unit().is_none()),
-        asks_unit: options.unit.is_none(),
-        for_writing,
+        context: context(format, &header.project, options),
     };
     let mut whole = Part::default();
     let mut known = HashSet::new();
@@ -114,10 +150,6 @@ pub(super) fn survey(
         },
     );
     taken.map_err(failed)?;
-    let mut header = match header {
-        Some(header) => header,
-        None => header_of(format, &mut *cutter, options),
-    };
     let project = &mut header.project;
     if project.one_class_or_several && !whole.several_classes {
         project.kind = Some(Kind::SingleLabelClassification);
@@ -125,31 +157,28 @@ pub(super) fn survey(
         // Where some document has several, nothing had to be assumed.
         assume_nothing(&mut header);
     }
-    let unit = match (format.unit().or(options.unit), whole.votes) {
-        (Some(unit), _) => UnitChoice::Given(unit),
-        (None, votes) => votes.choice(),
-    };
     let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
+    let folder = folder.cloned();
+    let kind = header.project.kind.or(whole.kind);
     Ok(Survey {
-        declared: declared(&header),
-        kind: header.project.kind.or(whole.kind),
         edited: whole.edited,
-        header,
-        unit,
-        contested: Contested::new(whole.claims),
-        repeated: Some(repeated(whole.addresses)),
-        repeated_names: repeated(whole.names),
+        repeated: Some(whole.addresses.repeated()),
+        repeated_names: Some(whole.names.repeated()),
         labels: whole.labels,
         datastore: whole.datastore,
-        folder: folder.cloned(),
+        folder,
+        ..Survey::new(format, header, kind, options)
     })
 }
 
-/// Whether a header tells what a check must know of the whole file, but for addresses that occur
-/// twice.
-fn tells_all(format: &dyn Format, header: &Header) -> bool {
-    let project = &header.project;
-    format.unit().is_some() && project.kind.is_some() && !project.one_class_or_several
+/// What records are read with before anything is known of them.
+fn context<'p>(format: &dyn Format, project: &'p Project, options: &Options) -> Context<'p> {
+    Context {
+        project,
+        kind: project.kind,
+        unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
+        quick: options.quick,
+    }
 }
 
 /// The labels that a project declares.
@@ -168,18 +197,40 @@ fn assume_nothing(header: &mut Header) {
 }
 
 impl Survey {
+    /// Tells those who watch how often the file will be gone over.
+    pub(super) fn tell(&self, options: &Options) {
+        if let Some(meter) = &options.meter {
+            meter.expect(if self.repeated.is_some() { 2 } else { 1 });
+        }
+    }
+
     /// The survey of a file whose header tells it all.
-    fn told(format: &dyn Format, mut header: Header) -> Self {
+    fn told(
+        format: &dyn Format,
+        mut header: Header,
+        kind: Option<Kind>,
+        options: &Options,
+    ) -> Self {
         assume_nothing(&mut header);
+        Self::new(format, header, kind, options)
+    }
+
+    /// What a header tells, and nothing of the records.
+    fn new(format: &dyn Format, header: Header, kind: Option<Kind>, options: &Options) -> Self {
+        let unit = match format.unit().or(options.unit) {
+            Some(unit) => UnitChoice::Given(unit),
+            None => UnitChoice::Found(Unit::CodePoint),
+        };
         Self {
             declared: declared(&header),
-            kind: header.project.kind,
+            kind,
             edited: false,
             header,
-            unit: UnitChoice::Given(format.unit().unwrap_or(Unit::CodePoint)),
+            unit,
             contested: Contested::default(),
+            is_assumed: format.unit().is_none(),
             repeated: None,
-            repeated_names: BTreeSet::new(),
+            repeated_names: None,
             labels: Vec::new(),
             datastore: None,
             folder: None,
@@ -191,31 +242,21 @@ impl Survey {
 struct Surveyor<'a> {
     format: &'static dyn Format,
     context: Context<'a>,
-    texts: Option<&'a Texts>,
-    asks_unit: bool,
-    for_writing: bool,
 }
 
 impl Surveyor<'_> {
     fn batch(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         let mut seen = HashSet::new();
-        let mut buffer = Vec::new();
         for_each_record(batch, |record| {
             if let Ok(record) = record {
-                self.record(record, &mut part, &mut seen, &mut buffer);
+                self.record(record, &mut part, &mut seen);
             }
         });
         part
     }
 
-    fn record(
-        &self,
-        record: Record<'_>,
-        part: &mut Part,
-        seen: &mut HashSet<String>,
-        buffer: &mut Vec<u8>,
-    ) {
+    fn record(&self, record: Record<'_>, part: &mut Part, seen: &mut HashSet<String>) {
         let reading = self.format.read(record, self.context);
         if let Form::Kind(kind) = reading.form {
             part.kind = part.kind.or(Some(kind));
@@ -226,19 +267,7 @@ impl Surveyor<'_> {
         };
         part.several_classes |= document.classes().len() != 1;
         part.addresses.push(fingerprint_folded(&document.address));
-        if self.for_writing {
-            part.note(&document, seen);
-        }
-        let Some(texts) = self.texts else {
-            return;
-        };
-        let found = texts.read(&document.address, &Contested::default(), buffer);
-        if let Lookup::Read(claim) = found {
-            part.claims.push(claim);
-            if self.asks_unit {
-                part.votes.add(&document, buffer);
-            }
-        }
+        part.note(&document, seen);
     }
 }
 
@@ -264,11 +293,9 @@ impl Part {
         self.kind = self.kind.or(part.kind);
         self.edited |= part.edited;
         self.several_classes |= part.several_classes;
-        self.addresses.extend(part.addresses);
-        self.names.extend(part.names);
+        self.addresses.extend(part.addresses.iter());
+        self.names.extend(part.names.iter());
         self.folders.merge(part.folders);
-        self.claims.extend(part.claims);
-        self.votes.merge(part.votes);
         self.datastore = self.datastore.take().or(part.datastore);
         for label in part.labels {
             if known.insert(label.clone()) {
@@ -292,7 +319,7 @@ fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
 fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Header, Error> {
     let failed = |error| Error::read(source, error);
     let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.batch_bytes);
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
     let mut buffer = Vec::new();
     while let Some(batch) = cutter.next(buffer).map_err(failed)? {
         buffer = batch.bytes;
@@ -308,19 +335,51 @@ fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> He
     header
 }
 
-/// The values that occur more than once.
-pub(super) fn repeated(mut values: Vec<u64>) -> BTreeSet<u64> {
-    values.sort_unstable();
-    let pairs = values.windows(2).filter(|pair| pair[0] == pair[1]);
-    pairs.map(|pair| pair[0]).collect()
+/// Reads the beginning of a file whose records tell its kind, up to the first that does.
+fn peek(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<(Header, Option<Kind>), Error> {
+    let failed = |error| Error::read(source, error);
+    let input = source.reader().map_err(failed)?;
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let none = Project::default();
+    let context = context(format, &none, options);
+    let mut kind = None;
+    let mut buffer = Vec::new();
+    while kind.is_none()
+        && let Some(batch) = cutter.next(buffer).map_err(failed)?
+    {
+        for_each_record(&batch, |record| {
+            if kind.is_none()
+                && let Ok(record) = record
+                && let Form::Kind(told) = format.read(record, context).form
+            {
+                kind = Some(told);
+            }
+        });
+        buffer = batch.bytes;
+    }
+    Ok((header_of(format, &mut *cutter, options), kind))
 }
 
-/// A record that is not UTF-8.
+/// A record that no reader gets.
 pub(super) struct BadRecord {
     /// Its number in the file, from 0.
     pub(super) index: u64,
-    /// The place of its first wrong byte in the file.
-    pub(super) wrong: u64,
+    /// What is wrong with it: it is not UTF-8, or too long.
+    pub(super) fact: Fact,
+    /// Where that is in the file.
+    pub(super) bytes: Range<u64>,
+}
+
+impl BadRecord {
+    fn too_long(index: u64, bytes: Range<u64>, limit: u64) -> Self {
+        let length = Some(bytes.end - bytes.start);
+        let fact = Fact::TooLong { length, limit };
+        Self { index, fact, bytes }
+    }
 }
 
 /// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
@@ -329,11 +388,21 @@ pub(super) fn for_each_record<'b>(
     batch: &'b Batch,
     mut each: impl FnMut(Result<Record<'b>, BadRecord>),
 ) {
+    if let Some(skipped) = &batch.skipped {
+        let bad = BadRecord::too_long(batch.first, skipped.clone(), batch.limit);
+        each(Err(bad));
+    }
     let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
     let count = batch.records.len();
     for (number, range) in batch.records.iter().enumerate() {
         let place = batch.start + range.start as u64;
+        let index = batch.first + number as u64;
         let bytes = &batch.bytes[range.clone()];
+        if bytes.len() as u64 > batch.limit {
+            let end = place + bytes.len() as u64;
+            each(Err(BadRecord::too_long(index, place..end, batch.limit)));
+            continue;
+        }
         let text = match whole {
             Some(text) => text.get(range.clone()).ok_or(0),
             None => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
@@ -341,7 +410,7 @@ pub(super) fn for_each_record<'b>(
         match text {
             Ok(text) => {
                 let record = Record {
-                    index: batch.first + number as u64,
+                    index,
                     start: place,
                     text,
                     ends_file: number + 1 == count && range.end == batch.bytes.len(),
@@ -349,71 +418,13 @@ pub(super) fn for_each_record<'b>(
                 each(Ok(record));
             }
             Err(valid) => {
+                let wrong = place + valid as u64;
                 each(Err(BadRecord {
-                    index: batch.first + number as u64,
-                    wrong: place + valid as u64,
+                    index,
+                    fact: Fact::InvalidUtf8,
+                    bytes: wrong..wrong + 1,
                 }));
             }
-        }
-    }
-}
-
-impl Votes {
-    /// Lets a document's spans vote, where its text has what tells the units apart.
-    fn add(&mut self, document: &Document<'_>, bytes: &[u8]) {
-        if bytes.is_ascii() {
-            return;
-        }
-        let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
-            return;
-        };
-        let text = Text::new(text);
-        let Some(astral) = first_astral(&text) else {
-            return;
-        };
-        let mut edges = BTreeMap::new();
-        for label in document.spans() {
-            let Span { start, end, .. } = label.span;
-            if start >= 0 && start <= end && end > astral {
-                self.differing += 1;
-                // Each label's edges count for themselves, shared or not.
-                for edge in [start, end].into_iter().filter(|edge| *edge > astral) {
-                    *edges.entry(edge).or_insert(0_u64) += 1;
-                }
-            }
-        }
-        for (unit, votes) in [
-            (Unit::CodePoint, &mut self.code_point),
-            (Unit::Utf16, &mut self.utf16),
-        ] {
-            let at = |edge: &i64| Span {
-                unit,
-                start: *edge,
-                end: *edge,
-            };
-            let spans: Vec<Span> = edges.keys().map(at).collect();
-            for (place, count) in text.resolve(&spans).into_iter().zip(edges.values()) {
-                let clean = |byte| word_edge(&text, byte) == WordEdge::Clean;
-                if place.is_ok_and(|place| clean(place.start())) {
-                    *votes += count;
-                }
-            }
-        }
-    }
-
-    const fn merge(&mut self, other: Self) {
-        self.code_point += other.code_point;
-        self.utf16 += other.utf16;
-        self.differing += other.differing;
-    }
-
-    const fn choice(self) -> UnitChoice {
-        if self.differing == 0 || self.code_point > self.utf16 {
-            UnitChoice::Found(Unit::CodePoint)
-        } else if self.utf16 > self.code_point {
-            UnitChoice::Found(Unit::Utf16)
-        } else {
-            UnitChoice::Ambiguous
         }
     }
 }

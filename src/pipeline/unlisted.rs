@@ -1,6 +1,6 @@
 //! Texts that no label file lists, which can be told only once all of them were read.
 
-use super::Outcome;
+use super::{Error, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
 use crate::rules::{Levels, run};
@@ -10,9 +10,11 @@ use crate::texts::{Listing, Unlisted};
 /// label files lists. Each is a finding of the first label file, in the order given, that has
 /// a document in the folder.
 ///
+/// Fails where the findings find no place.
+///
 /// A folder is passed over where a label file that looks for its documents there could not be
 /// read as a whole, and where no document was found in it.
-pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) {
+pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Error> {
     let listings: Vec<(usize, Listing)> = outcomes
         .iter_mut()
         .enumerate()
@@ -34,12 +36,12 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) {
             outcome.diagnostics.extend(said.map(|finding| Diagnostic {
                 document: Some(name),
                 ..finding
-            }));
+            }))?;
         }
         if more > 0 {
             let fact = Fact::MoreUnlisted { folder, more };
-            outcome.diagnostics.extend(run::say(&fact, None, levels));
+            outcome.diagnostics.extend(run::say(&fact, None, levels))?;
         }
-        outcome.diagnostics.sort_by(Diagnostic::in_order);
     }
+    Ok(())
 }

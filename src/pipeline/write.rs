@@ -8,6 +8,7 @@ use super::ledger::Ledger;
 use super::pass::{Part, Pass};
 use super::place::Placing;
 use crate::examined::Examined;
+use crate::fingerprints::fingerprint;
 use crate::formats::{self, Writer};
 use crate::json::Locator;
 use crate::json::patch::Edit;
@@ -16,14 +17,11 @@ use crate::losses::Loss;
 use crate::model::{At, Document};
 use crate::site::Site;
 use crate::text::Span;
-use crate::texts::fingerprint;
 
 /// How the documents are written.
 pub(super) enum Writing<'a> {
     /// Not at all.
     None,
-    /// As they stand.
-    Copy,
     /// As they stand, but for these edits around the documents and those that reading a
     /// document asks for. Sorted, in bytes of the file.
     Patch(Vec<Edit>),
@@ -93,7 +91,12 @@ impl Pass<'_> {
             let labels = facts.iter().filter_map(|entry| entry.labels.as_ref());
             part.unplaced_facts += labels.map(gone).sum::<u64>();
         }
-        if self.survey.repeated_names.contains(&fingerprint(location)) {
+        let print = fingerprint(location);
+        let repeated = self.survey.repeated_names.as_ref();
+        if repeated.is_none() {
+            part.locations.push(print);
+        }
+        if repeated.is_some_and(|repeated| repeated.contains(&print)) {
             let site = formats::site(self.format, self.project(), locator, document, At::Address);
             let written = document.address.path().to_owned();
             part.names.push((location.to_owned(), written, site));

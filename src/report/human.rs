@@ -11,6 +11,7 @@ use miette::{
 
 use super::{Output, Report, statistics};
 use crate::diagnostic::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
+use crate::findings::Findings;
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug)]
@@ -49,22 +50,16 @@ impl Output for Human {
             .without_cause_chain();
         let all = report.outcomes.iter().flat_map(|outcome| {
             let path = &outcome.input.path;
-            outcome
-                .diagnostics
-                .iter()
-                .map(move |finding| (path, finding))
+            outcome.diagnostics.iter().map(move |found| (path, found))
         });
-        let total: usize = report
-            .outcomes
-            .iter()
-            .map(|outcome| outcome.diagnostics.len())
-            .sum();
+        let findings = report.outcomes.iter().map(|outcome| &outcome.diagnostics);
+        let total: u64 = findings.map(Findings::len).sum();
+        let limit = self.limit as u64;
         for (path, finding) in all.take(self.limit) {
-            writeln!(out, "{}", self.render(&handler, path, finding)?)?;
+            writeln!(out, "{}", self.render(&handler, path, &*finding?)?)?;
         }
-        if total > self.limit {
-            let hidden = (total - self.limit) as u64;
-            let more = count(hidden, "more finding");
+        if total > limit {
+            let more = count(total - limit, "more finding");
             writeln!(
                 out,
                 "… and {more}; `--max-diagnostics` shows more, `--output json` all\n"

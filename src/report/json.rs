@@ -1,12 +1,15 @@
 //! `--output json`: one object, described by `schemas/report.schema.json`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 
+use serde::ser::{Error as _, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::{Output, Report};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::findings;
 use crate::pipeline::Outcome;
 use crate::tally::BySplit;
 
@@ -33,9 +36,15 @@ struct Whole<'a> {
     version: u32,
     tool: Tool,
     inputs: Vec<Input<'a>>,
-    #[serde(serialize_with = "findings")]
-    diagnostics: &'a [Outcome],
+    diagnostics: &'a Findings<'a>,
     summary: Summary,
+}
+
+/// All findings, read as they are written.
+struct Findings<'a> {
+    outcomes: &'a [Outcome],
+    /// Why they could not be read: serde has no place for it.
+    failed: RefCell<Option<findings::Error>>,
 }
 
 #[derive(Serialize)]
@@ -93,11 +102,15 @@ struct Counts {
 impl Output for Json {
     fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let (documents, labels) = report.sizes();
+        let findings = Findings {
+            outcomes: report.outcomes,
+            failed: RefCell::default(),
+        };
         let whole = Whole {
             version: 1,
             tool: Tool::THIS,
             inputs: report.outcomes.iter().map(input).collect(),
-            diagnostics: report.outcomes,
+            diagnostics: &findings,
             summary: Summary {
                 errors: report.count(Severity::Error),
                 warnings: report.count(Severity::Warning),
@@ -108,7 +121,11 @@ impl Output for Json {
                 categories: categories(report),
             },
         };
-        serde_json::to_writer_pretty(&mut *out, &whole)?;
+        let written = serde_json::to_writer_pretty(&mut *out, &whole);
+        if let Some(error) = findings.failed.take() {
+            return Err(error.into());
+        }
+        written?;
         out.write_all(b"\n")
     }
 }
@@ -125,14 +142,21 @@ fn input(outcome: &Outcome) -> Input<'_> {
     }
 }
 
-fn findings<S: Serializer>(outcomes: &[Outcome], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(outcomes.iter().flat_map(|outcome| {
-        let path = &outcome.input.path;
-        outcome
-            .diagnostics
-            .iter()
-            .map(move |found| finding(path, found))
-    }))
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut all = serializer.serialize_seq(None)?;
+        for outcome in self.outcomes {
+            for found in &outcome.diagnostics {
+                let found = found.map_err(|error| {
+                    let said = S::Error::custom(&error);
+                    self.failed.replace(Some(error));
+                    said
+                })?;
+                all.serialize_element(&finding(&outcome.input.path, &found))?;
+            }
+        }
+        all.end()
+    }
 }
 
 fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {

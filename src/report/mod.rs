@@ -17,7 +17,9 @@ pub use json::{Json, Tool};
 
 /// An output format.
 pub trait Output {
-    /// Writes the report.
+    /// Writes the report, a finding at a time.
+    ///
+    /// Fails where `out` does, and where findings cannot be read back from their file.
     fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
@@ -32,11 +34,8 @@ impl Report<'_> {
     /// The findings of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> u64 {
-        let all = self
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.diagnostics);
-        all.filter(|finding| finding.severity == severity).count() as u64
+        let findings = self.outcomes.iter().map(|outcome| &outcome.diagnostics);
+        findings.map(|findings| findings.count(severity)).sum()
     }
 
     /// Documents and labels of all inputs.
@@ -52,12 +51,10 @@ impl Report<'_> {
     #[must_use]
     pub fn by_rule(&self) -> BTreeMap<&'static str, u64> {
         let mut rules = BTreeMap::new();
-        for finding in self
-            .outcomes
-            .iter()
-            .flat_map(|outcome| &outcome.diagnostics)
-        {
-            *rules.entry(finding.rule).or_default() += 1;
+        for outcome in self.outcomes {
+            for (rule, count) in outcome.diagnostics.by_rule() {
+                *rules.entry(rule).or_default() += count;
+            }
         }
         rules
     }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::{Group, Meta, RULES};
 use crate::diagnostic::Severity;
 
 /// What the user asked of one rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Level {
     off: bool,
     severity: Option<Severity>,
@@ -16,9 +19,26 @@ struct Level {
 ///
 /// A configuration file speaks first ([`Levels::assign`], then [`Levels::narrow`]), the command
 /// line after it: [`Levels::select`] turns rules on that the file turned off.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels {
+    #[serde(deserialize_with = "by_rule")]
     rules: BTreeMap<&'static str, Level>,
+}
+
+/// Reads levels by the names of their rules.
+fn by_rule<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<&'static str, Level>, D::Error> {
+    let named = BTreeMap::<String, Level>::deserialize(deserializer)?;
+    let known = |(name, level): (String, Level)| {
+        let rule = super::find(&name).ok_or_else(|| UnknownRule {
+            nearest: None,
+            name,
+        });
+        Ok((rule?.meta().name, level))
+    };
+    let known: Result<_, UnknownRule> = named.into_iter().map(known).collect();
+    known.map_err(D::Error::custom)
 }
 
 /// A name that is neither a rule nor a group.

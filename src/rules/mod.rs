@@ -41,7 +41,7 @@ use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
-pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink};
+pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota};
 
 /// What a corpus rule looks at.
 #[derive(Debug)]

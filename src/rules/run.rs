@@ -8,6 +8,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::examined::Examined;
 use crate::fact::Fact;
+use crate::findings::Withdrawn;
 use crate::site::Site;
 use crate::tally::Ask;
 
@@ -41,8 +42,8 @@ pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
     asks.into_iter().collect()
 }
 
-/// What the rules say of one document. Words of its text come with the findings as long as `out`
-/// holds less than [`Around::excerpts`] of them.
+/// What the rules say of one document. Words of its text come with the findings that
+/// [`Around::excerpts`] grants them.
 pub fn document(
     rules: &[&'static dyn Rule],
     examined: &Examined<'_>,
@@ -65,35 +66,27 @@ pub fn document(
     }
 }
 
-/// What the rules say of the corpus, added to what they said of its documents.
+/// What the rules say of the corpus, and what of all that they said of its documents they take
+/// back.
 pub fn corpus(
     rules: &[&'static dyn Rule],
     corpus: &Corpus<'_>,
     levels: &Levels,
     mender: Option<CorpusMender<'_>>,
-    out: &mut Vec<Diagnostic>,
-) {
+) -> (Vec<Diagnostic>, Withdrawn) {
     let mut said = Vec::new();
-    let mut replaced = BTreeSet::new();
-    let mut explained = BTreeSet::new();
+    let mut withdrawn = Withdrawn::default();
     for rule in rules {
         let mut sink = CorpusSink {
             meta: rule.meta(),
             levels,
             out: &mut said,
-            replaced: &mut replaced,
-            explained: &mut explained,
+            withdrawn: &mut withdrawn,
             mender,
         };
         rule.corpus(corpus, &mut sink);
     }
-    if !replaced.is_empty() {
-        out.retain(|finding| !replaced.contains(finding.rule));
-    }
-    if !explained.is_empty() {
-        out.retain(|finding| !explained.contains(&finding.doubt));
-    }
-    out.append(&mut said);
+    (said, withdrawn)
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Where rules leave their findings.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::{Group, Levels, Meta};
 use crate::diagnostic::{Diagnostic, Excerpt, Message};
 use crate::examined::Examined;
+use crate::findings::Withdrawn;
 use crate::forensics::Set;
 use crate::mend::{Mend, Mending};
 use crate::model::{At, Document};
@@ -28,8 +30,8 @@ pub struct Around<'a> {
     pub site: &'a dyn Fn(&Document<'_>, At) -> Site,
     /// Spells what mends a finding, where that is asked for.
     pub mender: Option<DocumentMender<'a>>,
-    /// How many findings get the words of the text around them.
-    pub excerpts: usize,
+    /// Which findings get the words of the text around them.
+    pub excerpts: Option<&'a Quota>,
 }
 
 impl<'a> Around<'a> {
@@ -44,8 +46,39 @@ impl<'a> Around<'a> {
             settings,
             site,
             mender: None,
-            excerpts: 0,
+            excerpts: None,
         }
+    }
+}
+
+/// How many findings of a batch get the words of the text around them: as many as reports show,
+/// of each rule and each doubt. Rules and doubts are withdrawn as a whole, so the first of those
+/// that stay have their words, whatever the size of the batches.
+#[derive(Debug, Default)]
+pub struct Quota {
+    each: usize,
+    taken: RefCell<BTreeMap<(&'static str, Set), usize>>,
+}
+
+impl Quota {
+    /// Words for so many.
+    #[must_use]
+    pub const fn new(each: usize) -> Self {
+        Self {
+            each,
+            taken: RefCell::new(BTreeMap::new()),
+        }
+    }
+
+    /// Whether a finding gets them.
+    fn take(&self, finding: &Diagnostic) -> bool {
+        if self.each == 0 {
+            return false;
+        }
+        let mut taken = self.taken.borrow_mut();
+        let taken = taken.entry((finding.rule, finding.doubt)).or_default();
+        *taken += 1;
+        *taken <= self.each
     }
 }
 
@@ -81,7 +114,8 @@ impl DocumentSink<'_> {
         if self.meta.group == Group::Offsets {
             finding.doubt = self.examined.forensics.gaining();
         }
-        if self.out.len() < self.around.excerpts {
+        let quota = self.around.excerpts;
+        if quota.is_some_and(|quota| quota.take(&finding)) {
             let excerpt = self.examined.shown(at).zip(self.examined.text());
             let name = self.examined.document.address.path();
             let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
@@ -96,8 +130,7 @@ pub struct CorpusSink<'a> {
     pub(super) meta: &'static Meta,
     pub(super) levels: &'a Levels,
     pub(super) out: &'a mut Vec<Diagnostic>,
-    pub(super) replaced: &'a mut BTreeSet<&'static str>,
-    pub(super) explained: &'a mut BTreeSet<Set>,
+    pub(super) withdrawn: &'a mut Withdrawn,
     pub(super) mender: Option<CorpusMender<'a>>,
 }
 
@@ -128,12 +161,12 @@ impl CorpusSink<'_> {
     /// Withdraws what was said of the offsets of single documents that gain by these hypotheses:
     /// one cause explains it all.
     pub fn explain(&mut self, gaining: Set) {
-        self.explained.insert(gaining);
+        self.withdrawn.doubts.insert(gaining);
     }
 
     /// Withdraws what the rule said of single documents: one finding for all is more useful.
     pub fn replace_documents(&mut self) {
-        self.replaced.insert(self.meta.name);
+        self.withdrawn.rules.insert(self.meta.name);
     }
 }
 

@@ -46,9 +46,7 @@ pub(super) fn of_document(
 
 /// What the rule says of a corpus.
 pub(super) fn of_corpus(rule: &'static dyn Rule, corpus: &Corpus<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    run::corpus(&[rule], corpus, &Levels::default(), None, &mut found);
-    found
+    run::corpus(&[rule], corpus, &Levels::default(), None).0
 }
 
 /// The first byte of each finding's place, and its message.

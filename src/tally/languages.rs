@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Occurrences;
+use crate::fingerprints::fingerprint;
 use crate::site::Site;
-use crate::texts::fingerprint;
 
 /// How many spellings are counted one by one. A file has few; one that has more has some other
 /// text in the member.
@@ -14,8 +16,9 @@ const MOST: usize = 200;
 ///
 /// Past [`MOST`] those with the smallest fingerprints are kept: each part of a corpus keeps
 /// what the whole will keep, so the counts are right whatever the order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Languages {
+    #[serde(with = "crate::pairs")]
     seen: BTreeMap<(u64, String), Occurrences>,
     dropped: bool,
 }
@@ -37,6 +40,13 @@ impl Languages {
         seen.add(index, 1, site);
         self.seen.insert((print, code.to_owned()), seen);
         self.shrink();
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for seen in self.seen.values_mut() {
+            seen.shift(by);
+        }
     }
 
     /// Adds what another part of the corpus has.

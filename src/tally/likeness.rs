@@ -1,5 +1,7 @@
 //! Which texts seem to be the same, or nearly so.
 
+use serde::{Deserialize, Serialize};
+
 use super::shingles::{self, SKETCH};
 use super::smallest::Smallest;
 use crate::model::Split;
@@ -59,7 +61,7 @@ const fn is_test(packed: u64) -> bool {
 }
 
 /// What is kept of the texts of a corpus: 16 bytes a document, and a capped number of shingles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
     /// The fingerprint of each text and its document's index, in the order of the file.
     prints: Vec<(u64, u64)>,
@@ -69,7 +71,7 @@ pub struct Likeness {
 /// The shingles with the smallest hashes, each with its document's index and set. Unlike
 /// [`Smallest`] it sorts and cuts only now and then, since there are many and nothing is looked
 /// up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Sketches {
     cap: usize,
     shingles: Vec<(u64, u64)>,
@@ -151,6 +153,17 @@ impl Likeness {
         let sketch = shingles::sketch(text).into_iter();
         let document = pack(index, set);
         self.sketches.extend(sketch.map(|hash| (hash, document)));
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for (_, index) in &mut self.prints {
+            *index += by;
+        }
+        // The set is in the highest bit, which no number of documents reaches.
+        for (_, document) in &mut self.sketches.shingles {
+            *document += by;
+        }
     }
 
     /// Adds what the part that follows has noted.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::Occurrences;
 use crate::locations::{undocumented, unportable, unsafe_reason};
 use crate::model::Address;
@@ -11,7 +13,7 @@ use crate::site::Site;
 const MOST: usize = 20;
 
 /// Locations with characters that the documentation does not list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OddNames {
     /// The locations.
     pub seen: Occurrences,
@@ -23,12 +25,11 @@ impl OddNames {
     /// Adds a name, if it is one. Names that are worse than odd are another matter.
     pub fn add(&mut self, address: &Address<'_>, index: u64, site: impl FnOnce() -> Site) {
         let path = address.path();
+        if !address.is_location() {
+            return;
+        }
         let mut odd = undocumented(path).peekable();
-        if odd.peek().is_none()
-            || !address.is_location()
-            || unsafe_reason(path).is_some()
-            || unportable(path).is_some()
-        {
+        if odd.peek().is_none() || unsafe_reason(path).is_some() || unportable(path).is_some() {
             return;
         }
         self.characters.extend(odd);

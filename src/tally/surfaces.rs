@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::shingles::hash;
 use super::smallest::Smallest;
 use crate::examined::Examined;
@@ -27,7 +29,7 @@ pub fn trusted(examined: &Examined<'_>) -> bool {
 }
 
 /// Where a surface stands with one label.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     /// How many times.
     pub count: u64,
@@ -36,7 +38,7 @@ pub struct Places {
 }
 
 /// The labels of one surface.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surface {
     /// The words, with single blanks for white space.
     pub words: String,
@@ -105,7 +107,7 @@ pub struct Conflict {
 }
 
 /// The surfaces of a corpus: those with the smallest hashes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surfaces(Smallest<u64, Surface>);
 
 impl Default for Surfaces {
@@ -148,6 +150,15 @@ impl Surfaces {
         } else if words < &*surface.words {
             *surface = made();
             surface.add(label, Places { count: 1, first });
+        }
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for surface in self.0.values_mut() {
+            for (_, places) in &mut surface.labels {
+                places.first.0 += by;
+            }
         }
     }
 
@@ -240,7 +251,7 @@ pub(super) fn surface(words: &str) -> Option<Cow<'_, str>> {
 }
 
 /// What the instances of a label look like.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forms {
     /// How many were seen in the texts.
     pub instances: u64,

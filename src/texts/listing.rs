@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 
-use super::{Texts, fingerprint, key};
+use serde::{Deserialize, Serialize};
+
+use super::{Texts, key};
+use crate::fingerprints::{Fingerprints, fingerprint};
 use crate::locations::is_txt;
 
 /// How many files of one folder are named one by one; the others are counted.
@@ -14,9 +17,9 @@ const MOST_NAMED: usize = 1_000;
 
 /// The files that the documents of a label file were found in: fingerprints of whole paths,
 /// 8 bytes a document, and 16 a folder that holds any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
-    files: Vec<u64>,
+    files: Fingerprints,
     /// Folders with a document in them.
     folders: BTreeSet<u64>,
     /// Folders on the way to those, themselves included.
@@ -38,9 +41,15 @@ impl Listed {
         }
     }
 
+    /// The fingerprints of files that more than one document may have been found in.
+    #[must_use]
+    pub fn repeated(&self) -> BTreeSet<u64> {
+        self.files.repeated()
+    }
+
     /// Adds what another part of the label file lists.
     pub fn merge(&mut self, other: Self) {
-        self.files.extend(other.files);
+        self.files.extend(other.files.iter());
         self.folders.extend(other.folders);
         self.ways.extend(other.ways);
     }
@@ -49,7 +58,7 @@ impl Listed {
 /// The fingerprint of a path. Names that differ in case, normalization or percent-encoding only
 /// have one: on some systems they are one file, and on others `document-missing` has said which
 /// was meant.
-fn print(root: &str, name: &str) -> u64 {
+pub(super) fn print(root: &str, name: &str) -> u64 {
     let mut path = root.to_owned();
     // `./a.txt` and `b//a.txt` are `a.txt` and `b/a.txt` on every system.
     let steps = key(name);
@@ -103,10 +112,10 @@ pub struct Unlisted {
 /// the label files lists. Hidden files and links are passed over, and so are all names that do
 /// not end in `.txt`.
 #[must_use]
-pub fn unlisted(mut listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
+pub fn unlisted(listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
     let mut listed: Vec<u64> = Vec::new();
-    for (_, listing) in &mut listings {
-        listed.append(&mut listing.listed.files);
+    for (_, listing) in &listings {
+        listed.extend(listing.listed.files.iter());
     }
     listed.sort_unstable();
     let unknown: BTreeSet<String> = listings

@@ -189,7 +189,7 @@ impl Corpus {
         };
         let outcome = pipeline::check(&source, None, texts.as_ref(), &options).unwrap();
         let mut outcomes = [outcome];
-        pipeline::unlisted(&mut outcomes, &[&options.levels]);
+        pipeline::unlisted(&mut outcomes, &[&options.levels]).unwrap();
         let [outcome] = outcomes;
         outcome
     }

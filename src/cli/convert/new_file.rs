@@ -8,6 +8,8 @@ use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::pipeline::Product;
+
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
 /// what was there before stays as it is.
 pub(in super::super) struct NewFile {
@@ -127,6 +129,16 @@ impl NewFile {
                 io::copy(&mut file, &mut output)?;
                 output.flush()
             }
+        }
+    }
+}
+
+impl Product for NewFile {
+    fn restart(&mut self) -> io::Result<()> {
+        self.flush()?;
+        match &mut self.place {
+            Place::Beside { file, .. } => file.get_mut().as_file_mut().restart(),
+            Place::Copied { file, .. } => file.get_mut().restart(),
         }
     }
 }

@@ -9,6 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
+use crate::pipeline::Product;
+
 /// A file at some time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
@@ -94,6 +96,14 @@ impl<W> Hashing<W> {
     }
 }
 
+impl<W: Product> Product for Hashing<W> {
+    fn restart(&mut self) -> io::Result<()> {
+        self.hasher = XxHash3_64::new();
+        self.size = 0;
+        self.inner.restart()
+    }
+}
+
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
@@ -127,6 +137,12 @@ mod tests {
             format!("{:016x}", XxHash3_64::oneshot(b"some bytes"))
         );
         assert_eq!(stamp.still(&path).unwrap(), Some(stamp.clone()));
+        // What was thrown away does not count.
+        let mut again = Hashing::new(vec![]);
+        again.write_all(b"something else").unwrap();
+        again.restart().unwrap();
+        again.write_all(b"some bytes").unwrap();
+        assert_eq!(again.stamp(Some(modified)), stamp);
         // Touched: the bytes tell.
         let later = modified + Duration::from_secs(60);
         out.inner.set_modified(later).unwrap();

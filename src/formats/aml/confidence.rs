@@ -18,6 +18,12 @@ pub(super) fn read(raw: &str, labels: usize, single: bool) -> Option<Read<'_>> {
     } else {
         raw.strip_prefix('[')?.strip_suffix(']')?
     };
+    if labels > 0 && (are_ones(inner, labels, b",") || are_ones(inner, labels, b", ")) {
+        return Some(Read {
+            confidence: Confidence::Ones,
+            fault: None,
+        });
+    }
     // The text is JSON, so without these bytes there can be nothing but numbers in it.
     if inner.contains(['"', '[', '{', 't', 'f', 'n']) {
         return None;
@@ -48,6 +54,21 @@ pub(super) fn read(raw: &str, labels: usize, single: bool) -> Option<Read<'_>> {
     })
 }
 
+/// Whether the numbers are all spelled `1.0` and separated alike: what tools write for labels by
+/// hand.
+fn are_ones(numbers: &str, count: usize, separator: &[u8]) -> bool {
+    const ONE: &[u8] = b"1.0";
+    let step = ONE.len() + separator.len();
+    if numbers.len() + separator.len() != count * step {
+        return false;
+    }
+    let mut steps = numbers.as_bytes().chunks(step);
+    steps.all(|chunk| match chunk.strip_prefix(ONE) {
+        Some(rest) => rest.is_empty() || rest == separator,
+        None => false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +80,10 @@ mod tests {
             (read.confidence == Confidence::Ones, read.fault.is_some())
         };
         assert_eq!(ones("[1.0, 1.0]", 2, false), (true, false));
+        assert_eq!(ones("[1.0,1.0,1.0]", 3, false), (true, false));
+        assert_eq!(ones("[1.0,1.0,1.0]", 2, false), (false, true));
+        assert_eq!(ones("[1.0,1.1,1.0]", 3, false), (false, true));
+        assert_eq!(ones("[1.0 ,1.0]", 2, false), (true, false));
         assert_eq!(ones("[]", 0, false), (true, false));
         assert_eq!(ones("1.0", 1, true), (true, false));
         assert_eq!(ones("0.75", 1, true), (false, false));

@@ -58,7 +58,7 @@ use super::{Context, Format, Header, Plan, Reading, Record, Writer};
 use crate::examined::Examined;
 use crate::fact::{Assumption, Fact};
 use crate::json::change::Change;
-use crate::json::cut::{Cut, Lines, Outline};
+use crate::json::cut::{Cut, Lines, Outline, Sizes};
 use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
 use crate::mend::Mend;
@@ -97,8 +97,8 @@ impl Format for Aml {
         false
     }
 
-    fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, size: usize) -> Box<dyn Cut + 'a> {
-        Box::new(Lines::new(input, size))
+    fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
+        Box::new(Lines::new(input, sizes))
     }
 
     fn needs_header(&self) -> bool {

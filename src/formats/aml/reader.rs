@@ -1,8 +1,11 @@
 //! Reads a line: quickly where it is as it should be, with care where it is not.
 
+use std::borrow::Cow;
+
 use super::super::{Context, Form, Reading, Record};
-use super::wire::{self, COLUMNS, Line};
+use super::wire::COLUMNS;
 use super::{confidence, url};
+use crate::json::{Cursor, once};
 use crate::model::{Address, Class, Confidence, Document, Extras, Kind, Label, Labels, Notation};
 use crate::text::Span;
 
@@ -26,77 +29,124 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
 
 /// A line that is exactly as the contract has it; otherwise nothing.
 fn quick<'a>(record: Record<'a>, context: Context<'_>) -> Option<Document<'a>> {
-    // An array would be read by position.
-    if !record.text.trim_ascii_start().starts_with('{') {
-        return None;
-    }
-    let line: Line<'a> = serde_json::from_str(record.text).ok()?;
-    let is_class = matches!(line.label, wire::Label::Class(_));
-    let labels = labels(line.label, context);
-    let confidence = match line.label_confidence {
+    let mut cursor = Cursor::new(record.text);
+    let (mut url, mut labels, mut confidences) = (None, None, None);
+    let (mut has_columns, mut time) = (false, None);
+    cursor.object(|cursor, key| match key {
+        "image_url" => once(&mut url, cursor.string()?),
+        "label" => once(&mut labels, label(cursor, context)?),
+        "label_confidence" => once(&mut confidences, cursor.raw(numbers)?),
+        "labeler" | "updated_by" | "label_creation_time" => {
+            cursor.string()?;
+            has_columns = true;
+            Some(())
+        }
+        "labeling_time_in_seconds" => {
+            has_columns = true;
+            once(&mut time, cursor.number()?)
+        }
+        _ => None,
+    })?;
+    cursor.end()?;
+    let (url, labels) = (url?, labels?);
+    let is_class = matches!(labels, Labels::Class(_));
+    let confidence = match confidences {
         None => Confidence::Absent,
         Some(raw) => {
-            let read = confidence::read(raw.get(), count(&labels), is_class)?;
+            let read = confidence::read(raw, count(&labels), is_class)?;
             if read.fault.is_some() {
                 return None;
             }
             read.confidence
         }
     };
-    if is_image(&line.image_url) {
+    if is_image(&url) {
         return None;
     }
-    let (Some(address), None) = url::parse(line.image_url) else {
+    let (Some(address), None) = url::parse(url) else {
         return None;
     };
-    let time = line
-        .labeling_time_in_seconds
-        .map(serde_json::value::RawValue::get);
-    let number = |first: char| first == '-' || first.is_ascii_digit();
-    if time.is_some_and(|time| !time.starts_with(number)) {
-        return None;
-    }
     // What stands in the columns is only needed where it is lost; then it is read again.
-    let present = [
-        line.labeler.is_some(),
-        line.updated_by.is_some(),
-        time.is_some(),
-        line.label_creation_time.is_some(),
-    ];
-    let columns = if present.contains(&true) {
-        columns(record)
+    let columns = if has_columns {
+        columns(record)?
     } else {
         Vec::new()
     };
     Some(document(record, address, labels, confidence, columns))
 }
 
-fn labels<'a>(label: wire::Label<'a>, context: Context<'_>) -> Labels<'a> {
-    let class = |(index, category)| Class {
+/// Passes a number, or an array of them.
+fn numbers(cursor: &mut Cursor<'_>) -> Option<()> {
+    if cursor.peek()? == b'[' {
+        cursor.array(|cursor| cursor.number().map(|_| ()))
+    } else {
+        cursor.number().map(|_| ())
+    }
+}
+
+/// The value of `label`, which tells the kind of the project: a class, classes or spans.
+fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>> {
+    let class = |index, category| Class {
         category,
         index,
         spelled: None,
     };
-    match label {
-        wire::Label::Class(category) => Labels::Class(Some(class((0, category)))),
-        wire::Label::Classes(classes) => {
-            Labels::Classes(classes.into_iter().enumerate().map(class).collect())
-        }
-        wire::Label::Empty => empty(context),
-        wire::Label::Spans(spans) => {
-            let label = |(index, span): (usize, wire::Span<'a>)| Label {
-                category: span.label,
-                span: Span {
-                    unit: context.unit,
-                    start: span.start,
-                    end: span.end,
-                },
-                region: 0,
-                index,
-            };
-            spans_of(spans.into_iter().enumerate().map(label).collect())
-        }
+    if cursor.peek()? == b'"' {
+        return Some(Labels::Class(Some(class(0, cursor.string()?))));
     }
+    let (mut classes, mut spans) = (Vec::new(), Vec::new());
+    cursor.array(|cursor| {
+        if cursor.peek()? == b'"' {
+            classes.push(class(classes.len(), cursor.string()?));
+        } else {
+            if spans.is_empty() {
+                spans.reserve(16);
+            }
+            spans.push(span(cursor, spans.len(), context)?);
+        }
+        Some(())
+    })?;
+    match (classes.is_empty(), spans.is_empty()) {
+        (true, true) => Some(empty(context)),
+        (true, false) => Some(spans_of(spans)),
+        (false, true) => Some(Labels::Classes(classes)),
+        (false, false) => None,
+    }
+}
+
+fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Option<Label<'a>> {
+    let unit = context.unit;
+    let label = |category, start, end| Label {
+        category,
+        span: Span { unit, start, end },
+        region: 0,
+        index,
+    };
+    // Nearly all lines were written by the service, which leaves no blanks and keeps its order.
+    let mut exact = cursor.clone();
+    if let Some((category, start, end)) = exported(&mut exact) {
+        *cursor = exact;
+        return Some(label(category, start, end));
+    }
+    let (mut category, mut start, mut end) = (None, None, None);
+    cursor.object(|cursor, key| match key {
+        "label" => once(&mut category, cursor.string()?),
+        "offsetStart" => once(&mut start, cursor.integer()?),
+        "offsetEnd" => once(&mut end, cursor.integer()?),
+        _ => None,
+    })?;
+    Some(label(category?, start?, end?))
+}
+
+/// A span as the service spells it.
+fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
+    cursor.pass("{\"label\":").then_some(())?;
+    let category = cursor.string()?;
+    cursor.pass(",\"offsetStart\":").then_some(())?;
+    let start = cursor.integer()?;
+    cursor.pass(",\"offsetEnd\":").then_some(())?;
+    let end = cursor.integer()?;
+    cursor.pass("}").then_some((category, start, end))
 }
 
 const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {
@@ -125,17 +175,21 @@ fn count(labels: &Labels<'_>) -> usize {
     }
 }
 
-fn columns(record: Record<'_>) -> Vec<(&'static str, &str)> {
-    let Ok(node) = crate::json::Node::parse(record.text) else {
-        return Vec::new();
-    };
+/// The members that say who labeled a line and when; nothing where one of them stands twice.
+fn columns(record: Record<'_>) -> Option<Vec<(&'static str, &str)>> {
+    let node = crate::json::Node::parse(record.text).ok()?;
     let members = node.members();
-    let raw = |name: &str| {
-        let found = members.iter().rev().find(|member| member.key() == name);
-        found.map(|member| member.value.raw())
-    };
-    let found = COLUMNS.iter().filter_map(|name| Some((*name, raw(name)?)));
-    found.collect()
+    let mut columns = Vec::new();
+    for name in COLUMNS {
+        let mut found = members.iter().filter(|member| member.key() == name);
+        if let Some(member) = found.next() {
+            columns.push((name, member.value.raw()));
+        }
+        if found.next().is_some() {
+            return None;
+        }
+    }
+    Some(columns)
 }
 
 fn document<'a>(

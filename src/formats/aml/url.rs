@@ -18,7 +18,7 @@ pub(super) fn parse(written: Cow<'_, str>) -> (Option<Address<'_>>, Option<&'sta
     }
     let fault = fault.or_else(|| {
         // A path that begins with a slash is absolute, which is a finding of its own.
-        let empty = written[path.clone()].split('/').skip(1).any(str::is_empty);
+        let empty = written[path.clone()].contains("//");
         empty.then_some("its path has an empty segment")
     });
     let address = Address {
@@ -34,10 +34,12 @@ type Parts = (Range<usize>, Range<usize>);
 
 /// Datastore (or container) and path, in bytes of `url`.
 fn split(url: &str) -> Result<Parts, &'static str> {
-    let lower = url.to_ascii_lowercase();
-    if lower.starts_with("amldatastore://") {
-        return datastore_and_path(url, "amldatastore://".len(), url.len());
+    const DATASTORE: &str = "amldatastore://";
+    let scheme = url.get(..DATASTORE.len());
+    if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(DATASTORE)) {
+        return datastore_and_path(url, DATASTORE.len(), url.len());
     }
+    let lower = url.to_ascii_lowercase();
     if lower.starts_with("azureml://") {
         let store = lower.find("/datastores/").ok_or("it names no datastore")?;
         let store = store + "/datastores/".len();

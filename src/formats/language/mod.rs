@@ -68,7 +68,7 @@ use super::{Context, Format, Header, Plan, Reading, Record, Writer};
 use crate::examined::Examined;
 use crate::fact::Assumption;
 use crate::json::change::Change;
-use crate::json::cut::{Cut, Elements, Outline};
+use crate::json::cut::{Cut, Elements, Outline, Sizes};
 use crate::json::{Locator, Pointer};
 use crate::ledger::{Entry, Head};
 use crate::mend::Mend;
@@ -118,8 +118,8 @@ impl Format for Language {
         true
     }
 
-    fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, size: usize) -> Box<dyn Cut + 'a> {
-        Box::new(Elements::new(input, size))
+    fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
+        Box::new(Elements::new(input, sizes))
     }
 
     fn needs_header(&self) -> bool {

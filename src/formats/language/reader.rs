@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::super::{Context, Form, Reading, Record};
-use super::wire;
-use crate::json::strict::Object;
+use crate::json::{Cursor, once};
 use crate::model::{
     Address, Class, Document, Extras, Kind, Label, Labels, Notation, Region, Shape, Split,
 };
@@ -37,78 +36,136 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
 
 /// A document that is exactly as the contract of its kind has it; otherwise nothing.
 fn quick(record: Record<'_>, kind: Kind, shape: Shape) -> Option<Document<'_>> {
-    // An array would be read by position.
-    if shape.is_foreign() || !record.text.trim_ascii_start().starts_with('{') {
+    if shape.is_foreign() {
         return None;
     }
-    let mut read: wire::Document<'_> = serde_json::from_str(record.text).ok()?;
-    let (entities, class) = (read.entities.take(), read.class.take());
-    let (classes, sentiments) = (read.classes.take(), read.sentiments.take());
-    let (labels, unlabeled) = match (kind, entities, class, classes, sentiments) {
-        (Kind::EntityRecognition | Kind::Healthcare, entities, None, None, None) => {
-            let unlabeled = entities.as_ref().is_none_or(Vec::is_empty);
-            (spans(entities.unwrap_or_default()), unlabeled)
+    let mut cursor = Cursor::new(record.text);
+    let (mut location, mut language, mut dataset, mut labels) = (None, None, None, None);
+    cursor.object(|cursor, key| match (key, kind) {
+        ("location", _) => once(&mut location, cursor.string()?),
+        ("language", _) => once(&mut language, cursor.string()?),
+        ("dataset", _) => once(&mut dataset, cursor.string()?),
+        ("entities", Kind::EntityRecognition | Kind::Healthcare) => {
+            once(&mut labels, entities(cursor)?)
         }
-        (Kind::SingleLabelClassification, None, class, None, None) => {
-            let unlabeled = class.is_none();
-            (Labels::Class(class.map(|class| named(0, class))), unlabeled)
+        ("class", Kind::SingleLabelClassification) => {
+            let class = Labels::Class(Some(class(cursor, 0)?));
+            once(&mut labels, class)
         }
-        (Kind::MultiLabelClassification, None, None, classes, None) => {
-            let unlabeled = classes.is_none();
-            let classes = classes.into_iter().flatten().enumerate();
-            let classes = classes.map(|(index, class)| named(index, class));
-            (Labels::Classes(classes.collect()), unlabeled)
+        ("classes", Kind::MultiLabelClassification) => {
+            let classes = items(cursor, class)?;
+            once(&mut labels, Labels::Classes(classes))
         }
-        (Kind::TextSentiment, None, None, None, sentiments) => {
-            let unlabeled = sentiments.is_none();
-            let labels = sentiments.into_iter().flatten().enumerate();
-            let labels = labels.map(|(index, label)| placed(0, index, label));
-            (Labels::Sentiments(labels.collect()), unlabeled)
+        ("sentimentSpans", Kind::TextSentiment) => {
+            let sentiments = items(cursor, |cursor, index| label(cursor, 0, index))?;
+            once(&mut labels, Labels::Sentiments(sentiments))
         }
-        _ => return None,
+        _ => None,
+    })?;
+    cursor.end()?;
+    let unlabeled = match &labels {
+        Some(Labels::Spans { regions, .. }) => regions.is_empty(),
+        other => other.is_none(),
     };
-    let mut document = document(record, read.location, labels);
-    document.language = read.language;
-    document.split = read.dataset.map(split);
+    let labels = match (labels, kind) {
+        (Some(labels), _) => labels,
+        (None, Kind::EntityRecognition | Kind::Healthcare) => Labels::Spans {
+            labels: Vec::new(),
+            regions: Vec::new(),
+            regional: true,
+        },
+        (None, Kind::SingleLabelClassification) => Labels::Class(None),
+        (None, Kind::MultiLabelClassification) => Labels::Classes(Vec::new()),
+        (None, Kind::TextSentiment) => Labels::Sentiments(Vec::new()),
+        (None, Kind::AbstractiveSummarization) => return None,
+    };
+    let mut document = document(record, location?, labels);
+    document.language = language;
+    document.split = dataset.map(split);
     document.extras.unlabeled = unlabeled;
     Some(document)
 }
 
-fn spans(entities: Vec<Object<wire::Region<'_>>>) -> Labels<'_> {
-    let mut labels = Vec::new();
-    let mut regions = Vec::new();
-    for (region, entity) in entities.into_iter().enumerate() {
-        let entity = entity.0;
+/// The items of an array, each read with its index.
+fn items<'a, T>(
+    cursor: &mut Cursor<'a>,
+    mut item: impl FnMut(&mut Cursor<'a>, usize) -> Option<T>,
+) -> Option<Vec<T>> {
+    let mut items = Vec::new();
+    cursor.array(|cursor| {
+        items.push(item(cursor, items.len())?);
+        Some(())
+    })?;
+    Some(items)
+}
+
+/// The regions of a document with their labels.
+fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
+    let (mut labels, mut regions) = (Vec::new(), Vec::new());
+    cursor.array(|cursor| {
+        let region = regions.len();
+        let (mut offset, mut length, mut has_labels) = (None, None, None);
+        cursor.object(|cursor, key| match key {
+            "regionOffset" => once(&mut offset, integer(cursor)?),
+            "regionLength" => once(&mut length, integer(cursor)?),
+            "labels" => {
+                let before = labels.len();
+                cursor.array(|cursor| {
+                    if labels.is_empty() {
+                        labels.reserve(16);
+                    }
+                    labels.push(label(cursor, region, labels.len() - before)?);
+                    Some(())
+                })?;
+                once(&mut has_labels, ())
+            }
+            _ => None,
+        })?;
+        has_labels?;
         regions.push(Region {
-            span: span(entity.offset.into(), entity.length.into()),
+            span: span(offset?, length?),
             index: region,
         });
-        for (index, label) in entity.labels.into_iter().enumerate() {
-            labels.push(placed(region, index, label));
-        }
-    }
-    Labels::Spans {
+        Some(())
+    })?;
+    Some(Labels::Spans {
         labels,
         regions,
         regional: true,
-    }
+    })
 }
 
-fn placed(region: usize, index: usize, label: Object<wire::Label<'_>>) -> Label<'_> {
-    Label {
-        category: label.0.category,
-        span: span(label.0.offset.into(), label.0.length.into()),
+fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Label<'a>> {
+    let (mut category, mut offset, mut length) = (None, None, None);
+    cursor.object(|cursor, key| match key {
+        "category" => once(&mut category, cursor.string()?),
+        "offset" => once(&mut offset, integer(cursor)?),
+        "length" => once(&mut length, integer(cursor)?),
+        _ => None,
+    })?;
+    Some(Label {
+        category: category?,
+        span: span(offset?, length?),
         region,
         index,
-    }
+    })
 }
 
-fn named(index: usize, class: Object<wire::Class<'_>>) -> Class<'_> {
-    Class {
-        category: class.0.category,
+fn class<'a>(cursor: &mut Cursor<'a>, index: usize) -> Option<Class<'a>> {
+    let mut category = None;
+    cursor.object(|cursor, key| match key {
+        "category" => once(&mut category, cursor.string()?),
+        _ => None,
+    })?;
+    Some(Class {
+        category: category?,
         index,
         spelled: None,
-    }
+    })
+}
+
+fn integer(cursor: &mut Cursor<'_>) -> Option<i64> {
+    cursor.integer().filter(|number| INT32.contains(number))
 }
 
 fn document<'a>(record: Record<'a>, location: Cow<'a, str>, labels: Labels<'a>) -> Document<'a> {

@@ -1,11 +1,5 @@
-//! A document as it stands in the file, for the quick reader. It takes exactly what the
-//! contract has; whatever is different in any way is left to the careful reader.
+//! A project as it stands in the file: what its members are called, in every shape.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-
-use crate::json::strict::{Object, present, present_text};
 use crate::model::{Kind, Shape};
 
 /// The members of the file.
@@ -143,56 +137,4 @@ pub(super) const fn labels_of(kind: Kind) -> &'static str {
         Kind::TextSentiment => "sentimentSpans",
         Kind::AbstractiveSummarization => "summaryLocation",
     }
-}
-
-/// A document of any kind but summarization; which members may stand is asked afterwards.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Document<'a> {
-    #[serde(borrow)]
-    pub(super) location: Cow<'a, str>,
-    #[serde(borrow, default, deserialize_with = "present_text")]
-    pub(super) language: Option<Cow<'a, str>>,
-    #[serde(borrow, default, deserialize_with = "present_text")]
-    pub(super) dataset: Option<Cow<'a, str>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(super) entities: Option<Vec<Object<Region<'a>>>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(super) class: Option<Object<Class<'a>>>,
-    #[serde(borrow, default, deserialize_with = "present")]
-    pub(super) classes: Option<Vec<Object<Class<'a>>>>,
-    #[serde(
-        borrow,
-        default,
-        deserialize_with = "present",
-        rename = "sentimentSpans"
-    )]
-    pub(super) sentiments: Option<Vec<Object<Label<'a>>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Class<'a> {
-    #[serde(borrow)]
-    pub(super) category: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Region<'a> {
-    #[serde(rename = "regionOffset")]
-    pub(super) offset: i32,
-    #[serde(rename = "regionLength")]
-    pub(super) length: i32,
-    #[serde(borrow)]
-    pub(super) labels: Vec<Object<Label<'a>>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Label<'a> {
-    #[serde(borrow)]
-    pub(super) category: Cow<'a, str>,
-    pub(super) offset: i32,
-    pub(super) length: i32,
 }

@@ -2,18 +2,8 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr2;
-
-use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, Tiles, fill};
-
-/// The key of the array that is cut, at the top of the object or in its `assets`.
-const RECORDS: &[u8] = b"documents";
-const HOLDER: &[u8] = b"assets";
-/// A key longer than this is none of the two, escapes included (`\u0064` for each letter).
-const LONGEST_KEY: usize = 6 * RECORDS.len();
-/// Nesting outside of records that is followed; a header deeper than this is not JSON that
-/// any reader here accepts.
-const DEEPEST: usize = 1024;
+use super::scan::Scan;
+use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, Sizes, Tiles, emptied, fill};
 
 /// Cuts one JSON object at the items of `documents` or of `assets.documents`, whatever the
 /// order of its members.
@@ -23,116 +13,118 @@ const DEEPEST: usize = 1024;
 /// reader of the [`Outline`], find what is no JSON.
 pub struct Elements<'a> {
     input: Box<dyn Read + Send + 'a>,
-    size: usize,
+    sizes: Sizes,
     carry: Vec<u8>,
     tiles: Tiles,
+    /// The place in the file of the next byte to read.
+    place: u64,
     /// How much of `carry` was scanned already.
     scanned: usize,
     ended: bool,
+    /// Whether the record that has begun is not held.
+    skips: bool,
     scan: Scan,
 }
 
-/// What the scanner knows at a byte.
-#[derive(Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a bit of a state that lives across reads; together they are no enum"
-)]
-struct Scan {
-    outline: Outline,
-    /// The open brackets outside of the current record.
-    open: Vec<u8>,
-    in_string: bool,
-    escaped: bool,
-    /// The text of the last string in the place of a key, for the two levels that matter.
-    key: Vec<u8>,
-    in_key: bool,
-    /// Whether the next string at this level is a key.
-    wants_key: bool,
-    /// Whether the object at level 2 is the one under `assets`.
-    in_holder: bool,
-    /// The level of the array of records, once inside.
-    array: Option<usize>,
-    /// In the array: whether an item must come next (after a comma), or may not (after an item).
-    after: After,
-    record: Option<Record>,
-    /// The brackets do not fit; nothing after this is cut.
-    broken: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum After {
-    #[default]
-    Bracket,
-    Comma,
-    Item,
-}
-
-/// A record that has begun.
-struct Record {
-    /// Its first byte, in the buffer.
-    start: usize,
-    /// The brackets that it has open.
-    depth: usize,
-    /// Whether it is a number or a word, which end before the byte that follows.
-    bare: bool,
-}
-
 impl<'a> Elements<'a> {
-    /// Cuts `input` into batches of about `size` bytes.
+    /// Cuts `input` into batches.
     #[must_use]
-    pub fn new(input: Box<dyn Read + Send + 'a>, size: usize) -> Self {
+    pub fn new(input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Self {
+        let batch = sizes.batch.max(1);
         Self {
             input,
-            size: size.max(1),
+            sizes: Sizes { batch, ..sizes },
             carry: Vec::new(),
-            tiles: Tiles::default(),
+            tiles: Tiles::new(sizes.record),
+            place: 0,
             scanned: 0,
             ended: false,
-            scan: Scan::default(),
+            skips: false,
+            scan: Scan::new(sizes.record),
         }
+    }
+
+    fn read(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
+        let read = fill(&mut *self.input, buffer, self.sizes.batch)?;
+        self.place += read as u64;
+        self.ended = read < self.sizes.batch;
+        Ok(())
+    }
+
+    /// Goes over the record that has begun without holding it.
+    fn skip(&mut self, start: u64) -> io::Result<Batch> {
+        let mut buffer = Vec::new();
+        let end = loop {
+            buffer.clear();
+            let base = self.place;
+            self.read(&mut buffer)?;
+            let at = self.scan.run(&buffer, 0, base, &mut Vec::new());
+            if self.scan.record_start().is_none() {
+                self.carry.extend_from_slice(&buffer[at..]);
+                self.scanned = 0;
+                break base + at as u64;
+            }
+            if self.ended {
+                self.scan.end_of_file();
+                break self.place;
+            }
+        };
+        self.skips = false;
+        Ok(self.tiles.skipped(start..end, end, buffer))
     }
 }
 
 impl Cut for Elements<'_> {
-    fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Batch>> {
-        buffer.clear();
+    fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Batch>> {
+        if self.skips
+            && let Some(start) = self.scan.record_start()
+        {
+            return self.skip(start).map(Some);
+        }
+        let mut buffer = emptied(buffer, self.sizes.batch);
         buffer.append(&mut self.carry);
+        let base = self.tiles.at;
         let mut records = Vec::new();
         let mut scanned = self.scanned;
         let end = loop {
+            if !self.ended {
+                self.read(&mut buffer)?;
+                if base == 0 && scanned == 0 {
+                    if buffer.len() < BYTE_ORDER_MARK.len() && !self.ended {
+                        continue;
+                    }
+                    if buffer.starts_with(BYTE_ORDER_MARK) {
+                        self.scan.outline.byte_order_mark = true;
+                        scanned = BYTE_ORDER_MARK.len();
+                    }
+                }
+            }
+            scanned = self.scan.run(&buffer, scanned, base, &mut records);
+            // Nothing is read on behind an outline that is too large.
+            self.ended |= self.scan.outline.too_large.is_some();
+            let Some(start) = self.scan.record_start() else {
+                break buffer.len();
+            };
+            let held = self.place - start;
+            let begins = buffer.len() - usize::try_from(held).unwrap_or(buffer.len());
             if self.ended {
+                // The file stops here; its reader will say what is missing.
+                self.scan.end_of_file();
+                records.push(begins..buffer.len());
                 break buffer.len();
             }
-            let read = fill(&mut *self.input, &mut buffer, self.size)?;
-            self.ended = read < self.size;
-            if self.tiles.at == 0 && scanned == 0 {
-                if buffer.len() < BYTE_ORDER_MARK.len() && !self.ended {
-                    continue;
+            if held > self.sizes.record {
+                self.skips = true;
+                if begins == 0 {
+                    return self.skip(start).map(Some);
                 }
-                if buffer.starts_with(BYTE_ORDER_MARK) {
-                    self.scan.outline.byte_order_mark = true;
-                    scanned = BYTE_ORDER_MARK.len();
-                }
+                buffer.truncate(begins);
+                return Ok(Some(self.tiles.batch(buffer, records)));
             }
-            self.scan.run(&buffer, scanned, self.tiles.at, &mut records);
-            scanned = buffer.len();
-            match &self.scan.record {
-                None => break scanned,
-                Some(record) if !records.is_empty() && !self.ended => break record.start,
-                Some(_) => {}
+            if !records.is_empty() {
+                break begins;
             }
         };
-        if let Some(record) = &mut self.scan.record {
-            if self.ended && end == buffer.len() {
-                // The file stops here; its reader will say what is missing.
-                records.push(record.start..end);
-                self.scan.outline.ends_in_record = !record.bare;
-                self.scan.record = None;
-            } else {
-                record.start -= end;
-            }
-        }
         if buffer.is_empty() {
             return Ok(None);
         }
@@ -142,341 +134,17 @@ impl Cut for Elements<'_> {
         Ok(Some(self.tiles.batch(buffer, records)))
     }
 
+    fn begin_at(&mut self, place: u64) {
+        self.tiles.at = place;
+    }
+
     fn outline(&mut self) -> Outline {
-        let mut outline = std::mem::take(&mut self.scan.outline);
-        let close = |open: &u8| if *open == b'{' { b'}' } else { b']' };
-        outline.unclosed = self.scan.open.iter().rev().map(close).collect();
-        outline.length = self.tiles.at;
-        outline
-    }
-}
-
-impl Scan {
-    /// Follows `bytes[from..]`; `base` is the place of `bytes[0]` in the file.
-    fn run(
-        &mut self,
-        bytes: &[u8],
-        from: usize,
-        base: u64,
-        records: &mut Vec<std::ops::Range<usize>>,
-    ) {
-        let mut at = from;
-        // What of these bytes belongs to the outline: from here to where a record begins.
-        let mut kept = from;
-        let in_array = |scan: &Self| scan.array.is_some();
-        if in_array(self) {
-            kept = usize::MAX;
+        let unclosed = self.scan.unclosed();
+        let length = self.tiles.at;
+        Outline {
+            unclosed,
+            length,
+            ..std::mem::take(&mut self.scan.outline)
         }
-        while at < bytes.len() && !self.broken {
-            if self.in_string {
-                at = self.skip_string(bytes, at);
-                if !self.in_string
-                    && let Some(record) = self.record.take_if(|record| record.depth == 0)
-                {
-                    self.end_record(record.start..at, records);
-                }
-                continue;
-            }
-            let byte = bytes[at];
-            if let Some(record) = &mut self.record {
-                match byte {
-                    b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r' if record.bare => {
-                        let start = record.start;
-                        self.end_record(start..at, records);
-                        // The byte itself is looked at again, as one between records.
-                        continue;
-                    }
-                    b'"' => self.in_string = true,
-                    b'{' | b'[' => record.depth += 1,
-                    b'}' | b']' => {
-                        record.depth = record.depth.saturating_sub(1);
-                        if record.depth == 0 {
-                            let start = record.start;
-                            self.end_record(start..at + 1, records);
-                        }
-                    }
-                    _ => {}
-                }
-                at += 1;
-                continue;
-            }
-            if in_array(self) {
-                let place = base + at as u64;
-                if self.between(byte, at, place) {
-                    kept = at;
-                }
-                at += 1;
-                continue;
-            }
-            self.outside(byte);
-            at += 1;
-            if in_array(self) {
-                self.keep(bytes, kept, at, base);
-                kept = usize::MAX;
-            }
-        }
-        if !in_array(self) {
-            self.keep(bytes, kept, bytes.len(), base);
-        }
-    }
-
-    /// Goes on behind the string, or to the end of the bytes where it goes on there.
-    fn skip_string(&mut self, bytes: &[u8], from: usize) -> usize {
-        let mut at = from;
-        let mut end = bytes.len();
-        if self.escaped {
-            self.escaped = false;
-            at += 1;
-        }
-        while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
-            at += found;
-            if bytes[at] == b'"' {
-                self.in_string = false;
-                end = at + 1;
-                break;
-            }
-            if at + 1 == bytes.len() {
-                self.escaped = true;
-            }
-            at += 2;
-        }
-        if self.in_key {
-            let text = end - usize::from(!self.in_string);
-            let room = (LONGEST_KEY + 1).saturating_sub(self.key.len());
-            self.key.extend(bytes[from..text].iter().take(room));
-            self.in_key = self.in_string;
-        }
-        end
-    }
-
-    /// A byte outside of the array of records.
-    fn outside(&mut self, byte: u8) {
-        match byte {
-            b'"' => {
-                self.in_string = true;
-                if self.wants_key {
-                    self.key.clear();
-                    self.in_key = true;
-                    self.wants_key = false;
-                }
-            }
-            b'{' | b'[' => {
-                let level = self.open.len();
-                let parent_is_object = self.open.last() == Some(&b'{');
-                self.open.push(byte);
-                if self.open.len() > DEEPEST {
-                    self.broken = true;
-                }
-                let holder = level == 1 || level == 2 && self.in_holder;
-                if byte == b'[' && parent_is_object && holder && self.key_is(RECORDS) {
-                    self.array = Some(self.open.len());
-                    self.after = After::Bracket;
-                }
-                if byte == b'{' && level == 1 {
-                    self.in_holder = parent_is_object && self.key_is(HOLDER);
-                }
-                self.wants_key = byte == b'{';
-            }
-            b'}' | b']' => {
-                self.close(byte);
-                if self.open.len() < 2 {
-                    self.in_holder = false;
-                }
-                self.wants_key = false;
-            }
-            b',' => self.wants_key = self.open.last() == Some(&b'{'),
-            _ => {}
-        }
-    }
-
-    /// A byte in the array of records, between two of them. Answers whether the array ends.
-    fn between(&mut self, byte: u8, at: usize, place: u64) -> bool {
-        match byte {
-            b' ' | b'\t' | b'\n' | b'\r' => {}
-            b',' => {
-                if self.after != After::Item {
-                    self.stray(place, "expected a document before this comma");
-                }
-                self.after = After::Comma;
-            }
-            b']' => {
-                if self.after == After::Comma {
-                    self.stray(place, "trailing comma in the array of documents");
-                }
-                self.array = None;
-                self.close(byte);
-                self.wants_key = false;
-                return true;
-            }
-            b'}' => {
-                self.stray(place, "expected `,` or `]` in the array of documents");
-                self.broken = true;
-            }
-            _ => {
-                if self.after == After::Item {
-                    self.stray(place, "expected `,` or `]` in the array of documents");
-                }
-                self.in_string = byte == b'"';
-                self.record = Some(Record {
-                    start: at,
-                    depth: usize::from(matches!(byte, b'{' | b'[')),
-                    bare: !matches!(byte, b'{' | b'[' | b'"'),
-                });
-            }
-        }
-        false
-    }
-
-    fn end_record(
-        &mut self,
-        range: std::ops::Range<usize>,
-        records: &mut Vec<std::ops::Range<usize>>,
-    ) {
-        self.record = None;
-        self.after = After::Item;
-        records.push(range);
-    }
-
-    fn close(&mut self, byte: u8) {
-        let open = if byte == b'}' { b'{' } else { b'[' };
-        if self.open.last() == Some(&open) {
-            self.open.pop();
-        } else {
-            // The reader of the outline finds the same fault and names its place.
-            self.broken = true;
-        }
-    }
-
-    fn key_is(&self, name: &[u8]) -> bool {
-        if self.key == name {
-            return true;
-        }
-        // A key may be spelled with escapes; only then is it worth the work to read it.
-        self.key.contains(&b'\\') && {
-            let quoted = [b"\"".as_slice(), &self.key, b"\""].concat();
-            serde_json::from_slice::<String>(&quoted).is_ok_and(|key| key.as_bytes() == name)
-        }
-    }
-
-    fn stray(&mut self, place: u64, what: &'static str) {
-        self.outline.strays.push((place, what));
-    }
-
-    /// Adds `bytes[from..to]` to the outline.
-    fn keep(&mut self, bytes: &[u8], from: usize, to: usize, base: u64) {
-        if from >= to {
-            return;
-        }
-        let index = self.outline.bytes.len();
-        let place = base + from as u64;
-        if index == 0 || self.outline.place(index) != place {
-            self.outline.pieces.push((index, place));
-        }
-        self.outline.bytes.extend_from_slice(&bytes[from..to]);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(text: &str, size: usize) -> (Vec<(u64, String)>, Outline) {
-        let mut elements = Elements::new(Box::new(text.as_bytes()), size);
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(batch) = elements.next(Vec::new()).unwrap() {
-            assert_eq!(batch.start, at, "batches tile the file");
-            assert_eq!(batch.first, found.len() as u64);
-            at += batch.bytes.len() as u64;
-            for record in batch.records {
-                let place = batch.start + record.start as u64;
-                found.push((place, String::from_utf8_lossy(&batch.bytes[record]).into()));
-            }
-        }
-        assert_eq!(at, text.len() as u64);
-        (found, elements.outline())
-    }
-
-    fn records(text: &str) -> Vec<String> {
-        let (whole, outline) = cut(text, 1 << 20);
-        for size in 1..text.len() {
-            let (found, other) = cut(text, size);
-            assert_eq!(found, whole, "{text} by {size}");
-            assert_eq!(other.bytes, outline.bytes, "{text} by {size}");
-            assert_eq!(other.strays, outline.strays, "{text} by {size}");
-            for index in 0..outline.bytes.len() {
-                let place = usize::try_from(other.place(index)).unwrap();
-                assert_eq!(other.bytes[index], text.as_bytes()[place]);
-            }
-        }
-        whole.into_iter().map(|(_, record)| record).collect()
-    }
-
-    #[test]
-    fn documents_in_any_place() {
-        let inner = r#"[{"a":"]}\"\\"} , {"b":[1,{}]}]"#;
-        let want = [r#"{"a":"]}\"\\"}"#, r#"{"b":[1,{}]}"#];
-        assert_eq!(records(&format!(r#"{{"documents":{inner},"z":1}}"#)), want);
-        assert_eq!(
-            records(&format!(
-                r#"{{"m":{{"documents":[0]}},"assets":{{"e":[{{}}],"documents":{inner}}}}}"#
-            )),
-            want
-        );
-        assert_eq!(records(&format!("{{\"\\u0064ocuments\": {inner}}}")), want);
-    }
-
-    #[test]
-    fn words_that_are_no_key_do_not_count() {
-        assert!(
-            records(r#"{"a":"documents","b":["documents",[1]],"assets":{"x":{"documents":[2]}}}"#)
-                .is_empty()
-        );
-        assert!(records(r#"{"documents":{"a":[1]}}"#).is_empty());
-    }
-
-    #[test]
-    fn the_outline_is_the_rest() {
-        let text = r#"{"assets":{"documents":[{"a":1},{"b":2}],"projectKind":"x"},"metadata":{}}"#;
-        let (_, outline) = cut(text, 7);
-        let rest = String::from_utf8(outline.bytes).unwrap();
-        assert_eq!(
-            rest,
-            r#"{"assets":{"documents":[],"projectKind":"x"},"metadata":{}}"#
-        );
-    }
-
-    #[test]
-    fn items_of_every_type() {
-        assert_eq!(
-            records(r#"{"documents":[1, "a,]", null ,true,[2]]}"#),
-            ["1", "\"a,]\"", "null", "true", "[2]"]
-        );
-    }
-
-    #[test]
-    fn strays_are_named() {
-        let stray = |text: &str| {
-            records(text);
-            cut(text, 3)
-                .1
-                .strays
-                .into_iter()
-                .map(|stray| stray.0)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(stray(r#"{"documents":[{},{}]}"#), [0; 0]);
-        assert_eq!(stray(r#"{"documents":[{},]}"#), [17]);
-        assert_eq!(stray(r#"{"documents":[,{}]}"#), [14]);
-        assert_eq!(stray(r#"{"documents":[{} {}]}"#), [17]);
-        assert_eq!(stray(r#"{"documents":[{}}"#), [16]);
-    }
-
-    #[test]
-    fn a_file_that_stops() {
-        let (found, outline) = cut(r#"{"assets":{"documents":[{"a":1},{"b":"#, 5);
-        assert_eq!(found[1].1, r#"{"b":"#);
-        assert!(outline.ends_in_record);
-        assert_eq!(outline.unclosed, b"]}}");
     }
 }

@@ -37,7 +37,7 @@ impl Rule for DocumentMissing {
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
         for (at, address, state) in examined.files() {
-            let name = quote(address.path());
+            let name = || quote(address.path());
             let message =
                 match state {
                     TextState::Missing(near) => {
@@ -53,11 +53,12 @@ impl Rule for DocumentMissing {
                             Message::new("the document has an empty name")
                                 .help("write its file name")
                         } else {
-                            Message::new(format!("the document {name} was not found")).help(help)
+                            Message::new(format!("the document {} was not found", name()))
+                                .help(help)
                         }
                     }
                     TextState::Unreadable(reason) => {
-                        let text = format!("the document {name} cannot be read: {reason}");
+                        let text = format!("the document {} cannot be read: {reason}", name());
                         Message::new(text).help("see that it is a file, and one that you may read")
                     }
                     _ => continue,

@@ -61,13 +61,16 @@ impl Rule for SpanNegative {
 
 /// The members with negative numbers as the end of a sentence, if there are any.
 fn below_zero(members: [(&str, i64); 2], unit: Unit) -> Option<String> {
+    if members.iter().all(|(_, number)| *number >= 0) {
+        return None;
+    }
     let negative = members.iter().filter(|(_, number)| *number < 0);
     let named: Vec<String> = negative
         .map(|(member, number)| format!("`{member}` {number}"))
         .collect();
     let numbers = named.join(" and ");
     let unit = unit.plural();
-    (!named.is_empty()).then(|| format!("{numbers}, and {unit} are counted from 0"))
+    Some(format!("{numbers}, and {unit} are counted from 0"))
 }
 
 #[cfg(test)]

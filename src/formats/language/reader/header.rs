@@ -34,23 +34,26 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         let fact = Fact::InvalidJson((*what).to_owned());
         header.facts.push((fact, Some(site)));
     }
-    let mut bytes = outline.bytes.clone();
+    if let Some((place, limit)) = outline.too_large {
+        let length = None;
+        let fact = Fact::TooLong { length, limit };
+        header.facts.push((fact, Some(byte(place))));
+        header.project.declarations_unread = true;
+        header.project.documents_unread = true;
+        return header;
+    }
+    let mut bytes = Cow::Borrowed(&*outline.bytes);
     let stops = !outline.unclosed.is_empty();
     let broken = outline.ends_in_record || !outline.strays.is_empty();
     if stops && broken {
         // That the file is broken is said where it breaks; what came before is still read.
-        bytes.extend_from_slice(&outline.unclosed);
+        bytes.to_mut().extend_from_slice(&outline.unclosed);
     }
     let text = match std::str::from_utf8(&bytes) {
         Ok(text) => text,
         Err(error) => {
             let place = outline.place(error.valid_up_to());
-            let site = Site {
-                bytes: place..place + 1,
-                pointer: Pointer::root(),
-                document: None,
-            };
-            header.facts.push((Fact::InvalidUtf8, Some(site)));
+            header.facts.push((Fact::InvalidUtf8, Some(byte(place))));
             header.project.declarations_unread = true;
             return header;
         }
@@ -113,6 +116,15 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         (found.fact, Some(site))
     }));
     header
+}
+
+/// The place of a byte that belongs to no value.
+fn byte(place: u64) -> Site {
+    Site {
+        bytes: place..place + 1,
+        pointer: Pointer::root(),
+        document: None,
+    }
 }
 
 struct HeaderReader<'a> {

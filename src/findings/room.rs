@@ -1,0 +1,198 @@
+//! Where the findings of a run are kept: how much in memory, and in which file the rest.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How many findings stay in memory.
+const FINDINGS: usize = 64_000;
+/// How many bytes they may take there, about. The batches under way hold findings beside.
+const BYTES: usize = 8 << 20;
+
+/// The temporary file of findings cannot be written or read.
+#[derive(Debug)]
+pub struct Error {
+    /// The folder that it lies in: what `TMPDIR`, or the system, says.
+    pub folder: PathBuf,
+    /// The system's reason.
+    pub source: io::Error,
+}
+
+impl Error {
+    fn new(source: io::Error) -> Self {
+        Self {
+            folder: tempfile::env::temp_dir(),
+            source,
+        }
+    }
+
+    /// What stands in the file is not what was written.
+    pub(super) fn damaged(reason: impl fmt::Display) -> Self {
+        let reason = format!("not what was written there: {reason}");
+        Self::new(io::Error::new(io::ErrorKind::InvalidData, reason))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.display();
+        write!(f, "cannot keep findings in the temporary folder {folder}")
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl From<Error> for io::Error {
+    fn from(error: Error) -> Self {
+        Self::new(error.source.kind(), error)
+    }
+}
+
+/// The memory, and the temporary file past it, that the findings of several label files share.
+/// A clone is the same room.
+///
+/// While a file is gone over, its findings have the whole memory to themselves; what it holds of
+/// the files before that counts apart. So a run has twice the cap in memory at most.
+#[derive(Clone, Debug)]
+pub struct Room {
+    findings: usize,
+    used: Arc<Mutex<Used>>,
+    store: Arc<Store>,
+}
+
+/// What is held of files that were gone over.
+#[derive(Debug, Default)]
+struct Used {
+    findings: usize,
+    bytes: usize,
+}
+
+impl Default for Room {
+    /// Room for 64,000 findings in memory.
+    fn default() -> Self {
+        Self::new(FINDINGS)
+    }
+}
+
+impl Room {
+    /// Room for that many findings in memory, and for 8 MiB of them at most. What is found does
+    /// not depend on it.
+    #[must_use]
+    pub fn new(findings: usize) -> Self {
+        Self {
+            findings,
+            used: Arc::default(),
+            store: Arc::default(),
+        }
+    }
+
+    /// Whether that is too much for memory.
+    pub(super) const fn is_exceeded(&self, findings: usize, bytes: usize) -> bool {
+        findings > self.findings || bytes > BYTES
+    }
+
+    /// Takes memory until what is returned goes; `None` where there is not enough.
+    pub(super) fn hold(&self, findings: usize, bytes: usize) -> Option<Arc<Held>> {
+        let mut used = lock(&self.used);
+        if self.is_exceeded(used.findings + findings, used.bytes + bytes) {
+            return None;
+        }
+        used.findings += findings;
+        used.bytes += bytes;
+        Some(Arc::new(Held {
+            findings,
+            bytes,
+            of: Arc::clone(&self.used),
+        }))
+    }
+
+    /// The file for findings that nothing changes any more.
+    pub(super) fn store(&self) -> Arc<Store> {
+        Arc::clone(&self.store)
+    }
+}
+
+/// Memory of a [`Room`] that is taken.
+#[derive(Debug)]
+pub(super) struct Held {
+    findings: usize,
+    bytes: usize,
+    of: Arc<Mutex<Used>>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut used = lock(&self.of);
+        used.findings -= self.findings;
+        used.bytes -= self.bytes;
+    }
+}
+
+/// A temporary file without a name, made when something is written to it. It only grows, and
+/// goes with the last who knows it.
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    open: Mutex<Option<Open>>,
+}
+
+#[derive(Debug)]
+struct Open {
+    file: File,
+    end: u64,
+}
+
+/// A piece of a [`Store`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    place: u64,
+    size: usize,
+}
+
+impl Store {
+    /// Writes at the end.
+    pub(super) fn append(&self, bytes: &[u8]) -> Result<Chunk, Error> {
+        let mut open = lock(&self.open);
+        let Open { file, end } = match &mut *open {
+            Some(open) => open,
+            none => {
+                let file = tempfile::tempfile().map_err(Error::new)?;
+                none.insert(Open { file, end: 0 })
+            }
+        };
+        let chunk = Chunk {
+            place: *end,
+            size: bytes.len(),
+        };
+        let written = file.seek(SeekFrom::Start(*end));
+        written
+            .and_then(|_| file.write_all(bytes))
+            .map_err(Error::new)?;
+        *end += bytes.len() as u64;
+        Ok(chunk)
+    }
+
+    /// Reads a piece into `bytes`, in the place of what is there.
+    pub(super) fn read(&self, chunk: Chunk, bytes: &mut Vec<u8>) -> Result<(), Error> {
+        bytes.clear();
+        bytes.resize(chunk.size, 0);
+        let mut open = lock(&self.open);
+        let Some(Open { file, .. }) = &mut *open else {
+            return Err(Error::damaged("there is no file"));
+        };
+        let found = file.seek(SeekFrom::Start(chunk.place));
+        found
+            .and_then(|_| file.read_exact(bytes))
+            .map_err(Error::new)
+    }
+}
+
+/// A thread that panicked cannot have left numbers or a file behind that are worse than stale.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,97 @@
+//! What the documents say against what the survey assumed of them.
+//!
+//! Reading every text twice to be sure beforehand would cost half of the speed, and the
+//! assumptions hold for nearly all files. So they are put to the test by the pass itself, which
+//! is made once more where they fail.
+
+use super::Error;
+use super::batches::Workers;
+use super::pass::{Part, Pass};
+use super::survey::{Survey, for_each_record};
+use crate::json::cut::Batch;
+use crate::model::UnitChoice;
+use crate::texts::{Contested, Lookup, Texts};
+
+/// What is true instead.
+pub(super) struct Disproof {
+    unit: UnitChoice,
+    contested: Contested,
+}
+
+impl Survey {
+    /// Takes the place of what was assumed. It is not put to the test again: what was found
+    /// does not hang on the assumptions.
+    pub(super) fn correct(&mut self, disproof: Disproof) {
+        self.unit = disproof.unit;
+        self.contested = disproof.contested;
+        self.is_assumed = false;
+    }
+}
+
+impl Pass<'_> {
+    /// Whether the offsets' unit was assumed, so that the documents have to tell.
+    pub(super) fn assumes_unit(&self) -> bool {
+        self.survey.is_assumed && matches!(self.survey.unit, UnitChoice::Found(_))
+    }
+
+    /// What was assumed and does not hold.
+    pub(super) fn disproof(
+        &self,
+        workers: &Workers,
+        whole: &Part,
+    ) -> Result<Option<Disproof>, Error> {
+        let survey = self.survey;
+        if !survey.is_assumed {
+            return Ok(None);
+        }
+        let mut contested = Contested::default();
+        if let Some(texts) = self.texts {
+            contested = self.contested(workers, whole, texts)?;
+        }
+        let unit = if self.assumes_unit() {
+            whole.sums.votes.choice()
+        } else {
+            survey.unit
+        };
+        let holds = unit == survey.unit && contested.is_empty();
+        Ok((!holds).then_some(Disproof { unit, contested }))
+    }
+
+    /// The files that several documents fall back to. Only where two documents seem to have been
+    /// found in one file is the label file gone over again.
+    fn contested(
+        &self,
+        workers: &Workers,
+        whole: &Part,
+        texts: &Texts,
+    ) -> Result<Contested, Error> {
+        let repeated = whole.sums.listed.repeated();
+        if repeated.is_empty() {
+            return Ok(Contested::default());
+        }
+        let mut claims = Vec::new();
+        let work = |batch: &Batch| {
+            let mut buffer = Vec::new();
+            let mut found = Vec::new();
+            for_each_record(batch, |record| {
+                let Ok(record) = record else {
+                    return;
+                };
+                let reading = self.format.read(record, self.context());
+                let Some(document) = reading.document else {
+                    return;
+                };
+                if !texts.may_be_one_of(&document.address, &repeated) {
+                    return;
+                }
+                let file = texts.read(&document.address, &Contested::default(), &mut buffer);
+                if let Lookup::Read(claim) = file {
+                    found.push(claim);
+                }
+            });
+            found
+        };
+        self.go_over(workers, work, |found: Vec<_>| claims.extend(found))?;
+        Ok(Contested::new(claims))
+    }
+}

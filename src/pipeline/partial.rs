@@ -1,0 +1,342 @@
+//! What came of one shard, as a file: JSON Lines.
+//!
+//! The first line says what was checked and how ([`Head`]), the second what the documents add
+//! up to ([`Sums`]), each of the others is a finding, and the last line counts them, so that a
+//! file that was cut off is not taken for a whole one.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::pass::{Part, Pass};
+use super::votes::Votes;
+use super::{Error, Options};
+use crate::diagnostic::{Diagnostic, Excerpt, Severity};
+use crate::fingerprints::Fingerprints;
+use crate::json::Pointer;
+use crate::model::Kind;
+use crate::rules::{self, Levels};
+use crate::settings::Settings;
+use crate::tally::Tally;
+use crate::text::Unit;
+use crate::texts::{Listed, Texts};
+
+/// The version of the form that is written and read.
+const VERSION: u32 = 1;
+
+/// What was checked, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Head {
+    /// The version of the form.
+    partial: u32,
+    /// The version of the program.
+    tool: String,
+    /// The label file.
+    pub(super) path: String,
+    /// Its format, by name.
+    pub(super) format: String,
+    /// Its length in bytes.
+    pub(super) length: u64,
+    /// What it labels, as its first records tell.
+    kind: Option<Kind>,
+    /// The bytes of the lines that were gone over.
+    pub(super) lines: Range<u64>,
+    /// What was asked of the check.
+    pub(super) asked: Asked,
+}
+
+/// What was asked of a check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Asked {
+    levels: Levels,
+    settings: Settings,
+    /// `--offsets`, by name.
+    offsets: Option<String>,
+    /// The folders of the texts, and whether the user named them.
+    texts: Option<(Vec<PathBuf>, bool)>,
+    schema_strict: bool,
+}
+
+/// What the documents add up to.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Sums {
+    /// Records, those that could not be read included.
+    pub(super) records: u64,
+    pub(super) tally: Tally,
+    /// Records that could not be read, so that a conversion would lose them.
+    pub(super) unreadable: u64,
+    /// The place of the first record that is no JSON.
+    pub(super) first_broken: Option<u64>,
+    /// Fingerprints of addresses, where the survey has none.
+    pub(super) addresses: Fingerprints,
+    /// What the offsets seem to count, where nobody says it.
+    pub(super) votes: Votes,
+    /// The files that documents were found in.
+    pub(super) listed: Listed,
+}
+
+impl Sums {
+    /// Adds what follows in the file.
+    pub(super) fn add(&mut self, other: Self) {
+        self.records += other.records;
+        self.tally.merge(other.tally);
+        self.unreadable += other.unreadable;
+        self.first_broken = self.first_broken.or(other.first_broken);
+        self.addresses.extend(other.addresses.iter());
+        self.votes.merge(other.votes);
+        self.listed.merge(other.listed);
+    }
+}
+
+/// A finding. Its line and column come once the file is whole.
+#[derive(Serialize, Deserialize)]
+struct Finding {
+    rule: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    bytes: Option<Range<u64>>,
+    pointer: Option<Pointer>,
+    document: Option<String>,
+    excerpt: Option<Box<Excerpt>>,
+    doubt: u32,
+}
+
+/// The last line.
+#[derive(Serialize, Deserialize)]
+struct End {
+    findings: u64,
+}
+
+/// A finding, or the last line.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Line {
+    End(End),
+    Finding(Finding),
+}
+
+impl Head {
+    pub(super) fn new(pass: &Pass<'_>, kind: Option<Kind>) -> io::Result<Self> {
+        let length = pass.source.length()?;
+        let options = pass.options;
+        Ok(Self {
+            partial: VERSION,
+            tool: env!("CARGO_PKG_VERSION").to_owned(),
+            path: pass.source.name().to_owned(),
+            format: pass.format.name().to_owned(),
+            length,
+            kind,
+            lines: pass.stretch.clone().unwrap_or(0..length),
+            asked: Asked {
+                levels: options.levels.clone(),
+                settings: options.settings.clone(),
+                offsets: options.unit.map(|unit| unit.name().to_owned()),
+                texts: pass.texts.map(|texts| (texts.paths(), texts.given())),
+                schema_strict: options.schema_strict,
+            },
+        })
+    }
+
+    /// What the heads of two shards of one check cannot differ in, and do.
+    pub(super) fn difference(&self, other: &Self) -> Option<&'static str> {
+        let same = [
+            (self.path == other.path, "the label file"),
+            (self.length == other.length, "the length of the label file"),
+            (self.format == other.format, "the format"),
+            (self.kind == other.kind, "the kind of the project"),
+            (self.asked == other.asked, "what was asked of the check"),
+        ];
+        let different = same.into_iter().find(|(same, _)| !same);
+        different.map(|(_, what)| what)
+    }
+}
+
+impl Asked {
+    /// The texts, opened again.
+    pub(super) fn texts(&self) -> Result<Option<Texts>, Error> {
+        let Some((folders, given)) = &self.texts else {
+            return Ok(None);
+        };
+        let texts = Texts::open(folders, *given);
+        texts.map(Some).map_err(|(path, source)| Error::Read {
+            path: path.display().to_string(),
+            source,
+        })
+    }
+
+    /// What to go on with.
+    pub(super) fn options(&self, options: &Options) -> Options {
+        let named = |unit: &Unit| Some(unit.name()) == self.offsets.as_deref();
+        Options {
+            levels: self.levels.clone(),
+            settings: self.settings.clone(),
+            unit: Unit::ALL.into_iter().find(named),
+            schema_strict: self.schema_strict,
+            room: options.room.clone(),
+            mend: false,
+            meter: options.meter.clone(),
+            ..*options
+        }
+    }
+}
+
+/// Writes the result of a shard.
+pub(super) fn write(head: &Head, part: &Part, out: &mut dyn Write) -> Result<(), Error> {
+    let unwritten = |source| Error::Write {
+        path: String::new(),
+        source,
+    };
+    line(head, out).map_err(unwritten)?;
+    line(&part.sums, out).map_err(unwritten)?;
+    for finding in &part.findings {
+        let finding = finding?.into_owned();
+        let stored = Finding {
+            rule: finding.rule.to_owned(),
+            severity: finding.severity,
+            message: finding.message,
+            help: finding.help.map(Into::into),
+            bytes: finding.bytes,
+            pointer: finding.pointer,
+            document: finding.document,
+            excerpt: finding.excerpt,
+            doubt: finding.doubt,
+        };
+        line(&stored, out).map_err(unwritten)?;
+    }
+    let end = End {
+        findings: part.findings.len(),
+    };
+    line(&end, out).map_err(unwritten)
+}
+
+fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b"\n")
+}
+
+/// The result of a shard, of which the head was read.
+pub(super) struct Partial {
+    pub(super) path: PathBuf,
+    pub(super) head: Head,
+    input: BufReader<File>,
+    line: u64,
+}
+
+impl Partial {
+    /// Reads the head.
+    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |source| Error::Read {
+            path: path.display().to_string(),
+            source,
+        };
+        let input = BufReader::new(File::open(path).map_err(failed)?);
+        let mut partial = Self {
+            path: path.to_owned(),
+            head: Head {
+                partial: VERSION,
+                tool: String::new(),
+                path: String::new(),
+                format: String::new(),
+                length: 0,
+                kind: None,
+                lines: 0..0,
+                asked: Asked {
+                    levels: Levels::default(),
+                    settings: Settings::default(),
+                    offsets: None,
+                    texts: None,
+                    schema_strict: false,
+                },
+            },
+            input,
+            line: 0,
+        };
+        #[derive(Deserialize)]
+        struct Version {
+            partial: u32,
+            tool: String,
+        }
+        let text = partial.text()?;
+        let version: Result<Version, _> = serde_json::from_str(&text);
+        match version {
+            Ok(version)
+                if version.partial == VERSION && version.tool == env!("CARGO_PKG_VERSION") => {}
+            Ok(version) => {
+                return Err(partial.unfit(format!(
+                    "it was written by labelwright {}, and this is {}",
+                    version.tool,
+                    env!("CARGO_PKG_VERSION")
+                )));
+            }
+            Err(_) => return Err(partial.unfit("it is no result of `check --shard`".to_owned())),
+        }
+        partial.head = partial.parse(&text)?;
+        Ok(partial)
+    }
+
+    /// An error about this file.
+    pub(super) fn unfit(&self, reason: String) -> Error {
+        Error::Read {
+            path: self.path.display().to_string(),
+            source: io::Error::other(reason),
+        }
+    }
+
+    /// The next line.
+    fn text(&mut self) -> Result<String, Error> {
+        let mut text = String::new();
+        let read = self.input.read_line(&mut text);
+        self.line += 1;
+        match read {
+            Ok(0) => Err(self.unfit("it was cut off".to_owned())),
+            Ok(_) => Ok(text),
+            Err(error) => Err(self.unfit(error.to_string())),
+        }
+    }
+
+    fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
+        let parsed = serde_json::from_str(text);
+        parsed.map_err(|error| self.unfit(format!("line {}: {error}", self.line)))
+    }
+
+    /// Adds it to what the shards before it, with so many records, come to.
+    pub(super) fn add_to(mut self, whole: &mut Part, records: &mut u64) -> Result<(), Error> {
+        let text = self.text()?;
+        let mut sums: Sums = self.parse(&text)?;
+        drop(text);
+        sums.tally.shift(*records);
+        *records += sums.records;
+        whole.sums.add(sums);
+        let mut count = 0;
+        loop {
+            let text = self.text()?;
+            let finding = match self.parse(&text)? {
+                Line::End(end) if end.findings == count => return Ok(()),
+                Line::End(_) => return Err(self.unfit("findings are missing".to_owned())),
+                Line::Finding(finding) => finding,
+            };
+            count += 1;
+            let Some(rule) = rules::find(&finding.rule) else {
+                return Err(self.unfit(format!("`{}` is no rule", finding.rule)));
+            };
+            whole.findings.push(Diagnostic {
+                rule: rule.meta().name,
+                severity: finding.severity,
+                message: finding.message,
+                help: finding.help.map(Into::into),
+                bytes: finding.bytes,
+                position: None,
+                pointer: finding.pointer,
+                document: finding.document,
+                excerpt: finding.excerpt,
+                snippet: None,
+                doubt: finding.doubt,
+                mending: None,
+            })?;
+        }
+    }
+}

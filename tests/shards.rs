@@ -1,0 +1,195 @@
+//! Shards: what several runs over stretches of one file come to, put together, is what one run
+//! over the whole file says.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use labelwright::pipeline::{self, Options, Outcome};
+use labelwright::report::{Human, Json, Looks, Output, Report};
+use labelwright::source::Source;
+use labelwright::texts::Texts;
+use proptest::prelude::*;
+
+use crate::support::{fixtures, label_files};
+
+/// What both ways are asked. Shards leave out `surface-unlabeled` by themselves.
+fn options(quick: bool) -> Options {
+    let mut options = Options {
+        snippets: 20,
+        quick,
+        ..Options::default()
+    };
+    let rule = "surface-unlabeled".to_owned();
+    options.levels.ignore(&[rule]).unwrap();
+    options
+}
+
+/// The ranges between places.
+fn ranges(places: &[u64]) -> Vec<Range<u64>> {
+    let mut places = places.to_vec();
+    places.push(0);
+    places.push(u64::MAX);
+    places.sort_unstable();
+    places.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// The shards of a file, each written to a file of its own, and put together in any order.
+fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
+    let source = Source::open(path).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut partials = Vec::new();
+    for (number, range) in ranges(places).into_iter().enumerate() {
+        let mut out = Vec::new();
+        let options = Options {
+            jobs: 1 + number % 2,
+            batch_bytes: 1 << (number % 12),
+            quick: number % 3 > 0,
+            ..options(true)
+        };
+        pipeline::shard(&source, None, texts, &options, &range, &mut out).unwrap();
+        let partial = folder.path().join(number.to_string());
+        std::fs::write(&partial, out).unwrap();
+        partials.insert(number / 2, partial);
+    }
+    let partials: Vec<&Path> = partials.iter().map(PathBuf::as_path).collect();
+    pipeline::merge(&partials, &options(true), || ()).unwrap()
+}
+
+fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {
+    let source = Source::open(path).unwrap();
+    pipeline::check(&source, None, texts, &options(true)).unwrap()
+}
+
+/// Both reports of an outcome, with what the folders hold that no file lists.
+fn reports(mut outcome: Outcome) -> [String; 2] {
+    let options = options(true);
+    let outcomes = std::slice::from_mut(&mut outcome);
+    pipeline::unlisted(outcomes, &[&options.levels]).unwrap();
+    let report = Report { outcomes };
+    let human = Human {
+        looks: Looks {
+            color: false,
+            width: 100,
+        },
+        limit: 20,
+        statistics: false,
+    };
+    [&Json as &dyn Output, &human].map(|output| {
+        let mut out = Vec::new();
+        output.write(&report, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    })
+}
+
+#[test]
+fn every_fixture_in_shards_gives_the_report_of_the_whole() {
+    let is_lines = |path: &PathBuf| path.extension().is_some_and(|name| name == "jsonl");
+    let mut seen = 0;
+    for path in label_files().into_iter().filter(is_lines) {
+        let source = Source::open(&path).unwrap();
+        if !pipeline::is_label_file(&source).unwrap() {
+            continue;
+        }
+        seen += 1;
+        let folders = [
+            path.parent().unwrap().to_owned(),
+            fixtures().join("rules/texts"),
+        ];
+        let texts = Texts::open(&folders, true).unwrap();
+        let length = std::fs::metadata(&path).unwrap().len();
+        for texts in [Some(&texts), None] {
+            let want = reports(whole(&path, texts));
+            for places in [
+                vec![],
+                vec![length / 2],
+                vec![length / 3, length / 3, length - 1],
+                (0..16).map(|step| step * length / 16).collect(),
+            ] {
+                let found = reports(merged(&path, texts, &places));
+                assert_eq!(found, want, "{} cut at {places:?}", path.display());
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+/// A document of the corpora below: which text it has, where it lies, and its labels.
+#[derive(Clone, Debug)]
+struct Case {
+    text: usize,
+    folder: usize,
+    name: usize,
+    labels: Vec<(usize, i64, i64)>,
+    broken: bool,
+}
+
+fn case() -> impl Strategy<Value = Case> {
+    let label = (0_usize..3, 0_i64..40, 1_i64..12);
+    let labels = prop::collection::vec(label, 0..4);
+    let rare = prop::bool::weighted(0.05);
+    (0_usize..6, 0_usize..2, 0_usize..9, labels, rare).prop_map(
+        |(text, folder, name, labels, broken)| Case {
+            text,
+            folder,
+            name,
+            labels,
+            broken,
+        },
+    )
+}
+
+const TEXTS: [&str; 6] = [
+    "Ann lives in Brunlund and works there for the harbour office.",
+    "Ann lives in Brunlund and works there for the harbour office.",
+    "\u{1f600} Ann lives in Brunlund and works there, caf\u{e9} next door.",
+    "ANN\r\nBRUNLUND\r\nHARBOUR OFFICE\r\nsecond floor to the left",
+    "",
+    "A quite different text about nothing in particular, a bit longer than the others are.",
+];
+
+/// Writes a corpus. Documents of one name in two folders have one text file, which is neither's.
+fn write(folder: &Path, cases: &[Case], ends: bool) -> PathBuf {
+    let mut lines = String::new();
+    for case in cases {
+        if case.broken {
+            lines.push_str("{\"image_url\": \n");
+            continue;
+        }
+        let name = format!("d{}.txt", case.name);
+        std::fs::write(folder.join(&name), TEXTS[case.text]).unwrap();
+        let labels = case.labels.iter().map(|(label, start, length)| {
+            let (label, end) = (["Name", "Place", "Office"][*label], start + length);
+            format!(r#"{{"label":"{label}","offsetStart":{start},"offsetEnd":{end}}}"#)
+        });
+        let labels: Vec<String> = labels.collect();
+        lines.push_str(&format!(
+            "{{\"image_url\":\"AmlDatastore://ds/f{}/{name}\",\"label\":[{}]}}\n",
+            case.folder,
+            labels.join(",")
+        ));
+    }
+    if !ends {
+        lines.pop();
+    }
+    let path = folder.join("labels.jsonl");
+    std::fs::write(&path, lines).unwrap();
+    path
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn any_corpus_in_any_shards_gives_the_report_of_the_whole(
+        cases in prop::collection::vec(case(), 1..16),
+        places in prop::collection::vec(0_u64..2000, 0..5),
+        ends in any::<bool>(),
+    ) {
+        prop_assume!(cases.iter().any(|case| !case.broken));
+        let folder = tempfile::tempdir().unwrap();
+        let path = write(folder.path(), &cases, ends);
+        let texts = Texts::open(&[folder.path().to_owned()], true).unwrap();
+        let want = reports(whole(&path, Some(&texts)));
+        let found = reports(merged(&path, Some(&texts), &places));
+        prop_assert_eq!(found, want);
+    }
+}
