@@ -7,8 +7,10 @@ mod convert;
 mod fix;
 mod gate;
 mod input;
+mod many;
 mod options;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 
@@ -53,7 +55,7 @@ enum Status {
 }
 
 /// Why the work could not be done: a chain of reasons for stderr.
-type Failure = Box<dyn std::error::Error>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the program: status 0, 1 or 2, as `docs` and `--help` say.
 #[must_use]
@@ -64,7 +66,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(args) => check::run(*args),
-        Command::Convert(args) => convert::run(*args),
+        Command::Convert(args) => convert::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),
@@ -96,14 +98,19 @@ fn print_usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Tells stderr that something failed, with its causes.
-fn complain(error: &dyn std::error::Error) {
+fn complain(error: &(dyn std::error::Error + 'static)) {
+    say(format_args!("error: {}", reason(error)));
+}
+
+/// What failed, with its causes.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
         message = format!("{message}: {error}");
         cause = error.source();
     }
-    say(format_args!("error: {message}"));
+    message
 }
 
 /// A line on stderr. That stderr cannot be written is nothing that could be said anywhere.

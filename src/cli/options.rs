@@ -1,5 +1,6 @@
 //! Options that `check` and `convert` share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -11,7 +12,7 @@ use super::output::{self, Spec};
 use crate::config::{FailOn, Lookup};
 use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
-use crate::pipeline::Options;
+use crate::pipeline::{Error, Options};
 use crate::settings::Profile;
 use crate::source::Source;
 use crate::text::Unit;
@@ -157,6 +158,12 @@ impl Common {
         Configs::new(file.config.as_deref(), file.isolated, self.verbose)
     }
 
+    /// How many threads there may be.
+    pub(super) fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(cores, usize::from)
+    }
+
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
@@ -172,13 +179,12 @@ impl Common {
             (None, Some((most, file))) => Some((Author::File(file), most)),
             (None, None) => None,
         };
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
-                jobs: self.jobs.map_or_else(cores, usize::from),
+                jobs: self.jobs(),
                 // Only people are shown the lines.
                 snippets: if output::has_human(&self.outputs) {
                     self.max_diagnostics
@@ -206,20 +212,40 @@ impl Job {
     /// The folders that the documents of a label file are looked up in; `None` where they are
     /// done without.
     pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
-        let own = [source.folder().to_owned()];
-        let (folders, given) = match &self.lookup {
-            Lookup::Nowhere => return Ok(None),
-            Lookup::Beside => (&own[..], false),
-            Lookup::Folders(folders) => (&folders[..], true),
-        };
-        let texts = Texts::open(folders, given);
-        texts.map(Some).map_err(|(path, source)| {
-            Box::new(crate::pipeline::Error::Read {
-                path: path.display().to_string(),
-                source,
-            }) as Failure
-        })
+        match &self.lookup {
+            Lookup::Nowhere => Ok(None),
+            Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
+            Lookup::Folders(folders) => open(folders, true).map(Some),
+        }
     }
+
+    /// Where documents are looked up.
+    pub(super) const fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+}
+
+/// Makes sure that the folders of texts that the user names can be opened, before any file is
+/// worked on.
+pub(super) fn try_texts<'a>(jobs: impl Iterator<Item = &'a Job>) -> Result<(), Failure> {
+    let mut known = BTreeSet::new();
+    for job in jobs {
+        if let Lookup::Folders(folders) = &job.lookup
+            && known.insert(folders)
+        {
+            open(folders, true)?;
+        }
+    }
+    Ok(())
+}
+
+fn open(folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
+    Texts::open(folders, given).map_err(|(path, source)| {
+        Box::new(Error::Read {
+            path: path.display().to_string(),
+            source,
+        }) as Failure
+    })
 }
 
 impl Offsets {

@@ -58,9 +58,14 @@ pub(super) enum Stream {
 }
 
 impl Spec {
+    /// Whether it is a report for machines.
+    pub(super) fn is_for_machines(&self) -> bool {
+        self.format != Format::Human
+    }
+
     /// Whether it is a report for machines that goes to standard output.
     pub(super) fn takes_stdout(&self) -> bool {
-        self.format != Format::Human && self.path.is_none()
+        self.is_for_machines() && self.path.is_none()
     }
 }
 

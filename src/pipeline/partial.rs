@@ -178,6 +178,7 @@ impl Asked {
             schema_strict: self.schema_strict,
             room: options.room.clone(),
             mend: false,
+            meter: options.meter.clone(),
             ..*options
         }
     }

@@ -197,6 +197,13 @@ fn assume_nothing(header: &mut Header) {
 }
 
 impl Survey {
+    /// Tells those who watch how often the file will be gone over.
+    pub(super) fn tell(&self, options: &Options) {
+        if let Some(meter) = &options.meter {
+            meter.expect(if self.repeated.is_some() { 2 } else { 1 });
+        }
+    }
+
     /// The survey of a file whose header tells it all.
     fn told(
         format: &dyn Format,
