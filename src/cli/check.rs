@@ -8,6 +8,8 @@ use super::input::{Input, NOTHING_FOUND, expand};
 use super::many::{self, Done, Item};
 use super::options::{Common, FormatName, Job, try_texts};
 use super::output::{self, Stream};
+use super::progress::Progress;
+use super::shard::{self, Part};
 use super::{Failure, Status, complain, print, say};
 use crate::pipeline::{self, Outcome};
 use crate::report::Report;
@@ -36,6 +38,9 @@ pub(super) struct Args {
     fix: Mends,
 
     #[command(flatten)]
+    part: Part,
+
+    #[command(flatten)]
     common: Common,
 }
 
@@ -46,9 +51,17 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         schema_strict,
         statistics,
         fix,
+        part,
         common,
     } = args;
-    let mut configs = common.configs()?;
+    if part.asked().is_some() && (fix.any() || statistics) {
+        return Err(
+            "a shard only checks; `--fix`, `--diff` and `--statistics` are for the \
+            whole file"
+                .into(),
+        );
+    }
+    let mut configs = common.reporting.configs()?;
     let mut items = Vec::new();
     for input in expand(&inputs, common.stdin_filename.as_deref())? {
         let mut job = common.job(&mut configs, input.path())?;
@@ -64,35 +77,34 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         items.push(Item::new(input, job));
     }
     try_texts(items.iter().map(|item| &item.job))?;
+    if let Some(asked) = part.asked() {
+        return shard::run(&items, asked, format, &common.reporting);
+    }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (false, 0);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
-    let time = many::each(&mut items, &common, work, |(path, result), progress| {
-        let mut found = None;
-        match result {
-            Ok(Some(checked)) => {
-                bytes += checked.bytes;
-                match checked.told {
-                    Told::Nothing => {}
-                    Told::Mended(line) if common.quiet => drop(line),
-                    Told::Mended(line) => progress.aside(|| say(line)),
-                    Told::Diff(diff) => {
-                        let mut printed = Ok(());
-                        progress.aside(|| printed = print(diff.as_bytes()));
-                        printed?;
-                    }
+    let time = many::each(
+        &mut items,
+        &common.reporting,
+        work,
+        |(path, result), progress| {
+            let mut found = None;
+            match result {
+                Ok(Some(checked)) => {
+                    bytes += checked.bytes;
+                    tell(checked.told, common.reporting.quiet, progress)?;
+                    found = Some(checked.outcome);
                 }
-                found = Some(checked.outcome);
+                Ok(None) => many::say_skipped(&path, &common.reporting, progress),
+                Err(error) => {
+                    progress.aside(|| complain(&*error));
+                    failed = true;
+                }
             }
-            Ok(None) => many::say_skipped(&path, &common, progress),
-            Err(error) => {
-                progress.aside(|| complain(&*error));
-                failed = true;
-            }
-        }
-        outcomes.push(found);
-        Ok(())
-    })?;
+            outcomes.push(found);
+            Ok(())
+        },
+    )?;
     let all = outcomes.into_iter().zip(items);
     let mut outcomes: Vec<(Outcome, Job)> = all
         .filter_map(|(outcome, item)| Some((outcome?, item.job)))
@@ -114,7 +126,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         outcomes: &outcomes,
     };
     if !fix.only_shows() {
-        output::write(&report, &common, Stream::Stdout, statistics)?;
+        output::write(&report, &common.reporting, Stream::Stdout, statistics)?;
     }
     let done = Done {
         verb: "checked",
@@ -124,10 +136,25 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         time,
         others: Vec::new(),
     };
-    done.say(&common);
+    done.say(&common.reporting);
     let judged = outcomes.iter().map(Counts::of);
     let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
     Ok(if failed { Status::Failed } else { status })
+}
+
+/// Says what was mended, or shows what would be.
+fn tell(told: Told, quiet: bool, progress: &Progress) -> Result<(), Failure> {
+    match told {
+        Told::Nothing => {}
+        Told::Mended(line) if quiet => drop(line),
+        Told::Mended(line) => progress.aside(|| say(line)),
+        Told::Diff(diff) => {
+            let mut printed = Ok(());
+            progress.aside(|| printed = print(diff.as_bytes()));
+            printed?;
+        }
+    }
+    Ok(())
 }
 
 /// What a check of one file gave.

@@ -156,7 +156,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     }
     let common = &args.common;
     let to_stdout = args.out == Path::new("-");
-    if to_stdout && common.outputs.iter().any(output::Spec::takes_stdout) {
+    if to_stdout
+        && common
+            .reporting
+            .outputs
+            .iter()
+            .any(output::Spec::takes_stdout)
+    {
         return Err(
             "standard output is taken by the converted file; name a file for one of the \
             two, as in `--output json=PATH` or `-o PATH`"
@@ -167,11 +173,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(input) = expand(given, common.stdin_filename.as_deref())?.pop() else {
         return Err("no label file found".into());
     };
-    let job = common.job(&mut common.configs()?, input.path())?;
+    let job = common.job(&mut common.reporting.configs()?, input.path())?;
     let work = |item: &Item| one(item, args, to);
     let mut made = None;
     let mut items = [Item::new(input, job)];
-    let time = many::each(&mut items, common, work, |result, _| {
+    let time = many::each(&mut items, &common.reporting, work, |result, _| {
         made = Some(result?);
         Ok(())
     })?;
@@ -192,7 +198,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         time,
         others: vec![(u64::from(outcome.refused), "refused")],
     };
-    done.say(common);
+    done.say(&common.reporting);
     let judged = (Counts::of(&outcome), &items[0].job.gate);
     Ok(status.unwrap_or_else(|| gate::status([judged].into_iter())))
 }
@@ -232,7 +238,7 @@ fn open_ledger(path: &Path, to: &'static dyn Format) -> Result<Ledger, Failure> 
 
 /// Where reports without a path go.
 fn stream(common: &Common, to_stdout: bool) -> Stream {
-    if to_stdout || common.outputs.is_empty() {
+    if to_stdout || common.reporting.outputs.is_empty() {
         Stream::Stderr
     } else {
         Stream::Stdout
@@ -363,14 +369,14 @@ fn report(
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
     };
-    output::write(&report, common, stream, false)?;
+    output::write(&report, &common.reporting, stream, false)?;
     if outcome.refused {
-        if !common.quiet {
+        if !common.reporting.quiet {
             say("not converted: nothing was written");
         }
         return Ok(Some(Status::Findings));
     }
-    if !common.quiet {
+    if !common.reporting.quiet {
         let documents = count(outcome.input.documents, "document");
         let labels = count(outcome.input.labels, "label");
         say(format_args!(

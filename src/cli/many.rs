@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::input::Input;
-use super::options::{Common, Job};
+use super::options::{Job, Reporting};
 use super::progress::Progress;
 use super::{Failure, say};
 use crate::findings::Room;
@@ -66,12 +66,12 @@ impl Task for Item {
 /// so [aside](Progress::aside).
 pub(super) fn each<K: Task, T: Send>(
     tasks: &mut [K],
-    common: &Common,
+    reporting: &Reporting,
     work: impl Fn(&K) -> T + Sync,
     mut take: impl FnMut(T, &Progress) -> Result<(), Failure>,
 ) -> Result<Duration, Failure> {
     let start = Instant::now();
-    let jobs = common.jobs();
+    let jobs = reporting.jobs();
     let total: u64 = tasks.iter().map(|task| task.item().meter.size()).sum();
     // Files that are large beside the others would keep one thread busy at the end.
     let large = (total / jobs as u64).clamp(SMALL, LARGE);
@@ -85,7 +85,7 @@ pub(super) fn each<K: Task, T: Send>(
         options.room = room.clone();
     }
     let meters = tasks.iter().map(|task| task.item().meter.clone());
-    let progress = Progress::start(meters.collect(), common.quiet);
+    let progress = Progress::start(meters.collect(), reporting.quiet);
     let work = |task: &K| {
         let result = work(task);
         task.item().meter.finish();
@@ -99,8 +99,8 @@ pub(super) fn each<K: Task, T: Send>(
 
 /// Says of a file that was found and is no label file that it was passed over, to those who
 /// want to know.
-pub(super) fn say_skipped(path: &Path, common: &Common, progress: &Progress) {
-    if common.verbose {
+pub(super) fn say_skipped(path: &Path, reporting: &Reporting, progress: &Progress) {
+    if reporting.verbose {
         progress.aside(|| say(format_args!("skipped {}: no label file", path.display())));
     }
 }
@@ -120,9 +120,9 @@ pub(super) struct Done {
 
 impl Done {
     /// Says it, where it is about several files or took its time.
-    pub(super) fn say(&self, common: &Common) {
+    pub(super) fn say(&self, reporting: &Reporting) {
         let all = self.files + self.others.iter().map(|(files, _)| files).sum::<u64>();
-        if !common.quiet && (all > 1 || self.time > Duration::from_secs(1)) {
+        if !reporting.quiet && (all > 1 || self.time > Duration::from_secs(1)) {
             say(self.line());
         }
     }

@@ -8,11 +8,13 @@ mod fix;
 mod gate;
 mod input;
 mod many;
+mod merge;
 mod options;
 mod output;
 mod progress;
 mod rules;
 mod schema;
+mod shard;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -35,6 +37,8 @@ enum Command {
     Check(Box<check::Args>),
     /// Read one format, write another
     Convert(Box<convert::Args>),
+    /// Put the results of `check --shard` together
+    Merge(Box<merge::Args>),
     /// List the rules
     Rules(rules::ListArgs),
     /// Explain one rule: what, why, example, how to fix, source
@@ -67,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

@@ -9,7 +9,7 @@ use super::Failure;
 use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::output::{self, Spec};
-use crate::config::{FailOn, Lookup};
+use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::{Error, Options};
@@ -58,6 +58,13 @@ pub(super) struct Common {
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     warn: Vec<String>,
 
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+/// Options of every command that reports findings.
+#[derive(Args)]
+pub(super) struct Reporting {
     /// Lowest severity that makes the exit status 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOnFlag>,
@@ -151,7 +158,7 @@ pub(super) struct Job {
     lookup: Lookup,
 }
 
-impl Common {
+impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
         let file = &self.file;
@@ -164,6 +171,31 @@ impl Common {
         self.jobs.map_or_else(cores, usize::from)
     }
 
+    /// How many findings are shown with the lines around them: only people are.
+    pub(super) fn snippets(&self) -> usize {
+        if output::has_human(&self.outputs) {
+            self.max_diagnostics
+        } else {
+            0
+        }
+    }
+
+    /// What the findings of an input have to stay below, by the flags, and where they say nothing
+    /// by what is `asked` in a file.
+    pub(super) fn gate(&self, asked: &Asked, file: Option<PathBuf>) -> Gate {
+        let max_warnings = match (self.max_warnings, asked.max_warnings.zip(file)) {
+            (Some(most), _) => Some((Author::Flag, most)),
+            (None, Some((most, file))) => Some((Author::File(file), most)),
+            (None, None) => None,
+        };
+        Gate {
+            fail_on: self.fail_on.map_or(asked.fail_on, FailOn::from),
+            max_warnings,
+        }
+    }
+}
+
+impl Common {
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
@@ -174,29 +206,17 @@ impl Common {
         if let Some(profile) = self.profile {
             asked.settings.profile = profile.into();
         }
-        let limit = match (self.max_warnings, asked.max_warnings.zip(file)) {
-            (Some(most), _) => Some((Author::Flag, most)),
-            (None, Some((most, file))) => Some((Author::File(file), most)),
-            (None, None) => None,
-        };
+        let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
-                jobs: self.jobs(),
-                // Only people are shown the lines.
-                snippets: if output::has_human(&self.outputs) {
-                    self.max_diagnostics
-                } else {
-                    0
-                },
+                jobs: self.reporting.jobs(),
+                snippets: self.reporting.snippets(),
                 ..Options::default()
             },
-            gate: Gate {
-                fail_on: self.fail_on.map_or(asked.fail_on, FailOn::from),
-                max_warnings: limit,
-            },
+            gate,
             lookup: if self.no_texts {
                 Lookup::Nowhere
             } else if self.texts.is_empty() {

@@ -295,14 +295,12 @@ mod tests {
             b'"' => Value::String(cursor.string()?.into_owned()),
             _ => {
                 let mut other = cursor.clone();
-                match cursor.integer() {
-                    Some(integer) => Value::from(integer),
-                    None => {
-                        let number = other.number()?;
-                        *cursor = other;
-                        serde_json::from_str(number).expect("a number")
-                    }
+                if let Some(integer) = cursor.integer() {
+                    return Some(Value::from(integer));
                 }
+                let number = other.number()?;
+                *cursor = other;
+                serde_json::from_str(number).expect("a number")
             }
         })
     }

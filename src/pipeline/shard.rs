@@ -154,6 +154,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
         }
     };
     outcome.finish(&source, options)?;
+    super::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
     Ok(outcome)
 }
 
@@ -162,7 +163,7 @@ fn agree(partials: &[Partial]) -> Result<(), Error> {
     let mut end = 0;
     for pair in partials.windows(2) {
         if let Some(what) = pair[0].head.difference(&pair[1].head) {
-            let other = pair[0].path.display();
+            let other = pair[0].path().display();
             return Err(pair[1].unfit(format!("{what} differs from that of {other}")));
         }
     }

@@ -36,7 +36,7 @@ impl Pass<'_> {
             found
         };
         self.go_over(workers, work, |found| {
-            whole.sums.tally.suspects.extend(found)
+            whole.sums.tally.suspects.extend(found);
         })
     }
 

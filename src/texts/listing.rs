@@ -112,9 +112,9 @@ pub struct Unlisted {
 /// the label files lists. Hidden files and links are passed over, and so are all names that do
 /// not end in `.txt`.
 #[must_use]
-pub fn unlisted(listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
+pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
     let mut listed: Vec<u64> = Vec::new();
-    for (_, listing) in &listings {
+    for (_, listing) in listings {
         listed.extend(listing.listed.files.iter());
     }
     listed.sort_unstable();
@@ -125,7 +125,7 @@ pub fn unlisted(listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
         .collect();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for (by, listing) in &listings {
+    for (by, listing) in listings {
         let roots = || listing.roots.iter();
         // A file that a folder named before hides is listed by its name all the same.
         let is_listed =
@@ -243,7 +243,7 @@ mod tests {
             }
             listings.push((by, Listing::new(&texts, listed, *complete)));
         }
-        let found = unlisted(listings).into_iter();
+        let found = unlisted(&listings).into_iter();
         let found = found.flat_map(|unlisted| {
             assert_eq!(unlisted.more, 0);
             unlisted
@@ -331,7 +331,7 @@ mod tests {
         let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
         let mut listed = Listed::default();
         listed.add(&texts.folders[0].root, "0001.txt", true);
-        let found = unlisted(vec![(7, Listing::new(&texts, listed, true))]);
+        let found = unlisted(&[(7, Listing::new(&texts, listed, true))]);
         let [one] = &found[..] else {
             panic!("{found:?}")
         };

@@ -60,7 +60,7 @@ struct Journey<'a> {
 
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
     let common = &args.common;
-    let mut configs = common.configs()?;
+    let mut configs = common.reporting.configs()?;
     let mut trips = Vec::new();
     for way in ways(args, to)? {
         let job = common.job(&mut configs, &way.input)?;
@@ -84,18 +84,23 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     let journey = Journey { args, to, manifest };
     let mut arrivals: Vec<Option<Arrival>> = Vec::new();
     let work = |trip: &Trip| (trip.way.input.clone(), journey.go(trip));
-    let time = many::each(&mut trips, common, work, |(path, arrival), progress| {
-        match &arrival {
-            None => many::say_skipped(&path, common, progress),
-            Some(arrival) => {
-                if let Some(failure) = &arrival.failure {
-                    progress.aside(|| complain(&**failure));
+    let time = many::each(
+        &mut trips,
+        &common.reporting,
+        work,
+        |(path, arrival), progress| {
+            match &arrival {
+                None => many::say_skipped(&path, &common.reporting, progress),
+                Some(arrival) => {
+                    if let Some(failure) = &arrival.failure {
+                        progress.aside(|| complain(&**failure));
+                    }
                 }
             }
-        }
-        arrivals.push(arrival);
-        Ok(())
-    })?;
+            arrivals.push(arrival);
+            Ok(())
+        },
+    )?;
     let (trips, arrivals): (Vec<Trip>, Vec<Arrival>) = trips
         .into_iter()
         .zip(arrivals)
@@ -118,15 +123,15 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         outcomes: &outcomes,
     };
     // Nothing is to be told people of files that were all passed over.
-    if !outcomes.is_empty() || common.outputs.iter().any(Spec::is_for_machines) {
-        output::write(&report, common, stream(common, false), false)?;
+    if !outcomes.is_empty() || common.reporting.outputs.iter().any(Spec::is_for_machines) {
+        output::write(&report, &common.reporting, stream(common, false), false)?;
     }
-    if !common.quiet {
+    if !common.reporting.quiet {
         for outcome in outcomes.iter().filter(|outcome| outcome.refused) {
             say(format_args!("not converted: {}", outcome.input.path));
         }
     }
-    if !common.quiet && (sum.before.errors > 0 || sum.before.warnings > 0) {
+    if !common.reporting.quiet && (sum.before.errors > 0 || sum.before.warnings > 0) {
         let errors = count(sum.before.errors, "error");
         let warnings = count(sum.before.warnings, "warning");
         say(format_args!(
@@ -134,7 +139,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         ));
     }
     let done = sum.done(time);
-    done.say(common);
+    done.say(&common.reporting);
     if sum.failed > 0 {
         return Ok(Status::Failed);
     }
