@@ -496,7 +496,7 @@ impl Pass<'_> {
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = match &self.survey.repeated {
             Some(repeated) if repeated.is_empty() => false,
-            Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
+            Some(repeated) => repeated.contains(fingerprint_folded(&document.address)),
             None => {
                 part.sums
                     .addresses

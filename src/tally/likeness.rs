@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::prints::Prints;
 use super::shingles::{self, SKETCH};
 use super::smallest::Smallest;
 use crate::model::Split;
@@ -65,8 +66,8 @@ const fn is_test(packed: u64) -> bool {
 /// What is kept of the texts of a corpus: 16 bytes a document, and a capped number of shingles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
-    /// The fingerprint of each text and its document's index, in the order of the file.
-    prints: Vec<(u64, u64)>,
+    /// The fingerprint of each text.
+    prints: Prints,
     sketches: Sketches,
 }
 
@@ -139,7 +140,7 @@ impl Likeness {
     #[must_use]
     pub const fn with_cap(cap: usize) -> Self {
         Self {
-            prints: Vec::new(),
+            prints: Prints::new(),
             sketches: Sketches {
                 cap,
                 shingles: Vec::new(),
@@ -150,7 +151,7 @@ impl Likeness {
 
     /// Notes the fingerprint of a text.
     pub fn add_print(&mut self, index: u64, text: &str) {
-        self.prints.push((shingles::hash(text.as_bytes()), index));
+        self.prints.push(index, shingles::hash(text.as_bytes()));
     }
 
     /// Notes the sketch of a text in one of the sets.
@@ -162,9 +163,7 @@ impl Likeness {
 
     /// Counts the documents from `by` on that were counted from 0 on.
     pub fn shift(&mut self, by: u64) {
-        for (_, index) in &mut self.prints {
-            *index += by;
-        }
+        self.prints.shift(by);
         // The set is in the highest bit, which no number of documents reaches.
         for (_, document) in &mut self.sketches.shingles {
             *document += by;
@@ -173,7 +172,7 @@ impl Likeness {
 
     /// Adds what the part that follows has noted.
     pub fn merge(&mut self, other: Self) {
-        self.prints.extend(other.prints);
+        self.prints.merge(other.prints);
         self.sketches.overflowed |= other.sketches.overflowed;
         self.sketches.extend(other.sketches.shingles);
     }
@@ -195,15 +194,7 @@ impl Likeness {
     /// Groups of documents, by index, whose texts have one fingerprint.
     #[must_use]
     pub fn equal(&self) -> Vec<Vec<u64>> {
-        let mut prints = self.prints.clone();
-        prints.sort_unstable();
-        let groups = prints.chunk_by(|a, b| a.0 == b.0);
-        let groups = groups.filter(|group| group.len() > 1);
-        let mut groups: Vec<Vec<u64>> = groups
-            .map(|group| group.iter().map(|(_, index)| *index).collect())
-            .collect();
-        groups.sort_unstable();
-        groups
+        self.prints.equal()
     }
 
     /// Pairs of a Test and a Train document whose index may lie over `threshold`. A Test document
@@ -227,12 +218,7 @@ impl Likeness {
             let sketch = sketch.take_while(move |(other, _)| *other == packed);
             sketch.map(|(_, hash)| hash).collect::<Vec<u64>>()
         };
-        let print = |packed| {
-            let place = self
-                .prints
-                .binary_search_by_key(&index_of(packed), |(_, index)| *index);
-            place.ok().map(|place| self.prints[place].0)
-        };
+        let print = |packed| self.prints.get(index_of(packed));
         let mut found = NearPairs::default();
         let mut kept = Smallest::with_cap(PAIRS);
         for document in by_document.chunk_by(|a, b| at(a).0 == at(b).0) {

@@ -9,14 +9,14 @@ use cap_std::fs::Dir;
 use serde::{Deserialize, Serialize};
 
 use super::{Texts, key};
-use crate::fingerprints::{Fingerprints, fingerprint};
+use crate::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::locations::is_txt;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
 
 /// The files that the documents of a label file were found in: fingerprints of whole paths,
-/// 8 bytes a document, and 16 a folder that holds any.
+/// 5 bytes a document, and 16 a folder that holds any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     files: Fingerprints,
@@ -43,7 +43,7 @@ impl Listed {
 
     /// The fingerprints of files that more than one document may have been found in.
     #[must_use]
-    pub fn repeated(&self) -> BTreeSet<u64> {
+    pub fn repeated(&self) -> Repeated {
         self.files.repeated()
     }
 
@@ -113,11 +113,8 @@ pub struct Unlisted {
 /// not end in `.txt`.
 #[must_use]
 pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
-    let mut listed: Vec<u64> = Vec::new();
-    for (_, listing) in listings {
-        listed.extend(listing.listed.files.iter());
-    }
-    listed.sort_unstable();
+    let files = listings.iter().map(|(_, listing)| &listing.listed.files);
+    let listed = Fingerprints::sorted(files);
     let unknown: BTreeSet<String> = listings
         .iter()
         .filter(|(_, listing)| !listing.complete)
@@ -128,8 +125,9 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
     for (by, listing) in listings {
         let roots = || listing.roots.iter();
         // A file that a folder named before hides is listed by its name all the same.
-        let is_listed =
-            |name: &str| roots().any(|(_, root)| listed.binary_search(&print(root, name)).is_ok());
+        let is_listed = |name: &str| {
+            roots().any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
+        };
         for (path, root) in roots().filter(|(_, root)| !unknown.contains(root)) {
             let Ok(dir) = Dir::open_ambient_dir(path, ambient_authority()) else {
                 continue;
