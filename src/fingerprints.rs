@@ -40,15 +40,21 @@ pub struct Fingerprints {
     count: usize,
 }
 
-/// What is kept of a fingerprint: its highest bytes.
-fn kept(print: u64) -> [u8; BYTES] {
-    let [a, b, c, d, e, ..] = print.to_be_bytes();
-    [a, b, c, d, e]
+/// The highest bytes of a fingerprint.
+#[must_use]
+pub fn kept<const SIZE: usize>(print: u64) -> [u8; SIZE] {
+    let mut bytes = [0; SIZE];
+    let all = print.to_be_bytes();
+    bytes.copy_from_slice(&all[..SIZE]);
+    bytes
 }
 
-/// A fingerprint of which the other bytes were dropped.
-fn spread([a, b, c, d, e]: [u8; BYTES]) -> u64 {
-    u64::from_be_bytes([a, b, c, d, e, 0, 0, 0])
+/// A fingerprint of which only the highest bytes were kept.
+#[must_use]
+pub fn spread<const SIZE: usize>(kept: [u8; SIZE]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..SIZE].copy_from_slice(&kept);
+    u64::from_be_bytes(bytes)
 }
 
 /// The fingerprints that occur more than once.
@@ -72,7 +78,7 @@ impl Repeated {
 impl Fingerprints {
     /// Adds one.
     pub fn push(&mut self, print: u64) {
-        let print = kept(print);
+        let print = kept::<BYTES>(print);
         match self.pieces.last_mut() {
             Some(piece) if piece.len() < PIECE => piece.push(print),
             _ => {
@@ -114,7 +120,7 @@ impl Fingerprints {
     /// Whether a fingerprint is among the sorted ones.
     #[must_use]
     pub fn is_among(print: u64, sorted: &[u64]) -> bool {
-        sorted.binary_search(&spread(kept(print))).is_ok()
+        sorted.binary_search(&spread(kept::<BYTES>(print))).is_ok()
     }
 
     /// Those that occur more than once. Goes over all of them once for every million, so that

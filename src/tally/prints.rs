@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprints::{kept, spread};
+
 /// How many fingerprints a stretch holds, so that growing it moves little.
 const STRETCH: usize = 1 << 14;
 
@@ -19,15 +21,6 @@ const NONE: Print = [0; BYTES];
 
 /// The highest bytes of a fingerprint.
 type Print = [u8; BYTES];
-
-fn kept(print: u64) -> Print {
-    let [a, b, c, d, e, f, ..] = print.to_be_bytes();
-    [a, b, c, d, e, f]
-}
-
-fn spread([a, b, c, d, e, f]: Print) -> u64 {
-    u64::from_be_bytes([a, b, c, d, e, f, 0, 0])
-}
 
 /// How many documents are sorted at a time.
 const SORTED: usize = 1 << 19;
