@@ -11,11 +11,15 @@
 //! Ends are exclusive everywhere in this crate. CR LF is two characters (and one
 //! grapheme cluster): a text is what its bytes say, never normalised.
 
+mod clusters;
+
 use std::fmt;
 use std::ops::Range;
 
 use str_indices::{chars, utf16};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use clusters::Clusters;
 
 /// What an offset counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,12 +177,16 @@ enum Edge {
     Past,
 }
 
+/// How many bytes before a place are looked at before [`Clusters`] are asked.
+const WINDOW: usize = 64;
+
 /// A document's text, with what makes offsets cheap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Text<'a> {
     str: &'a str,
     ascii: bool,
     mark: bool,
+    clusters: Clusters,
 }
 
 impl<'a> Text<'a> {
@@ -193,6 +201,7 @@ impl<'a> Text<'a> {
             str,
             ascii: str.is_ascii(),
             mark,
+            clusters: Clusters::default(),
         }
     }
 
@@ -340,25 +349,20 @@ impl<'a> Text<'a> {
         if before.is_ascii() && after.is_ascii() {
             return !(before == b'\r' && after == b'\n');
         }
-        GraphemeCursor::new(byte, self.str.len(), true)
-            .is_boundary(self.str, 0)
-            .unwrap_or(true)
+        // What comes before mostly tells after a character or two.
+        let window = floor_char(self.str, byte.saturating_sub(WINDOW));
+        let edge = GraphemeCursor::new(byte, self.str.len(), true)
+            .is_boundary(&self.str[window..], window);
+        edge.unwrap_or_else(|_| self.clusters.around(self.str, byte).start == byte)
     }
 
     /// The grapheme cluster that the byte lies in, as a range of bytes.
     #[must_use]
     pub fn grapheme_at(&self, byte: usize) -> Range<usize> {
-        let byte = byte.min(self.str.len());
-        let mut cursor = GraphemeCursor::new(byte, self.str.len(), true);
-        let end = cursor.next_boundary(self.str, 0).ok().flatten();
-        cursor.set_cursor(byte);
-        let start = if self.is_grapheme_edge(byte) {
-            byte
-        } else {
-            let start = cursor.prev_boundary(self.str, 0).ok().flatten();
-            start.unwrap_or(byte)
-        };
-        start..end.unwrap_or(self.str.len())
+        if byte >= self.str.len() {
+            return self.str.len()..self.str.len();
+        }
+        self.clusters.around(self.str, byte)
     }
 
     fn find_edges(&self, positions: &[u64], unit: Unit, length: u64) -> Vec<Edge> {
