@@ -242,13 +242,10 @@ impl<'a> Text<'a> {
     /// The length of the whole text in `unit`.
     #[must_use]
     pub fn len(&self, unit: Unit) -> u64 {
-        let length = match unit {
-            Unit::Grapheme if self.is_plain() => self.str.len(),
-            Unit::Grapheme => self.str.graphemes(true).count(),
-            _ if self.ascii => self.str.len(),
-            Unit::Utf8 => self.str.len(),
-            Unit::CodePoint => chars::count(self.str),
-            Unit::Utf16 => utf16::count(self.str),
+        let length = if self.counts_bytes(unit) {
+            self.str.len()
+        } else {
+            count(self.str, unit)
         };
         length as u64
     }
@@ -322,12 +319,7 @@ impl<'a> Text<'a> {
             let Some(between) = self.str.get(at.0..byte) else {
                 continue;
             };
-            let count = match unit {
-                Unit::Utf16 => utf16::count(between),
-                Unit::CodePoint => chars::count(between),
-                Unit::Utf8 => between.len(),
-                Unit::Grapheme => between.graphemes(true).count(),
-            };
+            let count = count(between, unit);
             if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
                 continue;
             }
@@ -336,6 +328,33 @@ impl<'a> Text<'a> {
         }
         let pairs = positions.chunks_exact(2);
         pairs.map(|edges| span(edges[0], edges[1])).collect()
+    }
+
+    /// Writes a range in the unit of a span, of which it is known that it names `proved`: only
+    /// what lies between the edges of the two is counted, so that many ranges near their spans
+    /// cost no sweep over the text each.
+    ///
+    /// `None` where the range has no number in that unit, as in [`Self::declare`].
+    #[must_use]
+    pub fn declare_near(&self, span: Span, proved: ByteRange, range: ByteRange) -> Option<Span> {
+        let unit = span.unit;
+        let moved = |number: i64, from: usize, to: usize| {
+            if unit == Unit::Grapheme && !self.is_grapheme_edge(to) {
+                return None;
+            }
+            let between = self.str.get(from.min(to)..from.max(to))?;
+            let count = i64::try_from(count(between, unit)).ok()?;
+            Some(if to < from {
+                number - count
+            } else {
+                number + count
+            })
+        };
+        Some(Span {
+            unit,
+            start: moved(span.start, proved.start, range.start)?,
+            end: moved(span.end, proved.end, range.end)?,
+        })
     }
 
     /// Whether the byte is an edge of the text or between two grapheme clusters (UAX #29).
@@ -409,6 +428,16 @@ impl<'a> Text<'a> {
             }
             _ => Edge::Past,
         }
+    }
+}
+
+/// How many units a piece of a text has.
+fn count(piece: &str, unit: Unit) -> usize {
+    match unit {
+        Unit::Utf16 => utf16::count(piece),
+        Unit::CodePoint => chars::count(piece),
+        Unit::Utf8 => piece.len(),
+        Unit::Grapheme => piece.graphemes(true).count(),
     }
 }
 
