@@ -213,7 +213,7 @@ impl Pass<'_> {
         let spans = document.spans().iter().map(|label| label.span);
         let regions = document.regions().iter().map(|region| region.span);
         let spans: Vec<Span> = spans.chain(regions).collect();
-        let ranges = forensics::remap(&text, &spans, ways[decision]?).into_iter();
+        let ranges = forensics::remap(text, &spans, ways[decision]?).into_iter();
         let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
         let numbers = text.declare(&ranges, unit.unit()).into_iter();
         let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;

@@ -69,9 +69,9 @@ pub(super) struct Part {
     /// What the documents add up to.
     pub(super) sums: Sums,
     /// Documents for the second look.
-    searchable: Searchables,
+    pub(super) searchable: Searchables,
     /// What the second look has proved.
-    confirmed: Confirmed,
+    pub(super) confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
     /// Documents whose name in the target may occur twice: name, address, place.
@@ -240,8 +240,7 @@ impl Pass<'_> {
             return Ok(Ran::Disproved(disproof));
         }
         whole.sums.tally.likeness.settle();
-        let searchable = std::mem::take(&mut whole.searchable);
-        whole.confirmed = self.second_look(workers, &whole.sums.tally, &searchable)?;
+        self.second_look(workers, &mut whole)?;
         Ok(Ran::Through(Box::new(whole)))
     }
 
