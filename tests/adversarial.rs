@@ -333,6 +333,47 @@ fn a_document_may_have_a_hundred_thousand_labels() {
 }
 
 #[test]
+fn a_document_that_is_too_long_to_be_held_as_it_is_written_is_written_all_the_same() {
+    // Some 120 bytes a label in the canonical layout, and 16 MiB are held.
+    const LABELS: usize = 150_000;
+    let place = Place::new();
+    place.write("texts/1.txt", "Rome ".repeat(LABELS));
+    place.write("texts/2.txt", "Rome");
+    let label = |at| {
+        format!(
+            r#"{{"label":"City","offsetStart":{},"offsetEnd":{}}}"#,
+            5 * at,
+            5 * at + 4
+        )
+    };
+    let line = |name: &str, labels: usize| {
+        let all: Vec<String> = (0..labels).map(label).collect();
+        let ones = vec!["1.0"; labels].join(",");
+        let url = format!("AmlDatastore://workspaceblobstore/{name}");
+        let all = all.join(",");
+        format!(r#"{{"image_url":"{url}","label":[{all}],"label_confidence":[{ones}]}}"#) + "\n"
+    };
+    let lines = [line("2.txt", 1), line("1.txt", LABELS), line("3.txt", 0)].concat();
+    place.write("texts/3.txt", "Rome");
+    place.write("labels.jsonl", lines.clone());
+    for (from, to, out) in [
+        ("labels.jsonl", "language", "out.json"),
+        ("out.json", "aml", "back.jsonl"),
+    ] {
+        let args = [
+            "convert", from, "--to", to, "-o", out, "--texts", "texts", "-q",
+        ];
+        run(place.path(), args).expect(0);
+    }
+    let length = std::fs::metadata(place.path().join("out.json"))
+        .unwrap()
+        .len();
+    assert!(length > 17 << 20, "{length}");
+    let back = std::fs::read_to_string(place.path().join("back.jsonl")).unwrap();
+    assert!(back == lines);
+}
+
+#[test]
 fn lone_surrogates_are_found_in_any_member() {
     let place = Place::new();
     place.write("texts/1.txt", "Rome");

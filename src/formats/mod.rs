@@ -135,13 +135,22 @@ pub struct Plan {
     pub restored: Option<Head>,
 }
 
+/// Takes away most of what was written, where it has become long; the last bytes stay.
+pub type Relieve<'a> = &'a mut dyn FnMut(&mut Vec<u8>);
+
 /// Writes a corpus. Documents are written apart from one another and joined in their order.
 pub trait Writer: Sync {
     /// What comes before the first document.
     fn head(&self, out: &mut Vec<u8>);
 
-    /// One document.
-    fn document(&self, document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>);
+    /// One document. Where it may become long, `relieve` is called now and then.
+    fn document(
+        &self,
+        document: &Document<'_>,
+        placed: Placed<'_>,
+        out: &mut Vec<u8>,
+        relieve: Relieve<'_>,
+    );
 
     /// What comes between two documents.
     fn separator(&self) -> &'static [u8];

@@ -1,6 +1,7 @@
 //! The second pass: every document judged and, in a conversion, written.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use super::batches::Workers;
@@ -79,7 +80,9 @@ pub(super) struct Part {
     /// Fingerprints of names in the target, where the survey has none.
     pub(super) locations: Fingerprints,
     edits: Vec<Edit>,
+    /// What was written, after what was put aside of it.
     pub(super) out: Vec<u8>,
+    pub(super) spilled: Option<File>,
     /// Whether a document was written.
     any: bool,
     /// Lines of the ledger, and how many they are.
@@ -185,7 +188,8 @@ impl Pass<'_> {
                 if let Some(value) = &entry.value {
                     writer.kept_document(value, &mut document);
                 }
-                self.join(&document, &mut any, out).map_err(unwritten)?;
+                self.join(None, &document, &mut any, out)
+                    .map_err(unwritten)?;
             }
             let mut tail = Vec::new();
             writer.tail(any, &mut tail);
@@ -211,7 +215,7 @@ impl Pass<'_> {
             if let Some(error) = part.failed.take() {
                 return Err(error);
             }
-            let written = self.join(&part.out, &mut any, out);
+            let written = self.join(part.spilled.take(), &part.out, &mut any, out);
             if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
                 write_error = Some(error);
                 return Err(io::Error::other("output"));
@@ -298,8 +302,15 @@ impl Pass<'_> {
         taken.map_err(|error| Error::read(self.source, error))
     }
 
-    /// Writes documents after those that were written before.
-    fn join(&self, documents: &[u8], any: &mut bool, out: &mut dyn io::Write) -> io::Result<()> {
+    /// Writes documents after those that were written before: what was put aside of them, and the
+    /// rest.
+    fn join(
+        &self,
+        spilled: Option<File>,
+        documents: &[u8],
+        any: &mut bool,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         if documents.is_empty() {
             return Ok(());
         }
@@ -309,6 +320,10 @@ impl Pass<'_> {
             out.write_all(writer.separator())?;
         }
         *any = true;
+        if let Some(mut spilled) = spilled {
+            spilled.seek(SeekFrom::Start(0))?;
+            io::copy(&mut spilled, out)?;
+        }
         out.write_all(documents)
     }
 

@@ -1,6 +1,7 @@
 //! Documents written in another format, with what a ledger keeps of them.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
@@ -145,9 +146,40 @@ impl Pass<'_> {
         }
         placed.facts = facts;
         separate(&mut part.out);
-        writer.document(document, placed.as_placed(), &mut part.out);
-        Ok(())
+        let (spilled, mut failed) = (&mut part.spilled, None);
+        let mut relieve = |out: &mut Vec<u8>| {
+            if out.len() > LONG {
+                let error = spill(out, spilled).err();
+                failed = failed.take().or(error.map(in_temporary_folder));
+            }
+        };
+        writer.document(document, placed.as_placed(), &mut part.out, &mut relieve);
+        failed.map_or(Ok(()), Err)
     }
+}
+
+/// What a batch has written is put aside when it is longer than this, which takes a document of
+/// some megabytes.
+const LONG: usize = 16 << 20;
+
+/// Puts what was written aside, in an unnamed temporary file, but for the last bytes: the writer
+/// may still take back a comma.
+fn spill(out: &mut Vec<u8>, file: &mut Option<File>) -> io::Result<()> {
+    const KEPT: usize = 64;
+    let file = match file {
+        Some(file) => file,
+        None => file.insert(tempfile::tempfile()?),
+    };
+    let end = out.len().saturating_sub(KEPT);
+    file.write_all(&out[..end])?;
+    out.drain(..end);
+    Ok(())
+}
+
+fn in_temporary_folder(error: io::Error) -> io::Error {
+    let folder = tempfile::env::temp_dir();
+    let reason = format!("the temporary folder {}: {error}", folder.display());
+    io::Error::new(error.kind(), reason)
 }
 
 impl Part {

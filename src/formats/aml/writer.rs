@@ -2,7 +2,7 @@
 
 use serde_json::value::RawValue;
 
-use super::super::{Placed, Plan, Writer};
+use super::super::{Placed, Plan, Relieve, Writer};
 use super::keep;
 use crate::examined::Examined;
 use crate::fact::Assumption;
@@ -59,7 +59,13 @@ fn members(members: &[(String, &RawValue)], out: &mut Vec<u8>) {
 impl Writer for AmlWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
-    fn document(&self, document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>) {
+    fn document(
+        &self,
+        document: &Document<'_>,
+        placed: Placed<'_>,
+        out: &mut Vec<u8>,
+        _relieve: Relieve<'_>,
+    ) {
         out.extend_from_slice(b"{\"image_url\":");
         let address = find(placed.facts, Sort::Address);
         if let Some(written) = address.and_then(|entry| entry.value.as_deref()) {

@@ -116,7 +116,7 @@ pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> Str
         language: project.language.clone(),
         ..Project::default()
     };
-    LanguageWriter::new(modern_plan(&project)).document(document, placed, &mut text);
+    LanguageWriter::new(modern_plan(&project)).document(document, placed, &mut text, &mut |_| ());
     String::from_utf8(text).unwrap_or_default()
 }
 

@@ -3,7 +3,7 @@
 
 use serde_json::value::RawValue;
 
-use super::super::{Placed, Plan, Writer};
+use super::super::{Placed, Plan, Relieve, Writer};
 use super::canonical::{class, close, integer, key, label, line, text, value};
 use super::restore::{around, kept_labels, member, raw_member};
 use crate::examined::Examined;
@@ -28,7 +28,12 @@ impl LanguageWriter {
 
 impl LanguageWriter {
     /// The labels of a document, in the form that its kind has.
-    fn labels(document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>) {
+    fn labels(
+        document: &Document<'_>,
+        placed: Placed<'_>,
+        out: &mut Vec<u8>,
+        relieve: Relieve<'_>,
+    ) {
         match &document.labels {
             Labels::Spans {
                 labels, regions, ..
@@ -37,12 +42,12 @@ impl LanguageWriter {
                 out.push(b'[');
                 if regions.is_empty() && !document.extras.unlabeled {
                     let whole = [(0, placed.length)];
-                    write_regions(&whole, labels, placed, out);
+                    write_regions(&whole, labels, placed, out, relieve);
                 } else {
                     let extents = regions
                         .iter()
                         .map(|region| (region.span.start, region.span.len()));
-                    write_regions(&extents.collect::<Vec<_>>(), labels, placed, out);
+                    write_regions(&extents.collect::<Vec<_>>(), labels, placed, out, relieve);
                 }
                 close(4, b']', out);
             }
@@ -72,6 +77,7 @@ fn write_regions(
     labels: &[Label<'_>],
     placed: Placed<'_>,
     out: &mut Vec<u8>,
+    relieve: Relieve<'_>,
 ) {
     for (number, (offset, length)) in regions.iter().enumerate() {
         line(5, out);
@@ -84,6 +90,7 @@ fn write_regions(
             if let Some(span) = span.filter(|_| one.region == number) {
                 line(7, out);
                 label(&one.category, span, out);
+                relieve(out);
             }
         }
         close(6, b']', out);
@@ -146,7 +153,13 @@ impl Writer for LanguageWriter {
         out.push(b'[');
     }
 
-    fn document(&self, document: &Document<'_>, placed: Placed<'_>, out: &mut Vec<u8>) {
+    fn document(
+        &self,
+        document: &Document<'_>,
+        placed: Placed<'_>,
+        out: &mut Vec<u8>,
+        relieve: Relieve<'_>,
+    ) {
         line(3, out);
         out.push(b'{');
         text(4, "location", self.location(document), out);
@@ -175,7 +188,7 @@ impl Writer for LanguageWriter {
         let labels = find(placed.facts, Sort::Labels);
         let written = labels.is_some_and(|entry| kept_labels(entry, document, placed, out));
         if !written {
-            Self::labels(document, placed, out);
+            Self::labels(document, placed, out, relieve);
         }
         let known = ["language", "dataset"];
         for entry in placed
