@@ -150,7 +150,7 @@ impl Pass<'_> {
         let mut relieve = |out: &mut Vec<u8>| {
             if out.len() > LONG {
                 let error = spill(out, spilled).err();
-                failed = failed.take().or(error.map(in_temporary_folder));
+                failed = failed.take().or(error.as_ref().map(in_temporary_folder));
             }
         };
         writer.document(document, placed.as_placed(), &mut part.out, &mut relieve);
@@ -176,7 +176,7 @@ fn spill(out: &mut Vec<u8>, file: &mut Option<File>) -> io::Result<()> {
     Ok(())
 }
 
-fn in_temporary_folder(error: io::Error) -> io::Error {
+fn in_temporary_folder(error: &io::Error) -> io::Error {
     let folder = tempfile::env::temp_dir();
     let reason = format!("the temporary folder {}: {error}", folder.display());
     io::Error::new(error.kind(), reason)
