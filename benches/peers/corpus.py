@@ -66,7 +66,7 @@ def small(folder, count, seed):
     names = words(3000, "ABCDEFGHIJKLMNOPRSTUVWZ", 8)
     categories = {name: chance.choice(CATEGORIES) for name in names}
     texts = folder / "texts"
-    texts.mkdir(parents=True)
+    texts.mkdir(parents=True, exist_ok=True)
     project = header(CATEGORIES, "labels")
     with open(folder / "labels.jsonl", "w", encoding="utf-8", newline="") as lines:
         for number in range(count):
@@ -99,7 +99,7 @@ def spans_of(number, labels):
 
 def large(folder, size):
     """Label files of about `size` bytes without texts, twelve labels a document."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     head, tail = compact(header(CATEGORIES, "large")).split('"documents":[')
     number = written = 0
     with (

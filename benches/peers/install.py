@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass
 class Peers:
-    """What runs the peers, and their versions; why, where one is not to be had."""
+    """What runs the peers, and their versions; why, for each that is not to be had."""
 
     python: str = ""
     node: str = ""
@@ -24,15 +24,18 @@ def first_line(command):
     return done.stdout.strip().splitlines()[0]
 
 
-def quietly(command, **rest):
-    """Why the command failed, or nothing."""
+def failure(command, **rest):
+    """Why the command failed; nothing where it did not."""
     done = subprocess.run(command, text=True, capture_output=True, check=False, **rest)
-    return (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:] if done.returncode else None
+    if done.returncode == 0:
+        return ""
+    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    return said[-1] if said else f"status {done.returncode}"
 
 
 def python_packages(cache, here, peers):
     home = cache / "venv"
-    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    python = home / "bin/python"
     try:
         if not python.exists():
             venv.create(home, with_pip=True)
@@ -43,11 +46,9 @@ def python_packages(cache, here, peers):
     peers.python = str(python)
     for line in (here / "requirements.txt").read_text().split():
         name, version = line.split("==")
-        failed = quietly([python, "-m", "pip", "install", "--quiet", line])
-        if failed is None:
+        peers.missing[name] = failure([python, "-m", "pip", "install", "--quiet", line])
+        if not peers.missing[name]:
             peers.versions[name] = version
-        else:
-            peers.missing[name] = " ".join(failed)
 
 
 def node_packages(cache, here, peers):
@@ -59,18 +60,17 @@ def node_packages(cache, here, peers):
     folder.mkdir(exist_ok=True)
     for name in ("package.json", "ajv.mjs"):
         shutil.copy(here / name, folder / name)
-    failed = quietly([npm, "install", "--silent", "--no-audit", "--no-fund"], cwd=folder)
-    if failed is None:
+    install = [npm, "install", "--no-audit", "--no-fund"]
+    peers.missing["ajv"] = failure(install, cwd=folder)
+    if not peers.missing["ajv"]:
         peers.node = node
         pins = json.loads((here / "package.json").read_text())["dependencies"]
         peers.versions |= {"Node.js": first_line([node, "--version"]).removeprefix("v"), **pins}
-    else:
-        peers.missing["ajv"] = " ".join(failed)
 
 
 def peers(cache, here):
     found = Peers()
-    found.versions["Python"] = sys.version.split()[0]
     python_packages(cache, here, found)
+    found.versions["Python"] = first_line([found.python, "--version"]).removeprefix("Python ")
     node_packages(cache, here, found)
     return found

@@ -34,8 +34,8 @@ def row(options, megabytes):
         check = work.run([options.binary, "check", file, *common], options.cache)
         convert = [options.binary, "convert", file, "--to", "aml", "-o", target, "--force"]
         converted = work.run([*convert, *common], options.cache)
-        documents = work.did(work.Side("check", []), check[2])["documents"]
-        figures = (f"{seconds(run[0])} | {size(run[1])}" for run in (check, converted))
+        documents = work.did(work.Side("check", []), check[-1])["documents"]
+        figures = (f"{seconds(run[0])} | {size(run[2])}" for run in (check, converted))
         return f"| {megabytes:,} MB | {documents:,} | {' | '.join(figures)} |"
     finally:
         file.unlink(missing_ok=True)

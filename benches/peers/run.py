@@ -13,6 +13,7 @@ and `node_modules`, with the versions of `requirements.txt` and `package.json`.
     --stages [N]    also the tables of `cargo bench --bench stages`, the best of N rounds
     --memory        also peak memory at 100 MB and 1 GB
     --huge          and at 10 GB: two files of that size in the folder for a while
+    --profile       also where the time goes, by `perf record`
 """
 
 import argparse
@@ -21,10 +22,12 @@ import re
 import shutil
 from pathlib import Path
 
+import faults
 import install
 import memory
 import stages
 import tables
+import where
 import work
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,12 +55,13 @@ def arguments():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--runs", type=int, default=5, help="runs of each side")
     parser.add_argument(
-        "--patience", type=float, default=60, help="seconds after which a side runs no more"
+        "--patience", type=float, default=20, help="seconds after which a side runs no more"
     )
     parser.add_argument("--only", default="", help="only work whose title has this in it")
     parser.add_argument("--stages", type=int, nargs="?", const=1, default=0)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--huge", action="store_true")
+    parser.add_argument("--profile", action="store_true")
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--performance", action="store_true")
     options = parser.parse_args()
@@ -74,12 +78,16 @@ def main():
     options = arguments()
     options.cache.mkdir(parents=True, exist_ok=True)
     peers = install.peers(options.cache, Path(__file__).parent)
-    jobs = work.jobs(options, peers, ROOT)
+    programs = work.Programs(options, peers, ROOT)
+    faults.found_by_all(options, programs)
+    jobs = work.jobs(options, programs)
     results = [work.measured(job, options) for job in jobs if options.only in job.title]
     machine = tables.machine(options, peers, datetime.date.today())
     named = {"peers": f"{tables.full(results)}\n\n{machine}"}
     if options.memory or options.huge:
         named["memory"] = memory.table(options)
+    if options.profile:
+        named["profile"] = where.table(options, jobs)
     if options.stages:
         named |= stages.tables(ROOT, options.stages)
     short = f"{tables.short(results)}\n\n{machine}"

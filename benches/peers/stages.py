@@ -43,11 +43,15 @@ def shown(rate, unit):
     return f"{rate / 1e9:.1f} GB/s" if rate >= 1e9 else f"{rate / 1e6:.0f} MB/s"
 
 
+def share(ratio):
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.1g}"
+
+
 def ceiling(rates, group, argument):
     """The rate of the ceiling: of the same argument, or of the part of it that it has."""
     name = CEILINGS.get(group, ("",))[0]
     for (other, candidate, part), (rate, _) in rates.items():
-        if other == group and candidate == name and part in argument:
+        if (other, candidate) == (group, name) and part in ("", argument, argument.split(", ")[0]):
             return rate
     return None
 
@@ -59,7 +63,7 @@ def stage_table(rates):
             continue
         compared = group not in COMPARED or name in COMPARED[group]
         top = ceiling(rates, group, argument) if compared else None
-        beside = f"{shown(top, unit)} | {rate / top:.2f}" if top else "|"
+        beside = f"{shown(top, unit)} | {share(rate / top)}" if top else "|"
         stage = f"{group}: {name.replace('_', ' ')}"
         rows.append(f"| {stage} | {argument} | {shown(rate, unit)} | {beside} |")
     return "\n".join(rows)

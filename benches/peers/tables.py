@@ -21,17 +21,18 @@ def times(ratio):
 
 def full(results):
     rows = [
-        "| work | program | time | a second | time beside labelwright's | peak memory |",
-        "|---|---|--:|--:|--:|--:|",
+        "| work | program | time | processor time | a second | beside labelwright | peak memory |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
     for job in results:
         for side in job.sides:
             if side.missing:
-                rows.append(f"| {job.title} | {side.name} | not installed | | | |")
+                rows.append(f"| {job.title} | {side.name} | not installed | | | | |")
                 continue
             rate = f"{job.amount / side.time:,.0f} {job.unit}"
             beside = times(side.time / job.sides[0].time)
-            figures = f"{seconds(side.time)} | {rate} | {beside} | {size(side.peak)}"
+            spent = f"{seconds(side.time)} | {seconds(min(side.processor))}"
+            figures = f"{spent} | {rate} | {beside} | {size(side.peak)}"
             rows.append(f"| {job.title} | {side.name} | {figures} |")
     return "\n".join(rows)
 
@@ -72,7 +73,9 @@ def machine(options, peers, date):
     asked = subprocess.run([options.binary, "--version"], text=True, capture_output=True, check=True)
     versions = [asked.stdout.strip(), *(f"{name} {which}" for name, which in peers.versions.items())]
     cores = os.cpu_count()
+    absent = [f"{name} ({why})" for name, why in peers.missing.items() if why]
+    without = f" Not installed: {', '.join(absent)}." if absent else ""
     return (
         f"Measured on {date}: {cores} cores ({processor()}), {system()}, page cache warm, best of "
-        f"{options.runs} runs in turns; {', '.join(versions)}."
+        f"{options.runs} runs in turns; {', '.join(versions)}.{without}"
     )

@@ -17,9 +17,9 @@ class Side:
     name: str
     command: list
     product: Path = None
-    # `check` may have warnings to tell of; that is no failure.
     missing: str = ""
     times: list = field(default_factory=list)
+    processor: list = field(default_factory=list)
     peaks: list = field(default_factory=list)
     did: dict = field(default_factory=dict)
 
@@ -57,78 +57,84 @@ def corpus(options, what, size):
     return folder
 
 
-def jobs(options, peers, root):
-    small = corpus(options, "small", options.documents)
-    large = corpus(options, "large", options.large * 1_000_000)
-    out = options.cache / "out"
-    out.mkdir(exist_ok=True)
-    texts = small / "texts"
-    made = []
+class Programs:
+    """The sides of each kind of work."""
 
-    def labelwright(*arguments, **rest):
-        command = [options.binary, *arguments, "--isolated", "--output", "json"]
-        sides = [Side("labelwright", command, **rest)]
-        return [*sides, Side("labelwright, one thread", [*command, "--jobs", "1"], **rest)]
+    def __init__(self, options, peers, root):
+        self.options, self.peers, self.schemas = options, peers, root / "schemas"
+        self.target = options.cache / "out" / "converted"
+        self.target.parent.mkdir(exist_ok=True)
 
-    def script(package, name, *arguments, **rest):
-        missing = peers.missing.get(package, "")
-        runs = {".py": peers.python, ".mjs": peers.node}[Path(name).suffix]
-        file = options.cache / "node" / name if name.endswith(".mjs") else HERE / name
-        kind = "" if package in ("ajv", "jsonschema") else " script"
+    def labelwright(self, *arguments, **rest):
+        command = [self.options.binary, *arguments, "--isolated", "--output", "json"]
+        one = Side("labelwright, one thread", [*command, "--jobs", "1"], **rest)
+        return [Side("labelwright", command, **rest), one]
+
+    def peer(self, package, name, *arguments, **rest):
+        runs = self.peers.node if name.endswith(".mjs") else self.peers.python
+        file = (self.options.cache / "node" if name.endswith(".mjs") else HERE) / name
+        missing = self.peers.missing.get(package, "")
+        kind = " script" if package in ("json", "orjson") else ""
         return Side(package + kind, [runs, file, *arguments], missing=missing, **rest)
 
-    for way, source, to in (
-        ("Azure ML to Language", "labels.jsonl", "language"),
-        ("Language to Azure ML", "labels.json", "aml"),
-        ("Azure ML to Language", "large.jsonl", "language"),
-        ("Language to Azure ML", "large.json", "aml"),
-    ):
-        with_texts = source.startswith("labels")
-        file = (small if with_texts else large) / source
-        target = out / "converted"
-        words = ["--texts", texts] if with_texts else ["--no-texts", "--offsets", "utf16"]
-        command = ["convert", file, "--to", to, "-o", target, "--force", *words]
-        rest = [to, file, target, *([texts] if with_texts else [])]
-        sides = labelwright(*command, product=target)
-        sides += [
-            script(name, f"{name}_convert.py", *rest, product=target) for name in ("orjson", "json")
-        ]
-        amount = options.documents if with_texts else file.stat().st_size / 1e6
-        unit = "documents" if with_texts else "MB"
-        kept = f"{options.documents:,} documents with texts" if with_texts else "large, without texts"
-        made.append(Job(f"{way}, {kept}", amount, unit, sides, ("bytes",)))
+    def convert(self, file, to, texts=None):
+        how = ["--texts", texts] if texts else ["--no-texts", "--offsets", "utf16"]
+        ours = ["convert", file, "--to", to, "-o", self.target, "--force", *how]
+        rest = [to, file, self.target, *([texts] if texts else [])]
+        sides = self.labelwright(*ours, product=self.target)
+        for name in ("orjson", "json"):
+            sides.append(self.peer(name, f"{name}_convert.py", *rest, product=self.target))
+        return sides
 
-    file = small / "labels.json"
-    sides = labelwright("check", file, "--texts", texts)
-    sides.append(script("orjson", "orjson_check.py", file, texts))
-    title = f"check, {options.documents:,} documents with texts"
+    def check(self, file, texts):
+        sides = self.labelwright("check", file, "--texts", texts)
+        return [*sides, self.peer("orjson", "orjson_check.py", file, texts)]
+
+    def schema(self, file, schema):
+        rest = [self.schemas / f"{schema}.schema.json", file]
+        sides = self.labelwright("check", file, "--no-texts")
+        sides.append(
+            Side("labelwright --schema-strict", [*sides[0].command, "--schema-strict"])
+        )
+        sides.append(self.peer("ajv", "ajv.mjs", *rest))
+        return [*sides, self.peer("jsonschema", "jsonschema_check.py", *rest)]
+
+
+def jobs(options, programs):
+    small = corpus(options, "small", options.documents)
+    large = corpus(options, "large", options.large * 1_000_000)
+    count, unit, texts = f"{options.documents:,} documents", "documents", small / "texts"
+    made = []
+    ways = (("Azure ML to Language", "jsonl", "language"), ("Language to Azure ML", "json", "aml"))
+    for way, suffix, to in ways:
+        sides = programs.convert(small / f"labels.{suffix}", to, texts)
+        title = f"{way}, {count} with texts"
+        made.append(Job(title, options.documents, unit, sides, ("bytes",)))
+    for way, suffix, to in ways:
+        file = large / f"large.{suffix}"
+        size = file.stat().st_size / 1e6
+        title = f"{way}, one file of {size:.0f} MB, without texts"
+        made.append(Job(title, size, "MB", programs.convert(file, to), ("bytes",)))
+    sides = programs.check(small / "labels.json", texts)
     same = ("documents", "labels", "errors")
-    made.append(Job(title, options.documents, "documents", sides, same))
-
-    for name, schema in (("labels.jsonl", "aml"), ("labels.json", "language")):
-        file = small / name
-        rest = [root / "schemas" / f"{schema}.schema.json", file]
-        sides = labelwright("check", file, "--no-texts")
-        strict = [*sides[0].command, "--schema-strict"]
-        sides.append(Side("labelwright --schema-strict", strict))
-        sides.append(script("ajv", "ajv.mjs", *rest))
-        sides.append(script("jsonschema", "jsonschema_check.py", *rest))
-        title = {"aml": "Azure ML", "language": "Language"}[schema]
-        title = f"schema, {title}, {options.documents:,} documents"
-        made.append(Job(title, options.documents, "documents", sides, ("documents", "errors")))
+    made.append(Job(f"check, {count} with texts", options.documents, unit, sides, same))
+    for name, suffix, schema in (("Azure ML", "jsonl", "aml"), ("Language", "json", "language")):
+        sides = programs.schema(small / f"labels.{suffix}", schema)
+        title = f"schema, {name}, {count}"
+        made.append(Job(title, options.documents, unit, sides, ("documents", "errors")))
     return made
 
 
-def run(command, cache):
-    """Wall time, peak memory and standard output of a command."""
+def run(command, cache, expected=0):
+    """Wall time, processor time, peak memory and standard output of a command."""
     result, stdout = cache / "measured", cache / "stdout"
     launcher = [sys.executable, "-I", "-S", HERE / "measure.py", result, stdout]
     subprocess.run([*launcher, *map(str, command)], check=True, stderr=subprocess.DEVNULL)
-    status, wall, _, peak = result.read_text().split()
-    if int(status):
+    status, wall, processor, peak = result.read_text().split()
+    if int(status) != expected:
         shown = " ".join(map(str, command))
         raise SystemExit(f"status {status}: {shown}\n{stdout.read_text()[:2000]}")
-    return float(wall), int(peak), stdout.read_text()
+    return float(wall), float(processor), int(peak), stdout.read_text()
 
 
 def did(side, stdout):
@@ -150,8 +156,9 @@ def measured(job, options):
                 continue
             if side.product:
                 side.product.unlink(missing_ok=True)
-            wall, peak, stdout = run(side.command, options.cache)
+            wall, processor, peak, stdout = run(side.command, options.cache)
             side.times.append(wall)
+            side.processor.append(processor)
             side.peaks.append(peak)
             print(f"{job.title}: {side.name}: {wall:.2f} s", file=sys.stderr)
             if number == 0:
