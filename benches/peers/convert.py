@@ -15,13 +15,14 @@ STORE = "AmlDatastore://workspaceblobstore/"
 
 def astral(text):
     """The places, in code points, of the characters that count two in UTF-16."""
-    if text.isascii() or max(text) <= "\uffff":
+    if text.isascii() or len(text.encode("utf-16-le")) == 2 * len(text):
         return []
     return [place for place, char in enumerate(text) if char > "\uffff"]
 
 
 def read(texts, location):
-    return (texts / location).read_bytes().decode()
+    with open(f"{texts}/{location}", "rb") as file:
+        return file.read().decode()
 
 
 def to_language(line, texts, declared):
@@ -111,7 +112,7 @@ def project(name, declared, documents):
 def main(loads, compact, pretty):
     """`compact` and `pretty` make bytes of a value, with a line end after them."""
     to, source, target, *rest = sys.argv[1:]
-    texts = Path(rest[0]) if rest else None
+    texts = rest[0] if rest else None
     if to == "language":
         declared, documents = {}, []
         with open(source, "rb") as lines:

@@ -24,7 +24,7 @@ def main(source, texts):
     labels = faults = 0
     for document in assets["documents"]:
         try:
-            text = read(Path(texts), document["location"])
+            text = read(texts, document["location"])
         except (OSError, UnicodeDecodeError):
             faults += 1
             continue

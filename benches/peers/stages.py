@@ -13,7 +13,7 @@ CEILINGS = {
     "convert": ("typed_loop", "parsing the records, one thread"),
 }
 # Which benchmarks of a group have that ceiling, where not all do.
-COMPARED = {"check": {"with_texts"}, "convert": {"to_sink", "to_file"}}
+COMPARED = {"cut": {"records"}, "check": {"with_texts"}, "convert": {"to_sink", "to_file"}}
 RATE = re.compile(r"([\d.]+) ([KMGT]?)(B/s|item/s)")
 SCALE = {"": 1.0, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 
@@ -64,7 +64,8 @@ def stage_table(rates):
         compared = group not in COMPARED or name in COMPARED[group]
         top = ceiling(rates, group, argument) if compared else None
         beside = f"{shown(top, unit)} | {share(rate / top)}" if top else "|"
-        stage = f"{group}: {name.replace('_', ' ')}"
+        words = name.replace("_", " ")
+        stage = group if name == group else f"{group}: {words}"
         rows.append(f"| {stage} | {argument} | {shown(rate, unit)} | {beside} |")
     return "\n".join(rows)
 

@@ -76,6 +76,6 @@ def machine(options, peers, date):
     absent = [f"{name} ({why})" for name, why in peers.missing.items() if why]
     without = f" Not installed: {', '.join(absent)}." if absent else ""
     return (
-        f"Measured on {date}: {cores} cores ({processor()}), {system()}, page cache warm, best of "
-        f"{options.runs} runs in turns; {', '.join(versions)}.{without}"
+        f"Measured on {date}: {cores} cores ({processor()}), {system()}, page cache warm, best of up "
+        f"to {options.runs} runs in turns; {', '.join(versions)}.{without}"
     )

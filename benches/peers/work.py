@@ -140,9 +140,11 @@ def run(command, cache, expected=0):
 def did(side, stdout):
     """What a side says that it did."""
     if side.product:
+        digest = hashlib.sha256()
         with open(side.product, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256") if hasattr(hashlib, "file_digest") else None
-            return {"bytes": digest.hexdigest() if digest else hashlib.sha256(file.read()).hexdigest()}
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        return {"bytes": digest.hexdigest()}
     said = json.loads(stdout)
     return said.get("summary", said)
 

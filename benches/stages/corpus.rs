@@ -36,7 +36,7 @@ impl Spelling {
 const CATEGORIES: [&str; 3] = ["City", "Date", "Person"];
 /// Labels of a document.
 const LABELS: usize = 12;
-/// Documents of the large label files, which are about 50 MB each.
+/// Documents of the large label files, which are about 40 MB each.
 pub(crate) const LARGE: usize = 60_000;
 
 /// A label file of `documents` documents with twelve spans each.
