@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# The rules that ask what `orjson_check.py` asks.
+ASKED = (
+    "document-missing,document-not-utf8,label-undeclared,span-out-of-bounds,span-negative,"
+    "span-reversed,span-splits-character,region-out-of-bounds"
+)
 
 
 @dataclass
@@ -88,6 +93,8 @@ class Programs:
 
     def check(self, file, texts):
         sides = self.labelwright("check", file, "--texts", texts)
+        same = [*sides[0].command, "--select", ASKED]
+        sides.append(Side("labelwright, the script's questions", same))
         return [*sides, self.peer("orjson", "orjson_check.py", file, texts)]
 
     def schema(self, file, schema):
