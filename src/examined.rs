@@ -62,8 +62,8 @@ impl<'a> Examined<'a> {
         let spans = document.spans();
         let mut examined = Self {
             document,
-            labels: vec![None; spans.len()],
-            regions: vec![None; document.regions().len()],
+            labels: Vec::new(),
+            regions: Vec::new(),
             text,
             summary: None,
             ambiguous: 0,
@@ -72,7 +72,9 @@ impl<'a> Examined<'a> {
             sole_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
-        let TextState::Read(text) = examined.text else {
+        let TextState::Read(text) = &examined.text else {
+            examined.labels = vec![None; spans.len()];
+            examined.regions = vec![None; document.regions().len()];
             return examined;
         };
         let declared = spans.iter().map(|label| label.span);
@@ -80,17 +82,19 @@ impl<'a> Examined<'a> {
         let all: Vec<Span> = declared.chain(regions).collect();
         let mut proofs: Vec<_> = text.resolve(&all).into_iter().map(Some).collect();
         examined.regions = proofs.split_off(spans.len());
-        examined.labels = proofs;
         if let Some(thresholds) = thresholds {
-            let places: Vec<_> = (0..spans.len())
-                .map(|label| examined.range(label))
-                .collect();
-            examined.forensics =
-                forensics::examine(&text, &all[..spans.len()], &places, thresholds);
+            let proved = |proof: &Option<Result<ByteRange, Fault>>| (*proof)?.ok();
+            let places: Vec<_> = proofs.iter().map(proved).collect();
+            let declared = &all[..spans.len()];
+            examined.forensics = forensics::examine(text, declared, &places, thresholds);
         }
-        if unit == UnitChoice::Ambiguous && !text.is_ascii() {
-            examined.forget_ambiguous(&text);
-        }
+        let astral = if unit == UnitChoice::Ambiguous {
+            first_astral(text)
+        } else {
+            None
+        };
+        examined.labels = proofs;
+        examined.forget_ambiguous(astral);
         examined
     }
 
@@ -166,8 +170,9 @@ impl<'a> Examined<'a> {
     }
 
     /// Withdraws what was proved of labels that read differently in code points and in UTF-16.
-    fn forget_ambiguous(&mut self, text: &Text<'_>) {
-        let Some(astral) = first_astral(text) else {
+    /// `astral` is the first character that tells them apart.
+    fn forget_ambiguous(&mut self, astral: Option<i64>) {
+        let Some(astral) = astral else {
             return;
         };
         for (index, label) in self.document.spans().iter().enumerate() {

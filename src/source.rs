@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use memchr::{memchr_iter, memrchr};
 
@@ -17,6 +18,9 @@ pub struct Source {
     folder: PathBuf,
     stem: String,
     file: File,
+    /// Size and time of the last change as they were when the file was opened; `None` where it
+    /// is a copy that nobody else can change.
+    opened: Option<(u64, Option<SystemTime>)>,
 }
 
 impl Source {
@@ -28,21 +32,20 @@ impl Source {
         if metadata.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
-        let file = if metadata.is_file() {
-            file
-        } else {
-            spool(file)?
-        };
-        Ok(Self::new(path, file))
+        if metadata.is_file() {
+            let opened = (metadata.len(), metadata.modified().ok());
+            return Ok(Self::new(path, file, Some(opened)));
+        }
+        Ok(Self::new(path, spool(file)?, None))
     }
 
     /// Copies a stream to an unnamed temporary file. `name` is what reports call it; documents
     /// are looked for beside it.
     pub fn spooled(input: impl Read, name: &Path) -> io::Result<Self> {
-        Ok(Self::new(name, spool(input)?))
+        Ok(Self::new(name, spool(input)?, None))
     }
 
-    fn new(path: &Path, file: File) -> Self {
+    fn new(path: &Path, file: File, opened: Option<(u64, Option<SystemTime>)>) -> Self {
         let folder = path.parent().unwrap_or(Path::new(""));
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -55,6 +58,7 @@ impl Source {
             folder: folder.to_owned(),
             stem: stem.to_string_lossy().into_owned(),
             file,
+            opened,
         }
     }
 
@@ -66,6 +70,7 @@ impl Source {
             folder: self.folder.clone(),
             stem: self.stem.clone(),
             file,
+            opened: None,
         }
     }
 
@@ -113,6 +118,29 @@ impl Source {
     #[must_use]
     pub fn stem(&self) -> &str {
         &self.stem
+    }
+
+    /// The time of the last change as it was when the file was opened; `None` where the system
+    /// does not tell, or the content is a copy.
+    #[must_use]
+    pub fn modified(&self) -> Option<SystemTime> {
+        self.opened?.1
+    }
+
+    /// Whether somebody has written to the file since it was opened, as far as its size and
+    /// the time of its last change tell. A file that was replaced as a whole has not changed: what
+    /// is read is the old one.
+    pub fn has_changed(&self) -> io::Result<bool> {
+        let Some(opened) = self.opened else {
+            return Ok(false);
+        };
+        let now = self.file.metadata()?;
+        Ok(opened != (now.len(), now.modified().ok()))
+    }
+
+    /// The number of bytes.
+    pub fn size(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
     }
 
     /// A reader from the start. There is one place in the file at a time: the reader before

@@ -8,6 +8,7 @@ pub mod confirmed;
 mod languages;
 pub mod likeness;
 mod names;
+mod prints;
 pub mod search;
 pub mod shingles;
 pub mod smallest;

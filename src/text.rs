@@ -11,11 +11,15 @@
 //! Ends are exclusive everywhere in this crate. CR LF is two characters (and one
 //! grapheme cluster): a text is what its bytes say, never normalised.
 
+mod clusters;
+
 use std::fmt;
 use std::ops::Range;
 
 use str_indices::{chars, utf16};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use clusters::Clusters;
 
 /// What an offset counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,12 +177,16 @@ enum Edge {
     Past,
 }
 
+/// How many bytes before a place are looked at before [`Clusters`] are asked.
+const WINDOW: usize = 64;
+
 /// A document's text, with what makes offsets cheap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Text<'a> {
     str: &'a str,
     ascii: bool,
     mark: bool,
+    clusters: Clusters,
 }
 
 impl<'a> Text<'a> {
@@ -193,6 +201,7 @@ impl<'a> Text<'a> {
             str,
             ascii: str.is_ascii(),
             mark,
+            clusters: Clusters::default(),
         }
     }
 
@@ -233,13 +242,10 @@ impl<'a> Text<'a> {
     /// The length of the whole text in `unit`.
     #[must_use]
     pub fn len(&self, unit: Unit) -> u64 {
-        let length = match unit {
-            Unit::Grapheme if self.is_plain() => self.str.len(),
-            Unit::Grapheme => self.str.graphemes(true).count(),
-            _ if self.ascii => self.str.len(),
-            Unit::Utf8 => self.str.len(),
-            Unit::CodePoint => chars::count(self.str),
-            Unit::Utf16 => utf16::count(self.str),
+        let length = if self.counts_bytes(unit) {
+            self.str.len()
+        } else {
+            count(self.str, unit)
         };
         length as u64
     }
@@ -255,6 +261,11 @@ impl<'a> Text<'a> {
         self.ascii && memchr::memchr(b'\r', self.str.as_bytes()).is_none()
     }
 
+    /// Whether numbers in that unit are numbers of bytes.
+    fn counts_bytes(&self, unit: Unit) -> bool {
+        self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain()
+    }
+
     /// Proves spans against the text: one answer a span, in their order.
     ///
     /// All spans must be in the same unit, that of the first. The cost is one sweep over
@@ -265,12 +276,18 @@ impl<'a> Text<'a> {
             return Vec::new();
         };
         debug_assert!(spans.iter().all(|span| span.unit == unit));
-        let positions: Vec<u64> = spans
-            .iter()
-            .flat_map(|span| [span.start, span.end])
-            .map(|edge| u64::try_from(edge).unwrap_or(0))
-            .collect();
         let length = self.len(unit);
+        let position = |edge| u64::try_from(edge).unwrap_or(0);
+        if self.counts_bytes(unit) {
+            let edge = |edge| self.edge_at_byte(position(edge));
+            let edges = |span: &Span| (edge(span.start), edge(span.end));
+            return spans
+                .iter()
+                .map(|span| prove(*span, edges(span), length))
+                .collect();
+        }
+        let edges = spans.iter().flat_map(|span| [span.start, span.end]);
+        let positions: Vec<u64> = edges.map(position).collect();
         let edges = self.find_edges(&positions, unit, length);
         spans
             .iter()
@@ -285,45 +302,59 @@ impl<'a> Text<'a> {
     /// [`Unit::Grapheme`] and an edge inside a grapheme cluster.
     #[must_use]
     pub fn declare(&self, ranges: &[ByteRange], unit: Unit) -> Vec<Option<Span>> {
-        let bytes: Vec<usize> = ranges
-            .iter()
-            .flat_map(|range| [range.start, range.end])
-            .collect();
-        let mut positions = vec![None; bytes.len()];
-        if self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain() {
-            for (position, byte) in positions.iter_mut().zip(&bytes) {
-                *position = signed(*byte);
-            }
-        } else {
-            let mut at = (0, 0);
-            for index in in_order(&bytes) {
-                let byte = bytes[index];
-                let Some(between) = self.str.get(at.0..byte) else {
-                    continue;
-                };
-                let count = match unit {
-                    Unit::Utf16 => utf16::count(between),
-                    Unit::CodePoint => chars::count(between),
-                    Unit::Utf8 => between.len(),
-                    Unit::Grapheme => between.graphemes(true).count(),
-                };
-                if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
-                    continue;
-                }
-                at = (byte, at.1 + count);
-                positions[index] = signed(at.1);
-            }
+        let span = |start: Option<i64>, end: Option<i64>| {
+            let (start, end) = (start?, end?);
+            Some(Span { unit, start, end })
+        };
+        if self.counts_bytes(unit) {
+            let span = |range: &ByteRange| span(signed(range.start), signed(range.end));
+            return ranges.iter().map(span).collect();
         }
-        positions
-            .chunks_exact(2)
-            .map(|edges| {
-                Some(Span {
-                    unit,
-                    start: edges[0]?,
-                    end: edges[1]?,
-                })
+        let edges = ranges.iter().flat_map(|range| [range.start, range.end]);
+        let bytes: Vec<usize> = edges.collect();
+        let mut positions = vec![None; bytes.len()];
+        let mut at = (0, 0);
+        for index in in_order(&bytes) {
+            let byte = bytes[index];
+            let Some(between) = self.str.get(at.0..byte) else {
+                continue;
+            };
+            let count = count(between, unit);
+            if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
+                continue;
+            }
+            at = (byte, at.1 + count);
+            positions[index] = signed(at.1);
+        }
+        let pairs = positions.chunks_exact(2);
+        pairs.map(|edges| span(edges[0], edges[1])).collect()
+    }
+
+    /// Writes a range in the unit of a span, of which it is known that it names `proved`: only
+    /// what lies between the edges of the two is counted, so that many ranges near their spans
+    /// cost no sweep over the text each.
+    ///
+    /// `None` where the range has no number in that unit, as in [`Self::declare`].
+    #[must_use]
+    pub fn declare_near(&self, span: Span, proved: ByteRange, range: ByteRange) -> Option<Span> {
+        let unit = span.unit;
+        let moved = |number: i64, from: usize, to: usize| {
+            if unit == Unit::Grapheme && !self.is_grapheme_edge(to) {
+                return None;
+            }
+            let between = self.str.get(from.min(to)..from.max(to))?;
+            let count = i64::try_from(count(between, unit)).ok()?;
+            Some(if to < from {
+                number - count
+            } else {
+                number + count
             })
-            .collect()
+        };
+        Some(Span {
+            unit,
+            start: moved(span.start, proved.start, range.start)?,
+            end: moved(span.end, proved.end, range.end)?,
+        })
     }
 
     /// Whether the byte is an edge of the text or between two grapheme clusters (UAX #29).
@@ -337,34 +368,23 @@ impl<'a> Text<'a> {
         if before.is_ascii() && after.is_ascii() {
             return !(before == b'\r' && after == b'\n');
         }
-        GraphemeCursor::new(byte, self.str.len(), true)
-            .is_boundary(self.str, 0)
-            .unwrap_or(true)
+        // What comes before mostly tells after a character or two.
+        let window = floor_char(self.str, byte.saturating_sub(WINDOW));
+        let edge = GraphemeCursor::new(byte, self.str.len(), true)
+            .is_boundary(&self.str[window..], window);
+        edge.unwrap_or_else(|_| self.clusters.around(self.str, byte).start == byte)
     }
 
     /// The grapheme cluster that the byte lies in, as a range of bytes.
     #[must_use]
     pub fn grapheme_at(&self, byte: usize) -> Range<usize> {
-        let byte = byte.min(self.str.len());
-        let mut cursor = GraphemeCursor::new(byte, self.str.len(), true);
-        let end = cursor.next_boundary(self.str, 0).ok().flatten();
-        cursor.set_cursor(byte);
-        let start = if self.is_grapheme_edge(byte) {
-            byte
-        } else {
-            let start = cursor.prev_boundary(self.str, 0).ok().flatten();
-            start.unwrap_or(byte)
-        };
-        start..end.unwrap_or(self.str.len())
+        if byte >= self.str.len() {
+            return self.str.len()..self.str.len();
+        }
+        self.clusters.around(self.str, byte)
     }
 
     fn find_edges(&self, positions: &[u64], unit: Unit, length: u64) -> Vec<Edge> {
-        if self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain() {
-            return positions
-                .iter()
-                .map(|position| self.edge_at_byte(*position))
-                .collect();
-        }
         let mut edges = vec![Edge::Past; positions.len()];
         // The sweep stands between two characters, at a byte and its position in the unit.
         let (mut byte, mut at) = (0, 0);
@@ -408,6 +428,16 @@ impl<'a> Text<'a> {
             }
             _ => Edge::Past,
         }
+    }
+}
+
+/// How many units a piece of a text has.
+fn count(piece: &str, unit: Unit) -> usize {
+    match unit {
+        Unit::Utf16 => utf16::count(piece),
+        Unit::CodePoint => chars::count(piece),
+        Unit::Utf8 => piece.len(),
+        Unit::Grapheme => piece.graphemes(true).count(),
     }
 }
 

@@ -15,7 +15,7 @@ use cap_fs_ext::OpenOptionsSyncExt;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
-use crate::fingerprints::{fingerprint, fingerprint_under};
+use crate::fingerprints::{Repeated, fingerprint, fingerprint_under};
 use crate::locations::{folded, unsafe_reason};
 use crate::model::Address;
 
@@ -177,10 +177,10 @@ impl Texts {
     /// Whether one of the files that a document could be found in under a shorter path is among
     /// these, by the fingerprints of a [`Listed`].
     #[must_use]
-    pub fn may_be_one_of(&self, address: &Address<'_>, files: &BTreeSet<u64>) -> bool {
+    pub fn may_be_one_of(&self, address: &Address<'_>, files: &Repeated) -> bool {
         let is_one = |name: &str| {
             let mut folders = self.folders.iter();
-            folders.any(|folder| files.contains(&listing::print(&folder.root, name)))
+            folders.any(|folder| files.contains(listing::print(&folder.root, name)))
         };
         address.shortens && candidates(address).any(is_one)
     }

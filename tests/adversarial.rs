@@ -34,7 +34,7 @@ impl Place {
 
     /// Checks `labels.json` or `labels.jsonl`, and insists that people get a report too.
     fn check(&self, name: &str) -> Report {
-        let shown = run(self.path(), args(name));
+        let shown = run(self.path(), args(name).chain(["-q"]));
         assert!(shown.stderr.is_empty(), "{}", shown.stderr);
         assert!(matches!(shown.status, 0 | 1), "{}", shown.status);
         self.check_large(name)
@@ -43,7 +43,7 @@ impl Place {
     /// The same with the report for machines only, since an unoptimized program is slow. Every
     /// finding has a place.
     fn check_large(&self, name: &str) -> Report {
-        let done = run(self.path(), args(name).chain(["--output", "json"]));
+        let done = run(self.path(), args(name).chain(["-q", "--output", "json"]));
         assert!(done.stderr.is_empty(), "{}", done.stderr);
         assert!(matches!(done.status, 0 | 1), "{}", done.status);
         let report = done.report();

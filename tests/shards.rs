@@ -10,7 +10,7 @@ use labelwright::source::Source;
 use labelwright::texts::Texts;
 use proptest::prelude::*;
 
-use crate::support::{fixtures, label_files};
+use crate::support::{fixtures, label_files, run};
 
 /// What both ways are asked. Shards leave out `surface-unlabeled` by themselves.
 fn options(quick: bool) -> Options {
@@ -162,11 +162,12 @@ fn write(folder: &Path, cases: &[Case], ends: bool) -> PathBuf {
             format!(r#"{{"label":"{label}","offsetStart":{start},"offsetEnd":{end}}}"#)
         });
         let labels: Vec<String> = labels.collect();
-        lines.push_str(&format!(
-            "{{\"image_url\":\"AmlDatastore://ds/f{}/{name}\",\"label\":[{}]}}\n",
-            case.folder,
-            labels.join(",")
-        ));
+        let labels = labels.join(",");
+        let folder = case.folder;
+        let line =
+            format!(r#"{{"image_url":"AmlDatastore://ds/f{folder}/{name}","label":[{labels}]}}"#);
+        lines.push_str(&line);
+        lines.push('\n');
     }
     if !ends {
         lines.pop();
@@ -192,4 +193,132 @@ proptest! {
         let found = reports(merged(&path, Some(&texts), &places));
         prop_assert_eq!(found, want);
     }
+}
+
+/// A folder with a corpus of six documents, in which there is something to find.
+fn corpus() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = (0..6).map(|number| Case {
+        text: [0, 1, 3, 4, 5, 0][number],
+        folder: 0,
+        name: number,
+        labels: vec![(number % 3, 0, 9), (0, 9, 17), (1, 60, 12)],
+        broken: false,
+    });
+    write(folder.path(), &cases.collect::<Vec<_>>(), true);
+    folder
+}
+
+/// Checks a stretch of the corpus.
+fn shard(folder: &Path, bytes: &str, partial: &str, more: &[&str]) {
+    let args = [
+        "check",
+        "labels.jsonl",
+        "--shard",
+        bytes,
+        "--partial",
+        partial,
+    ];
+    let run = run(folder, args.iter().chain(more)).expect(0);
+    assert_eq!((run.text(), run.stderr), (String::new(), String::new()));
+}
+
+#[test]
+fn merge_prints_what_one_check_prints() {
+    let folder = corpus();
+    let folder = folder.path();
+    for more in [
+        &[][..],
+        &["--no-texts"],
+        &["--select", "offsets", "--deny", "span-cuts-word"],
+    ] {
+        shard(folder, "0:300", "a", more);
+        shard(folder, "300:500", "b", more);
+        shard(folder, "500:", "c", more);
+        for output in ["json", "human"] {
+            let whole = ["check", "labels.jsonl", "--ignore", "surface-unlabeled"];
+            let output = ["--output", output, "--fail-on", "warning"];
+            let whole = run(folder, whole.iter().chain(more).chain(&output)).expect(1);
+            let merged = run(folder, ["merge", "c", "a", "b"].iter().chain(&output)).expect(1);
+            assert_eq!(merged.text(), whole.text());
+            assert_eq!(merged.stderr, whole.stderr);
+        }
+    }
+    // Where the shards could not know the unit, the file is checked again, and it is said.
+    let line = r#"{"image_url":"AmlDatastore://d/u.txt","label":[{"label":"A","offsetStart":3,"offsetEnd":6}]}"#;
+    std::fs::write(folder.join("u.txt"), "\u{1f600} Ann is here").unwrap();
+    std::fs::write(folder.join("labels.jsonl"), line).unwrap();
+    shard(folder, "0:", "a", &[]);
+    let merged = run(folder, ["merge", "a", "--output", "json"]);
+    assert_eq!(merged.report().0["inputs"][0]["offsets"], "utf16");
+    assert!(
+        merged.stderr.contains("checked again as a whole"),
+        "{}",
+        merged.stderr
+    );
+}
+
+#[test]
+fn shards_that_do_not_make_a_whole_are_refused() {
+    let folder = corpus();
+    let folder = folder.path();
+    let refuse = |partials: &[&str], why: &str| {
+        let run = run(folder, ["merge"].iter().chain(partials)).expect(2);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+        assert_eq!(run.text(), "");
+    };
+    shard(folder, "0:300", "a", &[]);
+    shard(folder, "300:", "b", &[]);
+    shard(folder, "300:", "other", &["--no-texts"]);
+    refuse(&["a"], "the shards miss bytes");
+    refuse(&["b"], "the shards miss bytes 0 to");
+    refuse(&["a", "b", "b"], "the shards have twice bytes");
+    refuse(&["a", "other"], "what was asked of the check differs");
+    refuse(&["a", "gone"], "cannot read gone");
+    refuse(&["labels.jsonl"], "it is no result of `check --shard`");
+    let text = std::fs::read_to_string(folder.join("b")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines.len() > 3, "there are findings to lose");
+    std::fs::write(folder.join("cut"), lines[..lines.len() - 1].join("\n")).unwrap();
+    refuse(&["a", "cut"], "it was cut off");
+    let without_one = [&lines[..2], &lines[3..]].concat().join("\n");
+    std::fs::write(folder.join("less"), without_one + "\n").unwrap();
+    refuse(&["a", "less"], "findings are missing");
+    let labels = std::fs::read_to_string(folder.join("labels.jsonl")).unwrap();
+    std::fs::write(folder.join("labels.jsonl"), labels + "\n").unwrap();
+    refuse(&["a", "b"], "it is not as long as it was");
+    std::fs::remove_file(folder.join("labels.jsonl")).unwrap();
+    refuse(&["a", "b"], "cannot read labels.jsonl");
+}
+
+#[test]
+fn what_cannot_be_divided_is_refused() {
+    let folder = corpus();
+    let folder = folder.path();
+    std::fs::write(
+        folder.join("p.json"),
+        r#"{"projectFileVersion":"2022-05-01"}"#,
+    )
+    .unwrap();
+    let refuse = |args: &[&str], why: &str| {
+        let run = run(folder, ["check"].iter().chain(args)).expect(2);
+        assert!(run.stderr.contains(why), "{}", run.stderr);
+        assert!(!folder.join("out").exists());
+    };
+    let shard = ["--shard", "0:9", "--partial", "out"];
+    let with = |args: &[&'static str]| [args, &shard].concat();
+    refuse(&with(&["p.json"]), "which has no lines");
+    refuse(&with(&["-"]), "standard input cannot be divided");
+    refuse(
+        &with(&["labels.jsonl", "p.json"]),
+        "a part of one label file",
+    );
+    refuse(&with(&["labels.jsonl", "--fix"]), "a shard only checks");
+    refuse(&["labels.jsonl", "--shard", "0:9"], "--partial");
+    refuse(
+        &["labels.jsonl", "--shard", "9", "--partial", "out"],
+        "no range of bytes",
+    );
+    let full = ["labels.jsonl", "--shard", "0:", "--partial", "gone/out"];
+    refuse(&full, "cannot write gone/out");
 }

@@ -86,7 +86,7 @@ pub(crate) fn run_with<A: AsRef<OsStr>>(
 }
 
 /// The commands that look for a configuration file.
-const CONFIGURED: [&str; 2] = ["check", "convert"];
+const CONFIGURED: [&str; 3] = ["check", "convert", "merge"];
 
 /// Runs the program in a folder as the user does: with the configuration file that it finds.
 pub(crate) fn run_configured<A: AsRef<OsStr>>(

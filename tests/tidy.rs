@@ -116,6 +116,8 @@ fn what_belongs_to_one_place_stands_there_only() {
         ("clap", &["cli/"]),
         ("miette", &["report/human.rs"]),
         ("rayon", &["pipeline/"]),
+        ("indicatif", &["cli/progress.rs"]),
+        ("std::thread::Builder", &["cli/progress.rs"]),
         (
             "std::fs",
             &["source.rs", "findings/", "texts", "pipeline/", "cli/"],

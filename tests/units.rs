@@ -118,6 +118,11 @@ proptest! {
         let ranges: Vec<ByteRange> = text.resolve(&spans).into_iter().map(Result::unwrap).collect();
         let back: Vec<Span> = text.declare(&ranges, unit).into_iter().map(Option::unwrap).collect();
         prop_assert_eq!(&back, &spans);
+        let all: Vec<_> = spans.iter().copied().zip(ranges.iter().copied()).collect();
+        for pair in all.windows(2) {
+            let ((near, proved), (span, range)) = (pair[0], pair[1]);
+            prop_assert_eq!(text.declare_near(near, proved, range), Some(span));
+        }
         // By way of any other unit too, where it has a number for the edges.
         for other in Unit::ALL {
             for (range, declared) in ranges.iter().zip(text.declare(&ranges, other)) {

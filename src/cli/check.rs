@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::input::{Input, expand};
-use super::options::{Common, FormatName, Job};
+use super::fix::{Mends, Told};
+use super::gate::{self, Counts};
+use super::input::{Input, NOTHING_FOUND, expand};
+use super::many::{self, Done, Item};
+use super::options::{Common, FormatName, Job, try_texts};
 use super::output::{self, Stream};
-use super::{Failure, Status, complain, gate};
-use crate::findings::Room;
-use crate::pipeline;
+use super::progress::Progress;
+use super::shard::{self, Part};
+use super::{Failure, Status, complain, print, say};
+use crate::pipeline::{self, Outcome};
 use crate::report::Report;
 
 /// Validate label files: what is wrong, where, and how to mend it
@@ -31,7 +35,10 @@ pub(super) struct Args {
     statistics: bool,
 
     #[command(flatten)]
-    fix: super::fix::Mends,
+    fix: Mends,
+
+    #[command(flatten)]
+    part: Part,
 
     #[command(flatten)]
     common: Common,
@@ -44,15 +51,21 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         schema_strict,
         statistics,
         fix,
+        part,
         common,
     } = args;
-    let mut configs = common.configs()?;
-    let mut jobs = Vec::new();
-    let room = Room::default();
+    if part.asked().is_some() && (fix.any() || statistics) {
+        return Err(
+            "a shard only checks; `--fix`, `--diff` and `--statistics` are for the \
+            whole file"
+                .into(),
+        );
+    }
+    let mut configs = common.reporting.configs()?;
+    let mut items = Vec::new();
     for input in expand(&inputs, common.stdin_filename.as_deref())? {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;
-        job.options.room = room.clone();
         if statistics {
             job.options.snippets = 0;
         }
@@ -61,41 +74,46 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 "standard input cannot be mended in place; `--diff` shows what to change".into(),
             );
         }
-        jobs.push((input, job));
+        items.push(Item::new(input, job));
+    }
+    try_texts(items.iter().map(|item| &item.job))?;
+    if let Some(asked) = part.asked() {
+        return shard::run(&items, asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
-    let mut failed = false;
-    for (input, job) in jobs {
-        let Some(source) = input.open(common.verbose)? else {
-            continue;
-        };
-        let texts = job.texts(&source)?;
-        let checked = if fix.any() {
-            fix.run(
-                &source,
-                format.0,
-                texts.as_ref(),
-                &job.options,
-                common.quiet,
-            )
-        } else {
-            pipeline::check(&source, format.0, texts.as_ref(), &job.options).map_err(Into::into)
-        };
-        match checked {
-            Ok(outcome) => outcomes.push((outcome, job)),
-            Err(error) => {
-                complain(&*error);
-                failed = true;
+    let (mut failed, mut bytes) = (false, 0);
+    let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
+    let time = many::each(
+        &mut items,
+        &common.reporting,
+        work,
+        |(path, result), progress| {
+            let mut found = None;
+            match result {
+                Ok(Some(checked)) => {
+                    bytes += checked.bytes;
+                    tell(checked.told, common.reporting.quiet, progress)?;
+                    found = Some(checked.outcome);
+                }
+                Ok(None) => many::say_skipped(&path, &common.reporting, progress),
+                Err(error) => {
+                    progress.aside(|| complain(&*error));
+                    failed = true;
+                }
             }
-        }
-    }
+            outcomes.push(found);
+            Ok(())
+        },
+    )?;
+    let all = outcomes.into_iter().zip(items);
+    let mut outcomes: Vec<(Outcome, Job)> = all
+        .filter_map(|(outcome, item)| Some((outcome?, item.job)))
+        .collect();
     if outcomes.is_empty() {
         if failed {
             return Ok(Status::Failed);
         }
-        return Err(
-            "no label file found; only .json and .jsonl files in folders are looked at".into(),
-        );
+        return Err(NOTHING_FOUND.into());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
@@ -108,8 +126,61 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         outcomes: &outcomes,
     };
     if !fix.only_shows() {
-        output::write(&report, &common, Stream::Stdout, statistics)?;
+        output::write(&report, &common.reporting, Stream::Stdout, statistics)?;
     }
-    let status = gate::status(outcomes.iter().zip(jobs.iter().map(|job| &job.gate)));
+    let done = Done {
+        verb: "checked",
+        files: outcomes.len() as u64,
+        documents: report.sizes().0,
+        bytes,
+        time,
+        others: Vec::new(),
+    };
+    done.say(&common.reporting);
+    let judged = outcomes.iter().map(Counts::of);
+    let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
     Ok(if failed { Status::Failed } else { status })
+}
+
+/// Says what was mended, or shows what would be.
+fn tell(told: Told, quiet: bool, progress: &Progress) -> Result<(), Failure> {
+    match told {
+        Told::Nothing => {}
+        Told::Mended(line) if quiet => drop(line),
+        Told::Mended(line) => progress.aside(|| say(line)),
+        Told::Diff(diff) => {
+            let mut printed = Ok(());
+            progress.aside(|| printed = print(diff.as_bytes()));
+            printed?;
+        }
+    }
+    Ok(())
+}
+
+/// What a check of one file gave.
+struct Checked {
+    outcome: Outcome,
+    told: Told,
+    bytes: u64,
+}
+
+/// Checks one file; nothing where it is no label file.
+fn check(item: &Item, format: FormatName, fix: &Mends) -> Result<Option<Checked>, Failure> {
+    let Some(source) = item.input.open()? else {
+        return Ok(None);
+    };
+    let job = &item.job;
+    let texts = job.texts(&source)?;
+    let (outcome, told) = if fix.any() {
+        fix.run(&source, format.0, texts.as_ref(), &job.options)?
+    } else {
+        let outcome = pipeline::check(&source, format.0, texts.as_ref(), &job.options)?;
+        (outcome, Told::Nothing)
+    };
+    let bytes = source.size().unwrap_or_default();
+    Ok(Some(Checked {
+        outcome,
+        told,
+        bytes,
+    }))
 }

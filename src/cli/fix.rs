@@ -5,8 +5,8 @@ use std::path::Path;
 
 use similar::TextDiff;
 
+use super::Failure;
 use super::convert::NewFile;
-use super::{Failure, print, say};
 use crate::catalogue::Fix;
 use crate::diagnostic::count;
 use crate::formats::Format;
@@ -54,34 +54,50 @@ impl Mends {
         }
     }
 
-    /// Mends a label file, or shows how. The outcome is of the file as it stands afterwards.
+    /// Mends a label file, or shows how. The outcome is of the file as it stands afterwards;
+    /// with it comes what is to be told of the way there.
     pub(super) fn run(
         &self,
         source: &Source,
         format: Option<&'static dyn Format>,
         texts: Option<&Texts>,
         options: &Options,
-        quiet: bool,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<(Outcome, Told), Failure> {
         let fixed = pipeline::fix(source, format, texts, options, self.most())?;
         if self.diff {
-            print_diff(source, &fixed)?;
-            return Ok(fixed.before);
+            let diff = diff(source, &fixed)?;
+            return Ok((fixed.before, Told::Diff(diff)));
         }
+        let mut told = Told::Nothing;
         if let Some(mended) = &fixed.source {
             replace(source, mended)?;
-            if !quiet {
-                let findings: u64 = fixed.mended.values().sum();
-                let findings = count(findings, "finding");
-                say(format_args!("mended {findings} in {}", source.name()));
-            }
+            let findings = count(fixed.mended.values().sum(), "finding");
+            told = Told::Mended(format!("mended {findings} in {}", source.name()));
         }
-        Ok(fixed.outcome)
+        Ok((fixed.outcome, told))
     }
 }
 
-/// Writes the mended content in the place of the file.
+/// What is told of the mending of a file.
+pub(super) enum Told {
+    Nothing,
+    /// What was mended, for stderr.
+    Mended(String),
+    /// What would be, for stdout.
+    Diff(String),
+}
+
+/// Writes the mended content in the place of the file, unless somebody else has done that
+/// meanwhile.
 fn replace(source: &Source, mended: &Source) -> Result<(), Failure> {
+    let path = || source.name().to_owned();
+    let changed = source.has_changed();
+    if changed.map_err(|source| Error::Read {
+        path: path(),
+        source,
+    })? {
+        return Err(Box::new(Error::Changed { path: path() }));
+    }
     let written = || {
         let mut file = NewFile::create(Path::new(source.name()), true)?;
         io::copy(&mut mended.reader()?, &mut file)?;
@@ -89,15 +105,16 @@ fn replace(source: &Source, mended: &Source) -> Result<(), Failure> {
     };
     written().map_err(|error| {
         Box::new(Error::Write {
-            path: source.name().to_owned(),
+            path: path(),
             source: error,
         }) as Failure
     })
 }
 
-fn print_diff(source: &Source, fixed: &Fixed) -> Result<(), Failure> {
+/// What mending changes in a file, as a unified diff.
+fn diff(source: &Source, fixed: &Fixed) -> Result<String, Failure> {
     let Some(mended) = &fixed.source else {
-        return Ok(());
+        return Ok(String::new());
     };
     let read = |source: &Source| -> io::Result<String> {
         let mut bytes = Vec::new();
@@ -107,10 +124,9 @@ fn print_diff(source: &Source, fixed: &Fixed) -> Result<(), Failure> {
     let (old, new) = (read(source)?, read(mended)?);
     let diff = TextDiff::from_lines(&old, &new);
     let name = source.name();
-    let text = diff
+    Ok(diff
         .unified_diff()
         .context_radius(3)
         .header(&format!("a/{name}"), &format!("b/{name}"))
-        .to_string();
-    print(text.as_bytes())
+        .to_string())
 }

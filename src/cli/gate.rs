@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::Status;
 use crate::config::FailOn;
 use crate::diagnostic::Severity;
@@ -26,19 +28,53 @@ pub(super) enum Author {
     File(PathBuf),
 }
 
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Counts {
+    pub(super) errors: u64,
+    pub(super) warnings: u64,
+    pub(super) notes: u64,
+}
+
+impl Counts {
+    pub(super) fn of(outcome: &Outcome) -> Self {
+        let count = |severity| outcome.diagnostics.count(severity);
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+
+    /// Adds those of another file.
+    pub(super) const fn add(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
+    }
+
+    /// Whether the status speaks of any of them.
+    fn fail(self, fail_on: FailOn) -> bool {
+        let all = [
+            (self.errors, Severity::Error),
+            (self.warnings, Severity::Warning),
+            (self.notes, Severity::Note),
+        ];
+        all.into_iter()
+            .any(|(count, severity)| count > 0 && fail_on.covers(severity))
+    }
+}
+
 /// The status of a run. Every input is weighed by its own gate; warnings are summed up over
 /// the inputs that share a limit.
-pub(super) fn status<'a>(judged: impl Iterator<Item = (&'a Outcome, &'a Gate)>) -> Status {
+pub(super) fn status<'a>(judged: impl Iterator<Item = (Counts, &'a Gate)>) -> Status {
     let mut warnings: BTreeMap<&Author, (u64, u64)> = BTreeMap::new();
     let mut failed = false;
-    for (outcome, gate) in judged {
-        let found = |severity| outcome.diagnostics.count(severity);
-        let covered = |severity: &Severity| gate.fail_on.covers(*severity);
-        let mut covered = Severity::ALL.into_iter().filter(covered);
-        failed |= covered.any(|severity| found(severity) > 0);
+    for (counts, gate) in judged {
+        failed |= counts.fail(gate.fail_on);
         if let Some((author, most)) = &gate.max_warnings {
             let sum = warnings.entry(author).or_insert((0, *most));
-            sum.0 += found(Severity::Warning);
+            sum.0 += counts.warnings;
         }
     }
     if failed || warnings.values().any(|(count, most)| count > most) {

@@ -4,12 +4,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Failure, say};
+use super::Failure;
 use crate::pipeline::{self, Error};
 use crate::source::Source;
 
 /// What standard input is called where the user gives it no name.
 const STDIN: &str = "<stdin>";
+
+/// Why there is nothing to do.
+pub(super) const NOTHING_FOUND: &str =
+    "no label file found; only .json and .jsonl files in folders are looked at";
 
 /// The inputs as the user gave them, each with its label files.
 pub(super) enum Input {
@@ -30,7 +34,7 @@ impl Input {
     }
 
     /// Opens the file. A found one that is no label file is `None`.
-    pub(super) fn open(&self, verbose: bool) -> Result<Option<Source>, Failure> {
+    pub(super) fn open(&self) -> Result<Option<Source>, Failure> {
         let read = |path: &Path, source| {
             let path = path.display().to_string();
             Box::new(Error::Read { path, source }) as Failure
@@ -45,11 +49,7 @@ impl Input {
             }
             Self::Found(path) => {
                 let source = Source::open(path).map_err(|error| read(path, error))?;
-                let is_one = pipeline::is_label_file(&source)?;
-                if verbose && !is_one {
-                    say(format_args!("skipped {}: no label file", path.display()));
-                }
-                Ok(is_one.then_some(source))
+                Ok(pipeline::is_label_file(&source)?.then_some(source))
             }
         }
     }

@@ -7,10 +7,14 @@ mod convert;
 mod fix;
 mod gate;
 mod input;
+mod many;
+mod merge;
 mod options;
 mod output;
+mod progress;
 mod rules;
 mod schema;
+mod shard;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -33,6 +37,8 @@ enum Command {
     Check(Box<check::Args>),
     /// Read one format, write another
     Convert(Box<convert::Args>),
+    /// Put the results of `check --shard` together
+    Merge(Box<merge::Args>),
     /// List the rules
     Rules(rules::ListArgs),
     /// Explain one rule: what, why, example, how to fix, source
@@ -53,7 +59,7 @@ enum Status {
 }
 
 /// Why the work could not be done: a chain of reasons for stderr.
-type Failure = Box<dyn std::error::Error>;
+type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the program: status 0, 1 or 2, as `docs` and `--help` say.
 #[must_use]
@@ -64,7 +70,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let result = match cli.command {
         Command::Check(args) => check::run(*args),
-        Command::Convert(args) => convert::run(*args),
+        Command::Convert(args) => convert::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),
@@ -96,14 +103,19 @@ fn print_usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Tells stderr that something failed, with its causes.
-fn complain(error: &dyn std::error::Error) {
+fn complain(error: &(dyn std::error::Error + 'static)) {
+    say(format_args!("error: {}", reason(error)));
+}
+
+/// What failed, with its causes.
+fn reason(error: &(dyn std::error::Error + 'static)) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
         message = format!("{message}: {error}");
         cause = error.source();
     }
-    say(format_args!("error: {message}"));
+    message
 }
 
 /// A line on stderr. That stderr cannot be written is nothing that could be said anywhere.

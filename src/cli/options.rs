@@ -1,5 +1,6 @@
 //! Options that `check` and `convert` share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -8,10 +9,10 @@ use super::Failure;
 use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::output::{self, Spec};
-use crate::config::{FailOn, Lookup};
+use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostic::Severity;
 use crate::formats::{FORMATS, Format};
-use crate::pipeline::Options;
+use crate::pipeline::{Error, Options};
 use crate::settings::Profile;
 use crate::source::Source;
 use crate::text::Unit;
@@ -57,6 +58,13 @@ pub(super) struct Common {
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     warn: Vec<String>,
 
+    #[command(flatten)]
+    pub(super) reporting: Reporting,
+}
+
+/// Options of every command that reports findings.
+#[derive(Args)]
+pub(super) struct Reporting {
     /// Lowest severity that makes the exit status 1 [default: error]
     #[arg(long, value_name = "SEVERITY")]
     fail_on: Option<FailOnFlag>,
@@ -150,13 +158,44 @@ pub(super) struct Job {
     lookup: Lookup,
 }
 
-impl Common {
+impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
         let file = &self.file;
         Configs::new(file.config.as_deref(), file.isolated, self.verbose)
     }
 
+    /// How many threads there may be.
+    pub(super) fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(cores, usize::from)
+    }
+
+    /// How many findings are shown with the lines around them: only people are.
+    pub(super) fn snippets(&self) -> usize {
+        if output::has_human(&self.outputs) {
+            self.max_diagnostics
+        } else {
+            0
+        }
+    }
+
+    /// What the findings of an input have to stay below, by the flags, and where they say nothing
+    /// by what is `asked` in a file.
+    pub(super) fn gate(&self, asked: &Asked, file: Option<PathBuf>) -> Gate {
+        let max_warnings = match (self.max_warnings, asked.max_warnings.zip(file)) {
+            (Some(most), _) => Some((Author::Flag, most)),
+            (None, Some((most, file))) => Some((Author::File(file), most)),
+            (None, None) => None,
+        };
+        Gate {
+            fail_on: self.fail_on.map_or(asked.fail_on, FailOn::from),
+            max_warnings,
+        }
+    }
+}
+
+impl Common {
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
@@ -167,30 +206,17 @@ impl Common {
         if let Some(profile) = self.profile {
             asked.settings.profile = profile.into();
         }
-        let limit = match (self.max_warnings, asked.max_warnings.zip(file)) {
-            (Some(most), _) => Some((Author::Flag, most)),
-            (None, Some((most, file))) => Some((Author::File(file), most)),
-            (None, None) => None,
-        };
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
-                jobs: self.jobs.map_or_else(cores, usize::from),
-                // Only people are shown the lines.
-                snippets: if output::has_human(&self.outputs) {
-                    self.max_diagnostics
-                } else {
-                    0
-                },
+                jobs: self.reporting.jobs(),
+                snippets: self.reporting.snippets(),
                 ..Options::default()
             },
-            gate: Gate {
-                fail_on: self.fail_on.map_or(asked.fail_on, FailOn::from),
-                max_warnings: limit,
-            },
+            gate,
             lookup: if self.no_texts {
                 Lookup::Nowhere
             } else if self.texts.is_empty() {
@@ -206,20 +232,40 @@ impl Job {
     /// The folders that the documents of a label file are looked up in; `None` where they are
     /// done without.
     pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
-        let own = [source.folder().to_owned()];
-        let (folders, given) = match &self.lookup {
-            Lookup::Nowhere => return Ok(None),
-            Lookup::Beside => (&own[..], false),
-            Lookup::Folders(folders) => (&folders[..], true),
-        };
-        let texts = Texts::open(folders, given);
-        texts.map(Some).map_err(|(path, source)| {
-            Box::new(crate::pipeline::Error::Read {
-                path: path.display().to_string(),
-                source,
-            }) as Failure
-        })
+        match &self.lookup {
+            Lookup::Nowhere => Ok(None),
+            Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
+            Lookup::Folders(folders) => open(folders, true).map(Some),
+        }
     }
+
+    /// Where documents are looked up.
+    pub(super) const fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+}
+
+/// Makes sure that the folders of texts that the user names can be opened, before any file is
+/// worked on.
+pub(super) fn try_texts<'a>(jobs: impl Iterator<Item = &'a Job>) -> Result<(), Failure> {
+    let mut known = BTreeSet::new();
+    for job in jobs {
+        if let Lookup::Folders(folders) = &job.lookup
+            && known.insert(folders)
+        {
+            open(folders, true)?;
+        }
+    }
+    Ok(())
+}
+
+fn open(folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
+    Texts::open(folders, given).map_err(|(path, source)| {
+        Box::new(Error::Read {
+            path: path.display().to_string(),
+            source,
+        }) as Failure
+    })
 }
 
 impl Offsets {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::Failure;
 use super::convert::NewFile;
-use super::options::{Color, Common};
+use super::options::{Color, Reporting};
 use crate::findings;
 use crate::pipeline::Error;
 use crate::report::{Human, Json, Looks, Output, Report};
@@ -58,9 +58,14 @@ pub(super) enum Stream {
 }
 
 impl Spec {
+    /// Whether it is a report for machines.
+    pub(super) fn is_for_machines(&self) -> bool {
+        self.format != Format::Human
+    }
+
     /// Whether it is a report for machines that goes to standard output.
     pub(super) fn takes_stdout(&self) -> bool {
-        self.format != Format::Human && self.path.is_none()
+        self.is_for_machines() && self.path.is_none()
     }
 }
 
@@ -73,7 +78,7 @@ pub(super) fn has_human(outputs: &[Spec]) -> bool {
 /// findings by rule.
 pub(super) fn write(
     report: &Report<'_>,
-    common: &Common,
+    reporting: &Reporting,
     stream: Stream,
     statistics: bool,
 ) -> Result<(), Failure> {
@@ -81,13 +86,13 @@ pub(super) fn write(
         format: Format::Human,
         path: None,
     }];
-    let specs = match common.outputs.as_slice() {
+    let specs = match reporting.outputs.as_slice() {
         [] => &default[..],
         specs => specs,
     };
     for spec in specs {
         let to_people = spec.format == Format::Human && spec.path.is_none();
-        let output = output(spec, common, stream, statistics);
+        let output = output(spec, reporting, stream, statistics);
         let (name, written) = match &spec.path {
             Some(path) => (path.display().to_string(), replace(path, report, &*output)),
             None if to_people && stream == Stream::Stderr => {
@@ -104,12 +109,12 @@ pub(super) fn write(
     Ok(())
 }
 
-fn output(spec: &Spec, common: &Common, stream: Stream, statistics: bool) -> Box<dyn Output> {
+fn output(spec: &Spec, reporting: &Reporting, stream: Stream, statistics: bool) -> Box<dyn Output> {
     match spec.format {
         Format::Json => Box::new(Json),
         Format::Human => Box::new(Human {
-            looks: looks(spec, common.color, stream),
-            limit: common.max_diagnostics,
+            looks: looks(spec, reporting.color, stream),
+            limit: reporting.max_diagnostics,
             statistics,
         }),
     }

@@ -180,6 +180,9 @@ pub trait Format: Sync {
     /// The name used in sentences.
     fn title(&self) -> &'static str;
 
+    /// How the names of its files end, without the dot.
+    fn extension(&self) -> &'static str;
+
     /// The keys of which a file of this format has at least one at its top.
     fn keys(&self) -> &'static [&'static str];
 

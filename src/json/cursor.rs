@@ -66,12 +66,17 @@ impl<'a> Cursor<'a> {
 
     /// Passes white space, and answers the byte after it.
     fn next(&mut self) -> Option<u8> {
+        const BLANKS: [u8; 8] = [b' '; 8];
         loop {
             let byte = self.byte()?;
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
                 return Some(byte);
             }
             self.at += 1;
+            // What was made for people to read is indented by many of them.
+            while self.text.as_bytes()[self.at..].starts_with(&BLANKS) {
+                self.at += BLANKS.len();
+            }
         }
     }
 
@@ -212,12 +217,15 @@ impl<'a> Cursor<'a> {
         Some(if negative { -number } else { number })
     }
 
-    /// Passes these very bytes, if they are next.
-    pub fn pass(&mut self, spelled: &str) -> bool {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let is_next = rest.starts_with(spelled.as_bytes());
-        self.at += if is_next { spelled.len() } else { 0 };
-        is_next
+    /// Passes white space and these very bytes, if they are next.
+    pub fn pass(&mut self, spelled: &str) -> Option<()> {
+        self.next()?;
+        let rest = self.text.as_bytes().get(self.at..)?;
+        if !rest.starts_with(spelled.as_bytes()) {
+            return None;
+        }
+        self.at += spelled.len();
+        Some(())
     }
 
     /// A number as it is spelled.
@@ -287,14 +295,12 @@ mod tests {
             b'"' => Value::String(cursor.string()?.into_owned()),
             _ => {
                 let mut other = cursor.clone();
-                match cursor.integer() {
-                    Some(integer) => Value::from(integer),
-                    None => {
-                        let number = other.number()?;
-                        *cursor = other;
-                        serde_json::from_str(number).expect("a number")
-                    }
+                if let Some(integer) = cursor.integer() {
+                    return Some(Value::from(integer));
                 }
+                let number = other.number()?;
+                *cursor = other;
+                serde_json::from_str(number).expect("a number")
             }
         })
     }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::Error;
+use super::{Error, Meter, Options};
 use crate::json::cut::{BATCH_BYTES, Batch, Cut};
 
 /// A buffer of more bytes than this, which a long record has made, is not used again.
@@ -15,18 +15,20 @@ const KEPT: usize = 8 * BATCH_BYTES;
 
 /// The threads that work on batches.
 pub(super) struct Workers {
-    pool: ThreadPool,
+    /// `None` where the calling thread does it all.
+    pool: Option<ThreadPool>,
     jobs: usize,
+    meter: Option<Arc<Meter>>,
 }
 
 impl Workers {
-    pub(super) fn new(jobs: usize) -> Result<Self, Error> {
-        let jobs = jobs.max(1);
-        let pool = ThreadPoolBuilder::new().num_threads(jobs).build();
-        match pool {
-            Ok(pool) => Ok(Self { pool, jobs }),
-            Err(error) => Err(Error::Threads(error.to_string())),
-        }
+    pub(super) fn new(options: &Options) -> Result<Self, Error> {
+        let jobs = options.jobs.max(1);
+        Ok(Self {
+            pool: pool(jobs)?,
+            jobs,
+            meter: options.meter.clone(),
+        })
     }
 
     /// Works on items in parallel. The results come in the order of the items.
@@ -35,8 +37,19 @@ impl Workers {
         items: &[I],
         work: impl Fn(&I) -> T + Sync + Send,
     ) -> Vec<T> {
-        let all = || items.par_iter().map(work).collect();
-        self.pool.install(all)
+        match &self.pool {
+            Some(pool) => pool.install(|| items.par_iter().map(work).collect()),
+            None => items.iter().map(work).collect(),
+        }
+    }
+
+    /// Takes the next batch.
+    fn next(&self, cutter: &mut dyn Cut, buffer: Vec<u8>) -> io::Result<Option<Batch>> {
+        let batch = cutter.next(buffer)?;
+        if let (Some(meter), Some(batch)) = (&self.meter, &batch) {
+            meter.add(batch.bytes.len() as u64);
+        }
+        Ok(batch)
     }
 
     /// Cuts on the calling thread, works on the batches in parallel, and hands the results to
@@ -50,9 +63,21 @@ impl Workers {
         work: impl Fn(&Batch) -> T + Sync,
         mut take: impl FnMut(T) -> Result<(), E>,
     ) -> Result<(), E> {
+        let Some(pool) = &self.pool else {
+            let mut buffer = Vec::new();
+            while let Some(batch) = self.next(cutter, buffer)? {
+                take(work(&batch))?;
+                buffer = batch.bytes;
+                if buffer.capacity() > KEPT {
+                    // What a long record took is given back at once.
+                    buffer = Vec::new();
+                }
+            }
+            return Ok(());
+        };
         let limit = 2 * self.jobs + 1;
         let work = &work;
-        self.pool.in_place_scope(|scope| {
+        pool.in_place_scope(|scope| {
             let (sender, receiver) = mpsc::channel();
             let mut buffers: Vec<Vec<u8>> = Vec::new();
             let mut waiting: BTreeMap<u64, T> = BTreeMap::new();
@@ -61,7 +86,8 @@ impl Workers {
             let mut held = 0;
             loop {
                 while !at_end && sent - taken < limit as u64 && held < limit * KEPT {
-                    let Some(batch) = cutter.next(buffers.pop().unwrap_or_default())? else {
+                    let buffer = buffers.pop().unwrap_or_default();
+                    let Some(batch) = self.next(cutter, buffer)? else {
                         at_end = true;
                         break;
                     };
@@ -93,4 +119,11 @@ impl Workers {
             }
         })
     }
+}
+
+/// The threads for so many jobs; none where one thread is enough.
+pub(super) fn pool(jobs: usize) -> Result<Option<ThreadPool>, Error> {
+    let pool = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build());
+    let pool = pool.transpose();
+    pool.map_err(|error| Error::Threads(error.to_string()))
 }

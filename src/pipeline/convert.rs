@@ -130,15 +130,17 @@ pub fn convert(
         unit: unit(conversion).filter(|_| format.unit().is_none()),
         levels: options.levels.clone(),
         settings: options.settings.clone(),
+        meter: options.meter.clone(),
         room: options.room.clone(),
         ..*options
     };
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
         same: format.name() == conversion.to.name(),
         documents_first: conversion.to.declares() || conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
+    survey.tell(options);
     let mut rules = run::active(&options.levels);
     rules.retain(|rule| GROUPS.contains(&rule.meta().group));
     let mut outcome = loop {

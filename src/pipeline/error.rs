@@ -23,6 +23,11 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
+    /// The label file was written to while it was read, so nothing that was read of it counts.
+    Changed {
+        /// Its path.
+        path: String,
+    },
     /// There is no place for the findings.
     Findings(findings::Error),
     /// Threads cannot be started.
@@ -51,6 +56,7 @@ impl fmt::Display for Error {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
+            Self::Changed { path } => write!(f, "{path} was changed while it was read"),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
             Self::NoShard(path, what) => write!(
@@ -66,7 +72,7 @@ impl std::error::Error for Error {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
             Self::Findings(error) => error.source(),
-            Self::Threads(_) | Self::NoShard(..) => None,
+            Self::Changed { .. } | Self::Threads(_) | Self::NoShard(..) => None,
         }
     }
 }

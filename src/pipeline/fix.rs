@@ -52,6 +52,7 @@ pub fn fix(
         mend: true,
         levels: options.levels.clone(),
         settings: options.settings.clone(),
+        meter: options.meter.clone(),
         room: options.room.clone(),
         ..*options
     };

@@ -66,7 +66,7 @@ impl Ledger {
                     let kept = before.saturating_sub(documents.len() as u64);
                     documents.push((kept, place, length));
                 }
-                _ => index.push((fingerprint(&*entry.document), place, length)),
+                _ => index.push((fingerprint(&entry.document), place, length)),
             }
             place += length;
         }

@@ -209,11 +209,11 @@ impl Pass<'_> {
         let examined = Examined::new(document, state, unit, self.weighing());
         let key = Key::of(&examined.forensics)?;
         let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
-        let text = *examined.text()?;
+        let text = examined.text()?;
         let spans = document.spans().iter().map(|label| label.span);
         let regions = document.regions().iter().map(|region| region.span);
         let spans: Vec<Span> = spans.chain(regions).collect();
-        let ranges = forensics::remap(&text, &spans, ways[decision]?).into_iter();
+        let ranges = forensics::remap(text, &spans, ways[decision]?).into_iter();
         let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
         let numbers = text.declare(&ranges, unit.unit()).into_iter();
         let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;

@@ -6,7 +6,7 @@
 //! together in the order of the file, so nothing depends on the number of threads and memory
 //! does not grow with the file.
 //!
-//! This is the only place that knows threads.
+//! This is the only place where threads work on files.
 
 mod batches;
 mod convert;
@@ -15,7 +15,9 @@ mod error;
 mod facts;
 mod fix;
 mod ledger;
+mod many;
 mod mending;
+mod meter;
 mod outcome;
 mod partial;
 mod pass;
@@ -29,6 +31,8 @@ mod unlisted;
 mod votes;
 mod write;
 
+use std::sync::Arc;
+
 use crate::findings::Room;
 use crate::json::cut::Sizes;
 use crate::rules::Levels;
@@ -40,6 +44,8 @@ pub use convert::{Conversion, Metadata, Product, Target, convert};
 pub use error::Error;
 pub use fix::{Fixed, fix};
 pub use ledger::Ledger;
+pub use many::side_by_side;
+pub use meter::Meter;
 pub use outcome::{Input, Outcome};
 pub use shard::{merge, shard};
 pub use unlisted::unlisted;
@@ -71,6 +77,8 @@ pub struct Options {
     pub mend: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
+    /// Is told how far the work has come.
+    pub meter: Option<Arc<Meter>>,
     /// Where the findings are kept. Results do not depend on it; the files of one run should
     /// share it.
     pub room: Room,
@@ -98,6 +106,7 @@ impl Default for Options {
             schema_strict: false,
             mend: false,
             snippets: 0,
+            meter: None,
             room: Room::default(),
         }
     }
@@ -118,8 +127,9 @@ pub fn check(
         Ok(format) => format,
         Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
+    survey.tell(options);
     let mut outcome = pass::check(source, format, texts, options, &workers, &mut survey)?;
     outcome.finish(source, options)?;
     Ok(outcome)

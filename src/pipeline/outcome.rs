@@ -101,6 +101,8 @@ impl Outcome {
 
     /// Sorts the findings, says on which line each stands, and keeps the words
     /// around the first of them, which are shown.
+    ///
+    /// Fails where the file was changed in the meantime.
     pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
         let mut sweep = source.sweep();
@@ -113,7 +115,12 @@ impl Outcome {
             } else {
                 finding.excerpt = None;
             }
-            Ok(())
-        })
+            Ok::<(), Error>(())
+        })?;
+        if source.has_changed().map_err(failed)? {
+            let path = source.name().to_owned();
+            return Err(Error::Changed { path });
+        }
+        Ok(())
     }
 }

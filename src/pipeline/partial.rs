@@ -178,6 +178,7 @@ impl Asked {
             schema_strict: self.schema_strict,
             room: options.room.clone(),
             mend: false,
+            meter: options.meter.clone(),
             ..*options
         }
     }
@@ -217,79 +218,32 @@ fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// The result of a shard, of which the head was read.
-pub(super) struct Partial {
-    pub(super) path: PathBuf,
-    pub(super) head: Head,
-    input: BufReader<File>,
-    line: u64,
+/// The part of the head that every version has.
+#[derive(Deserialize)]
+struct Version {
+    partial: u32,
+    tool: String,
 }
 
-impl Partial {
-    /// Reads the head.
-    pub(super) fn open(path: &Path) -> Result<Self, Error> {
-        let failed = |source| Error::Read {
-            path: path.display().to_string(),
-            source,
-        };
-        let input = BufReader::new(File::open(path).map_err(failed)?);
-        let mut partial = Self {
-            path: path.to_owned(),
-            head: Head {
-                partial: VERSION,
-                tool: String::new(),
-                path: String::new(),
-                format: String::new(),
-                length: 0,
-                kind: None,
-                lines: 0..0,
-                asked: Asked {
-                    levels: Levels::default(),
-                    settings: Settings::default(),
-                    offsets: None,
-                    texts: None,
-                    schema_strict: false,
-                },
-            },
-            input,
-            line: 0,
-        };
-        #[derive(Deserialize)]
-        struct Version {
-            partial: u32,
-            tool: String,
-        }
-        let text = partial.text()?;
-        let version: Result<Version, _> = serde_json::from_str(&text);
-        match version {
-            Ok(version)
-                if version.partial == VERSION && version.tool == env!("CARGO_PKG_VERSION") => {}
-            Ok(version) => {
-                return Err(partial.unfit(format!(
-                    "it was written by labelwright {}, and this is {}",
-                    version.tool,
-                    env!("CARGO_PKG_VERSION")
-                )));
-            }
-            Err(_) => return Err(partial.unfit("it is no result of `check --shard`".to_owned())),
-        }
-        partial.head = partial.parse(&text)?;
-        Ok(partial)
-    }
+/// The lines of a file with the result of a shard.
+struct Lines {
+    path: PathBuf,
+    input: BufReader<File>,
+    read: u64,
+}
 
-    /// An error about this file.
-    pub(super) fn unfit(&self, reason: String) -> Error {
+impl Lines {
+    fn unfit(&self, reason: String) -> Error {
         Error::Read {
             path: self.path.display().to_string(),
             source: io::Error::other(reason),
         }
     }
 
-    /// The next line.
-    fn text(&mut self) -> Result<String, Error> {
+    fn next(&mut self) -> Result<String, Error> {
         let mut text = String::new();
         let read = self.input.read_line(&mut text);
-        self.line += 1;
+        self.read += 1;
         match read {
             Ok(0) => Err(self.unfit("it was cut off".to_owned())),
             Ok(_) => Ok(text),
@@ -299,28 +253,73 @@ impl Partial {
 
     fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
         let parsed = serde_json::from_str(text);
-        parsed.map_err(|error| self.unfit(format!("line {}: {error}", self.line)))
+        parsed.map_err(|error| self.unfit(format!("line {}: {error}", self.read)))
+    }
+}
+
+/// The result of a shard, of which the head was read.
+pub(super) struct Partial {
+    pub(super) head: Head,
+    lines: Lines,
+}
+
+impl Partial {
+    /// Reads the head.
+    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        let failed = |source| Error::Read {
+            path: path.display().to_string(),
+            source,
+        };
+        let mut lines = Lines {
+            path: path.to_owned(),
+            input: BufReader::new(File::open(path).map_err(failed)?),
+            read: 0,
+        };
+        let text = lines.next()?;
+        let this = env!("CARGO_PKG_VERSION");
+        match serde_json::from_str::<Version>(&text) {
+            Ok(version) if version.partial == VERSION && version.tool == this => {}
+            Ok(version) => {
+                let tool = version.tool;
+                let reason = format!("it was written by labelwright {tool}, and this is {this}");
+                return Err(lines.unfit(reason));
+            }
+            Err(_) => return Err(lines.unfit("it is no result of `check --shard`".to_owned())),
+        }
+        let head = lines.parse(&text)?;
+        Ok(Self { head, lines })
+    }
+
+    /// The file that it stands in.
+    pub(super) fn path(&self) -> &Path {
+        &self.lines.path
+    }
+
+    /// An error about this file.
+    pub(super) fn unfit(&self, reason: String) -> Error {
+        self.lines.unfit(reason)
     }
 
     /// Adds it to what the shards before it, with so many records, come to.
-    pub(super) fn add_to(mut self, whole: &mut Part, records: &mut u64) -> Result<(), Error> {
-        let text = self.text()?;
-        let mut sums: Sums = self.parse(&text)?;
+    pub(super) fn add_to(self, whole: &mut Part, records: &mut u64) -> Result<(), Error> {
+        let mut lines = self.lines;
+        let text = lines.next()?;
+        let mut sums: Sums = lines.parse(&text)?;
         drop(text);
         sums.tally.shift(*records);
         *records += sums.records;
         whole.sums.add(sums);
         let mut count = 0;
         loop {
-            let text = self.text()?;
-            let finding = match self.parse(&text)? {
+            let text = lines.next()?;
+            let finding = match lines.parse(&text)? {
                 Line::End(end) if end.findings == count => return Ok(()),
-                Line::End(_) => return Err(self.unfit("findings are missing".to_owned())),
+                Line::End(_) => return Err(lines.unfit("findings are missing".to_owned())),
                 Line::Finding(finding) => finding,
             };
             count += 1;
             let Some(rule) = rules::find(&finding.rule) else {
-                return Err(self.unfit(format!("`{}` is no rule", finding.rule)));
+                return Err(lines.unfit(format!("`{}` is no rule", finding.rule)));
             };
             whole.findings.push(Diagnostic {
                 rule: rule.meta().name,

@@ -69,9 +69,9 @@ pub(super) struct Part {
     /// What the documents add up to.
     pub(super) sums: Sums,
     /// Documents for the second look.
-    searchable: Searchables,
+    pub(super) searchable: Searchables,
     /// What the second look has proved.
-    confirmed: Confirmed,
+    pub(super) confirmed: Confirmed,
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
     /// Documents whose name in the target may occur twice: name, address, place.
@@ -239,8 +239,8 @@ impl Pass<'_> {
         if let Some(disproof) = self.disproof(workers, &whole)? {
             return Ok(Ran::Disproved(disproof));
         }
-        let searchable = std::mem::take(&mut whole.searchable);
-        whole.confirmed = self.second_look(workers, &whole.sums.tally, &searchable)?;
+        whole.sums.tally.likeness.settle();
+        self.second_look(workers, &mut whole)?;
         Ok(Ran::Through(Box::new(whole)))
     }
 
@@ -495,7 +495,7 @@ impl Pass<'_> {
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = match &self.survey.repeated {
             Some(repeated) if repeated.is_empty() => false,
-            Some(repeated) => repeated.contains(&fingerprint_folded(&document.address)),
+            Some(repeated) => repeated.contains(fingerprint_folded(&document.address)),
             None => {
                 part.sums
                     .addresses

@@ -127,13 +127,17 @@ impl Placing {
             }
             return None;
         };
-        let proofs = match examined.text {
-            TextState::Blank(_) => prove(text, examined),
-            _ => examined.labels.clone(),
+        let proved;
+        let proofs: &[Option<Result<ByteRange, Fault>>] = match examined.text {
+            TextState::Blank(_) => {
+                proved = prove(text, examined);
+                &proved
+            }
+            _ => &examined.labels,
         };
-        let spans = self.convert(text, &proofs);
+        let spans = self.convert(text, proofs);
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
-        for (index, (span, proof)) in spans.iter().zip(&proofs).enumerate() {
+        for (index, (span, proof)) in spans.iter().zip(proofs).enumerate() {
             let cause = match (span, proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
@@ -165,7 +169,11 @@ impl Placing {
     ) -> Vec<Option<Span>> {
         let proved = |proof: &Option<Result<ByteRange, Fault>>| proof.and_then(Result::ok);
         let ranges: Vec<ByteRange> = proofs.iter().filter_map(proved).collect();
-        let mut written = text.declare(&ranges, self.to).into_iter();
+        let written = text.declare(&ranges, self.to);
+        if ranges.len() == proofs.len() {
+            return written;
+        }
+        let mut written = written.into_iter();
         let next = |proof| proved(proof).and_then(|_| written.next().flatten());
         proofs.iter().map(next).collect()
     }

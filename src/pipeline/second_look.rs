@@ -12,18 +12,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Error;
 use super::batches::Workers;
-use super::pass::Pass;
+use super::pass::{Part as Whole, Pass};
 use super::survey::for_each_record;
-use crate::diagnostic::Excerpt;
+use crate::diagnostic::{Diagnostic, Excerpt};
 use crate::examined::{Examined, TextState};
 use crate::formats::{self, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::model::{Address, At};
+use crate::rules::run;
 use crate::site::Site;
 use crate::tally::confirmed::{Confirmed, PlacedConflict, Unlabeled};
 use crate::tally::likeness::{NearPairs, Set};
-use crate::tally::search::{Found, Search, Searchable, Shelf};
+use crate::tally::search::{Found, Search, Searchable};
 use crate::tally::surfaces::{Conflict, places};
 use crate::tally::{Ask, Tally};
 
@@ -38,9 +39,6 @@ struct Suspicions {
     documents: BTreeSet<u64>,
     /// By document.
     conflicts: BTreeMap<u64, Vec<Conflict>>,
-    /// By document, for those that were kept.
-    unlabeled: BTreeMap<u64, Vec<Found>>,
-    /// For the documents that were not.
     search: Option<Search>,
 }
 
@@ -56,16 +54,17 @@ struct Suspect {
 struct Look<'a> {
     suspect: bool,
     conflicts: &'a [Conflict],
-    /// What was found in the text that was kept.
-    unlabeled: &'a [Found],
+    /// The text, where it was kept, and what was found in it.
     kept: Option<&'a Searchable<'a>>,
+    unlabeled: &'a [Found],
+    /// What is to be looked for in a text that was not kept.
     search: Option<&'a Search>,
 }
 
 impl Look<'_> {
     fn is_worth_it(self) -> bool {
         let asked = self.suspect || !self.conflicts.is_empty() || !self.unlabeled.is_empty();
-        asked || self.search.is_some() && self.kept.is_none()
+        asked || self.search.is_some()
     }
 }
 
@@ -75,30 +74,33 @@ struct Part {
     suspects: Vec<(u64, Suspect)>,
     conflicts: Vec<PlacedConflict>,
     unlabeled: Vec<Unlabeled>,
+    /// What the rules say of the latter.
+    diagnostics: Vec<Diagnostic>,
 }
 
 type Suspects = BTreeMap<u64, Suspect>;
 
 impl Pass<'_> {
     /// Looks at the file again where the tally asks for it.
-    pub(super) fn second_look(
-        &self,
-        workers: &Workers,
-        tally: &Tally,
-        searchables: &Searchables,
-    ) -> Result<Confirmed, Error> {
-        let suspicions = self.suspicions(workers, tally, searchables);
+    pub(super) fn second_look(&self, workers: &Workers, whole: &mut Whole) -> Result<(), Error> {
+        let searchables = &std::mem::take(&mut whole.searchable);
+        let suspicions = self.suspicions(&whole.sums.tally);
         if suspicions.are_none() {
-            return Ok(Confirmed::default());
+            return Ok(());
         }
+        let findings = &mut whole.findings;
         let mut suspects = Suspects::new();
         let mut confirmed = Confirmed::default();
+        let mut kept = Ok(());
         let look = |batch: &Batch| self.look(batch, &suspicions, searchables);
         self.go_over(workers, look, |part: Part| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
-            confirmed.unlabeled.extend(part.unlabeled);
+            if kept.is_ok() {
+                kept = findings.extend(part.diagnostics);
+            }
         })?;
+        kept?;
         self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed);
         // What leaks as a whole is not also nearly the same as something.
         let leaks = confirmed.leaks.iter().map(|leak| leak.site.bytes.start);
@@ -111,15 +113,11 @@ impl Pass<'_> {
         let mut near = suspicions.near;
         near.common.retain(|index| !leaked.contains(index));
         self.compare_near(workers, &near, &suspects, &mut confirmed);
-        Ok(confirmed)
+        whole.confirmed = confirmed;
+        Ok(())
     }
 
-    fn suspicions(
-        &self,
-        workers: &Workers,
-        tally: &Tally,
-        searchables: &Searchables,
-    ) -> Suspicions {
+    fn suspicions(&self, tally: &Tally) -> Suspicions {
         let asks = |ask| self.asks.contains(&ask);
         let thresholds = &self.options.settings.thresholds;
         let mut equal = Vec::new();
@@ -146,24 +144,12 @@ impl Pass<'_> {
         }
         let searches = one_kind && asks(Ask::Unlabeled);
         let search = searches.then(|| Search::new(&tally.surfaces, thresholds.surface_labeled));
-        let search = search.flatten();
-        let mut unlabeled = BTreeMap::new();
-        if let Some(search) = &search {
-            let find = |shelf: &Shelf| -> Vec<(u64, Vec<Found>)> {
-                let found = shelf
-                    .iter()
-                    .map(|(index, document)| (index, search.unlabeled(&document)));
-                found.filter(|(_, found)| !found.is_empty()).collect()
-            };
-            unlabeled.extend(workers.map(&searchables.kept, find).into_iter().flatten());
-        }
         Suspicions {
             equal,
             near,
             documents,
             conflicts,
-            unlabeled,
-            search: search.filter(|_| searchables.others),
+            search: search.flatten(),
         }
     }
 
@@ -176,17 +162,25 @@ impl Pass<'_> {
             };
             let index = record.index;
             let kept = searchables.get(index);
+            let search = suspicions.search.as_ref();
+            let found = search.zip(kept.as_ref());
+            let found = found.map(|(search, document)| search.unlabeled(document));
             let look = Look {
                 suspect: suspicions.documents.contains(&index),
                 conflicts: suspicions.conflicts.get(&index).map_or(&[], |found| found),
-                unlabeled: suspicions.unlabeled.get(&index).map_or(&[], |found| found),
                 kept: kept.as_ref(),
-                search: suspicions.search.as_ref(),
+                unlabeled: found.as_deref().unwrap_or_default(),
+                search: search.filter(|_| searchables.others && kept.is_none()),
             };
             if look.is_worth_it() {
                 self.look_at(record, look, &mut buffer, &mut part);
             }
         });
+        let confirmed = Confirmed {
+            unlabeled: std::mem::take(&mut part.unlabeled),
+            ..Confirmed::default()
+        };
+        part.diagnostics = run::confirmed(&self.rules, &confirmed, &self.options.levels);
         part
     }
 
@@ -205,8 +199,7 @@ impl Pass<'_> {
             };
             part.suspects.push((record.index, suspect));
         }
-        let search = look.search.filter(|_| look.kept.is_none());
-        let search = search.filter(|_| Searchable::is_one(document));
+        let search = look.search.filter(|_| Searchable::is_one(document));
         let reads = search.is_some() || !look.conflicts.is_empty();
         let state = if reads {
             self.text_state(&document.address, buffer, None)
@@ -248,10 +241,7 @@ impl Pass<'_> {
 
 impl Suspicions {
     fn are_none(&self) -> bool {
-        self.documents.is_empty()
-            && self.conflicts.is_empty()
-            && self.unlabeled.is_empty()
-            && self.search.is_none()
+        self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
     }
 }
 

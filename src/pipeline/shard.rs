@@ -53,9 +53,10 @@ pub fn shard(
         settings: options.settings.clone(),
         room: options.room.clone(),
         mend: false,
+        meter: options.meter.clone(),
         ..*options
     };
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
@@ -129,7 +130,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     };
     let texts = head.asked.texts()?;
     let options = &head.asked.options(options);
-    let workers = Workers::new(options.jobs)?;
+    let workers = Workers::new(options)?;
     let mut whole = Part::of(options);
     let mut records = 0;
     for partial in partials {
@@ -153,6 +154,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
         }
     };
     outcome.finish(&source, options)?;
+    super::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
     Ok(outcome)
 }
 
@@ -161,7 +163,7 @@ fn agree(partials: &[Partial]) -> Result<(), Error> {
     let mut end = 0;
     for pair in partials.windows(2) {
         if let Some(what) = pair[0].head.difference(&pair[1].head) {
-            let other = pair[0].path.display();
+            let other = pair[0].path().display();
             return Err(pair[1].unfit(format!("{what} differs from that of {other}")));
         }
     }

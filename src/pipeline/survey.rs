@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::batches::Workers;
 use super::{Error, Options};
 use crate::fact::Fact;
-use crate::fingerprints::{Fingerprints, fingerprint};
+use crate::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::formats::{Context, Form, Format, Header, Record};
 use crate::json::cut::{Batch, Cut};
 use crate::losses::{Pair, Shared};
@@ -39,9 +39,9 @@ pub(super) struct Survey {
     pub(super) is_assumed: bool,
     /// Fingerprints of addresses that seem to occur twice, case and normalization apart.
     /// `None` where the records were not gone over.
-    pub(super) repeated: Option<BTreeSet<u64>>,
+    pub(super) repeated: Option<Repeated>,
     /// Fingerprints of last path segments that seem to occur twice; `None` likewise.
-    pub(super) repeated_names: Option<BTreeSet<u64>>,
+    pub(super) repeated_names: Option<Repeated>,
     /// The labels in the order of first appearance, where the records were gone over.
     pub(super) labels: Vec<String>,
     /// The labels that the project declares.
@@ -197,6 +197,13 @@ fn assume_nothing(header: &mut Header) {
 }
 
 impl Survey {
+    /// Tells those who watch how often the file will be gone over.
+    pub(super) fn tell(&self, options: &Options) {
+        if let Some(meter) = &options.meter {
+            meter.expect(if self.repeated.is_some() { 2 } else { 1 });
+        }
+    }
+
     /// The survey of a file whose header tells it all.
     fn told(
         format: &dyn Format,

@@ -22,7 +22,7 @@ impl Pass<'_> {
         let suspect = |record: Record<'_>| {
             let reading = self.format.read(record, self.context());
             let document = reading.document?;
-            if !repeated.contains(&fingerprint_folded(&document.address)) {
+            if !repeated.contains(fingerprint_folded(&document.address)) {
                 return None;
             }
             let locator = Locator::new(record.text);
@@ -36,7 +36,7 @@ impl Pass<'_> {
             found
         };
         self.go_over(workers, work, |found| {
-            whole.sums.tally.suspects.extend(found)
+            whole.sums.tally.suspects.extend(found);
         })
     }
 
@@ -56,7 +56,7 @@ impl Pass<'_> {
             let reading = self.format.read(record, self.context());
             let document = reading.document?;
             let location = writer.location(&document);
-            if !repeated.contains(&fingerprint(location)) {
+            if !repeated.contains(fingerprint(location)) {
                 return None;
             }
             let locator = Locator::new(record.text);

@@ -20,7 +20,7 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         .enumerate()
         .filter_map(|(index, outcome)| Some((index, outcome.listing.take()?)))
         .collect();
-    for found in crate::texts::unlisted(listings) {
+    for found in crate::texts::unlisted(&listings) {
         let Unlisted {
             by,
             folder,

@@ -96,7 +96,7 @@ impl Pass<'_> {
         if repeated.is_none() {
             part.locations.push(print);
         }
-        if repeated.is_some_and(|repeated| repeated.contains(&print)) {
+        if repeated.is_some_and(|repeated| repeated.contains(print)) {
             let site = formats::site(self.format, self.project(), locator, document, At::Address);
             let written = document.address.path().to_owned();
             part.names.push((location.to_owned(), written, site));

@@ -31,9 +31,9 @@ fn by_rule<'de, D: Deserializer<'de>>(
 ) -> Result<BTreeMap<&'static str, Level>, D::Error> {
     let named = BTreeMap::<String, Level>::deserialize(deserializer)?;
     let known = |(name, level): (String, Level)| {
-        let rule = super::find(&name).ok_or_else(|| UnknownRule {
-            nearest: None,
+        let rule = super::find(&name).ok_or(UnknownRule {
             name,
+            nearest: None,
         });
         Ok((rule?.meta().name, level))
     };

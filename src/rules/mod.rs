@@ -176,6 +176,10 @@ pub trait Rule: Sync {
     /// Looks at one document and its text.
     fn document(&self, _examined: &Examined<'_>, _sink: &mut DocumentSink<'_>) {}
 
+    /// Looks at what was proved of some documents once the corpus was known: there may be very
+    /// many, so they come a batch at a time.
+    fn confirmed(&self, _confirmed: &Confirmed, _sink: &mut CorpusSink<'_>) {}
+
     /// Looks at the sum over all documents.
     fn corpus(&self, _corpus: &Corpus<'_>, _sink: &mut CorpusSink<'_>) {}
 }

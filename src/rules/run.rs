@@ -11,6 +11,7 @@ use crate::fact::Fact;
 use crate::findings::Withdrawn;
 use crate::site::Site;
 use crate::tally::Ask;
+use crate::tally::confirmed::Confirmed;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
@@ -87,6 +88,27 @@ pub fn corpus(
         rule.corpus(corpus, &mut sink);
     }
     (said, withdrawn)
+}
+
+/// What the rules say of what was proved of some documents.
+#[must_use]
+pub fn confirmed(
+    rules: &[&'static dyn Rule],
+    confirmed: &Confirmed,
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    for rule in rules {
+        let mut sink = CorpusSink {
+            meta: rule.meta(),
+            levels,
+            out: &mut said,
+            withdrawn: &mut Withdrawn::default(),
+            mender: None,
+        };
+        rule.confirmed(confirmed, &mut sink);
+    }
+    said
 }
 
 #[cfg(test)]

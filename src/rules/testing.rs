@@ -46,7 +46,10 @@ pub(super) fn of_document(
 
 /// What the rule says of a corpus.
 pub(super) fn of_corpus(rule: &'static dyn Rule, corpus: &Corpus<'_>) -> Vec<Diagnostic> {
-    run::corpus(&[rule], corpus, &Levels::default(), None).0
+    let levels = Levels::default();
+    let mut said = run::confirmed(&[rule], corpus.confirmed, &levels);
+    said.extend(run::corpus(&[rule], corpus, &levels, None).0);
+    said
 }
 
 /// The first byte of each finding's place, and its message.

@@ -1,7 +1,10 @@
 //! Which texts seem to be the same, or nearly so.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
+use super::prints::Prints;
 use super::shingles::{self, SKETCH};
 use super::smallest::Smallest;
 use crate::model::Split;
@@ -63,8 +66,8 @@ const fn is_test(packed: u64) -> bool {
 /// What is kept of the texts of a corpus: 16 bytes a document, and a capped number of shingles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
-    /// The fingerprint of each text and its document's index, in the order of the file.
-    prints: Vec<(u64, u64)>,
+    /// The fingerprint of each text.
+    prints: Prints,
     sketches: Sketches,
 }
 
@@ -81,7 +84,7 @@ struct Sketches {
 impl Sketches {
     fn extend(&mut self, shingles: impl IntoIterator<Item = (u64, u64)>) {
         self.shingles.extend(shingles);
-        if self.shingles.len() / 2 > self.cap {
+        if self.shingles.len() > self.cap + self.cap / 4 + 64 {
             self.settle();
         }
     }
@@ -93,18 +96,21 @@ impl Sketches {
         self.shingles.truncate(self.cap);
     }
 
-    fn settled(&self) -> Self {
+    /// The same in order, which it mostly is already when it is looked at.
+    fn settled(&self) -> Cow<'_, Self> {
+        if self.shingles.len() <= self.cap && self.shingles.is_sorted() {
+            return Cow::Borrowed(self);
+        }
         let mut settled = self.clone();
         settled.settle();
-        settled
+        Cow::Owned(settled)
     }
 }
 
 impl PartialEq for Sketches {
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.settled(), other.settled());
-        let all = |sketches: Self| (sketches.cap, sketches.shingles, sketches.overflowed);
-        all(one) == all(other)
+        (one.cap, one.overflowed) == (other.cap, other.overflowed) && one.shingles == other.shingles
     }
 }
 
@@ -134,7 +140,7 @@ impl Likeness {
     #[must_use]
     pub const fn with_cap(cap: usize) -> Self {
         Self {
-            prints: Vec::new(),
+            prints: Prints::new(),
             sketches: Sketches {
                 cap,
                 shingles: Vec::new(),
@@ -145,7 +151,7 @@ impl Likeness {
 
     /// Notes the fingerprint of a text.
     pub fn add_print(&mut self, index: u64, text: &str) {
-        self.prints.push((shingles::hash(text.as_bytes()), index));
+        self.prints.push(index, shingles::hash(text.as_bytes()));
     }
 
     /// Notes the sketch of a text in one of the sets.
@@ -157,9 +163,7 @@ impl Likeness {
 
     /// Counts the documents from `by` on that were counted from 0 on.
     pub fn shift(&mut self, by: u64) {
-        for (_, index) in &mut self.prints {
-            *index += by;
-        }
+        self.prints.shift(by);
         // The set is in the highest bit, which no number of documents reaches.
         for (_, document) in &mut self.sketches.shingles {
             *document += by;
@@ -168,9 +172,15 @@ impl Likeness {
 
     /// Adds what the part that follows has noted.
     pub fn merge(&mut self, other: Self) {
-        self.prints.extend(other.prints);
+        self.prints.merge(other.prints);
         self.sketches.overflowed |= other.sketches.overflowed;
         self.sketches.extend(other.sketches.shingles);
+    }
+
+    /// Puts what was noted in order and gives back what is not needed, before it is looked at.
+    pub fn settle(&mut self) {
+        self.sketches.settle();
+        self.sketches.shingles.shrink_to_fit();
     }
 
     /// The most shingles that are compared, where there were more.
@@ -184,15 +194,7 @@ impl Likeness {
     /// Groups of documents, by index, whose texts have one fingerprint.
     #[must_use]
     pub fn equal(&self) -> Vec<Vec<u64>> {
-        let mut prints = self.prints.clone();
-        prints.sort_unstable();
-        let groups = prints.chunk_by(|a, b| a.0 == b.0);
-        let groups = groups.filter(|group| group.len() > 1);
-        let mut groups: Vec<Vec<u64>> = groups
-            .map(|group| group.iter().map(|(_, index)| *index).collect())
-            .collect();
-        groups.sort_unstable();
-        groups
+        self.prints.equal()
     }
 
     /// Pairs of a Test and a Train document whose index may lie over `threshold`. A Test document
@@ -200,29 +202,31 @@ impl Likeness {
     #[must_use]
     pub fn near(&self, threshold: f64) -> NearPairs {
         let least = threshold - MARGIN;
-        let by_shingle = self.sketches.settled().shingles;
-        let mut by_document = by_shingle.clone();
-        by_document.sort_unstable_by_key(|(hash, packed)| (*packed, *hash));
+        let settled = self.sketches.settled();
+        let by_shingle = &settled.shingles;
+        // Places among the shingles, by document; the cap is far below 2^32.
+        let places = 0..u32::try_from(by_shingle.len()).unwrap_or(u32::MAX);
+        let mut by_document: Vec<u32> = places.collect();
+        let at = |place: &u32| {
+            let (hash, packed) = by_shingle[*place as usize];
+            (packed, hash)
+        };
+        by_document.sort_unstable_by_key(at);
         let sketch = |packed: u64| {
-            let start = by_document.partition_point(|(_, other)| *other < packed);
-            let sketch = by_document[start..].iter();
-            let sketch = sketch.take_while(move |(_, other)| *other == packed);
-            sketch.map(|(hash, _)| *hash).collect::<Vec<u64>>()
+            let start = by_document.partition_point(|place| at(place).0 < packed);
+            let sketch = by_document[start..].iter().map(at);
+            let sketch = sketch.take_while(move |(other, _)| *other == packed);
+            sketch.map(|(_, hash)| hash).collect::<Vec<u64>>()
         };
-        let print = |packed| {
-            let place = self
-                .prints
-                .binary_search_by_key(&index_of(packed), |(_, index)| *index);
-            place.ok().map(|place| self.prints[place].0)
-        };
+        let print = |packed| self.prints.get(index_of(packed));
         let mut found = NearPairs::default();
         let mut kept = Smallest::with_cap(PAIRS);
-        for document in by_document.chunk_by(|a, b| a.1 == b.1) {
-            let test = document[0].1;
+        for document in by_document.chunk_by(|a, b| at(a).0 == at(b).0) {
+            let test = at(&document[0]).0;
             if !is_test(test) {
                 continue;
             }
-            let own: Vec<u64> = document.iter().map(|(hash, _)| *hash).collect();
+            let own: Vec<u64> = document.iter().map(|place| at(place).1).collect();
             let mut sharers = Vec::new();
             let mut common = 0;
             for hash in &own {

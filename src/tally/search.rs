@@ -84,12 +84,6 @@ impl Shelf {
         self.documents.shrink_to_fit();
     }
 
-    /// The documents, each with its index, in their order.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, Searchable<'_>)> {
-        let documents = self.documents.iter();
-        documents.map(|shelved| (shelved.index, self.document(shelved)))
-    }
-
     /// The index of the last document.
     #[must_use]
     pub fn last(&self) -> Option<u64> {

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 /// The entries with the smallest keys, and no more of them than the cap.
 ///
 /// Keys begin with a hash, so what is kept is a sample that hangs neither on the order of the
 /// documents nor on how they were grouped: an entry that is among the smallest of the whole is
 /// among the smallest of each part that has it. So what is kept is also complete.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound(deserialize = "K: Ord + Deserialize<'de>, V: Deserialize<'de>"))]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Smallest<K, V> {
     cap: usize,
     kept: BTreeMap<K, V>,
@@ -82,11 +79,6 @@ impl<K: Ord, V> Smallest<K, V> {
     /// The entries by key.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
         self.kept.iter()
-    }
-
-    /// The values, to be changed.
-    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.kept.values_mut()
     }
 
     /// The value at `key`, where it is kept.

@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
 use super::shingles::hash;
-use super::smallest::Smallest;
 use crate::examined::Examined;
 use crate::losses::Shared;
 use crate::model::Labels;
 use crate::text::ByteRange;
 
-/// The most surfaces that are kept.
+/// The most surfaces that are kept. One that has several labels counts for so many.
 pub const SURFACES: usize = 1 << 16;
 
 /// The longest surface that is kept, in bytes.
@@ -106,9 +106,23 @@ pub struct Conflict {
     pub first: (u64, usize),
 }
 
-/// The surfaces of a corpus: those with the smallest hashes.
+/// The surfaces of a corpus: those with the smallest hashes, as far as their labels together are
+/// no more than the cap.
+///
+/// A surface that is kept of the whole is kept of each part too, since its labels, and those of
+/// the surfaces before it, are no more there. And what was dropped once stays dropped, or it
+/// would come back without the places that it had. So what is kept is complete, and the same in
+/// any grouping.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Surfaces(Smallest<u64, Surface>);
+pub struct Surfaces {
+    cap: usize,
+    /// By hash.
+    kept: BTreeMap<u64, Surface>,
+    /// How many labels they have.
+    labels: usize,
+    /// The smallest hash that was dropped.
+    dropped: Option<u64>,
+}
 
 impl Default for Surfaces {
     fn default() -> Self {
@@ -120,7 +134,28 @@ impl Surfaces {
     /// None yet, with room for so many.
     #[must_use]
     pub const fn with_cap(cap: usize) -> Self {
-        Self(Smallest::with_cap(cap))
+        Self {
+            cap,
+            kept: BTreeMap::new(),
+            labels: 0,
+            dropped: None,
+        }
+    }
+
+    /// Whether a surface of that hash was dropped, or would be.
+    fn is_dropped(&self, hash: u64) -> bool {
+        self.dropped.is_some_and(|dropped| hash >= dropped)
+    }
+
+    /// Drops surfaces until the rest is no more than the cap.
+    fn shrink(&mut self) {
+        while self.labels > self.cap {
+            let Some((hash, surface)) = self.kept.pop_last() else {
+                return;
+            };
+            self.labels -= surface.labels.len();
+            self.dropped = Some(hash);
+        }
     }
 
     /// Adds the labels of a document. `places` are its [`places`].
@@ -138,24 +173,29 @@ impl Surfaces {
 
     /// Adds a place of words with a label: a document's index, and a label's in it.
     pub fn note(&mut self, words: &str, label: &str, first: (u64, usize)) {
-        let made = || Surface {
+        let hash = hash(words.as_bytes());
+        if self.is_dropped(hash) {
+            return;
+        }
+        let surface = self.kept.entry(hash).or_insert_with(|| Surface {
             words: words.to_owned(),
             labels: Vec::with_capacity(1),
-        };
-        let Some(surface) = self.0.entry(hash(words.as_bytes()), made) else {
-            return;
-        };
+        });
+        let before = surface.labels.len();
+        if words < &*surface.words {
+            words.clone_into(&mut surface.words);
+            surface.labels.clear();
+        }
         if surface.words == words {
             surface.add(label, Places { count: 1, first });
-        } else if words < &*surface.words {
-            *surface = made();
-            surface.add(label, Places { count: 1, first });
         }
+        self.labels = self.labels - before + surface.labels.len();
+        self.shrink();
     }
 
     /// Counts the documents from `by` on that were counted from 0 on.
     pub fn shift(&mut self, by: u64) {
-        for surface in self.0.values_mut() {
+        for surface in self.kept.values_mut() {
             for (_, places) in &mut surface.labels {
                 places.first.0 += by;
             }
@@ -164,25 +204,49 @@ impl Surfaces {
 
     /// Adds what another part of the corpus has.
     pub fn merge(&mut self, other: Self) {
-        self.0.merge(other.0, Surface::merge);
+        if let Some(dropped) = other.dropped.filter(|hash| !self.is_dropped(*hash)) {
+            self.dropped = Some(dropped);
+            for surface in self.kept.split_off(&dropped).values() {
+                self.labels -= surface.labels.len();
+            }
+        }
+        for (hash, surface) in other.kept {
+            if self.is_dropped(hash) {
+                // The hashes that follow are larger still.
+                break;
+            }
+            match self.kept.entry(hash) {
+                Entry::Vacant(place) => {
+                    self.labels += surface.labels.len();
+                    place.insert(surface);
+                }
+                Entry::Occupied(mut place) => {
+                    let own = place.get_mut();
+                    let before = own.labels.len();
+                    own.merge(surface);
+                    self.labels = self.labels - before + own.labels.len();
+                }
+            }
+            self.shrink();
+        }
     }
 
-    /// How many surfaces are kept at most, where there were more.
+    /// How many surfaces are kept, where there were more.
     #[must_use]
     pub fn compared(&self) -> Option<usize> {
-        self.0.overflowed().then(|| self.0.cap())
+        self.dropped.map(|_| self.kept.len())
     }
 
     /// The surfaces with at least so many labeled places.
     pub fn labeled(&self, least: u64) -> impl Iterator<Item = &Surface> {
-        let surfaces = self.0.iter().map(|(_, surface)| surface);
+        let surfaces = self.kept.values();
         surfaces.filter(move |surface| surface.places() >= least)
     }
 
     /// The surface of these words.
     #[must_use]
     pub fn find(&self, words: &str) -> Option<&Surface> {
-        let found = self.0.get(&hash(words.as_bytes()));
+        let found = self.kept.get(&hash(words.as_bytes()));
         found.filter(|surface| surface.words == words)
     }
 
@@ -372,7 +436,7 @@ mod tests {
         fn parts_add_up_in_any_grouping(
             notes in prop::collection::vec(("[a-e]", "[XYZ]"), 0..40),
             cuts in (0_usize..40, 0_usize..40),
-            cap in 0_usize..7,
+            cap in 0_usize..12,
         ) {
             let notes: Vec<(&str, &str)> =
                 notes.iter().map(|(words, label)| (&**words, &**label)).collect();
@@ -390,11 +454,22 @@ mod tests {
             right.merge(part(one, two));
             prop_assert_eq!(&left, &whole);
             prop_assert_eq!(&right, &whole);
-            let distinct: std::collections::BTreeSet<&str> =
-                notes.iter().map(|(words, _)| *words).collect();
-            prop_assert_eq!(whole.compared(), (distinct.len() > cap).then_some(cap));
+            // The surfaces by hash, each with its labels, as long as there is room.
+            let mut all: BTreeMap<u64, std::collections::BTreeSet<&str>> = BTreeMap::new();
+            for (words, label) in &notes {
+                all.entry(hash(words.as_bytes())).or_default().insert(label);
+            }
+            let mut room = cap;
+            let kept = all.values().take_while(|labels| {
+                let left = room.checked_sub(labels.len());
+                room = left.unwrap_or(room);
+                left.is_some()
+            });
+            let kept = kept.count();
+            prop_assert_eq!(whole.labeled(0).count(), kept);
+            prop_assert_eq!(whole.compared(), (kept < all.len()).then_some(kept));
             let places: u64 = whole.labeled(0).map(Surface::places).sum();
-            prop_assert!(cap < 5 || places == notes.len() as u64);
+            prop_assert!(kept < all.len() || places == notes.len() as u64);
         }
 
         #[test]

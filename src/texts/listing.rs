@@ -9,14 +9,14 @@ use cap_std::fs::Dir;
 use serde::{Deserialize, Serialize};
 
 use super::{Texts, key};
-use crate::fingerprints::{Fingerprints, fingerprint};
+use crate::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::locations::is_txt;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
 
 /// The files that the documents of a label file were found in: fingerprints of whole paths,
-/// 8 bytes a document, and 16 a folder that holds any.
+/// 5 bytes a document, and 16 a folder that holds any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     files: Fingerprints,
@@ -43,7 +43,7 @@ impl Listed {
 
     /// The fingerprints of files that more than one document may have been found in.
     #[must_use]
-    pub fn repeated(&self) -> BTreeSet<u64> {
+    pub fn repeated(&self) -> Repeated {
         self.files.repeated()
     }
 
@@ -112,12 +112,9 @@ pub struct Unlisted {
 /// the label files lists. Hidden files and links are passed over, and so are all names that do
 /// not end in `.txt`.
 #[must_use]
-pub fn unlisted(listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
-    let mut listed: Vec<u64> = Vec::new();
-    for (_, listing) in &listings {
-        listed.extend(listing.listed.files.iter());
-    }
-    listed.sort_unstable();
+pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
+    let files = listings.iter().map(|(_, listing)| &listing.listed.files);
+    let listed = Fingerprints::sorted(files);
     let unknown: BTreeSet<String> = listings
         .iter()
         .filter(|(_, listing)| !listing.complete)
@@ -125,11 +122,12 @@ pub fn unlisted(listings: Vec<(usize, Listing)>) -> Vec<Unlisted> {
         .collect();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for (by, listing) in &listings {
+    for (by, listing) in listings {
         let roots = || listing.roots.iter();
         // A file that a folder named before hides is listed by its name all the same.
-        let is_listed =
-            |name: &str| roots().any(|(_, root)| listed.binary_search(&print(root, name)).is_ok());
+        let is_listed = |name: &str| {
+            roots().any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
+        };
         for (path, root) in roots().filter(|(_, root)| !unknown.contains(root)) {
             let Ok(dir) = Dir::open_ambient_dir(path, ambient_authority()) else {
                 continue;
@@ -243,7 +241,7 @@ mod tests {
             }
             listings.push((by, Listing::new(&texts, listed, *complete)));
         }
-        let found = unlisted(listings).into_iter();
+        let found = unlisted(&listings).into_iter();
         let found = found.flat_map(|unlisted| {
             assert_eq!(unlisted.more, 0);
             unlisted
@@ -331,7 +329,7 @@ mod tests {
         let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
         let mut listed = Listed::default();
         listed.add(&texts.folders[0].root, "0001.txt", true);
-        let found = unlisted(vec![(7, Listing::new(&texts, listed, true))]);
+        let found = unlisted(&[(7, Listing::new(&texts, listed, true))]);
         let [one] = &found[..] else {
             panic!("{found:?}")
         };

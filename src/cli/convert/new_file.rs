@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
+use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -21,6 +22,8 @@ enum Place {
         file: BufWriter<NamedTempFile>,
         target: PathBuf,
         replace: bool,
+        /// Goes after the file does.
+        _unfinished: Unfinished,
     },
     /// An unnamed file, copied to something that cannot be renamed onto.
     Copied {
@@ -63,13 +66,13 @@ impl NewFile {
             Some(old) => builder.permissions(old.permissions()),
             None => open_permissions(&mut builder),
         };
-        let file = builder.tempfile_in(folder)?;
-        remember(file.path());
+        let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
         Ok(Self {
             place: Place::Beside {
                 file: BufWriter::new(file),
                 target,
                 replace,
+                _unfinished: unfinished,
             },
         })
     }
@@ -84,23 +87,34 @@ impl NewFile {
         })
     }
 
+    /// Brings all that was written to the disk, and tells when that was. Only a file that will
+    /// be renamed has a time.
+    pub(in super::super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
+        let Place::Beside { file, .. } = &mut self.place else {
+            return Ok(None);
+        };
+        file.flush()?;
+        let file = file.get_ref().as_file();
+        file.sync_all()?;
+        Ok(file.metadata()?.modified().ok())
+    }
+
     /// Makes the file appear.
-    pub(in super::super) fn keep(self) -> io::Result<()> {
+    pub(in super::super) fn keep(mut self) -> io::Result<()> {
+        self.settle()?;
         match self.place {
             Place::Beside {
                 file,
                 target,
                 replace,
+                _unfinished,
             } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.as_file().sync_all()?;
-                let temporary = file.path().to_owned();
                 let kept = if replace {
                     file.persist(&target)
                 } else {
                     file.persist_noclobber(&target)
                 };
-                forget(&temporary);
                 kept.map(|_| ()).map_err(|error| error.error)
             }
             Place::Copied { file, target } => {
@@ -159,27 +173,37 @@ fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Bui
 /// The temporary files that must go when the program is interrupted.
 static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Remembers a temporary file for an interrupt (Ctrl-C, a termination request), which drops
-/// nothing: it removes the files and ends with the status that shells expect.
-fn remember(path: &Path) {
-    static HANDLER: Once = Once::new();
-    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    unfinished.push(path.to_owned());
-    drop(unfinished);
-    HANDLER.call_once(|| {
-        // Without the handler an interrupt leaves the temporary files; nothing worse.
-        let _ = ctrlc::set_handler(|| {
-            let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-            for path in unfinished.iter() {
-                let _ = fs::remove_file(path);
-            }
-            std::process::exit(130);
+/// A temporary file that goes on an interrupt (Ctrl-C, a termination request), which drops
+/// nothing: the files are removed, and the program ends with the status that shells expect.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Creates the file. No interrupt comes between the file and its being known.
+    fn create(
+        file: impl FnOnce() -> io::Result<NamedTempFile>,
+    ) -> io::Result<(NamedTempFile, Self)> {
+        static HANDLER: Once = Once::new();
+        HANDLER.call_once(|| {
+            // Without the handler an interrupt leaves the temporary files; nothing worse.
+            let _ = ctrlc::set_handler(|| {
+                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+                for path in unfinished.iter() {
+                    let _ = fs::remove_file(path);
+                }
+                std::process::exit(130);
+            });
         });
-    });
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = file()?;
+        unfinished.push(file.path().to_owned());
+        let path = file.path().to_owned();
+        Ok((file, Self(path)))
+    }
 }
 
-/// Forgets a temporary file that has its name now.
-fn forget(path: &Path) {
-    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    unfinished.retain(|known| known != path);
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.retain(|known| *known != self.0);
+    }
 }

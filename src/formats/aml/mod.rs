@@ -77,6 +77,10 @@ impl Format for Aml {
         "Azure Machine Learning"
     }
 
+    fn extension(&self) -> &'static str {
+        "jsonl"
+    }
+
     fn keys(&self) -> &'static [&'static str] {
         &["image_url", "label_confidence", "image_details"]
     }

@@ -122,10 +122,9 @@ fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Opti
         region: 0,
         index,
     };
-    // Nearly all lines were written by the service, which leaves no blanks and keeps its order.
-    let mut exact = cursor.clone();
-    if let Some((category, start, end)) = exported(&mut exact) {
-        *cursor = exact;
+    let mut ordered = cursor.clone();
+    if let Some((category, start, end)) = exported(&mut ordered) {
+        *cursor = ordered;
         return Some(label(category, start, end));
     }
     let (mut category, mut start, mut end) = (None, None, None);
@@ -138,15 +137,19 @@ fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Opti
     Some(label(category?, start?, end?))
 }
 
-/// A span as the service spells it.
+/// A span with its members in the order in which the service writes them.
 fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
-    cursor.pass("{\"label\":").then_some(())?;
+    cursor.pass("{")?;
+    cursor.pass("\"label\":")?;
     let category = cursor.string()?;
-    cursor.pass(",\"offsetStart\":").then_some(())?;
+    cursor.pass(",")?;
+    cursor.pass("\"offsetStart\":")?;
     let start = cursor.integer()?;
-    cursor.pass(",\"offsetEnd\":").then_some(())?;
+    cursor.pass(",")?;
+    cursor.pass("\"offsetEnd\":")?;
     let end = cursor.integer()?;
-    cursor.pass("}").then_some((category, start, end))
+    cursor.pass("}")?;
+    Some((category, start, end))
 }
 
 const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {

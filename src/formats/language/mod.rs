@@ -87,6 +87,10 @@ impl Format for Language {
         "Azure AI Language"
     }
 
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
     fn keys(&self) -> &'static [&'static str] {
         &[
             "projectFileVersion",

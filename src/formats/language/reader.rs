@@ -136,6 +136,17 @@ fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
 }
 
 fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Label<'a>> {
+    let label = |category, span| Label {
+        category,
+        span,
+        region,
+        index,
+    };
+    let mut ordered = cursor.clone();
+    if let Some((category, span)) = documented(&mut ordered) {
+        *cursor = ordered;
+        return Some(label(category, span));
+    }
     let (mut category, mut offset, mut length) = (None, None, None);
     cursor.object(|cursor, key| match key {
         "category" => once(&mut category, cursor.string()?),
@@ -143,12 +154,22 @@ fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Lab
         "length" => once(&mut length, integer(cursor)?),
         _ => None,
     })?;
-    Some(Label {
-        category: category?,
-        span: span(offset?, length?),
-        region,
-        index,
-    })
+    Some(label(category?, span(offset?, length?)))
+}
+
+/// A label with its members in the order of the documentation's examples.
+fn documented<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, Span)> {
+    cursor.pass("{")?;
+    cursor.pass("\"category\":")?;
+    let category = cursor.string()?;
+    cursor.pass(",")?;
+    cursor.pass("\"offset\":")?;
+    let offset = integer(cursor)?;
+    cursor.pass(",")?;
+    cursor.pass("\"length\":")?;
+    let length = integer(cursor)?;
+    cursor.pass("}")?;
+    Some((category, span(offset, length)))
 }
 
 fn class<'a>(cursor: &mut Cursor<'a>, index: usize) -> Option<Class<'a>> {

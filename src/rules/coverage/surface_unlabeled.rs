@@ -3,6 +3,7 @@
 use crate::diagnostic::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 use crate::tally::Ask;
+use crate::tally::confirmed::Confirmed;
 
 /// Words without a label that have one elsewhere.
 pub struct SurfaceUnlabeled;
@@ -37,8 +38,8 @@ impl Rule for SurfaceUnlabeled {
         &[Ask::Unlabeled]
     }
 
-    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        for unlabeled in &corpus.confirmed.unlabeled {
+    fn confirmed(&self, confirmed: &Confirmed, sink: &mut CorpusSink<'_>) {
+        for unlabeled in &confirmed.unlabeled {
             let found = &unlabeled.found;
             let message = format!(
                 "{} stands here in {} without a label; it has {} in other documents, mostly {}",
@@ -52,6 +53,9 @@ impl Rule for SurfaceUnlabeled {
             let excerpt = unlabeled.excerpt.clone();
             sink.report_shown(Some(unlabeled.site.clone()), message, excerpt);
         }
+    }
+
+    fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         super::note_cap(corpus, sink);
     }
 }
@@ -61,7 +65,7 @@ mod tests {
     use super::*;
     use crate::rules::coverage::testing::{findings_of, site};
     use crate::tally::Tally;
-    use crate::tally::confirmed::{Confirmed, Unlabeled};
+    use crate::tally::confirmed::Unlabeled;
     use crate::tally::search::Found;
 
     #[test]

@@ -6,7 +6,7 @@ use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
-use crate::text::{ByteRange, Span, Text, Unit};
+use crate::text::{ByteRange, Span, Text};
 
 /// A span that starts or ends with white space.
 pub struct SpanEdgeWhitespace;
@@ -47,7 +47,7 @@ impl Rule for SpanEdgeWhitespace {
                     format!("label {} alone", quote(words))
                 };
                 let message = Message::new(message).help(help);
-                let trimmed = trimmed(text, range, label.span.unit);
+                let trimmed = trimmed(text, range, label.span);
                 let mend = trimmed.map(|span| Mend::Extent(At::Label(index), span));
                 sink.report(At::Label(index), message.mends(mend));
             }
@@ -56,12 +56,12 @@ impl Rule for SpanEdgeWhitespace {
 }
 
 /// The span without the white space at its edges; `None` where nothing is left.
-fn trimmed(text: &Text<'_>, range: ByteRange, unit: Unit) -> Option<Span> {
+fn trimmed(text: &Text<'_>, range: ByteRange, span: Span) -> Option<Span> {
     let slice = text.slice(range);
     let start = range.start() + (slice.len() - slice.trim_start().len());
     let end = start + slice.trim().len();
-    let range = text.range(start..end).filter(|range| !range.is_empty())?;
-    *text.declare(&[range], unit).first()?
+    let inner = text.range(start..end).filter(|range| !range.is_empty())?;
+    text.declare_near(span, range, inner)
 }
 
 /// Which edges are white space, as the end of a sentence. An edge that splits a grapheme

@@ -54,8 +54,7 @@ impl Rule for SpanSplitsGrapheme {
                     ..end.as_ref().map_or(range.end(), |cluster| cluster.end),
             );
             if let (Some(edges), Some(label)) = (edges(text, start, end), labels.get(index)) {
-                let whole = whole.map(|range| text.declare(&[range], label.span.unit));
-                let whole = whole.and_then(|spans| *spans.first()?);
+                let whole = whole.and_then(|whole| text.declare_near(label.span, range, whole));
                 let mend = whole.map(|span| Mend::Extent(At::Label(index), span));
                 let message = format!("{} {edges}", called(label));
                 let help = "move the edge to one side of it";

@@ -1,0 +1,236 @@
+//! What became of each file of a folder, for a later run: `.labelwright-manifest.jsonl`.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::NewFile;
+use super::stamp::Stamp;
+use crate::cli::gate::Counts;
+
+/// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
+pub(super) const NAME: &str = ".labelwright-manifest.jsonl";
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Fate {
+    /// It was converted.
+    Converted,
+    /// It was converted in an earlier run, and nothing has changed since.
+    Unchanged,
+    /// Its conversion was refused; the findings say why.
+    Refused,
+    /// It could not be worked on.
+    Failed,
+}
+
+/// One line: one input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    /// The input, from the input folder.
+    pub(super) input: String,
+    /// The output, from the output folder.
+    pub(super) output: String,
+    pub(super) status: Fate,
+    /// The bytes that were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) read: Option<Stamp>,
+    /// The bytes that a conversion wrote last, be it in an earlier run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) written: Option<Stamp>,
+    /// A fingerprint of the options that the outcome depends on, and of the program's version.
+    pub(super) options: String,
+    pub(super) documents: u64,
+    pub(super) labels: u64,
+    /// Findings by severity.
+    #[serde(flatten)]
+    pub(super) findings: Counts,
+    /// Why it could not be worked on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) error: Option<String>,
+}
+
+impl Entry {
+    /// Whether there is a product of the input with these options.
+    pub(super) fn is_done(&self, options: &str) -> bool {
+        matches!(self.status, Fate::Converted | Fate::Unchanged) && self.options == options
+    }
+}
+
+/// What earlier runs say of an input.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The last that was said.
+    pub(super) last: Entry,
+    /// All outputs that were written, or were about to be when a run was killed.
+    pub(super) written: Vec<Stamp>,
+}
+
+/// The manifest of an output folder: what earlier runs wrote, and what this one adds.
+pub(super) struct Manifest {
+    path: PathBuf,
+    known: BTreeMap<String, Known>,
+    file: Mutex<(File, u64)>,
+}
+
+impl Manifest {
+    /// Opens the manifest of an output folder, or begins one. A last line that a killed run has
+    /// left unfinished goes. `anew` forgets what stands there if it is no manifest.
+    ///
+    /// Fails where it cannot be read or written, or holds something else.
+    pub(super) fn open(folder: &Path, anew: bool) -> io::Result<Self> {
+        let path = folder.join(NAME);
+        let old = match fs::read(&path) {
+            Ok(old) => old,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let mut length = old
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let known = match read(&old[..length]) {
+            Ok(known) => known,
+            Err(_) if anew => {
+                length = 0;
+                BTreeMap::new()
+            }
+            Err(error) => return Err(error),
+        };
+        let length = length as u64;
+        let mut options = OpenOptions::new();
+        let file = options.create(true).append(true).open(&path)?;
+        file.set_len(length)?;
+        Ok(Self {
+            path,
+            known,
+            file: Mutex::new((file, length)),
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What earlier runs say of an input.
+    pub(super) fn known(&self, input: &str) -> Option<&Known> {
+        self.known.get(input)
+    }
+
+    /// Adds a line, which stands there even if the program is killed right afterwards.
+    pub(super) fn add(&self, entry: &Entry) -> io::Result<()> {
+        let mut line = serde_json::to_vec(entry)?;
+        line.push(b'\n');
+        let mut guard = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let (file, length) = &mut *guard;
+        if let Err(error) = file.write_all(&line) {
+            // Half a line would spoil the next one.
+            file.set_len(*length)?;
+            return Err(error);
+        }
+        *length += line.len() as u64;
+        Ok(())
+    }
+
+    /// Replaces all lines by one for each input, in the order given.
+    pub(super) fn finish(self, entries: &[Entry]) -> io::Result<()> {
+        let mut file = NewFile::create(&self.path, true)?;
+        for entry in entries {
+            serde_json::to_writer(&mut file, entry)?;
+            file.write_all(b"\n")?;
+        }
+        file.keep()
+    }
+}
+
+fn read(lines: &[u8]) -> io::Result<BTreeMap<String, Known>> {
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+    for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        let entry: Entry = serde_json::from_slice(line).map_err(|error| {
+            let message = format!(
+                "line {} is no line of a manifest; remove the file to begin anew: {error}",
+                index + 1
+            );
+            io::Error::new(io::ErrorKind::InvalidData, message)
+        })?;
+        let mut before = match known.remove(&entry.input) {
+            Some(before) => before.written,
+            None => Vec::new(),
+        };
+        before.extend(entry.written.clone());
+        let input = entry.input.clone();
+        let now = Known {
+            last: entry,
+            written: before,
+        };
+        known.insert(input, now);
+    }
+    Ok(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(input: &str, status: Fate, hash: u64) -> Entry {
+        Entry {
+            input: input.to_owned(),
+            output: format!("{input}l"),
+            status,
+            read: None,
+            written: Some(Stamp::new(3, None, hash)),
+            options: "o".to_owned(),
+            documents: 1,
+            labels: 2,
+            findings: Counts::default(),
+            error: None,
+        }
+    }
+
+    #[test]
+    fn the_last_line_counts_and_a_torn_one_does_not() {
+        let place = tempfile::tempdir().unwrap();
+        let manifest = Manifest::open(place.path(), false).unwrap();
+        assert!(manifest.known("a.json").is_none());
+        manifest.add(&entry("b.json", Fate::Failed, 1)).unwrap();
+        manifest.add(&entry("a.json", Fate::Refused, 2)).unwrap();
+        manifest.add(&entry("b.json", Fate::Converted, 3)).unwrap();
+        let path = manifest.path().to_owned();
+        drop(manifest);
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, [&whole[..], b"{\"input\":\"a.js"].concat()).unwrap();
+        let manifest = Manifest::open(place.path(), false).unwrap();
+        let known = manifest.known("b.json").unwrap();
+        assert!(known.last.is_done("o") && !known.last.is_done("p"));
+        let hashes: Vec<&str> = known.written.iter().map(|stamp| &*stamp.xxh3).collect();
+        assert_eq!(hashes, ["0000000000000001", "0000000000000003"]);
+        assert!(!manifest.known("a.json").unwrap().last.is_done("o"));
+        // What is added stands on a line of its own.
+        manifest.add(&entry("c.json", Fate::Converted, 4)).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
+        let entries = [entry("a.json", Fate::Unchanged, 2)];
+        manifest.finish(&entries).unwrap();
+        let manifest = Manifest::open(place.path(), false).unwrap();
+        assert_eq!(manifest.known("a.json").unwrap().last, entries[0]);
+        assert!(manifest.known("b.json").is_none());
+    }
+
+    #[test]
+    fn something_else_is_no_manifest() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join(NAME);
+        fs::write(&path, "{\"input\": 1}\n").unwrap();
+        let error = Manifest::open(place.path(), false).err().unwrap();
+        assert!(
+            error.to_string().starts_with("line 1 is no line"),
+            "{error}"
+        );
+        assert!(Manifest::open(place.path(), true).is_ok());
+        assert_eq!(fs::read(&path).unwrap(), b"");
+    }
+}

@@ -1,0 +1,160 @@
+//! What tells whether a file is still the one that it was.
+
+use std::fs::{self, File};
+use std::hash::Hasher;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
+
+use crate::pipeline::Product;
+
+/// A file at some time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// Bytes.
+    pub(super) size: u64,
+    /// The time of the last change, in seconds since 1970, to the nanosecond. A string, since
+    /// numbers of that length are not safe in JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) modified: Option<String>,
+    /// XXH3-64 of the bytes, in hexadecimal.
+    pub(super) xxh3: String,
+}
+
+impl Stamp {
+    pub(super) fn new(size: u64, modified: Option<SystemTime>, hash: u64) -> Self {
+        Self {
+            size,
+            modified: modified.and_then(seconds),
+            xxh3: format!("{hash:016x}"),
+        }
+    }
+
+    /// Whether the file at a path is this one: by its size and the time of its last change, and
+    /// where only the time differs, by its bytes. If so, this is its stamp now.
+    pub(super) fn still(&self, path: &Path) -> io::Result<Option<Self>> {
+        let now = match fs::metadata(path) {
+            Ok(now) => now,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if !now.is_file() || now.len() != self.size {
+            return Ok(None);
+        }
+        let modified = now.modified().ok();
+        if self.modified.is_some() && modified.and_then(seconds) == self.modified {
+            return Ok(Some(self.clone()));
+        }
+        let same = Self::new(now.len(), modified, hash(File::open(path)?)?);
+        Ok(Some(same).filter(|same| same.xxh3 == self.xxh3))
+    }
+}
+
+/// A time as a stamp has it; nothing for the years before 1970.
+fn seconds(time: SystemTime) -> Option<String> {
+    let since = time.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{}.{:09}", since.as_secs(), since.subsec_nanos()))
+}
+
+/// XXH3-64 of all that can be read.
+pub(super) fn hash(input: impl Read) -> io::Result<u64> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut hasher = XxHash3_64::new();
+    loop {
+        let bytes = input.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(hasher.finish());
+        }
+        hasher.write(bytes);
+        let count = bytes.len();
+        input.consume(count);
+    }
+}
+
+/// A hash of what passes on its way to be written.
+pub(super) struct Hashing<W> {
+    pub(super) inner: W,
+    hasher: XxHash3_64,
+    size: u64,
+}
+
+impl<W> Hashing<W> {
+    pub(super) fn new(inner: W) -> Self {
+        Self {
+            inner,
+            hasher: XxHash3_64::new(),
+            size: 0,
+        }
+    }
+
+    /// The stamp of what was written, which was changed last at that time.
+    pub(super) fn stamp(&self, modified: Option<SystemTime>) -> Stamp {
+        Stamp::new(self.size, modified, self.hasher.finish())
+    }
+}
+
+impl<W: Product> Product for Hashing<W> {
+    fn restart(&mut self) -> io::Result<()> {
+        self.hasher = XxHash3_64::new();
+        self.size = 0;
+        self.inner.restart()
+    }
+}
+
+impl<W: Write> Write for Hashing<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hasher.write(&bytes[..written]);
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_file_is_told_by_time_or_by_bytes() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a.json");
+        let mut out = Hashing::new(File::create(&path).unwrap());
+        out.write_all(b"some ").unwrap();
+        out.write_all(b"bytes").unwrap();
+        let modified = out.inner.metadata().unwrap().modified().unwrap();
+        let stamp = out.stamp(Some(modified));
+        assert_eq!(stamp.size, 10);
+        assert_eq!(
+            stamp.xxh3,
+            format!("{:016x}", XxHash3_64::oneshot(b"some bytes"))
+        );
+        assert_eq!(stamp.still(&path).unwrap(), Some(stamp.clone()));
+        // What was thrown away does not count.
+        let mut again = Hashing::new(vec![]);
+        again.write_all(b"something else").unwrap();
+        again.restart().unwrap();
+        again.write_all(b"some bytes").unwrap();
+        assert_eq!(again.stamp(Some(modified)), stamp);
+        // Touched: the bytes tell.
+        let later = modified + Duration::from_secs(60);
+        out.inner.set_modified(later).unwrap();
+        let touched = stamp.still(&path).unwrap().unwrap();
+        assert_eq!(touched, out.stamp(Some(later)));
+        // As long as before, and not the same.
+        fs::write(&path, "more bytes").unwrap();
+        out.inner.set_modified(later).unwrap();
+        assert_eq!(stamp.still(&path).unwrap(), None);
+        fs::write(&path, "some bytes, and more").unwrap();
+        assert_eq!(stamp.still(&path).unwrap(), None);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(stamp.still(&path).unwrap(), None);
+    }
+}

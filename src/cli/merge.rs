@@ -1,0 +1,61 @@
+//! `labelwright merge`
+
+use std::path::{Path, PathBuf};
+
+use super::gate::{self, Counts};
+use super::options::Reporting;
+use super::output::{self, Stream};
+use super::{Failure, Status, say};
+use crate::pipeline::{self, Options};
+use crate::report::Report;
+
+/// Put the results of `check --shard` together: the report of the whole file
+///
+/// It is the report of one `check --ignore surface-unlabeled` over the whole file, byte for byte.
+/// The label file and the texts must lie where the shards found them: what the shards suspect
+/// together (texts that are the same, addresses that occur twice) is proved there.
+#[derive(clap::Args)]
+#[command(after_help = super::convert::STATUS_HELP)]
+pub(super) struct Args {
+    /// What `check --shard --partial` wrote, in any order; together they must cover the file
+    #[arg(required = true, value_name = "PARTIAL")]
+    partials: Vec<PathBuf>,
+
+    /// Count the findings by rule instead of printing each (in the human report)
+    #[arg(long)]
+    statistics: bool,
+
+    #[command(flatten)]
+    reporting: Reporting,
+}
+
+pub(super) fn run(args: &Args) -> Result<Status, Failure> {
+    let reporting = &args.reporting;
+    let mut configs = reporting.configs()?;
+    let options = Options {
+        jobs: reporting.jobs(),
+        snippets: if args.statistics {
+            0
+        } else {
+            reporting.snippets()
+        },
+        ..Options::default()
+    };
+    let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
+    let again = || {
+        if !reporting.quiet {
+            say(
+                "the shards together show what none could know (what the offsets count, or that \
+                documents fall back to one file), so the file is checked again as a whole",
+            );
+        }
+    };
+    let outcome = pipeline::merge(&partials, &options, again)?;
+    let (asked, file) = configs.asked(Path::new(&outcome.input.path))?;
+    let gate = reporting.gate(&asked, file);
+    let report = Report {
+        outcomes: std::slice::from_ref(&outcome),
+    };
+    output::write(&report, reporting, Stream::Stdout, args.statistics)?;
+    Ok(gate::status([(Counts::of(&outcome), &gate)].into_iter()))
+}
