@@ -56,7 +56,7 @@ fn counted(bencher: Bencher<'_, '_>) {
     let documents = documents(&corpus);
     let examined = all_examined(&documents, &corpus);
     let asks = run::asks(&run::active(&Levels::default()));
-    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| {
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
         let mut tally = Tally::default();
         for document in black_box(&examined) {
             tally.add(document, true, |_| true, false, site);
