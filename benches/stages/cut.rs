@@ -2,7 +2,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::json::cut::{BATCH_BYTES, Cut, Elements, Lines, Sizes};
+use labelwright::json::cut::BATCH_BYTES;
 use memchr::memchr_iter;
 
 use super::corpus::{Spelling, label_file};
@@ -32,31 +32,18 @@ fn copied(bencher: Bencher<'_, '_>, spelling: Spelling) {
     });
 }
 
-/// [`Lines`] or [`Elements`], whichever is for such a file, from memory.
+/// `Lines` or `Elements`, whichever is for such a file, from memory.
 #[divan::bench(args = Spelling::ALL)]
 fn records(bencher: Bencher<'_, '_>, spelling: Spelling) {
     let bytes = label_file(spelling, DOCUMENTS);
     let bencher = bencher.counter(BytesCount::of_slice(&bytes));
-    let sizes = Sizes {
-        batch: BATCH_BYTES,
-        record: u64::MAX,
-    };
     bencher.bench(|| {
-        let input = Box::new(black_box(&*bytes));
-        let found = match spelling {
-            Spelling::Lines => drain(Lines::new(input, sizes)),
-            Spelling::Minified | Spelling::Pretty => drain(Elements::new(input, sizes)),
-        };
-        assert_eq!(found, DOCUMENTS);
+        let mut cutter = spelling.cutter(black_box(&bytes));
+        let (mut count, mut buffer) = (0, Vec::new());
+        while let Some(batch) = cutter.next(buffer).expect("memory can be read") {
+            count += batch.records.len();
+            buffer = batch.bytes;
+        }
+        assert_eq!(count, DOCUMENTS);
     });
-}
-
-/// Cuts a file to its end; answers the number of its records.
-fn drain(mut cutter: impl Cut) -> usize {
-    let (mut count, mut buffer) = (0, Vec::new());
-    while let Some(batch) = cutter.next(buffer).expect("memory can be read") {
-        count += batch.records.len();
-        buffer = batch.bytes;
-    }
-    count
 }

@@ -1,0 +1,109 @@
+//! What a check does with a document that is read and whose text is there: proving its spans,
+//! judging it, and counting it.
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use labelwright::examined::{Examined, TextState};
+use labelwright::formats::{self, Context, Format, Record};
+use labelwright::json::Pointer;
+use labelwright::model::{At, Document, Kind, Project, UnitChoice};
+use labelwright::rules::{Around, Levels, run};
+use labelwright::settings::Settings;
+use labelwright::site::Site;
+use labelwright::tally::Tally;
+use labelwright::tally::surfaces::places;
+use labelwright::text::{Text, Unit};
+
+use super::documents::Documents;
+
+const DOCUMENTS: usize = 2_000;
+
+/// `Examined::new`, with what weighs whether the offsets count something else.
+#[divan::bench]
+fn examined(bencher: Bencher<'_, '_>) {
+    let corpus = Documents::new(DOCUMENTS);
+    let documents = documents(&corpus);
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| {
+        for (document, text) in black_box(&documents).iter().zip(&corpus.texts) {
+            black_box(examine(document, text));
+        }
+    });
+}
+
+/// What each group says of a document; what only the whole corpus tells is not in it.
+#[divan::bench(args = ["all", "shape", "offsets", "documents", "coverage"])]
+fn judged(bencher: Bencher<'_, '_>, group: &str) {
+    let corpus = Documents::new(DOCUMENTS);
+    let documents = documents(&corpus);
+    let examined = all_examined(&documents, &corpus);
+    let (mut levels, settings) = (Levels::default(), Settings::default());
+    levels.select(&[group.to_owned()]).expect("a group");
+    let rules = run::active(&levels);
+    let around = Around::plain(&levels, &settings, &site);
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
+        let mut found = Vec::new();
+        for document in black_box(&examined) {
+            run::document(&rules, document, &around, &mut found);
+        }
+        found
+    });
+}
+
+/// `Tally::add` and `Tally::add_text` with all that the rules ask for.
+#[divan::bench]
+fn counted(bencher: Bencher<'_, '_>) {
+    let corpus = Documents::new(DOCUMENTS);
+    let documents = documents(&corpus);
+    let examined = all_examined(&documents, &corpus);
+    let asks = run::asks(&run::active(&Levels::default()));
+    bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
+        let mut tally = Tally::default();
+        for document in black_box(&examined) {
+            tally.add(document, true, |_| true, false, site);
+            tally.add_text(document, &asks, &places(document));
+        }
+        tally
+    });
+}
+
+fn site(_: &Document<'_>, _: At) -> Site {
+    Site {
+        bytes: 0..0,
+        pointer: Pointer::root(),
+        document: None,
+    }
+}
+
+fn examine<'a>(document: &'a Document<'a>, text: &'a str) -> Examined<'a> {
+    let state = TextState::Read(Text::new(text));
+    let thresholds = Settings::default().thresholds;
+    let unit = UnitChoice::Given(Unit::CodePoint);
+    Examined::new(document, state, unit, Some(&thresholds))
+}
+
+fn all_examined<'a>(documents: &'a [Document<'a>], corpus: &'a Documents) -> Vec<Examined<'a>> {
+    let both = documents.iter().zip(&corpus.texts);
+    both.map(|(document, text)| examine(document, text))
+        .collect()
+}
+
+fn documents(corpus: &Documents) -> Vec<Document<'_>> {
+    let format: &dyn Format = formats::find("aml").expect("a format");
+    let context = Context {
+        project: &Project::default(),
+        kind: Some(Kind::EntityRecognition),
+        unit: Unit::CodePoint,
+        quick: true,
+    };
+    let read = |(index, text)| {
+        let record = Record {
+            index,
+            start: 0,
+            text,
+            ends_file: false,
+        };
+        let reading = format.read(record, context);
+        reading.document.expect("a document")
+    };
+    (0..).zip(corpus.lines.lines()).map(read).collect()
+}
