@@ -161,3 +161,62 @@ fn one_mended_file_however_many_findings_stay_in_memory() {
     }
     assert!(mended > 20, "{mended}");
 }
+
+#[test]
+fn one_report_wherever_the_header_stands() {
+    let metadata = r#""metadata":{"projectKind":"CustomEntityRecognition","storageInputContainerName":"c","projectName":"p","multilingual":false,"language":"en-us"}"#;
+    let top = r#""projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit""#;
+    let entities = r#""projectKind":"CustomEntityRecognition","entities":[{"category":"A"}]"#;
+    let document = |name| {
+        let regions = r#"[{"regionOffset":0,"regionLength":9,"labels":[{"category":"A","offset":0,"length":3}]}]"#;
+        format!(r#"{{"location":"{name}.txt","language":"en-us","entities":{regions}}}"#)
+    };
+    let documents = format!(r#""documents":[{},{}]"#, document("a"), document("b"));
+    let files = [
+        // All of it before the documents; some of it behind them; something new there; a bracket
+        // too many.
+        format!("{{{top},{metadata},\"assets\":{{{entities},{documents}}}}}"),
+        format!("{{\"assets\":{{{entities},{documents}}},{top},{metadata}}}"),
+        format!("{{{top},{metadata},\"assets\":{{{documents},{entities}}}}}"),
+        format!("{{{top},{metadata},\"assets\":{{{entities},{documents},\"new\":1}}}}"),
+        format!("{{{top},{metadata},\"assets\":{{{entities},{documents}}},{metadata}}}"),
+        format!("{{{top},{metadata},\"assets\":{{{entities},{documents}}}}}}}"),
+    ];
+    for text in files {
+        let source = Source::spooled(text.as_bytes(), Path::new("labels.json")).unwrap();
+        let aml = formats::find("aml");
+        let conversion = |to| Conversion {
+            from: None,
+            to,
+            texts: None,
+            unit: Some(labelwright::text::Unit::Utf16),
+            metadata: Metadata::default(),
+            skip_invalid: false,
+            deny_loss: false,
+            save_losses: false,
+            restore: None,
+        };
+        let runs = [1, 40, 1 << 20].map(|batch_bytes| {
+            let options = || Options {
+                batch_bytes,
+                ..Options::default()
+            };
+            let mut out = Vec::new();
+            let converted = pipeline::convert(
+                &source,
+                &conversion(aml.unwrap()),
+                &options(),
+                &mut out,
+                &mut std::io::sink(),
+            );
+            let converted = converted.unwrap();
+            if converted.refused {
+                out.clear();
+            }
+            let checked = pipeline::check(&source, None, None, &options()).unwrap();
+            (checked, converted, out)
+        });
+        assert!(runs[0] == runs[2] && runs[1] == runs[2], "{text}");
+        assert!(runs[0].1.refused || runs[0].2.len() > 100, "{text}");
+    }
+}

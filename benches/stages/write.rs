@@ -55,7 +55,7 @@ fn write(
             length: 600,
             facts: &[],
         };
-        writer.document(document, placed, out);
+        writer.document(document, placed, out, &mut |_| ());
         out.extend_from_slice(writer.separator());
     }
 }

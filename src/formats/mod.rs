@@ -87,7 +87,7 @@ pub struct Reading<'a> {
 }
 
 /// What reading the outline of a file gave.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Header {
     /// What stands once in the corpus.
     pub project: Project,

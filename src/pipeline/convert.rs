@@ -170,7 +170,9 @@ pub fn convert(
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
-            Attempt::Disproved(disproof) => survey.correct(disproof),
+            Attempt::Disproved(disproof) => {
+                disproof.correct(&mut survey, source, format, options, &workers, purpose)?;
+            }
         }
         let restarted = out.restart().and_then(|()| ledger.restart());
         restarted.map_err(unwritten)?;
@@ -358,7 +360,7 @@ fn breaks(survey: &Survey, whole: &Part) -> bool {
 
 /// Whether the file is broken around its records.
 fn breaks_around(survey: &Survey) -> bool {
-    let facts = &survey.header.facts;
+    let facts = survey.header_facts();
     facts.iter().any(|(fact, _)| fact.hides_record())
 }
 

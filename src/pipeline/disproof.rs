@@ -4,27 +4,52 @@
 //! assumptions hold for nearly all files. So they are put to the test by the pass itself, which
 //! is made once more where they fail.
 
-use super::Error;
 use super::batches::Workers;
 use super::pass::{Part, Pass};
-use super::survey::{Survey, for_each_record};
+use super::survey::{self, Purpose, Survey, for_each_record};
+use super::{Error, Options};
+use crate::formats::Format;
 use crate::json::cut::Batch;
 use crate::model::UnitChoice;
+use crate::source::Source;
 use crate::texts::{Contested, Lookup, Texts};
 
 /// What is true instead.
-pub(super) struct Disproof {
-    unit: UnitChoice,
-    contested: Contested,
+pub(super) enum Disproof {
+    /// The header says more behind the documents.
+    Header,
+    /// The texts say something else.
+    Texts {
+        /// The unit of the offsets.
+        unit: UnitChoice,
+        /// Files that several documents would fall back to.
+        contested: Contested,
+    },
 }
 
-impl Survey {
-    /// Takes the place of what was assumed. It is not put to the test again: what was found
-    /// does not hang on the assumptions.
-    pub(super) fn correct(&mut self, disproof: Disproof) {
-        self.unit = disproof.unit;
-        self.contested = disproof.contested;
-        self.is_assumed = false;
+impl Disproof {
+    /// Corrects the survey. What was found is not put to the test again, since it does not hang
+    /// on what was assumed.
+    pub(super) fn correct(
+        self,
+        survey: &mut Survey,
+        source: &Source,
+        format: &'static dyn Format,
+        options: &Options,
+        workers: &Workers,
+        purpose: Purpose,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Header => {
+                *survey = survey::over_header(source, format, options, workers, purpose)?;
+            }
+            Self::Texts { unit, contested } => {
+                survey.unit = unit;
+                survey.contested = contested;
+                survey.is_assumed = false;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -41,6 +66,11 @@ impl Pass<'_> {
         whole: &Part,
     ) -> Result<Option<Disproof>, Error> {
         let survey = self.survey;
+        if let Some(header) = &whole.header
+            && !survey.complete(header)
+        {
+            return Ok(Some(Disproof::Header));
+        }
         if !survey.is_assumed {
             return Ok(None);
         }
@@ -54,7 +84,7 @@ impl Pass<'_> {
             survey.unit
         };
         let holds = unit == survey.unit && contested.is_empty();
-        Ok((!holds).then_some(Disproof { unit, contested }))
+        Ok((!holds).then_some(Disproof::Texts { unit, contested }))
     }
 
     /// The files that several documents fall back to. Only where two documents seem to have been

@@ -14,14 +14,14 @@ use crate::tally::{Occurrences, Tally};
 impl Pass<'_> {
     /// Whether the file is broken around its records, or of a project that is not read.
     pub(super) fn is_broken(&self) -> bool {
-        let facts = &self.survey.header.facts;
+        let facts = self.survey.header_facts();
         facts.iter().any(|(fact, _)| fact.hides_record())
     }
 
     /// What was found around the records. Brackets that do not fit in a record leave brackets
     /// that do not fit after it: only the first of the two is said.
     pub(super) fn header_facts(&self, first_broken: Option<u64>) -> Vec<&(Fact, Option<Site>)> {
-        let facts = &self.survey.header.facts;
+        let facts = self.survey.header_facts();
         let after = |site: &Option<Site>| {
             let place = site.as_ref().map_or(0, |site| site.bytes.start);
             first_broken.is_some_and(|broken| place > broken)

@@ -10,7 +10,7 @@ use super::facts::record_facts;
 use super::partial::Sums;
 use super::place::Unplaced;
 use super::second_look::{Kept, Searchables};
-use super::survey::{Survey, for_each_record};
+use super::survey::{Purpose, Survey, for_each_record, header_of};
 use super::write::Writing;
 use super::{Error, Options, Outcome, mending};
 use crate::diagnostic::Diagnostic;
@@ -19,7 +19,7 @@ use crate::fact::{Fact, Located};
 use crate::findings::Findings;
 use crate::fingerprints::Fingerprints;
 use crate::formats::schema::RecordSchema;
-use crate::formats::{self, Context, Form, Format, Record};
+use crate::formats::{self, Context, Form, Format, Header, Record};
 use crate::json::Locator;
 use crate::json::cut::{Batch, Cut};
 use crate::json::patch::{self, Edit};
@@ -85,6 +85,8 @@ pub(super) struct Part {
     pub(super) spilled: Option<File>,
     /// Whether a document was written.
     any: bool,
+    /// The whole header, where the survey has only the beginning of it.
+    pub(super) header: Option<Box<Header>>,
     /// Lines of the ledger, and how many they are.
     pub(super) ledger: Vec<u8>,
     pub(super) saved: u64,
@@ -122,7 +124,8 @@ pub(super) fn check(
     match pass.run(workers, &mut io::sink(), &mut io::sink())? {
         Ran::Through(whole) => pass.conclude(workers, *whole),
         Ran::Disproved(disproof) => {
-            survey.correct(disproof);
+            let purpose = Purpose::Check;
+            disproof.correct(survey, source, format, options, workers, purpose)?;
             check(source, format, texts, options, workers, survey)
         }
     }
@@ -235,6 +238,10 @@ impl Pass<'_> {
         }
         taken.map_err(|error| Error::read(self.source, error))?;
         whole.any = any;
+        if self.survey.is_begun {
+            let header = header_of(self.format, &mut *cutter, self.options);
+            whole.header = Some(Box::new(header));
+        }
         Ok(whole)
     }
 

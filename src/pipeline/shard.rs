@@ -142,7 +142,8 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
         Ran::Through(whole) => pass.conclude(&workers, *whole)?,
         Ran::Disproved(disproof) => {
             again();
-            survey.correct(disproof);
+            let purpose = Purpose::Check;
+            disproof.correct(&mut survey, &source, format, options, &workers, purpose)?;
             pass::check(
                 &source,
                 format,

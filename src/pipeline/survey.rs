@@ -9,6 +9,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::batches::Workers;
 use super::{Error, Options};
@@ -18,14 +19,20 @@ use crate::formats::{Context, Form, Format, Header, Record};
 use crate::json::cut::{Batch, Cut};
 use crate::losses::{Pair, Shared};
 use crate::model::{Document, Kind, Project, Shape, UnitChoice};
+use crate::site::Site;
 use crate::source::Source;
 use crate::text::Unit;
 use crate::texts::{Contested, fingerprint_folded};
 
 /// What hangs on the whole file.
 pub(super) struct Survey {
-    /// What stands once in it.
+    /// What stands once in it; if `is_begun`, as far as it comes before the documents.
     pub(super) header: Header,
+    /// Whether only the beginning of the file was read for the header. That nothing else is said
+    /// behind the documents is put to the test by the pass.
+    pub(super) is_begun: bool,
+    /// The whole header, once the pass has found that it says nothing else.
+    whole: OnceLock<Header>,
     /// What it labels, where that can be told.
     pub(super) kind: Option<Kind>,
     /// Whether a record has not today's shape.
@@ -103,6 +110,26 @@ impl Purpose {
 /// Learns what hangs on the whole file. The records are gone over only where their kind, or
 /// the purpose, asks for it.
 pub(super) fn survey(
+    source: &Source,
+    format: &'static dyn Format,
+    options: &Options,
+    workers: &Workers,
+    purpose: Purpose,
+) -> Result<Survey, Error> {
+    if format.needs_header()
+        && let Some(header) = begin(source, format, options, purpose)?
+    {
+        let kind = header.project.kind;
+        return Ok(Survey {
+            is_begun: true,
+            ..Survey::told(format, header, kind, options)
+        });
+    }
+    over_header(source, format, options, workers, purpose)
+}
+
+/// The same from the whole of the header, wherever in the file it stands.
+pub(super) fn over_header(
     source: &Source,
     format: &'static dyn Format,
     options: &Options,
@@ -197,6 +224,22 @@ fn assume_nothing(header: &mut Header) {
 }
 
 impl Survey {
+    /// Notes the whole header, and answers whether what was read of it is all that matters.
+    pub(super) fn complete(&self, header: &Header) -> bool {
+        let same = header.project == self.header.project && header.edits == self.header.edits;
+        if same {
+            let mut header = header.clone();
+            assume_nothing(&mut header);
+            let _ = self.whole.set(header);
+        }
+        same
+    }
+
+    /// What is not as it should be around the records.
+    pub(super) fn header_facts(&self) -> &[(Fact, Option<Site>)] {
+        &self.whole.get().unwrap_or(&self.header).facts
+    }
+
     /// Tells those who watch how often the file will be gone over.
     pub(super) fn tell(&self, options: &Options) {
         if let Some(meter) = &options.meter {
@@ -223,6 +266,8 @@ impl Survey {
         };
         Self {
             declared: declared(&header),
+            is_begun: false,
+            whole: OnceLock::new(),
             kind,
             edited: false,
             header,
@@ -315,6 +360,43 @@ fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
     }
 }
 
+/// Reads what stands once in a file and before its records, where that is all that the purpose
+/// asks for. Most projects are written so; and to read a large file to its end for what
+/// is not there would take a fifth of the time.
+fn begin(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+    purpose: Purpose,
+) -> Result<Option<Header>, Error> {
+    let failed = |error| Error::read(source, error);
+    let size = source.length().map_err(failed)?;
+    // A mended header is changed as a whole, and a small one is read as a whole as fast.
+    if options.mend || size < 4 * options.batch_bytes as u64 {
+        return Ok(None);
+    }
+    let input = source.reader().map_err(failed)?;
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut buffer = Vec::new();
+    loop {
+        let Some(batch) = cutter.next(buffer).map_err(failed)? else {
+            return Ok(None);
+        };
+        if batch.count() > 0 {
+            break;
+        }
+        buffer = batch.bytes;
+    }
+    let header = header_of(format, &mut *cutter, options);
+    let project = &header.project;
+    let declares = project.kind.is_some_and(Kind::declares);
+    let is_told = project.kind.is_some()
+        && !project.one_class_or_several
+        && (!declares || !project.declared.is_empty())
+        && !purpose.asks_for_records(&header);
+    Ok(is_told.then_some(header))
+}
+
 /// Reads what stands once in a file whose records cannot be read without it.
 fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Header, Error> {
     let failed = |error| Error::read(source, error);
@@ -328,7 +410,7 @@ fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Heade
 }
 
 /// Reads the outline of a file that was cut to its end.
-fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
+pub(super) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
     let outline = cutter.outline();
     let mut header = format.header(&outline);
     header.outline = options.mend.then_some(outline);
