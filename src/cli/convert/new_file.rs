@@ -22,6 +22,8 @@ enum Place {
         file: BufWriter<NamedTempFile>,
         target: PathBuf,
         replace: bool,
+        /// Whether there is a file that this one will take the place of.
+        is_successor: bool,
         /// Goes after the file does.
         _unfinished: Unfinished,
     },
@@ -72,6 +74,7 @@ impl NewFile {
                 file: BufWriter::new(file),
                 target,
                 replace,
+                is_successor: old.is_some(),
                 _unfinished: unfinished,
             },
         })
@@ -87,15 +90,22 @@ impl NewFile {
         })
     }
 
-    /// Brings all that was written to the disk, and tells when that was. Only a file that will
-    /// be renamed has a time.
+    /// Ends the writing, and tells when that was. Only a file that will be renamed has a time.
+    ///
+    /// An old file is not given up before the new one is on the disk, power or not. Where there
+    /// is none, that is left to the system, which takes its time.
     pub(in super::super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
-        let Place::Beside { file, .. } = &mut self.place else {
+        let Place::Beside {
+            file, is_successor, ..
+        } = &mut self.place
+        else {
             return Ok(None);
         };
         file.flush()?;
         let file = file.get_ref().as_file();
-        file.sync_all()?;
+        if *is_successor {
+            file.sync_all()?;
+        }
         Ok(file.metadata()?.modified().ok())
     }
 
@@ -107,6 +117,7 @@ impl NewFile {
                 file,
                 target,
                 replace,
+                is_successor: _,
                 _unfinished,
             } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
