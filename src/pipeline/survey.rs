@@ -387,7 +387,11 @@ fn begin(
         }
         buffer = batch.bytes;
     }
-    let header = header_of(format, &mut *cutter, options);
+    let mut outline = cutter.outline();
+    // As if the file ended with the last document.
+    let open = std::mem::take(&mut outline.unclosed);
+    outline.bytes.extend(open);
+    let header = format.header(&outline);
     let project = &header.project;
     let declares = project.kind.is_some_and(Kind::declares);
     let is_told = project.kind.is_some()
