@@ -21,9 +21,9 @@ mod tests;
 pub use elements::Elements;
 pub use lines::Lines;
 
-/// How many bytes a batch has, when nothing else is asked for: where throughput is flat and
-/// the memory of a few of them small.
-pub const BATCH_BYTES: usize = 1 << 20;
+/// How many bytes a batch has, when nothing else is asked for: small enough that the batches
+/// under way stay in the caches of the cores. With 1 MiB two threads are a sixth slower.
+pub const BATCH_BYTES: usize = 1 << 18;
 
 /// How much a cutter holds.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 //!
 //! The survey learns what hangs on the whole file, from its header or its first records where
 //! they tell, and from all of it where they do not. The pass then judges each document and, in a
-//! conversion, writes it. Both work on batches of about 1 MiB in parallel and put the results
+//! conversion, writes it. Both work on batches of about 256 KiB in parallel and put the results
 //! together in the order of the file, so nothing depends on the number of threads and memory
 //! does not grow with the file.
 //!
