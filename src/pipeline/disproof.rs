@@ -5,8 +5,10 @@
 //! is made once more where they fail.
 
 use super::batches::Workers;
-use super::pass::{Part, Pass};
-use super::survey::{self, Purpose, Survey, for_each_record};
+use super::part::Part;
+use super::pass::Pass;
+use super::records::for_each_record;
+use super::survey::{self, Purpose, Survey};
 use super::{Error, Options};
 use crate::formats::Format;
 use crate::json::cut::Batch;

@@ -1,7 +1,8 @@
 //! What readers noted, apart from documents: around the records, of records as a whole, and by
 //! the published schema.
 
-use super::pass::{Part, Pass};
+use super::part::Part;
+use super::pass::Pass;
 use crate::diagnostic::quote;
 use crate::fact::{Fact, Located};
 use crate::formats::{Form, Reading, Record};

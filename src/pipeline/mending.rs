@@ -3,7 +3,7 @@
 use super::Error;
 use super::batches::Workers;
 use super::pass::Pass;
-use super::survey::for_each_record;
+use super::records::for_each_record;
 use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::Fact;

@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::pass::{Part, Pass};
+use super::part::Part;
+use super::pass::Pass;
 use super::votes::Votes;
 use super::{Error, Options};
 use crate::diagnostic::{Diagnostic, Excerpt, Severity};

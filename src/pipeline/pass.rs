@@ -1,4 +1,4 @@
-//! The second pass: every document judged and, in a conversion, written.
+//! The pass over a file: every document judged and, in a conversion, written.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -7,34 +7,22 @@ use std::ops::Range;
 use super::batches::Workers;
 use super::disproof::Disproof;
 use super::facts::record_facts;
-use super::partial::Sums;
-use super::place::Unplaced;
-use super::second_look::{Kept, Searchables};
-use super::survey::{Purpose, Survey, for_each_record, header_of};
+use super::header::header_of;
+use super::part::Part;
+use super::second_look::Kept;
+use super::survey::{Purpose, Survey};
 use super::write::Writing;
 use super::{Error, Options, Outcome, mending};
-use crate::diagnostic::Diagnostic;
-use crate::examined::{Examined, TextState};
-use crate::fact::{Fact, Located};
-use crate::findings::Findings;
-use crate::fingerprints::Fingerprints;
 use crate::formats::schema::RecordSchema;
-use crate::formats::{self, Context, Form, Format, Header, Record};
-use crate::json::Locator;
+use crate::formats::{Context, Format};
 use crate::json::cut::{Batch, Cut};
-use crate::json::patch::{self, Edit};
-use crate::losses::Losses;
-use crate::mend::{Mend, Mending};
-use crate::model::{Address, At, Document, Kind, Labels, Project};
-use crate::rules::{self, Around, Corpus, CorpusMender, Quota, Rule, run};
+use crate::mend::Mend;
+use crate::model::{Kind, Project};
+use crate::rules::{self, Corpus, CorpusMender, Rule, run};
 use crate::settings::Thresholds;
-use crate::site::Site;
 use crate::source::Source;
 use crate::tally::Ask;
-use crate::tally::confirmed::Confirmed;
-use crate::tally::surfaces::places;
-use crate::text::Text;
-use crate::texts::{Listed, Listing, Lookup, Texts, fingerprint_folded};
+use crate::texts::{Listing, Texts};
 
 /// What the pass works with.
 pub(super) struct Pass<'a> {
@@ -57,43 +45,6 @@ pub(super) struct Pass<'a> {
     pub(super) lists: bool,
     /// Whether it is weighed what the offsets count.
     pub(super) weighs: bool,
-}
-
-/// What a batch comes to. Parts add up in the order of the file.
-#[derive(Default)]
-pub(super) struct Part {
-    /// The findings of a batch; those of the whole file are in `findings`.
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) findings: Findings,
-    /// What mends the findings about what offsets count, in their order.
-    mismatches: Vec<Mending>,
-    /// What the documents add up to.
-    pub(super) sums: Sums,
-    /// Documents for the second look.
-    pub(super) searchable: Searchables,
-    /// What the second look has proved.
-    pub(super) confirmed: Confirmed,
-    pub(super) losses: Losses,
-    pub(super) unplaced: Unplaced,
-    /// Documents whose name in the target may occur twice: name, address, place.
-    pub(super) names: Vec<(String, String, Site)>,
-    /// Fingerprints of names in the target, where the survey has none.
-    pub(super) locations: Fingerprints,
-    edits: Vec<Edit>,
-    /// What was written, after what was put aside of it.
-    pub(super) out: Vec<u8>,
-    pub(super) spilled: Option<File>,
-    /// Whether a document was written.
-    any: bool,
-    /// The whole header, where the survey has only the beginning of it.
-    pub(super) header: Option<Box<Header>>,
-    /// Lines of the ledger, and how many they are.
-    pub(super) ledger: Vec<u8>,
-    pub(super) saved: u64,
-    /// Facts of a ledger about labels that do not stand any more.
-    pub(super) unplaced_facts: u64,
-    /// Why the ledger could not be read.
-    pub(super) failed: Option<io::Error>,
 }
 
 fn unwritten(source: io::Error) -> Error {
@@ -355,7 +306,7 @@ impl Pass<'_> {
     }
 
     /// Whether the labels are declared.
-    fn declares(&self) -> bool {
+    pub(super) fn declares(&self) -> bool {
         self.format.declares() && self.survey.kind.is_none_or(Kind::declares)
     }
 
@@ -403,207 +354,5 @@ impl Pass<'_> {
         outcome.diagnostics.withdraw(&withdrawn);
         outcome.diagnostics.extend(said)?;
         Ok(outcome)
-    }
-
-    fn work(&self, batch: &Batch) -> Part {
-        let mut part = Part::default();
-        part.sums.records = batch.count();
-        let excerpts = Quota::new(self.options.snippets);
-        let mut buffers = (Vec::new(), Vec::new());
-        for_each_record(batch, |record| match record {
-            Ok(record) => self.record(record, &excerpts, &mut buffers, &mut part),
-            Err(bad) => {
-                part.unread_record();
-                let site = Site {
-                    bytes: bad.bytes,
-                    pointer: self.format.record_pointer(self.project(), bad.index),
-                    document: None,
-                };
-                let said = run::say(&bad.fact, Some(site), &self.options.levels);
-                part.diagnostics.extend(said);
-            }
-        });
-        match &self.writing {
-            Writing::Patch(header) => {
-                let mut edits = std::mem::take(&mut part.edits);
-                edits.extend(header.iter().cloned());
-                edits.sort_by_key(|edit| edit.bytes.start);
-                patch::apply(batch.start, &batch.bytes, &edits, &mut part.out);
-            }
-            Writing::None | Writing::New { .. } => {}
-        }
-        // Several batches wait for their turn.
-        part.diagnostics.shrink_to_fit();
-        part
-    }
-
-    fn record(
-        &self,
-        record: Record<'_>,
-        excerpts: &Quota,
-        buffers: &mut (Vec<u8>, Vec<u8>),
-        part: &mut Part,
-    ) {
-        let reading = self.format.read(record, self.context());
-        let line = || Site {
-            bytes: record.start..record.start + record.text.len() as u64,
-            pointer: self.format.record_pointer(self.project(), record.index),
-            document: None,
-        };
-        match reading.form {
-            Form::Kind(kind) => {
-                let kinds = &mut part.sums.tally.kinds;
-                kinds.entry(kind).or_default().add(record.index, 1, line);
-            }
-            Form::Image => part.sums.tally.images.add(record.index, 1, line),
-            Form::Prediction => part.sums.tally.predictions.add(record.index, 1, line),
-            Form::Undecided | Form::Unreadable => {}
-        }
-        part.edits
-            .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
-        let locator = Locator::new(record.text);
-        let document = reading.document.as_ref();
-        let name = || document.map(|document| document.address.path().to_owned());
-        for found in &reading.facts {
-            let site = self.site_of(&record, found, name());
-            let said = run::say(&found.fact, Some(site), &self.options.levels);
-            part.diagnostics.extend(said.map(|mut finding| {
-                if self.mends() {
-                    let (fact, pointer) = (&found.fact, &found.pointer);
-                    let mending = Self::mend_fact(&locator, &record, &reading, fact, pointer);
-                    finding.mending = mending.map(Box::new);
-                }
-                finding
-            }));
-        }
-        self.ask_schema(&record, &reading, &locator, part);
-        let Some(document) = document else {
-            let blank = |found: &Located| found.fact == Fact::BlankLine;
-            let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
-            if lost {
-                part.unread_record();
-            }
-            if reading.facts.iter().any(|found| found.fact.breaks_json()) {
-                part.sums.first_broken.get_or_insert(record.start);
-            }
-            return;
-        };
-        let (buffer, other) = buffers;
-        let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
-        let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
-        if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
-        }
-        examined.sole_language = self.sole_language();
-        if self.assumes_unit()
-            && let Some(text) = examined.text()
-        {
-            part.sums.votes.add(document, text);
-        }
-        let site = |document: &Document<'_>, at: At| {
-            formats::site(self.format, self.project(), &locator, document, at)
-        };
-        let mender =
-            |document: &Document<'_>, mends: &[Mend]| self.mend_document(&locator, document, mends);
-        let around = Around {
-            levels: &self.options.levels,
-            settings: &self.options.settings,
-            site: &site,
-            mender: self.mends().then_some(&mender),
-            excerpts: Some(excerpts),
-        };
-        let out = &mut part.diagnostics;
-        run::document(&self.rules, &examined, &around, out);
-        let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
-        let suspect = match &self.survey.repeated {
-            Some(repeated) if repeated.is_empty() => false,
-            Some(repeated) => repeated.contains(fingerprint_folded(&document.address)),
-            None => {
-                part.sums
-                    .addresses
-                    .push(fingerprint_folded(&document.address));
-                false
-            }
-        };
-        part.sums
-            .tally
-            .add(&examined, self.declares(), declared, suspect, site);
-        let unlabeled = self.asks.contains(&Ask::Unlabeled);
-        let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
-            places(&examined)
-        } else {
-            Vec::new()
-        };
-        part.sums.tally.add_text(&examined, &self.asks, &places);
-        if unlabeled {
-            self.kept.add(&examined, &places, &mut part.searchable);
-        }
-        self.write(&examined, &locator, part);
-    }
-
-    /// The language that all documents must be in.
-    fn sole_language(&self) -> Option<&str> {
-        let project = self.project();
-        let language = project.language.as_deref();
-        language.filter(|_| project.multilingual == Some(false))
-    }
-
-    pub(super) fn text_state<'b>(
-        &self,
-        address: &Address<'_>,
-        buffer: &'b mut Vec<u8>,
-        listed: Option<&mut Listed>,
-    ) -> TextState<'b> {
-        let Some(texts) = self.texts else {
-            return TextState::NotAsked;
-        };
-        let listed = listed.filter(|_| self.lists || self.survey.is_assumed);
-        match texts.read_listed(address, &self.survey.contested, buffer, listed) {
-            Lookup::Missing(near) => TextState::Missing(near),
-            Lookup::Unsafe(reason) => TextState::Unsafe(reason),
-            Lookup::Unreadable(reason) => TextState::Unreadable(reason),
-            Lookup::Read(_) => decoded(buffer),
-        }
-    }
-}
-
-/// A text as its bytes have it.
-fn decoded(bytes: &[u8]) -> TextState<'_> {
-    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
-        let error = std::str::from_utf8(bytes).err();
-        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
-    };
-    let text = Text::new(text);
-    if text.as_str().trim().is_empty() {
-        TextState::Blank(text)
-    } else {
-        TextState::Read(text)
-    }
-}
-
-impl Part {
-    const fn unread_record(&mut self) {
-        self.sums.unreadable += 1;
-        self.sums.tally.unread += 1;
-        self.sums.tally.unread_records += 1;
-    }
-
-    /// Nothing yet, of a whole file.
-    pub(super) fn of(options: &Options) -> Self {
-        Self {
-            findings: Findings::new(&options.room),
-            ..Self::default()
-        }
-    }
-
-    fn add(&mut self, other: Self) {
-        self.sums.add(other.sums);
-        self.searchable.extend(other.searchable);
-        self.losses.merge(other.losses);
-        self.unplaced.merge(other.unplaced);
-        self.names.extend(other.names);
-        self.locations.extend(other.locations.iter());
-        self.saved += other.saved;
-        self.unplaced_facts += other.unplaced_facts;
     }
 }

@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Error;
 use super::batches::Workers;
-use super::pass::{Part as Whole, Pass};
-use super::survey::for_each_record;
+use super::part::Part as Whole;
+use super::pass::Pass;
+use super::records::for_each_record;
 use crate::diagnostic::{Diagnostic, Excerpt};
 use crate::examined::{Examined, TextState};
 use crate::formats::{self, Record};

@@ -13,8 +13,9 @@ use std::path::Path;
 use memchr::memchr;
 
 use super::batches::Workers;
+use super::part::Part;
 use super::partial::{Head, Partial};
-use super::pass::{Part, Pass, Ran};
+use super::pass::{Pass, Ran};
 use super::survey::{self, Purpose};
 use super::{Error, Options, Outcome, pass, resolve_format};
 use crate::formats::{self, Format};

@@ -8,15 +8,16 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::io;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::batches::Workers;
+use super::header::{begin, peek, skim};
+use super::records::for_each_record;
 use super::{Error, Options};
 use crate::fact::Fact;
 use crate::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::formats::{Context, Form, Format, Header, Record};
-use crate::json::cut::{Batch, Cut};
+use crate::json::cut::Batch;
 use crate::losses::{Pair, Shared};
 use crate::model::{Document, Kind, Project, Shape, UnitChoice};
 use crate::site::Site;
@@ -92,7 +93,7 @@ pub(super) enum Purpose {
 
 impl Purpose {
     /// Whether the first byte that is written hangs on the last record.
-    fn asks_for_records(self, header: &Header) -> bool {
+    pub(super) fn asks_for_records(self, header: &Header) -> bool {
         let project = &header.project;
         match self {
             Self::Check => false,
@@ -199,7 +200,11 @@ fn over_all(
 }
 
 /// What records are read with before anything is known of them.
-fn context<'p>(format: &dyn Format, project: &'p Project, options: &Options) -> Context<'p> {
+pub(super) fn context<'p>(
+    format: &dyn Format,
+    project: &'p Project,
+    options: &Options,
+) -> Context<'p> {
     Context {
         project,
         kind: project.kind,
@@ -357,160 +362,5 @@ fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
         Pair(address.datastore().unwrap_or_default(), address.folder())
     } else {
         Pair("", "")
-    }
-}
-
-/// Reads what stands once in a file and before its records, where that is all that the purpose
-/// asks for. Most projects are written so; and to read a large file to its end for what
-/// is not there would take a fifth of the time.
-fn begin(
-    source: &Source,
-    format: &dyn Format,
-    options: &Options,
-    purpose: Purpose,
-) -> Result<Option<Header>, Error> {
-    let failed = |error| Error::read(source, error);
-    let size = source.length().map_err(failed)?;
-    // A mended header is changed as a whole, and a small one is read as a whole as fast.
-    if options.mend || size < 4 * options.batch_bytes as u64 {
-        return Ok(None);
-    }
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
-    let mut buffer = Vec::new();
-    loop {
-        let Some(batch) = cutter.next(buffer).map_err(failed)? else {
-            return Ok(None);
-        };
-        if batch.count() > 0 {
-            break;
-        }
-        buffer = batch.bytes;
-    }
-    let mut outline = cutter.outline();
-    // As if the file ended with the last document.
-    let open = std::mem::take(&mut outline.unclosed);
-    outline.bytes.extend(open);
-    let header = format.header(&outline);
-    let project = &header.project;
-    let declares = project.kind.is_some_and(Kind::declares);
-    let is_told = project.kind.is_some()
-        && !project.one_class_or_several
-        && (!declares || !project.declared.is_empty())
-        && !purpose.asks_for_records(&header);
-    Ok(is_told.then_some(header))
-}
-
-/// Reads what stands once in a file whose records cannot be read without it.
-fn skim(source: &Source, format: &dyn Format, options: &Options) -> Result<Header, Error> {
-    let failed = |error| Error::read(source, error);
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
-    let mut buffer = Vec::new();
-    while let Some(batch) = cutter.next(buffer).map_err(failed)? {
-        buffer = batch.bytes;
-    }
-    Ok(header_of(format, &mut *cutter, options))
-}
-
-/// Reads the outline of a file that was cut to its end.
-pub(super) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
-    let outline = cutter.outline();
-    let mut header = format.header(&outline);
-    header.outline = options.mend.then_some(outline);
-    header
-}
-
-/// Reads the beginning of a file whose records tell its kind, up to the first that does.
-fn peek(
-    source: &Source,
-    format: &dyn Format,
-    options: &Options,
-) -> Result<(Header, Option<Kind>), Error> {
-    let failed = |error| Error::read(source, error);
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
-    let none = Project::default();
-    let context = context(format, &none, options);
-    let mut kind = None;
-    let mut buffer = Vec::new();
-    while kind.is_none()
-        && let Some(batch) = cutter.next(buffer).map_err(failed)?
-    {
-        for_each_record(&batch, |record| {
-            if kind.is_none()
-                && let Ok(record) = record
-                && let Form::Kind(told) = format.read(record, context).form
-            {
-                kind = Some(told);
-            }
-        });
-        buffer = batch.bytes;
-    }
-    Ok((header_of(format, &mut *cutter, options), kind))
-}
-
-/// A record that no reader gets.
-pub(super) struct BadRecord {
-    /// Its number in the file, from 0.
-    pub(super) index: u64,
-    /// What is wrong with it: it is not UTF-8, or too long.
-    pub(super) fact: Fact,
-    /// Where that is in the file.
-    pub(super) bytes: Range<u64>,
-}
-
-impl BadRecord {
-    fn too_long(index: u64, bytes: Range<u64>, limit: u64) -> Self {
-        let length = Some(bytes.end - bytes.start);
-        let fact = Fact::TooLong { length, limit };
-        Self { index, fact, bytes }
-    }
-}
-
-/// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
-/// where it is.
-pub(super) fn for_each_record<'b>(
-    batch: &'b Batch,
-    mut each: impl FnMut(Result<Record<'b>, BadRecord>),
-) {
-    if let Some(skipped) = &batch.skipped {
-        let bad = BadRecord::too_long(batch.first, skipped.clone(), batch.limit);
-        each(Err(bad));
-    }
-    let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
-    let count = batch.records.len();
-    for (number, range) in batch.records.iter().enumerate() {
-        let place = batch.start + range.start as u64;
-        let index = batch.first + number as u64;
-        let bytes = &batch.bytes[range.clone()];
-        if bytes.len() as u64 > batch.limit {
-            let end = place + bytes.len() as u64;
-            each(Err(BadRecord::too_long(index, place..end, batch.limit)));
-            continue;
-        }
-        let text = match whole {
-            Some(text) => text.get(range.clone()).ok_or(0),
-            None => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
-        };
-        match text {
-            Ok(text) => {
-                let record = Record {
-                    index,
-                    start: place,
-                    text,
-                    ends_file: number + 1 == count && range.end == batch.bytes.len(),
-                };
-                each(Ok(record));
-            }
-            Err(valid) => {
-                let wrong = place + valid as u64;
-                each(Err(BadRecord {
-                    index,
-                    fact: Fact::InvalidUtf8,
-                    bytes: wrong..wrong + 1,
-                }));
-            }
-        }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::Error;
 use super::batches::Workers;
-use super::pass::{Part, Pass};
-use super::survey::for_each_record;
+use super::part::Part;
+use super::pass::Pass;
+use super::records::for_each_record;
 use crate::fingerprints::fingerprint;
 use crate::formats::{self, Record, Writer};
 use crate::json::Locator;

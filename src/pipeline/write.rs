@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use serde_jsonlines::JsonLinesWriter;
 
 use super::ledger::Ledger;
-use super::pass::{Part, Pass};
+use super::part::Part;
+use super::pass::Pass;
 use super::place::Placing;
 use crate::examined::Examined;
 use crate::fingerprints::fingerprint;

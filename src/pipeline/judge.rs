@@ -1,0 +1,198 @@
+//! What is said of each record, and what it adds up to.
+
+use super::part::Part;
+use super::pass::Pass;
+use super::records::for_each_record;
+use super::write::Writing;
+use crate::examined::{Examined, TextState};
+use crate::fact::{Fact, Located};
+use crate::formats::{self, Form, Record};
+use crate::json::Locator;
+use crate::json::cut::Batch;
+use crate::json::patch;
+use crate::mend::Mend;
+use crate::model::{Address, At, Document, Labels};
+use crate::rules::{Around, Quota, run};
+use crate::site::Site;
+use crate::tally::Ask;
+use crate::tally::surfaces::places;
+use crate::text::Text;
+use crate::texts::{Listed, Lookup, fingerprint_folded};
+
+impl Pass<'_> {
+    /// Judges the records of a batch, and writes them where that is asked for.
+    pub(super) fn work(&self, batch: &Batch) -> Part {
+        let mut part = Part::default();
+        part.sums.records = batch.count();
+        let excerpts = Quota::new(self.options.snippets);
+        let mut buffers = (Vec::new(), Vec::new());
+        for_each_record(batch, |record| match record {
+            Ok(record) => self.record(record, &excerpts, &mut buffers, &mut part),
+            Err(bad) => {
+                part.unread_record();
+                let site = Site {
+                    bytes: bad.bytes,
+                    pointer: self.format.record_pointer(self.project(), bad.index),
+                    document: None,
+                };
+                let said = run::say(&bad.fact, Some(site), &self.options.levels);
+                part.diagnostics.extend(said);
+            }
+        });
+        match &self.writing {
+            Writing::Patch(header) => {
+                let mut edits = std::mem::take(&mut part.edits);
+                edits.extend(header.iter().cloned());
+                edits.sort_by_key(|edit| edit.bytes.start);
+                patch::apply(batch.start, &batch.bytes, &edits, &mut part.out);
+            }
+            Writing::None | Writing::New { .. } => {}
+        }
+        // Several batches wait for their turn.
+        part.diagnostics.shrink_to_fit();
+        part
+    }
+
+    fn record(
+        &self,
+        record: Record<'_>,
+        excerpts: &Quota,
+        buffers: &mut (Vec<u8>, Vec<u8>),
+        part: &mut Part,
+    ) {
+        let reading = self.format.read(record, self.context());
+        let line = || Site {
+            bytes: record.start..record.start + record.text.len() as u64,
+            pointer: self.format.record_pointer(self.project(), record.index),
+            document: None,
+        };
+        match reading.form {
+            Form::Kind(kind) => {
+                let kinds = &mut part.sums.tally.kinds;
+                kinds.entry(kind).or_default().add(record.index, 1, line);
+            }
+            Form::Image => part.sums.tally.images.add(record.index, 1, line),
+            Form::Prediction => part.sums.tally.predictions.add(record.index, 1, line),
+            Form::Undecided | Form::Unreadable => {}
+        }
+        part.edits
+            .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
+        let locator = Locator::new(record.text);
+        let document = reading.document.as_ref();
+        let name = || document.map(|document| document.address.path().to_owned());
+        for found in &reading.facts {
+            let site = self.site_of(&record, found, name());
+            let said = run::say(&found.fact, Some(site), &self.options.levels);
+            part.diagnostics.extend(said.map(|mut finding| {
+                if self.mends() {
+                    let (fact, pointer) = (&found.fact, &found.pointer);
+                    let mending = Self::mend_fact(&locator, &record, &reading, fact, pointer);
+                    finding.mending = mending.map(Box::new);
+                }
+                finding
+            }));
+        }
+        self.ask_schema(&record, &reading, &locator, part);
+        let Some(document) = document else {
+            let blank = |found: &Located| found.fact == Fact::BlankLine;
+            let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
+            if lost {
+                part.unread_record();
+            }
+            if reading.facts.iter().any(|found| found.fact.breaks_json()) {
+                part.sums.first_broken.get_or_insert(record.start);
+            }
+            return;
+        };
+        let (buffer, other) = buffers;
+        let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
+        let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
+        if let Labels::Summary(address) = &document.labels {
+            examined.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
+        }
+        examined.sole_language = self.sole_language();
+        if self.assumes_unit()
+            && let Some(text) = examined.text()
+        {
+            part.sums.votes.add(document, text);
+        }
+        let site = |document: &Document<'_>, at: At| {
+            formats::site(self.format, self.project(), &locator, document, at)
+        };
+        let mender =
+            |document: &Document<'_>, mends: &[Mend]| self.mend_document(&locator, document, mends);
+        let around = Around {
+            levels: &self.options.levels,
+            settings: &self.options.settings,
+            site: &site,
+            mender: self.mends().then_some(&mender),
+            excerpts: Some(excerpts),
+        };
+        let out = &mut part.diagnostics;
+        run::document(&self.rules, &examined, &around, out);
+        let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
+        let suspect = match &self.survey.repeated {
+            Some(repeated) if repeated.is_empty() => false,
+            Some(repeated) => repeated.contains(fingerprint_folded(&document.address)),
+            None => {
+                part.sums
+                    .addresses
+                    .push(fingerprint_folded(&document.address));
+                false
+            }
+        };
+        part.sums
+            .tally
+            .add(&examined, self.declares(), declared, suspect, site);
+        let unlabeled = self.asks.contains(&Ask::Unlabeled);
+        let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
+            places(&examined)
+        } else {
+            Vec::new()
+        };
+        part.sums.tally.add_text(&examined, &self.asks, &places);
+        if unlabeled {
+            self.kept.add(&examined, &places, &mut part.searchable);
+        }
+        self.write(&examined, &locator, part);
+    }
+
+    /// The language that all documents must be in.
+    fn sole_language(&self) -> Option<&str> {
+        let project = self.project();
+        let language = project.language.as_deref();
+        language.filter(|_| project.multilingual == Some(false))
+    }
+
+    pub(super) fn text_state<'b>(
+        &self,
+        address: &Address<'_>,
+        buffer: &'b mut Vec<u8>,
+        listed: Option<&mut Listed>,
+    ) -> TextState<'b> {
+        let Some(texts) = self.texts else {
+            return TextState::NotAsked;
+        };
+        let listed = listed.filter(|_| self.lists || self.survey.is_assumed);
+        match texts.read_listed(address, &self.survey.contested, buffer, listed) {
+            Lookup::Missing(near) => TextState::Missing(near),
+            Lookup::Unsafe(reason) => TextState::Unsafe(reason),
+            Lookup::Unreadable(reason) => TextState::Unreadable(reason),
+            Lookup::Read(_) => decoded(buffer),
+        }
+    }
+}
+
+/// A text as its bytes have it.
+fn decoded(bytes: &[u8]) -> TextState<'_> {
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let error = std::str::from_utf8(bytes).err();
+        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
+    };
+    let text = Text::new(text);
+    if text.as_str().trim().is_empty() {
+        TextState::Blank(text)
+    } else {
+        TextState::Read(text)
+    }
+}

@@ -1,0 +1,72 @@
+//! The records of a batch, and those that no reader gets.
+
+use std::ops::Range;
+
+use crate::fact::Fact;
+use crate::formats::Record;
+use crate::json::cut::Batch;
+
+/// A record that no reader gets.
+pub(super) struct BadRecord {
+    /// Its number in the file, from 0.
+    pub(super) index: u64,
+    /// What is wrong with it: it is not UTF-8, or too long.
+    pub(super) fact: Fact,
+    /// Where that is in the file.
+    pub(super) bytes: Range<u64>,
+}
+
+impl BadRecord {
+    fn too_long(index: u64, bytes: Range<u64>, limit: u64) -> Self {
+        let length = Some(bytes.end - bytes.start);
+        let fact = Fact::TooLong { length, limit };
+        Self { index, fact, bytes }
+    }
+}
+
+/// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
+/// where it is.
+pub(super) fn for_each_record<'b>(
+    batch: &'b Batch,
+    mut each: impl FnMut(Result<Record<'b>, BadRecord>),
+) {
+    if let Some(skipped) = &batch.skipped {
+        let bad = BadRecord::too_long(batch.first, skipped.clone(), batch.limit);
+        each(Err(bad));
+    }
+    let whole = simdutf8::basic::from_utf8(&batch.bytes).ok();
+    let count = batch.records.len();
+    for (number, range) in batch.records.iter().enumerate() {
+        let place = batch.start + range.start as u64;
+        let index = batch.first + number as u64;
+        let bytes = &batch.bytes[range.clone()];
+        if bytes.len() as u64 > batch.limit {
+            let end = place + bytes.len() as u64;
+            each(Err(BadRecord::too_long(index, place..end, batch.limit)));
+            continue;
+        }
+        let text = match whole {
+            Some(text) => text.get(range.clone()).ok_or(0),
+            None => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+        };
+        match text {
+            Ok(text) => {
+                let record = Record {
+                    index,
+                    start: place,
+                    text,
+                    ends_file: number + 1 == count && range.end == batch.bytes.len(),
+                };
+                each(Ok(record));
+            }
+            Err(valid) => {
+                let wrong = place + valid as u64;
+                each(Err(BadRecord {
+                    index,
+                    fact: Fact::InvalidUtf8,
+                    bytes: wrong..wrong + 1,
+                }));
+            }
+        }
+    }
+}
