@@ -272,3 +272,33 @@ fn losses_are_summed_up_and_can_be_denied() {
     let out = run(&folder, args.into_iter().chain(["--deny-loss"])).expect(1);
     assert!(out.stdout.is_empty());
 }
+
+#[test]
+fn a_document_that_is_listed_twice_is_found_in_either_direction() {
+    let place = tempfile::tempdir().unwrap();
+    let text = r#"{"projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit","metadata":{"projectKind":"CustomSingleLabelClassification","storageInputContainerName":"c","projectName":"p","multilingual":false,"language":"en-us"},"assets":{"projectKind":"CustomSingleLabelClassification","classes":[{"category":"A"}],"documents":[{"location":"a.txt","class":{"category":"A"}},{"location":"a.txt","class":{"category":"A"}}]}}"#;
+    std::fs::write(place.path().join("labels.json"), text).unwrap();
+    let line = r#"{"image_url":"AmlDatastore://c/a.txt","label":"A","label_confidence":1.0}"#;
+    let lines = format!("{line}\n{line}\n");
+    std::fs::write(place.path().join("labels.jsonl"), lines).unwrap();
+    for (from, to) in [("labels.json", "aml"), ("labels.jsonl", "language")] {
+        let args = [
+            "convert",
+            from,
+            "--to",
+            to,
+            "--no-texts",
+            "-o",
+            "out",
+            "--force",
+            "--output",
+            "json",
+        ];
+        let report = run(place.path(), args).report();
+        assert!(
+            report.rules().contains(&"document-duplicate"),
+            "{from}: {:?}",
+            report.rules()
+        );
+    }
+}

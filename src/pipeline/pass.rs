@@ -201,6 +201,7 @@ impl Pass<'_> {
         if let Some(disproof) = self.disproof(workers, &whole)? {
             return Ok(Ran::Disproved(disproof));
         }
+        self.find_suspects(workers, &mut whole)?;
         whole.sums.tally.likeness.settle();
         self.second_look(workers, &mut whole)?;
         Ok(Ran::Through(Box::new(whole)))
@@ -208,7 +209,6 @@ impl Pass<'_> {
 
     /// Says what there is to say of a whole file.
     pub(super) fn conclude(&self, workers: &Workers, mut whole: Part) -> Result<Outcome, Error> {
-        self.find_suspects(workers, &mut whole)?;
         let mut decisions = Vec::new();
         if self.mends() {
             let mismatches = &whole.sums.tally.mismatches;
