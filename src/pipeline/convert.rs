@@ -139,6 +139,7 @@ pub fn convert(
     let purpose = Purpose::Convert {
         same: format.name() == conversion.to.name(),
         documents_first: conversion.to.declares() || conversion.save_losses,
+        saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
     survey.tell(options);

@@ -18,7 +18,7 @@ use crate::texts::{Contested, Lookup, Texts};
 
 /// What is true instead.
 pub(super) enum Disproof {
-    /// The header says more behind the documents.
+    /// The header says more behind the documents, or there are more labels than at first.
     Header,
     /// The texts say something else.
     Texts {
@@ -71,6 +71,10 @@ impl Pass<'_> {
         if let Some(header) = &whole.header
             && !survey.complete(header)
         {
+            return Ok(Some(Disproof::Header));
+        }
+        let used = whole.sums.tally.labels.len();
+        if survey.is_guessed && used != survey.labels.len() {
             return Ok(Some(Disproof::Header));
         }
         if !survey.is_assumed {

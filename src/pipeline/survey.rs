@@ -26,12 +26,15 @@ use crate::text::Unit;
 use crate::texts::{Contested, fingerprint_folded};
 
 /// What hangs on the whole file.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Survey {
     /// What stands once in it; if `is_begun`, as far as it comes before the documents.
     pub(super) header: Header,
     /// Whether only the beginning of the file was read for the header. That nothing else is said
     /// behind the documents is put to the test by the pass.
     pub(super) is_begun: bool,
+    /// Whether the labels are those of the first records only.
+    pub(super) is_guessed: bool,
     /// The whole header, once the pass has found that it says nothing else.
     whole: OnceLock<Header>,
     /// What it labels, where that can be told.
@@ -88,6 +91,8 @@ pub(super) enum Purpose {
         /// Whether the new file, or the ledger, begins with what the documents hold: the labels
         /// that they use, the folder that they share.
         documents_first: bool,
+        /// Whether a ledger is written, which begins with more than labels.
+        saves: bool,
     },
 }
 
@@ -126,7 +131,57 @@ pub(super) fn survey(
             ..Survey::told(format, header, kind, options)
         });
     }
+    if let Purpose::Convert {
+        same: false,
+        documents_first: true,
+        saves: false,
+    } = purpose
+        && !format.needs_header()
+        && let Some(survey) = guess(source, format, options)?
+    {
+        return Ok(survey);
+    }
     over_header(source, format, options, workers, purpose)
+}
+
+/// How many batches are read to guess the labels of a file.
+const GUESSED: usize = 16;
+
+/// Takes the labels of a large file to be those of its beginning. Most corpora use each of their
+/// labels early, and to read all of it beforehand would take a third of the time; the pass finds
+/// out whether there are others.
+fn guess(
+    source: &Source,
+    format: &'static dyn Format,
+    options: &Options,
+) -> Result<Option<Survey>, Error> {
+    let failed = |error| Error::read(source, error);
+    let size = source.length().map_err(failed)?;
+    if size < 2 * (GUESSED * options.batch_bytes) as u64 {
+        return Ok(None);
+    }
+    let (header, kind) = peek(source, format, options)?;
+    let input = source.reader().map_err(failed)?;
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let surveyor = Surveyor {
+        format,
+        context: context(format, &header.project, options),
+    };
+    let (mut whole, mut known, mut buffer) = (Part::default(), HashSet::new(), Vec::new());
+    for _ in 0..GUESSED {
+        let Some(batch) = cutter.next(buffer).map_err(failed)? else {
+            return Ok(None);
+        };
+        whole.add(surveyor.batch(&batch), &mut known);
+        buffer = batch.bytes;
+    }
+    let is_told = kind.is_some() && whole.datastore.is_some() && !whole.edited;
+    Ok(is_told.then(|| Survey {
+        is_guessed: true,
+        labels: whole.labels,
+        datastore: whole.datastore,
+        ..Survey::told(format, header, kind, options)
+    }))
 }
 
 /// The same from the whole of the header, wherever in the file it stands.
@@ -272,6 +327,7 @@ impl Survey {
         Self {
             declared: declared(&header),
             is_begun: false,
+            is_guessed: false,
             whole: OnceLock::new(),
             kind,
             edited: false,
