@@ -177,7 +177,7 @@ pub fn convert(
             }
         }
         let restarted = out.restart().and_then(|()| ledger.restart());
-        restarted.map_err(unwritten)?;
+        restarted.map_err(Error::write)?;
         if let Some(ledger) = conversion.restore {
             ledger.restart();
         }
@@ -197,13 +197,6 @@ enum Attempt {
 impl From<Outcome> for Attempt {
     fn from(outcome: Outcome) -> Self {
         Self::Done(Box::new(outcome))
-    }
-}
-
-fn unwritten(source: io::Error) -> Error {
-    Error::Write {
-        path: String::new(),
-        source,
     }
 }
 
@@ -273,13 +266,13 @@ fn anew(
     let saved = Some(&head).filter(|_| conversion.save_losses);
     if let Some(head) = saved {
         let written = JsonLinesWriter::new(&mut *ledger).write(head);
-        written.map_err(unwritten)?;
+        written.map_err(Error::write)?;
     }
     let assumed = plan.assumed.clone();
     let writer = conversion.to.writer(plan);
     let mut start = Vec::new();
     writer.head(&mut start);
-    out.write_all(&start).map_err(unwritten)?;
+    out.write_all(&start).map_err(Error::write)?;
     let given = &conversion.metadata;
     let mut pass = pass;
     pass.writing = Writing::New {

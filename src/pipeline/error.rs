@@ -37,6 +37,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// That the output cannot be written; its path is known to whoever opened it.
+    pub(super) const fn write(source: io::Error) -> Self {
+        Self::Write {
+            path: String::new(),
+            source,
+        }
+    }
+
     pub(crate) fn read(file: &Source, source: io::Error) -> Self {
         Self::Read {
             path: file.name().to_owned(),

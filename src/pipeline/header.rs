@@ -8,6 +8,18 @@ use crate::json::cut::Cut;
 use crate::model::{Kind, Project};
 use crate::source::Source;
 
+/// Cuts a file from its start.
+pub(super) fn cutter<'a>(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<Box<dyn Cut + 'a>, Error> {
+    let input = source
+        .reader()
+        .map_err(|error| Error::read(source, error))?;
+    Ok(format.cutter(Box::new(input), options.sizes()))
+}
+
 /// Reads what stands once in a file and before its records, where that is all that the purpose
 /// asks for. Most projects are written so; and to read a large file to its end for what
 /// is not there would take a fifth of the time.
@@ -23,8 +35,7 @@ pub(super) fn begin(
     if options.mend || size < 4 * options.batch_bytes as u64 {
         return Ok(None);
     }
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = cutter(source, format, options)?;
     let mut buffer = Vec::new();
     loop {
         let Some(batch) = cutter.next(buffer).map_err(failed)? else {
@@ -56,8 +67,7 @@ pub(super) fn skim(
     options: &Options,
 ) -> Result<Header, Error> {
     let failed = |error| Error::read(source, error);
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = cutter(source, format, options)?;
     let mut buffer = Vec::new();
     while let Some(batch) = cutter.next(buffer).map_err(failed)? {
         buffer = batch.bytes;
@@ -80,8 +90,7 @@ pub(super) fn peek(
     options: &Options,
 ) -> Result<(Header, Option<Kind>), Error> {
     let failed = |error| Error::read(source, error);
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = cutter(source, format, options)?;
     let none = Project::default();
     let context = context(format, &none, options);
     let mut kind = None;

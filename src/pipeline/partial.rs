@@ -187,12 +187,8 @@ impl Asked {
 
 /// Writes the result of a shard.
 pub(super) fn write(head: &Head, part: &Part, out: &mut dyn Write) -> Result<(), Error> {
-    let unwritten = |source| Error::Write {
-        path: String::new(),
-        source,
-    };
-    line(head, out).map_err(unwritten)?;
-    line(&part.sums, out).map_err(unwritten)?;
+    line(head, out).map_err(Error::write)?;
+    line(&part.sums, out).map_err(Error::write)?;
     for finding in &part.findings {
         let finding = finding?.into_owned();
         let stored = Finding {
@@ -206,12 +202,12 @@ pub(super) fn write(head: &Head, part: &Part, out: &mut dyn Write) -> Result<(),
             excerpt: finding.excerpt,
             doubt: finding.doubt,
         };
-        line(&stored, out).map_err(unwritten)?;
+        line(&stored, out).map_err(Error::write)?;
     }
     let end = End {
         findings: part.findings.len(),
     };
-    line(&end, out).map_err(unwritten)
+    line(&end, out).map_err(Error::write)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::batches::Workers;
 use super::disproof::Disproof;
 use super::facts::record_facts;
-use super::header::header_of;
+use super::header::{cutter, header_of};
 use super::part::Part;
 use super::second_look::Kept;
 use super::survey::{Purpose, Survey};
@@ -45,13 +45,6 @@ pub(super) struct Pass<'a> {
     pub(super) lists: bool,
     /// Whether it is weighed what the offsets count.
     pub(super) weighs: bool,
-}
-
-fn unwritten(source: io::Error) -> Error {
-    Error::Write {
-        path: String::new(),
-        source,
-    }
 }
 
 /// What going over a file comes to.
@@ -143,11 +136,11 @@ impl Pass<'_> {
                     writer.kept_document(value, &mut document);
                 }
                 self.join(None, &document, &mut any, out)
-                    .map_err(unwritten)?;
+                    .map_err(Error::write)?;
             }
             let mut tail = Vec::new();
             writer.tail(any, &mut tail);
-            out.write_all(&tail).map_err(unwritten)?;
+            out.write_all(&tail).map_err(Error::write)?;
         }
         Ok(ran)
     }
@@ -182,7 +175,7 @@ impl Pass<'_> {
             Ok(())
         });
         if let Some(source) = write_error {
-            return Err(unwritten(source));
+            return Err(Error::write(source));
         }
         if let Some(error) = keep_error {
             return Err(error.into());
@@ -234,8 +227,7 @@ impl Pass<'_> {
         let failed = |error| Error::read(self.source, error);
         let sizes = self.options.sizes();
         let Some(stretch) = &self.stretch else {
-            let input = self.source.reader().map_err(failed)?;
-            return Ok(self.format.cutter(Box::new(input), sizes));
+            return cutter(self.source, self.format, self.options);
         };
         let input = self.source.reader_at(stretch.start).map_err(failed)?;
         let input = input.take(stretch.end - stretch.start);

@@ -11,7 +11,7 @@ use std::io;
 use std::sync::OnceLock;
 
 use super::batches::Workers;
-use super::header::{begin, peek, skim};
+use super::header::{begin, cutter, peek, skim};
 use super::records::for_each_record;
 use super::{Error, Options};
 use crate::fact::Fact;
@@ -161,8 +161,7 @@ fn guess(
         return Ok(None);
     }
     let (header, kind) = peek(source, format, options)?;
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = cutter(source, format, options)?;
     let surveyor = Surveyor {
         format,
         context: context(format, &header.project, options),
@@ -216,8 +215,7 @@ fn over_all(
     mut header: Header,
 ) -> Result<Survey, Error> {
     let failed = |error| Error::read(source, error);
-    let input = source.reader().map_err(failed)?;
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = cutter(source, format, options)?;
     let surveyor = Surveyor {
         format,
         context: context(format, &header.project, options),

@@ -6,10 +6,11 @@ use super::part::Part;
 use super::pass::Pass;
 use super::records::for_each_record;
 use crate::fingerprints::fingerprint;
-use crate::formats::{self, Record, Writer};
+use crate::formats::{self, Writer};
 use crate::json::Locator;
 use crate::json::cut::Batch;
-use crate::model::At;
+use crate::model::{At, Document};
+use crate::site::Site;
 use crate::tally::Suspect;
 use crate::texts::fingerprint_folded;
 
@@ -20,25 +21,12 @@ impl Pass<'_> {
         if repeated.is_empty() {
             return Ok(());
         }
-        let suspect = |record: Record<'_>| {
-            let reading = self.format.read(record, self.context());
-            let document = reading.document?;
-            if !repeated.contains(fingerprint_folded(&document.address)) {
-                return None;
-            }
-            let locator = Locator::new(record.text);
-            let at = At::Address;
-            let site = formats::site(self.format, self.project(), &locator, &document, at);
-            Some((record.index, Suspect::new(&document, site)))
-        };
-        let work = |batch: &Batch| {
-            let mut found = Vec::new();
-            for_each_record(batch, |record| found.extend(record.ok().and_then(suspect)));
-            found
-        };
-        self.go_over(workers, work, |found| {
-            whole.sums.tally.suspects.extend(found);
-        })
+        let is_one =
+            |document: &Document<'_>| repeated.contains(fingerprint_folded(&document.address));
+        let suspect =
+            |document: &Document<'_>, site| (document.index, Suspect::new(document, site));
+        let suspects = &mut whole.sums.tally.suspects;
+        self.find(workers, is_one, suspect, |found| suspects.extend(found))
     }
 
     /// Finds the documents whose names in the target occur twice. The file is gone over again only
@@ -53,24 +41,40 @@ impl Pass<'_> {
         if repeated.is_empty() {
             return Ok(());
         }
-        let name = |record: Record<'_>| {
-            let reading = self.format.read(record, self.context());
-            let document = reading.document?;
-            let location = writer.location(&document);
-            if !repeated.contains(fingerprint(location)) {
-                return None;
-            }
-            let locator = Locator::new(record.text);
-            let at = At::Address;
-            let site = formats::site(self.format, self.project(), &locator, &document, at);
+        let is_one =
+            |document: &Document<'_>| repeated.contains(fingerprint(writer.location(document)));
+        let name = |document: &Document<'_>, site| {
             let written = document.address.path().to_owned();
-            Some((location.to_owned(), written, site))
+            (writer.location(document).to_owned(), written, site)
         };
+        self.find(workers, is_one, name, |found| whole.names.extend(found))
+    }
+
+    /// Goes over the file once more for some documents: what is `told` of each, and the place of
+    /// its address.
+    fn find<T: Send>(
+        &self,
+        workers: &Workers,
+        is_one: impl Fn(&Document<'_>) -> bool + Sync,
+        told: impl Fn(&Document<'_>, Site) -> T + Sync,
+        take: impl FnMut(Vec<T>),
+    ) -> Result<(), Error> {
         let work = |batch: &Batch| {
             let mut found = Vec::new();
-            for_each_record(batch, |record| found.extend(record.ok().and_then(name)));
+            for_each_record(batch, |record| {
+                let Ok(record) = record else {
+                    return;
+                };
+                let reading = self.format.read(record, self.context());
+                if let Some(document) = reading.document.filter(&is_one) {
+                    let locator = Locator::new(record.text);
+                    let at = At::Address;
+                    let site = formats::site(self.format, self.project(), &locator, &document, at);
+                    found.push(told(&document, site));
+                }
+            });
             found
         };
-        self.go_over(workers, work, |found| whole.names.extend(found))
+        self.go_over(workers, work, take)
     }
 }
