@@ -45,6 +45,20 @@ fn is_tame(path: &[u8]) -> bool {
     true
 }
 
+/// Whether a name is nothing but letters, digits, `_` and `-`, with `.txt` behind them, and none
+/// that Windows keeps for a device: what no rule has anything against.
+#[must_use]
+pub fn is_plain(path: &str) -> bool {
+    /// The longest name of a device: `COM1`.
+    const DEVICE: usize = 4;
+    let Some(stem) = path.as_bytes().strip_suffix(b".txt") else {
+        return false;
+    };
+    let mut bytes = stem.iter();
+    let plain = bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    plain && !stem.is_empty() && (stem.len() > DEVICE || !is_device(path))
+}
+
 /// What two names have in common that differ in case or in normalization only.
 #[must_use]
 pub fn folded(name: &str) -> Cow<'_, str> {
@@ -127,9 +141,11 @@ pub fn is_txt(name: &str) -> bool {
 /// names of documents: it has the letters a to z and A to Z and the digits. The dot before the
 /// extension must be there, and slashes are another matter.
 pub fn undocumented(path: &str) -> impl Iterator<Item = char> + '_ {
+    let letters = path.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let segment = path.rfind('/').map_or(0, |slash| slash + 1);
     let dot = path[segment..].rfind('.').map(|dot| segment + dot);
-    path.char_indices()
+    let rest = path[letters..].char_indices();
+    rest.map(move |(at, char)| (letters + at, char))
         .filter(move |(at, char)| {
             !(char.is_ascii_alphanumeric() || *char == '/' || Some(*at) == dot)
         })
@@ -208,6 +224,19 @@ mod tests {
             "",
         ] {
             assert_eq!(unportable(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn plain_names() {
+        for path in ["a.txt", "A_1-b.txt", "com10.txt", "icon.txt", "doc_0.txt"] {
+            assert!(is_plain(path), "{path:?}");
+            assert!(is_txt(path) && unsafe_reason(path).is_none() && unportable(path).is_none());
+        }
+        for path in [
+            "", ".txt", "a.TXT", "a/b.txt", "con.txt", "COM1.txt", "a.b.txt", "é.txt",
+        ] {
+            assert!(!is_plain(path), "{path:?}");
         }
     }
 

@@ -13,6 +13,7 @@ pub mod search;
 pub mod shingles;
 pub mod smallest;
 pub mod surfaces;
+mod uses;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ use crate::text::ByteRange;
 
 pub use languages::Languages;
 pub use names::OddNames;
+pub use uses::Uses;
 
 /// A number for each split.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,43 +177,6 @@ pub struct Tally {
     pub forms: BTreeMap<String, Forms>,
 }
 
-/// A label that a document uses: where first, and how often.
-struct Used<'d> {
-    category: &'d str,
-    at: At,
-    count: u64,
-}
-
-/// The labels that a document uses, each once, in the order of their first use.
-fn used<'d>(document: &'d Document<'_>) -> Vec<Used<'d>> {
-    /// As many are found by a look at each; a document seldom has more.
-    const FEW: usize = 16;
-    let mut used: Vec<Used<'d>> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for (category, at) in document.categories() {
-        let place = if used.len() <= FEW {
-            used.iter().position(|other| other.category == category)
-        } else {
-            places.get(category).copied()
-        };
-        if let Some(place) = place {
-            used[place].count += 1;
-            continue;
-        }
-        used.push(Used {
-            category,
-            at,
-            count: 1,
-        });
-        if used.len() > FEW {
-            let from = places.len();
-            let new = used.iter().enumerate().skip(from);
-            places.extend(new.map(|(place, one)| (one.category, place)));
-        }
-    }
-    used
-}
-
 /// A document whose address, or one like it, may stand in the file before or after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
@@ -243,16 +208,13 @@ impl Suspect {
 }
 
 impl Tally {
-    /// Adds a document.
+    /// Adds a document, but for its labels ([`Uses`]).
     ///
-    /// `declares` tells whether the project declares its labels at all, `is_declared` whether it
-    /// declares a label, `suspect` whether the
-    /// fingerprint of the document's folded address was seen twice, `site` where a place lies.
+    /// `suspect` tells whether the fingerprint of the document's folded address was seen twice,
+    /// `site` where a place lies.
     pub fn add(
         &mut self,
         examined: &Examined<'_>,
-        declares: bool,
-        is_declared: impl Fn(&str) -> bool,
         suspect: bool,
         site: impl Fn(&Document<'_>, At) -> Site,
     ) {
@@ -274,28 +236,6 @@ impl Tally {
                 }
                 TextState::NotAsked | TextState::Unsafe(_) => {}
                 _ => self.texts_found += 1,
-            }
-        }
-        for Used {
-            category,
-            at,
-            count,
-        } in used(document)
-        {
-            if let Some(by_split) = self.labels.get_mut(category) {
-                *by_split.of(split) += count;
-            } else {
-                let mut by_split = BySplit::default();
-                *by_split.of(split) += count;
-                self.labels.insert(category.to_owned(), by_split);
-                if !declares {
-                    let place = (document.index, site(document, at));
-                    self.first_uses.insert(category.to_owned(), place);
-                }
-            }
-            if !is_declared(category) {
-                let seen = self.undeclared.entry(category.to_owned()).or_default();
-                seen.add(document.index, count, || site(document, at));
             }
         }
         if let Some(index) = examined.first_ambiguous {

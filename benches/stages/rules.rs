@@ -10,8 +10,8 @@ use labelwright::model::{At, Document, Kind, Project, UnitChoice};
 use labelwright::rules::{Around, Levels, run};
 use labelwright::settings::Settings;
 use labelwright::site::Site;
-use labelwright::tally::Tally;
 use labelwright::tally::surfaces::places;
+use labelwright::tally::{Tally, Uses};
 use labelwright::text::{Text, Unit};
 
 use super::documents::Documents;
@@ -38,7 +38,7 @@ fn judged(bencher: Bencher<'_, '_>, group: &str) {
     let examined = all_examined(&documents, &corpus);
     let (mut levels, settings) = (Levels::default(), Settings::default());
     levels.select(&[group.to_owned()]).expect("a group");
-    let rules = run::active(&levels);
+    let rules = run::looking(&run::active(&levels));
     let around = Around::plain(&levels, &settings, &site);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
         let mut found = Vec::new();
@@ -49,7 +49,7 @@ fn judged(bencher: Bencher<'_, '_>, group: &str) {
     });
 }
 
-/// `Tally::add` and `Tally::add_text` with all that the rules ask for.
+/// `Tally::add`, `Uses::add` and `Tally::add_text` with all that the rules ask for.
 #[divan::bench]
 fn counted(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
@@ -57,11 +57,13 @@ fn counted(bencher: Bencher<'_, '_>) {
     let examined = all_examined(&documents, &corpus);
     let asks = run::asks(&run::active(&Levels::default()));
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
-        let mut tally = Tally::default();
+        let (mut tally, mut uses) = (Tally::default(), Uses::default());
         for document in black_box(&examined) {
-            tally.add(document, true, |_| true, false, site);
+            tally.add(document, false, site);
+            uses.add(document.document, true, |_| true, site);
             tally.add_text(document, &asks, &places(document));
         }
+        tally.add_uses(uses);
         tally
     });
 }

@@ -216,7 +216,12 @@ fn one(
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
     let conversion = args.conversion(to, &item.job, texts.as_ref(), restore.as_ref());
-    let mut files = Files::create(&args.out, args.old.force, args.losses.as_deref())?;
+    let mut files = Files::create(
+        &args.out,
+        args.old.force,
+        args.losses.as_deref(),
+        Hashing::unasked,
+    )?;
     let outcome = files.make(&source, &conversion, &item.job.options)?;
     let bytes = source.size().unwrap_or_default();
     Ok((outcome, files, bytes))
@@ -294,7 +299,14 @@ struct Files {
 }
 
 impl Files {
-    fn create(out: &Path, force: bool, ledger: Option<&Path>) -> Result<Self, Failure> {
+    /// Creates the files beside the places where they will appear. `hashing` tells whether
+    /// somebody will ask for a stamp of the product.
+    fn create(
+        out: &Path,
+        force: bool,
+        ledger: Option<&Path>,
+        hashing: fn(NewFile) -> Hashing<NewFile>,
+    ) -> Result<Self, Failure> {
         let to_stdout = out == Path::new("-");
         let name = if to_stdout {
             "standard output".to_owned()
@@ -315,7 +327,7 @@ impl Files {
             file.map_err(|error| unwritten(&path.display().to_string(), error))
         };
         Ok(Self {
-            product: Hashing::new(product),
+            product: hashing(product),
             ledger: ledger.map(create).transpose()?,
             name,
         })

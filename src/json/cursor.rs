@@ -217,14 +217,19 @@ impl<'a> Cursor<'a> {
         Some(if negative { -number } else { number })
     }
 
-    /// Passes white space and these very bytes, if they are next.
-    pub fn pass(&mut self, spelled: &str) -> Option<()> {
-        self.next()?;
+    /// Passes white space and these very bytes, if they are next. How many they are is known
+    /// where this is compiled, so that comparing them takes no call.
+    #[inline]
+    pub fn pass<const LENGTH: usize>(&mut self, spelled: &[u8; LENGTH]) -> Option<()> {
         let rest = self.text.as_bytes().get(self.at..)?;
-        if !rest.starts_with(spelled.as_bytes()) {
-            return None;
+        if rest.first_chunk() != Some(spelled) {
+            self.next()?;
+            let rest = self.text.as_bytes().get(self.at..)?;
+            if rest.first_chunk() != Some(spelled) {
+                return None;
+            }
         }
-        self.at += spelled.len();
+        self.at += LENGTH;
         Some(())
     }
 

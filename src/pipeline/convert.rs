@@ -155,6 +155,7 @@ pub fn convert(
             survey: &survey,
             asks: run::asks(&rules),
             kept: Kept::default(),
+            looking: run::looking(&rules),
             rules: rules.clone(),
             writing: Writing::None,
             schema: None,

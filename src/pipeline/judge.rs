@@ -14,10 +14,20 @@ use crate::mend::Mend;
 use crate::model::{Address, At, Document, Labels};
 use crate::rules::{Around, Quota, run};
 use crate::site::Site;
-use crate::tally::Ask;
 use crate::tally::surfaces::places;
+use crate::tally::{Ask, Uses};
 use crate::text::Text;
 use crate::texts::{Listed, Lookup, fingerprint_folded};
+
+/// What a batch works with, from record to record.
+#[derive(Default)]
+struct Scratch {
+    /// The bytes of a document's text.
+    text: Vec<u8>,
+    /// Those of its summary.
+    summary: Vec<u8>,
+    uses: Uses,
+}
 
 impl Pass<'_> {
     /// Judges the records of a batch, and writes them where that is asked for.
@@ -25,9 +35,9 @@ impl Pass<'_> {
         let mut part = Part::default();
         part.sums.records = batch.count();
         let excerpts = Quota::new(self.options.snippets);
-        let mut buffers = (Vec::new(), Vec::new());
+        let mut scratch = Scratch::default();
         for_each_record(batch, |record| match record {
-            Ok(record) => self.record(record, &excerpts, &mut buffers, &mut part),
+            Ok(record) => self.record(record, &excerpts, &mut scratch, &mut part),
             Err(bad) => {
                 part.unread_record();
                 let site = Site {
@@ -39,6 +49,7 @@ impl Pass<'_> {
                 part.diagnostics.extend(said);
             }
         });
+        part.sums.tally.add_uses(scratch.uses);
         match &self.writing {
             Writing::Patch(header) => {
                 let mut edits = std::mem::take(&mut part.edits);
@@ -53,13 +64,7 @@ impl Pass<'_> {
         part
     }
 
-    fn record(
-        &self,
-        record: Record<'_>,
-        excerpts: &Quota,
-        buffers: &mut (Vec<u8>, Vec<u8>),
-        part: &mut Part,
-    ) {
+    fn record(&self, record: Record<'_>, excerpts: &Quota, scratch: &mut Scratch, part: &mut Part) {
         let reading = self.format.read(record, self.context());
         let line = || Site {
             bytes: record.start..record.start + record.text.len() as u64,
@@ -104,7 +109,11 @@ impl Pass<'_> {
             }
             return;
         };
-        let (buffer, other) = buffers;
+        let Scratch {
+            text: buffer,
+            summary: other,
+            uses,
+        } = scratch;
         let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
         let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
@@ -129,7 +138,7 @@ impl Pass<'_> {
             excerpts: Some(excerpts),
         };
         let out = &mut part.diagnostics;
-        run::document(&self.rules, &examined, &around, out);
+        run::document(&self.looking, &examined, &around, out);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = match &self.survey.repeated {
             Some(repeated) if repeated.is_empty() => false,
@@ -141,9 +150,8 @@ impl Pass<'_> {
                 false
             }
         };
-        part.sums
-            .tally
-            .add(&examined, self.declares(), declared, suspect, site);
+        part.sums.tally.add(&examined, suspect, site);
+        uses.add(document, self.declares(), declared, site);
         let unlabeled = self.asks.contains(&Ask::Unlabeled);
         let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
             places(&examined)

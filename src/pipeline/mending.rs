@@ -251,8 +251,8 @@ impl Pass<'_> {
     /// Whether a rule has something to say of the offsets of a document.
     fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
         let examined = Examined::new(document, text, self.survey.unit, None);
-        let mut rules = self.rules.clone();
-        rules.retain(|rule| rule.meta().group == Group::Offsets);
+        let mut rules = self.looking.clone();
+        rules.retain(|looking| looking.rule.meta().group == Group::Offsets);
         let locator = Locator::new(document.source);
         let site = |document: &Document<'_>, at: At| {
             formats::site(self.format, self.project(), &locator, document, at)

@@ -18,7 +18,8 @@ use crate::formats::{Context, Format};
 use crate::json::cut::{Batch, Cut};
 use crate::mend::Mend;
 use crate::model::{Kind, Project};
-use crate::rules::{self, Corpus, CorpusMender, Rule, run};
+use crate::rules::run::{self, Looking};
+use crate::rules::{self, Corpus, CorpusMender, Rule};
 use crate::settings::Thresholds;
 use crate::source::Source;
 use crate::tally::Ask;
@@ -34,6 +35,8 @@ pub(super) struct Pass<'a> {
     pub(super) options: &'a Options,
     pub(super) survey: &'a Survey,
     pub(super) rules: Vec<&'static dyn Rule>,
+    /// Those of the rules that look at documents.
+    pub(super) looking: Vec<Looking>,
     /// What the rules ask the tally for.
     pub(super) asks: Vec<Ask>,
     /// The documents that the second look need not read again.
@@ -94,6 +97,7 @@ impl<'a> Pass<'a> {
             survey,
             asks: run::asks(&rules),
             kept: Kept::default(),
+            looking: run::looking(&rules),
             rules,
             writing: Writing::None,
             schema: options

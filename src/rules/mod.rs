@@ -23,6 +23,7 @@ mod split;
 mod syntax;
 #[cfg(test)]
 mod testing;
+mod triage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +43,7 @@ use crate::text::Unit;
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
 pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota};
+pub use triage::Symptoms;
 
 /// What a corpus rule looks at.
 #[derive(Debug)]
@@ -173,7 +175,14 @@ pub trait Rule: Sync {
         None
     }
 
-    /// Looks at one document and its text.
+    /// Which symptoms must show in a document before it is asked to look: by default it never
+    /// is.
+    fn when(&self) -> Symptoms {
+        Symptoms::NEVER
+    }
+
+    /// Looks at one document and its text. It is asked where one of the symptoms of
+    /// [`Self::when`] shows.
     fn document(&self, _examined: &Examined<'_>, _sink: &mut DocumentSink<'_>) {}
 
     /// Looks at what was proved of some documents once the corpus was known: there may be very

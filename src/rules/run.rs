@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Around, Corpus, CorpusMender, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, find, sink,
+    Around, Corpus, CorpusMender, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, Symptoms,
+    find, sink,
 };
 use crate::diagnostic::Diagnostic;
 use crate::examined::Examined;
@@ -43,17 +44,39 @@ pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
     asks.into_iter().collect()
 }
 
+/// A rule that looks at documents, with the symptoms that it looks at them for.
+#[derive(Clone, Copy)]
+pub struct Looking {
+    when: Symptoms,
+    /// The rule.
+    pub rule: &'static dyn Rule,
+}
+
+/// Those of the rules that look at documents.
+#[must_use]
+pub fn looking(rules: &[&'static dyn Rule]) -> Vec<Looking> {
+    let looking = rules.iter().map(|rule| Looking {
+        when: rule.when(),
+        rule: *rule,
+    });
+    looking.filter(|one| one.when != Symptoms::NEVER).collect()
+}
+
 /// What the rules say of one document. Words of its text come with the findings that
 /// [`Around::excerpts`] grants them.
 pub fn document(
-    rules: &[&'static dyn Rule],
+    rules: &[Looking],
     examined: &Examined<'_>,
     around: &Around<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
     // In a document whose offsets count something else, whatever is wrong with a span follows.
     let misread = examined.forensics.believed != 0;
-    for rule in rules {
+    let symptoms = Symptoms::of(examined, &around.settings.thresholds);
+    for Looking { when, rule } in rules {
+        if !symptoms.meet(*when) {
+            continue;
+        }
         if misread && rule.meta().group == Group::Offsets {
             continue;
         }

@@ -40,7 +40,7 @@ pub(super) fn of_document(
     let site = |_: &Document<'_>, at: At| site(at);
     let around = Around::plain(&levels, &settings, &site);
     let mut found = Vec::new();
-    run::document(&[rule], examined, &around, &mut found);
+    run::document(&run::looking(&[rule]), examined, &around, &mut found);
     found.into_iter().map(|finding| finding.message).collect()
 }
 

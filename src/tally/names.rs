@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Occurrences;
-use crate::locations::{undocumented, unportable, unsafe_reason};
+use crate::locations::{is_plain, undocumented, unportable, unsafe_reason};
 use crate::model::Address;
 use crate::site::Site;
 
@@ -29,7 +29,8 @@ impl OddNames {
             return;
         }
         let mut odd = undocumented(path).peekable();
-        if odd.peek().is_none() || unsafe_reason(path).is_some() || unportable(path).is_some() {
+        let is_worse = || unsafe_reason(path).is_some() || unportable(path).is_some();
+        if odd.peek().is_none() || !is_plain(path) && is_worse() {
             return;
         }
         self.characters.extend(odd);

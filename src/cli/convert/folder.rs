@@ -8,7 +8,7 @@ use twox_hash::XxHash3_64;
 
 use super::manifest::{Entry, Fate, Known, Manifest};
 use super::paths::{Way, ways};
-use super::stamp::{Stamp, hash};
+use super::stamp::{Hashing, Stamp, hash};
 use super::{Args, Files, open_ledger, stream, unwritten};
 use crate::cli::gate::{self, Counts};
 use crate::cli::input::{Input, NOTHING_FOUND};
@@ -271,7 +271,7 @@ impl Journey<'_> {
             let made = fs::create_dir_all(folder);
             made.map_err(|error| unwritten(&folder.display().to_string(), error))?;
         }
-        let mut files = Files::create(&way.output, replace, way.losses.as_deref())?;
+        let mut files = Files::create(&way.output, replace, way.losses.as_deref(), Hashing::new)?;
         let outcome = files.make(source, &conversion, &job.options)?;
         let unread = |error| Error::Read {
             path: source.name().to_owned(),
@@ -296,7 +296,7 @@ impl Journey<'_> {
         entry.status = Fate::Converted;
         let modified = files.product.inner.settle();
         let modified = modified.map_err(|error| unwritten(&files.name, error))?;
-        entry.written = Some(files.product.stamp(modified));
+        entry.written = files.product.stamp(modified);
         // The manifest comes first: an output that it does not know would not be replaced by
         // a later run, while one that it knows and that is not there is made.
         self.manifest.add(entry).map_err(noted)?;

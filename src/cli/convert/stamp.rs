@@ -74,31 +74,40 @@ pub(super) fn hash(input: impl Read) -> io::Result<u64> {
     }
 }
 
-/// A hash of what passes on its way to be written.
+/// A hash of what passes on its way to be written, where somebody will ask for it.
 pub(super) struct Hashing<W> {
     pub(super) inner: W,
-    hasher: XxHash3_64,
+    hasher: Option<XxHash3_64>,
     size: u64,
 }
 
 impl<W> Hashing<W> {
     pub(super) fn new(inner: W) -> Self {
         Self {
+            hasher: Some(XxHash3_64::new()),
+            ..Self::unasked(inner)
+        }
+    }
+
+    /// Nobody will ask for a stamp.
+    pub(super) const fn unasked(inner: W) -> Self {
+        Self {
             inner,
-            hasher: XxHash3_64::new(),
+            hasher: None,
             size: 0,
         }
     }
 
     /// The stamp of what was written, which was changed last at that time.
-    pub(super) fn stamp(&self, modified: Option<SystemTime>) -> Stamp {
-        Stamp::new(self.size, modified, self.hasher.finish())
+    pub(super) fn stamp(&self, modified: Option<SystemTime>) -> Option<Stamp> {
+        let hash = self.hasher.as_ref()?.finish();
+        Some(Stamp::new(self.size, modified, hash))
     }
 }
 
 impl<W: Product> Product for Hashing<W> {
     fn restart(&mut self) -> io::Result<()> {
-        self.hasher = XxHash3_64::new();
+        self.hasher = self.hasher.as_ref().map(|_| XxHash3_64::new());
         self.size = 0;
         self.inner.restart()
     }
@@ -107,7 +116,9 @@ impl<W: Product> Product for Hashing<W> {
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
-        self.hasher.write(&bytes[..written]);
+        if let Some(hasher) = &mut self.hasher {
+            hasher.write(&bytes[..written]);
+        }
         self.size += written as u64;
         Ok(written)
     }
@@ -130,7 +141,7 @@ mod tests {
         out.write_all(b"some ").unwrap();
         out.write_all(b"bytes").unwrap();
         let modified = out.inner.metadata().unwrap().modified().unwrap();
-        let stamp = out.stamp(Some(modified));
+        let stamp = out.stamp(Some(modified)).unwrap();
         assert_eq!(stamp.size, 10);
         assert_eq!(
             stamp.xxh3,
@@ -142,12 +153,12 @@ mod tests {
         again.write_all(b"something else").unwrap();
         again.restart().unwrap();
         again.write_all(b"some bytes").unwrap();
-        assert_eq!(again.stamp(Some(modified)), stamp);
+        assert_eq!(again.stamp(Some(modified)).as_ref(), Some(&stamp));
         // Touched: the bytes tell.
         let later = modified + Duration::from_secs(60);
         out.inner.set_modified(later).unwrap();
         let touched = stamp.still(&path).unwrap().unwrap();
-        assert_eq!(touched, out.stamp(Some(later)));
+        assert_eq!(Some(touched), out.stamp(Some(later)));
         // As long as before, and not the same.
         fs::write(&path, "more bytes").unwrap();
         out.inner.set_modified(later).unwrap();

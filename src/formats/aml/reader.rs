@@ -139,16 +139,16 @@ fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Opti
 
 /// A span with its members in the order in which the service writes them.
 fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
-    cursor.pass("{")?;
-    cursor.pass("\"label\":")?;
+    cursor.pass(b"{")?;
+    cursor.pass(b"\"label\":")?;
     let category = cursor.string()?;
-    cursor.pass(",")?;
-    cursor.pass("\"offsetStart\":")?;
+    cursor.pass(b",")?;
+    cursor.pass(b"\"offsetStart\":")?;
     let start = cursor.integer()?;
-    cursor.pass(",")?;
-    cursor.pass("\"offsetEnd\":")?;
+    cursor.pass(b",")?;
+    cursor.pass(b"\"offsetEnd\":")?;
     let end = cursor.integer()?;
-    cursor.pass("}")?;
+    cursor.pass(b"}")?;
     Some((category, start, end))
 }
 

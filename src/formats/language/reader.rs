@@ -159,16 +159,16 @@ fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Lab
 
 /// A label with its members in the order of the documentation's examples.
 fn documented<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, Span)> {
-    cursor.pass("{")?;
-    cursor.pass("\"category\":")?;
+    cursor.pass(b"{")?;
+    cursor.pass(b"\"category\":")?;
     let category = cursor.string()?;
-    cursor.pass(",")?;
-    cursor.pass("\"offset\":")?;
+    cursor.pass(b",")?;
+    cursor.pass(b"\"offset\":")?;
     let offset = integer(cursor)?;
-    cursor.pass(",")?;
-    cursor.pass("\"length\":")?;
+    cursor.pass(b",")?;
+    cursor.pass(b"\"length\":")?;
     let length = integer(cursor)?;
-    cursor.pass("}")?;
+    cursor.pass(b"}")?;
     Some((category, span(offset, length)))
 }
 

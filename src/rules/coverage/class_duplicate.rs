@@ -6,7 +6,7 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 
 /// A class that stands on one document twice.
 pub struct ClassDuplicate;
@@ -27,6 +27,10 @@ const META: Meta = Meta {
 impl Rule for ClassDuplicate {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::ALWAYS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

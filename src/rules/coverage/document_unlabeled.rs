@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::model::{At, Labels};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document without a label.
 pub struct DocumentUnlabeled;
@@ -24,6 +24,10 @@ const META: Meta = Meta {
 impl Rule for DocumentUnlabeled {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::ALWAYS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document that is listed and whose text cannot be had.
 pub struct DocumentMissing;
@@ -33,6 +33,10 @@ const META: Meta = Meta {
 impl Rule for DocumentMissing {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::FILES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document whose bytes are not UTF-8.
 pub struct DocumentNotUtf8;
@@ -30,6 +30,10 @@ const META: Meta = Meta {
 impl Rule for DocumentNotUtf8 {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::FILES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

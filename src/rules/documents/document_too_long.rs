@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Unit;
 
 /// A document with more characters than the service takes for training.
@@ -30,6 +30,10 @@ const META: Meta = Meta {
 impl Rule for DocumentTooLong {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::ALWAYS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -3,7 +3,7 @@
 use super::judged_names;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A location in a folder of the container.
 pub struct LocationNested;
@@ -32,6 +32,10 @@ const META: Meta = Meta {
 impl Rule for LocationNested {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NAMES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use super::judged_names;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::locations::is_txt;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document whose name does not end in `.txt`.
 pub struct LocationNotTxt;
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for LocationNotTxt {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NAMES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use super::judged_names;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::locations::{Unportable, unportable};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document whose name some system cannot store.
 pub struct LocationUnportable;
@@ -34,6 +34,10 @@ const META: Meta = Meta {
 impl Rule for LocationUnportable {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NAMES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

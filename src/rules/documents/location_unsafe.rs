@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::{Examined, TextState};
 use crate::locations::unsafe_reason;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A location that leads, or could lead, out of the folder of the texts.
 pub struct LocationUnsafe;
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for LocationUnsafe {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NAMES.or(Symptoms::FILES)
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

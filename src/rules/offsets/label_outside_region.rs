@@ -4,7 +4,7 @@ use super::called;
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::model::{At, Labels, Region};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
 
 /// A label that lies in no region.
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for LabelOutsideRegion {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::REGIONS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

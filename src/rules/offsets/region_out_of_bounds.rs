@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::{Fault, Span};
 
 /// A region that ends past its document.
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for RegionOutOfBounds {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::PROOFS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

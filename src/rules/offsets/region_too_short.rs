@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity, count};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
-use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
 
 /// A region that leaves out a part of its document.
@@ -34,6 +34,10 @@ const META: Meta = Meta {
 impl Rule for RegionTooShort {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::REGIONS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

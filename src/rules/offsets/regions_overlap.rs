@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::model::{At, Region};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// Two regions with text in common.
 pub struct RegionsOverlap;
@@ -29,6 +29,10 @@ const META: Meta = Meta {
 impl Rule for RegionsOverlap {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::REGIONS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -6,7 +6,7 @@ use super::called;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::{ByteRange, Text};
 use crate::words::{WordEdge, word_edge};
 
@@ -37,6 +37,10 @@ const META: Meta = Meta {
 impl Rule for SpanCutsWord {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::EDGES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::{At, Notation};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Unit;
 
 /// An offset or a length below 0.
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for SpanNegative {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS.or(Symptoms::REGIONS)
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Fault;
 
 /// A span that ends past its document.
@@ -29,6 +29,10 @@ const META: Meta = Meta {
 impl Rule for SpanOutOfBounds {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::PROOFS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

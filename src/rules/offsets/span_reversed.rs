@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::{At, Notation};
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
 
 /// A span whose end comes before its start.
@@ -33,6 +33,10 @@ const META: Meta = Meta {
 impl Rule for SpanReversed {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use super::called;
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::{ByteRange, Fault, Side, Unit};
 
 /// A span with an edge inside a character.
@@ -32,6 +32,10 @@ const META: Meta = Meta {
 impl Rule for SpanSplitsCharacter {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::PROOFS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::Text;
 
 /// A span with an edge inside what a reader calls one character.
@@ -36,6 +36,10 @@ const META: Meta = Meta {
 impl Rule for SpanSplitsGrapheme {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::EDGES
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use super::{called, ends_past};
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A span that is longer than the service takes.
 pub struct SpanTooLong;
@@ -29,6 +29,10 @@ const META: Meta = Meta {
 impl Rule for SpanTooLong {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

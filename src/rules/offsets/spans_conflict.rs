@@ -5,7 +5,7 @@ use super::pairs::{Relation, at_one_place};
 use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// The same span with two labels.
 pub struct SpansConflict;
@@ -30,6 +30,10 @@ const META: Meta = Meta {
 impl Rule for SpansConflict {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 
 /// The same span with the same label twice.
 pub struct SpansDuplicate;
@@ -30,6 +30,10 @@ const META: Meta = Meta {
 impl Rule for SpansDuplicate {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

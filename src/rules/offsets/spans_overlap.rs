@@ -5,7 +5,7 @@ use super::{called, ends_past};
 use crate::diagnostic::{Message, Severity};
 use crate::examined::Examined;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// Spans that are nested, or cross each other.
 pub struct SpansOverlap;
@@ -32,6 +32,10 @@ const META: Meta = Meta {
 impl Rule for SpansOverlap {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::NUMBERS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::languages::same_primary;
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document in another language than a project of one language.
 pub struct LanguageMixed;
@@ -33,6 +33,10 @@ const META: Meta = Meta {
 impl Rule for LanguageMixed {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::ALWAYS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Message, Severity, quote};
 use crate::examined::Examined;
 use crate::mend::Mend;
 use crate::model::{At, Split};
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule};
+use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 
 /// A `dataset` that is neither of the two that exist.
 pub struct DatasetUnknown;
@@ -31,6 +31,10 @@ const META: Meta = Meta {
 impl Rule for DatasetUnknown {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::ALWAYS
     }
 
     fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {

@@ -1,0 +1,305 @@
+//! What may be amiss in a document, told by one look at it.
+//!
+//! Nearly all documents are as they should be, and nearly all rules would look at each label of
+//! one to find nothing. So every document is looked over once, and a rule is asked only where a
+//! symptom shows of what it looks for ([`super::Rule::when`]). A symptom may show in vain, which
+//! costs time. It must never be missing where a rule has something to say: a property test asks
+//! all rules about all documents, and compares.
+
+use crate::examined::{Examined, TextState};
+use crate::locations::is_plain;
+use crate::model::Labels;
+use crate::settings::Thresholds;
+use crate::text::{ByteRange, Text};
+
+/// A set of symptoms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Symptoms(u8);
+
+impl Symptoms {
+    /// None: of a rule that never looks at a document.
+    pub const NEVER: Self = Self(0);
+    /// That there is a document, which is always so.
+    pub const ALWAYS: Self = Self(1);
+    /// The name of a file is more than letters, digits, `_` and `-` with `.txt` behind them.
+    pub const NAMES: Self = Self(1 << 1);
+    /// A file could not be read, is blank, or begins with a byte-order mark.
+    pub const FILES: Self = Self(1 << 2);
+    /// Labels do not follow one another, each with at least one character and no more than the
+    /// threshold; or a number is negative.
+    pub const NUMBERS: Self = Self(1 << 3);
+    /// There is more or less than one region; or it is negative, does not hold all labels, or
+    /// does not hold all of the text.
+    pub const REGIONS: Self = Self(1 << 4);
+    /// A span or a region names no characters of the text.
+    pub const PROOFS: Self = Self(1 << 5);
+    /// At the edge of a proved span is something else than a whole word in ASCII.
+    pub const EDGES: Self = Self(1 << 6);
+
+    /// Both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two have a symptom in common.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Looks a document over.
+    #[must_use]
+    pub fn of(examined: &Examined<'_>, thresholds: &Thresholds) -> Self {
+        let mut symptoms = Self::ALWAYS.or(numbers(examined, thresholds));
+        for (_, address, state) in examined.files() {
+            symptoms = symptoms.or(Self::NAMES.unless(is_plain(address.path())));
+            let is_fine = match state {
+                TextState::Read(text) => !text.has_byte_order_mark(),
+                TextState::NotAsked => true,
+                _ => false,
+            };
+            symptoms = symptoms.or(Self::FILES.unless(is_fine));
+        }
+        let Some(text) = examined.text() else {
+            return symptoms;
+        };
+        let mut proofs = examined.labels.iter().chain(&examined.regions).flatten();
+        symptoms = symptoms.or(Self::PROOFS.unless(proofs.all(Result::is_ok)));
+        let mut ranges = examined.labels.iter().flatten().flatten();
+        symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, *range))))
+    }
+
+    /// These, unless all is well.
+    const fn unless(self, well: bool) -> Self {
+        if well { Self::NEVER } else { self }
+    }
+}
+
+/// What shows in the numbers of spans and regions.
+fn numbers(examined: &Examined<'_>, thresholds: &Thresholds) -> Symptoms {
+    let document = examined.document;
+    let most = i64::try_from(thresholds.span_characters).unwrap_or(i64::MAX);
+    let labels = document.spans();
+    let (mut last, mut follow) = (0, true);
+    // The least of the starts and the greatest of the ends, where labels do not follow one
+    // another.
+    let (mut first, mut reach) = (i64::MAX, i64::MIN);
+    for label in labels {
+        let (start, end) = (label.span.start, label.span.end);
+        follow &= last <= start && start < end && label.span.len() <= most;
+        first = first.min(start);
+        reach = reach.max(end);
+        last = end;
+    }
+    let regions_are_well = match (&document.labels, document.regions()) {
+        (Labels::Spans { regional: true, .. }, [region]) => {
+            let span = region.span;
+            let holds = labels.is_empty() || span.start <= first && reach <= span.end;
+            let whole = examined.has_one_whole_region() != Some(false);
+            0 <= span.start && span.start <= span.end && holds && whole
+        }
+        (_, regions) => regions.is_empty(),
+    };
+    Symptoms::NUMBERS
+        .unless(follow)
+        .or(Symptoms::REGIONS.unless(regions_are_well))
+}
+
+/// Whether a range takes whole words and no blanks at its edges, as far as a look at the bytes
+/// beside each edge tells: with ASCII on both sides nothing else can matter but a carriage
+/// return before a line feed, and that is a blank.
+fn is_whole(text: &Text<'_>, range: ByteRange) -> bool {
+    let bytes = text.as_str().as_bytes();
+    let of = |byte: Option<&u8>| byte.map_or(Class::Other, |byte| Class::of(*byte));
+    let before = |at: usize| of(at.checked_sub(1).and_then(|at| bytes.get(at)));
+    let (outer, inner) = (before(range.start()), of(bytes.get(range.start())));
+    let starts = starts_or_ends(outer, inner);
+    let (inner, outer) = (before(range.end()), of(bytes.get(range.end())));
+    range.is_empty() || starts && starts_or_ends(outer, inner)
+}
+
+/// Whether an edge between the two is that of a whole word or sign.
+fn starts_or_ends(outer: Class, inner: Class) -> bool {
+    match inner {
+        Class::Word => matches!(outer, Class::Blank | Class::Other),
+        Class::Other => outer != Class::Beyond,
+        Class::Blank | Class::Beyond => false,
+    }
+}
+
+/// What matters of a byte beside an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// A letter or a digit of ASCII.
+    Word,
+    /// White space of ASCII, or a control character.
+    Blank,
+    /// Another sign of ASCII, or no byte at all.
+    Other,
+    /// A part of a character that is not in ASCII.
+    Beyond,
+}
+
+impl Class {
+    const fn of(byte: u8) -> Self {
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::Word,
+            ..=0x20 | 0x7f => Self::Blank,
+            0x80.. => Self::Beyond,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::json::Pointer;
+    use crate::model::{Document, Label, Notation, Region, UnitChoice};
+    use crate::rules::{Around, DocumentSink, Levels, RULES, run, testing};
+    use crate::settings::Settings;
+    use crate::site::Site;
+    use crate::text::{Span, Unit};
+
+    fn span() -> impl Strategy<Value = Span> {
+        let unit = Unit::Utf16;
+        (-1_i64..14, prop_oneof![4 => 1_i64..5, 1 => -2_i64..14]).prop_map(
+            move |(start, length)| Span {
+                unit,
+                start,
+                end: start + length,
+            },
+        )
+    }
+
+    fn spans() -> impl Strategy<Value = Vec<Span>> {
+        let apart = prop::collection::vec((0_i64..3, 1_i64..4), 0..4).prop_map(|steps| {
+            let mut at = 0;
+            let step = |(gap, length)| {
+                let start = at + gap;
+                at = start + length;
+                Span {
+                    unit: Unit::Utf16,
+                    start,
+                    end: at,
+                }
+            };
+            steps.into_iter().map(step).collect()
+        });
+        prop_oneof![apart, prop::collection::vec(span(), 0..4)]
+    }
+
+    fn name() -> impl Strategy<Value = String> {
+        const ODD: [&str; 6] = [
+            "../a.txt", "a/b.txt", "con.txt", "COM1.txt", "a.TXT", "a.txt.",
+        ];
+        let odd = prop::sample::select(&ODD[..]).prop_map(str::to_owned);
+        prop_oneof!["[a-zA-Z0-9_.-]{0,6}(\\.txt)?", odd, ".{0,4}"]
+    }
+
+    fn state(text: &str, which: u8) -> TextState<'_> {
+        match which {
+            0 => TextState::NotAsked,
+            1 => TextState::Missing(None),
+            2 => TextState::NotUtf8(0),
+            3 => TextState::Unsafe("a reason"),
+            4 => TextState::Unreadable("a reason".to_owned()),
+            5 => TextState::Blank(Text::new("")),
+            _ => TextState::Read(Text::new(text)),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn no_rule_has_more_to_say_than_it_is_asked(
+            text in r"(\PC|[ab1_ .\r\n\u{301}é😀]){1,12}",
+            which in 0_u8..20,
+            name in name(),
+            (spans, regions) in (spans(), prop::option::of(prop::collection::vec(span(), 0..3))),
+            (fits, most) in (any::<bool>(), prop_oneof![Just(2_u64), Just(500)]),
+            pairs in any::<bool>(),
+        ) {
+            let labels: Vec<Label<'_>> = spans.iter().enumerate().map(|(index, span)| Label {
+                category: Cow::Borrowed(["A", "B"][index % 2]),
+                span: *span,
+                region: 0,
+                index,
+            }).collect();
+            // Random regions are seldom right ones.
+            let regional = regions.is_some();
+            let whole = Span { unit: Unit::Utf16, start: 0, end: text.encode_utf16().count() as i64 };
+            let regions = match regions {
+                Some(_) if fits => vec![whole],
+                other => other.unwrap_or_default(),
+            };
+            let regions = regions.into_iter().enumerate();
+            let regions = regions.map(|(index, span)| Region { span, index }).collect();
+            let mut document = testing::document(Labels::Spans { labels, regions, regional });
+            document.address.path = 0..name.len();
+            document.address.written = Cow::Borrowed(&name);
+            document.notation = if pairs { Notation::StartEnd } else { Notation::OffsetLength };
+            let unit = UnitChoice::Given(Unit::Utf16);
+            let examined = Examined::new(&document, state(&text, which), unit, None);
+            let (levels, mut settings) = (Levels::default(), Settings::default());
+            settings.thresholds.span_characters = most;
+            let site = |_: &Document<'_>, _| Site {
+                bytes: 0..1,
+                pointer: Pointer::root(),
+                document: None,
+            };
+            let around = Around::plain(&levels, &settings, &site);
+            let (mut asked, mut all) = (Vec::new(), Vec::new());
+            run::document(&run::looking(RULES), &examined, &around, &mut asked);
+            for rule in RULES {
+                let (examined, around, out) = (&examined, &around, &mut all);
+                rule.document(examined, &mut DocumentSink { meta: rule.meta(), examined, around, out });
+            }
+            prop_assert_eq!(asked, all);
+        }
+    }
+
+    #[test]
+    fn a_document_as_it_should_be_raises_none() {
+        let span = |start, end| Span {
+            unit: Unit::Utf16,
+            start,
+            end,
+        };
+        let label = |index, span| Label {
+            category: Cow::Borrowed("A"),
+            span,
+            region: 0,
+            index,
+        };
+        let labels = vec![
+            label(0, span(0, 3)),
+            label(1, span(4, 9)),
+            label(2, span(9, 10)),
+        ];
+        let regions = vec![Region {
+            span: span(0, 12),
+            index: 0,
+        }];
+        let document = testing::document(Labels::Spans {
+            labels,
+            regions,
+            regional: true,
+        });
+        let unit = UnitChoice::Given(Unit::Utf16);
+        let thresholds = Settings::default().thresholds;
+        for state in [
+            TextState::NotAsked,
+            TextState::Read(Text::new("Ada wrote. \u{e9}")),
+        ] {
+            let examined = Examined::new(&document, state, unit, None);
+            assert_eq!(Symptoms::of(&examined, &thresholds), Symptoms::ALWAYS);
+        }
+    }
+}
