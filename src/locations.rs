@@ -45,18 +45,25 @@ fn is_tame(path: &[u8]) -> bool {
     true
 }
 
-/// Whether a name is nothing but letters, digits, `_` and `-`, with `.txt` behind them, and none
-/// that Windows keeps for a device: what no rule has anything against.
+/// Whether a path is nothing but letters, digits, `_` and `-` between slashes, with `.txt` behind
+/// them, and no part of it a name that Windows keeps for a device: what no rule has anything
+/// against, but that there are folders.
 #[must_use]
 pub fn is_plain(path: &str) -> bool {
     /// The longest name of a device: `COM1`.
     const DEVICE: usize = 4;
-    let Some(stem) = path.as_bytes().strip_suffix(b".txt") else {
+    let Some(stem) = path.strip_suffix(".txt") else {
         return false;
     };
-    let mut bytes = stem.iter();
-    let plain = bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    plain && !stem.is_empty() && (stem.len() > DEVICE || !is_device(path))
+    let is_name = |bytes: &[u8]| {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        !bytes.is_empty() && bytes.iter().all(plain)
+    };
+    let mut segments = stem.as_bytes().split(|byte| *byte == b'/');
+    segments.all(is_name)
+        && !stem
+            .split('/')
+            .any(|name| name.len() <= DEVICE && is_device(name))
 }
 
 /// What two names have in common that differ in case or in normalization only.
@@ -229,12 +236,29 @@ mod tests {
 
     #[test]
     fn plain_names() {
-        for path in ["a.txt", "A_1-b.txt", "com10.txt", "icon.txt", "doc_0.txt"] {
+        for path in [
+            "a.txt",
+            "A_1-b.txt",
+            "com10.txt",
+            "icon.txt",
+            "doc_0.txt",
+            "a/b-1/c.txt",
+        ] {
             assert!(is_plain(path), "{path:?}");
             assert!(is_txt(path) && unsafe_reason(path).is_none() && unportable(path).is_none());
         }
         for path in [
-            "", ".txt", "a.TXT", "a/b.txt", "con.txt", "COM1.txt", "a.b.txt", "é.txt",
+            "",
+            ".txt",
+            "a.TXT",
+            "/a.txt",
+            "a//b.txt",
+            "a/.txt",
+            "con/a.txt",
+            "a/con.txt",
+            "COM1.txt",
+            "a.b.txt",
+            "é.txt",
         ] {
             assert!(!is_plain(path), "{path:?}");
         }

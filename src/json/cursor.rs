@@ -53,6 +53,29 @@ const fn first_stop(word: u64) -> Option<usize> {
     }
 }
 
+/// The number that up to seven digits at the start of eight bytes make, and how many they are.
+///
+/// All digits at once, without a branch on how many there are: in label files that changes from
+/// number to number, and a processor that guesses wrong loses more than the multiplications
+/// cost.
+const fn short_number(word: u64) -> Option<(i64, usize)> {
+    // A digit becomes its value, which is less than 10; only the first byte of all that are none
+    // is to be trusted, since a sum may carry into the bytes above it.
+    let values = word ^ (ONES * b'0' as u64);
+    let others = (values.wrapping_add(ONES * 6) | values) & (ONES * 0xf0);
+    let digits = others.trailing_zeros() / 8;
+    if digits == 0 || digits == 8 {
+        return None;
+    }
+    // Zeros in front, then pairs of digits, then the four pairs.
+    let values = values << (64 - 8 * digits);
+    let pairs = values.wrapping_mul(10).wrapping_add(values >> 8);
+    let one = (pairs & 0x0000_00ff_0000_00ff).wrapping_mul(0x000f_4240_0000_0064);
+    let other = ((pairs >> 16) & 0x0000_00ff_0000_00ff).wrapping_mul(0x0000_2710_0000_0001);
+    let number = one.wrapping_add(other) >> 32;
+    Some((number.cast_signed(), digits as usize))
+}
+
 impl<'a> Cursor<'a> {
     /// A cursor at the start of a text.
     #[must_use]
@@ -176,10 +199,8 @@ impl<'a> Cursor<'a> {
 
     /// Passes bytes of a string that stand for themselves.
     fn pass_plain(&mut self) {
-        let bytes = self.text.as_bytes();
-        while let Some(eight) = bytes.get(self.at..self.at + 8) {
-            let eight: [u8; 8] = eight.try_into().unwrap_or_default();
-            match first_stop(u64::from_le_bytes(eight)) {
+        while let Some(eight) = self.eight() {
+            match first_stop(eight) {
                 Some(stop) => {
                     self.at += stop;
                     return;
@@ -187,7 +208,7 @@ impl<'a> Cursor<'a> {
                 None => self.at += 8,
             }
         }
-        while let Some(byte) = bytes.get(self.at) {
+        while let Some(byte) = self.byte() {
             if matches!(byte, b'"' | b'\\' | ..0x20) {
                 return;
             }
@@ -200,14 +221,11 @@ impl<'a> Cursor<'a> {
         let negative = self.next()? == b'-';
         self.at += usize::from(negative);
         let start = self.at;
-        let mut number = 0_i64;
-        while let Some(digit @ b'0'..=b'9') = self.byte() {
-            number = number
-                .wrapping_mul(10)
-                .wrapping_add(i64::from(digit - b'0'));
-            self.at += 1;
-        }
-        let digits = self.at - start;
+        let (number, digits) = match self.eight().and_then(short_number) {
+            Some(short) => short,
+            None => self.long_number(),
+        };
+        self.at += digits;
         let leads_with_zero = self.text.as_bytes().get(start) == Some(&b'0');
         // `-0` is a fraction to `serde_json`, and a spelling that is worth a word.
         let is_plain = matches!(digits, 1..=18) && !(leads_with_zero && (digits > 1 || negative));
@@ -215,6 +233,23 @@ impl<'a> Cursor<'a> {
             return None;
         }
         Some(if negative { -number } else { number })
+    }
+
+    /// The eight bytes that are next, if there are as many, the first in the lowest bits.
+    fn eight(&self) -> Option<u64> {
+        let rest = self.text.as_bytes().get(self.at..)?;
+        rest.first_chunk().copied().map(u64::from_le_bytes)
+    }
+
+    /// The number that any digits that are next make, and how many they are; it means nothing
+    /// where they are more than 18.
+    fn long_number(&self) -> (i64, usize) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+        digits.fold((0_i64, 0), |(number, count), digit| {
+            let number = number.wrapping_mul(10);
+            (number.wrapping_add(i64::from(digit - b'0')), count + 1)
+        })
     }
 
     /// Passes white space and these very bytes, if they are next. How many they are is known
@@ -350,6 +385,27 @@ mod tests {
         for text in ["9223372036854775807", "-", "", "01", "-01", "1.0", "1e3"] {
             assert_eq!(Cursor::new(text).integer(), None, "{text}");
         }
+        let mut number = String::new();
+        for digit in "123456789012345678".chars() {
+            number.push(digit);
+            for behind in ["", ",", "]", " ", "}}}}}}}}", "/:zé😀\u{ff}", "\u{0}\u{7f}"] {
+                for sign in ["", "-"] {
+                    let spelled = format!("{sign}{number}");
+                    let read = Cursor::new(&format!("{spelled}{behind}")).integer();
+                    assert_eq!(read, spelled.parse().ok(), "{spelled}{behind}");
+                }
+            }
+        }
+        for many in [
+            "1234567890123456789",
+            "01,,,,,,,,",
+            "1.0,,,,,,,",
+            "1e3,,,,,,",
+            "-01,,,,,",
+        ] {
+            assert_eq!(Cursor::new(many).integer(), None, "{many}");
+        }
+        assert_eq!(Cursor::new("0,,,,,,,,").integer(), Some(0));
         assert_eq!(Cursor::new("-120]").integer(), Some(-120));
         assert_eq!(Cursor::new("-0").integer(), None);
         assert_eq!(Cursor::new("12.0").integer(), None);

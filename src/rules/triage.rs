@@ -21,7 +21,8 @@ impl Symptoms {
     pub const NEVER: Self = Self(0);
     /// That there is a document, which is always so.
     pub const ALWAYS: Self = Self(1);
-    /// The name of a file is more than letters, digits, `_` and `-` with `.txt` behind them.
+    /// The path of a file is more than letters, digits, `_` and `-` with `.txt` behind them; or a
+    /// location has folders.
     pub const NAMES: Self = Self(1 << 1);
     /// A file could not be read, is blank, or begins with a byte-order mark.
     pub const FILES: Self = Self(1 << 2);
@@ -53,7 +54,9 @@ impl Symptoms {
     pub fn of(examined: &Examined<'_>, thresholds: &Thresholds) -> Self {
         let mut symptoms = Self::ALWAYS.or(numbers(examined, thresholds));
         for (_, address, state) in examined.files() {
-            symptoms = symptoms.or(Self::NAMES.unless(is_plain(address.path())));
+            let path = address.path();
+            let is_nested = address.is_location() && path.contains('/');
+            symptoms = symptoms.or(Self::NAMES.unless(is_plain(path) && !is_nested));
             let is_fine = match state {
                 TextState::Read(text) => !text.has_byte_order_mark(),
                 TextState::NotAsked => true,
@@ -199,7 +202,7 @@ mod tests {
             "../a.txt", "a/b.txt", "con.txt", "COM1.txt", "a.TXT", "a.txt.",
         ];
         let odd = prop::sample::select(&ODD[..]).prop_map(str::to_owned);
-        prop_oneof!["[a-zA-Z0-9_.-]{0,6}(\\.txt)?", odd, ".{0,4}"]
+        prop_oneof!["[a-zA-Z0-9_./-]{0,6}(\\.txt)?", odd, ".{0,4}"]
     }
 
     fn state(text: &str, which: u8) -> TextState<'_> {
@@ -224,7 +227,7 @@ mod tests {
             name in name(),
             (spans, regions) in (spans(), prop::option::of(prop::collection::vec(span(), 0..3))),
             (fits, most) in (any::<bool>(), prop_oneof![Just(2_u64), Just(500)]),
-            pairs in any::<bool>(),
+            (pairs, url) in (any::<bool>(), any::<bool>()),
         ) {
             let labels: Vec<Label<'_>> = spans.iter().enumerate().map(|(index, span)| Label {
                 category: Cow::Borrowed(["A", "B"][index % 2]),
@@ -234,7 +237,8 @@ mod tests {
             }).collect();
             // Random regions are seldom right ones.
             let regional = regions.is_some();
-            let whole = Span { unit: Unit::Utf16, start: 0, end: text.encode_utf16().count() as i64 };
+            let end = i64::try_from(text.encode_utf16().count()).unwrap();
+            let whole = Span { unit: Unit::Utf16, start: 0, end };
             let regions = match regions {
                 Some(_) if fits => vec![whole],
                 other => other.unwrap_or_default(),
@@ -244,6 +248,7 @@ mod tests {
             let mut document = testing::document(Labels::Spans { labels, regions, regional });
             document.address.path = 0..name.len();
             document.address.written = Cow::Borrowed(&name);
+            document.address.shortens = url;
             document.notation = if pairs { Notation::StartEnd } else { Notation::OffsetLength };
             let unit = UnitChoice::Given(Unit::Utf16);
             let examined = Examined::new(&document, state(&text, which), unit, None);
@@ -259,7 +264,8 @@ mod tests {
             run::document(&run::looking(RULES), &examined, &around, &mut asked);
             for rule in RULES {
                 let (examined, around, out) = (&examined, &around, &mut all);
-                rule.document(examined, &mut DocumentSink { meta: rule.meta(), examined, around, out });
+                let meta = rule.meta();
+                rule.document(examined, &mut DocumentSink { meta, examined, around, out });
             }
             prop_assert_eq!(asked, all);
         }

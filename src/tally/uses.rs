@@ -6,16 +6,19 @@ use super::{BySplit, Occurrences, Tally};
 use crate::model::{At, Document};
 use crate::site::Site;
 
-/// As many labels are found by a look at each; a corpus seldom has more.
-const FEW: usize = 16;
+/// How many places for labels that were met of late there are: a power of two, and far more than
+/// most corpora have labels.
+const SLOTS: usize = 64;
 
 /// The labels that the documents of a batch use, in the order of their first use: a list, since
 /// that is quicker than [`Tally`]'s maps for what happens some millions of times a second.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Uses {
     labels: Vec<Use>,
-    /// Where each stands in the list, once they are many.
+    /// Where each stands in the list.
     places: HashMap<String, usize>,
+    /// Where the last one stands that fell into each [`slot`]. Most are found there.
+    recent: [usize; SLOTS],
 }
 
 /// What becomes known of a label.
@@ -29,6 +32,16 @@ struct Use {
     /// Its uses, where it is not declared, and the last document with one.
     undeclared: Occurrences,
     last: Option<u64>,
+}
+
+impl Default for Uses {
+    fn default() -> Self {
+        Self {
+            labels: Vec::new(),
+            places: HashMap::new(),
+            recent: [0; SLOTS],
+        }
+    }
 }
 
 impl Uses {
@@ -72,25 +85,33 @@ impl Uses {
         }
     }
 
-    fn find(&self, label: &str) -> Option<usize> {
-        if self.labels.len() <= FEW {
-            return self.labels.iter().position(|one| one.label == label);
+    /// The place of a label in the list, if it was met before.
+    fn find(&mut self, label: &str) -> Option<usize> {
+        let recent = self.recent.get_mut(slot(label))?;
+        let found = self.labels.get(*recent);
+        if found.is_some_and(|one| one.label == label) {
+            return Some(*recent);
         }
-        self.places.get(label).copied()
+        let place = *self.places.get(label)?;
+        *recent = place;
+        Some(place)
     }
 
     /// Adds a label to the list, and answers its place there.
     fn meet(&mut self, label: Use) -> usize {
         let place = self.labels.len();
+        self.places.insert(label.label.clone(), place);
         self.labels.push(label);
-        if self.labels.len() > FEW {
-            let known = self.places.len();
-            let new = self.labels.iter().enumerate().skip(known);
-            self.places
-                .extend(new.map(|(place, one)| (one.label.clone(), place)));
-        }
         place
     }
+}
+
+/// Where a label is looked for first: hangs on its length and on three of its bytes.
+fn slot(label: &str) -> usize {
+    let bytes = label.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+    let (first, last) = (byte(0), byte(bytes.len().wrapping_sub(1)));
+    (bytes.len() * 31 + first * 7 + byte(bytes.len() / 2) * 3 + last) % SLOTS
 }
 
 impl Tally {

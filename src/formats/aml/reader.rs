@@ -78,7 +78,15 @@ fn quick<'a>(record: Record<'a>, context: Context<'_>) -> Option<Document<'a>> {
 /// Passes a number, or an array of them.
 fn numbers(cursor: &mut Cursor<'_>) -> Option<()> {
     if cursor.peek()? == b'[' {
-        cursor.array(|cursor| cursor.number().map(|_| ()))
+        cursor.array(|cursor| {
+            // What tools write for labels by hand.
+            let mut one = cursor.clone();
+            if one.pass(b"1.0").is_some() && matches!(one.peek(), Some(b',' | b']')) {
+                *cursor = one;
+                return Some(());
+            }
+            cursor.number().map(|_| ())
+        })
     } else {
         cursor.number().map(|_| ())
     }
