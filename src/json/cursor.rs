@@ -105,9 +105,25 @@ impl<'a> Cursor<'a> {
 
     /// Passes white space and this byte, if it is the next.
     fn eat(&mut self, byte: u8) -> bool {
-        let is_it = self.next() == Some(byte);
+        self.next() == Some(byte) && self.eat_here(byte)
+    }
+
+    /// Passes this byte, if it is the very next.
+    fn eat_here(&mut self, byte: u8) -> bool {
+        let is_it = self.byte() == Some(byte);
         self.at += usize::from(is_it);
         is_it
+    }
+
+    /// Reads something, or goes back to where it was.
+    #[inline]
+    pub fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.at;
+        let read = read(self);
+        if read.is_none() {
+            self.at = before;
+        }
+        read
     }
 
     /// The end of the text, but for white space.
@@ -171,30 +187,47 @@ impl<'a> Cursor<'a> {
 
     /// A string, borrowed where it has no escapes.
     pub fn string(&mut self) -> Option<Cow<'a, str>> {
+        match self.attempt(Self::plain_string) {
+            Some(string) => Some(Cow::Borrowed(string)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// A string without escapes.
+    ///
+    /// It answers in two registers, and a [`Cow`] does not: one that is built in memory and moved
+    /// at once costs more than reading a short string does, since a processor waits where it
+    /// loads in one piece what it has just stored in several.
+    pub fn plain_string(&mut self) -> Option<&'a str> {
         if !self.eat(b'"') {
             return None;
         }
         let start = self.at;
-        let mut escaped = false;
+        self.pass_plain();
+        let inner = self.text.get(start..self.at)?;
+        self.eat_here(b'"').then_some(inner)
+    }
+
+    /// A string with or without escapes.
+    #[cold]
+    fn escaped_string(&mut self) -> Option<String> {
+        if !self.eat(b'"') {
+            return None;
+        }
+        let start = self.at - 1;
         loop {
             self.pass_plain();
-            match self.byte()? {
-                b'"' => break,
-                b'\\' => {
-                    escaped = true;
-                    // Whatever is escaped, it is no end of the string.
-                    self.at += 2;
-                }
-                _ => return None,
+            if self.eat_here(b'"') {
+                break;
             }
+            if !self.eat_here(b'\\') {
+                return None;
+            }
+            // Whatever is escaped, it is no end of the string.
+            self.at += 1;
         }
-        let inner = self.text.get(start..self.at)?;
-        self.at += 1;
-        if escaped {
-            let spelled = self.text.get(start - 1..self.at)?;
-            return serde_json::from_str(spelled).ok().map(Cow::Owned);
-        }
-        Some(Cow::Borrowed(inner))
+        let spelled = self.text.get(start..self.at)?;
+        serde_json::from_str(spelled).ok()
     }
 
     /// Passes bytes of a string that stand for themselves.

@@ -7,7 +7,7 @@ use super::wire::COLUMNS;
 use super::{confidence, url};
 use crate::json::{Cursor, once};
 use crate::model::{Address, Class, Confidence, Document, Extras, Kind, Label, Labels, Notation};
-use crate::text::Span;
+use crate::text::{Span, Unit};
 
 mod careful;
 
@@ -80,12 +80,11 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<()> {
     if cursor.peek()? == b'[' {
         cursor.array(|cursor| {
             // What tools write for labels by hand.
-            let mut one = cursor.clone();
-            if one.pass(b"1.0").is_some() && matches!(one.peek(), Some(b',' | b']')) {
-                *cursor = one;
-                return Some(());
-            }
-            cursor.number().map(|_| ())
+            let one = cursor.attempt(|cursor| {
+                cursor.pass(b"1.0")?;
+                matches!(cursor.peek()?, b',' | b']').then_some(())
+            });
+            one.or_else(|| cursor.number().map(|_| ()))
         })
     } else {
         cursor.number().map(|_| ())
@@ -102,6 +101,7 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
     if cursor.peek()? == b'"' {
         return Some(Labels::Class(Some(class(0, cursor.string()?))));
     }
+    let unit = context.unit;
     let (mut classes, mut spans) = (Vec::new(), Vec::new());
     cursor.array(|cursor| {
         if cursor.peek()? == b'"' {
@@ -110,7 +110,17 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
             if spans.is_empty() {
                 spans.reserve(16);
             }
-            spans.push(span(cursor, spans.len(), context)?);
+            let index = spans.len();
+            match cursor.attempt(exported) {
+                // It is built where it stays: moving it costs as much as reading it.
+                Some((category, start, end)) => spans.push(Label {
+                    category: Cow::Borrowed(category),
+                    span: Span { unit, start, end },
+                    region: 0,
+                    index,
+                }),
+                None => spans.push(span(cursor, unit, index)?),
+            }
         }
         Some(())
     })?;
@@ -122,34 +132,12 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
     }
 }
 
-fn span<'a>(cursor: &mut Cursor<'a>, index: usize, context: Context<'_>) -> Option<Label<'a>> {
-    let unit = context.unit;
-    let label = |category, start, end| Label {
-        category,
-        span: Span { unit, start, end },
-        region: 0,
-        index,
-    };
-    let mut ordered = cursor.clone();
-    if let Some((category, start, end)) = exported(&mut ordered) {
-        *cursor = ordered;
-        return Some(label(category, start, end));
-    }
-    let (mut category, mut start, mut end) = (None, None, None);
-    cursor.object(|cursor, key| match key {
-        "label" => once(&mut category, cursor.string()?),
-        "offsetStart" => once(&mut start, cursor.integer()?),
-        "offsetEnd" => once(&mut end, cursor.integer()?),
-        _ => None,
-    })?;
-    Some(label(category?, start?, end?))
-}
-
-/// A span with its members in the order in which the service writes them.
-fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
+/// A span with its members in the order in which the service writes them: label, start, end.
+#[inline]
+fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(&'a str, i64, i64)> {
     cursor.pass(b"{")?;
     cursor.pass(b"\"label\":")?;
-    let category = cursor.string()?;
+    let category = cursor.plain_string()?;
     cursor.pass(b",")?;
     cursor.pass(b"\"offsetStart\":")?;
     let start = cursor.integer()?;
@@ -158,6 +146,24 @@ fn exported<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, i64, i64)> {
     let end = cursor.integer()?;
     cursor.pass(b"}")?;
     Some((category, start, end))
+}
+
+/// A span with its members in any order.
+fn span<'a>(cursor: &mut Cursor<'a>, unit: Unit, index: usize) -> Option<Label<'a>> {
+    let (mut category, mut start, mut end) = (None, None, None);
+    cursor.object(|cursor, key| match key {
+        "label" => once(&mut category, cursor.string()?),
+        "offsetStart" => once(&mut start, cursor.integer()?),
+        "offsetEnd" => once(&mut end, cursor.integer()?),
+        _ => None,
+    })?;
+    let (start, end) = (start?, end?);
+    Some(Label {
+        category: category?,
+        span: Span { unit, start, end },
+        region: 0,
+        index,
+    })
 }
 
 const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {

@@ -114,7 +114,17 @@ fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
                     if labels.is_empty() {
                         labels.reserve(16);
                     }
-                    labels.push(label(cursor, region, labels.len() - before)?);
+                    let index = labels.len() - before;
+                    match cursor.attempt(documented) {
+                        // It is built where it stays: moving it costs as much as reading it.
+                        Some((category, offset, length)) => labels.push(Label {
+                            category: Cow::Borrowed(category),
+                            span: span(offset, length),
+                            region,
+                            index,
+                        }),
+                        None => labels.push(label(cursor, region, index)?),
+                    }
                     Some(())
                 })?;
                 once(&mut has_labels, ())
@@ -135,33 +145,13 @@ fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
     })
 }
 
-fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Label<'a>> {
-    let label = |category, span| Label {
-        category,
-        span,
-        region,
-        index,
-    };
-    let mut ordered = cursor.clone();
-    if let Some((category, span)) = documented(&mut ordered) {
-        *cursor = ordered;
-        return Some(label(category, span));
-    }
-    let (mut category, mut offset, mut length) = (None, None, None);
-    cursor.object(|cursor, key| match key {
-        "category" => once(&mut category, cursor.string()?),
-        "offset" => once(&mut offset, integer(cursor)?),
-        "length" => once(&mut length, integer(cursor)?),
-        _ => None,
-    })?;
-    Some(label(category?, span(offset?, length?)))
-}
-
-/// A label with its members in the order of the documentation's examples.
-fn documented<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, Span)> {
+/// A label with its members in the order of the documentation's examples: category, offset,
+/// length.
+#[inline]
+fn documented<'a>(cursor: &mut Cursor<'a>) -> Option<(&'a str, i64, i64)> {
     cursor.pass(b"{")?;
     cursor.pass(b"\"category\":")?;
-    let category = cursor.string()?;
+    let category = cursor.plain_string()?;
     cursor.pass(b",")?;
     cursor.pass(b"\"offset\":")?;
     let offset = integer(cursor)?;
@@ -169,7 +159,24 @@ fn documented<'a>(cursor: &mut Cursor<'a>) -> Option<(Cow<'a, str>, Span)> {
     cursor.pass(b"\"length\":")?;
     let length = integer(cursor)?;
     cursor.pass(b"}")?;
-    Some((category, span(offset, length)))
+    Some((category, offset, length))
+}
+
+/// A label with its members in any order.
+fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Label<'a>> {
+    let (mut category, mut offset, mut length) = (None, None, None);
+    cursor.object(|cursor, key| match key {
+        "category" => once(&mut category, cursor.string()?),
+        "offset" => once(&mut offset, integer(cursor)?),
+        "length" => once(&mut length, integer(cursor)?),
+        _ => None,
+    })?;
+    Some(Label {
+        category: category?,
+        span: span(offset?, length?),
+        region,
+        index,
+    })
 }
 
 fn class<'a>(cursor: &mut Cursor<'a>, index: usize) -> Option<Class<'a>> {
