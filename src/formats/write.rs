@@ -1,11 +1,11 @@
 //! Canonical JSON: what all writers share.
 
-use crate::json::plain;
+use crate::json::is_plain;
 
 /// Writes a JSON string. Escaped are `"`, `\` and U+0000 to U+001F alone; everything else
 /// stands as it is.
 pub(super) fn string(text: &str, out: &mut Vec<u8>) {
-    if plain(text) == text.len() {
+    if is_plain(text) {
         out.reserve(text.len() + 2);
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());

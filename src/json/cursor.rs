@@ -21,13 +21,23 @@ pub fn once<T>(place: &mut Option<T>, value: T) -> Option<()> {
     place.replace(value).is_none().then_some(())
 }
 
-/// How many bytes at the start of a string stand for themselves in JSON: up to a quote, a
-/// backslash or a control character.
+/// Whether all bytes of a string stand for themselves in JSON: there is no quote, no backslash
+/// and no control character.
 #[must_use]
-pub fn plain(text: &str) -> usize {
-    let mut cursor = Cursor::new(text);
-    cursor.pass_plain();
-    cursor.at
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain = |eight: &[u8; 8]| first_stop(u64::from_le_bytes(*eight)).is_none();
+    // The last eight and the last four bytes may have been looked at before.
+    if let Some(last) = bytes.last_chunk() {
+        let (eights, _) = bytes.as_chunks();
+        return eights.iter().all(is_plain) && is_plain(last);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let word = u64::from(u32::from_le_bytes(*last)) << 32;
+        return first_stop(word | u64::from(u32::from_le_bytes(*first))).is_none();
+    }
+    let mut bytes = bytes.iter();
+    bytes.all(|byte| !matches!(byte, b'"' | b'\\' | ..0x20))
 }
 
 /// Every byte of a word is 1.
@@ -453,6 +463,11 @@ mod tests {
                     let mut cursor = Cursor::new(&text);
                     cursor.pass_plain();
                     assert_eq!(cursor.at, other.len() * before, "{text:?}");
+                    let text = format!("{}{stop}", other.repeat(before));
+                    assert!(!is_plain(&text), "{text:?}");
+                    assert!(!is_plain(&format!("{text}zz")), "{text:?}");
+                    assert!(!is_plain(&format!("{text}zzzzz")), "{text:?}");
+                    assert!(is_plain(&other.repeat(before)), "{other:?}");
                 }
             }
         }

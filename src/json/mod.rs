@@ -14,7 +14,7 @@ mod number;
 pub mod patch;
 mod pointer;
 
-pub use cursor::{Cursor, once, plain};
+pub use cursor::{Cursor, is_plain, once};
 pub use locate::Locator;
 pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};

@@ -11,7 +11,7 @@ use super::{Error, Meter, Options};
 use crate::json::cut::{BATCH_BYTES, Batch, Cut};
 
 /// A buffer of more bytes than this, which a long record has made, is not used again.
-const KEPT: usize = 8 * BATCH_BYTES;
+pub(super) const KEPT: usize = 8 * BATCH_BYTES;
 
 /// The threads that work on batches.
 pub(super) struct Workers {

@@ -15,6 +15,7 @@ use super::pass::{Pass, Ran};
 use super::place::Placing;
 use super::plan::{ledger_head, plan, unit};
 use super::second_look::Kept;
+use super::spare::Spare;
 use super::survey::{self, Purpose, Survey};
 use super::write::Writing;
 use super::{Error, Options, Outcome, resolve_format};
@@ -161,6 +162,7 @@ pub fn convert(
             schema: None,
             lists: false,
             weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+            spare: Spare::default(),
         };
         let foreign = survey.header.project.shape.is_foreign();
         let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));

@@ -34,6 +34,9 @@ impl Pass<'_> {
     pub(super) fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         part.sums.records = batch.count();
+        if !matches!(self.writing, Writing::None) {
+            part.out = self.spare.take();
+        }
         let excerpts = Quota::new(self.options.snippets);
         let mut scratch = Scratch::default();
         for_each_record(batch, |record| match record {

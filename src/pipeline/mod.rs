@@ -29,6 +29,7 @@ mod plan;
 mod records;
 mod second_look;
 mod shard;
+mod spare;
 mod survey;
 mod suspects;
 mod unlisted;

@@ -10,6 +10,7 @@ use super::facts::record_facts;
 use super::header::{cutter, header_of};
 use super::part::Part;
 use super::second_look::Kept;
+use super::spare::Spare;
 use super::survey::{Purpose, Survey};
 use super::write::Writing;
 use super::{Error, Options, Outcome, mending};
@@ -48,6 +49,8 @@ pub(super) struct Pass<'a> {
     pub(super) lists: bool,
     /// Whether it is weighed what the offsets count.
     pub(super) weighs: bool,
+    /// Buffers for what batches write.
+    pub(super) spare: Spare,
 }
 
 /// What going over a file comes to.
@@ -106,6 +109,7 @@ impl<'a> Pass<'a> {
                 .flatten(),
             lists: run::runs("document-unlisted", &options.levels),
             weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+            spare: Spare::default(),
         }
     }
 }
@@ -167,6 +171,7 @@ impl Pass<'_> {
                 return Err(error);
             }
             let written = self.join(part.spilled.take(), &part.out, &mut any, out);
+            self.spare.give(std::mem::take(&mut part.out));
             if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
                 write_error = Some(error);
                 return Err(io::Error::other("output"));

@@ -81,18 +81,44 @@ pub(super) fn class(level: usize, category: &str, out: &mut Vec<u8>) {
     close(level, b'}', out);
 }
 
-/// The object of one label, on a line of its own.
+/// The object of one label, on a line of its own at level 7. Labels are most of a project, so
+/// what stands between their values is copied in one piece.
 pub(super) fn label(category: &str, span: Span, out: &mut Vec<u8>) {
-    out.push(b'{');
-    text(8, "category", category, out);
-    integer(8, "offset", span.start, out);
-    integer(8, "length", span.len(), out);
-    close(7, b'}', out);
+    out.extend_from_slice(
+        b"\n              {\
+          \n                \"category\": ",
+    );
+    string(category, out);
+    out.extend_from_slice(b",\n                \"offset\": ");
+    number(span.start, out);
+    out.extend_from_slice(b",\n                \"length\": ");
+    number(span.len(), out);
+    out.extend_from_slice(b"\n              },");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Unit;
+
+    #[test]
+    fn a_label_is_laid_out_as_any_object() {
+        let span = Span {
+            unit: Unit::Utf16,
+            start: 12,
+            end: 15,
+        };
+        let (mut whole, mut pieces) = (Vec::new(), Vec::new());
+        label("A\n", span, &mut whole);
+        let out = &mut pieces;
+        line(7, out);
+        out.push(b'{');
+        text(8, "category", "A\n", out);
+        integer(8, "offset", 12, out);
+        integer(8, "length", 3, out);
+        close(7, b'}', out);
+        assert_eq!(String::from_utf8(whole), String::from_utf8(pieces));
+    }
 
     #[test]
     fn tokens_keep_their_spelling() {

@@ -60,9 +60,11 @@ pub(super) fn kept_labels(
                 key(6, "labels", out);
                 out.push(b'[');
                 for (index, object) in region.labels {
-                    line(7, out);
                     match (object, document.spans().get(index), placed.spans.get(index)) {
-                        (Some(object), _, _) => value(7, object, out),
+                        (Some(object), _, _) => {
+                            line(7, out);
+                            value(7, object, out);
+                        }
                         (None, Some(one), Some(Some(span))) => label(&one.category, *span, out),
                         _ => {}
                     }

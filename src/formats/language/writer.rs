@@ -88,7 +88,6 @@ fn write_regions(
         out.push(b'[');
         for (one, span) in labels.iter().zip(placed.spans) {
             if let Some(span) = span.filter(|_| one.region == number) {
-                line(7, out);
                 label(&one.category, span, out);
                 relieve(out);
             }
