@@ -61,6 +61,11 @@ impl Pass<'_> {
         self.survey.is_assumed && matches!(self.survey.unit, UnitChoice::Found(_))
     }
 
+    /// Whether there are labels that the survey did not guess.
+    pub(super) fn has_more_labels(&self, whole: &Part) -> bool {
+        self.survey.is_guessed && whole.sums.tally.labels.len() > self.survey.labels.len()
+    }
+
     /// What was assumed and does not hold.
     pub(super) fn disproof(
         &self,
@@ -73,8 +78,7 @@ impl Pass<'_> {
         {
             return Ok(Some(Disproof::Header));
         }
-        let used = whole.sums.tally.labels.len();
-        if survey.is_guessed && used != survey.labels.len() {
+        if self.has_more_labels(whole) {
             return Ok(Some(Disproof::Header));
         }
         if !survey.is_assumed {

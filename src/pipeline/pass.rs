@@ -153,7 +153,8 @@ impl Pass<'_> {
         Ok(ran)
     }
 
-    /// Goes over the file, or a stretch of its lines, for what the documents say and add up to.
+    /// Goes over the file, or a stretch of its lines, for what the documents say and add up to;
+    /// no further than to a label that the survey did not guess.
     pub(super) fn first_look(
         &self,
         workers: &Workers,
@@ -165,6 +166,7 @@ impl Pass<'_> {
         let mut any = false;
         let mut write_error = None;
         let mut keep_error = None;
+        let mut is_disproved = false;
         let work = |batch: &Batch| self.work(batch);
         let taken = workers.run(&mut *cutter, work, |mut part: Part| {
             if let Some(error) = part.failed.take() {
@@ -181,8 +183,15 @@ impl Pass<'_> {
                 return Err(io::Error::other("findings"));
             }
             whole.add(part);
+            is_disproved = self.has_more_labels(&whole);
+            if is_disproved {
+                return Err(io::Error::other("labels"));
+            }
             Ok(())
         });
+        if is_disproved {
+            return Ok(whole);
+        }
         if let Some(source) = write_error {
             return Err(Error::write(source));
         }

@@ -10,6 +10,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::sync::OnceLock;
 
+mod guess;
+
+use self::guess::guess;
 use super::batches::Workers;
 use super::header::{begin, cutter, peek, skim};
 use super::records::for_each_record;
@@ -137,50 +140,11 @@ pub(super) fn survey(
         saves: false,
     } = purpose
         && !format.needs_header()
-        && let Some(survey) = guess(source, format, options)?
+        && let Some(survey) = guess(source, format, options, workers)?
     {
         return Ok(survey);
     }
     over_header(source, format, options, workers, purpose)
-}
-
-/// How many batches are read to guess the labels of a file.
-const GUESSED: usize = 16;
-
-/// Takes the labels of a large file to be those of its beginning. Most corpora use each of their
-/// labels early, and to read all of it beforehand would take a third of the time; the pass finds
-/// out whether there are others.
-fn guess(
-    source: &Source,
-    format: &'static dyn Format,
-    options: &Options,
-) -> Result<Option<Survey>, Error> {
-    let failed = |error| Error::read(source, error);
-    let size = source.length().map_err(failed)?;
-    if size < 2 * (GUESSED * options.batch_bytes) as u64 {
-        return Ok(None);
-    }
-    let (header, kind) = peek(source, format, options)?;
-    let mut cutter = cutter(source, format, options)?;
-    let surveyor = Surveyor {
-        format,
-        context: context(format, &header.project, options),
-    };
-    let (mut whole, mut known, mut buffer) = (Part::default(), HashSet::new(), Vec::new());
-    for _ in 0..GUESSED {
-        let Some(batch) = cutter.next(buffer).map_err(failed)? else {
-            return Ok(None);
-        };
-        whole.add(surveyor.batch(&batch), &mut known);
-        buffer = batch.bytes;
-    }
-    let is_told = kind.is_some() && whole.datastore.is_some() && !whole.edited;
-    Ok(is_told.then(|| Survey {
-        is_guessed: true,
-        labels: whole.labels,
-        datastore: whole.datastore,
-        ..Survey::told(format, header, kind, options)
-    }))
 }
 
 /// The same from the whole of the header, wherever in the file it stands.
