@@ -73,7 +73,7 @@ pub struct Conversion<'a> {
 }
 
 /// Where a conversion writes to.
-pub trait Product: io::Write {
+pub trait Product: io::Write + Send {
     /// Throws away what was written so far: that a conversion was begun under a wrong
     /// assumption may show only at its end.
     fn restart(&mut self) -> io::Result<()>;

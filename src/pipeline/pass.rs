@@ -119,8 +119,8 @@ impl Pass<'_> {
     pub(super) fn run(
         &self,
         workers: &Workers,
-        out: &mut dyn io::Write,
-        ledger: &mut dyn io::Write,
+        out: &mut (dyn io::Write + Send),
+        ledger: &mut (dyn io::Write + Send),
     ) -> Result<Ran, Error> {
         let whole = self.first_look(workers, out, ledger)?;
         let mut any = whole.any;
@@ -158,8 +158,8 @@ impl Pass<'_> {
     pub(super) fn first_look(
         &self,
         workers: &Workers,
-        out: &mut dyn io::Write,
-        ledger: &mut dyn io::Write,
+        out: &mut (dyn io::Write + Send),
+        ledger: &mut (dyn io::Write + Send),
     ) -> Result<Part, Error> {
         let mut cutter = self.cutter()?;
         let mut whole = Part::of(self.options);
@@ -260,7 +260,7 @@ impl Pass<'_> {
         &self,
         workers: &Workers,
         work: impl Fn(&Batch) -> T + Sync,
-        mut take: impl FnMut(T),
+        mut take: impl FnMut(T) + Send,
     ) -> Result<(), Error> {
         let mut cutter = self.cutter()?;
         let taken = workers.run(&mut *cutter, work, |found| {
@@ -277,7 +277,7 @@ impl Pass<'_> {
         spilled: Option<File>,
         documents: &[u8],
         any: &mut bool,
-        out: &mut dyn io::Write,
+        out: &mut (dyn io::Write + Send),
     ) -> io::Result<()> {
         if documents.is_empty() {
             return Ok(());

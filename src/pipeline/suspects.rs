@@ -57,7 +57,7 @@ impl Pass<'_> {
         workers: &Workers,
         is_one: impl Fn(&Document<'_>) -> bool + Sync,
         told: impl Fn(&Document<'_>, Site) -> T + Sync,
-        take: impl FnMut(Vec<T>),
+        take: impl FnMut(Vec<T>) + Send,
     ) -> Result<(), Error> {
         let work = |batch: &Batch| {
             let mut found = Vec::new();
