@@ -77,16 +77,16 @@ impl<'a> Examined<'a> {
             examined.regions = vec![None; document.regions().len()];
             return examined;
         };
-        let declared = spans.iter().map(|label| label.span);
+        let declared: Vec<Span> = spans.iter().map(|label| label.span).collect();
         let regions = document.regions().iter().map(|region| region.span);
-        let all: Vec<Span> = declared.chain(regions).collect();
-        let mut proofs: Vec<_> = text.resolve(&all).into_iter().map(Some).collect();
-        examined.regions = proofs.split_off(spans.len());
+        // Each of the two is in order for itself, as a rule, and both together are not.
+        let prove = |spans: &[Span]| text.resolve(spans).into_iter().map(Some).collect();
+        let proofs: Vec<_> = prove(&declared);
+        examined.regions = prove(&regions.collect::<Vec<_>>());
         if let Some(thresholds) = thresholds {
             let proved = |proof: &Option<Result<ByteRange, Fault>>| (*proof)?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
-            let declared = &all[..spans.len()];
-            examined.forensics = forensics::examine(text, declared, &places, thresholds);
+            examined.forensics = forensics::examine(text, &declared, &places, thresholds);
         }
         let astral = if unit == UnitChoice::Ambiguous {
             first_astral(text)
@@ -194,6 +194,11 @@ pub fn first_astral(text: &Text<'_>) -> Option<i64> {
     }
     // Only characters outside the basic plane have a lead byte of 0xF0 or more.
     let bytes = text.as_str().as_bytes();
-    let byte = bytes.iter().position(|byte| *byte >= 0xf0)?;
+    let is_astral = |byte: &u8| *byte >= 0xf0;
+    // The largest byte of many is found at once, and a single one is not.
+    let mut chunks = bytes.chunks(128);
+    let chunk = chunks.position(|chunk| chunk.iter().max().is_some_and(is_astral))?;
+    let within = bytes[128 * chunk..].iter().position(is_astral)?;
+    let byte = 128 * chunk + within;
     i64::try_from(str_indices::chars::count(&text.as_str()[..byte])).ok()
 }

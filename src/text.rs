@@ -12,6 +12,7 @@
 //! grapheme cluster): a text is what its bytes say, never normalised.
 
 mod clusters;
+mod sweep;
 
 use std::fmt;
 use std::ops::Range;
@@ -20,6 +21,7 @@ use str_indices::{chars, utf16};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use clusters::Clusters;
+use sweep::Sweep;
 
 /// What an offset counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -276,11 +278,11 @@ impl<'a> Text<'a> {
             return Vec::new();
         };
         debug_assert!(spans.iter().all(|span| span.unit == unit));
-        let length = self.len(unit);
         let position = |edge| u64::try_from(edge).unwrap_or(0);
         if self.counts_bytes(unit) {
             let edge = |edge| self.edge_at_byte(position(edge));
             let edges = |span: &Span| (edge(span.start), edge(span.end));
+            let length = self.str.len() as u64;
             return spans
                 .iter()
                 .map(|span| prove(*span, edges(span), length))
@@ -288,7 +290,17 @@ impl<'a> Text<'a> {
         }
         let edges = spans.iter().flat_map(|span| [span.start, span.end]);
         let positions: Vec<u64> = edges.map(position).collect();
-        let edges = self.find_edges(&positions, unit, length);
+        let edges = if unit == Unit::Grapheme {
+            self.find_clusters(&positions)
+        } else {
+            self.find_edges(&positions, unit)
+        };
+        // To count all of a text takes longer than to find what is near its start.
+        let length = if edges.contains(&Edge::Past) {
+            self.len(unit)
+        } else {
+            0
+        };
         spans
             .iter()
             .zip(edges.chunks_exact(2))
@@ -312,22 +324,44 @@ impl<'a> Text<'a> {
         }
         let edges = ranges.iter().flat_map(|range| [range.start, range.end]);
         let bytes: Vec<usize> = edges.collect();
+        let positions = if unit == Unit::Grapheme {
+            self.count_clusters(&bytes)
+        } else {
+            self.count_units(&bytes, unit)
+        };
+        let pairs = positions.chunks_exact(2);
+        pairs.map(|edges| span(edges[0], edges[1])).collect()
+    }
+
+    /// The UTF-16 code units or code points before bytes on character edges.
+    fn count_units(&self, bytes: &[usize], unit: Unit) -> Vec<Option<i64>> {
+        let mut positions = vec![None; bytes.len()];
+        let mut sweep = Sweep::new(self.str, unit);
+        for index in in_order(bytes) {
+            let byte = bytes[index];
+            if self.str.is_char_boundary(byte) {
+                positions[index] = i64::try_from(sweep.units_before(byte)).ok();
+            }
+        }
+        positions
+    }
+
+    /// The grapheme clusters before bytes, where no cluster is cut there.
+    fn count_clusters(&self, bytes: &[usize]) -> Vec<Option<i64>> {
         let mut positions = vec![None; bytes.len()];
         let mut at = (0, 0);
-        for index in in_order(&bytes) {
+        for index in in_order(bytes) {
             let byte = bytes[index];
             let Some(between) = self.str.get(at.0..byte) else {
                 continue;
             };
-            let count = count(between, unit);
-            if unit == Unit::Grapheme && !self.is_grapheme_edge(byte) {
+            if !self.is_grapheme_edge(byte) {
                 continue;
             }
-            at = (byte, at.1 + count);
+            at = (byte, at.1 + count(between, Unit::Grapheme));
             positions[index] = signed(at.1);
         }
-        let pairs = positions.chunks_exact(2);
-        pairs.map(|edges| span(edges[0], edges[1])).collect()
+        positions
     }
 
     /// Writes a range in the unit of a span, of which it is known that it names `proved`: only
@@ -384,35 +418,32 @@ impl<'a> Text<'a> {
         self.clusters.around(self.str, byte)
     }
 
-    fn find_edges(&self, positions: &[u64], unit: Unit, length: u64) -> Vec<Edge> {
+    /// Where positions in UTF-16 code units or in code points fall, in their order.
+    fn find_edges(&self, positions: &[u64], unit: Unit) -> Vec<Edge> {
         let mut edges = vec![Edge::Past; positions.len()];
-        // The sweep stands between two characters, at a byte and its position in the unit.
+        let mut sweep = Sweep::new(self.str, unit);
+        for index in in_order(positions) {
+            edges[index] = sweep.edge_at(positions[index]);
+        }
+        edges
+    }
+
+    /// Where positions in grapheme clusters fall, in their order.
+    fn find_clusters(&self, positions: &[u64]) -> Vec<Edge> {
+        let mut edges = vec![Edge::Past; positions.len()];
+        let length = self.len(Unit::Grapheme);
+        // The sweep stands between two clusters, at a byte and its position.
         let (mut byte, mut at) = (0, 0);
         for index in in_order(positions) {
             let position = positions[index];
             if position > length {
                 break;
             }
-            let (rest, steps) = (&self.str[byte..], narrow(position - at));
-            let ahead = match unit {
-                Unit::CodePoint => chars::to_byte_idx(rest, steps),
-                Unit::Grapheme => rest
-                    .grapheme_indices(true)
-                    .nth(steps)
-                    .map_or(rest.len(), |(start, _)| start),
-                // Inside a surrogate pair `to_byte_idx` answers with the start of the pair.
-                Unit::Utf16 => utf16::to_byte_idx(rest, steps),
-                Unit::Utf8 => steps,
-            };
-            edges[index] = if unit == Unit::Utf16 && utf16::count(&rest[..ahead]) != steps {
-                byte += ahead;
-                at = position - 1;
-                Edge::Inside(byte)
-            } else {
-                byte += ahead;
-                at = position;
-                Edge::At(byte)
-            };
+            let rest = &self.str[byte..];
+            let next = rest.grapheme_indices(true).nth(narrow(position - at));
+            byte += next.map_or(rest.len(), |(start, _)| start);
+            at = position;
+            edges[index] = Edge::At(byte);
         }
         edges
     }
