@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::surfaces::{Surfaces, surface, trusted};
 use crate::examined::Examined;
 use crate::model::{Document, Labels};
+use crate::text::classes::{BLOCK, Classes};
 use crate::text::{ByteRange, Text};
 use crate::words::{WordEdge, word_edge};
 
@@ -279,30 +280,22 @@ impl Search {
         let text = Text::new(words);
         let bytes = words.as_bytes();
         let mut places = Vec::new();
+        let begins = WordStarts::new(bytes);
         let mut start = 0;
         let last = bytes.len().saturating_sub(1);
         let mut gap = 0;
         for (begin, end) in labeled.stretches.iter().chain([&(last, last)]) {
-            while start < (*begin).min(last) {
-                // Most places are told at once not to begin a pattern, or else not to begin a
-                // word.
-                let (first, second) = (bytes[start], bytes[start + 1]);
-                let inside = || {
-                    let before = start.checked_sub(1).map(|before| bytes[before]);
-                    first.is_ascii_alphanumeric()
-                        && before.is_some_and(|before| before.is_ascii_alphanumeric())
-                };
-                if !self.begins(first, second) || inside() {
-                    start += 1;
+            while let Some(at) = begins.next(start).filter(|at| at < begin.min(&last)) {
+                // Most places are told at once not to begin a pattern.
+                let (first, second) = (bytes[at], bytes[at + 1]);
+                start = at + 1;
+                if !self.begins(first, second) {
                     continue;
                 }
                 let patterns = self.beginning(first, second);
-                match self.longest_at(&text, start, patterns) {
-                    Some((pattern, end)) => {
-                        places.push((pattern, start..end));
-                        start = end;
-                    }
-                    None => start += 1,
+                if let Some((pattern, end)) = self.longest_at(&text, at, patterns) {
+                    places.push((pattern, at..end));
+                    start = end;
                 }
             }
             gap = gap.max(*end);
@@ -361,6 +354,35 @@ const PAIRS: usize = 1 << 16;
 
 fn pair(first: u8, second: u8) -> usize {
     u16::from_be_bytes([first, second]).into()
+}
+
+/// The bytes of a text that do not lie inside a word of ASCII letters and digits, a bit each:
+/// one that does begins no pattern, and that is what most do.
+struct WordStarts(Vec<u64>);
+
+impl WordStarts {
+    fn new(text: &[u8]) -> Self {
+        let mut before = 0;
+        let starts = text.chunks(BLOCK).map(|block| {
+            let words = Classes::of(block).words;
+            let inside = words & (words << 1 | before);
+            before = words >> (BLOCK - 1);
+            !inside
+        });
+        Self(starts.collect())
+    }
+
+    /// The first at a byte or behind it. At the end of the text there may be some that it does
+    /// not have.
+    fn next(&self, from: usize) -> Option<usize> {
+        let mut block = from / BLOCK;
+        let mut starts = self.0.get(block)? & (u64::MAX << (from % BLOCK));
+        while starts == 0 {
+            block += 1;
+            starts = *self.0.get(block)?;
+        }
+        Some(block * BLOCK + starts.trailing_zeros() as usize)
+    }
 }
 
 /// Stretches of a text, which may overlap.

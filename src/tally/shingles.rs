@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use twox_hash::XxHash3_64;
 
+use crate::text::classes::{BLOCK, Classes};
 use crate::words::words;
 
 /// The words of a shingle.
@@ -79,22 +80,6 @@ const fn mixed(sum: u64) -> u64 {
     mixed ^ mixed >> 32
 }
 
-/// Whether a byte is white space in ASCII.
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | b' ')
-}
-
-/// The bytes that end a stretch of ASCII without blanks.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        stops[byte] = byte >= 0x80 || matches!(byte, 0x09..=0x0d | 0x20);
-        byte += 1;
-    }
-    stops
-};
-
 /// The hash of a word, whatever its case.
 fn word_hash(word: &str) -> u64 {
     if word.is_ascii() {
@@ -123,32 +108,67 @@ struct Sketcher {
     smallest: Vec<u64>,
 }
 
+/// What is known of a stretch of text without blanks, in bytes of the text.
+#[derive(Default)]
+struct Stretch {
+    start: usize,
+    /// The first letter or digit of ASCII.
+    first: Option<usize>,
+    /// The byte behind the last one.
+    last: usize,
+    /// Whether there is more in it than ASCII.
+    is_beyond: bool,
+}
+
+impl Stretch {
+    /// Adds the bytes of a block that begins at `start`, those with a bit in `here`.
+    fn add(&mut self, start: usize, classes: Classes, here: u64) {
+        self.is_beyond |= classes.beyond & here != 0;
+        let words = classes.words & here;
+        if words != 0 {
+            let first = start + words.trailing_zeros() as usize;
+            self.first.get_or_insert(first);
+            self.last = start + BLOCK - words.leading_zeros() as usize;
+        }
+    }
+}
+
 impl Sketcher {
     /// Adds the words of a text, in one sweep: most texts are looked at here and nowhere else.
     /// Only what stands between two blanks and is not ASCII is looked at as characters.
     fn add_text(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            let stops = |byte: &u8| STOPS[usize::from(*byte)];
-            let size = bytes[at..].iter().position(stops);
-            at = size.map_or(bytes.len(), |size| at + size);
-            if bytes.get(at).is_none_or(u8::is_ascii) {
-                let letter = |byte: &u8| byte.is_ascii_alphanumeric();
-                let stretch = &bytes[start..at];
-                let first = stretch.iter().position(letter);
-                if let (Some(first), Some(last)) = (first, stretch.iter().rposition(letter)) {
-                    self.add(ascii_hash(bytes, start + first..start + last + 1));
-                }
-            } else {
-                let blank = bytes[at..].iter().position(|byte| is_blank(*byte));
-                at = blank.map_or(bytes.len(), |blank| at + blank);
-                for word in text.get(start..at).into_iter().flat_map(words) {
-                    self.add(word_hash(word));
-                }
+        let mut stretch = Stretch::default();
+        for (number, block) in bytes.chunks(BLOCK).enumerate() {
+            let start = number * BLOCK;
+            let classes = Classes::of(block);
+            let (mut blanks, mut passed) = (classes.blanks, 0);
+            while blanks != 0 {
+                let blank = blanks.trailing_zeros();
+                let before = !(u64::MAX << blank);
+                stretch.add(start, classes, before & !passed);
+                let end = (start + blank as usize).min(bytes.len());
+                self.add_stretch(text, &stretch, end);
+                stretch = Stretch {
+                    start: end + 1,
+                    ..Stretch::default()
+                };
+                passed = before | 1 << blank;
+                blanks &= blanks - 1;
             }
-            at += 1;
+            stretch.add(start, classes, !passed);
+        }
+        self.add_stretch(text, &stretch, bytes.len());
+    }
+
+    /// Adds the words of what stands between two blanks, and ends at `end`.
+    fn add_stretch(&mut self, text: &str, stretch: &Stretch, end: usize) {
+        if stretch.is_beyond {
+            for word in text.get(stretch.start..end).into_iter().flat_map(words) {
+                self.add(word_hash(word));
+            }
+        } else if let Some(first) = stretch.first {
+            self.add(ascii_hash(text.as_bytes(), first..stretch.last));
         }
     }
 
