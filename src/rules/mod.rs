@@ -4,7 +4,8 @@
 //! come by a finding, and most rules use one of them:
 //!
 //! - [`Rule::fact`] puts into words what a reader or a converter noted;
-//! - [`Rule::document`] looks at one document and its text;
+//! - [`Rule::document`] looks at one document and its text, where a symptom shows of what it
+//!   looks for ([`Rule::when`]);
 //! - [`Rule::corpus`] looks at what the whole corpus adds up to.
 //!
 //! To add a rule: write its file, name it in [`RULES`], and give it a pair of fixtures under
