@@ -29,8 +29,8 @@ const BYTES: usize = 5;
 /// How many fingerprints a piece holds.
 const PIECE: usize = 1 << 14;
 
-/// How many fingerprints are sorted at a time.
-const SORTED: usize = 1 << 20;
+/// How many fingerprints are looked at for equal ones at a time, about.
+const ROUND: usize = 1 << 20;
 
 /// A growing number of fingerprints: 5 bytes each and no more, since nothing is ever moved to a
 /// place of twice the size.
@@ -82,9 +82,7 @@ impl Fingerprints {
         match self.pieces.last_mut() {
             Some(piece) if piece.len() < PIECE => piece.push(print),
             _ => {
-                // A batch has few, so its only piece begins small.
-                let room = if self.pieces.is_empty() { 16 } else { PIECE };
-                let mut piece = Vec::with_capacity(room);
+                let mut piece = self.piece();
                 piece.push(print);
                 self.pieces.push(piece);
             }
@@ -123,19 +121,66 @@ impl Fingerprints {
         sorted.binary_search(&spread(kept::<BYTES>(print))).is_ok()
     }
 
-    /// Those that occur more than once. Goes over all of them once for every million, so that
-    /// what is sorted stays small.
+    /// Room for more. A batch has few, so its only piece begins small.
+    fn piece(&self) -> Vec<[u8; BYTES]> {
+        Vec::with_capacity(if self.pieces.is_empty() { 16 } else { PIECE })
+    }
+
+    /// Adds all of another.
+    pub fn append(&mut self, other: &Self) {
+        for piece in &other.pieces {
+            let mut rest = &piece[..];
+            while !rest.is_empty() {
+                if self.pieces.last().is_none_or(|last| last.len() == PIECE) {
+                    self.pieces.push(self.piece());
+                }
+                let Some(last) = self.pieces.last_mut() else {
+                    break;
+                };
+                let (fits, others) = rest.split_at(rest.len().min(PIECE - last.len()));
+                last.extend_from_slice(fits);
+                rest = others;
+            }
+        }
+        self.count += other.count;
+    }
+
+    /// Those that occur more than once. Goes over all of them twice for every million, so that
+    /// what is needed for it stays small.
+    ///
+    /// Each has one of many bits by its value, and only those whose bit another has too are
+    /// sorted: one in sixteen. To sort all takes four times as long.
     #[must_use]
     pub fn repeated(&self) -> Repeated {
-        let rounds = self.count.div_ceil(SORTED) as u64;
-        let round_of = |print: u64| ((u128::from(print) * u128::from(rounds)) >> 64) as u64;
+        /// Bits for each fingerprint, of one kind.
+        const BITS: usize = 16;
+        let rounds = self.count.div_ceil(ROUND);
+        let of = |round: usize| {
+            let rounds = rounds as u128;
+            let is_of = move |print: &u64| (u128::from(*print) * rounds) >> 64 == round as u128;
+            self.iter().filter(is_of)
+        };
+        let words = (self.count.min(ROUND) * BITS / 64).next_power_of_two();
+        // The lowest of the bits that are kept do not hang on the round.
+        let place = |print: u64| {
+            let low = usize::try_from(print >> (64 - 8 * BYTES) & 0xffff_ffff).unwrap_or(0);
+            (low / 64 % words, 1_u64 << (low % 64))
+        };
         let mut repeated = BTreeSet::new();
-        let mut sorted: Vec<u64> = Vec::new();
         for round in 0..rounds {
-            sorted.clear();
-            sorted.extend(self.iter().filter(|print| round_of(*print) == round));
-            sorted.sort_unstable();
-            let pairs = sorted.windows(2).filter(|pair| pair[0] == pair[1]);
+            let (mut once, mut twice) = (vec![0; words], vec![0; words]);
+            for print in of(round) {
+                let (word, bit) = place(print);
+                twice[word] |= once[word] & bit;
+                once[word] |= bit;
+            }
+            let is_suspect = |print: &u64| {
+                let (word, bit) = place(*print);
+                twice[word] & bit != 0
+            };
+            let mut suspects: Vec<u64> = of(round).filter(is_suspect).collect();
+            suspects.sort_unstable();
+            let pairs = suspects.windows(2).filter(|pair| pair[0] == pair[1]);
             repeated.extend(pairs.map(|pair| kept(pair[0])));
         }
         Repeated(repeated)
@@ -200,7 +245,7 @@ mod tests {
 
     #[test]
     fn what_occurs_twice_is_found_however_many_there_are() {
-        let distinct = (0..3 * SORTED as u64 / 2).map(|number| fingerprint(&number.to_string()));
+        let distinct = (0..3 * ROUND as u64 / 2).map(|number| fingerprint(&number.to_string()));
         let mut all: Fingerprints = distinct.collect();
         assert!(all.repeated().0.len() < 20, "few by chance");
         let twice = ["7", "1000000", "7"].map(fingerprint);
@@ -213,5 +258,32 @@ mod tests {
         }
         assert!(!repeated.contains(fingerprint("no number")));
         assert_eq!(all.len(), all.iter().count());
+    }
+
+    #[test]
+    fn of_few_too() {
+        for count in [0, 1, 2, 3, 17, 1000] {
+            let numbers = (0..count).chain(0..count / 3);
+            let all: Fingerprints = numbers.map(|at| fingerprint(&at.to_string())).collect();
+            let repeated = all.repeated();
+            for number in 0..count {
+                let twice = repeated.contains(fingerprint(&number.to_string()));
+                assert_eq!(twice, number < count / 3, "{number} of {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_are_appended_in_their_order() {
+        let (mut all, mut want) = (Fingerprints::default(), Fingerprints::default());
+        for size in [0, 1, 15, PIECE, 3, PIECE - 1, 2 * PIECE + 7, 40] {
+            let part: Fingerprints = (0..size)
+                .map(|at| fingerprint(&format!("{size} {at}")))
+                .collect();
+            want.extend(part.iter());
+            all.append(&part);
+            assert_eq!(all, want);
+            assert_eq!(all.len(), all.iter().count());
+        }
     }
 }

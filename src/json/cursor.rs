@@ -63,18 +63,25 @@ const fn first_stop(word: u64) -> Option<usize> {
     }
 }
 
-/// The number that up to seven digits at the start of eight bytes make, and how many they are.
+/// The integer that up to seven digits at the start of eight bytes make, and how many they are;
+/// nothing where it is spelled in any other way.
 ///
 /// All digits at once, without a branch on how many there are: in label files that changes from
 /// number to number, and a processor that guesses wrong loses more than the multiplications
 /// cost.
-const fn short_number(word: u64) -> Option<(i64, usize)> {
+const fn short_integer(word: u64) -> Option<(i64, usize)> {
     // A digit becomes its value, which is less than 10; only the first byte of all that are none
     // is to be trusted, since a sum may carry into the bytes above it.
     let values = word ^ (ONES * b'0' as u64);
     let others = (values.wrapping_add(ONES * 6) | values) & (ONES * 0xf0);
     let digits = others.trailing_zeros() / 8;
     if digits == 0 || digits == 8 {
+        return None;
+    }
+    let leads_with_zero = word & 0xff == b'0' as u64;
+    let behind = (word >> (8 * digits)) & 0xff;
+    let goes_on = behind == b'.' as u64 || behind | 0x20 == b'e' as u64;
+    if goes_on || leads_with_zero && digits > 1 {
         return None;
     }
     // Zeros in front, then pairs of digits, then the four pairs.
@@ -261,17 +268,27 @@ impl<'a> Cursor<'a> {
 
     /// An integer of at most 18 digits.
     pub fn integer(&mut self) -> Option<i64> {
+        if let Some((number, digits)) = self.eight().and_then(short_integer) {
+            self.at += digits;
+            return Some(number);
+        }
+        self.long_integer()
+    }
+
+    /// An integer in any spelling, with white space before it.
+    fn long_integer(&mut self) -> Option<i64> {
         let negative = self.next()? == b'-';
         self.at += usize::from(negative);
-        let start = self.at;
-        let (number, digits) = match self.eight().and_then(short_number) {
-            Some(short) => short,
-            None => self.long_number(),
-        };
-        self.at += digits;
-        let leads_with_zero = self.text.as_bytes().get(start) == Some(&b'0');
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+        let (number, count) = digits.fold((0_i64, 0), |(number, count), digit| {
+            let number = number.wrapping_mul(10);
+            (number.wrapping_add(i64::from(digit - b'0')), count + 1)
+        });
+        let leads_with_zero = rest.first() == Some(&b'0');
         // `-0` is a fraction to `serde_json`, and a spelling that is worth a word.
-        let is_plain = matches!(digits, 1..=18) && !(leads_with_zero && (digits > 1 || negative));
+        let is_plain = matches!(count, 1..=18) && !(leads_with_zero && (count > 1 || negative));
+        self.at += count;
         if !is_plain || matches!(self.byte(), Some(b'.' | b'e' | b'E')) {
             return None;
         }
@@ -282,17 +299,6 @@ impl<'a> Cursor<'a> {
     fn eight(&self) -> Option<u64> {
         let rest = self.text.as_bytes().get(self.at..)?;
         rest.first_chunk().copied().map(u64::from_le_bytes)
-    }
-
-    /// The number that any digits that are next make, and how many they are; it means nothing
-    /// where they are more than 18.
-    fn long_number(&self) -> (i64, usize) {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-        digits.fold((0_i64, 0), |(number, count), digit| {
-            let number = number.wrapping_mul(10);
-            (number.wrapping_add(i64::from(digit - b'0')), count + 1)
-        })
     }
 
     /// Passes white space and these very bytes, if they are next. How many they are is known

@@ -75,7 +75,7 @@ impl Part {
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.names.extend(other.names);
-        self.locations.extend(other.locations.iter());
+        self.locations.append(&other.locations);
         self.saved += other.saved;
         self.unplaced_facts += other.unplaced_facts;
     }

@@ -86,7 +86,7 @@ impl Sums {
         self.tally.merge(other.tally);
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
-        self.addresses.extend(other.addresses.iter());
+        self.addresses.append(&other.addresses);
         self.votes.merge(other.votes);
         self.listed.merge(other.listed);
     }

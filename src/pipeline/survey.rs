@@ -361,8 +361,8 @@ impl Part {
         self.kind = self.kind.or(part.kind);
         self.edited |= part.edited;
         self.several_classes |= part.several_classes;
-        self.addresses.extend(part.addresses.iter());
-        self.names.extend(part.names.iter());
+        self.addresses.append(&part.addresses);
+        self.names.append(&part.names);
         self.folders.merge(part.folders);
         self.datastore = self.datastore.take().or(part.datastore);
         for label in part.labels {

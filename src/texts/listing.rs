@@ -49,7 +49,7 @@ impl Listed {
 
     /// Adds what another part of the label file lists.
     pub fn merge(&mut self, other: Self) {
-        self.files.extend(other.files.iter());
+        self.files.append(&other.files);
         self.folders.extend(other.folders);
         self.ways.extend(other.ways);
     }
