@@ -104,6 +104,27 @@ impl Findings {
         Ok(())
     }
 
+    /// Takes all of another's, few at a time where they are not in memory.
+    ///
+    /// Fails where a temporary file cannot be read or written.
+    pub fn append(&mut self, other: Self) -> Result<(), Error> {
+        const FEW: usize = 1000;
+        if other.runs.is_empty() {
+            return self.extend(other.memory);
+        }
+        let mut rest = other.iter();
+        loop {
+            let few = rest.by_ref().take(FEW);
+            let few: Vec<Diagnostic> = few
+                .map(|finding| finding.map(Cow::into_owned))
+                .collect::<Result<_, _>>()?;
+            if few.is_empty() {
+                return Ok(());
+            }
+            self.extend(few)?;
+        }
+    }
+
     /// Takes back what was found up to now and is covered. What comes later stays.
     pub fn withdraw(&mut self, withdrawn: &Withdrawn) {
         if withdrawn.is_empty() {

@@ -136,6 +136,47 @@ fn one_report_however_many_findings_stay_in_memory() {
     }
 }
 
+/// A record with more findings than a batch holds in memory, between two others.
+#[test]
+fn one_report_however_many_findings_a_record_has() {
+    let line = |name: &str, labels: usize| {
+        let span = |at: usize| {
+            // Each overlaps the one before it, and the order is not that of the text.
+            let start = 5 * (labels - at);
+            let end = start + 7;
+            format!(r#"{{"label":"A","offsetStart":{start},"offsetEnd":{end}}}"#)
+        };
+        let spans: Vec<String> = (0..labels).map(span).collect();
+        let spans = spans.join(",");
+        format!(r#"{{"image_url":"AmlDatastore://s/{name}","label":[{spans}]}}"#)
+    };
+    let lines = [
+        line("a b.pdf", 2),
+        line("c d.pdf", 3500),
+        line("e f.pdf", 3),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("export.jsonl");
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let check = |findings_in_memory: usize, jobs: usize| {
+        let options = Options {
+            jobs,
+            room: Room::new(findings_in_memory),
+            ..Options::default()
+        };
+        let source = Source::open(&path).unwrap();
+        pipeline::check(&source, None, None, &options).unwrap()
+    };
+    let want = check(1_000_000, 1);
+    assert!(want.diagnostics.len() > 3500, "{}", want.diagnostics.len());
+    for (findings_in_memory, jobs) in [(0, 1), (16, 2), (20_000, 1), (64_000, 2)] {
+        assert!(
+            check(findings_in_memory, jobs) == want,
+            "{findings_in_memory}"
+        );
+    }
+}
+
 #[test]
 fn one_mended_file_however_many_findings_stay_in_memory() {
     let mut mended = 0;

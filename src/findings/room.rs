@@ -62,6 +62,7 @@ impl From<Error> for io::Error {
 #[derive(Clone, Debug)]
 pub struct Room {
     findings: usize,
+    bytes: usize,
     used: Arc<Mutex<Used>>,
     store: Arc<Store>,
 }
@@ -87,14 +88,25 @@ impl Room {
     pub fn new(findings: usize) -> Self {
         Self {
             findings,
+            bytes: BYTES,
             used: Arc::default(),
             store: Arc::default(),
         }
     }
 
+    /// Room for the findings of a batch: a sixteenth, since several are under way.
+    #[must_use]
+    pub fn of_batch(&self) -> Self {
+        Self {
+            findings: (self.findings / 16).max(1),
+            bytes: self.bytes / 16,
+            ..Self::default()
+        }
+    }
+
     /// Whether that is too much for memory.
     pub(super) const fn is_exceeded(&self, findings: usize, bytes: usize) -> bool {
-        findings > self.findings || bytes > BYTES
+        findings > self.findings || bytes > self.bytes
     }
 
     /// Takes memory until what is returned goes; `None` where there is not enough.

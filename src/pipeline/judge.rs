@@ -1,11 +1,15 @@
 //! What is said of each record, and what it adds up to.
 
+use std::cell::RefCell;
+
 use super::part::Part;
 use super::pass::Pass;
 use super::records::for_each_record;
 use super::write::Writing;
+use crate::diagnostic::Diagnostic;
 use crate::examined::{Examined, TextState};
 use crate::fact::{Fact, Located};
+use crate::findings::Findings;
 use crate::formats::{self, Form, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
@@ -34,6 +38,7 @@ impl Pass<'_> {
     pub(super) fn work(&self, batch: &Batch) -> Part {
         let mut part = Part::default();
         part.sums.records = batch.count();
+        part.findings = Findings::new(&self.options.room.of_batch());
         if !matches!(self.writing, Writing::None) {
             part.out = self.spare.take();
         }
@@ -112,6 +117,18 @@ impl Pass<'_> {
             }
             return;
         };
+        self.document(document, &locator, excerpts, scratch, part);
+    }
+
+    /// Judges, counts and writes a document.
+    fn document(
+        &self,
+        document: &Document<'_>,
+        locator: &Locator<'_>,
+        excerpts: &Quota,
+        scratch: &mut Scratch,
+        part: &mut Part,
+    ) {
         let Scratch {
             text: buffer,
             summary: other,
@@ -129,19 +146,32 @@ impl Pass<'_> {
             part.sums.votes.add(document, text);
         }
         let site = |document: &Document<'_>, at: At| {
-            formats::site(self.format, self.project(), &locator, document, at)
+            formats::site(self.format, self.project(), locator, document, at)
         };
         let mender =
-            |document: &Document<'_>, mends: &[Mend]| self.mend_document(&locator, document, mends);
+            |document: &Document<'_>, mends: &[Mend]| self.mend_document(locator, document, mends);
+        let Part {
+            diagnostics,
+            findings,
+            unkept,
+            ..
+        } = part;
+        let before = RefCell::new((findings, unkept));
+        let relieve = |many: &mut Vec<Diagnostic>| {
+            let (findings, unkept) = &mut *before.borrow_mut();
+            if let Err(error) = findings.extend(many.drain(..)) {
+                unkept.get_or_insert(error);
+            }
+        };
         let around = Around {
             levels: &self.options.levels,
             settings: &self.options.settings,
             site: &site,
             mender: self.mends().then_some(&mender),
             excerpts: Some(excerpts),
+            relieve: Some(&relieve),
         };
-        let out = &mut part.diagnostics;
-        run::document(&self.looking, &examined, &around, out);
+        run::document(&self.looking, &examined, &around, diagnostics);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = match &self.survey.repeated {
             Some(repeated) if repeated.is_empty() => false,
@@ -165,7 +195,7 @@ impl Pass<'_> {
         if unlabeled {
             self.kept.add(&examined, &places, &mut part.searchable);
         }
-        self.write(&examined, &locator, part);
+        self.write(&examined, locator, part);
     }
 
     /// The language that all documents must be in.

@@ -8,7 +8,7 @@ use super::partial::Sums;
 use super::place::Unplaced;
 use super::second_look::Searchables;
 use crate::diagnostic::Diagnostic;
-use crate::findings::Findings;
+use crate::findings::{self, Findings};
 use crate::fingerprints::Fingerprints;
 use crate::formats::Header;
 use crate::json::patch::Edit;
@@ -20,9 +20,12 @@ use crate::tally::confirmed::Confirmed;
 /// What a batch comes to. Parts add up in the order of the file.
 #[derive(Default)]
 pub(super) struct Part {
-    /// The findings of a batch; those of the whole file are in `findings`.
+    /// The findings of a batch.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Those of the whole file; of a batch those that came before, where they are very many.
     pub(super) findings: Findings,
+    /// Why findings could not be kept.
+    pub(super) unkept: Option<findings::Error>,
     /// What mends the findings about what offsets count, in their order.
     pub(super) mismatches: Vec<Mending>,
     /// What the documents add up to.

@@ -178,7 +178,11 @@ impl Pass<'_> {
                 write_error = Some(error);
                 return Err(io::Error::other("output"));
             }
-            if let Err(error) = whole.findings.extend(part.diagnostics.drain(..)) {
+            let before = std::mem::take(&mut part.findings);
+            let kept = part.unkept.take().map_or(Ok(()), Err);
+            let kept = kept.and_then(|()| whole.findings.append(before));
+            let kept = kept.and_then(|()| whole.findings.extend(part.diagnostics.drain(..)));
+            if let Err(error) = kept {
                 keep_error = Some(error);
                 return Err(io::Error::other("findings"));
             }

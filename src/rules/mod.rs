@@ -43,7 +43,7 @@ use crate::text::Unit;
 
 pub use crate::catalogue::{Basis, Fix, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
-pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota};
+pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota, Relief};
 pub use triage::Symptoms;
 
 /// What a corpus rule looks at.

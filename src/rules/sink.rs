@@ -16,6 +16,9 @@ use crate::site::Site;
 /// Spells what mends a finding in a document.
 pub type DocumentMender<'a> = &'a dyn Fn(&Document<'_>, &[Mend]) -> Option<Mending>;
 
+/// Takes findings away.
+pub type Relief<'a> = &'a dyn Fn(&mut Vec<Diagnostic>);
+
 /// Spells what mends a finding of the corpus.
 pub type CorpusMender<'a> = &'a dyn Fn(&[Mend]) -> Option<Mending>;
 
@@ -32,7 +35,12 @@ pub struct Around<'a> {
     pub mender: Option<DocumentMender<'a>>,
     /// Which findings get the words of the text around them.
     pub excerpts: Option<&'a Quota>,
+    /// Takes findings away where a document has more than a thousand.
+    pub relieve: Option<Relief<'a>>,
 }
+
+/// How many findings of documents are held before somebody is asked to take them.
+const MANY: usize = 1000;
 
 impl<'a> Around<'a> {
     /// Findings alone: without what mends them, and without the words around them.
@@ -47,6 +55,7 @@ impl<'a> Around<'a> {
             site,
             mender: None,
             excerpts: None,
+            relieve: None,
         }
     }
 }
@@ -122,6 +131,9 @@ impl DocumentSink<'_> {
             finding.excerpt = excerpt.map(Box::new);
         }
         self.out.push(finding);
+        if let Some(relieve) = self.around.relieve.filter(|_| self.out.len() >= MANY) {
+            relieve(self.out);
+        }
     }
 }
 
