@@ -149,7 +149,7 @@ impl Fingerprints {
     /// what is needed for it stays small.
     ///
     /// Each has one of many bits by its value, and only those whose bit another has too are
-    /// sorted: one in sixteen. To sort all takes four times as long.
+    /// sorted: one in sixteen.
     #[must_use]
     pub fn repeated(&self) -> Repeated {
         /// Bits for each fingerprint, of one kind.

@@ -55,15 +55,12 @@ pub fn is_plain(path: &str) -> bool {
     let Some(stem) = path.strip_suffix(".txt") else {
         return false;
     };
-    let is_name = |bytes: &[u8]| {
-        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        !bytes.is_empty() && bytes.iter().all(plain)
+    let is_name = |name: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let is_short = name.len() <= DEVICE;
+        !name.is_empty() && name.bytes().all(plain) && !(is_short && is_device(name))
     };
-    let mut segments = stem.as_bytes().split(|byte| *byte == b'/');
-    segments.all(is_name)
-        && !stem
-            .split('/')
-            .any(|name| name.len() <= DEVICE && is_device(name))
+    stem.split('/').all(is_name)
 }
 
 /// What two names have in common that differ in case or in normalization only.
@@ -148,11 +145,9 @@ pub fn is_txt(name: &str) -> bool {
 /// names of documents: it has the letters a to z and A to Z and the digits. The dot before the
 /// extension must be there, and slashes are another matter.
 pub fn undocumented(path: &str) -> impl Iterator<Item = char> + '_ {
-    let letters = path.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let segment = path.rfind('/').map_or(0, |slash| slash + 1);
     let dot = path[segment..].rfind('.').map(|dot| segment + dot);
-    let rest = path[letters..].char_indices();
-    rest.map(move |(at, char)| (letters + at, char))
+    path.char_indices()
         .filter(move |(at, char)| {
             !(char.is_ascii_alphanumeric() || *char == '/' || Some(*at) == dot)
         })

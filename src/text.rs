@@ -432,17 +432,17 @@ impl<'a> Text<'a> {
     /// Where positions in grapheme clusters fall, in their order.
     fn find_clusters(&self, positions: &[u64]) -> Vec<Edge> {
         let mut edges = vec![Edge::Past; positions.len()];
-        let length = self.len(Unit::Grapheme);
         // The sweep stands between two clusters, at a byte and its position.
         let (mut byte, mut at) = (0, 0);
         for index in in_order(positions) {
             let position = positions[index];
-            if position > length {
-                break;
-            }
-            let rest = &self.str[byte..];
-            let next = rest.grapheme_indices(true).nth(narrow(position - at));
-            byte += next.map_or(rest.len(), |(start, _)| start);
+            let (rest, steps) = (&self.str[byte..], narrow(position - at));
+            let next = rest.grapheme_indices(true).nth(steps);
+            byte += match next {
+                Some((start, _)) => start,
+                None if count(rest, Unit::Grapheme) == steps => rest.len(),
+                None => break,
+            };
             at = position;
             edges[index] = Edge::At(byte);
         }

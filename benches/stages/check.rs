@@ -25,14 +25,16 @@ impl fmt::Display for Run {
     }
 }
 
-const WITH_TEXTS: [Run; 4] = [
+/// Of the folder of documents, the label files whose texts are there.
+pub(crate) const WITH_TEXTS: [Run; 4] = [
     Run("labels.jsonl", 1),
     Run("labels.jsonl", 2),
     Run("labels.json", 1),
     Run("labels.json", 2),
 ];
 
-const WITHOUT_TEXTS: [Run; 4] = [
+/// The large ones, which have no texts.
+pub(crate) const WITHOUT_TEXTS: [Run; 4] = [
     Run("large.jsonl", 1),
     Run("large.jsonl", 2),
     Run("large.json", 1),

@@ -14,24 +14,10 @@ use labelwright::source::Source;
 use labelwright::text::Unit;
 use labelwright::texts::Texts;
 
-use super::check::Run;
+use super::check::{Run, WITH_TEXTS, WITHOUT_TEXTS};
 use super::corpus::{LARGE, Spelling, records};
 use super::documents::{DOCUMENTS, folder};
 use super::typed;
-
-const LARGE_FILES: [Run; 4] = [
-    Run("large.jsonl", 1),
-    Run("large.jsonl", 2),
-    Run("large.json", 1),
-    Run("large.json", 2),
-];
-
-const WITH_TEXTS: [Run; 4] = [
-    Run("labels.jsonl", 1),
-    Run("labels.jsonl", 2),
-    Run("labels.json", 1),
-    Run("labels.json", 2),
-];
 
 /// One thread, the file read as a whole, the borders of its records known.
 #[divan::bench(args = ["large.jsonl", "large.json"])]
@@ -55,14 +41,14 @@ fn typed_loop(bencher: Bencher<'_, '_>, file: &str) {
 }
 
 /// Without texts: the numbers are copied. The output goes to `io::sink()`.
-#[divan::bench(args = LARGE_FILES)]
+#[divan::bench(args = WITHOUT_TEXTS)]
 fn to_sink(bencher: Bencher<'_, '_>, run: Run) {
     let counter = BytesCount::new(size(&folder().join(run.0)));
     convert(bencher, counter, run, None, &mut std::io::sink());
 }
 
 /// Without texts, into a file beside the label file.
-#[divan::bench(args = LARGE_FILES)]
+#[divan::bench(args = WITHOUT_TEXTS)]
 fn to_file(bencher: Bencher<'_, '_>, run: Run) {
     let mut out = File::create(folder().join("converted")).expect("a file");
     let counter = BytesCount::new(size(&folder().join(run.0)));

@@ -3,7 +3,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use labelwright::formats::{self, Context, Record};
-use labelwright::model::{Kind, Project};
+use labelwright::model::{Document, Kind, Project};
 use labelwright::text::Unit;
 
 use super::corpus::{Spelling, records};
@@ -68,4 +68,26 @@ fn each_record(bencher: Bencher<'_, '_>, spelling: Spelling, read: impl Fn(Recor
             });
         }
     });
+}
+
+/// The documents of the lines of an export.
+pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Document<'a>> {
+    let format = formats::find("aml").expect("a format");
+    let context = Context {
+        project: &Project::default(),
+        kind: Some(Kind::EntityRecognition),
+        unit: Unit::CodePoint,
+        quick: true,
+    };
+    let read = |(index, text)| {
+        let record = Record {
+            index,
+            start: 0,
+            text,
+            ends_file: false,
+        };
+        let reading = format.read(record, context);
+        reading.document.expect("a document")
+    };
+    (0..).zip(lines).map(read).collect()
 }

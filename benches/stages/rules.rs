@@ -4,9 +4,8 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use labelwright::examined::{Examined, TextState};
-use labelwright::formats::{self, Context, Format, Record};
 use labelwright::json::Pointer;
-use labelwright::model::{At, Document, Kind, Project, UnitChoice};
+use labelwright::model::{At, Document, UnitChoice};
 use labelwright::rules::{Around, Levels, run};
 use labelwright::settings::Settings;
 use labelwright::site::Site;
@@ -15,6 +14,7 @@ use labelwright::tally::{Tally, Uses};
 use labelwright::text::{Text, Unit};
 
 use super::documents::Documents;
+use super::read::documents;
 
 const DOCUMENTS: usize = 2_000;
 
@@ -22,7 +22,7 @@ const DOCUMENTS: usize = 2_000;
 #[divan::bench]
 fn examined(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
-    let documents = documents(&corpus);
+    let documents = documents(corpus.lines.lines());
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| {
         for (document, text) in black_box(&documents).iter().zip(&corpus.texts) {
             black_box(examine(document, text));
@@ -34,7 +34,7 @@ fn examined(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["all", "shape", "offsets", "documents", "coverage"])]
 fn judged(bencher: Bencher<'_, '_>, group: &str) {
     let corpus = Documents::new(DOCUMENTS);
-    let documents = documents(&corpus);
+    let documents = documents(corpus.lines.lines());
     let examined = all_examined(&documents, &corpus);
     let (mut levels, settings) = (Levels::default(), Settings::default());
     levels.select(&[group.to_owned()]).expect("a group");
@@ -53,7 +53,7 @@ fn judged(bencher: Bencher<'_, '_>, group: &str) {
 #[divan::bench]
 fn counted(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
-    let documents = documents(&corpus);
+    let documents = documents(corpus.lines.lines());
     let examined = all_examined(&documents, &corpus);
     let asks = run::asks(&run::active(&Levels::default()));
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
@@ -87,25 +87,4 @@ fn all_examined<'a>(documents: &'a [Document<'a>], corpus: &'a Documents) -> Vec
     let both = documents.iter().zip(&corpus.texts);
     both.map(|(document, text)| examine(document, text))
         .collect()
-}
-
-fn documents(corpus: &Documents) -> Vec<Document<'_>> {
-    let format: &dyn Format = formats::find("aml").expect("a format");
-    let context = Context {
-        project: &Project::default(),
-        kind: Some(Kind::EntityRecognition),
-        unit: Unit::CodePoint,
-        quick: true,
-    };
-    let read = |(index, text)| {
-        let record = Record {
-            index,
-            start: 0,
-            text,
-            ends_file: false,
-        };
-        let reading = format.read(record, context);
-        reading.document.expect("a document")
-    };
-    (0..).zip(corpus.lines.lines()).map(read).collect()
 }

@@ -2,11 +2,12 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::formats::{self, Context, Placed, Plan, Record, Writer};
+use labelwright::formats::{self, Placed, Plan, Writer};
 use labelwright::model::{Document, Kind, Project};
-use labelwright::text::{Span, Unit};
+use labelwright::text::Span;
 
 use super::corpus::{Spelling, records};
+use super::read::documents;
 
 const DOCUMENTS: usize = 10_000;
 const WAYS: [&str; 2] = ["aml", "language"];
@@ -15,7 +16,7 @@ const WAYS: [&str; 2] = ["aml", "language"];
 #[divan::bench(args = WAYS)]
 fn copied(bencher: Bencher<'_, '_>, to: &str) {
     let records = records(Spelling::Lines, DOCUMENTS);
-    let (documents, spans) = documents(&records);
+    let (documents, spans) = placed(&records);
     let mut written = Vec::new();
     write(&*writer(to), &documents, &spans, &mut written);
     let mut out = Vec::with_capacity(written.len());
@@ -31,7 +32,7 @@ fn copied(bencher: Bencher<'_, '_>, to: &str) {
 #[divan::bench(args = WAYS)]
 fn documents_written(bencher: Bencher<'_, '_>, to: &str) {
     let records = records(Spelling::Lines, DOCUMENTS);
-    let (documents, spans) = documents(&records);
+    let (documents, spans) = placed(&records);
     let writer = writer(to);
     let mut out = Vec::new();
     write(&*writer, &documents, &spans, &mut out);
@@ -61,26 +62,8 @@ fn write(
 }
 
 /// The documents, and the spans that they are written with.
-fn documents(records: &[String]) -> (Vec<Document<'_>>, Vec<Vec<Option<Span>>>) {
-    let format = formats::find("aml").expect("a format");
-    let context = Context {
-        project: &Project::default(),
-        kind: Some(Kind::EntityRecognition),
-        unit: Unit::CodePoint,
-        quick: true,
-    };
-    let read = |(index, text)| {
-        let record = Record {
-            index,
-            start: 0,
-            text,
-            ends_file: false,
-        };
-        let reading = format.read(record, context);
-        reading.document.expect("a document")
-    };
-    let records = (0..).zip(records.iter().map(String::as_str));
-    let documents: Vec<Document<'_>> = records.map(read).collect();
+fn placed(records: &[String]) -> (Vec<Document<'_>>, Vec<Vec<Option<Span>>>) {
+    let documents = documents(records.iter().map(String::as_str));
     let spans = documents.iter().map(|document| {
         let labels = document.spans().iter();
         labels.map(|label| Some(label.span)).collect()

@@ -61,6 +61,27 @@ pub(super) enum Ran {
     Disproved(Disproof),
 }
 
+/// Why a pass ends before its file does.
+enum Stop {
+    /// The file, or the ledger to be put back, cannot be read.
+    Unread(io::Error),
+    Failed(Error),
+    /// The survey assumed what is not so.
+    Disproved,
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Unread(error)
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// Runs the rules over a file.
 pub(super) fn check(
     source: &Source,
@@ -164,45 +185,32 @@ impl Pass<'_> {
         let mut cutter = self.cutter()?;
         let mut whole = Part::of(self.options);
         let mut any = false;
-        let mut write_error = None;
-        let mut keep_error = None;
-        let mut is_disproved = false;
         let work = |batch: &Batch| self.work(batch);
         let taken = workers.run(&mut *cutter, work, |mut part: Part| {
             if let Some(error) = part.failed.take() {
-                return Err(error);
+                return Err(Stop::Unread(error));
             }
             let written = self.join(part.spilled.take(), &part.out, &mut any, out);
             self.spare.give(std::mem::take(&mut part.out));
-            if let Err(error) = written.and_then(|()| ledger.write_all(&part.ledger)) {
-                write_error = Some(error);
-                return Err(io::Error::other("output"));
-            }
-            let before = std::mem::take(&mut part.findings);
+            let written = written.and_then(|()| ledger.write_all(&part.ledger));
+            written.map_err(Error::write)?;
             let kept = part.unkept.take().map_or(Ok(()), Err);
+            let before = std::mem::take(&mut part.findings);
             let kept = kept.and_then(|()| whole.findings.append(before));
             let kept = kept.and_then(|()| whole.findings.extend(part.diagnostics.drain(..)));
-            if let Err(error) = kept {
-                keep_error = Some(error);
-                return Err(io::Error::other("findings"));
-            }
+            kept.map_err(Error::from)?;
             whole.add(part);
-            is_disproved = self.has_more_labels(&whole);
-            if is_disproved {
-                return Err(io::Error::other("labels"));
+            if self.has_more_labels(&whole) {
+                return Err(Stop::Disproved);
             }
             Ok(())
         });
-        if is_disproved {
-            return Ok(whole);
+        match taken {
+            Ok(()) => {}
+            Err(Stop::Disproved) => return Ok(whole),
+            Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Unread(error)) => return Err(Error::read(self.source, error)),
         }
-        if let Some(source) = write_error {
-            return Err(Error::write(source));
-        }
-        if let Some(error) = keep_error {
-            return Err(error.into());
-        }
-        taken.map_err(|error| Error::read(self.source, error))?;
         whole.any = any;
         if self.survey.is_begun {
             let header = header_of(self.format, &mut *cutter, self.options);
