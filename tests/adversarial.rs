@@ -5,9 +5,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use labelwright::pipeline::{self, Options};
-use labelwright::source::Source;
-use labelwright::texts::Texts;
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations;
+use labelwright::pipeline::Options;
 use serde_json::json;
 
 use crate::support::{Report, run, run_configured};
@@ -178,7 +179,7 @@ fn check_limited(place: &Place, name: &str, limit: usize) -> Report {
             ..Options::default()
         };
         options.settings.thresholds.record_bytes = limit as u64;
-        pipeline::check(&source, None, Some(&texts), &options).unwrap()
+        operations::check(&source, None, Some(&texts), &options).unwrap()
     };
     let whole = outcome(1 << 20);
     for batch_bytes in (1..40).chain([64, 100, 500]) {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use labelwright::catalogue::Fix;
 use labelwright::rules::RULES;
+use labelwright::rules::meta::Fix;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;

@@ -4,13 +4,14 @@
 use std::io::Read;
 use std::path::Path;
 
-use labelwright::catalogue::Fix;
-use labelwright::findings::Room;
+use labelwright::diagnostics::store::Room;
 use labelwright::formats;
-use labelwright::pipeline::{self, Conversion, Metadata, Options, Outcome};
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations::{self, Conversion, Metadata};
+use labelwright::pipeline::{Options, Outcome};
 use labelwright::report::{Human, Json, Looks, Output, Report};
-use labelwright::source::Source;
-use labelwright::texts::Texts;
+use labelwright::rules::meta::Fix;
 
 use crate::support::{fixtures, label_files};
 
@@ -46,7 +47,7 @@ fn one_report_for_any_threads_batches_and_reader() {
         let source = Source::open(&path).unwrap();
         let texts = texts(&path);
         let check =
-            |options: &Options| pipeline::check(&source, None, Some(&texts), options).unwrap();
+            |options: &Options| operations::check(&source, None, Some(&texts), options).unwrap();
         let outcomes: Vec<Outcome> = runs().iter().map(check).collect();
         for other in &outcomes[1..] {
             assert_eq!(*other, outcomes[0], "{}", path.display());
@@ -74,7 +75,7 @@ fn one_output_for_any_threads_batches_and_reader() {
             let convert = |options: &Options| {
                 let (mut out, mut ledger) = (Vec::new(), Vec::new());
                 let outcome =
-                    pipeline::convert(&source, &conversion, options, &mut out, &mut ledger);
+                    operations::convert(&source, &conversion, options, &mut out, &mut ledger);
                 let outcome = outcome.unwrap();
                 if outcome.refused {
                     // What a refused conversion wrote means nothing.
@@ -100,13 +101,13 @@ fn reports(findings_in_memory: usize) -> [Vec<u8>; 2] {
     };
     let check = |path| {
         let source = Source::open(path).unwrap();
-        pipeline::check(&source, None, Some(&texts(path)), &options()).unwrap()
+        operations::check(&source, None, Some(&texts(path)), &options()).unwrap()
     };
     let paths = label_files();
     let mut outcomes: Vec<Outcome> = paths.iter().map(|path| check(path)).collect();
     let options = options();
     let levels = vec![&options.levels; outcomes.len()];
-    pipeline::unlisted(&mut outcomes, &levels).unwrap();
+    operations::unlisted(&mut outcomes, &levels).unwrap();
     let report = Report {
         outcomes: &outcomes,
     };
@@ -165,7 +166,7 @@ fn one_report_however_many_findings_a_record_has() {
             ..Options::default()
         };
         let source = Source::open(&path).unwrap();
-        pipeline::check(&source, None, None, &options).unwrap()
+        operations::check(&source, None, None, &options).unwrap()
     };
     let want = check(1_000_000, 1);
     assert!(want.diagnostics.len() > 3500, "{}", want.diagnostics.len());
@@ -188,7 +189,8 @@ fn one_mended_file_however_many_findings_stay_in_memory() {
                 room: Room::new(findings_in_memory),
                 ..Options::default()
             };
-            let fixed = pipeline::fix(&source, None, Some(&texts), &options, Fix::Unsafe).unwrap();
+            let fixed =
+                operations::fix(&source, None, Some(&texts), &options, Fix::Unsafe).unwrap();
             let bytes = fixed.source.map(|source| {
                 let mut bytes = Vec::new();
                 source.reader().unwrap().read_to_end(&mut bytes).unwrap();
@@ -243,7 +245,7 @@ fn one_report_wherever_the_header_stands() {
                 ..Options::default()
             };
             let mut out = Vec::new();
-            let converted = pipeline::convert(
+            let converted = operations::convert(
                 &source,
                 &conversion(aml.unwrap()),
                 &options(),
@@ -254,7 +256,7 @@ fn one_report_wherever_the_header_stands() {
             if converted.refused {
                 out.clear();
             }
-            let checked = pipeline::check(&source, None, None, &options()).unwrap();
+            let checked = operations::check(&source, None, None, &options()).unwrap();
             (checked, converted, out)
         });
         assert!(runs[0] == runs[2] && runs[1] == runs[2], "{text}");

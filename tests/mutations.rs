@@ -24,10 +24,10 @@ mod units;
 use std::collections::BTreeSet;
 use std::thread;
 
-use labelwright::catalogue::Group;
-use labelwright::diagnostic::Diagnostic;
+use labelwright::diagnostics::Diagnostic;
 use labelwright::json::Pointer;
 use labelwright::rules::RULES;
+use labelwright::rules::meta::Group;
 use labelwright::text::Unit;
 use serde_json::Value;
 

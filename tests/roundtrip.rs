@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use labelwright::formats;
-use labelwright::pipeline::{self, Conversion, Metadata, Options, Outcome};
-use labelwright::source::Source;
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations::{self, Conversion, Metadata};
+use labelwright::pipeline::{Options, Outcome};
 use labelwright::text::{Span, Text, Unit};
-use labelwright::texts::Texts;
 use proptest::prelude::*;
 
 /// A text with words of several scripts, and the spans of some of its words in bytes.
@@ -103,7 +104,7 @@ fn convert(path: &Path, to: &str, unit: Option<Unit>, options: &Options) -> (Vec
         restore: None,
     };
     let mut out = Vec::new();
-    let outcome = pipeline::convert(
+    let outcome = operations::convert(
         &source,
         &conversion,
         options,

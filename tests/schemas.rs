@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use jsonschema::Validator;
-use labelwright::diagnostic::{Diagnostic, Severity};
-use labelwright::pipeline::{self, Options};
-use labelwright::source::Source;
+use labelwright::diagnostics::{Diagnostic, Severity};
+use labelwright::input::Source;
+use labelwright::operations;
+use labelwright::pipeline::Options;
 use serde_json::{Value, json};
 
 use crate::support::{fixtures, label_files, root, run};
@@ -43,7 +44,7 @@ const SHAPE: [&str; 10] = [
 /// Whether the program finds an error of shape, or `None` where it cannot read the file at all.
 fn program_accepts(bytes: &[u8], name: &str) -> Option<bool> {
     let source = Source::spooled(bytes, Path::new(name)).unwrap();
-    let outcome = pipeline::check(&source, None, None, &Options::default()).unwrap();
+    let outcome = operations::check(&source, None, None, &Options::default()).unwrap();
     // How long another array is, no schema can ask.
     let beyond = |finding: &Diagnostic| finding.message.contains("an index of the declared names");
     let counts = |finding: &&Diagnostic| {

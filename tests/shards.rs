@@ -4,10 +4,11 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use labelwright::pipeline::{self, Options, Outcome};
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations;
+use labelwright::pipeline::{Options, Outcome};
 use labelwright::report::{Human, Json, Looks, Output, Report};
-use labelwright::source::Source;
-use labelwright::texts::Texts;
 use proptest::prelude::*;
 
 use crate::support::{fixtures, label_files, run};
@@ -46,25 +47,25 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
             quick: number % 3 > 0,
             ..options(true)
         };
-        pipeline::shard(&source, None, texts, &options, &range, &mut out).unwrap();
+        operations::shard(&source, None, texts, &options, &range, &mut out).unwrap();
         let partial = folder.path().join(number.to_string());
         std::fs::write(&partial, out).unwrap();
         partials.insert(number / 2, partial);
     }
     let partials: Vec<&Path> = partials.iter().map(PathBuf::as_path).collect();
-    pipeline::merge(&partials, &options(true), || ()).unwrap()
+    operations::merge(&partials, &options(true), || ()).unwrap()
 }
 
 fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {
     let source = Source::open(path).unwrap();
-    pipeline::check(&source, None, texts, &options(true)).unwrap()
+    operations::check(&source, None, texts, &options(true)).unwrap()
 }
 
 /// Both reports of an outcome, with what the folders hold that no file lists.
 fn reports(mut outcome: Outcome) -> [String; 2] {
     let options = options(true);
     let outcomes = std::slice::from_mut(&mut outcome);
-    pipeline::unlisted(outcomes, &[&options.levels]).unwrap();
+    operations::unlisted(outcomes, &[&options.levels]).unwrap();
     let report = Report { outcomes };
     let human = Human {
         looks: Looks {
@@ -87,7 +88,7 @@ fn every_fixture_in_shards_gives_the_report_of_the_whole() {
     let mut seen = 0;
     for path in label_files().into_iter().filter(is_lines) {
         let source = Source::open(&path).unwrap();
-        if !pipeline::is_label_file(&source).unwrap() {
+        if !operations::is_label_file(&source).unwrap() {
             continue;
         }
         seen += 1;

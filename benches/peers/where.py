@@ -13,10 +13,10 @@ STAGES = (
     ("cut", r"labelwright::json::cut"),
     ("write", r"formats::\w+::(writer|canonical|keep)|formats::write|itoa"),
     ("read", r"labelwright::(formats|json)|serde|simdutf8"),
-    ("find the texts", r"labelwright::(texts|locations)|cap_primitives|rustix|std::(fs|path|sys)"),
-    ("prove spans", r"labelwright::(text|examined|forensics)\b|str_indices"),
-    ("rules", r"labelwright::(rules|words|findings)"),
-    ("count (tally)", r"labelwright::(tally|fingerprints|mismatch)|twox_hash|btree|sort"),
+    ("find the texts", r"labelwright::(input|model::path)|cap_primitives|rustix|std::(fs|path|sys)"),
+    ("prove spans", r"labelwright::(text|alignment)\b|str_indices"),
+    ("rules", r"labelwright::(rules|text::words|diagnostics)"),
+    ("count (tally)", r"labelwright::(corpus|model::fingerprints|alignment::mismatches)|twox_hash|btree|sort"),
     ("threads and order (pipeline)", r"labelwright::pipeline|rayon|crossbeam"),
 )
 OTHER = "the rest"

@@ -6,9 +6,10 @@ use std::io::Read;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use labelwright::pipeline::{self, Options};
-use labelwright::source::Source;
-use labelwright::texts::Texts;
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations;
+use labelwright::pipeline::Options;
 
 use super::corpus::LARGE;
 use super::documents::{DOCUMENTS, folder};
@@ -78,7 +79,7 @@ fn check(bencher: Bencher<'_, '_>, run: Run, texts: Option<&Texts>, documents: u
     };
     let bencher = bencher.counter(ItemsCount::new(documents));
     bencher.bench_local(|| {
-        let done = pipeline::check(&source, None, texts, &options).expect("a check");
+        let done = operations::check(&source, None, texts, &options).expect("a check");
         assert_eq!(done.input.documents, documents as u64);
     });
 }

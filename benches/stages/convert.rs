@@ -9,10 +9,11 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::{BytesCount, IntoCounter, ItemsCount};
 use labelwright::formats;
-use labelwright::pipeline::{self, Conversion, Metadata, Options, Target};
-use labelwright::source::Source;
+use labelwright::input::Source;
+use labelwright::input::Texts;
+use labelwright::operations::{self, Conversion, Metadata, Target};
+use labelwright::pipeline::Options;
 use labelwright::text::Unit;
-use labelwright::texts::Texts;
 
 use super::check::{Run, WITH_TEXTS, WITHOUT_TEXTS};
 use super::corpus::{LARGE, Spelling, records};
@@ -92,7 +93,7 @@ fn convert(
     bencher.counter(counter).bench_local(|| {
         out.restart().expect("an empty output");
         let ledger = &mut std::io::sink();
-        let done = pipeline::convert(&source, &conversion, &options, out, ledger);
+        let done = operations::convert(&source, &conversion, &options, out, ledger);
         assert!(!done.expect("a conversion").refused);
     });
 }

@@ -3,14 +3,14 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use labelwright::examined::{Examined, TextState};
+use labelwright::alignment::{Examined, TextState};
+use labelwright::corpus::surfaces::places;
+use labelwright::corpus::{Tally, Uses};
+use labelwright::diagnostics::Site;
 use labelwright::json::Pointer;
 use labelwright::model::{At, Document, UnitChoice};
+use labelwright::rules::settings::Settings;
 use labelwright::rules::{Around, Levels, run};
-use labelwright::settings::Settings;
-use labelwright::site::Site;
-use labelwright::tally::surfaces::places;
-use labelwright::tally::{Tally, Uses};
 use labelwright::text::{Text, Unit};
 
 use super::documents::Documents;

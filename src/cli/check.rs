@@ -10,8 +10,9 @@ use super::options::{Common, FormatName, Job, try_texts};
 use super::output::{self, Stream};
 use super::progress::Progress;
 use super::shard::{self, Part};
-use super::{Failure, Status, complain, print, say};
-use crate::pipeline::{self, Outcome};
+use super::terminal::{Failure, Status, complain, print, say};
+use crate::operations;
+use crate::pipeline::Outcome;
 use crate::report::Report;
 
 /// Validate label files: what is wrong, where, and how to mend it
@@ -120,7 +121,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if !failed {
         // What a file lists that could not be read, nobody knows.
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        pipeline::unlisted(&mut outcomes, &levels)?;
+        operations::unlisted(&mut outcomes, &levels)?;
     }
     let report = Report {
         outcomes: &outcomes,
@@ -174,7 +175,7 @@ fn check(item: &Item, format: FormatName, fix: &Mends) -> Result<Option<Checked>
     let (outcome, told) = if fix.any() {
         fix.run(&source, format.0, texts.as_ref(), &job.options)?
     } else {
-        let outcome = pipeline::check(&source, format.0, texts.as_ref(), &job.options)?;
+        let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
         (outcome, Told::Nothing)
     };
     let bytes = source.size().unwrap_or_default();

@@ -1,12 +1,11 @@
 //! Which `labelwright.toml` speaks of an input: the nearest one from its folder upwards.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
+use std::{fs, io};
 
-use super::{Failure, say};
+use super::terminal::{Failure, say};
 use crate::config::{Asked, Config, FILE_NAME, Lookup};
 use crate::pipeline::Error;
 

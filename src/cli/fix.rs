@@ -5,14 +5,14 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::Failure;
-use super::convert::NewFile;
-use crate::catalogue::Fix;
-use crate::diagnostic::count;
+use super::new_file::NewFile;
+use super::terminal::Failure;
+use crate::diagnostics::count;
 use crate::formats::Format;
-use crate::pipeline::{self, Error, Fixed, Options, Outcome};
-use crate::source::Source;
-use crate::texts::Texts;
+use crate::input::{Source, Texts};
+use crate::operations::{self, Fixed};
+use crate::pipeline::{Error, Options, Outcome};
+use crate::rules::meta::Fix;
 
 /// Flags about mending.
 #[derive(clap::Args)]
@@ -63,7 +63,7 @@ impl Mends {
         texts: Option<&Texts>,
         options: &Options,
     ) -> Result<(Outcome, Told), Failure> {
-        let fixed = pipeline::fix(source, format, texts, options, self.most())?;
+        let fixed = operations::fix(source, format, texts, options, self.most())?;
         if self.diff {
             let diff = diff(source, &fixed)?;
             return Ok((fixed.before, Told::Diff(diff)));

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::Status;
+use super::terminal::Status;
 use crate::config::FailOn;
-use crate::diagnostic::Severity;
+use crate::diagnostics::Severity;
 use crate::pipeline::Outcome;
 
 /// What the findings of one input have to stay below.

@@ -1,12 +1,12 @@
 //! From `INPUT` to label files.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use super::Failure;
-use crate::pipeline::{self, Error};
-use crate::source::Source;
+use super::terminal::Failure;
+use crate::input::Source;
+use crate::operations;
+use crate::pipeline::Error;
 
 /// What standard input is called where the user gives it no name.
 const STDIN: &str = "<stdin>";
@@ -49,7 +49,7 @@ impl Input {
             }
             Self::Found(path) => {
                 let source = Source::open(path).map_err(|error| read(path, error))?;
-                Ok(pipeline::is_label_file(&source)?.then_some(source))
+                Ok(operations::is_label_file(&source)?.then_some(source))
             }
         }
     }

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use super::input::Input;
 use super::options::{Job, Reporting};
 use super::progress::Progress;
-use super::{Failure, say};
-use crate::findings::Room;
+use super::terminal::{Failure, say};
+use crate::cli::numbers::{grouped, size};
+use crate::diagnostics::store::Room;
 use crate::pipeline::{Meter, side_by_side};
 
 /// Files of this size and more get all threads, one after another, however many there are.
@@ -154,58 +155,9 @@ impl Done {
     }
 }
 
-/// A number with its thousands set apart: `1,204`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A number of bytes in decimal units, to three digits or so: `448 MB`.
-fn size(bytes: u64) -> String {
-    const UNITS: [(u64, &str); 4] = [
-        (1_000_000_000_000, "TB"),
-        (1_000_000_000, "GB"),
-        (1_000_000, "MB"),
-        (1_000, "kB"),
-    ];
-    for (unit, name) in UNITS {
-        if bytes >= 10 * unit {
-            return format!("{} {name}", grouped(bytes / unit));
-        }
-        if bytes >= unit {
-            let tenths = bytes / (unit / 10);
-            return format!("{}.{} {name}", tenths / 10, tenths % 10);
-        }
-    }
-    format!("{bytes} B")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes() {
-        let sizes = [
-            (0, "0 B"),
-            (999, "999 B"),
-            (1_000, "1.0 kB"),
-            (9_999, "9.9 kB"),
-            (448_123_456, "448 MB"),
-            (2_350_000_000, "2.3 GB"),
-            (12_345_000_000_000_000, "12,345 TB"),
-        ];
-        for (bytes, want) in sizes {
-            assert_eq!(size(bytes), want);
-        }
-    }
 
     #[test]
     fn the_last_line() {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::gate::{self, Counts};
 use super::options::Reporting;
 use super::output::{self, Stream};
-use super::{Failure, Status, say};
-use crate::pipeline::{self, Options};
+use super::terminal::{Failure, Status, say};
+use crate::operations;
+use crate::pipeline::Options;
 use crate::report::Report;
 
 /// Put the results of `check --shard` together: the report of the whole file
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let outcome = pipeline::merge(&partials, &options, again)?;
+    let outcome = operations::merge(&partials, &options, again)?;
     let (asked, file) = configs.asked(Path::new(&outcome.input.path))?;
     let gate = reporting.gate(&asked, file);
     let report = Report {

@@ -9,19 +9,23 @@ mod gate;
 mod input;
 mod many;
 mod merge;
+mod new_file;
+mod numbers;
 mod options;
 mod output;
 mod progress;
 mod rules;
 mod schema;
 mod shard;
+mod terminal;
 
 use std::ffi::OsString;
-use std::fmt::Display;
-use std::io::{self, Write};
+use std::io;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use self::terminal::{Status, complain, is_closed_pipe};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language.
 #[derive(Parser)]
@@ -46,20 +50,6 @@ enum Command {
     /// Print a published JSON Schema
     Schema(schema::Args),
 }
-
-/// What a command comes to, as the exit status says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Status {
-    /// Done, and nothing found that the user asked to be told about by the status.
-    Clean,
-    /// Findings, or a refused conversion.
-    Findings,
-    /// The work could not be done.
-    Failed,
-}
-
-/// Why the work could not be done: a chain of reasons for stderr.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the program: status 0, 1 or 2, as `docs` and `--help` say.
 #[must_use]
@@ -100,51 +90,4 @@ fn print_usage(error: &clap::Error) -> ExitCode {
         _ if error.use_stderr() => ExitCode::from(2),
         _ => ExitCode::SUCCESS,
     }
-}
-
-/// Tells stderr that something failed, with its causes.
-fn complain(error: &(dyn std::error::Error + 'static)) {
-    say(format_args!("error: {}", reason(error)));
-}
-
-/// What failed, with its causes.
-fn reason(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut message = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        message = format!("{message}: {error}");
-        cause = error.source();
-    }
-    message
-}
-
-/// A line on stderr. That stderr cannot be written is nothing that could be said anywhere.
-fn say(line: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// Whether a reader of stdout has gone, which is no error.
-fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
-    let mut error = Some(error);
-    while let Some(this) = error {
-        if let Some(io) = this.downcast_ref::<io::Error>()
-            && io.kind() == io::ErrorKind::BrokenPipe
-        {
-            return true;
-        }
-        error = this.source();
-    }
-    false
-}
-
-/// Writes to stdout and makes sure that it arrived.
-fn print(text: &[u8]) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text).and_then(|()| stdout.flush());
-    written.map_err(|source| {
-        Box::new(crate::pipeline::Error::Write {
-            path: "standard output".to_owned(),
-            source,
-        }) as Failure
-    })
 }

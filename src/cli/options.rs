@@ -5,18 +5,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Failure;
 use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::output::{self, Spec};
+use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
-use crate::diagnostic::Severity;
+use crate::diagnostics::Severity;
 use crate::formats::{FORMATS, Format};
+use crate::input::{Source, Texts};
 use crate::pipeline::{Error, Options};
-use crate::settings::Profile;
-use crate::source::Source;
+use crate::rules::settings::Profile;
 use crate::text::Unit;
-use crate::texts::Texts;
 
 /// Options that `check` and `convert` share.
 #[derive(Args)]

@@ -4,10 +4,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::Failure;
-use super::convert::NewFile;
+use super::new_file::NewFile;
 use super::options::{Color, Reporting};
-use crate::findings;
+use super::terminal::Failure;
+use crate::diagnostics::store;
 use crate::pipeline::Error;
 use crate::report::{Human, Json, Looks, Output, Report};
 
@@ -166,7 +166,7 @@ fn replace(path: &Path, report: &Report<'_>, output: &dyn Output) -> io::Result<
 
 /// Why a report could not be written to `path`: the output's reason, or that of the findings.
 fn failure(path: String, error: io::Error) -> Failure {
-    match error.downcast::<findings::Error>() {
+    match error.downcast::<store::Error>() {
         Ok(error) => Box::new(Error::Findings(error)),
         Err(source) => Box::new(Error::Write { path, source }),
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::many::grouped;
+use super::numbers::grouped;
 use crate::pipeline::Meter;
 
 /// Work that is done sooner needs no bar.

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::{Failure, Status, print};
+use super::terminal::{Failure, Status, print};
 use crate::report;
 use crate::rules::{self, RULES};
 
@@ -46,7 +46,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Status, Failure> {
         let names = RULES.iter().map(|rule| rule.meta().name);
         let unknown = rules::UnknownRule {
             name: args.rule.clone(),
-            nearest: crate::nearest(&args.rule, names),
+            nearest: crate::text::nearest(&args.rule, names),
         };
         return Err(Box::new(unknown));
     };

@@ -1,6 +1,6 @@
 //! `labelwright schema`
 
-use super::{Failure, Status, print};
+use super::terminal::{Failure, Status, print};
 use crate::formats::FORMATS;
 
 /// Print a published JSON Schema

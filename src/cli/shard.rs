@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use super::convert::NewFile;
 use super::input::Input;
 use super::many::Item;
+use super::new_file::NewFile;
 use super::options::{FormatName, Reporting};
-use super::{Failure, Status, say};
-use crate::diagnostic::count;
-use crate::pipeline::{self, Error};
+use super::terminal::{Failure, Status, say};
+use crate::diagnostics::count;
+use crate::operations;
+use crate::pipeline::Error;
 
 /// Flags about shards.
 #[derive(clap::Args)]
@@ -82,7 +83,7 @@ pub(super) fn run(
         source,
     };
     let mut file = NewFile::create(out, true).map_err(unwritten)?;
-    let shard = pipeline::shard(
+    let shard = operations::shard(
         &source,
         format.0,
         texts.as_ref(),

@@ -26,12 +26,12 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Severity;
+use self::globs::Globs;
+use crate::diagnostics::Severity;
+use crate::rules::settings::{Place, Profile, Settings, Threshold};
 use crate::rules::{Choice, Levels};
-use crate::settings::{Place, Profile, Settings, Threshold};
 use crate::text::Unit;
 
-use globs::Globs;
 pub use parse::Problem;
 pub use schema::schema;
 

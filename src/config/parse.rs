@@ -9,15 +9,15 @@ use std::path::PathBuf;
 
 use toml::de::{DeTable, DeValue};
 
+use self::values::{decimal, severity, whole};
+use self::words::{stray_key, unknown, unknown_key};
 use super::globs::{self, Globs};
 use super::keys::{FAIL_ON, KEYS, LEVELS};
 use super::{Config, FailOn, Lookup, Number, Offsets, Section};
-use crate::diagnostic::quote;
+use crate::diagnostics::quote;
+use crate::rules::settings::{Place, Profile, Threshold, Thresholds};
 use crate::rules::{self, Choice};
-use crate::settings::{Place, Profile, Threshold, Thresholds};
 use crate::text::Unit;
-use values::{decimal, severity, whole};
-use words::{stray_key, unknown, unknown_key};
 
 type Value<'t> = toml::Spanned<DeValue<'t>>;
 type Table<'t> = DeTable<'t>;

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::keys::{FAIL_ON, KEYS, LEVELS};
-use crate::catalogue::Group;
+use crate::rules::meta::Group;
 use crate::rules::metas;
-use crate::settings::{Place, Profile, Threshold, Thresholds};
+use crate::rules::settings::{Place, Profile, Threshold, Thresholds};
 use crate::text::Unit;
 
 /// The JSON Schema (2020-12) of `labelwright.toml`, for editors that complete it.

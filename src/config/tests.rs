@@ -1,8 +1,8 @@
 //! What a configuration comes to, and what is said of a wrong one.
 
 use super::*;
+use crate::rules::settings::Thresholds;
 use crate::rules::{find, metas};
-use crate::settings::Thresholds;
 
 fn asked(text: &str, path: &str) -> Asked {
     let config = Config::parse(text).unwrap_or_else(|problems| panic!("{problems:?}"));

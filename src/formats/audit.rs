@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Record;
-use crate::fact::{Fact, Located};
+use crate::diagnostics::{Fact, Located};
 use crate::json::{Kind, MAX_DEPTH, Node, Pointer, SyntaxError, depth};
 use crate::text::ceil_char;
 

@@ -78,7 +78,7 @@ pub fn detect(head: &[u8]) -> Detected {
             let shown: Vec<String> = keys
                 .iter()
                 .take(4)
-                .map(|key| crate::diagnostic::quote(key))
+                .map(|key| crate::diagnostics::quote(key))
                 .collect();
             Detected::Other(format!(
                 "a JSON object with the members {}",

@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use crate::diagnostic::quote;
-use crate::fact::{Fact, Located};
+use crate::diagnostics::{Fact, Located, quote};
 use crate::json::{Integer, Kind, Member, Node, Pointer, integer};
 
 /// An object that is being read.

@@ -10,23 +10,23 @@ mod audit;
 mod detect;
 mod fields;
 pub mod language;
+pub mod ledger;
+pub mod losses;
 pub mod schema;
 mod write;
 
-use crate::examined::Examined;
-use crate::fact::{Assumption, Fact, Located};
+use serde_json::value::RawValue;
+
+use self::ledger::{Entry, Head};
+use self::losses::Losses;
+use crate::alignment::Examined;
+use crate::diagnostics::{Assumption, Fact, Located, Mend, Site};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::ledger::{Entry, Head};
-use crate::losses::Losses;
-use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Project, Shape};
-use crate::site::Site;
 use crate::text::{Span, Unit};
-
-use serde_json::value::RawValue;
 
 pub use detect::{Detected, HEAD_BYTES, detect};
 

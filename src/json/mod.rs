@@ -11,6 +11,7 @@ pub mod cut;
 mod locate;
 mod node;
 mod number;
+pub mod pairs;
 pub mod patch;
 mod pointer;
 

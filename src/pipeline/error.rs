@@ -1,10 +1,9 @@
 //! Why the work could not be done.
 
-use std::fmt;
-use std::io;
+use std::{fmt, io};
 
-use crate::findings;
-use crate::source::Source;
+use crate::diagnostics::store;
+use crate::input::Source;
 
 /// Why the work could not be done. Bad data is no error; it gives findings.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ pub enum Error {
         path: String,
     },
     /// There is no place for the findings.
-    Findings(findings::Error),
+    Findings(store::Error),
     /// Threads cannot be started.
     Threads(String),
     /// The file cannot be divided among shards: its path, and what it is.
@@ -38,7 +37,7 @@ pub enum Error {
 
 impl Error {
     /// That the output cannot be written; its path is known to whoever opened it.
-    pub(super) const fn write(source: io::Error) -> Self {
+    pub(crate) const fn write(source: io::Error) -> Self {
         Self::Write {
             path: String::new(),
             source,
@@ -53,8 +52,8 @@ impl Error {
     }
 }
 
-impl From<findings::Error> for Error {
-    fn from(error: findings::Error) -> Self {
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
         Self::Findings(error)
     }
 }

@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::mpsc;
 
-use super::Error;
-use super::batches::pool;
+use crate::pipeline::Error;
+use crate::pipeline::workers::pool;
 
 /// Works on items, at most `jobs` at a time, and hands the results to `take` in the order of
 /// the items, on the calling thread. What is `alone` is worked on by itself, after the others,

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 
 /// Counts the bytes of a label file that were gone over. Whoever asks for the work hands it in
-/// with [`super::Options::meter`], and reads it meanwhile; nothing depends on what it says.
+/// with [`crate::pipeline::Options::meter`], and reads it meanwhile; nothing depends on what it says.
 #[derive(Debug)]
 pub struct Meter {
     size: u64,
@@ -54,12 +54,12 @@ impl Meter {
     }
 
     /// Says how often the file will be gone over; twice where nobody says it.
-    pub(super) fn expect(&self, passes: u64) {
+    pub(crate) fn expect(&self, passes: u64) {
         self.passes.store(passes, Relaxed);
     }
 
     /// Says that some more bytes were gone over.
-    pub(super) fn add(&self, bytes: u64) {
+    pub(crate) fn add(&self, bytes: u64) {
         self.gone_over.fetch_add(bytes, Relaxed);
     }
 }

@@ -1,16 +1,13 @@
 //! What came of one label file.
 
-use super::{Error, Options};
-use crate::diagnostic::Diagnostic;
-use crate::fact::Fact;
-use crate::findings::{Findings, Room};
+use crate::corpus::{BySplit, Tally};
+use crate::diagnostics::store::{Findings, Room};
+use crate::diagnostics::{Diagnostic, Fact, Site};
+use crate::input::{Listing, Source};
 use crate::model::{Kind, Project};
+use crate::pipeline::{Error, Options};
 use crate::rules::run;
-use crate::site::Site;
-use crate::source::Source;
-use crate::tally::{BySplit, Tally};
 use crate::text::Unit;
-use crate::texts::Listing;
 
 /// What a label file turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +39,12 @@ pub struct Outcome {
     pub refused: bool,
     /// How many facts a conversion saved in its ledger.
     pub saved: u64,
-    /// Which files it lists, where that was asked for: see [`super::unlisted`].
+    /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
 
 impl Outcome {
-    pub(super) fn new(source: &Source, format: &'static str, room: &Room) -> Self {
+    pub(crate) fn new(source: &Source, format: &'static str, room: &Room) -> Self {
         Self {
             input: Input {
                 path: source.name().to_owned(),
@@ -66,7 +63,7 @@ impl Outcome {
     }
 
     /// The outcome for a file of something else.
-    pub(super) fn not_a_label_file(
+    pub(crate) fn not_a_label_file(
         source: &Source,
         what: &str,
         options: &Options,
@@ -89,7 +86,7 @@ impl Outcome {
     }
 
     /// Counts what the documents add up to.
-    pub(super) fn count(&mut self, tally: &Tally, project: &Project) {
+    pub(crate) fn count(&mut self, tally: &Tally, project: &Project) {
         self.input.documents = tally.documents.total();
         self.input.labels = tally.label_count();
         let mut categories = tally.labels.clone();
@@ -103,7 +100,7 @@ impl Outcome {
     /// around the first of them, which are shown.
     ///
     /// Fails where the file was changed in the meantime.
-    pub(super) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
+    pub(crate) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
         let mut sweep = source.sweep();
         let mut unshown = options.snippets;

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use crate::fact::Fact;
+use crate::diagnostics::Fact;
 use crate::formats::Record;
 use crate::json::cut::Batch;
 
 /// A record that no reader gets.
-pub(super) struct BadRecord {
+pub(crate) struct BadRecord {
     /// Its number in the file, from 0.
-    pub(super) index: u64,
+    pub(crate) index: u64,
     /// What is wrong with it: it is not UTF-8, or too long.
-    pub(super) fact: Fact,
+    pub(crate) fact: Fact,
     /// Where that is in the file.
-    pub(super) bytes: Range<u64>,
+    pub(crate) bytes: Range<u64>,
 }
 
 impl BadRecord {
@@ -26,7 +26,7 @@ impl BadRecord {
 
 /// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
 /// where it is.
-pub(super) fn for_each_record<'b>(
+pub(crate) fn for_each_record<'b>(
     batch: &'b Batch,
     mut each: impl FnMut(Result<Record<'b>, BadRecord>),
 ) {

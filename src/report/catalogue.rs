@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::catalogue::{Fix, Group, Meta};
+use crate::rules::meta::{Fix, Group, Meta};
 
 #[derive(Serialize)]
 struct Entry {

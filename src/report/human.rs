@@ -10,8 +10,8 @@ use miette::{
 };
 
 use super::{Output, Report, statistics};
-use crate::diagnostic::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
-use crate::findings::Findings;
+use crate::diagnostics::store::Findings;
+use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug)]

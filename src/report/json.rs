@@ -8,10 +8,9 @@ use serde::ser::{Error as _, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::{Output, Report};
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::findings;
+use crate::corpus::BySplit;
+use crate::diagnostics::{Diagnostic, Severity, store};
 use crate::pipeline::Outcome;
-use crate::tally::BySplit;
 
 /// The machine-readable report.
 pub struct Json;
@@ -44,7 +43,7 @@ struct Whole<'a> {
 struct Findings<'a> {
     outcomes: &'a [Outcome],
     /// Why they could not be read: serde has no place for it.
-    failed: RefCell<Option<findings::Error>>,
+    failed: RefCell<Option<store::Error>>,
 }
 
 #[derive(Serialize)]

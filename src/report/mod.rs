@@ -8,7 +8,7 @@ mod statistics;
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::diagnostic::Severity;
+use crate::diagnostics::Severity;
 use crate::pipeline::Outcome;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};

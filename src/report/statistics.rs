@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::Report;
-use crate::catalogue::{Fix, Meta};
 use crate::rules;
+use crate::rules::meta::{Fix, Meta};
 
 /// A line for each rule that found something, the most frequent first: how often, its name,
 /// whether a machine can mend it, and what it finds.

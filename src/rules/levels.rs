@@ -6,7 +6,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Group, Meta, RULES};
-use crate::diagnostic::Severity;
+use crate::diagnostics::Severity;
 
 /// What the user asked of one rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -184,7 +184,7 @@ pub fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
         let names = names.chain(Group::ALL.map(Group::name)).chain(["all"]);
         return Err(UnknownRule {
             name: name.to_owned(),
-            nearest: crate::nearest(name, names),
+            nearest: crate::text::nearest(name, names),
         });
     }
     Ok(found)

@@ -15,9 +15,11 @@ mod conversion;
 mod coverage;
 mod documents;
 mod levels;
+pub mod meta;
 mod offsets;
 mod project;
 pub mod run;
+pub mod settings;
 mod shape;
 mod sink;
 mod split;
@@ -28,20 +30,19 @@ mod triage;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Message;
-use crate::examined::Examined;
-use crate::fact::Fact;
+use self::settings::Settings;
+use crate::alignment::Examined;
+use crate::corpus::confirmed::Confirmed;
+use crate::corpus::{Ask, Tally};
+use crate::diagnostics::{Fact, Message, Site};
 use crate::json::change::Op;
 use crate::model::{Declaration, Kind, Member, Project};
-use crate::settings::Settings;
-use crate::site::Site;
-use crate::tally::confirmed::Confirmed;
-#[cfg(test)]
-use crate::tally::confirmed::NOTHING;
-use crate::tally::{Ask, Tally};
 use crate::text::Unit;
 
-pub use crate::catalogue::{Basis, Fix, Group, Meta};
+#[cfg(test)]
+use crate::corpus::confirmed::NOTHING;
+
+pub use crate::rules::meta::{Basis, Fix, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
 pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota, Relief};
 pub use triage::Symptoms;

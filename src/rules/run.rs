@@ -6,13 +6,11 @@ use super::{
     Around, Corpus, CorpusMender, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, Symptoms,
     find, sink,
 };
-use crate::diagnostic::Diagnostic;
-use crate::examined::Examined;
-use crate::fact::Fact;
-use crate::findings::Withdrawn;
-use crate::site::Site;
-use crate::tally::Ask;
-use crate::tally::confirmed::Confirmed;
+use crate::alignment::Examined;
+use crate::corpus::Ask;
+use crate::corpus::confirmed::Confirmed;
+use crate::diagnostics::store::Withdrawn;
+use crate::diagnostics::{Diagnostic, Fact, Site};
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]

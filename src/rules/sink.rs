@@ -4,14 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Group, Levels, Meta};
-use crate::diagnostic::{Diagnostic, Excerpt, Message};
-use crate::examined::Examined;
-use crate::findings::Withdrawn;
-use crate::forensics::Set;
-use crate::mend::{Mend, Mending};
+use crate::alignment::{Examined, Set};
+use crate::diagnostics::store::Withdrawn;
+use crate::diagnostics::{Diagnostic, Excerpt, Mend, Mending, Message, Site};
 use crate::model::{At, Document};
-use crate::settings::Settings;
-use crate::site::Site;
+use crate::rules::settings::Settings;
 
 /// Spells what mends a finding in a document.
 pub type DocumentMender<'a> = &'a dyn Fn(&Document<'_>, &[Mend]) -> Option<Mending>;
@@ -185,7 +182,7 @@ impl CorpusSink<'_> {
 /// Puts a finding together.
 pub(super) fn finding(
     meta: &Meta,
-    severity: crate::diagnostic::Severity,
+    severity: crate::diagnostics::Severity,
     message: Message,
     site: Option<Site>,
 ) -> Diagnostic {

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::{Around, Corpus, Levels, Rule, run};
-use crate::diagnostic::Diagnostic;
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Diagnostic, Site};
 use crate::model::{Address, At, Document, Extras, Labels, Notation};
-use crate::settings::Settings;
-use crate::site::Site;
+use crate::rules::settings::Settings;
 
 /// A document `1.txt` of a Language file with these labels, and nothing else.
 pub(super) fn document(labels: Labels<'_>) -> Document<'_> {

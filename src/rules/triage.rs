@@ -6,10 +6,10 @@
 //! costs time. It must never be missing where a rule has something to say: a property test asks
 //! all rules about all documents, and compares.
 
-use crate::examined::{Examined, TextState};
-use crate::locations::is_plain;
+use crate::alignment::{Examined, TextState};
 use crate::model::Labels;
-use crate::settings::Thresholds;
+use crate::model::path::is_plain;
+use crate::rules::settings::Thresholds;
 use crate::text::{ByteRange, Text};
 
 /// A set of symptoms.
@@ -162,11 +162,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Document, Label, Notation, Region, UnitChoice};
+    use crate::rules::settings::Settings;
     use crate::rules::{Around, DocumentSink, Levels, RULES, run, testing};
-    use crate::settings::Settings;
-    use crate::site::Site;
     use crate::text::{Span, Unit};
 
     fn span() -> impl Strategy<Value = Span> {

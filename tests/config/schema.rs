@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use labelwright::catalogue::Group;
 use labelwright::config::{Config, schema};
+use labelwright::rules::meta::Group;
 use labelwright::rules::metas;
-use labelwright::settings::{Threshold, Thresholds};
+use labelwright::rules::settings::{Threshold, Thresholds};
 use serde_json::{Value, json};
 
 use crate::support::root;

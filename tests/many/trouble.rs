@@ -7,8 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use labelwright::pipeline::{self, Conversion, Error, Metadata, Options};
-use labelwright::source::Source;
+use labelwright::input::Source;
+use labelwright::operations::{self, Conversion, Metadata};
+use labelwright::pipeline::{Error, Options};
 
 use super::{classes, contents, fates, manifest, owned};
 use crate::support::{names, run};
@@ -104,8 +105,8 @@ fn a_file_that_changes_while_it_is_read_counts_for_nothing() {
     };
     let both = |source: &Source| {
         let (mut out, mut ledger) = (Vec::new(), Vec::new());
-        let converted = pipeline::convert(source, &conversion, &options, &mut out, &mut ledger);
-        [pipeline::check(source, None, None, &options), converted]
+        let converted = operations::convert(source, &conversion, &options, &mut out, &mut ledger);
+        [operations::check(source, None, None, &options), converted]
     };
     let source = Source::open(&path).unwrap();
     assert!(both(&source).iter().all(Result::is_ok));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use labelwright::settings::Profile;
+use labelwright::rules::settings::Profile;
 use labelwright::text::Unit;
 use serde_json::{Value, json};
 

@@ -6,11 +6,12 @@ use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use labelwright::pipeline::{self, Options, Outcome};
-use labelwright::settings::Settings;
-use labelwright::source::Source;
+use labelwright::input;
+use labelwright::input::Source;
+use labelwright::operations;
+use labelwright::pipeline::{Options, Outcome};
+use labelwright::rules::settings::Settings;
 use labelwright::text::Unit;
-use labelwright::texts;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use unicode_segmentation::UnicodeSegmentation;
@@ -180,16 +181,16 @@ impl Corpus {
         let source = Source::spooled(&*self.spelled(), Path::new(name)).unwrap();
         let asked = !self.texts.is_empty() || !self.given;
         let folders: [PathBuf; 1] = [folder.path().to_owned()];
-        let texts = asked.then(|| texts::Texts::open(&folders, self.given).unwrap());
+        let texts = asked.then(|| input::Texts::open(&folders, self.given).unwrap());
         let options = Options {
             settings: self.settings.clone(),
             unit: self.unit,
             jobs: self.jobs,
             ..Options::default()
         };
-        let outcome = pipeline::check(&source, None, texts.as_ref(), &options).unwrap();
+        let outcome = operations::check(&source, None, texts.as_ref(), &options).unwrap();
         let mut outcomes = [outcome];
-        pipeline::unlisted(&mut outcomes, &[&options.levels]).unwrap();
+        operations::unlisted(&mut outcomes, &[&options.levels]).unwrap();
         let [outcome] = outcomes;
         outcome
     }

@@ -15,12 +15,12 @@ use crate::cli::input::{Input, NOTHING_FOUND};
 use crate::cli::many::{self, Done, Item, Task};
 use crate::cli::options::{Job, try_texts};
 use crate::cli::output::{self, Spec};
-use crate::cli::{Failure, Status, complain, reason, say};
-use crate::diagnostic::count;
+use crate::cli::terminal::{Failure, Status, complain, reason, say};
+use crate::diagnostics::count;
 use crate::formats::Format;
+use crate::input::Source;
 use crate::pipeline::{Error, Outcome};
 use crate::report::Report;
-use crate::source::Source;
 
 /// A file on its way.
 struct Trip {

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::cli::Failure;
 use crate::cli::input::{Input, expand};
+use crate::cli::terminal::Failure;
 use crate::formats::Format;
 
 /// A file of a folder, and where what is made of it goes.

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use crate::pipeline::Product;
+use crate::operations::Product;
 
 /// A file at some time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

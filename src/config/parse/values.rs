@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeInteger, DeValue};
 
 use super::{Reader, Table, Value};
-use crate::diagnostic::{Severity, quote};
+use crate::diagnostics::{Severity, quote};
 
 impl Reader {
     /// A list of strings that is not empty, each with its place.
@@ -45,7 +45,7 @@ impl Reader {
         let found = words.iter().copied().find(|word| *word == text);
         if found.is_none() {
             let mut message = format!("{what}, not \"{}\"", quote(text).trim_matches('`'));
-            if let Some(nearest) = crate::nearest(text, words.iter().copied()) {
+            if let Some(nearest) = crate::text::nearest(text, words.iter().copied()) {
                 message = format!("{message}; did you mean \"{nearest}\"?");
             }
             self.note(&value.span(), message);

@@ -1,9 +1,9 @@
 //! Words for names that do not exist, or stand elsewhere.
 
 use super::KEYS;
-use crate::diagnostic::quote;
+use crate::diagnostics::quote;
 use crate::rules;
-use crate::settings::Thresholds;
+use crate::rules::settings::Thresholds;
 
 /// Words for a key that the file, or an override, does not have.
 pub(super) fn unknown_key(name: &str, in_override: bool) -> String {
@@ -48,7 +48,7 @@ pub(super) fn unknown<'k>(
     name: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) -> String {
-    if let Some(nearest) = crate::nearest(name, known.clone()) {
+    if let Some(nearest) = crate::text::nearest(name, known.clone()) {
         return format!("{message}; did you mean `{nearest}`?");
     }
     let all: Vec<String> = known.map(|key| format!("`{key}`")).collect();

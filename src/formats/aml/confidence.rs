@@ -1,6 +1,6 @@
 //! `label_confidence`: numbers that run parallel to the labels.
 
-use crate::fact::Fact;
+use crate::diagnostics::Fact;
 use crate::model::Confidence;
 
 /// What the confidences of a line are.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::wire::{COLUMNS, SPAN_MEMBERS};
+use crate::formats::ledger::{Entry, Head, LabelKey, Sort, compact, find, keys, matches};
 use crate::json::{Kind, Node, Pointer};
-use crate::ledger::{Entry, Head, LabelKey, Sort, compact, find, keys, matches};
 use crate::model::{Confidence, Document};
 use crate::text::Span;
 

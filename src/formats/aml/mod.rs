@@ -45,8 +45,8 @@
 //! `", "` and `": "` and escape what is not ASCII.
 
 mod confidence;
+mod fix;
 mod keep;
-mod mend;
 mod reader;
 mod url;
 mod wire;
@@ -55,13 +55,12 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
-use crate::examined::Examined;
-use crate::fact::{Assumption, Fact};
+use crate::alignment::Examined;
+use crate::diagnostics::{Assumption, Fact, Mend};
+use crate::formats::ledger::{Entry, Head};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
 use crate::json::{Locator, Pointer};
-use crate::ledger::{Entry, Head};
-use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Labels, Project, Shape};
 use crate::text::{Span, Unit};
 
@@ -143,7 +142,7 @@ impl Format for Aml {
     }
 
     fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
-        mend::changes(document, mend, |at| self.pointer(project, document, at))
+        fix::changes(document, mend, |at| self.pointer(project, document, at))
     }
 
     fn header_change(

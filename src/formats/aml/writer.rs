@@ -4,11 +4,11 @@ use serde_json::value::RawValue;
 
 use super::super::{Placed, Plan, Relieve, Writer};
 use super::keep;
-use crate::examined::Examined;
-use crate::fact::Assumption;
+use crate::alignment::Examined;
+use crate::diagnostics::Assumption;
+use crate::formats::ledger::{LabelKey, Sort, find, own_keys};
+use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
-use crate::ledger::{LabelKey, Sort, find, own_keys};
-use crate::losses::{Loss, Losses};
 use crate::model::{Document, Labels, Project};
 
 pub(super) struct AmlWriter {

@@ -4,10 +4,10 @@ use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
 use super::writer::LanguageWriter;
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::formats::ledger::{Entry, LabelKey, Sort, compact, keys, matches};
 use crate::formats::{Format, Placed, Plan, Writer};
 use crate::json::{Kind, Node, Pointer};
-use crate::ledger::{Entry, LabelKey, Sort, compact, keys, matches};
 use crate::model::{Document, Labels, Project};
 use crate::text::{Span, Unit};
 

@@ -55,8 +55,8 @@
 //! - Both `projectKind`s must be there and agree, or the import fails with `InvalidArgument`.
 
 mod canonical;
+mod fix;
 mod keep;
-mod mend;
 mod reader;
 mod restore;
 mod wire;
@@ -65,13 +65,12 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
-use crate::examined::Examined;
-use crate::fact::Assumption;
+use crate::alignment::Examined;
+use crate::diagnostics::{Assumption, Mend};
+use crate::formats::ledger::{Entry, Head};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
 use crate::json::{Locator, Pointer};
-use crate::ledger::{Entry, Head};
-use crate::mend::Mend;
 use crate::model::{At, Document, Kind, Labels, Project, Shape};
 use crate::text::{Span, Unit};
 
@@ -181,7 +180,7 @@ impl Format for Language {
     }
 
     fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
-        mend::changes(project, mend, |at| self.pointer(project, document, at))
+        fix::changes(project, mend, |at| self.pointer(project, document, at))
     }
 
     fn header_change(
@@ -190,7 +189,7 @@ impl Format for Language {
         locator: &Locator<'_>,
         mend: &Mend,
     ) -> Option<Change> {
-        mend::header_change(project, locator, mend)
+        fix::header_change(project, locator, mend)
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {

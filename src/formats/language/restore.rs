@@ -2,10 +2,10 @@
 
 use super::canonical::{class, close, key, label, line, raw_key, value};
 use super::keep;
+use crate::formats::ledger::{Entry, Sort, own_keys};
 use crate::formats::write::string;
 use crate::formats::{Placed, Plan};
 use crate::json::Node;
-use crate::ledger::{Entry, Sort, own_keys};
 use crate::model::Document;
 
 /// The member of a document that a ledger keeps under that name.

@@ -6,12 +6,12 @@ use serde_json::value::RawValue;
 use super::super::{Placed, Plan, Relieve, Writer};
 use super::canonical::{class, close, integer, key, label, line, text, value};
 use super::restore::{around, kept_labels, member, raw_member};
-use crate::examined::Examined;
-use crate::fact::Assumption;
+use crate::alignment::Examined;
+use crate::diagnostics::Assumption;
+use crate::formats::ledger::{Sort, find};
+use crate::formats::losses::{Loss, Losses};
 use crate::json::Node;
-use crate::ledger::{Sort, find};
-use crate::losses::{Loss, Losses, Pair};
-use crate::model::{Confidence, Document, Kind, Label, Labels, Project};
+use crate::model::{Confidence, Document, Kind, Label, Labels, Pair, Project};
 
 pub(super) struct LanguageWriter {
     plan: Plan,

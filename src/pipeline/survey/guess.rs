@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::io;
 
-use super::{Part, Survey, Surveyor, context};
+use super::learned::Survey;
+use super::purpose::context;
+use super::surveyor::{Learned, Surveyor};
 use crate::formats::Format;
+use crate::input::Source;
 use crate::json::cut::{Batch, Cut, Outline};
-use crate::pipeline::batches::Workers;
-use crate::pipeline::header::{cutter, peek};
+use crate::pipeline::survey::header::{cutter, peek};
+use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
-use crate::source::Source;
 
 /// How many batches are read to guess the labels of a file.
 const GUESSED: usize = 16;
@@ -41,7 +43,7 @@ impl Cut for Beginning<'_> {
 /// Takes the labels of a large file to be those of its beginning. Most corpora use each of their
 /// labels early, and to read all of it beforehand would take a third of the time; the pass finds
 /// out whether there are others.
-pub(super) fn guess(
+pub(crate) fn guess(
     source: &Source,
     format: &'static dyn Format,
     options: &Options,
@@ -62,7 +64,7 @@ pub(super) fn guess(
         cutter: &mut *cutter,
         left: GUESSED,
     };
-    let (mut whole, mut known) = (Part::default(), HashSet::new());
+    let (mut whole, mut known) = (Learned::default(), HashSet::new());
     let taken = workers.run(
         &mut beginning,
         |batch| surveyor.batch(batch),

@@ -1,7 +1,6 @@
 //! `assumed-metadata`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::{Assumption, Fact};
+use crate::diagnostics::{Assumption, Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// What the target needs and the source does not say.

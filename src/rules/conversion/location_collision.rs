@@ -1,7 +1,6 @@
 //! `location-collision`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Two documents that would get the same location.

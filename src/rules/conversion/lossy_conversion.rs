@@ -1,7 +1,6 @@
 //! `lossy-conversion`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Facts that the target format has no place for.

@@ -1,7 +1,6 @@
 //! `no-counterpart`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A kind of project that the target format has nothing for.

@@ -1,7 +1,6 @@
 //! `span-unproven`
 
-use crate::diagnostic::{Message, Severity, count};
-use crate::fact::{Fact, Unproven};
+use crate::diagnostics::{Fact, Message, Severity, Unproven, count};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A span that cannot be converted truthfully.

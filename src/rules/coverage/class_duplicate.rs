@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 

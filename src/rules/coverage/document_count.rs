@@ -1,6 +1,6 @@
 //! `document-count`
 
-use crate::diagnostic::{Message, Severity, count};
+use crate::diagnostics::{Message, Severity, count};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Fewer or more documents than the service takes.
@@ -47,9 +47,9 @@ impl Rule for DocumentCount {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{BySplit, Tally};
     use crate::model::Project;
     use crate::rules::coverage::testing::of_corpus;
-    use crate::tally::{BySplit, Tally};
 
     fn said(documents: u64, unread: u64) -> Vec<String> {
         let tally = Tally {

@@ -1,7 +1,7 @@
 //! `document-unlabeled`
 
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Labels};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 

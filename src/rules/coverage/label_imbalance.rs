@@ -1,6 +1,6 @@
 //! `label-imbalance`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Labels of which one is far more frequent than another.

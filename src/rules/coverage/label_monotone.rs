@@ -1,8 +1,8 @@
 //! `label-monotone`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::corpus::Ask;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Ask;
 
 /// A label whose instances all look the same.
 pub struct LabelMonotone;
@@ -66,11 +66,11 @@ impl Rule for LabelMonotone {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::losses::Shared;
+    use crate::corpus::confirmed::Confirmed;
+    use crate::corpus::surfaces::Forms;
+    use crate::corpus::{BySplit, Tally};
+    use crate::model::Shared;
     use crate::rules::coverage::testing::findings_of;
-    use crate::tally::confirmed::Confirmed;
-    use crate::tally::surfaces::Forms;
-    use crate::tally::{BySplit, Tally};
 
     /// What is said of labels with so many instances, of which so many are in upper and in
     /// lower case.

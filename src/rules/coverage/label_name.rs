@@ -1,6 +1,6 @@
 //! `label-name`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label with a name that the service does not take.

@@ -1,6 +1,6 @@
 //! `label-rare`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label that is used too seldom to be learned well.
@@ -56,9 +56,9 @@ impl Rule for LabelRare {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{BySplit, Tally};
     use crate::model::Project;
     use crate::rules::coverage::testing::{findings, of_corpus};
-    use crate::tally::{BySplit, Tally};
 
     #[test]
     fn counts_only_labels_that_are_used() {

@@ -1,7 +1,6 @@
 //! `label-undeclared`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::mend::Mend;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 
 /// A label that is used and not declared.
@@ -39,7 +38,7 @@ impl Rule for LabelUndeclared {
         let few = corpus.tally.undeclared.len() * corpus.declarations.len() <= MOST_COMPARED;
         for (label, seen) in &corpus.tally.undeclared {
             let declared = corpus.declarations.keys().copied();
-            let nearest = few.then(|| crate::nearest(label, declared)).flatten();
+            let nearest = few.then(|| crate::text::nearest(label, declared)).flatten();
             let help = match nearest {
                 Some(nearest) => format!("did you mean {}?", quote(nearest)),
                 None => format!("declare {} in `assets`", quote(label)),

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::mend::Mend;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 

@@ -16,9 +16,8 @@ mod surface_unlabeled;
 mod too_few_labels;
 mod too_many_labels;
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity, Site};
 use crate::rules::{Corpus, CorpusSink};
-use crate::site::Site;
 
 pub(super) use class_duplicate::ClassDuplicate;
 pub(super) use document_count::DocumentCount;
@@ -63,16 +62,16 @@ fn note_cap(corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
 mod testing {
     use std::borrow::Cow;
 
-    use crate::examined::{Examined, TextState};
+    use crate::alignment::{Examined, TextState};
+    use crate::corpus::confirmed::Confirmed;
+    use crate::corpus::surfaces::Surfaces;
+    use crate::corpus::{BySplit, Tally};
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Class, Declaration, Document, Kind, Labels, Project, UnitChoice};
+    use crate::rules::settings::Settings;
     use crate::rules::testing::{self, bytes_and_messages};
     use crate::rules::{Corpus, Rule};
-    use crate::settings::Settings;
-    use crate::site::Site;
-    use crate::tally::confirmed::Confirmed;
-    use crate::tally::surfaces::Surfaces;
-    use crate::tally::{BySplit, Tally};
     use crate::text::Unit;
 
     /// A place in a document.

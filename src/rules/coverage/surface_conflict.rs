@@ -1,8 +1,8 @@
 //! `surface-conflict`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::corpus::Ask;
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Ask;
 
 /// Words that nearly always have one label, and here another.
 pub struct SurfaceConflict;
@@ -61,10 +61,10 @@ impl Rule for SurfaceConflict {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
+    use crate::corpus::confirmed::{Confirmed, PlacedConflict};
+    use crate::corpus::surfaces::Conflict;
     use crate::rules::coverage::testing::{findings_of, site, surfaces};
-    use crate::tally::Tally;
-    use crate::tally::confirmed::{Confirmed, PlacedConflict};
-    use crate::tally::surfaces::Conflict;
 
     #[test]
     fn says_both_counts_at_the_first_place_of_the_fewer() {

@@ -1,9 +1,9 @@
 //! `surface-unlabeled`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::corpus::Ask;
+use crate::corpus::confirmed::Confirmed;
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Ask;
-use crate::tally::confirmed::Confirmed;
 
 /// Words without a label that have one elsewhere.
 pub struct SurfaceUnlabeled;
@@ -63,10 +63,10 @@ impl Rule for SurfaceUnlabeled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
+    use crate::corpus::confirmed::Unlabeled;
+    use crate::corpus::search::Found;
     use crate::rules::coverage::testing::{findings_of, site};
-    use crate::tally::Tally;
-    use crate::tally::confirmed::Unlabeled;
-    use crate::tally::search::Found;
 
     #[test]
     fn says_how_often_here_and_elsewhere() {

@@ -1,9 +1,9 @@
 //! `too-few-labels`
 
-use crate::diagnostic::{Message, Severity, count};
+use crate::diagnostics::{Message, Severity, count};
 use crate::model::Kind;
+use crate::rules::settings::Profile;
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::settings::Profile;
 
 /// A project with too few labels to train on.
 pub struct TooFewLabels;

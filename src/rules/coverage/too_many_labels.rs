@@ -1,6 +1,6 @@
 //! `too-many-labels`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
 use crate::model::Kind;
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 

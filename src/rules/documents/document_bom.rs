@@ -1,7 +1,7 @@
 //! `document-bom`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::{Examined, TextState};
+use crate::alignment::{Examined, TextState};
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document that begins with a byte-order mark.

@@ -3,8 +3,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::locations::{difference, folded};
+use crate::diagnostics::{Message, Severity, quote};
+use crate::model::path::{difference, folded};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Two documents whose names are one name on some systems.

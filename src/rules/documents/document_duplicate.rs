@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::mend::Mend;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
 
 /// A document that the file lists twice.

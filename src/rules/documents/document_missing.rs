@@ -1,7 +1,7 @@
 //! `document-missing`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::{Examined, TextState};
+use crate::alignment::{Examined, TextState};
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document that is listed and whose text cannot be had.
@@ -92,8 +92,8 @@ impl Rule for DocumentMissing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::rules::documents::testing::{findings, site};
-    use crate::tally::Tally;
 
     /// What is said of `missing` documents, beside `found` others.
     fn said(missing: u64, found: u64, texts_given: bool) -> Vec<String> {

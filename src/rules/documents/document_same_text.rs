@@ -1,8 +1,8 @@
 //! `document-same-text`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::corpus::Ask;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Ask;
 
 /// Two documents that say the same.
 pub struct DocumentSameText;
@@ -49,11 +49,11 @@ impl Rule for DocumentSameText {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
+    use crate::corpus::confirmed::{Alike, Confirmed};
     use crate::rules::documents::testing::site;
+    use crate::rules::settings::Settings;
     use crate::rules::testing::of_corpus;
-    use crate::settings::Settings;
-    use crate::tally::Tally;
-    use crate::tally::confirmed::{Alike, Confirmed};
 
     #[test]
     fn each_repeat_names_the_first() {

@@ -1,7 +1,7 @@
 //! `document-too-long`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Unit;

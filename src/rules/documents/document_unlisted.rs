@@ -1,7 +1,6 @@
 //! `document-unlisted`
 
-use crate::diagnostic::{Message, Severity, count, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A text beside the documents that no label file lists.

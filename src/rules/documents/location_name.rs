@@ -1,6 +1,6 @@
 //! `location-name`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Locations with characters that the documentation does not list.
@@ -66,8 +66,8 @@ fn name(char: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::rules::documents::testing::{address, findings, site};
-    use crate::tally::Tally;
 
     fn said(names: &[&str]) -> Vec<(String, Option<u64>)> {
         let mut tally = Tally::default();

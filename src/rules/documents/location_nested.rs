@@ -1,8 +1,8 @@
 //! `location-nested`
 
 use super::judged_names;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A location in a folder of the container.

@@ -1,9 +1,9 @@
 //! `location-not-txt`
 
 use super::judged_names;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::locations::is_txt;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
+use crate::model::path::is_txt;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document whose name does not end in `.txt`.

@@ -1,9 +1,9 @@
 //! `location-unportable`
 
 use super::judged_names;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::locations::{Unportable, unportable};
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
+use crate::model::path::{Unportable, unportable};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document whose name some system cannot store.

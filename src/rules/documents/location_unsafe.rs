@@ -1,8 +1,8 @@
 //! `location-unsafe`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::{Examined, TextState};
-use crate::locations::unsafe_reason;
+use crate::alignment::{Examined, TextState};
+use crate::diagnostics::{Message, Severity, quote};
+use crate::model::path::unsafe_reason;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A location that leads, or could lead, out of the folder of the texts.

@@ -30,8 +30,8 @@ pub(super) use location_not_txt::LocationNotTxt;
 pub(super) use location_unportable::LocationUnportable;
 pub(super) use location_unsafe::LocationUnsafe;
 
-use crate::examined::{Examined, TextState};
-use crate::locations::unsafe_reason;
+use crate::alignment::{Examined, TextState};
+use crate::model::path::unsafe_reason;
 use crate::model::{Address, At};
 
 /// The names of a document's files that can be judged as names: those that lead out of the
@@ -48,14 +48,14 @@ fn judged_names<'a>(examined: &'a Examined<'_>) -> impl Iterator<Item = (At, &'a
 mod testing {
     use std::borrow::Cow;
 
-    use crate::diagnostic::Diagnostic;
-    use crate::examined::{Examined, TextState};
+    use crate::alignment::{Examined, TextState};
+    use crate::corpus::{Suspect, Tally};
+    use crate::diagnostics::Diagnostic;
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Address, Document, Labels, Project, UnitChoice};
+    use crate::rules::settings::Settings;
     use crate::rules::{Corpus, Rule, testing};
-    use crate::settings::Settings;
-    use crate::site::Site;
-    use crate::tally::{Suspect, Tally};
     use crate::text::{Text, Unit};
 
     /// The place of a document's address.

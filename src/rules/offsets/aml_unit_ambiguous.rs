@@ -1,6 +1,6 @@
 //! `aml-unit-ambiguous`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Spans whose unit the file does not tell.
@@ -51,8 +51,8 @@ impl Rule for AmlUnitAmbiguous {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::rules::offsets::testing::{of_corpus, site};
-    use crate::tally::Tally;
 
     #[test]
     fn one_finding_for_all() {

@@ -1,8 +1,8 @@
 //! `label-outside-region`
 
 use super::called;
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Labels, Region};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Span;

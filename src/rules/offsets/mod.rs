@@ -23,8 +23,8 @@ mod spans_conflict;
 mod spans_duplicate;
 mod spans_overlap;
 
-use crate::diagnostic::quote;
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::quote;
 use crate::model::Label;
 use crate::text::Fault;
 
@@ -63,13 +63,13 @@ fn ends_past(examined: &Examined<'_>, label: usize) -> bool {
 mod testing {
     use std::borrow::Cow;
 
-    use crate::examined::{Examined, TextState};
+    use crate::alignment::{Examined, TextState};
+    use crate::corpus::Tally;
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Document, Label, Labels, Notation, Project, Region, UnitChoice};
+    use crate::rules::settings::Settings;
     use crate::rules::{Corpus, Rule, testing};
-    use crate::settings::Settings;
-    use crate::site::Site;
-    use crate::tally::Tally;
     use crate::text::{Span, Text, Unit};
 
     /// A document in UTF-16, and its text where there is one.

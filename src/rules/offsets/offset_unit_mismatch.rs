@@ -1,8 +1,8 @@
 //! `offset-unit-mismatch`
 
-use crate::diagnostic::{Message, Severity, count, quote};
-use crate::forensics::{self, Form};
-use crate::mismatch::Decision;
+use crate::alignment::mismatches::Decision;
+use crate::alignment::{Form, members};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, OFFSET_UNIT_MISMATCH, Rule};
 use crate::text::Unit;
 
@@ -53,7 +53,7 @@ impl Rule for OffsetUnitMismatch {
 }
 
 fn message(decision: &Decision, declared: Unit) -> Message {
-    let ways: Vec<_> = forensics::members(decision.hypotheses).collect();
+    let ways: Vec<_> = members(decision.hypotheses).collect();
     let words: Vec<String> = ways.iter().map(|way| way.words()).collect();
     let evidence = decision.evidence;
     let documents = count(decision.documents, "document");

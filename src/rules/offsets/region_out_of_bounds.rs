@@ -1,8 +1,7 @@
 //! `region-out-of-bounds`
 
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::{Fault, Span};

@@ -1,8 +1,7 @@
 //! `region-too-short`
 
-use crate::diagnostic::{Message, Severity, count};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity, count};
 use crate::model::At;
 use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
@@ -97,8 +96,8 @@ impl Rule for RegionTooShort {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::rules::offsets::testing::{Case, of_corpus};
-    use crate::tally::Tally;
 
     fn said(text: &str, regions: &[(i64, i64)]) -> Vec<String> {
         Case::new(text, &[]).regions(regions).run(&RegionTooShort)

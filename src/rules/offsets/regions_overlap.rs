@@ -1,7 +1,7 @@
 //! `regions-overlap`
 
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Region};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 

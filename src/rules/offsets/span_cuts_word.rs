@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::called;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Text};
-use crate::words::{WordEdge, word_edge};
 
 /// A span with an edge inside a word.
 pub struct SpanCutsWord;

@@ -1,9 +1,8 @@
 //! `span-empty`
 
 use super::called;
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 

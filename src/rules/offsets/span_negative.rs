@@ -1,7 +1,7 @@
 //! `span-negative`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::{At, Notation};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Unit;

@@ -1,8 +1,7 @@
 //! `span-reversed`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::model::{At, Notation};
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 use crate::text::Span;

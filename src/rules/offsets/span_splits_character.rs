@@ -1,8 +1,8 @@
 //! `span-splits-character`
 
 use super::called;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::{ByteRange, Fault, Side, Unit};

@@ -1,8 +1,8 @@
 //! `span-too-long`
 
 use super::{called, ends_past};
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 

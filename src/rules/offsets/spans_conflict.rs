@@ -2,8 +2,8 @@
 
 use super::called;
 use super::pairs::{Relation, at_one_place};
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 

@@ -2,9 +2,8 @@
 
 use super::called;
 use super::pairs::{Relation, at_one_place};
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 

@@ -2,8 +2,8 @@
 
 use super::pairs::{Relation, overlapping};
 use super::{called, ends_past};
-use crate::diagnostic::{Message, Severity};
-use crate::examined::Examined;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 

@@ -1,8 +1,8 @@
 //! `aml-language`
 
 use super::connects;
-use crate::diagnostic::{Message, Severity, quote};
-use crate::languages::text_dnn;
+use crate::diagnostics::{Message, Severity, quote};
+use crate::rules::project::languages::text_dnn;
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A project that is to be connected, in a language that the other service does not have.
@@ -55,8 +55,8 @@ impl Rule for AmlLanguage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::rules::project::testing::{connected, of_language};
-    use crate::tally::Tally;
 
     #[test]
     fn the_language_counts_and_not_its_region() {

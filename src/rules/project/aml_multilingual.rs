@@ -1,7 +1,7 @@
 //! `aml-multilingual`
 
 use super::connects;
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A multilingual project that is to be connected.
@@ -44,9 +44,9 @@ impl Rule for AmlMultilingual {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::model::Project;
     use crate::rules::project::testing::connected;
-    use crate::tally::Tally;
 
     #[test]
     fn only_where_the_project_says_so() {

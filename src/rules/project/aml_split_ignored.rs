@@ -1,7 +1,7 @@
 //! `aml-split-ignored`
 
 use super::connects;
-use crate::diagnostic::{Message, Severity, count};
+use crate::diagnostics::{Message, Severity, count};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// Train and Test in a project that is to be connected.
@@ -52,9 +52,9 @@ impl Rule for AmlSplitIgnored {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{BySplit, Tally};
     use crate::model::Project;
     use crate::rules::project::testing::connected;
-    use crate::tally::{BySplit, Tally};
 
     #[test]
     fn once_with_the_number_of_documents() {

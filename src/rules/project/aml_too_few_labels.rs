@@ -1,7 +1,7 @@
 //! `aml-too-few-labels`
 
 use super::connects;
-use crate::diagnostic::{Message, Severity, quote};
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
@@ -70,11 +70,11 @@ impl Rule for AmlTooFewLabels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{BySplit, Tally};
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Declaration, Project};
     use crate::rules::project::testing::connected;
-    use crate::site::Site;
-    use crate::tally::{BySplit, Tally};
 
     fn said(kind: Option<Kind>, declared: &[&str], used: &[&str]) -> Vec<String> {
         let declared = declared.iter().map(|name| Declaration {

@@ -1,9 +1,9 @@
 //! `language-mixed`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::languages::same_primary;
+use crate::alignment::Examined;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
+use crate::rules::project::languages::same_primary;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document in another language than a project of one language.
@@ -63,10 +63,10 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::examined::TextState;
+    use crate::alignment::TextState;
+    use crate::diagnostics::Site;
     use crate::model::{Document, Labels, UnitChoice};
     use crate::rules::testing;
-    use crate::site::Site;
     use crate::text::Unit;
 
     /// What is said of a document in a project of one language, if any.

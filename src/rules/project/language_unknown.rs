@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::connects;
-use crate::diagnostic::{Message, Severity, count, quote};
-use crate::languages::{LANGUAGE, SUMMARIZATION, alternatives, lists, text_dnn};
+use crate::corpus::Occurrences;
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::model::Kind;
+use crate::rules::project::languages::{LANGUAGE, SUMMARIZATION, alternatives, lists, text_dnn};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Occurrences;
 
 /// A language that the service does not list.
 pub struct LanguageUnknown;
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use crate::model::Project;
     use crate::rules::project::testing::{findings, languages, of_language};
-    use crate::settings::Profile;
+    use crate::rules::settings::Profile;
 
     fn said(project: &Project, codes: &[&str]) -> Vec<(Option<u64>, String)> {
         findings(

@@ -6,6 +6,7 @@ mod aml_split_ignored;
 mod aml_too_few_labels;
 mod language_mixed;
 mod language_unknown;
+pub mod languages;
 mod project_name;
 
 pub(super) use aml_language::AmlLanguage;
@@ -17,7 +18,7 @@ pub(super) use language_unknown::LanguageUnknown;
 pub(super) use project_name::ProjectName;
 
 use crate::rules::Corpus;
-use crate::settings::Profile;
+use crate::rules::settings::Profile;
 
 /// Whether the project is to be connected to Azure Machine Learning.
 fn connects(corpus: &Corpus<'_>) -> bool {
@@ -26,13 +27,13 @@ fn connects(corpus: &Corpus<'_>) -> bool {
 
 #[cfg(test)]
 mod testing {
+    use crate::corpus::Tally;
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::{Member, Project};
+    use crate::rules::settings::{Profile, Settings};
     use crate::rules::testing::{bytes_and_messages, of_corpus};
     use crate::rules::{Corpus, Rule};
-    use crate::settings::{Profile, Settings};
-    use crate::site::Site;
-    use crate::tally::Tally;
 
     /// A member at a place of its own.
     pub(super) fn member(name: &str) -> Member {

@@ -1,6 +1,6 @@
 //! `project-name`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A project under a name that the service does not take.
@@ -86,10 +86,10 @@ fn called(char: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Tally;
     use crate::model::Project;
     use crate::rules::project::testing::{findings, member};
-    use crate::settings::Profile;
-    use crate::tally::Tally;
+    use crate::rules::settings::Profile;
 
     fn said(name: &str) -> Vec<(Option<u64>, String)> {
         let mut project = Project {

@@ -1,7 +1,6 @@
 //! `bad-document-url`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// An `image_url` of none of the known forms.

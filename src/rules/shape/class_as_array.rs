@@ -1,7 +1,6 @@
 //! `class-as-array`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// An array of one class where one object belongs.

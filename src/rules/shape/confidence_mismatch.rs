@@ -1,7 +1,6 @@
 //! `confidence-mismatch`
 
-use crate::diagnostic::{Message, Severity, count, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Confidences that do not belong to the labels.

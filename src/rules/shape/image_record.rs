@@ -1,7 +1,6 @@
 //! `image-record`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A line of an image project.

@@ -1,7 +1,6 @@
 //! `kind-unknown`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Basis, Group, Meta, Rule};
 

@@ -1,7 +1,6 @@
 //! `legacy-shape`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 
 /// A shape of before 2022-05-01.

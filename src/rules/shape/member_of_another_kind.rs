@@ -1,7 +1,6 @@
 //! `member-of-another-kind`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::{self, Node};
 use crate::model::Kind;

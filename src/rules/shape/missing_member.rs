@@ -1,7 +1,6 @@
 //! `missing-member`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A required member that is absent.

@@ -1,7 +1,6 @@
 //! `mixed-kinds`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Lines of different kinds in one Azure ML file.

@@ -1,7 +1,6 @@
 //! `null-member`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 

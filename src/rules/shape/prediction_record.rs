@@ -1,7 +1,6 @@
 //! `prediction-record`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A prediction of ML assist: one string for all classes, with an array of confidences.

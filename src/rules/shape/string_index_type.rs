@@ -1,7 +1,6 @@
 //! `string-index-type`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A `stringIndexType` that is absent, or not the one that there is.

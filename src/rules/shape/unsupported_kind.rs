@@ -1,7 +1,6 @@
 //! `unsupported-kind`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::model::Kind;
 use crate::rules::{Basis, Group, Meta, Rule};
 

@@ -1,7 +1,6 @@
 //! `version-unknown`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A `projectFileVersion` that no source names.

@@ -1,8 +1,7 @@
 //! `dataset-unknown`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::examined::Examined;
-use crate::mend::Mend;
+use crate::alignment::Examined;
+use crate::diagnostics::{Mend, Message, Severity, quote};
 use crate::model::{At, Split};
 use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
 

@@ -1,6 +1,6 @@
 //! `label-missing-in-train`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label that is tested and never taught.

@@ -22,8 +22,8 @@ pub(super) use split_partial::SplitPartial;
 pub(super) use split_ratio::SplitRatio;
 pub(super) use split_skewed::SplitSkewed;
 
+use crate::corpus::BySplit;
 use crate::rules::Corpus;
-use crate::tally::BySplit;
 
 /// The instances of each label by split, where the splits can be compared: both have documents,
 /// and everything in the file was read. Where everything is in one set, that is the one thing to
@@ -41,15 +41,15 @@ fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySp
 
 #[cfg(test)]
 mod testing {
-    use crate::diagnostic::Severity;
+    use crate::corpus::confirmed::{Alike, Confirmed};
+    use crate::corpus::{BySplit, Tally};
+    use crate::diagnostics::Severity;
+    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::Project;
+    use crate::rules::settings::Settings;
     use crate::rules::testing::of_corpus;
     use crate::rules::{Corpus, Rule};
-    use crate::settings::Settings;
-    use crate::site::Site;
-    use crate::tally::confirmed::{Alike, Confirmed};
-    use crate::tally::{BySplit, Tally};
 
     /// A corpus of so many documents.
     pub(super) fn documents(train: u64, test: u64, unassigned: u64) -> Tally {

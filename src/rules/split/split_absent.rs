@@ -1,8 +1,8 @@
 //! `split-absent`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
+use crate::rules::settings::Profile;
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::settings::Profile;
 
 /// A project that assigns no document to Train or Test.
 pub struct SplitAbsent;

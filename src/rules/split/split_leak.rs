@@ -1,8 +1,8 @@
 //! `split-leak`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::corpus::Ask;
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
-use crate::tally::Ask;
 
 /// A text that is in both sets.
 pub struct SplitLeak;
@@ -47,8 +47,8 @@ impl Rule for SplitLeak {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::confirmed::Confirmed;
     use crate::rules::split::testing::{alike, documents, findings_of};
-    use crate::tally::confirmed::Confirmed;
 
     #[test]
     fn names_both_documents() {

@@ -1,8 +1,8 @@
 //! `split-near-leak`
 
-use crate::diagnostic::{Message, Severity, count, quote};
+use crate::corpus::Ask;
+use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent};
-use crate::tally::Ask;
 
 /// A text of which a near copy is in the other set.
 pub struct SplitNearLeak;
@@ -86,9 +86,9 @@ impl Rule for SplitNearLeak {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::confirmed::Confirmed;
+    use crate::corpus::likeness::{Likeness, Set};
     use crate::rules::split::testing::{alike, documents, findings_of};
-    use crate::tally::confirmed::Confirmed;
-    use crate::tally::likeness::{Likeness, Set};
 
     #[test]
     fn says_how_near() {

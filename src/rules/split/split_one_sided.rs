@@ -1,6 +1,6 @@
 //! `split-one-sided`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// All documents in one set.

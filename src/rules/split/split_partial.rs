@@ -1,6 +1,6 @@
 //! `split-partial`
 
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostics::{Message, Severity};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A split for some of the documents.

@@ -1,6 +1,6 @@
 //! `split-ratio`
 
-use crate::diagnostic::{Message, Severity, count};
+use crate::diagnostics::{Message, Severity, count};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
 
 /// A test set that is too small to measure with, or so large that training starves.

@@ -1,6 +1,6 @@
 //! `split-skewed`
 
-use crate::diagnostic::{Message, Severity, quote};
+use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
 
 /// A label that Test has far more or less of than Train.

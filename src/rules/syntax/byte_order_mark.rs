@@ -1,7 +1,6 @@
 //! `byte-order-mark`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::json::change::Op;
 use crate::rules::{Basis, Fix, Group, Meta, Rule};
 

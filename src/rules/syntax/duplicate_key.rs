@@ -1,7 +1,6 @@
 //! `duplicate-key`
 
-use crate::diagnostic::{Message, Severity, quote};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A member that its object has twice.

@@ -1,7 +1,6 @@
 //! `invalid-json`
 
-use crate::diagnostic::{Message, Severity, count};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity, count};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// What RFC 8259 forbids.

@@ -1,7 +1,6 @@
 //! `invalid-utf8`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Bytes in a label file that are not UTF-8.

@@ -1,7 +1,6 @@
 //! `lone-surrogate`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Half of a surrogate pair in a string.

@@ -1,7 +1,6 @@
 //! `nesting-too-deep`
 
-use crate::diagnostic::{Message, Severity};
-use crate::fact::Fact;
+use crate::diagnostics::{Fact, Message, Severity};
 use crate::json::MAX_DEPTH;
 use crate::rules::{Basis, Group, Meta, Rule};
 

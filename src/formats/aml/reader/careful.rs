@@ -7,7 +7,7 @@ use super::super::super::{Context, Form, Reading, Record, audit};
 use super::super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use super::super::{confidence, url};
 use super::{document, empty, form_of, is_image, spans_of};
-use crate::fact::{Fact, Located};
+use crate::diagnostics::{Fact, Located};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Confidence, Document, Extras, Label, Labels};
 use crate::text::Span;

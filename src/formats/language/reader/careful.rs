@@ -7,7 +7,7 @@ use super::super::super::fields::{self, Field, Fields, array};
 use super::super::super::{Context, Form, Reading, Record, audit};
 use super::super::wire::{self, Names, OF_A_KIND, labels_of};
 use super::{INT32, address, document, span, split};
-use crate::fact::{Fact, Located};
+use crate::diagnostics::{Fact, Located};
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Declaration, Document, Kind, Label, Labels, Region};

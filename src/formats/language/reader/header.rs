@@ -6,13 +6,11 @@ use super::super::super::fields::{Field, Fields, array, expect, located};
 use super::super::super::{Header, Record, audit, byte_order_mark};
 use super::super::wire::{METADATA, SETTINGS, TOP};
 use super::INT32;
-use crate::diagnostic::quote;
-use crate::fact::{Fact, Located};
+use crate::diagnostics::{Fact, Located, Site, quote};
 use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
 use crate::model::{Kind, Project, Shape};
-use crate::site::Site;
 
 mod declarations;
 mod shapes;
@@ -87,7 +85,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     } = reader;
     header.project = project;
     if !broken && !header.project.shape.is_foreign() {
-        header.raw = crate::ledger::compact(text);
+        header.raw = crate::formats::ledger::compact(text);
     }
     header.edits = edits;
     header.edits.sort_by_key(|edit| edit.bytes.start);
@@ -273,7 +271,7 @@ impl<'a> HeaderReader<'a> {
                 }
             } else {
                 let fact = Fact::KindUnknown {
-                    nearest: crate::nearest(&value, Kind::ALL.iter().map(|kind| kind.name())),
+                    nearest: crate::text::nearest(&value, Kind::ALL.iter().map(|kind| kind.name())),
                     value: value.into_owned(),
                 };
                 self.note(fact, &field);
@@ -328,7 +326,7 @@ impl<'a> HeaderReader<'a> {
             && let Some(settings) = Fields::new(self.text, field, &mut self.facts)
         {
             let raw = settings.raw();
-            let kept = crate::ledger::compact(raw).map(|kept| kept.get().to_owned());
+            let kept = crate::formats::ledger::compact(raw).map(|kept| kept.get().to_owned());
             self.project.settings = kept.filter(|kept| kept != "{}");
             self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
             self.settings(&settings);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::super::super::super::fields::{Field, Fields, array, expect, string, wrong_type};
 use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
 use super::HeaderReader;
-use crate::fact::Fact;
+use crate::diagnostics::Fact;
 use crate::json::Kind as JsonKind;
 use crate::model::{Declaration, Kind, Member, Shape};
 

@@ -1,0 +1,366 @@
+//! Offset forensics: what do the numbers of a document count, if not what they should?
+//!
+//! Offsets that were counted on another form of the text still fit that form: an editor that
+//! counts code points, a script that reads line ends as one character, a program that keeps the
+//! byte-order mark. Each such form is a [`Hypothesis`]. A document is asked only where some of
+//! its spans do not fit as declared, and where its text has something to count differently, so
+//! a good document costs one look at the edges of its spans.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::place::{Place, place};
+use crate::alignment::{Form, HYPOTHESES, Hypothesis, Set};
+use crate::rules::settings::Thresholds;
+use crate::text::words::{WordEdge, word_edge};
+use crate::text::{ByteRange, Span, Text, Unit};
+
+/// What the spans of some documents say of one hypothesis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// All spans.
+    pub spans: u64,
+    /// Spans that fit as declared: in bounds, not empty, no white space at an edge, no word cut.
+    pub declared: u64,
+    /// Spans that fit the hypothesis.
+    pub supposed: u64,
+    /// Spans that the hypothesis places otherwise.
+    pub differing: u64,
+    /// Those of them that fit as declared.
+    pub differing_declared: u64,
+    /// Those of them that fit the hypothesis.
+    pub differing_supposed: u64,
+    /// A fingerprint of the places under the hypothesis: equal for two hypotheses that place
+    /// the same spans alike.
+    pub places: u64,
+}
+
+impl Evidence {
+    /// Adds what other documents say.
+    pub const fn merge(&mut self, other: Self) {
+        self.spans += other.spans;
+        self.declared += other.declared;
+        self.supposed += other.supposed;
+        self.differing += other.differing;
+        self.differing_declared += other.differing_declared;
+        self.differing_supposed += other.differing_supposed;
+        self.places = self.places.wrapping_add(other.places);
+    }
+
+    /// Whether the hypothesis is to be believed: it gains enough spans, enough of those that
+    /// it places otherwise fit it, and few enough of them fit as declared.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+    pub fn convinces(&self, thresholds: &Thresholds) -> bool {
+        let gained = self
+            .differing_supposed
+            .saturating_sub(self.differing_declared);
+        let differing = self.differing as f64;
+        gained >= thresholds.mismatch_spans.max(1)
+            && self.differing_supposed as f64 >= thresholds.mismatch_fit * differing
+            && (self.differing_declared as f64) < thresholds.mismatch_misfit * differing
+    }
+}
+
+/// What a document says: the evidence for each hypothesis under which more of its spans fit
+/// than as declared. Empty for a document that fits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// By index of [`HYPOTHESES`].
+    pub evidence: BTreeMap<usize, Evidence>,
+    /// The hypotheses that fit best and are to be believed on this document's word alone.
+    pub believed: Set,
+}
+
+impl Findings {
+    /// The hypotheses that the evidence is for.
+    #[must_use]
+    pub fn gaining(&self) -> Set {
+        self.evidence.keys().fold(0, |set, index| set | 1 << index)
+    }
+
+    /// Whether the document's spans may lie elsewhere than they seem to.
+    #[must_use]
+    pub fn doubt(&self) -> bool {
+        !self.evidence.is_empty()
+    }
+}
+
+/// Weighs the hypotheses for one document. `spans` are all in the declared unit, and `places`
+/// are what was proved of them in it.
+#[must_use]
+pub fn examine(
+    text: &Text<'_>,
+    spans: &[Span],
+    places: &[Option<ByteRange>],
+    thresholds: &Thresholds,
+) -> Findings {
+    let mut findings = Findings::default();
+    let Some(unit) = spans.first().map(|span| span.unit) else {
+        return findings;
+    };
+    let declared: Vec<Place> = places
+        .iter()
+        .map(|range| range.map(|range| (range.start(), range.end())))
+        .collect();
+    let declared_fits: Vec<bool> = declared.iter().map(|place| fits(text, *place)).collect();
+    if declared_fits.iter().all(|fits| *fits) {
+        return findings;
+    }
+    let features = Features::of(text);
+    if !features.any() {
+        return findings;
+    }
+    for (index, hypothesis) in HYPOTHESES.iter().enumerate() {
+        if !features.bear_on(*hypothesis, unit) {
+            continue;
+        }
+        let supposed = place(text, spans, *hypothesis);
+        let mut evidence = Evidence {
+            spans: spans.len() as u64,
+            ..Evidence::default()
+        };
+        for (number, place) in supposed.iter().enumerate() {
+            let as_declared = declared_fits[number];
+            let differs = *place != declared[number];
+            let as_supposed = if differs {
+                fits(text, *place)
+            } else {
+                as_declared
+            };
+            evidence.declared += u64::from(as_declared);
+            evidence.supposed += u64::from(as_supposed);
+            evidence.differing += u64::from(differs);
+            evidence.differing_declared += u64::from(differs && as_declared);
+            evidence.differing_supposed += u64::from(differs && as_supposed);
+            evidence.places = evidence.places.wrapping_add(mix(number, *place));
+        }
+        if evidence.supposed > evidence.declared {
+            findings.evidence.insert(index, evidence);
+        }
+    }
+    findings.believed = best(&findings.evidence, thresholds);
+    findings
+}
+
+/// The convincing hypotheses that fit best: several where the evidence is for them alike, though
+/// they place the spans differently.
+#[must_use]
+pub fn best(evidence: &BTreeMap<usize, Evidence>, thresholds: &Thresholds) -> Set {
+    let convincing = || {
+        let all = evidence.iter();
+        all.filter(|(_, evidence)| evidence.convinces(thresholds))
+    };
+    let most = convincing().map(|(_, evidence)| evidence.supposed).max();
+    let mut places = Vec::new();
+    let mut set = 0;
+    for (index, evidence) in convincing() {
+        if Some(evidence.supposed) == most && !places.contains(&evidence.places) {
+            places.push(evidence.places);
+            set |= 1 << index;
+        }
+    }
+    set
+}
+
+/// What a text has that can be counted in several ways.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a feature of its own"
+)]
+struct Features {
+    not_ascii: bool,
+    astral: bool,
+    crlf: bool,
+    newline: bool,
+    mark: bool,
+    /// White space other than blanks, or blanks at the start.
+    spaced: bool,
+}
+
+impl Features {
+    fn of(text: &Text<'_>) -> Self {
+        let bytes = text.as_str().as_bytes();
+        let not_ascii = !text.is_ascii();
+        let control = bytes
+            .iter()
+            .any(|byte| (b'\t'..=b'\r').contains(byte) || (0x1c..=0x1f).contains(byte));
+        Self {
+            not_ascii,
+            astral: not_ascii && bytes.iter().any(|byte| *byte >= 0xf0),
+            crlf: control && memchr::memmem::find(bytes, b"\r\n").is_some(),
+            newline: control && memchr::memchr(b'\n', bytes).is_some(),
+            mark: text.has_byte_order_mark(),
+            // Which of the characters beyond ASCII are white space is not worth asking here.
+            spaced: control || not_ascii || bytes.first() == Some(&b' '),
+        }
+    }
+
+    const fn any(&self) -> bool {
+        self.not_ascii || self.crlf || self.mark || self.spaced
+    }
+
+    /// Whether the hypothesis can place a span otherwise than the declared unit does.
+    fn bear_on(&self, hypothesis: Hypothesis, declared: Unit) -> bool {
+        let form = match hypothesis.form {
+            Form::Plain => hypothesis.unit != declared,
+            Form::LineEndsAsOne => self.crlf,
+            Form::LineEndsAsTwo => self.newline,
+            Form::ByteOrderMark => self.mark,
+            Form::ByteOrderMarkAndLineEndsAsOne => self.mark && self.crlf,
+            Form::BlanksOnly => self.spaced,
+        };
+        let pair = |a, b| {
+            (hypothesis.unit == a && declared == b) || (hypothesis.unit == b && declared == a)
+        };
+        let unit = if hypothesis.unit == declared {
+            true
+        } else if pair(Unit::Utf16, Unit::CodePoint) {
+            self.astral || hypothesis.form == Form::BlanksOnly
+        } else if hypothesis.unit == Unit::Grapheme || declared == Unit::Grapheme {
+            self.not_ascii || self.crlf
+        } else {
+            self.not_ascii
+        };
+        form && unit
+    }
+}
+
+/// Whether a span stands as a person would have drawn it.
+fn fits(text: &Text<'_>, place: Place) -> bool {
+    let Some((start, end)) = place else {
+        return false;
+    };
+    let Some(slice) = text.as_str().get(start..end) else {
+        return false;
+    };
+    let blank = |char: Option<char>| char.is_none_or(char::is_whitespace);
+    let edge = |byte| {
+        let cut = matches!(
+            word_edge(text, byte),
+            WordEdge::Cut | WordEdge::ScriptChange
+        );
+        text.is_grapheme_edge(byte) && !cut
+    };
+    !blank(slice.chars().next()) && !blank(slice.chars().next_back()) && edge(start) && edge(end)
+}
+
+/// A number for a span and its place, such that sums of them tell placements apart.
+fn mix(number: usize, place: Place) -> u64 {
+    let (start, end) = place.unwrap_or((usize::MAX, usize::MAX));
+    let mut value = 0x9e37_79b9_7f4a_7c15_u64;
+    for part in [number, start, end] {
+        value = (value ^ part as u64).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        value ^= value >> 29;
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alignment::place::is_space;
+    use crate::alignment::{Form, Hypothesis, members, remap};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    const TEXT: &str = "😀😀 Ann\nmet Bob.\r\nÉva saw Zoë in Rome,\r\nand 東京 was far; Ann\r\nwent\nhome with Bob\n";
+
+    /// The words of the text under a way of counting, each by its first place.
+    fn count(text: &str, words: &[&str], hypothesis: Hypothesis) -> Vec<Span> {
+        let text = Text::new(text);
+        let mark = i64::from(text.has_byte_order_mark());
+        let counted = |end: usize| {
+            let head = &text.as_str()[..end];
+            let (head, mark) = match hypothesis.form {
+                Form::Plain => (head.to_owned(), 0),
+                Form::LineEndsAsOne => (head.replace("\r\n", "\n"), 0),
+                Form::LineEndsAsTwo => (head.replace("\r\n", "\n").replace('\n', "\r\n"), 0),
+                Form::ByteOrderMark => (head.to_owned(), mark),
+                Form::ByteOrderMarkAndLineEndsAsOne => (head.replace("\r\n", "\n"), mark),
+                Form::BlanksOnly => {
+                    let head = head.trim_start();
+                    (
+                        head.replace(|char: char| char != ' ' && is_space(char), ""),
+                        0,
+                    )
+                }
+            };
+            let (length, mark) = match hypothesis.unit {
+                Unit::Utf16 => (head.encode_utf16().count(), mark),
+                Unit::CodePoint => (head.chars().count(), mark),
+                Unit::Utf8 => (head.len(), mark * 3),
+                Unit::Grapheme => (head.graphemes(true).count(), mark),
+            };
+            i64::try_from(length).unwrap() + mark
+        };
+        let span = |word: &&str| {
+            let start = text.as_str().find(word).unwrap();
+            Span {
+                unit: hypothesis.unit,
+                start: counted(start),
+                end: counted(start) + counted(start + word.len()) - counted(start),
+            }
+        };
+        words.iter().map(span).collect()
+    }
+
+    fn weigh(text: &str, spans: &[Span], declared: Unit) -> Findings {
+        let spans: Vec<Span> = spans
+            .iter()
+            .map(|span| Span {
+                unit: declared,
+                ..*span
+            })
+            .collect();
+        let text = Text::new(text);
+        let places = text.resolve(&spans).into_iter().map(Result::ok);
+        examine(
+            &text,
+            &spans,
+            &places.collect::<Vec<_>>(),
+            &Thresholds::default(),
+        )
+    }
+
+    const WORDS: [&str; 8] = ["Ann", "Bob", "Éva", "Zoë", "Rome", "far", "went", "home"];
+
+    #[test]
+    fn every_way_of_counting_is_recognized() {
+        let text = format!("\u{feff}  {TEXT}");
+        for hypothesis in HYPOTHESES {
+            for declared in [Unit::Utf16, Unit::CodePoint] {
+                let spans = count(&text, &WORDS, hypothesis);
+                let found = weigh(&text, &spans, declared);
+                if hypothesis.form == Form::Plain && hypothesis.unit == declared {
+                    assert!(!found.doubt());
+                    continue;
+                }
+                let believed: Vec<Hypothesis> = members(found.believed).collect();
+                let text = Text::new(&text);
+                let want: Vec<&str> = WORDS.to_vec();
+                let first = *believed.first().unwrap_or_else(|| panic!("{hypothesis:?}"));
+                let read = remap(&text, &spans, first).into_iter();
+                let read: Vec<&str> = read.map(|range| text.slice(range.unwrap())).collect();
+                assert_eq!(read, want, "{hypothesis:?} as {first:?}");
+                assert_eq!(believed.len(), 1, "{hypothesis:?}: {believed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slip_is_no_mismatch() {
+        let mut spans = count(TEXT, &WORDS, HYPOTHESES[0]);
+        spans[3].start += 1;
+        spans[5].end += 2;
+        assert_eq!(weigh(TEXT, &spans, Unit::Utf16).believed, 0);
+    }
+
+    #[test]
+    fn few_spans_convince_nobody() {
+        let spans = count(TEXT, &WORDS[..4], HYPOTHESES[1]);
+        let found = weigh(TEXT, &spans, Unit::Utf16);
+        assert_eq!(found.believed, 0);
+        assert!(found.gaining() & 2 != 0, "but they count in the corpus");
+    }
+}

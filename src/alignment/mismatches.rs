@@ -1,0 +1,274 @@
+//! Which documents count their offsets otherwise than they should, over a whole corpus.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::alignment::forensics::{self, Evidence, Findings};
+use crate::alignment::{HYPOTHESES, Set};
+use crate::diagnostics::Site;
+use crate::rules::settings::Thresholds;
+
+/// How many documents of a group are named.
+const NAMED: usize = 3;
+
+/// Documents by what they say of the hypotheses. Merges in any grouping.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mismatches {
+    #[serde(with = "crate::json::pairs")]
+    groups: BTreeMap<Key, Group>,
+}
+
+/// What the documents of a group have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Key {
+    /// The hypotheses that each of them convinces of alone.
+    pub believed: Set,
+    /// The hypotheses under which more of their spans fit.
+    pub gaining: Set,
+}
+
+impl Key {
+    /// The key of a document, unless it is beyond doubt.
+    #[must_use]
+    pub fn of(findings: &Findings) -> Option<Self> {
+        findings.doubt().then(|| Self {
+            believed: findings.believed,
+            gaining: findings.gaining(),
+        })
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Group {
+    documents: u64,
+    /// The first documents: name and place, by index.
+    first: BTreeMap<u64, (String, Site)>,
+    evidence: BTreeMap<usize, Evidence>,
+}
+
+/// Documents whose offsets count something else, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What they count. Several where the evidence does not tell which.
+    pub hypotheses: Set,
+    /// How many documents.
+    pub documents: u64,
+    /// The names of the first of them.
+    pub names: Vec<String>,
+    /// The place of the first.
+    pub site: Option<Site>,
+    /// What speaks for the first of the hypotheses.
+    pub evidence: Evidence,
+    /// The groups of documents.
+    pub keys: Vec<Key>,
+}
+
+impl Mismatches {
+    /// Adds a document that is not beyond doubt.
+    pub fn add(
+        &mut self,
+        findings: &Findings,
+        index: u64,
+        name: &str,
+        site: impl FnOnce() -> Site,
+    ) {
+        let Some(key) = Key::of(findings) else {
+            return;
+        };
+        let group = self.groups.entry(key).or_default();
+        let evidence = findings.evidence.iter();
+        let evidence = evidence.map(|(index, evidence)| (*index, *evidence));
+        group.merge(Group {
+            documents: 1,
+            first: BTreeMap::from([(index, (name.to_owned(), site()))]),
+            evidence: evidence.collect(),
+        });
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for group in self.groups.values_mut() {
+            let first = std::mem::take(&mut group.first).into_iter();
+            group.first = first.map(|(index, named)| (index + by, named)).collect();
+        }
+    }
+
+    /// Adds what another part of the corpus says.
+    pub fn merge(&mut self, other: Self) {
+        for (key, group) in other.groups {
+            self.groups.entry(key).or_default().merge(group);
+        }
+    }
+
+    /// Decides what the documents count: what most spans speak for first, over all documents
+    /// that gain by it, and then over the rest.
+    #[must_use]
+    pub fn decide(&self, thresholds: &Thresholds) -> Vec<Decision> {
+        let mut rest = self.groups.clone();
+        let mut decisions = Vec::new();
+        loop {
+            let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
+            for group in rest.values() {
+                for (index, seen) in &group.evidence {
+                    evidence.entry(*index).or_default().merge(*seen);
+                }
+            }
+            let convincing = forensics::best(&evidence, thresholds);
+            if convincing == 0 {
+                break;
+            }
+            let best = convincing.trailing_zeros() as usize;
+            let gains = |key: &Key| key.gaining & (1 << best) != 0;
+            // Another hypothesis is as good only where it is so over the same documents.
+            let same = |index: usize| {
+                let mut keys = rest.keys();
+                keys.all(|key| gains(key) == (key.gaining & (1 << index) != 0))
+            };
+            let indices = 0..HYPOTHESES.len();
+            let hypotheses = indices
+                .filter(|index| convincing & (1 << index) != 0 && same(*index))
+                .fold(0, |set: Set, index| set | 1 << index);
+            let keys: Vec<Key> = rest.keys().copied().filter(gains).collect();
+            let mut whole = Group::default();
+            for key in &keys {
+                whole.merge(rest.remove(key).unwrap_or_default());
+            }
+            let site = whole.first.values().next().map(|(_, site)| site.clone());
+            decisions.push(Decision {
+                hypotheses,
+                documents: whole.documents,
+                names: whole.first.into_values().map(|(name, _)| name).collect(),
+                site,
+                evidence: whole.evidence.remove(&best).unwrap_or_default(),
+                keys,
+            });
+        }
+        decisions
+    }
+}
+
+impl Group {
+    fn merge(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.first.extend(other.first);
+        while self.first.len() > NAMED {
+            self.first.pop_last();
+        }
+        for (index, evidence) in other.evidence {
+            self.evidence.entry(index).or_default().merge(evidence);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alignment::members;
+    use crate::json::Pointer;
+    use crate::text::{Span, Text, Unit};
+
+    fn site() -> Site {
+        Site {
+            bytes: 0..1,
+            pointer: Pointer::root(),
+            document: None,
+        }
+    }
+
+    /// What a document says whose labels `(start, end)` are declared in UTF-16.
+    fn findings(text: &str, labels: &[(i64, i64)]) -> Findings {
+        let unit = Unit::Utf16;
+        let span = |(start, end): &(i64, i64)| Span {
+            unit,
+            start: *start,
+            end: *end,
+        };
+        let spans: Vec<Span> = labels.iter().map(span).collect();
+        let text = Text::new(text);
+        let places = text.resolve(&spans).into_iter().map(Result::ok);
+        let places: Vec<_> = places.collect();
+        forensics::examine(&text, &spans, &places, &Thresholds::default())
+    }
+
+    fn add(all: &mut Mismatches, from: u64, documents: &[Findings]) {
+        for (index, findings) in (from..).zip(documents) {
+            all.add(findings, index, &format!("{index}.txt"), site);
+        }
+    }
+
+    #[test]
+    fn few_spans_in_each_of_many_documents_convince() {
+        // Counted in code points: too few in any one document.
+        let documents = vec![findings("😀 Ann met Bob", &[(2, 5), (10, 13)]); 4];
+        assert!(documents.iter().all(|found| found.believed == 0));
+        let mut few = Mismatches::default();
+        add(&mut few, 0, &documents[..2]);
+        assert_eq!(few.decide(&Thresholds::default()), []);
+        let mut all = Mismatches::default();
+        add(&mut all, 0, &documents);
+        let decisions = all.decide(&Thresholds::default());
+        let [decision] = &decisions[..] else {
+            panic!("{decisions:?}");
+        };
+        let unit = members(decision.hypotheses).next().map(|way| way.unit);
+        assert_eq!(unit, Some(Unit::CodePoint));
+        assert_eq!(decision.documents, 4);
+        assert_eq!(decision.names, ["0.txt", "1.txt", "2.txt"]);
+        assert_eq!(
+            (decision.evidence.supposed, decision.evidence.declared),
+            (8, 0)
+        );
+    }
+
+    #[test]
+    fn documents_that_fit_speak_against_nothing_and_for_nothing() {
+        let mut all = Mismatches::default();
+        add(
+            &mut all,
+            0,
+            &[findings("😀 Ann met Bob", &[(3, 6), (11, 14)])],
+        );
+        assert_eq!(all, Mismatches::default());
+    }
+
+    #[test]
+    fn evidence_for_two_ways_of_counting_is_ambiguous() {
+        // One letter a word, so that a shift of one and a shift of three both land on letters:
+        // either the mark was counted, or the three letters with accents were counted twice.
+        let text = "\u{feff}ééé a b c d e f g h i j";
+        let labels: Vec<(i64, i64)> = (0..6).map(|word| (9 + 2 * word, 10 + 2 * word)).collect();
+        let mut all = Mismatches::default();
+        add(&mut all, 0, &[findings(text, &labels)]);
+        let decisions = all.decide(&Thresholds::default());
+        let [decision] = &decisions[..] else {
+            panic!("{decisions:?}");
+        };
+        assert!(members(decision.hypotheses).count() > 1, "{decision:?}");
+    }
+
+    #[test]
+    fn parts_add_up_in_any_grouping() {
+        let mut documents = vec![findings("😀 Ann met Bob", &[(2, 5), (10, 13)]); 5];
+        documents.push(findings("Ann\r\nmet\r\nBob", &[(0, 3), (4, 7), (8, 11)]));
+        documents.extend(vec![
+            findings("Éva met Zoë there", &[(9, 13), (14, 19)]);
+            4
+        ]);
+        let mut whole = Mismatches::default();
+        add(&mut whole, 0, &documents);
+        for cut in 0..documents.len() {
+            let (first, second) = documents.split_at(cut);
+            let mut parts = [Mismatches::default(), Mismatches::default()];
+            add(&mut parts[0], 0, first);
+            add(&mut parts[1], cut as u64, second);
+            let [mut a, b] = parts.clone();
+            a.merge(b);
+            assert_eq!(a, whole);
+            let [a, mut b] = parts;
+            b.merge(a);
+            assert_eq!(b, whole);
+        }
+        assert!(HYPOTHESES.len() < 32, "a set has a bit for each");
+    }
+}

@@ -1,0 +1,12 @@
+//! Span alignment: a document with its text, what is proved of its spans, and what its offsets may
+//! count if not what they should.
+
+mod document;
+pub mod forensics;
+mod hypothesis;
+pub mod mismatches;
+mod place;
+
+pub use document::{Examined, TextState, first_astral};
+pub use hypothesis::{Form, HYPOTHESES, Hypothesis, Set, members};
+pub use place::remap;

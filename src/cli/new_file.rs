@@ -1,0 +1,220 @@
+//! A file that appears whole or not at all.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+use std::time::SystemTime;
+
+use tempfile::{Builder, NamedTempFile};
+
+use crate::operations::Product;
+
+/// A file that appears under its name when it is kept; until then, and where it is dropped,
+/// what was there before stays as it is.
+pub(in super::super) struct NewFile {
+    place: Place,
+}
+
+enum Place {
+    /// A file beside the target, renamed onto it.
+    Beside {
+        file: BufWriter<NamedTempFile>,
+        target: PathBuf,
+        replace: bool,
+        /// Whether there is a file that this one will take the place of.
+        is_successor: bool,
+        /// Goes after the file does.
+        _unfinished: Unfinished,
+    },
+    /// An unnamed file, copied to something that cannot be renamed onto.
+    Copied {
+        file: BufWriter<File>,
+        target: Option<PathBuf>,
+    },
+}
+
+impl NewFile {
+    /// Begins a file that is to appear at `path`. Fails with
+    /// [`io::ErrorKind::AlreadyExists`] where there is one and it may not be replaced.
+    ///
+    /// A link is followed; devices and pipes are written to when the file is kept.
+    pub(in super::super) fn create(path: &Path, replace: bool) -> io::Result<Self> {
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let old = fs::metadata(&target).ok();
+        if let Some(old) = &old {
+            if old.is_dir() {
+                return Err(io::Error::from(io::ErrorKind::IsADirectory));
+            }
+            if !old.is_file() {
+                return Ok(Self {
+                    place: Place::Copied {
+                        file: BufWriter::new(tempfile::tempfile()?),
+                        target: Some(target),
+                    },
+                });
+            }
+            if !replace {
+                return Err(io::Error::from(io::ErrorKind::AlreadyExists));
+            }
+        }
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut builder = Builder::new();
+        builder.prefix(".labelwright-").suffix(".tmp");
+        match &old {
+            Some(old) => builder.permissions(old.permissions()),
+            None => open_permissions(&mut builder),
+        };
+        let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
+        Ok(Self {
+            place: Place::Beside {
+                file: BufWriter::new(file),
+                target,
+                replace,
+                is_successor: old.is_some(),
+                _unfinished: unfinished,
+            },
+        })
+    }
+
+    /// Begins what is to be printed on standard output.
+    pub(in super::super) fn for_stdout() -> io::Result<Self> {
+        Ok(Self {
+            place: Place::Copied {
+                file: BufWriter::new(tempfile::tempfile()?),
+                target: None,
+            },
+        })
+    }
+
+    /// Ends the writing, and tells when that was. Only a file that will be renamed has a time.
+    ///
+    /// An old file is not given up before the new one is on the disk, power or not. Where there
+    /// is none, that is left to the system, which takes its time.
+    pub(in super::super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
+        let Place::Beside {
+            file, is_successor, ..
+        } = &mut self.place
+        else {
+            return Ok(None);
+        };
+        file.flush()?;
+        let file = file.get_ref().as_file();
+        if *is_successor {
+            file.sync_all()?;
+        }
+        Ok(file.metadata()?.modified().ok())
+    }
+
+    /// Makes the file appear.
+    pub(in super::super) fn keep(mut self) -> io::Result<()> {
+        self.settle()?;
+        match self.place {
+            Place::Beside {
+                file,
+                target,
+                replace,
+                is_successor: _,
+                _unfinished,
+            } => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let kept = if replace {
+                    file.persist(&target)
+                } else {
+                    file.persist_noclobber(&target)
+                };
+                kept.map(|_| ()).map_err(|error| error.error)
+            }
+            Place::Copied { file, target } => {
+                let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.seek(SeekFrom::Start(0))?;
+                if let Some(target) = target {
+                    let mut output = OpenOptions::new().write(true).open(target)?;
+                    io::copy(&mut file, &mut output)?;
+                    return output.flush();
+                }
+                let mut output = io::stdout().lock();
+                io::copy(&mut file, &mut output)?;
+                output.flush()
+            }
+        }
+    }
+}
+
+impl Product for NewFile {
+    fn restart(&mut self) -> io::Result<()> {
+        self.flush()?;
+        match &mut self.place {
+            Place::Beside { file, .. } => file.get_mut().as_file_mut().restart(),
+            Place::Copied { file, .. } => file.get_mut().restart(),
+        }
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.place {
+            Place::Beside { file, .. } => file.write(bytes),
+            Place::Copied { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.place {
+            Place::Beside { file, .. } => file.flush(),
+            Place::Copied { file, .. } => file.flush(),
+        }
+    }
+}
+
+/// What any program gives a new file: the user's mask is taken off it. A temporary file would
+/// be the user's alone otherwise.
+fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Builder<'p, 's> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+}
+
+/// The temporary files that must go when the program is interrupted.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A temporary file that goes on an interrupt (Ctrl-C, a termination request), which drops
+/// nothing: the files are removed, and the program ends with the status that shells expect.
+struct Unfinished(PathBuf);
+
+impl Unfinished {
+    /// Creates the file. No interrupt comes between the file and its being known.
+    fn create(
+        file: impl FnOnce() -> io::Result<NamedTempFile>,
+    ) -> io::Result<(NamedTempFile, Self)> {
+        static HANDLER: Once = Once::new();
+        HANDLER.call_once(|| {
+            // Without the handler an interrupt leaves the temporary files; nothing worse.
+            let _ = ctrlc::set_handler(|| {
+                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+                for path in unfinished.iter() {
+                    let _ = fs::remove_file(path);
+                }
+                std::process::exit(130);
+            });
+        });
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = file()?;
+        unfinished.push(file.path().to_owned());
+        let path = file.path().to_owned();
+        Ok((file, Self(path)))
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.retain(|known| *known != self.0);
+    }
+}

@@ -1,0 +1,489 @@
+//! Surfaces: the words that labels stand on.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use serde::{Deserialize, Serialize};
+
+use super::shingles::hash;
+use crate::alignment::Examined;
+use crate::model::{Labels, Shared};
+use crate::text::ByteRange;
+
+/// The most surfaces that are kept. One that has several labels counts for so many.
+pub const SURFACES: usize = 1 << 16;
+
+/// The longest surface that is kept, in bytes.
+const LONGEST: usize = 100;
+
+/// Whether the places of all of a document's labels are beyond doubt, and have words.
+#[must_use]
+pub fn trusted(examined: &Examined<'_>) -> bool {
+    let proved = |label: &Option<Result<_, _>>| matches!(label, Some(Ok(_)));
+    let read = examined.document.unreadable == 0 && !examined.forensics.doubt();
+    let mut places = examined.proved();
+    read && examined.labels.iter().all(proved)
+        && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
+}
+
+/// Where a surface stands with one label.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places {
+    /// How many times.
+    pub count: u64,
+    /// The first place: a document's index, and a label's in it.
+    pub first: (u64, usize),
+}
+
+/// The labels of one surface.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surface {
+    /// The words, with single blanks for white space.
+    pub words: String,
+    /// The labels by name, each with its places; mostly it is one.
+    pub labels: Vec<(String, Places)>,
+}
+
+impl Surface {
+    /// How many places are labeled.
+    #[must_use]
+    pub fn places(&self) -> u64 {
+        self.labels.iter().map(|(_, places)| places.count).sum()
+    }
+
+    /// The label with the most places.
+    #[must_use]
+    pub fn majority(&self) -> Option<(&str, u64)> {
+        let mut most: Option<(&str, u64)> = None;
+        for (label, places) in &self.labels {
+            if most.is_none_or(|(_, count)| places.count > count) {
+                most = Some((label, places.count));
+            }
+        }
+        most
+    }
+
+    fn merge(&mut self, other: Self) {
+        if self.words != other.words {
+            // Two surfaces with one hash: the smaller one stays, whatever the order.
+            if other.words < self.words {
+                *self = other;
+            }
+            return;
+        }
+        for (label, places) in other.labels {
+            self.add(&label, places);
+        }
+    }
+
+    fn add(&mut self, label: &str, places: Places) {
+        let place = self
+            .labels
+            .binary_search_by(|(other, _)| (**other).cmp(label));
+        match place {
+            Ok(place) => {
+                let seen = &mut self.labels[place].1;
+                seen.count += places.count;
+                seen.first = seen.first.min(places.first);
+            }
+            Err(place) => self.labels.insert(place, (label.to_owned(), places)),
+        }
+    }
+}
+
+/// A surface with a label that it seldom has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The words.
+    pub words: String,
+    /// The label that most places have, and how many.
+    pub majority: (String, u64),
+    /// The label that few have, and how many.
+    pub minority: (String, u64),
+    /// The first place of the latter: a document's index, and a label's in it.
+    pub first: (u64, usize),
+}
+
+/// The surfaces of a corpus: those with the smallest hashes, as far as their labels together are
+/// no more than the cap.
+///
+/// A surface that is kept of the whole is kept of each part too, since its labels, and those of
+/// the surfaces before it, are no more there. And what was dropped once stays dropped, or it
+/// would come back without the places that it had. So what is kept is complete, and the same in
+/// any grouping.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surfaces {
+    cap: usize,
+    /// By hash.
+    kept: BTreeMap<u64, Surface>,
+    /// How many labels they have.
+    labels: usize,
+    /// The smallest hash that was dropped.
+    dropped: Option<u64>,
+}
+
+impl Default for Surfaces {
+    fn default() -> Self {
+        Self::with_cap(SURFACES)
+    }
+}
+
+impl Surfaces {
+    /// None yet, with room for so many.
+    #[must_use]
+    pub const fn with_cap(cap: usize) -> Self {
+        Self {
+            cap,
+            kept: BTreeMap::new(),
+            labels: 0,
+            dropped: None,
+        }
+    }
+
+    /// Whether a surface of that hash was dropped, or would be.
+    fn is_dropped(&self, hash: u64) -> bool {
+        self.dropped.is_some_and(|dropped| hash >= dropped)
+    }
+
+    /// Drops surfaces until the rest is no more than the cap.
+    fn shrink(&mut self) {
+        while self.labels > self.cap {
+            let Some((hash, surface)) = self.kept.pop_last() else {
+                return;
+            };
+            self.labels -= surface.labels.len();
+            self.dropped = Some(hash);
+        }
+    }
+
+    /// Adds the labels of a document. `places` are its [`places`].
+    pub fn add(&mut self, examined: &Examined<'_>, places: &[(ByteRange, usize)]) {
+        let Some(text) = examined.text() else {
+            return;
+        };
+        for (range, label) in places.iter().copied() {
+            if let Some(words) = surface(text.slice(range)) {
+                let category = &*examined.document.spans()[label].category;
+                self.note(&words, category, (examined.document.index, label));
+            }
+        }
+    }
+
+    /// Adds a place of words with a label: a document's index, and a label's in it.
+    pub fn note(&mut self, words: &str, label: &str, first: (u64, usize)) {
+        let hash = hash(words.as_bytes());
+        if self.is_dropped(hash) {
+            return;
+        }
+        let surface = self.kept.entry(hash).or_insert_with(|| Surface {
+            words: words.to_owned(),
+            labels: Vec::with_capacity(1),
+        });
+        let before = surface.labels.len();
+        if words < &*surface.words {
+            words.clone_into(&mut surface.words);
+            surface.labels.clear();
+        }
+        if surface.words == words {
+            surface.add(label, Places { count: 1, first });
+        }
+        self.labels = self.labels - before + surface.labels.len();
+        self.shrink();
+    }
+
+    /// Counts the documents from `by` on that were counted from 0 on.
+    pub fn shift(&mut self, by: u64) {
+        for surface in self.kept.values_mut() {
+            for (_, places) in &mut surface.labels {
+                places.first.0 += by;
+            }
+        }
+    }
+
+    /// Adds what another part of the corpus has.
+    pub fn merge(&mut self, other: Self) {
+        if let Some(dropped) = other.dropped.filter(|hash| !self.is_dropped(*hash)) {
+            self.dropped = Some(dropped);
+            for surface in self.kept.split_off(&dropped).values() {
+                self.labels -= surface.labels.len();
+            }
+        }
+        for (hash, surface) in other.kept {
+            if self.is_dropped(hash) {
+                // The hashes that follow are larger still.
+                break;
+            }
+            match self.kept.entry(hash) {
+                Entry::Vacant(place) => {
+                    self.labels += surface.labels.len();
+                    place.insert(surface);
+                }
+                Entry::Occupied(mut place) => {
+                    let own = place.get_mut();
+                    let before = own.labels.len();
+                    own.merge(surface);
+                    self.labels = self.labels - before + own.labels.len();
+                }
+            }
+            self.shrink();
+        }
+    }
+
+    /// How many surfaces are kept, where there were more.
+    #[must_use]
+    pub fn compared(&self) -> Option<usize> {
+        self.dropped.map(|_| self.kept.len())
+    }
+
+    /// The surfaces with at least so many labeled places.
+    pub fn labeled(&self, least: u64) -> impl Iterator<Item = &Surface> {
+        let surfaces = self.kept.values();
+        surfaces.filter(move |surface| surface.places() >= least)
+    }
+
+    /// The surface of these words.
+    #[must_use]
+    pub fn find(&self, words: &str) -> Option<&Surface> {
+        let found = self.kept.get(&hash(words.as_bytes()));
+        found.filter(|surface| surface.words == words)
+    }
+
+    /// The labels that a surface has at no more than a `share` of its places, of which there
+    /// are at least `least`. Each is held against the label with the most places.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+    pub fn conflicts(&self, least: u64, share: f64) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        for surface in self.labeled(least) {
+            let Some((majority, most)) = surface.majority() else {
+                continue;
+            };
+            for (label, places) in &surface.labels {
+                let both = most + places.count;
+                if label == majority || both < least || places.count as f64 / both as f64 > share {
+                    continue;
+                }
+                found.push(Conflict {
+                    words: surface.words.clone(),
+                    majority: (majority.to_owned(), most),
+                    minority: (label.clone(), places.count),
+                    first: places.first,
+                });
+            }
+        }
+        found.sort_by(|a, b| (a.first, &a.words).cmp(&(b.first, &b.words)));
+        found
+    }
+}
+
+/// The labeled places of a document, each with the index of its label, in order. A place counts
+/// once however often the label stands there, and not at all where two labels do.
+#[must_use]
+pub fn places(examined: &Examined<'_>) -> Vec<(ByteRange, usize)> {
+    if !matches!(examined.document.labels, Labels::Spans { .. }) || !trusted(examined) {
+        return Vec::new();
+    }
+    let labels = examined.document.spans();
+    let mut all = Vec::with_capacity(labels.len());
+    all.extend(examined.proved().map(|(label, range, _)| (range, label)));
+    all.sort_unstable();
+    let at_one_place = all.chunk_by(|a, b| a.0 == b.0);
+    let agreed = at_one_place.filter(|place| {
+        let category = |(_, label): &(ByteRange, usize)| &labels[*label].category;
+        place
+            .iter()
+            .all(|other| category(other) == category(&place[0]))
+    });
+    agreed.map(|place| place[0]).collect()
+}
+
+/// Words with single blanks for white space; `None` where there are none, or too many.
+pub(super) fn surface(words: &str) -> Option<Cow<'_, str>> {
+    let words = words.trim();
+    let plain = |(at, char): (usize, char)| {
+        let double = char == ' ' && words.as_bytes().get(at + 1) == Some(&b' ');
+        char == ' ' && !double || !char.is_whitespace()
+    };
+    let words = if words.char_indices().all(plain) {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    (1..=LONGEST).contains(&words.len()).then_some(words)
+}
+
+/// What the instances of a label look like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forms {
+    /// How many were seen in the texts.
+    pub instances: u64,
+    /// Whether they are all the same words.
+    pub words: Shared<String>,
+    /// Whether one is not all in upper case, or has no case.
+    pub not_upper: bool,
+    /// Whether one is not all in lower case, or has no case.
+    pub not_lower: bool,
+}
+
+impl Forms {
+    fn add(&mut self, words: &str) {
+        self.instances += 1;
+        // Mostly all is settled after a few instances.
+        if self.words != Shared::Many {
+            match surface(words) {
+                Some(words) => self.words.add(&*words, str::to_owned),
+                None => self.words = Shared::Many,
+            }
+        }
+        if !(self.not_upper && self.not_lower) {
+            let upper = words.chars().any(char::is_uppercase);
+            let lower = words.chars().any(char::is_lowercase);
+            self.not_upper |= lower || !upper;
+            self.not_lower |= upper || !lower;
+        }
+    }
+
+    /// Adds what another part of the corpus has seen.
+    pub fn merge(&mut self, other: Self) {
+        self.instances += other.instances;
+        self.words.merge(other.words);
+        self.not_upper |= other.not_upper;
+        self.not_lower |= other.not_lower;
+    }
+}
+
+/// Adds the labels of a document to the forms of each.
+pub fn add_forms(forms: &mut BTreeMap<String, Forms>, examined: &Examined<'_>) {
+    if !matches!(examined.document.labels, Labels::Spans { .. }) || !trusted(examined) {
+        return;
+    }
+    for (label, range, text) in examined.proved() {
+        let category = &*examined.document.spans()[label].category;
+        if let Some(forms) = forms.get_mut(category) {
+            forms.add(text.slice(range));
+        } else {
+            let mut first = Forms::default();
+            first.add(text.slice(range));
+            forms.insert(category.to_owned(), first);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(notes: &[(&str, &str)], first: u64, cap: usize) -> Surfaces {
+        let mut surfaces = Surfaces::with_cap(cap);
+        for (document, (words, label)) in (first..).zip(notes) {
+            surfaces.note(words, label, (document, 0));
+        }
+        surfaces
+    }
+
+    #[test]
+    fn white_space_is_one_blank() {
+        assert_eq!(surface(" New\r\n  York ").as_deref(), Some("New York"));
+        assert_eq!(surface("New  York").as_deref(), Some("New York"));
+        assert!(matches!(
+            surface("New York"),
+            Some(Cow::Borrowed("New York"))
+        ));
+        assert_eq!(surface(" \n"), None);
+        assert_eq!(surface(&"é".repeat(50)).map(|words| words.len()), Some(100));
+        assert_eq!(surface(&"é".repeat(51)), None);
+    }
+
+    #[test]
+    fn the_few_are_held_against_the_most() {
+        let mut notes = vec![("Paris", "City"); 8];
+        notes.extend([("Paris", "Person"); 2]);
+        notes.extend([("Paris", "Ship"); 3]);
+        notes.extend([("Rome", "City"); 3]);
+        notes.push(("Rome", "Ship"));
+        notes.extend([("Oslo", "City"); 2]);
+        let found = of(&notes, 0, 9).conflicts(5, 0.2);
+        let [conflict] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(conflict.words, "Paris");
+        assert_eq!(conflict.majority, ("City".to_owned(), 8));
+        assert_eq!(conflict.minority, ("Person".to_owned(), 2));
+        assert_eq!(conflict.first, (8, 0));
+    }
+
+    #[test]
+    fn case_needs_letters_that_have_one() {
+        let of = |all: &[&str]| {
+            let mut forms = Forms::default();
+            for words in all {
+                forms.add(words);
+            }
+            (!forms.not_upper, !forms.not_lower)
+        };
+        assert_eq!(of(&["OSLO", "A 1"]), (true, false));
+        assert_eq!(of(&["oslo", "a 1"]), (false, true));
+        for others in ["東京", "12", "Oslo", "oslo"] {
+            assert_eq!(of(&["OSLO", others]), (false, false), "{others}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_in_any_grouping(
+            notes in prop::collection::vec(("[a-e]", "[XYZ]"), 0..40),
+            cuts in (0_usize..40, 0_usize..40),
+            cap in 0_usize..12,
+        ) {
+            let notes: Vec<(&str, &str)> =
+                notes.iter().map(|(words, label)| (&**words, &**label)).collect();
+            let one = cuts.0.min(cuts.1).min(notes.len());
+            let two = cuts.0.max(cuts.1).min(notes.len());
+            let part = |from: usize, to: usize| {
+                of(&notes[from..to], u64::try_from(from).unwrap(), cap)
+            };
+            let whole = part(0, notes.len());
+            let mut left = part(0, one);
+            left.merge(part(one, two));
+            left.merge(part(two, notes.len()));
+            let mut right = part(two, notes.len());
+            right.merge(part(0, one));
+            right.merge(part(one, two));
+            prop_assert_eq!(&left, &whole);
+            prop_assert_eq!(&right, &whole);
+            // The surfaces by hash, each with its labels, as long as there is room.
+            let mut all: BTreeMap<u64, std::collections::BTreeSet<&str>> = BTreeMap::new();
+            for (words, label) in &notes {
+                all.entry(hash(words.as_bytes())).or_default().insert(label);
+            }
+            let mut room = cap;
+            let kept = all.values().take_while(|labels| {
+                let left = room.checked_sub(labels.len());
+                room = left.unwrap_or(room);
+                left.is_some()
+            });
+            let kept = kept.count();
+            prop_assert_eq!(whole.labeled(0).count(), kept);
+            prop_assert_eq!(whole.compared(), (kept < all.len()).then_some(kept));
+            let places: u64 = whole.labeled(0).map(Surface::places).sum();
+            prop_assert!(kept < all.len() || places == notes.len() as u64);
+        }
+
+        #[test]
+        fn forms_add_up(words in prop::collection::vec("[aA1]{1,2}", 0..12), cut in 0_usize..12) {
+            let of = |words: &[String]| {
+                let mut forms = Forms::default();
+                for words in words {
+                    forms.add(words);
+                }
+                forms
+            };
+            let (first, second) = words.split_at(cut.min(words.len()));
+            let mut sum = of(first);
+            sum.merge(of(second));
+            prop_assert_eq!(sum, of(&words));
+        }
+    }
+}

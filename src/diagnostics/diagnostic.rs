@@ -1,0 +1,159 @@
+//! Findings: what a rule says about a place in a label file.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostics::{Excerpt, Mend, Mending};
+use crate::json::Pointer;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Probably wrong, or worse than it could be.
+    Warning,
+    /// The service rejects it, or the label cannot mean what the labeler meant.
+    Error,
+}
+
+impl Severity {
+    /// All of them, the lightest first.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// The word used in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a rule says: the wording, apart from the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong, one sentence without a full stop. Data in it is quoted with [`quote`].
+    pub text: String,
+    /// What to do about it.
+    pub help: Option<Cow<'static, str>>,
+    /// A severity other than the rule's own, where the rule has two.
+    pub severity: Option<Severity>,
+    /// What would mend it, where a machine can: all of it together.
+    pub mends: Vec<Mend>,
+}
+
+impl Message {
+    /// A message without help, at the rule's own severity.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            help: None,
+            severity: None,
+            mends: Vec::new(),
+        }
+    }
+
+    /// The same with a word on what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same with what would mend it.
+    #[must_use]
+    pub fn mends(mut self, mends: impl IntoIterator<Item = Mend>) -> Self {
+        self.mends.extend(mends);
+        self
+    }
+
+    /// The same at another severity than the rule's own.
+    #[must_use]
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+}
+
+/// A finding. Bytes count from the start of the label file, ends exclusive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How much it weighs, after `--deny` and `--warn`.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<Cow<'static, str>>,
+    /// The bytes of the value it is about; `None` where it belongs to no place.
+    pub bytes: Option<Range<u64>>,
+    /// 1-based line and column of the first of those bytes; columns count Unicode scalar
+    /// values. Filled in once the findings are complete, by [`crate::input::Sweep::place`].
+    pub position: Option<(u64, u64)>,
+    /// The value it is about; in a JSONL file from the root of its line.
+    pub pointer: Option<Pointer>,
+    /// The document it is about, by `location` or by the path after the datastore.
+    pub document: Option<String>,
+    /// The words of the document around the span.
+    pub excerpt: Option<Box<Excerpt>>,
+    /// The words of the label file around the place, for the findings that are shown to people.
+    pub snippet: Option<Box<Excerpt>>,
+    /// The hypotheses of [`crate::alignment::forensics`] that explain it, if they are believed: those under
+    /// which more spans of its document fit.
+    pub doubt: u32,
+    /// The bytes that mend it, where that was asked for and a machine can.
+    pub mending: Option<Box<Mending>>,
+}
+
+impl Diagnostic {
+    /// The order of every report: by byte (findings without a place come last), then by rule.
+    #[must_use]
+    pub fn in_order(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |finding: &Self| {
+            let start = finding.bytes.as_ref().map_or(u64::MAX, |bytes| bytes.start);
+            let end = finding.bytes.as_ref().map_or(u64::MAX, |bytes| bytes.end);
+            (start, finding.rule, end)
+        };
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.pointer.cmp(&other.pointer))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+
+    /// The memory it takes, about, in bytes.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        /// What an allocation takes beside its content.
+        const ALLOCATION: usize = 16;
+        let own = |text: &str| text.len() + ALLOCATION;
+        let help = match &self.help {
+            Some(Cow::Owned(help)) => own(help),
+            _ => 0,
+        };
+        let excerpts = [&self.excerpt, &self.snippet].into_iter().flatten();
+        let excerpts = excerpts.map(|it| size_of::<Excerpt>() + own(&it.name) + own(&it.text));
+        let edits = self.mending.iter().flat_map(|mending| &mending.edits);
+        let edits = edits.map(|edit| size_of_val(edit) + own(&edit.text));
+        size_of::<Self>()
+            + own(&self.message)
+            + help
+            + self.pointer.as_ref().map_or(0, |it| own(it.as_str()))
+            + self.document.as_ref().map_or(0, |it| own(it))
+            + excerpts.sum::<usize>()
+            + edits.sum::<usize>()
+    }
+}

@@ -1,0 +1,18 @@
+//! The life of a finding: what a reader notes, what a rule says of it and where, what would fix
+//! it, and where it is kept until it is reported.
+
+mod diagnostic;
+mod excerpt;
+mod fix;
+mod issue;
+mod location;
+pub mod redact;
+pub mod store;
+mod wording;
+
+pub use diagnostic::{Diagnostic, Message, Severity};
+pub use excerpt::Excerpt;
+pub use fix::{Mend, Mending};
+pub use issue::{Assumption, Fact, Located, Unproven};
+pub use location::Site;
+pub use wording::{count, disturbs, push_visible, quote};

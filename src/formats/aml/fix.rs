@@ -1,0 +1,39 @@
+//! How findings are mended in a line.
+
+use crate::diagnostics::Mend;
+use crate::json::Pointer;
+use crate::json::change::{Change, Op};
+use crate::model::{At, Confidence, Document, Labels};
+
+/// What to change in a line. `pointer` says where a place stands in it.
+pub(super) fn changes(
+    document: &Document<'_>,
+    mend: &Mend,
+    pointer: impl Fn(At) -> Pointer,
+) -> Vec<Change> {
+    match mend {
+        Mend::Extent(at @ At::Label(_), span) => {
+            let set = |name: &str, value: i64| Change {
+                pointer: pointer(*at).key(name),
+                op: Op::Set(value.to_string()),
+            };
+            vec![set("offsetStart", span.start), set("offsetEnd", span.end)]
+        }
+        Mend::Remove(at @ (At::Label(_) | At::Class(_))) => {
+            if matches!(document.labels, Labels::Class(_)) {
+                return Vec::new();
+            }
+            let label = pointer(*at);
+            let confidence = Pointer::root().key("label_confidence").item(label.last());
+            let remove = |pointer| Change {
+                pointer,
+                op: Op::Remove,
+            };
+            match document.extras.confidence {
+                Confidence::Absent | Confidence::Inapplicable => vec![remove(label)],
+                _ => vec![remove(label), remove(confidence)],
+            }
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! How findings are mended in a labels file.
+
+use super::wire;
+use crate::diagnostics::Mend;
+use crate::json::change::{Change, Op};
+use crate::json::{Locator, Node, Pointer, spell};
+use crate::model::{At, Kind, Project};
+
+/// What to change in a document. `pointer` says where a place stands in it.
+pub(super) fn changes(
+    project: &Project,
+    mend: &Mend,
+    pointer: impl Fn(At) -> Pointer,
+) -> Vec<Change> {
+    let names = wire::names(project.shape);
+    let set = |at: At, name: &str, value: String| Change {
+        pointer: pointer(at).key(name),
+        op: Op::Set(value),
+    };
+    match mend {
+        Mend::Extent(at, span) => {
+            let (offset, length) = match at {
+                At::Label(_) => (names.offset, names.length),
+                At::Region(_) => (names.region_offset, names.region_length),
+                _ => return Vec::new(),
+            };
+            vec![
+                set(*at, offset, span.start.to_string()),
+                set(*at, length, span.len().to_string()),
+            ]
+        }
+        Mend::Remove(at) => vec![Change {
+            pointer: pointer(*at),
+            op: Op::Remove,
+        }],
+        Mend::Split(split) => vec![Change {
+            pointer: pointer(At::Split),
+            op: Op::Set(spell(split)),
+        }],
+        _ => Vec::new(),
+    }
+}
+
+/// What to change around the documents. The locator is of the outline.
+pub(super) fn header_change(
+    project: &Project,
+    locator: &Locator<'_>,
+    mend: &Mend,
+) -> Option<Change> {
+    // In the earlier shapes labels may be named by their index among the declarations.
+    if project.shape.is_foreign() {
+        return None;
+    }
+    match mend {
+        Mend::Declare(label) => {
+            let own = match project.kind? {
+                Kind::SingleLabelClassification | Kind::MultiLabelClassification => "classes",
+                Kind::EntityRecognition | Kind::Healthcare => "entities",
+                Kind::TextSentiment | Kind::AbstractiveSummarization => return None,
+            };
+            let pointer = Pointer::root().key("assets").key(own);
+            let array = locator.node(&pointer)?;
+            let last = locator.len(array).checked_sub(1);
+            let last = last.and_then(|last| locator.item(array, last));
+            Some(Change {
+                pointer,
+                op: Op::Append(declaration(last, label)),
+            })
+        }
+        Mend::Undeclare(pointer) => Some(Change {
+            pointer: pointer.clone(),
+            op: Op::Remove,
+        }),
+        _ => None,
+    }
+}
+
+/// A declaration, spelled as the one before it where that holds nothing but its name.
+fn declaration(before: Option<Node<'_>>, label: &str) -> String {
+    let label = spell(label);
+    let like = before.and_then(|node| {
+        let members = node.members();
+        let [member] = members.as_slice() else {
+            return None;
+        };
+        let bytes = member.value.range_in(node.raw())?;
+        let (head, tail) = (&node.raw()[..bytes.start], &node.raw()[bytes.end..]);
+        (member.key() == "category").then(|| format!("{head}{label}{tail}"))
+    });
+    like.unwrap_or_else(|| format!("{{ \"category\": {label} }}"))
+}

@@ -1,0 +1,104 @@
+//! What a conversion cannot keep, counted.
+
+use std::collections::BTreeMap;
+
+use crate::model::Shared;
+
+/// A kind of fact that a target format has no place for. The order is that of the summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// Documents left out because their text is missing (`--skip-invalid`).
+    Document,
+    /// Documents without a class in a project of one class a document; a document each.
+    Classless,
+    /// Labels left out because their place is not proved (`--skip-invalid`).
+    Label,
+    /// Confidences that are not all `1.0`, or absent; a document each.
+    Confidence,
+    /// Who labeled, when and for how long; a column of a document each.
+    Contributor,
+    /// Datastore and folder, where the documents do not share both; a document each.
+    Folder,
+    /// The split; a document each.
+    Split,
+    /// Languages that the project's does not stand for; a document each.
+    Language,
+    /// Regions that are not one over the whole text; a document each.
+    Regions,
+    /// That a document is unlabeled, which is less than labeled with nothing.
+    Unlabeled,
+    /// Declared labels that no document uses.
+    Declaration,
+    /// The order of the declarations, where it is not that of first use.
+    DeclarationOrder,
+    /// Metadata of the project that no default brings back; a member each.
+    Metadata,
+    /// Members that the contract does not have, and nulls.
+    Unknown,
+}
+
+impl Loss {
+    /// What is lost, as a noun phrase in the plural.
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Document => "documents left out",
+            Self::Classless => "documents without a class",
+            Self::Label => "labels left out",
+            Self::Confidence => "confidences",
+            Self::Contributor => "contributor columns",
+            Self::Folder => "datastores and folders",
+            Self::Split => "splits",
+            Self::Language => "document languages",
+            Self::Regions => "regions",
+            Self::Unlabeled => "marks of unlabeled documents",
+            Self::Declaration => "unused declarations",
+            Self::DeclarationOrder => "orders of declaration",
+            Self::Metadata => "project metadata",
+            Self::Unknown => "unknown members",
+        }
+    }
+}
+
+/// The losses of a conversion. Parts add up in any grouping, like a tally.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    counts: BTreeMap<Loss, u64>,
+    /// Datastore and folder of the documents' URLs.
+    pub folders: Shared<(String, String)>,
+    /// The languages of the documents, where they have one.
+    pub languages: Shared<String>,
+    /// Documents with a URL, and documents with a language.
+    pub with_folder: u64,
+    /// Documents with a language.
+    pub with_language: u64,
+}
+
+impl Losses {
+    /// Counts `number` losses of a kind.
+    pub fn add(&mut self, loss: Loss, number: u64) {
+        if number > 0 {
+            *self.counts.entry(loss).or_default() += number;
+        }
+    }
+
+    /// Adds the losses of another part of the corpus.
+    pub fn merge(&mut self, other: Self) {
+        for (loss, number) in other.counts {
+            self.add(loss, number);
+        }
+        self.folders.merge(other.folders);
+        self.languages.merge(other.languages);
+        self.with_folder += other.with_folder;
+        self.with_language += other.with_language;
+    }
+
+    /// The kinds that occurred, with their counts, in the summary's order.
+    #[must_use]
+    pub fn counts(&self) -> Vec<(&'static str, u64)> {
+        let counts = self.counts.iter();
+        counts
+            .map(|(loss, number)| (loss.noun(), *number))
+            .collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! The files that the documents of a label file were found in.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::fingerprints::{Fingerprints, Repeated, fingerprint};
+use crate::model::path::key;
+
+/// The files that the documents of a label file were found in: fingerprints of whole paths,
+/// 5 bytes a document, and 16 a folder that holds any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    pub(super) files: Fingerprints,
+    /// Folders with a document in them.
+    pub(super) folders: BTreeSet<u64>,
+    /// Folders on the way to those, themselves included.
+    pub(super) ways: BTreeSet<u64>,
+}
+
+impl Listed {
+    /// Adds a file by its name under a folder whose own name is `root`. `found` tells whether it
+    /// is the document's, or only a name that is like the document's.
+    pub(super) fn add(&mut self, root: &str, name: &str, found: bool) {
+        self.files.push(print(root, name));
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !found || !self.folders.insert(print(root, folder)) {
+            return;
+        }
+        let slashes = folder.match_indices('/').map(|(at, _)| at);
+        for end in slashes.chain([folder.len()]) {
+            self.ways.insert(print(root, &folder[..end]));
+        }
+    }
+
+    /// The fingerprints of files that more than one document may have been found in.
+    #[must_use]
+    pub fn repeated(&self) -> Repeated {
+        self.files.repeated()
+    }
+
+    /// Adds what another part of the label file lists.
+    pub fn merge(&mut self, other: Self) {
+        self.files.append(&other.files);
+        self.folders.extend(other.folders);
+        self.ways.extend(other.ways);
+    }
+}
+
+/// The fingerprint of a path. Names that differ in case, normalization or percent-encoding only
+/// have one: on some systems they are one file, and on others `document-missing` has said which
+/// was meant.
+pub(super) fn print(root: &str, name: &str) -> u64 {
+    let mut path = root.to_owned();
+    // `./a.txt` and `b//a.txt` are `a.txt` and `b/a.txt` on every system.
+    let steps = key(name);
+    let steps = steps.split('/').filter(|step| !matches!(*step, "" | "."));
+    for step in steps {
+        path.push('/');
+        path.push_str(step);
+    }
+    fingerprint(&path)
+}

@@ -1,0 +1,336 @@
+//! Label files as bytes: read more than once, whatever they are, and where things stand in them.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use memchr::{memchr_iter, memrchr};
+
+use crate::diagnostics::redact::mask;
+use crate::diagnostics::{Diagnostic, Excerpt};
+
+/// A label file that can be read from its start as often as it takes.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    folder: PathBuf,
+    stem: String,
+    file: File,
+    /// Size and time of the last change as they were when the file was opened; `None` where it
+    /// is a copy that nobody else can change.
+    opened: Option<(u64, Option<SystemTime>)>,
+}
+
+impl Source {
+    /// Opens a file. What is no regular file (a pipe) is copied to an unnamed temporary one
+    /// first, since a label file is read twice.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory));
+        }
+        if metadata.is_file() {
+            let opened = (metadata.len(), metadata.modified().ok());
+            return Ok(Self::new(path, file, Some(opened)));
+        }
+        Ok(Self::new(path, spool(file)?, None))
+    }
+
+    /// Copies a stream to an unnamed temporary file. `name` is what reports call it; documents
+    /// are looked for beside it.
+    pub fn spooled(input: impl Read, name: &Path) -> io::Result<Self> {
+        Ok(Self::new(name, spool(input)?, None))
+    }
+
+    fn new(path: &Path, file: File, opened: Option<(u64, Option<SystemTime>)>) -> Self {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        let stem = path.file_stem().unwrap_or_default();
+        Self {
+            name: path.to_string_lossy().into_owned(),
+            folder: folder.to_owned(),
+            stem: stem.to_string_lossy().into_owned(),
+            file,
+            opened,
+        }
+    }
+
+    /// Another content under the same name.
+    #[must_use]
+    pub fn replaced(&self, file: File) -> Self {
+        Self {
+            name: self.name.clone(),
+            folder: self.folder.clone(),
+            stem: self.stem.clone(),
+            file,
+            opened: None,
+        }
+    }
+
+    /// The bytes that go with a record when it is removed: a line with its end, an element of an
+    /// array with one comma.
+    pub fn with_separator(&self, record: &Range<u64>) -> io::Result<Range<u64>> {
+        /// White space between two records that is longer than this is not looked through.
+        const AROUND: u64 = 1 << 16;
+        let blank = |byte: &u8| !byte.is_ascii_whitespace();
+        let mut after = Vec::new();
+        self.reader_at(record.end)?
+            .take(AROUND)
+            .read_to_end(&mut after)?;
+        let from = record.start.saturating_sub(AROUND);
+        let mut before = Vec::new();
+        self.reader_at(from)?
+            .take(record.start - from)
+            .read_to_end(&mut before)?;
+        let next = after.iter().position(blank);
+        let last = before.iter().rposition(blank);
+        if let Some(comma) = last.filter(|last| before[*last] == b',') {
+            return Ok(from + comma as u64..record.end);
+        }
+        if let Some(comma) = next.filter(|next| after[*next] == b',') {
+            let rest = after[comma + 1..].iter().position(blank).unwrap_or(0);
+            return Ok(record.start..record.end + (comma + 1 + rest) as u64);
+        }
+        let line_end = u64::from(after.first() == Some(&b'\n'));
+        Ok(record.start..record.end + line_end)
+    }
+
+    /// The path as it was given.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The folder that the file lies in.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file's name without its extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
+    /// The time of the last change as it was when the file was opened; `None` where the system
+    /// does not tell, or the content is a copy.
+    #[must_use]
+    pub fn modified(&self) -> Option<SystemTime> {
+        self.opened?.1
+    }
+
+    /// Whether somebody has written to the file since it was opened, as far as its size and
+    /// the time of its last change tell. A file that was replaced as a whole has not changed: what
+    /// is read is the old one.
+    pub fn has_changed(&self) -> io::Result<bool> {
+        let Some(opened) = self.opened else {
+            return Ok(false);
+        };
+        let now = self.file.metadata()?;
+        Ok(opened != (now.len(), now.modified().ok()))
+    }
+
+    /// The number of bytes.
+    pub fn size(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
+    /// A reader from the start. There is one place in the file at a time: the reader before
+    /// this one must not be used any more.
+    pub fn reader(&self) -> io::Result<File> {
+        self.reader_at(0)
+    }
+
+    /// A reader from a place on, in bytes.
+    pub fn reader_at(&self, place: u64) -> io::Result<File> {
+        let mut file = self.file.try_clone()?;
+        file.seek(SeekFrom::Start(place))?;
+        Ok(file)
+    }
+
+    /// How many bytes there are.
+    pub fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
+    /// The first bytes, at most `size`.
+    pub fn head(&self, size: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.reader()?.take(size).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    /// Tells lines and columns, in one sweep over the file.
+    #[must_use]
+    pub const fn sweep(&self) -> Sweep<'_> {
+        Sweep {
+            source: self,
+            chunk: Vec::new(),
+            at: 0,
+            counted: 0,
+            line: 1,
+            before: 0,
+            at_end: false,
+        }
+    }
+
+    /// The words of the file around a finding that has a position.
+    pub fn excerpt(&self, finding: &Diagnostic) -> io::Result<Option<Excerpt>> {
+        /// Enough for the window of an [`Excerpt`], and to see what its values belong to.
+        const AROUND: u64 = 2048;
+        let (Some(bytes), Some((line, column))) = (&finding.bytes, finding.position) else {
+            return Ok(None);
+        };
+        let from = bytes.start.saturating_sub(AROUND);
+        let end = bytes.end.min(bytes.start + AROUND);
+        let mut window = Vec::new();
+        let size = end + AROUND - from;
+        self.reader_at(from)?.take(size).read_to_end(&mut window)?;
+        let split = |place: u64| usize::try_from(place - from).map_or(0, |at| at.min(window.len()));
+        let (start, end) = (split(bytes.start), split(end));
+        // The window may begin inside a character.
+        let begin = window.iter().position(|byte| byte & 0xc0 != 0x80);
+        let begin = begin.unwrap_or(0).min(start);
+        let before = String::from_utf8_lossy(&window[begin..start]);
+        let shown = String::from_utf8_lossy(&window[start..end]);
+        let after = String::from_utf8_lossy(&window[end..]);
+        let span = before.len()..before.len() + shown.len();
+        let (text, span) = mask(&format!("{before}{shown}{after}"), span);
+        let mut excerpt = Excerpt::around(&self.name, &text, span);
+        let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
+        excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
+        excerpt.column = usize::try_from(column.saturating_sub(ahead)).unwrap_or(usize::MAX);
+        Ok(Some(excerpt))
+    }
+}
+
+/// A sweep over a label file that tells the lines and columns of places, which come in order. It
+/// reads no further than they lie, and nothing where there are none.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    source: &'a Source,
+    chunk: Vec<u8>,
+    /// The place of the chunk.
+    at: u64,
+    /// How much of the chunk was counted.
+    counted: usize,
+    /// The line there, from 1.
+    line: u64,
+    /// The characters before it on that line.
+    before: u64,
+    at_end: bool,
+}
+
+impl Sweep<'_> {
+    /// Fills in line and column of a finding that has a place. None may come before the last
+    /// one's.
+    ///
+    /// Fails where the file cannot be read.
+    pub fn place(&mut self, finding: &mut Diagnostic) -> io::Result<()> {
+        if let Some(bytes) = &finding.bytes {
+            finding.position = Some(self.position(bytes.start)?);
+        }
+        Ok(())
+    }
+
+    fn position(&mut self, place: u64) -> io::Result<(u64, u64)> {
+        loop {
+            let here = usize::try_from(place.saturating_sub(self.at)).unwrap_or(usize::MAX);
+            if here < self.chunk.len() || self.at_end {
+                self.count_to(here.min(self.chunk.len()));
+                return Ok((self.line, self.before + 1));
+            }
+            self.count_to(self.chunk.len());
+            self.at += self.chunk.len() as u64;
+            self.counted = 0;
+            self.chunk.clear();
+            // Somebody may have read elsewhere in the file since the last chunk.
+            let rest = self.source.reader_at(self.at)?;
+            rest.take(1 << 20).read_to_end(&mut self.chunk)?;
+            self.at_end = self.chunk.is_empty();
+        }
+    }
+
+    fn count_to(&mut self, end: usize) {
+        let Some(stretch) = self.chunk.get(self.counted..end) else {
+            return;
+        };
+        self.line += memchr_iter(b'\n', stretch).count() as u64;
+        let tail = memrchr(b'\n', stretch).map_or(0, |newline| newline + 1);
+        if tail > 0 {
+            self.before = 0;
+        }
+        self.before += characters(&stretch[tail..]);
+        self.counted = end;
+    }
+}
+
+/// Copies a stream to a file without a name, which goes when the program does.
+fn spool(mut input: impl Read) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    io::copy(&mut input, &mut file)?;
+    Ok(file)
+}
+
+/// Unicode scalar values, counted by their first bytes; bytes that are not UTF-8 do no harm.
+fn characters(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(start: u64) -> Diagnostic {
+        Diagnostic {
+            rule: "invalid-json",
+            severity: crate::diagnostics::Severity::Error,
+            message: String::new(),
+            help: None,
+            bytes: Some(start..start + 1),
+            position: None,
+            pointer: None,
+            document: None,
+            excerpt: None,
+            snippet: None,
+            doubt: 0,
+            mending: None,
+        }
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        let text = "aé\n😀x\n\nend";
+        let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
+        let mut findings = [0, 1, 4, 8, 10, 11, 14].map(finding);
+        let mut sweep = source.sweep();
+        for finding in &mut findings {
+            sweep.place(finding).unwrap();
+            // Reading elsewhere does not lead the sweep astray.
+            source.head(3).unwrap();
+        }
+        let want = [(1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (4, 1), (4, 4)];
+        assert_eq!(findings.map(|finding| finding.position.unwrap()), want);
+    }
+
+    #[test]
+    fn an_excerpt_has_the_place_of_its_first_character() {
+        let text = format!("one\n{}é{{\"x\"}}\nlast", "-".repeat(100));
+        let source = Source::spooled(text.as_bytes(), Path::new("in.json")).unwrap();
+        let mut findings = [finding(106)];
+        source.sweep().place(&mut findings[0]).unwrap();
+        assert_eq!(findings[0].position, Some((2, 102)));
+        let excerpt = source.excerpt(&findings[0]).unwrap().unwrap();
+        assert_eq!((excerpt.line, excerpt.column), (2, 62));
+        assert_eq!(&excerpt.text[excerpt.span], "{");
+        assert!(excerpt.text.ends_with("é{\"x\"}"));
+    }
+}

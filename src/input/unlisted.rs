@@ -1,0 +1,283 @@
+//! Which files of the folders are documents of some label file, and which are of none.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+
+use crate::input::listed::print;
+use crate::input::{Listed, Texts};
+use crate::model::fingerprints::Fingerprints;
+use crate::model::path::is_txt;
+
+/// How many files of one folder are named one by one; the others are counted.
+const MOST_NAMED: usize = 1_000;
+
+/// What a label file lists, and where it was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The folders: path, and what fingerprints call it.
+    roots: Vec<(PathBuf, String)>,
+    listed: Listed,
+    complete: bool,
+}
+
+impl Listing {
+    /// What was listed in the folders of `texts`. `complete` tells whether the whole label file
+    /// could be read, so that it lists nothing else.
+    #[must_use]
+    pub fn new(texts: &Texts, listed: Listed, complete: bool) -> Self {
+        let folders = texts.folders.iter();
+        Self {
+            roots: folders
+                .map(|folder| (folder.path.clone(), folder.root.clone()))
+                .collect(),
+            listed,
+            complete,
+        }
+    }
+}
+
+/// Files of one folder that no label file lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The number of the label file that the folder is reported with.
+    pub by: usize,
+    /// The folder, by its path from the folder of the texts.
+    pub folder: String,
+    /// Their paths from the folder of the texts, sorted.
+    pub names: Vec<String>,
+    /// How many more there are.
+    pub more: u64,
+}
+
+/// Looks through the folders that documents were found in, each once, for texts that none of
+/// the label files lists. Hidden files and links are passed over, and so are all names that do
+/// not end in `.txt`.
+#[must_use]
+pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
+    let files = listings.iter().map(|(_, listing)| &listing.listed.files);
+    let listed = Fingerprints::sorted(files);
+    let unknown: BTreeSet<String> = listings
+        .iter()
+        .filter(|(_, listing)| !listing.complete)
+        .flat_map(|(_, listing)| listing.roots.iter().map(|(_, root)| root.clone()))
+        .collect();
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (by, listing) in listings {
+        let roots = || listing.roots.iter();
+        // A file that a folder named before hides is listed by its name all the same.
+        let is_listed = |name: &str| {
+            roots().any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
+        };
+        for (path, root) in roots().filter(|(_, root)| !unknown.contains(root)) {
+            let Ok(dir) = Dir::open_ambient_dir(path, ambient_authority()) else {
+                continue;
+            };
+            let mut waiting = vec![String::new()];
+            while let Some(folder) = waiting.pop() {
+                let here = print(root, &folder);
+                let asked = listing.listed.folders.contains(&here) && seen.insert(here);
+                let leads_on = |name: &str| listing.listed.ways.contains(&print(root, name));
+                let is_wanted = |name: &str| asked && !is_listed(name);
+                let entries = Entries::of(&dir, &folder, leads_on, is_wanted);
+                waiting.extend(entries.folders);
+                if !entries.texts.is_empty() {
+                    found.push(Unlisted {
+                        by: *by,
+                        folder,
+                        names: entries.texts.into_iter().collect(),
+                        more: entries.more,
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What is looked for in a folder, by its path from the folder of the texts.
+#[derive(Default)]
+struct Entries {
+    folders: BTreeSet<String>,
+    /// The first of them by name.
+    texts: BTreeSet<String>,
+    /// How many more there are.
+    more: u64,
+}
+
+impl Entries {
+    /// A folder that cannot be looked into is taken for empty.
+    fn of(
+        root: &Dir,
+        folder: &str,
+        leads_on: impl Fn(&str) -> bool,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut found = Self::default();
+        let entries = if folder.is_empty() {
+            root.entries()
+        } else {
+            root.read_dir(folder)
+        };
+        for entry in entries.into_iter().flatten().flatten() {
+            let (Ok(name), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else {
+                continue;
+            };
+            let path = || {
+                if folder.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{folder}/{name}")
+                }
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            if kind.is_dir() {
+                found
+                    .folders
+                    .extend(Some(path()).filter(|path| leads_on(path)));
+            } else if kind.is_file() && is_txt(&name) {
+                found
+                    .texts
+                    .extend(Some(path()).filter(|path| is_wanted(path)));
+                if found.texts.len() > MOST_NAMED {
+                    found.texts.pop_last();
+                    found.more += 1;
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Contested;
+    use crate::model::Address;
+
+    /// What is unlisted where label files with these documents look in these folders.
+    fn unlisted_by(files: &[(&[&std::path::Path], &[&str], bool)]) -> Vec<(usize, String)> {
+        let mut listings = Vec::new();
+        for (by, (folders, paths, complete)) in files.iter().enumerate() {
+            let folders: Vec<PathBuf> = folders.iter().map(|path| (*path).to_owned()).collect();
+            let texts = Texts::open(&folders, true).unwrap();
+            let mut listed = Listed::default();
+            for path in *paths {
+                let address = Address {
+                    written: (*path).into(),
+                    path: 0..path.len(),
+                    datastore: None,
+                    shortens: true,
+                };
+                let mut one = Listed::default();
+                texts.read_listed(
+                    &address,
+                    &Contested::default(),
+                    &mut Vec::new(),
+                    Some(&mut one),
+                );
+                listed.merge(one);
+            }
+            listings.push((by, Listing::new(&texts, listed, *complete)));
+        }
+        let found = unlisted(&listings).into_iter();
+        let found = found.flat_map(|unlisted| {
+            assert_eq!(unlisted.more, 0);
+            unlisted
+                .names
+                .into_iter()
+                .map(move |name| (unlisted.by, name))
+        });
+        found.collect()
+    }
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = root.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        root
+    }
+
+    fn owned(found: &[(usize, &str)]) -> Vec<(usize, String)> {
+        found
+            .iter()
+            .map(|(by, name)| (*by, (*name).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn only_where_a_document_was_found() {
+        let root = folder(&[
+            "1.txt",
+            "2.TXT",
+            "3.md",
+            ".4.txt",
+            "a/1.txt",
+            "a/2.txt",
+            "a/b/1.txt",
+            "c/1.txt",
+        ]);
+        let here: &[_] = &[root.path()];
+        let by = |paths: &[&str]| unlisted_by(&[(here, paths, true)]);
+        assert_eq!(by(&["1.txt"]), owned(&[(0, "2.TXT")]));
+        assert_eq!(by(&["x/a/b/1.txt"]), []);
+        assert_eq!(by(&["a/1.txt", "a/b/1.txt"]), owned(&[(0, "a/2.txt")]));
+        assert_eq!(by(&["9.txt"]), []);
+        assert_eq!(
+            by(&["./2.TXT", "a//1.txt"]),
+            owned(&[(0, "1.txt"), (0, "a/2.txt")])
+        );
+        assert_eq!(unlisted_by(&[(here, &["1.txt"], false)]), []);
+    }
+
+    #[test]
+    fn a_file_is_listed_if_any_label_file_lists_it() {
+        let root = folder(&["1.txt", "2.txt", "3.txt", "4.txt", "a/1.txt", "a/2.txt"]);
+        let inner = root.path().join("a");
+        let inner = inner.as_path();
+        let (whole, part): (&[_], &[_]) = (&[root.path()], &[inner]);
+        let found = unlisted_by(&[(whole, &["1.txt"], true), (whole, &["2.txt"], true)]);
+        assert_eq!(found, owned(&[(0, "3.txt"), (0, "4.txt")]));
+        // One folder, under two names.
+        let all = &["1.txt", "2.txt", "3.txt", "4.txt", "a/1.txt"];
+        assert_eq!(unlisted_by(&[(whole, all, true)]), owned(&[(0, "a/2.txt")]));
+        assert_eq!(
+            unlisted_by(&[(whole, all, true), (part, &["2.txt"], true)]),
+            []
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_hidden_or_misspelled_is_no_second_finding() {
+        let first = folder(&["1.txt"]);
+        let second = folder(&["1.txt", "2.txt", "Three 3.txt"]);
+        let both: &[_] = &[first.path(), second.path()];
+        let found = unlisted_by(&[(both, &["1.txt", "2.txt", "three%203.txt"], true)]);
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn what_is_not_named_is_counted() {
+        let root = folder(&[]);
+        for number in 0..MOST_NAMED + 3 {
+            std::fs::write(root.path().join(format!("{number:04}.txt")), "").unwrap();
+        }
+        let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
+        let mut listed = Listed::default();
+        listed.add(&texts.folders[0].root, "0001.txt", true);
+        let found = unlisted(&[(7, Listing::new(&texts, listed, true))]);
+        let [one] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!((one.by, one.names.len(), one.more), (7, MOST_NAMED, 2));
+        assert_eq!(one.names[..2], ["0000.txt", "0002.txt"]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Where the text of a document lies.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Where a document's text lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address<'a> {
+    /// The `location` or `image_url` as the file has it, unescaped.
+    pub written: Cow<'a, str>,
+    /// The path in it, in bytes: all of a location, the part after the datastore of a URL.
+    pub path: Range<usize>,
+    /// The datastore's name in it, in bytes.
+    pub datastore: Option<Range<usize>>,
+    /// Whether the text may lie under a shorter path: without the first segments, down to the
+    /// bare name. So for URLs, whose folders seldom exist beside the label file.
+    pub shortens: bool,
+}
+
+impl Address<'_> {
+    /// The path under the container or datastore. This is what reports call the document.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.written.get(self.path.clone()).unwrap_or_default()
+    }
+
+    /// The last segment of the path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let path = self.path();
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// The path without its last segment and the slash before that.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether it is the plain name or path of a document, as in a Language file, and no URL.
+    #[must_use]
+    pub const fn is_location(&self) -> bool {
+        !self.shortens
+    }
+
+    /// The datastore's name.
+    #[must_use]
+    pub fn datastore(&self) -> Option<&str> {
+        self.written.get(self.datastore.clone()?)
+    }
+}

@@ -1,0 +1,189 @@
+//! The span model: what every format is read into and written from.
+//!
+//! A corpus is a [`Project`] (what stands once) and its [`Document`]s (what stands once a
+//! record). A document borrows from the bytes that it was read from.
+
+use std::borrow::Cow;
+
+use crate::model::{Address, Class, Label, Labels, Region};
+use crate::text::Unit;
+
+/// A document as its label file describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document<'a> {
+    /// Its place among the records of the file, from 0.
+    pub index: u64,
+    /// The first byte of its record in the file.
+    pub start: u64,
+    /// The record as it is spelled.
+    pub source: &'a str,
+    /// Where its text lies.
+    pub address: Address<'a>,
+    /// The language, BCP-47, where the format says one.
+    pub language: Option<Cow<'a, str>>,
+    /// The split, where the format says one.
+    pub split: Option<Split<'a>>,
+    /// The labels.
+    pub labels: Labels<'a>,
+    /// How the file writes a span; what a rule's message should speak of.
+    pub notation: Notation,
+    /// What only its own format can hold.
+    pub extras: Extras<'a>,
+    /// How many of its labels could not be read; each has a finding.
+    pub unreadable: u64,
+}
+
+impl Document<'_> {
+    /// The labels that are spans, in the file's order.
+    #[must_use]
+    pub fn spans(&self) -> &[Label<'_>] {
+        match &self.labels {
+            Labels::Spans { labels, .. } | Labels::Sentiments(labels) => labels,
+            Labels::Class(_) | Labels::Classes(_) | Labels::Summary(_) => &[],
+        }
+    }
+
+    /// The classes, in the file's order.
+    #[must_use]
+    pub fn classes(&self) -> &[Class<'_>] {
+        match &self.labels {
+            Labels::Class(class) => class.as_slice(),
+            Labels::Classes(classes) => classes,
+            Labels::Spans { .. } | Labels::Sentiments(_) | Labels::Summary(_) => &[],
+        }
+    }
+
+    /// The names of all labels, spans or classes, and where each stands.
+    pub fn categories(&self) -> impl Iterator<Item = (&str, At)> {
+        let spans = self.spans().iter().enumerate();
+        let spans = spans.map(|(index, label)| (&*label.category, At::Label(index)));
+        let classes = self.classes().iter().enumerate();
+        spans.chain(classes.map(|(index, class)| (&*class.category, At::Class(index))))
+    }
+
+    /// The regions, in the file's order.
+    #[must_use]
+    pub fn regions(&self) -> &[Region] {
+        match &self.labels {
+            Labels::Spans { regions, .. } => regions,
+            _ => &[],
+        }
+    }
+}
+
+/// The set that a document belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Split<'a> {
+    /// For training.
+    Train,
+    /// For testing.
+    Test,
+    /// A value that the service does not know.
+    Other(Cow<'a, str>),
+}
+
+impl Split<'_> {
+    /// The set that is meant, where nothing but the case of the value and white space around it
+    /// is wrong.
+    #[must_use]
+    pub fn meant(&self) -> Option<Split<'static>> {
+        let value = self.name().trim();
+        let mut known = [Split::Train, Split::Test].into_iter();
+        known.find(|known| known.name().eq_ignore_ascii_case(value))
+    }
+
+    /// The value as a Language file spells it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Train => "Train",
+            Self::Test => "Test",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+/// How a format writes the extent of a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// Start and exclusive end (AML: `offsetStart`, `offsetEnd`).
+    StartEnd,
+    /// Start and length (Language: `offset`, `length`).
+    OffsetLength,
+}
+
+/// What a document carries that another format has no place for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extras<'a> {
+    /// The confidences.
+    pub confidence: Confidence<'a>,
+    /// Contributor columns (who labeled, when): name and JSON text.
+    pub columns: Vec<(&'static str, &'a str)>,
+    /// How many members the contract does not have, or that are null, at any depth.
+    pub unknown: u64,
+    /// Members of a document of an earlier shape that the contract does not have: name and JSON
+    /// text. Today's shape of the same format holds them; they are not among `unknown`.
+    pub carried: Vec<(String, &'a str)>,
+    /// Whether the document has no list of labels at all, which is less than an empty one.
+    pub unlabeled: bool,
+    /// Whether it has a member that holds the labels of another kind of project.
+    pub of_another_kind: bool,
+}
+
+/// The confidences of a document's labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Confidence<'a> {
+    /// The format has none.
+    #[default]
+    Inapplicable,
+    /// Each label has one, and each is spelled `1.0`: a manual label.
+    Ones,
+    /// The format has them and this record does not.
+    Absent,
+    /// Anything else, as JSON text.
+    Other(&'a str),
+}
+
+/// A place in a document that a finding can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The document as a whole.
+    Document,
+    /// Its location or URL.
+    Address,
+    /// Its split.
+    Split,
+    /// Its language.
+    Language,
+    /// A label, by its index in [`Document::spans`].
+    Label(usize),
+    /// A region, by its index in [`Document::regions`].
+    Region(usize),
+    /// A class, by its index in [`Document::classes`].
+    Class(usize),
+    /// The location of the summary.
+    Summary,
+}
+
+/// The unit that is used for reading a corpus, and how it was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitChoice {
+    /// The file or the user says it.
+    Given(Unit),
+    /// The evidence says it.
+    Found(Unit),
+    /// The evidence fits code points and UTF-16 alike; code points are taken, and spans that
+    /// differ between the two are not judged.
+    Ambiguous,
+}
+
+impl UnitChoice {
+    /// The unit itself.
+    #[must_use]
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::Given(unit) | Self::Found(unit) => unit,
+            Self::Ambiguous => Unit::CodePoint,
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The span model: what every format is read into and written from.
+//!
+//! A corpus is a [`Project`] (what stands once) and its [`Document`]s (what stands once a
+//! record). A document borrows from the bytes that it was read from.
+
+mod address;
+mod document;
+pub mod fingerprints;
+mod labels;
+pub mod path;
+mod project;
+mod shared;
+
+pub use address::Address;
+pub use document::{At, Confidence, Document, Extras, Notation, Split, UnitChoice};
+pub use labels::{Class, Label, Labels, Region};
+pub use project::{Declaration, Kind, Member, Places, Project, Shape};
+pub use shared::{Pair, Shared};

@@ -1,0 +1,104 @@
+//! What a conversion is made with: the unit, the new corpus, the ledger's head.
+
+use crate::formats::Plan;
+use crate::formats::ledger::{Head, VERSION};
+use crate::input::Source;
+use crate::model::{Kind, Project};
+use crate::operations::Conversion;
+use crate::pipeline::pass::Pass;
+use crate::pipeline::survey::Survey;
+use crate::text::Unit;
+
+/// The unit that the user gives, or that a ledger was written with.
+pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
+    let kept = || conversion.restore?.head.offsets.as_deref();
+    let unit = |name: &str| Unit::ALL.into_iter().find(|unit| unit.name() == name);
+    conversion.unit.or_else(|| unit(kept()?))
+}
+
+/// What the new corpus is written with.
+pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
+    let given = &conversion.metadata;
+    let old = &survey.header.project;
+    let unit = conversion.to.unit().or(unit(conversion));
+    let restored = conversion.restore.map(|ledger| ledger.head.clone());
+    let kept = restored.as_ref();
+    let kept_datastore = kept.and_then(|head| head.datastore.clone());
+    let kept_prefix = kept.and_then(|head| head.prefix.clone());
+    let prefix = given.prefix.clone().or(kept_prefix).unwrap_or_default();
+    let mut plan = Plan {
+        project: Project {
+            kind: survey.kind,
+            name: given.name.clone().or_else(|| old.name.clone()),
+            container: given.container.clone().or_else(|| old.container.clone()),
+            language: given.language.clone().or_else(|| old.language.clone()),
+            description: given
+                .description
+                .clone()
+                .or_else(|| old.description.clone()),
+            multilingual: given.multilingual.or(old.multilingual),
+            settings: old.settings.clone(),
+            ..Project::default()
+        },
+        labels: if conversion.to.declares() && !old.declared.is_empty() {
+            // What a project declares stays as it is, used or not.
+            old.declared
+                .iter()
+                .map(|declared| declared.name.clone())
+                .collect()
+        } else {
+            survey.labels.clone()
+        },
+        unit: unit.unwrap_or_else(|| conversion.to.default_unit()),
+        dataset: given.dataset,
+        datastore: given
+            .datastore
+            .clone()
+            .or(kept_datastore)
+            .unwrap_or_default(),
+        prefix: prefix.trim_matches('/').to_owned(),
+        assumed: Vec::new(),
+        restored,
+    };
+    let mut hints = old.clone();
+    hints.container = hints.container.or_else(|| survey.datastore.clone());
+    conversion.to.complete(&mut plan, &hints, source.stem());
+    plan
+}
+
+/// The first line of the ledger.
+pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> Head {
+    let survey = pass.survey;
+    let from_fixed = pass.format.unit().is_some();
+    let unit = if from_fixed {
+        plan.unit
+    } else {
+        survey.unit.unit()
+    };
+    let spans = survey.kind.is_some_and(Kind::has_spans);
+    let (datastore, prefix) = if from_fixed {
+        (Some(plan.datastore.clone()), Some(plan.prefix.clone()))
+    } else {
+        survey.folder.clone().unzip()
+    };
+    let mut head = Head {
+        ledger: VERSION,
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
+        from: pass.format.name().to_owned(),
+        to: conversion.to.name().to_owned(),
+        offsets: spans.then(|| unit.name().to_owned()),
+        datastore,
+        prefix,
+        project: None,
+        undeclared: Vec::new(),
+    };
+    if pass.format.declares() {
+        let used = survey
+            .labels
+            .iter()
+            .filter(|label| !survey.declared.contains(*label));
+        head.undeclared = used.cloned().collect();
+    }
+    pass.format.head_facts(&survey.header, &mut head);
+    head
+}

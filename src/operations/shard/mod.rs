@@ -1,0 +1,196 @@
+//! One file over many machines: each goes over a stretch of its lines, and what comes of all
+//! stretches is put together again.
+//!
+//! A shard judges its documents as a check of the whole file would. It reads the beginning of
+//! the file for its kind, and its own lines; it says nothing yet. What hangs on the whole corpus
+//! is left to [`merge`], which has what the shards add up to, and the label file and the texts
+//! for what they suspect.
+
+mod partial;
+
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::Path;
+
+use memchr::memchr;
+
+use self::partial::{Head, Partial};
+use crate::formats::{self, Format};
+use crate::input::{Source, Texts};
+use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::{self, Pass, Ran};
+use crate::pipeline::survey::{self, Purpose};
+use crate::pipeline::workers::Workers;
+use crate::pipeline::{Error, Options, Outcome, resolve_format};
+
+/// The rule that needs the texts once the corpus is known. Shards leave it out.
+const LEFT_OUT: &str = "surface-unlabeled";
+
+/// Judges the documents of the lines that begin in a stretch of a file, and writes what comes of
+/// it to `out`. `asked` is a range of bytes.
+///
+/// Fails where a file cannot be read or written, and where the format has no lines.
+pub fn shard(
+    source: &Source,
+    format: Option<&'static dyn Format>,
+    texts: Option<&Texts>,
+    options: &Options,
+    asked: &Range<u64>,
+    out: &mut dyn io::Write,
+) -> Result<u64, Error> {
+    let failed = |error| Error::read(source, error);
+    let format = match resolve_format(source, format)? {
+        Ok(format) => format,
+        Err(what) => return Err(Error::NoShard(source.name().to_owned(), what)),
+    };
+    if format.needs_header() {
+        let what = format!("a label file of {}, which has no lines", format.title());
+        return Err(Error::NoShard(source.name().to_owned(), what));
+    }
+    let mut levels = options.levels.clone();
+    // The name is a rule's.
+    let _ = levels.ignore(&[LEFT_OUT.to_owned()]);
+    let options = &Options {
+        levels,
+        settings: options.settings.clone(),
+        room: options.room.clone(),
+        mend: false,
+        meter: options.meter.clone(),
+        ..*options
+    };
+    let workers = Workers::new(options)?;
+    let survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
+    let start = line_from(source, asked.start).map_err(failed)?;
+    let end = line_from(source, asked.end).map_err(failed)?;
+    let mut pass = Pass::for_check(source, format, texts, options, &survey);
+    pass.stretch = Some(start..end.max(start));
+    let part = pass.first_look(&workers, &mut io::sink(), &mut io::sink())?;
+    let head = Head::new(&pass, survey.kind).map_err(failed)?;
+    let documents = part.sums.tally.documents.total();
+    crate::operations::shard::partial::write(&head, &part, out)?;
+    Ok(documents)
+}
+
+/// The place of the first line that begins at `place` or after it; the length of the file where
+/// there is none.
+fn line_from(source: &Source, place: u64) -> io::Result<u64> {
+    let length = source.length()?;
+    if place == 0 || place >= length {
+        return Ok(place.min(length));
+    }
+    // The line before ends with the byte before, or later.
+    let mut input = source.reader_at(place - 1)?;
+    let mut at = place - 1;
+    let mut chunk = Vec::new();
+    loop {
+        chunk.clear();
+        let read = (&mut input).take(1 << 16).read_to_end(&mut chunk)?;
+        if let Some(newline) = memchr(b'\n', &chunk) {
+            return Ok(at + newline as u64 + 1);
+        }
+        if read == 0 {
+            return Ok(length);
+        }
+        at += read as u64;
+    }
+}
+
+/// Puts the results of shards together: what [`crate::operations::check`] says of the whole file, without
+/// `surface-unlabeled`. Of `options` only the number of threads, the snippets and the room are
+/// looked at; the rest is what the shards were asked.
+///
+/// The label file and the texts must lie where the shards found them. Where the documents
+/// together disprove what each shard had to assume (that offsets count code points, that no two
+/// documents fall back to one file), the whole file is checked here, and `again` is called
+/// before.
+///
+/// Fails where a file cannot be read, and where the shards are not those of one file, or do not
+/// cover it.
+pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result<Outcome, Error> {
+    let mut partials = Vec::new();
+    for path in paths {
+        partials.push(Partial::open(path)?);
+    }
+    partials.sort_by_key(|partial| (partial.head.lines.start, partial.head.lines.end));
+    let Some(first) = partials.first() else {
+        return Err(Error::Threads("there are no shards".to_owned()));
+    };
+    let head = first.head.clone();
+    agree(&partials)?;
+    let source = Source::open(Path::new(&head.path));
+    let source = source.map_err(|source| Error::Read {
+        path: head.path.clone(),
+        source,
+    })?;
+    let failed = |error| Error::read(&source, error);
+    if source.length().map_err(failed)? != head.length {
+        let error = io::Error::other("it is not as long as it was when the shards read it");
+        return Err(failed(error));
+    }
+    let Some(format) = formats::find(&head.format) else {
+        return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
+    };
+    let texts = head.asked.texts()?;
+    let options = &head.asked.options(options);
+    let workers = Workers::new(options)?;
+    let mut whole = Part::of(options);
+    let mut records = 0;
+    for partial in partials {
+        partial.add_to(&mut whole, &mut records)?;
+    }
+    let mut survey = survey::survey(&source, format, options, &workers, Purpose::Check)?;
+    let pass = Pass::for_check(&source, format, texts.as_ref(), options, &survey);
+    let mut outcome = match pass.settle(&workers, whole)? {
+        Ran::Through(whole) => pass.conclude(&workers, *whole)?,
+        Ran::Disproved(disproof) => {
+            again();
+            let purpose = Purpose::Check;
+            disproof.correct(&mut survey, &source, format, options, &workers, purpose)?;
+            pass::check(
+                &source,
+                format,
+                texts.as_ref(),
+                options,
+                &workers,
+                &mut survey,
+            )?
+        }
+    };
+    outcome.finish(&source, options)?;
+    crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
+    Ok(outcome)
+}
+
+/// Whether the shards, in the order of the file, are of one file and one check, and cover it.
+fn agree(partials: &[Partial]) -> Result<(), Error> {
+    let mut end = 0;
+    for pair in partials.windows(2) {
+        if let Some(what) = pair[0].head.difference(&pair[1].head) {
+            let other = pair[0].path().display();
+            return Err(pair[1].unfit(format!("{what} differs from that of {other}")));
+        }
+    }
+    for partial in partials {
+        let lines = &partial.head.lines;
+        if lines.start != end {
+            let what = if lines.start > end {
+                "miss"
+            } else {
+                "have twice"
+            };
+            let (from, to) = (end.min(lines.start), end.max(lines.start));
+            return Err(partial.unfit(format!(
+                "the shards {what} bytes {from} to {to} of {}",
+                partial.head.path
+            )));
+        }
+        end = lines.end;
+    }
+    match partials.last() {
+        Some(last) if end < last.head.length => Err(last.unfit(format!(
+            "the shards miss bytes {end} to {} of {}",
+            last.head.length, last.head.path
+        ))),
+        _ => Ok(()),
+    }
+}

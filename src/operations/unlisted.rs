@@ -1,0 +1,46 @@
+//! Texts that no label file lists, which can be told only once all of them were read.
+
+use crate::diagnostics::{Diagnostic, Fact};
+use crate::input::{Listing, Unlisted};
+use crate::pipeline::{Error, Outcome};
+use crate::rules::{Levels, run};
+
+/// Adds what `document-unlisted` finds, at the levels of each outcome: texts beside those of the documents that none of these
+/// label files lists. Each is a finding of the first label file, in the order given, that has
+/// a document in the folder.
+///
+/// Fails where the findings find no place.
+///
+/// A folder is passed over where a label file that looks for its documents there could not be
+/// read as a whole, and where no document was found in it.
+pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Error> {
+    let listings: Vec<(usize, Listing)> = outcomes
+        .iter_mut()
+        .enumerate()
+        .filter_map(|(index, outcome)| Some((index, outcome.listing.take()?)))
+        .collect();
+    for found in crate::input::unlisted(&listings) {
+        let Unlisted {
+            by,
+            folder,
+            names,
+            more,
+        } = found;
+        let (Some(outcome), Some(levels)) = (outcomes.get_mut(by), levels.get(by)) else {
+            continue;
+        };
+        for name in names {
+            let fact = Fact::DocumentUnlisted(name.clone());
+            let said = run::say(&fact, None, levels);
+            outcome.diagnostics.extend(said.map(|finding| Diagnostic {
+                document: Some(name),
+                ..finding
+            }))?;
+        }
+        if more > 0 {
+            let fact = Fact::MoreUnlisted { folder, more };
+            outcome.diagnostics.extend(run::say(&fact, None, levels))?;
+        }
+    }
+    Ok(())
+}

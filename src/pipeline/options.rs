@@ -1,0 +1,67 @@
+//! What a run is asked to do.
+
+use std::sync::Arc;
+
+use crate::diagnostics::store::Room;
+use crate::json::cut::Sizes;
+use crate::pipeline::Meter;
+use crate::rules::Levels;
+use crate::rules::settings::Settings;
+use crate::text::Unit;
+
+/// What a run is asked to do, whatever the file.
+#[derive(Debug)]
+pub struct Options {
+    /// Which rules run, and at which severity.
+    pub levels: Levels,
+    /// Where the rules draw their lines.
+    pub settings: Settings,
+    /// The unit of offsets in files that do not say it; `None` lets the evidence decide.
+    pub unit: Option<Unit>,
+    /// Threads.
+    pub jobs: usize,
+    /// The size of a batch in bytes. Results do not depend on it.
+    pub batch_bytes: usize,
+    /// Whether records that are as they should be are read the quick way. Results do not
+    /// depend on it.
+    pub quick: bool,
+    /// Whether the published schema is asked about every record too.
+    pub schema_strict: bool,
+    /// Whether findings say what mends them.
+    pub mend: bool,
+    /// How many findings of a file get the words of the label file around their place.
+    pub snippets: usize,
+    /// Is told how far the work has come.
+    pub meter: Option<Arc<Meter>>,
+    /// Where the findings are kept. Results do not depend on it; the files of one run should
+    /// share it.
+    pub room: Room,
+}
+
+impl Options {
+    /// How much of a file is held at a time.
+    pub(crate) const fn sizes(&self) -> Sizes {
+        Sizes {
+            batch: self.batch_bytes,
+            record: self.settings.thresholds.record_bytes,
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            levels: Levels::default(),
+            settings: Settings::default(),
+            unit: None,
+            jobs: 1,
+            batch_bytes: crate::json::cut::BATCH_BYTES,
+            quick: true,
+            schema_strict: false,
+            mend: false,
+            snippets: 0,
+            meter: None,
+            room: Room::default(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What the documents say against what the survey assumed of them.
+//!
+//! Reading every text twice to be sure beforehand would cost half of the speed, and the
+//! assumptions hold for nearly all files. So they are put to the test by the pass itself, which
+//! is made once more where they fail.
+
+use crate::formats::Format;
+use crate::input::{Contested, Lookup, Source, Texts};
+use crate::json::cut::Batch;
+use crate::model::UnitChoice;
+use crate::pipeline::pass::Pass;
+use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::records::for_each_record;
+use crate::pipeline::survey::{self, Purpose, Survey};
+use crate::pipeline::workers::Workers;
+use crate::pipeline::{Error, Options};
+
+/// What is true instead.
+pub(crate) enum Disproof {
+    /// The header says more behind the documents, or there are more labels than at first.
+    Header,
+    /// The texts say something else.
+    Texts {
+        /// The unit of the offsets.
+        unit: UnitChoice,
+        /// Files that several documents would fall back to.
+        contested: Contested,
+    },
+}
+
+impl Disproof {
+    /// Corrects the survey. What was found is not put to the test again, since it does not hang
+    /// on what was assumed.
+    pub(crate) fn correct(
+        self,
+        survey: &mut Survey,
+        source: &Source,
+        format: &'static dyn Format,
+        options: &Options,
+        workers: &Workers,
+        purpose: Purpose,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Header => {
+                *survey = survey::over_header(source, format, options, workers, purpose)?;
+            }
+            Self::Texts { unit, contested } => {
+                survey.unit = unit;
+                survey.contested = contested;
+                survey.is_assumed = false;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Pass<'_> {
+    /// Whether the offsets' unit was assumed, so that the documents have to tell.
+    pub(crate) fn assumes_unit(&self) -> bool {
+        self.survey.is_assumed && matches!(self.survey.unit, UnitChoice::Found(_))
+    }
+
+    /// Whether there are labels that the survey did not guess.
+    pub(crate) fn has_more_labels(&self, whole: &Part) -> bool {
+        self.survey.is_guessed && whole.sums.tally.labels.len() > self.survey.labels.len()
+    }
+
+    /// What was assumed and does not hold.
+    pub(crate) fn disproof(
+        &self,
+        workers: &Workers,
+        whole: &Part,
+    ) -> Result<Option<Disproof>, Error> {
+        let survey = self.survey;
+        if let Some(header) = &whole.header
+            && !survey.complete(header)
+        {
+            return Ok(Some(Disproof::Header));
+        }
+        if self.has_more_labels(whole) {
+            return Ok(Some(Disproof::Header));
+        }
+        if !survey.is_assumed {
+            return Ok(None);
+        }
+        let mut contested = Contested::default();
+        if let Some(texts) = self.texts {
+            contested = self.contested(workers, whole, texts)?;
+        }
+        let unit = if self.assumes_unit() {
+            whole.sums.votes.choice()
+        } else {
+            survey.unit
+        };
+        let holds = unit == survey.unit && contested.is_empty();
+        Ok((!holds).then_some(Disproof::Texts { unit, contested }))
+    }
+
+    /// The files that several documents fall back to. Only where two documents seem to have been
+    /// found in one file is the label file gone over again.
+    fn contested(
+        &self,
+        workers: &Workers,
+        whole: &Part,
+        texts: &Texts,
+    ) -> Result<Contested, Error> {
+        let repeated = whole.sums.listed.repeated();
+        if repeated.is_empty() {
+            return Ok(Contested::default());
+        }
+        let mut claims = Vec::new();
+        let work = |batch: &Batch| {
+            let mut buffer = Vec::new();
+            let mut found = Vec::new();
+            for_each_record(batch, |record| {
+                let Ok(record) = record else {
+                    return;
+                };
+                let reading = self.format.read(record, self.context());
+                let Some(document) = reading.document else {
+                    return;
+                };
+                if !texts.may_be_one_of(&document.address, &repeated) {
+                    return;
+                }
+                let file = texts.read(&document.address, &Contested::default(), &mut buffer);
+                if let Lookup::Read(claim) = file {
+                    found.push(claim);
+                }
+            });
+            found
+        };
+        self.go_over(workers, work, |found: Vec<_>| claims.extend(found))?;
+        Ok(Contested::new(claims))
+    }
+}

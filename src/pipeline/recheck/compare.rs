@@ -1,0 +1,182 @@
+//! Compares the texts of documents in full.
+
+use std::collections::BTreeSet;
+
+use crate::corpus::confirmed::{Alike, Confirmed};
+use crate::corpus::likeness::{NearPairs, PAIRS, Set};
+use crate::corpus::shingles::{Shingles, comparable_words};
+use crate::input::Lookup;
+use crate::model::Address;
+use crate::pipeline::pass::Pass;
+use crate::pipeline::recheck::{Suspect, Suspects};
+use crate::pipeline::workers::Workers;
+
+impl Pass<'_> {
+    /// Compares texts with one fingerprint byte by byte.
+    pub(super) fn compare_equal(
+        &self,
+        workers: &Workers,
+        groups: &[Vec<u64>],
+        suspects: &Suspects,
+        confirmed: &mut Confirmed,
+    ) {
+        let compare = |group: &Vec<u64>| self.equal_texts(group, suspects);
+        for members in workers.map(groups, compare).into_iter().flatten() {
+            let sets: Vec<Option<Set>> = members.iter().map(|member| member.set).collect();
+            for Repeat { of, first, leaks } in repeats(&sets) {
+                let alike = alike(members[of], members[first], 1.0);
+                if leaks {
+                    confirmed.leaks.push(alike);
+                } else {
+                    confirmed.same.push(alike);
+                }
+            }
+        }
+        let place = |alike: &Alike| alike.site.bytes.start;
+        confirmed.leaks.sort_by_key(place);
+        confirmed.same.sort_by_key(place);
+    }
+
+    /// Sorts documents by their texts; those of one address or one file stand for one.
+    fn equal_texts<'s>(&self, group: &[u64], suspects: &'s Suspects) -> Vec<Vec<&'s Suspect>> {
+        let mut files = BTreeSet::new();
+        let mut addresses = BTreeSet::new();
+        let mut by_text: Vec<(String, Vec<&Suspect>)> = Vec::new();
+        for suspect in group.iter().filter_map(|index| suspects.get(index)) {
+            let Some((text, file)) = self.read_text(&suspect.address) else {
+                continue;
+            };
+            // That a document is listed twice is a finding of its own.
+            if !addresses.insert(&*suspect.address.written) | !files.insert(file) {
+                continue;
+            }
+            match by_text.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, members)) => members.push(suspect),
+                None => by_text.push((text, vec![suspect])),
+            }
+        }
+        by_text.into_iter().map(|(_, members)| members).collect()
+    }
+
+    /// Compares texts of Test with texts of Train by their shingles.
+    pub(super) fn compare_near(
+        &self,
+        workers: &Workers,
+        near: &NearPairs,
+        suspects: &Suspects,
+        confirmed: &mut Confirmed,
+    ) {
+        let threshold = self.options.settings.thresholds.near_leak;
+        let by_test: Vec<&[(u64, u64)]> = near.pairs.chunk_by(|a, b| a.0 == b.0).collect();
+        let compare = |pairs: &&[(u64, u64)]| {
+            let found = self.nearest(pairs, suspects);
+            let found = found.filter(|found| found.index > threshold);
+            Some((pairs.first()?.0, found?))
+        };
+        let mut common: BTreeSet<u64> = near.common.iter().copied().collect();
+        for (index, alike) in workers.map(&by_test, compare).into_iter().flatten() {
+            common.remove(&index);
+            confirmed.near.push(alike);
+        }
+        confirmed.common = common.len() as u64;
+        confirmed.pairs_compared = near.overflowed.then_some(PAIRS);
+    }
+
+    /// The document of Train that is most like one of Test.
+    fn nearest(&self, pairs: &[(u64, u64)], suspects: &Suspects) -> Option<Alike> {
+        let suspect = suspects.get(&pairs.first()?.0)?;
+        let (text, _) = self.read_text(&suspect.address)?;
+        let words = comparable_words(&text);
+        let shingles = Shingles::new(&words);
+        let mut nearest: Option<(f64, &Suspect)> = None;
+        for train in pairs.iter().filter_map(|(_, train)| suspects.get(train)) {
+            let Some((other, _)) = self.read_text(&train.address) else {
+                continue;
+            };
+            if other == text {
+                continue;
+            }
+            let words = comparable_words(&other);
+            let index = shingles.jaccard(&Shingles::new(&words));
+            if nearest.is_none_or(|(most, _)| index > most) {
+                nearest = Some((index, train));
+            }
+        }
+        let (index, train) = nearest?;
+        Some(alike(suspect, train, index))
+    }
+
+    /// A text, without a byte-order mark, and the fingerprint of its file's name.
+    fn read_text(&self, address: &Address<'_>) -> Option<(String, u64)> {
+        let mut bytes = Vec::new();
+        match self
+            .texts?
+            .read(address, &self.survey.contested, &mut bytes)
+        {
+            Lookup::Read(claim) => {
+                let mut text = String::from_utf8(bytes).ok()?;
+                if text.starts_with('\u{feff}') {
+                    text.drain(..'\u{feff}'.len_utf8());
+                }
+                Some((text, claim.file()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// That a document repeats the text of another; both by their places in the group.
+#[derive(Debug, PartialEq, Eq)]
+struct Repeat {
+    of: usize,
+    first: usize,
+    /// Whether it is in Test, and the other one in Train.
+    leaks: bool,
+}
+
+/// Who repeats whom among documents with one text, which come in the order of the file. Each but
+/// one repeats another one.
+fn repeats(sets: &[Option<Set>]) -> Vec<Repeat> {
+    let train = sets.iter().position(|set| *set == Some(Set::Train));
+    let leaks = |set: &Option<Set>| train.is_some() && *set == Some(Set::Test);
+    let first = sets.iter().position(|set| !leaks(set)).unwrap_or_default();
+    let repeat = |(of, set): (usize, &Option<Set>)| {
+        let leaks = leaks(set);
+        let first = train.filter(|_| leaks).unwrap_or(first);
+        (of != first).then_some(Repeat { of, first, leaks })
+    };
+    sets.iter().enumerate().filter_map(repeat).collect()
+}
+
+fn alike(one: &Suspect, other: &Suspect, index: f64) -> Alike {
+    Alike {
+        site: one.site.clone(),
+        name: one.address.path().to_owned(),
+        other: other.address.path().to_owned(),
+        index,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_is_repeated_by_all_documents_but_one() {
+        let (train, test) = (Some(Set::Train), Some(Set::Test));
+        let of = |sets: &[Option<Set>]| -> Vec<(usize, usize, bool)> {
+            let repeats = repeats(sets).into_iter();
+            repeats
+                .map(|repeat| (repeat.of, repeat.first, repeat.leaks))
+                .collect()
+        };
+        assert_eq!(of(&[None, None, None]), [(1, 0, false), (2, 0, false)]);
+        assert_eq!(of(&[test, test]), [(1, 0, false)]);
+        assert_eq!(of(&[train, train, test]), [(1, 0, false), (2, 0, true)]);
+        assert_eq!(of(&[test, train, train]), [(0, 1, true), (2, 1, false)]);
+        assert_eq!(of(&[test, None]), [(1, 0, false)]);
+        let mixed = [None, train, test];
+        assert_eq!(of(&mixed), [(1, 0, false), (2, 1, true)]);
+        assert_eq!(of(&[train]), []);
+    }
+}

@@ -1,0 +1,112 @@
+//! What stands once in a file: read to its end, or only as far as it takes.
+
+use crate::formats::{Form, Format, Header};
+use crate::input::Source;
+use crate::json::cut::Cut;
+use crate::model::{Kind, Project};
+use crate::pipeline::records::for_each_record;
+use crate::pipeline::survey::{Purpose, context};
+use crate::pipeline::{Error, Options};
+
+/// Cuts a file from its start.
+pub(crate) fn cutter<'a>(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<Box<dyn Cut + 'a>, Error> {
+    let input = source
+        .reader()
+        .map_err(|error| Error::read(source, error))?;
+    Ok(format.cutter(Box::new(input), options.sizes()))
+}
+
+/// Reads what stands once in a file and before its records, where that is all that the purpose
+/// asks for. Most projects are written so; and to read a large file to its end for what
+/// is not there would take a fifth of the time.
+pub(crate) fn begin(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+    purpose: Purpose,
+) -> Result<Option<Header>, Error> {
+    let failed = |error| Error::read(source, error);
+    let size = source.length().map_err(failed)?;
+    // A mended header is changed as a whole, and a small one is read as a whole as fast.
+    if options.mend || size < 4 * options.batch_bytes as u64 {
+        return Ok(None);
+    }
+    let mut cutter = cutter(source, format, options)?;
+    let mut buffer = Vec::new();
+    loop {
+        let Some(batch) = cutter.next(buffer).map_err(failed)? else {
+            return Ok(None);
+        };
+        if batch.count() > 0 {
+            break;
+        }
+        buffer = batch.bytes;
+    }
+    let mut outline = cutter.outline();
+    // As if the file ended with the last document.
+    let open = std::mem::take(&mut outline.unclosed);
+    outline.bytes.extend(open);
+    let header = format.header(&outline);
+    let project = &header.project;
+    let declares = project.kind.is_some_and(Kind::declares);
+    let is_told = project.kind.is_some()
+        && !project.one_class_or_several
+        && (!declares || !project.declared.is_empty())
+        && !purpose.asks_for_records(&header);
+    Ok(is_told.then_some(header))
+}
+
+/// Reads what stands once in a file whose records cannot be read without it.
+pub(crate) fn skim(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<Header, Error> {
+    let failed = |error| Error::read(source, error);
+    let mut cutter = cutter(source, format, options)?;
+    let mut buffer = Vec::new();
+    while let Some(batch) = cutter.next(buffer).map_err(failed)? {
+        buffer = batch.bytes;
+    }
+    Ok(header_of(format, &mut *cutter, options))
+}
+
+/// Reads the outline of a file that was cut to its end.
+pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
+    let outline = cutter.outline();
+    let mut header = format.header(&outline);
+    header.outline = options.mend.then_some(outline);
+    header
+}
+
+/// Reads the beginning of a file whose records tell its kind, up to the first that does.
+pub(crate) fn peek(
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<(Header, Option<Kind>), Error> {
+    let failed = |error| Error::read(source, error);
+    let mut cutter = cutter(source, format, options)?;
+    let none = Project::default();
+    let context = context(format, &none, options);
+    let mut kind = None;
+    let mut buffer = Vec::new();
+    while kind.is_none()
+        && let Some(batch) = cutter.next(buffer).map_err(failed)?
+    {
+        for_each_record(&batch, |record| {
+            if kind.is_none()
+                && let Ok(record) = record
+                && let Form::Kind(told) = format.read(record, context).form
+            {
+                kind = Some(told);
+            }
+        });
+        buffer = batch.bytes;
+    }
+    Ok((header_of(format, &mut *cutter, options), kind))
+}

@@ -1,0 +1,101 @@
+//! What the records of a file tell of it as a whole.
+
+use std::collections::HashSet;
+
+use crate::formats::{Context, Form, Format, Record};
+use crate::json::cut::Batch;
+use crate::model::fingerprints::{Fingerprints, fingerprint, fingerprint_folded};
+use crate::model::{Document, Kind, Pair, Shared};
+use crate::pipeline::records::for_each_record;
+
+/// What one batch adds.
+#[derive(Default)]
+pub(super) struct Learned {
+    pub(super) kind: Option<Kind>,
+    /// Whether a record has not today's shape.
+    pub(super) edited: bool,
+    /// Whether a document has another number of classes than one.
+    pub(super) several_classes: bool,
+    pub(super) addresses: Fingerprints,
+    pub(super) names: Fingerprints,
+    pub(super) labels: Vec<String>,
+    pub(super) datastore: Option<String>,
+    pub(super) folders: Shared<(String, String)>,
+}
+
+/// What a batch is surveyed with.
+pub(super) struct Surveyor<'a> {
+    pub(super) format: &'static dyn Format,
+    pub(super) context: Context<'a>,
+}
+
+impl Surveyor<'_> {
+    pub(super) fn batch(&self, batch: &Batch) -> Learned {
+        let mut part = Learned::default();
+        let mut seen = HashSet::new();
+        for_each_record(batch, |record| {
+            if let Ok(record) = record {
+                self.record(record, &mut part, &mut seen);
+            }
+        });
+        part
+    }
+
+    fn record(&self, record: Record<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
+        let reading = self.format.read(record, self.context);
+        if let Form::Kind(kind) = reading.form {
+            part.kind = part.kind.or(Some(kind));
+        }
+        part.edited |= !reading.edits.is_empty();
+        let Some(document) = reading.document else {
+            return;
+        };
+        part.several_classes |= document.classes().len() != 1;
+        part.addresses.push(fingerprint_folded(&document.address));
+        part.note(&document, seen);
+    }
+}
+
+impl Learned {
+    /// Notes what a new file needs to know of a document.
+    fn note(&mut self, document: &Document<'_>, seen: &mut HashSet<String>) {
+        if self.datastore.is_none() {
+            self.datastore = document.address.datastore().map(str::to_owned);
+        }
+        let owned = |pair: Pair<'_>| (pair.0.to_owned(), pair.1.to_owned());
+        self.folders.add(folder_of(document), owned);
+        self.names.push(fingerprint(document.address.name()));
+        for (category, _) in document.categories() {
+            if !seen.contains(category) {
+                seen.insert(category.to_owned());
+                self.labels.push(category.to_owned());
+            }
+        }
+    }
+
+    /// Adds the part that follows. `known` holds the labels so far.
+    pub(super) fn add(&mut self, part: Self, known: &mut HashSet<String>) {
+        self.kind = self.kind.or(part.kind);
+        self.edited |= part.edited;
+        self.several_classes |= part.several_classes;
+        self.addresses.append(&part.addresses);
+        self.names.append(&part.names);
+        self.folders.merge(part.folders);
+        self.datastore = self.datastore.take().or(part.datastore);
+        for label in part.labels {
+            if known.insert(label.clone()) {
+                self.labels.push(label);
+            }
+        }
+    }
+}
+
+/// Datastore and folder of a document's URL; nothing for other forms of it.
+fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
+    let address = &document.address;
+    if address.written.starts_with("AmlDatastore://") {
+        Pair(address.datastore().unwrap_or_default(), address.folder())
+    } else {
+        Pair("", "")
+    }
+}
