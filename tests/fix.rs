@@ -1,11 +1,11 @@
-//! `check --fix`: what it mends, what it leaves, and that it does no harm.
+//! `check --fix`: what it fixes, what it leaves, and that it does no harm.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use labelwright::rules::RULES;
-use labelwright::rules::meta::Fix;
+use labelwright::rules::meta::Applicability;
 use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -58,14 +58,14 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The rules whose bad fixture is a check, with their fix.
-fn checked_rules() -> impl Iterator<Item = (&'static str, Option<Fix>)> {
+fn checked_rules() -> impl Iterator<Item = (&'static str, Option<Applicability>)> {
     let metas = RULES.iter().map(|rule| rule.meta());
     metas
         .map(|meta| (meta.name, meta.fix))
         .filter(|(name, _)| args(&fixtures().join("rules").join(name).join("bad"))[0] == "check")
 }
 
-/// Rules with a fix whose bad fixture shows findings that no machine can mend.
+/// Rules with a fix whose bad fixture shows findings that no machine can fix.
 const NOT_ALL: [&str; 1] = ["dataset-unknown"];
 
 #[test]
@@ -78,7 +78,7 @@ fn every_fix_of_the_catalogue_mends_its_bad_fixture() {
         let safe = fs::read(copy.label_file()).unwrap();
         assert_eq!(
             safe != before,
-            fix == Some(Fix::Safe),
+            fix == Some(Applicability::Safe),
             "{rule}: what --fix alone changes"
         );
         let left = copy.report(&["--fix", "--unsafe-fixes"]);
@@ -148,7 +148,7 @@ fn standard_input_is_not_mended_in_place() {
     assert!(done.expect(2).stderr.contains("--diff"));
 }
 
-/// Findings by what does not move when a file is mended: rule and document.
+/// Findings by what does not move when a file is fixed: rule and document.
 fn keys(report: &Report) -> BTreeMap<(String, String), u64> {
     let mut keys = BTreeMap::new();
     for finding in report.findings() {

@@ -4,14 +4,14 @@
 use std::io::Read;
 use std::path::Path;
 
-use labelwright::diagnostics::store::Room;
+use labelwright::diagnostics::store::Budget;
 use labelwright::formats;
 use labelwright::input::Source;
 use labelwright::input::Texts;
 use labelwright::operations::{self, Conversion, Metadata};
 use labelwright::pipeline::{Options, Outcome};
 use labelwright::report::{Human, Json, Looks, Output, Report};
-use labelwright::rules::meta::Fix;
+use labelwright::rules::meta::Applicability;
 
 use crate::support::{fixtures, label_files};
 
@@ -27,7 +27,7 @@ fn runs() -> Vec<Options> {
         jobs,
         batch_bytes,
         quick,
-        room: Room::new(findings_in_memory),
+        budget: Budget::new(findings_in_memory),
         ..Options::default()
     });
     options.into()
@@ -93,9 +93,9 @@ fn one_output_for_any_threads_batches_and_reader() {
 
 /// The reports of all fixtures in one run, whose findings share that much room.
 fn reports(findings_in_memory: usize) -> [Vec<u8>; 2] {
-    let room = Room::new(findings_in_memory);
+    let budget = Budget::new(findings_in_memory);
     let options = || Options {
-        room: room.clone(),
+        budget: budget.clone(),
         snippets: 20,
         ..Options::default()
     };
@@ -162,7 +162,7 @@ fn one_report_however_many_findings_a_record_has() {
     let check = |findings_in_memory: usize, jobs: usize| {
         let options = Options {
             jobs,
-            room: Room::new(findings_in_memory),
+            budget: Budget::new(findings_in_memory),
             ..Options::default()
         };
         let source = Source::open(&path).unwrap();
@@ -180,29 +180,30 @@ fn one_report_however_many_findings_a_record_has() {
 
 #[test]
 fn one_mended_file_however_many_findings_stay_in_memory() {
-    let mut mended = 0;
+    let mut fixed = 0;
     for path in label_files() {
         let source = Source::open(&path).unwrap();
         let texts = texts(&path);
         let fix = |findings_in_memory| {
             let options = Options {
-                room: Room::new(findings_in_memory),
+                budget: Budget::new(findings_in_memory),
                 ..Options::default()
             };
             let fixed =
-                operations::fix(&source, None, Some(&texts), &options, Fix::Unsafe).unwrap();
+                operations::fix(&source, None, Some(&texts), &options, Applicability::Unsafe)
+                    .unwrap();
             let bytes = fixed.source.map(|source| {
                 let mut bytes = Vec::new();
                 source.reader().unwrap().read_to_end(&mut bytes).unwrap();
                 bytes
             });
-            (bytes, fixed.before, fixed.outcome, fixed.mended)
+            (bytes, fixed.before, fixed.outcome, fixed.fixed)
         };
         let want = fix(64_000);
-        mended += usize::from(want.0.is_some());
+        fixed += usize::from(want.0.is_some());
         assert!(fix(0) == want, "{}", path.display());
     }
-    assert!(mended > 20, "{mended}");
+    assert!(fixed > 20, "{fixed}");
 }
 
 #[test]

@@ -865,9 +865,8 @@ fn files_are_mended_side_by_side() {
     );
     assert!(first.is_some() && first < second, "{text}");
     let done = run(place.path(), [&args[..], &["--fix"]].concat()).expect(0);
-    let mended =
-        "mended 1 finding in in/a.jsonl\nmended 1 finding in in/b/d.jsonl\nchecked 3 files";
-    assert!(done.stderr.starts_with(mended), "{}", done.stderr);
+    let fixed = "mended 1 finding in in/a.jsonl\nmended 1 finding in in/b/d.jsonl\nchecked 3 files";
+    assert!(done.stderr.starts_with(fixed), "{}", done.stderr);
     assert_eq!(
         fs::read_to_string(place.path().join("in/b/d.jsonl")).unwrap(),
         classes(2)

@@ -3,14 +3,14 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use labelwright::alignment::{Examined, TextState};
+use labelwright::alignment::{AlignedDocument, TextState};
 use labelwright::corpus::surfaces::places;
-use labelwright::corpus::{Tally, Uses};
-use labelwright::diagnostics::Site;
+use labelwright::corpus::{Statistics, Uses};
+use labelwright::diagnostics::Location;
 use labelwright::json::Pointer;
 use labelwright::model::{At, Document, UnitChoice};
 use labelwright::rules::settings::Settings;
-use labelwright::rules::{Around, Levels, run};
+use labelwright::rules::{DocumentContext, Levels, run};
 use labelwright::text::{Text, Unit};
 
 use super::documents::Documents;
@@ -18,9 +18,9 @@ use super::read::documents;
 
 const DOCUMENTS: usize = 2_000;
 
-/// `Examined::new`, with what weighs whether the offsets count something else.
+/// `AlignedDocument::new`, with what weighs whether the offsets count something else.
 #[divan::bench]
-fn examined(bencher: Bencher<'_, '_>) {
+fn aligned(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
     let documents = documents(corpus.lines.lines());
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench(|| {
@@ -35,55 +35,58 @@ fn examined(bencher: Bencher<'_, '_>) {
 fn judged(bencher: Bencher<'_, '_>, group: &str) {
     let corpus = Documents::new(DOCUMENTS);
     let documents = documents(corpus.lines.lines());
-    let examined = all_examined(&documents, &corpus);
+    let aligned = all_examined(&documents, &corpus);
     let (mut levels, settings) = (Levels::default(), Settings::default());
     levels.select(&[group.to_owned()]).expect("a group");
-    let rules = run::looking(&run::active(&levels));
-    let around = Around::plain(&levels, &settings, &site);
+    let rules = run::document_rules(&run::active(&levels));
+    let around = DocumentContext::plain(&levels, &settings, &location);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
         let mut found = Vec::new();
-        for document in black_box(&examined) {
+        for document in black_box(&aligned) {
             run::document(&rules, document, &around, &mut found);
         }
         found
     });
 }
 
-/// `Tally::add`, `Uses::add` and `Tally::add_text` with all that the rules ask for.
+/// `Statistics::add`, `Uses::add` and `Statistics::add_text` with all that the rules ask for.
 #[divan::bench]
 fn counted(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
     let documents = documents(corpus.lines.lines());
-    let examined = all_examined(&documents, &corpus);
+    let aligned = all_examined(&documents, &corpus);
     let asks = run::asks(&run::active(&Levels::default()));
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
-        let (mut tally, mut uses) = (Tally::default(), Uses::default());
-        for document in black_box(&examined) {
-            tally.add(document, false, site);
-            uses.add(document.document, true, |_| true, site);
-            tally.add_text(document, &asks, &places(document));
+        let (mut statistics, mut uses) = (Statistics::default(), Uses::default());
+        for document in black_box(&aligned) {
+            statistics.add(document, false, location);
+            uses.add(document.document, true, |_| true, location);
+            statistics.add_text(document, &asks, &places(document));
         }
-        tally.add_uses(uses);
-        tally
+        statistics.add_uses(uses);
+        statistics
     });
 }
 
-fn site(_: &Document<'_>, _: At) -> Site {
-    Site {
+fn location(_: &Document<'_>, _: At) -> Location {
+    Location {
         bytes: 0..0,
         pointer: Pointer::root(),
         document: None,
     }
 }
 
-fn examine<'a>(document: &'a Document<'a>, text: &'a str) -> Examined<'a> {
+fn examine<'a>(document: &'a Document<'a>, text: &'a str) -> AlignedDocument<'a> {
     let state = TextState::Read(Text::new(text));
     let thresholds = Settings::default().thresholds;
     let unit = UnitChoice::Given(Unit::CodePoint);
-    Examined::new(document, state, unit, Some(&thresholds))
+    AlignedDocument::new(document, state, unit, Some(&thresholds))
 }
 
-fn all_examined<'a>(documents: &'a [Document<'a>], corpus: &'a Documents) -> Vec<Examined<'a>> {
+fn all_examined<'a>(
+    documents: &'a [Document<'a>],
+    corpus: &'a Documents,
+) -> Vec<AlignedDocument<'a>> {
     let both = documents.iter().zip(&corpus.texts);
     both.map(|(document, text)| examine(document, text))
         .collect()

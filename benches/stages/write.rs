@@ -54,7 +54,7 @@ fn write(
         let placed = Placed {
             spans,
             length: 600,
-            facts: &[],
+            entries: &[],
         };
         writer.document(document, placed, out, &mut |_| ());
         out.extend_from_slice(writer.separator());

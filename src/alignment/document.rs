@@ -1,6 +1,6 @@
 //! A document together with its text: what the rules look at.
 
-use crate::alignment::forensics::{self, Findings};
+use crate::alignment::forensics::{self, Assessment};
 use crate::model::{Address, At, Document, Labels, UnitChoice};
 use crate::rules::settings::Thresholds;
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
@@ -26,7 +26,7 @@ pub enum TextState<'a> {
 
 /// A document, its text, and what is proved about its spans.
 #[derive(Debug)]
-pub struct Examined<'a> {
+pub struct AlignedDocument<'a> {
     /// The document.
     pub document: &'a Document<'a>,
     /// Its text.
@@ -43,13 +43,13 @@ pub struct Examined<'a> {
     /// The first of those labels.
     pub first_ambiguous: Option<usize>,
     /// Whether its offsets may count something else; empty where nobody asked.
-    pub forensics: Findings,
+    pub forensics: Assessment,
     /// The language that every document must be in, where the project says that it has one
     /// only.
     pub sole_language: Option<&'a str>,
 }
 
-impl<'a> Examined<'a> {
+impl<'a> AlignedDocument<'a> {
     /// Proves the spans of a document against its text. With `thresholds` it is weighed too
     /// whether the offsets count something else than `unit`.
     #[must_use]
@@ -60,7 +60,7 @@ impl<'a> Examined<'a> {
         thresholds: Option<&Thresholds>,
     ) -> Self {
         let spans = document.spans();
-        let mut examined = Self {
+        let mut aligned = Self {
             document,
             labels: Vec::new(),
             regions: Vec::new(),
@@ -68,34 +68,34 @@ impl<'a> Examined<'a> {
             summary: None,
             ambiguous: 0,
             first_ambiguous: None,
-            forensics: Findings::default(),
+            forensics: Assessment::default(),
             sole_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
-        let TextState::Read(text) = &examined.text else {
-            examined.labels = vec![None; spans.len()];
-            examined.regions = vec![None; document.regions().len()];
-            return examined;
+        let TextState::Read(text) = &aligned.text else {
+            aligned.labels = vec![None; spans.len()];
+            aligned.regions = vec![None; document.regions().len()];
+            return aligned;
         };
         let declared: Vec<Span> = spans.iter().map(|label| label.span).collect();
         let regions = document.regions().iter().map(|region| region.span);
         // Each of the two is in order for itself, as a rule, and both together are not.
         let prove = |spans: &[Span]| text.resolve(spans).into_iter().map(Some).collect();
         let proofs: Vec<_> = prove(&declared);
-        examined.regions = prove(&regions.collect::<Vec<_>>());
+        aligned.regions = prove(&regions.collect::<Vec<_>>());
         if let Some(thresholds) = thresholds {
             let proved = |proof: &Option<Result<ByteRange, Fault>>| (*proof)?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
-            examined.forensics = forensics::examine(text, &declared, &places, thresholds);
+            aligned.forensics = forensics::examine(text, &declared, &places, thresholds);
         }
         let astral = if unit == UnitChoice::Ambiguous {
             first_astral(text)
         } else {
             None
         };
-        examined.labels = proofs;
-        examined.forget_ambiguous(astral);
-        examined
+        aligned.labels = proofs;
+        aligned.forget_ambiguous(astral);
+        aligned
     }
 
     /// The text, where there is one with something in it.

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::{Place, place};
-use crate::alignment::{Form, HYPOTHESES, Hypothesis, Set};
+use super::place::{Edges, place};
+use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet};
 use crate::rules::settings::Thresholds;
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Span, Text, Unit};
@@ -66,17 +66,17 @@ impl Evidence {
 /// What a document says: the evidence for each hypothesis under which more of its spans fit
 /// than as declared. Empty for a document that fits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings {
+pub struct Assessment {
     /// By index of [`HYPOTHESES`].
     pub evidence: BTreeMap<usize, Evidence>,
     /// The hypotheses that fit best and are to be believed on this document's word alone.
-    pub believed: Set,
+    pub believed: HypothesisSet,
 }
 
-impl Findings {
+impl Assessment {
     /// The hypotheses that the evidence is for.
     #[must_use]
-    pub fn gaining(&self) -> Set {
+    pub fn gaining(&self) -> HypothesisSet {
         self.evidence.keys().fold(0, |set, index| set | 1 << index)
     }
 
@@ -95,12 +95,12 @@ pub fn examine(
     spans: &[Span],
     places: &[Option<ByteRange>],
     thresholds: &Thresholds,
-) -> Findings {
-    let mut findings = Findings::default();
+) -> Assessment {
+    let mut findings = Assessment::default();
     let Some(unit) = spans.first().map(|span| span.unit) else {
         return findings;
     };
-    let declared: Vec<Place> = places
+    let declared: Vec<Edges> = places
         .iter()
         .map(|range| range.map(|range| (range.start(), range.end())))
         .collect();
@@ -147,7 +147,7 @@ pub fn examine(
 /// The convincing hypotheses that fit best: several where the evidence is for them alike, though
 /// they place the spans differently.
 #[must_use]
-pub fn best(evidence: &BTreeMap<usize, Evidence>, thresholds: &Thresholds) -> Set {
+pub fn best(evidence: &BTreeMap<usize, Evidence>, thresholds: &Thresholds) -> HypothesisSet {
     let convincing = || {
         let all = evidence.iter();
         all.filter(|(_, evidence)| evidence.convinces(thresholds))
@@ -204,12 +204,12 @@ impl Features {
     /// Whether the hypothesis can place a span otherwise than the declared unit does.
     fn bear_on(&self, hypothesis: Hypothesis, declared: Unit) -> bool {
         let form = match hypothesis.form {
-            Form::Plain => hypothesis.unit != declared,
-            Form::LineEndsAsOne => self.crlf,
-            Form::LineEndsAsTwo => self.newline,
-            Form::ByteOrderMark => self.mark,
-            Form::ByteOrderMarkAndLineEndsAsOne => self.mark && self.crlf,
-            Form::BlanksOnly => self.spaced,
+            CountedForm::Plain => hypothesis.unit != declared,
+            CountedForm::LineEndsAsOne => self.crlf,
+            CountedForm::LineEndsAsTwo => self.newline,
+            CountedForm::ByteOrderMark => self.mark,
+            CountedForm::ByteOrderMarkAndLineEndsAsOne => self.mark && self.crlf,
+            CountedForm::BlanksOnly => self.spaced,
         };
         let pair = |a, b| {
             (hypothesis.unit == a && declared == b) || (hypothesis.unit == b && declared == a)
@@ -217,7 +217,7 @@ impl Features {
         let unit = if hypothesis.unit == declared {
             true
         } else if pair(Unit::Utf16, Unit::CodePoint) {
-            self.astral || hypothesis.form == Form::BlanksOnly
+            self.astral || hypothesis.form == CountedForm::BlanksOnly
         } else if hypothesis.unit == Unit::Grapheme || declared == Unit::Grapheme {
             self.not_ascii || self.crlf
         } else {
@@ -228,7 +228,7 @@ impl Features {
 }
 
 /// Whether a span stands as a person would have drawn it.
-fn fits(text: &Text<'_>, place: Place) -> bool {
+fn fits(text: &Text<'_>, place: Edges) -> bool {
     let Some((start, end)) = place else {
         return false;
     };
@@ -247,7 +247,7 @@ fn fits(text: &Text<'_>, place: Place) -> bool {
 }
 
 /// A number for a span and its place, such that sums of them tell placements apart.
-fn mix(number: usize, place: Place) -> u64 {
+fn mix(number: usize, place: Edges) -> u64 {
     let (start, end) = place.unwrap_or((usize::MAX, usize::MAX));
     let mut value = 0x9e37_79b9_7f4a_7c15_u64;
     for part in [number, start, end] {
@@ -261,7 +261,7 @@ fn mix(number: usize, place: Place) -> u64 {
 mod tests {
     use super::*;
     use crate::alignment::place::is_space;
-    use crate::alignment::{Form, Hypothesis, members, remap};
+    use crate::alignment::{CountedForm, Hypothesis, members, remap};
     use unicode_segmentation::UnicodeSegmentation;
 
     const TEXT: &str = "😀😀 Ann\nmet Bob.\r\nÉva saw Zoë in Rome,\r\nand 東京 was far; Ann\r\nwent\nhome with Bob\n";
@@ -273,12 +273,12 @@ mod tests {
         let counted = |end: usize| {
             let head = &text.as_str()[..end];
             let (head, mark) = match hypothesis.form {
-                Form::Plain => (head.to_owned(), 0),
-                Form::LineEndsAsOne => (head.replace("\r\n", "\n"), 0),
-                Form::LineEndsAsTwo => (head.replace("\r\n", "\n").replace('\n', "\r\n"), 0),
-                Form::ByteOrderMark => (head.to_owned(), mark),
-                Form::ByteOrderMarkAndLineEndsAsOne => (head.replace("\r\n", "\n"), mark),
-                Form::BlanksOnly => {
+                CountedForm::Plain => (head.to_owned(), 0),
+                CountedForm::LineEndsAsOne => (head.replace("\r\n", "\n"), 0),
+                CountedForm::LineEndsAsTwo => (head.replace("\r\n", "\n").replace('\n', "\r\n"), 0),
+                CountedForm::ByteOrderMark => (head.to_owned(), mark),
+                CountedForm::ByteOrderMarkAndLineEndsAsOne => (head.replace("\r\n", "\n"), mark),
+                CountedForm::BlanksOnly => {
                     let head = head.trim_start();
                     (
                         head.replace(|char: char| char != ' ' && is_space(char), ""),
@@ -305,7 +305,7 @@ mod tests {
         words.iter().map(span).collect()
     }
 
-    fn weigh(text: &str, spans: &[Span], declared: Unit) -> Findings {
+    fn weigh(text: &str, spans: &[Span], declared: Unit) -> Assessment {
         let spans: Vec<Span> = spans
             .iter()
             .map(|span| Span {
@@ -332,7 +332,7 @@ mod tests {
             for declared in [Unit::Utf16, Unit::CodePoint] {
                 let spans = count(&text, &WORDS, hypothesis);
                 let found = weigh(&text, &spans, declared);
-                if hypothesis.form == Form::Plain && hypothesis.unit == declared {
+                if hypothesis.form == CountedForm::Plain && hypothesis.unit == declared {
                     assert!(!found.doubt());
                     continue;
                 }

@@ -8,12 +8,12 @@ pub struct Hypothesis {
     /// What one character is.
     pub unit: Unit,
     /// What is counted otherwise than it stands in the file.
-    pub form: Form,
+    pub form: CountedForm,
 }
 
 /// The form of the text that was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum CountedForm {
     /// As it stands, a byte-order mark not counted.
     Plain,
     /// CR LF counts one: the file was read with universal newlines.
@@ -33,12 +33,12 @@ pub enum Form {
 /// Every hypothesis, from the one that is believed first. Where two place all spans alike, the
 /// former is named.
 pub const HYPOTHESES: [Hypothesis; 20] = {
-    use Form::{
+    use CountedForm::{
         BlanksOnly, ByteOrderMark as Mark, ByteOrderMarkAndLineEndsAsOne as MarkAndOne,
         LineEndsAsOne as One, LineEndsAsTwo as Two, Plain,
     };
     use Unit::{CodePoint, Grapheme, Utf8, Utf16};
-    const fn of(unit: Unit, form: Form) -> Hypothesis {
+    const fn of(unit: Unit, form: CountedForm) -> Hypothesis {
         Hypothesis { unit, form }
     }
     [
@@ -71,14 +71,14 @@ impl Hypothesis {
     pub fn words(self) -> String {
         let unit = self.unit.plural();
         match self.form {
-            Form::Plain => unit.to_owned(),
-            Form::LineEndsAsOne => format!("{unit} with CR LF counted as one"),
-            Form::LineEndsAsTwo => format!("{unit} with each LF counted as two, as CR LF"),
-            Form::ByteOrderMark => format!("{unit} with the byte-order mark counted"),
-            Form::ByteOrderMarkAndLineEndsAsOne => {
+            CountedForm::Plain => unit.to_owned(),
+            CountedForm::LineEndsAsOne => format!("{unit} with CR LF counted as one"),
+            CountedForm::LineEndsAsTwo => format!("{unit} with each LF counted as two, as CR LF"),
+            CountedForm::ByteOrderMark => format!("{unit} with the byte-order mark counted"),
+            CountedForm::ByteOrderMarkAndLineEndsAsOne => {
                 format!("{unit} with the byte-order mark counted and CR LF counted as one")
             }
-            Form::BlanksOnly => {
+            CountedForm::BlanksOnly => {
                 format!("{unit} with no white space counted but blanks (the drift of pre-labels)")
             }
         }
@@ -86,10 +86,10 @@ impl Hypothesis {
 }
 
 /// A set of hypotheses: bit `n` stands for `HYPOTHESES[n]`.
-pub type Set = u32;
+pub type HypothesisSet = u32;
 
 /// The hypotheses of a set, the one that is believed first coming first.
-pub fn members(set: Set) -> impl Iterator<Item = Hypothesis> {
+pub fn members(set: HypothesisSet) -> impl Iterator<Item = Hypothesis> {
     let all = HYPOTHESES.into_iter().enumerate();
     all.filter(move |(index, _)| set & (1 << index) != 0)
         .map(|(_, hypothesis)| hypothesis)

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::forensics::{self, Evidence, Findings};
-use crate::alignment::{HYPOTHESES, Set};
-use crate::diagnostics::Site;
+use crate::alignment::forensics::{self, Assessment, Evidence};
+use crate::alignment::{HYPOTHESES, HypothesisSet};
+use crate::diagnostics::Location;
 use crate::rules::settings::Thresholds;
 
 /// How many documents of a group are named.
@@ -16,22 +16,22 @@ const NAMED: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mismatches {
     #[serde(with = "crate::json::pairs")]
-    groups: BTreeMap<Key, Group>,
+    groups: BTreeMap<GroupKey, DocumentGroup>,
 }
 
 /// What the documents of a group have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Key {
+pub struct GroupKey {
     /// The hypotheses that each of them convinces of alone.
-    pub believed: Set,
+    pub believed: HypothesisSet,
     /// The hypotheses under which more of their spans fit.
-    pub gaining: Set,
+    pub gaining: HypothesisSet,
 }
 
-impl Key {
+impl GroupKey {
     /// The key of a document, unless it is beyond doubt.
     #[must_use]
-    pub fn of(findings: &Findings) -> Option<Self> {
+    pub fn of(findings: &Assessment) -> Option<Self> {
         findings.doubt().then(|| Self {
             believed: findings.believed,
             gaining: findings.gaining(),
@@ -40,10 +40,10 @@ impl Key {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Group {
+struct DocumentGroup {
     documents: u64,
     /// The first documents: name and place, by index.
-    first: BTreeMap<u64, (String, Site)>,
+    first: BTreeMap<u64, (String, Location)>,
     evidence: BTreeMap<usize, Evidence>,
 }
 
@@ -51,37 +51,37 @@ struct Group {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
     /// What they count. Several where the evidence does not tell which.
-    pub hypotheses: Set,
+    pub hypotheses: HypothesisSet,
     /// How many documents.
     pub documents: u64,
     /// The names of the first of them.
     pub names: Vec<String>,
     /// The place of the first.
-    pub site: Option<Site>,
+    pub location: Option<Location>,
     /// What speaks for the first of the hypotheses.
     pub evidence: Evidence,
     /// The groups of documents.
-    pub keys: Vec<Key>,
+    pub keys: Vec<GroupKey>,
 }
 
 impl Mismatches {
     /// Adds a document that is not beyond doubt.
     pub fn add(
         &mut self,
-        findings: &Findings,
+        findings: &Assessment,
         index: u64,
         name: &str,
-        site: impl FnOnce() -> Site,
+        location: impl FnOnce() -> Location,
     ) {
-        let Some(key) = Key::of(findings) else {
+        let Some(key) = GroupKey::of(findings) else {
             return;
         };
         let group = self.groups.entry(key).or_default();
         let evidence = findings.evidence.iter();
         let evidence = evidence.map(|(index, evidence)| (*index, *evidence));
-        group.merge(Group {
+        group.merge(DocumentGroup {
             documents: 1,
-            first: BTreeMap::from([(index, (name.to_owned(), site()))]),
+            first: BTreeMap::from([(index, (name.to_owned(), location()))]),
             evidence: evidence.collect(),
         });
     }
@@ -119,7 +119,7 @@ impl Mismatches {
                 break;
             }
             let best = convincing.trailing_zeros() as usize;
-            let gains = |key: &Key| key.gaining & (1 << best) != 0;
+            let gains = |key: &GroupKey| key.gaining & (1 << best) != 0;
             // Another hypothesis is as good only where it is so over the same documents.
             let same = |index: usize| {
                 let mut keys = rest.keys();
@@ -128,18 +128,22 @@ impl Mismatches {
             let indices = 0..HYPOTHESES.len();
             let hypotheses = indices
                 .filter(|index| convincing & (1 << index) != 0 && same(*index))
-                .fold(0, |set: Set, index| set | 1 << index);
-            let keys: Vec<Key> = rest.keys().copied().filter(gains).collect();
-            let mut whole = Group::default();
+                .fold(0, |set: HypothesisSet, index| set | 1 << index);
+            let keys: Vec<GroupKey> = rest.keys().copied().filter(gains).collect();
+            let mut whole = DocumentGroup::default();
             for key in &keys {
                 whole.merge(rest.remove(key).unwrap_or_default());
             }
-            let site = whole.first.values().next().map(|(_, site)| site.clone());
+            let location = whole
+                .first
+                .values()
+                .next()
+                .map(|(_, location)| location.clone());
             decisions.push(Decision {
                 hypotheses,
                 documents: whole.documents,
                 names: whole.first.into_values().map(|(name, _)| name).collect(),
-                site,
+                location,
                 evidence: whole.evidence.remove(&best).unwrap_or_default(),
                 keys,
             });
@@ -148,7 +152,7 @@ impl Mismatches {
     }
 }
 
-impl Group {
+impl DocumentGroup {
     fn merge(&mut self, other: Self) {
         self.documents += other.documents;
         self.first.extend(other.first);
@@ -168,8 +172,8 @@ mod tests {
     use crate::json::Pointer;
     use crate::text::{Span, Text, Unit};
 
-    fn site() -> Site {
-        Site {
+    fn location() -> Location {
+        Location {
             bytes: 0..1,
             pointer: Pointer::root(),
             document: None,
@@ -177,7 +181,7 @@ mod tests {
     }
 
     /// What a document says whose labels `(start, end)` are declared in UTF-16.
-    fn findings(text: &str, labels: &[(i64, i64)]) -> Findings {
+    fn findings(text: &str, labels: &[(i64, i64)]) -> Assessment {
         let unit = Unit::Utf16;
         let span = |(start, end): &(i64, i64)| Span {
             unit,
@@ -191,9 +195,9 @@ mod tests {
         forensics::examine(&text, &spans, &places, &Thresholds::default())
     }
 
-    fn add(all: &mut Mismatches, from: u64, documents: &[Findings]) {
+    fn add(all: &mut Mismatches, from: u64, documents: &[Assessment]) {
         for (index, findings) in (from..).zip(documents) {
-            all.add(findings, index, &format!("{index}.txt"), site);
+            all.add(findings, index, &format!("{index}.txt"), location);
         }
     }
 

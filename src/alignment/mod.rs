@@ -7,6 +7,6 @@ mod hypothesis;
 pub mod mismatches;
 mod place;
 
-pub use document::{Examined, TextState, first_astral};
-pub use hypothesis::{Form, HYPOTHESES, Hypothesis, Set, members};
+pub use document::{AlignedDocument, TextState, first_astral};
+pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};
 pub use place::remap;

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::alignment::{Form, Hypothesis};
+use crate::alignment::{CountedForm, Hypothesis};
 use crate::text::{ByteRange, Span, Text, Unit};
 
 /// The edges of a span in a text: bytes, or `None` where the span names no characters.
-pub(super) type Place = Option<(usize, usize)>;
+pub(super) type Edges = Option<(usize, usize)>;
 
 /// Where the spans lie if they were counted as the hypothesis says; `None` for those that it
 /// places nowhere. The ends of a span are moved apart from white space that is not counted.
@@ -20,9 +20,9 @@ pub fn remap(text: &Text<'_>, spans: &[Span], hypothesis: Hypothesis) -> Vec<Opt
 }
 
 /// The edges of all spans under a hypothesis, in one sweep over the text.
-pub(super) fn place(text: &Text<'_>, spans: &[Span], hypothesis: Hypothesis) -> Vec<Place> {
+pub(super) fn place(text: &Text<'_>, spans: &[Span], hypothesis: Hypothesis) -> Vec<Edges> {
     let Hypothesis { unit, form } = hypothesis;
-    if form == Form::Plain {
+    if form == CountedForm::Plain {
         let spans: Vec<Span> = spans.iter().map(|span| Span { unit, ..*span }).collect();
         let proofs = text.resolve(&spans).into_iter();
         let place = |range: ByteRange| (range.start(), range.end());
@@ -30,7 +30,7 @@ pub(super) fn place(text: &Text<'_>, spans: &[Span], hypothesis: Hypothesis) -> 
     }
     let marked = matches!(
         form,
-        Form::ByteOrderMark | Form::ByteOrderMarkAndLineEndsAsOne
+        CountedForm::ByteOrderMark | CountedForm::ByteOrderMarkAndLineEndsAsOne
     );
     let shift = match (marked, unit) {
         (false, _) => 0,
@@ -86,11 +86,11 @@ fn edges(atoms: &Atoms<'_>, positions: &[i64], shift: i64, after: bool) -> Vec<O
 struct Atoms<'a> {
     text: &'a str,
     unit: Unit,
-    form: Form,
+    form: CountedForm,
 }
 
 impl<'a> Atoms<'a> {
-    const fn new(text: &Text<'a>, unit: Unit, form: Form) -> Self {
+    const fn new(text: &Text<'a>, unit: Unit, form: CountedForm) -> Self {
         Self {
             text: text.as_str(),
             unit,
@@ -102,13 +102,15 @@ impl<'a> Atoms<'a> {
     fn iter(&self) -> impl Iterator<Item = (Range<usize>, i64)> + '_ {
         let one = matches!(
             self.form,
-            Form::LineEndsAsOne | Form::ByteOrderMarkAndLineEndsAsOne
+            CountedForm::LineEndsAsOne | CountedForm::ByteOrderMarkAndLineEndsAsOne
         );
-        let two = self.form == Form::LineEndsAsTwo;
+        let two = self.form == CountedForm::LineEndsAsTwo;
         let mut before = '\0';
         let leading = self.text.len() - self.text.trim_start().len();
         let uncounted = move |start: usize, char: char| {
-            self.form == Form::BlanksOnly && is_space(char) && (char != ' ' || start < leading)
+            self.form == CountedForm::BlanksOnly
+                && is_space(char)
+                && (char != ' ' || start < leading)
         };
         let graphemes = (self.unit == Unit::Grapheme)
             .then(|| self.text.grapheme_indices(true))

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
-use super::fix::{Mends, Told};
-use super::gate::{self, Counts};
+use super::fix::{FixFlags, Told};
+use super::gate::{self, SeverityCounts};
 use super::input::{Input, NOTHING_FOUND, expand};
 use super::many::{self, Done, Item};
 use super::options::{Common, FormatName, Job, try_texts};
 use super::output::{self, Stream};
 use super::progress::Progress;
-use super::shard::{self, Part};
+use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, Status, complain, print, say};
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
 
-/// Validate label files: what is wrong, where, and how to mend it
+/// Validate label files: what is wrong, where, and how to fix it
 #[derive(clap::Args)]
 #[command(after_help = super::convert::STATUS_HELP)]
 pub(super) struct Args {
@@ -36,10 +36,10 @@ pub(super) struct Args {
     statistics: bool,
 
     #[command(flatten)]
-    fix: Mends,
+    fix: FixFlags,
 
     #[command(flatten)]
-    part: Part,
+    part: ShardArgs,
 
     #[command(flatten)]
     common: Common,
@@ -138,17 +138,17 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         others: Vec::new(),
     };
     done.say(&common.reporting);
-    let judged = outcomes.iter().map(Counts::of);
+    let judged = outcomes.iter().map(SeverityCounts::of);
     let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
     Ok(if failed { Status::Failed } else { status })
 }
 
-/// Says what was mended, or shows what would be.
+/// Says what was fixed, or shows what would be.
 fn tell(told: Told, quiet: bool, progress: &Progress) -> Result<(), Failure> {
     match told {
         Told::Nothing => {}
-        Told::Mended(line) if quiet => drop(line),
-        Told::Mended(line) => progress.aside(|| say(line)),
+        Told::Fixed(line) if quiet => drop(line),
+        Told::Fixed(line) => progress.aside(|| say(line)),
         Told::Diff(diff) => {
             let mut printed = Ok(());
             progress.aside(|| printed = print(diff.as_bytes()));
@@ -166,7 +166,7 @@ struct Checked {
 }
 
 /// Checks one file; nothing where it is no label file.
-fn check(item: &Item, format: FormatName, fix: &Mends) -> Result<Option<Checked>, Failure> {
+fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Checked>, Failure> {
     let Some(source) = item.input.open()? else {
         return Ok(None);
     };

@@ -1,4 +1,4 @@
-//! `check --fix` and `check --diff`: the label file mended, or what that would change.
+//! `check --fix` and `check --diff`: the label file fixed, or what that would change.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -12,26 +12,26 @@ use crate::formats::Format;
 use crate::input::{Source, Texts};
 use crate::operations::{self, Fixed};
 use crate::pipeline::{Error, Options, Outcome};
-use crate::rules::meta::Fix;
+use crate::rules::meta::Applicability;
 
-/// Flags about mending.
+/// Flags about fixing.
 #[derive(clap::Args)]
-pub(super) struct Mends {
-    /// Mend what can be mended without changing what a label means
+pub(super) struct FixFlags {
+    /// FixAction what can be fixed without changing what a label means
     #[arg(long)]
     fix: bool,
 
-    /// Mend also where that may change what a label means
+    /// FixAction also where that may change what a label means
     #[arg(long)]
     unsafe_fixes: bool,
 
-    /// Print what would be mended as a unified diff, and write nothing
+    /// Print what would be fixed as a unified diff, and write nothing
     #[arg(long)]
     diff: bool,
 }
 
-impl Mends {
-    /// Whether anything is to be mended.
+impl FixFlags {
+    /// Whether anything is to be fixed.
     pub(super) const fn any(&self) -> bool {
         self.fix || self.unsafe_fixes || self.diff
     }
@@ -46,11 +46,11 @@ impl Mends {
         self.diff
     }
 
-    const fn most(&self) -> Fix {
+    const fn most(&self) -> Applicability {
         if self.unsafe_fixes {
-            Fix::Unsafe
+            Applicability::Unsafe
         } else {
-            Fix::Safe
+            Applicability::Safe
         }
     }
 
@@ -69,27 +69,27 @@ impl Mends {
             return Ok((fixed.before, Told::Diff(diff)));
         }
         let mut told = Told::Nothing;
-        if let Some(mended) = &fixed.source {
-            replace(source, mended)?;
-            let findings = count(fixed.mended.values().sum(), "finding");
-            told = Told::Mended(format!("mended {findings} in {}", source.name()));
+        if let Some(now) = &fixed.source {
+            replace(source, now)?;
+            let findings = count(fixed.fixed.values().sum(), "finding");
+            told = Told::Fixed(format!("mended {findings} in {}", source.name()));
         }
         Ok((fixed.outcome, told))
     }
 }
 
-/// What is told of the mending of a file.
+/// What is told of the fixing of a file.
 pub(super) enum Told {
     Nothing,
-    /// What was mended, for stderr.
-    Mended(String),
+    /// What was fixed, for stderr.
+    Fixed(String),
     /// What would be, for stdout.
     Diff(String),
 }
 
-/// Writes the mended content in the place of the file, unless somebody else has done that
+/// Writes the fixed content in the place of the file, unless somebody else has done that
 /// meanwhile.
-fn replace(source: &Source, mended: &Source) -> Result<(), Failure> {
+fn replace(source: &Source, fixed: &Source) -> Result<(), Failure> {
     let path = || source.name().to_owned();
     let changed = source.has_changed();
     if changed.map_err(|source| Error::Read {
@@ -100,7 +100,7 @@ fn replace(source: &Source, mended: &Source) -> Result<(), Failure> {
     }
     let written = || {
         let mut file = NewFile::create(Path::new(source.name()), true)?;
-        io::copy(&mut mended.reader()?, &mut file)?;
+        io::copy(&mut fixed.reader()?, &mut file)?;
         file.keep()
     };
     written().map_err(|error| {
@@ -111,9 +111,9 @@ fn replace(source: &Source, mended: &Source) -> Result<(), Failure> {
     })
 }
 
-/// What mending changes in a file, as a unified diff.
+/// What fixing changes in a file, as a unified diff.
 fn diff(source: &Source, fixed: &Fixed) -> Result<String, Failure> {
-    let Some(mended) = &fixed.source else {
+    let Some(fixed) = &fixed.source else {
         return Ok(String::new());
     };
     let read = |source: &Source| -> io::Result<String> {
@@ -121,7 +121,7 @@ fn diff(source: &Source, fixed: &Fixed) -> Result<String, Failure> {
         source.reader()?.read_to_end(&mut bytes)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     };
-    let (old, new) = (read(source)?, read(mended)?);
+    let (old, new) = (read(source)?, read(fixed)?);
     let diff = TextDiff::from_lines(&old, &new);
     let name = source.name();
     Ok(diff

@@ -30,13 +30,13 @@ pub(super) enum Author {
 
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Counts {
+pub(super) struct SeverityCounts {
     pub(super) errors: u64,
     pub(super) warnings: u64,
     pub(super) notes: u64,
 }
 
-impl Counts {
+impl SeverityCounts {
     pub(super) fn of(outcome: &Outcome) -> Self {
         let count = |severity| outcome.diagnostics.count(severity);
         Self {
@@ -67,7 +67,7 @@ impl Counts {
 
 /// The status of a run. Every input is weighed by its own gate; warnings are summed up over
 /// the inputs that share a limit.
-pub(super) fn status<'a>(judged: impl Iterator<Item = (Counts, &'a Gate)>) -> Status {
+pub(super) fn status<'a>(judged: impl Iterator<Item = (SeverityCounts, &'a Gate)>) -> Status {
     let mut warnings: BTreeMap<&Author, (u64, u64)> = BTreeMap::new();
     let mut failed = false;
     for (counts, gate) in judged {

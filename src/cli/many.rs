@@ -13,7 +13,7 @@ use super::options::{Job, Reporting};
 use super::progress::Progress;
 use super::terminal::{Failure, say};
 use crate::cli::numbers::{grouped, size};
-use crate::diagnostics::store::Room;
+use crate::diagnostics::store::Budget;
 use crate::pipeline::{Meter, side_by_side};
 
 /// Files of this size and more get all threads, one after another, however many there are.
@@ -78,12 +78,12 @@ pub(super) fn each<K: Task, T: Send>(
     let large = (total / jobs as u64).clamp(SMALL, LARGE);
     let alone = tasks.len() == 1;
     let is_large = |task: &K| alone || task.item().meter.size() > large;
-    let room = Room::default();
+    let budget = Budget::default();
     for task in &mut *tasks {
         let jobs = if is_large(task) { jobs } else { 1 };
         let options = &mut task.item_mut().job.options;
         options.jobs = jobs;
-        options.room = room.clone();
+        options.budget = budget.clone();
     }
     let meters = tasks.iter().map(|task| task.item().meter.clone());
     let progress = Progress::start(meters.collect(), reporting.quiet);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::gate::{self, Counts};
+use super::gate::{self, SeverityCounts};
 use super::options::Reporting;
 use super::output::{self, Stream};
 use super::terminal::{Failure, Status, say};
@@ -58,5 +58,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         outcomes: std::slice::from_ref(&outcome),
     };
     output::write(&report, reporting, Stream::Stdout, args.statistics)?;
-    Ok(gate::status([(Counts::of(&outcome), &gate)].into_iter()))
+    Ok(gate::status(
+        [(SeverityCounts::of(&outcome), &gate)].into_iter(),
+    ))
 }

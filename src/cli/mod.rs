@@ -37,7 +37,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Validate label files: what is wrong, where, and how to mend it
+    /// Validate label files: what is wrong, where, and how to fix it
     Check(Box<check::Args>),
     /// Read one format, write another
     Convert(Box<convert::Args>),

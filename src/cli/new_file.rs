@@ -13,10 +13,10 @@ use crate::operations::Product;
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
 /// what was there before stays as it is.
 pub(in super::super) struct NewFile {
-    place: Place,
+    place: Destination,
 }
 
-enum Place {
+enum Destination {
     /// A file beside the target, renamed onto it.
     Beside {
         file: BufWriter<NamedTempFile>,
@@ -48,7 +48,7 @@ impl NewFile {
             }
             if !old.is_file() {
                 return Ok(Self {
-                    place: Place::Copied {
+                    place: Destination::Copied {
                         file: BufWriter::new(tempfile::tempfile()?),
                         target: Some(target),
                     },
@@ -70,7 +70,7 @@ impl NewFile {
         };
         let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
         Ok(Self {
-            place: Place::Beside {
+            place: Destination::Beside {
                 file: BufWriter::new(file),
                 target,
                 replace,
@@ -83,7 +83,7 @@ impl NewFile {
     /// Begins what is to be printed on standard output.
     pub(in super::super) fn for_stdout() -> io::Result<Self> {
         Ok(Self {
-            place: Place::Copied {
+            place: Destination::Copied {
                 file: BufWriter::new(tempfile::tempfile()?),
                 target: None,
             },
@@ -95,7 +95,7 @@ impl NewFile {
     /// An old file is not given up before the new one is on the disk, power or not. Where there
     /// is none, that is left to the system, which takes its time.
     pub(in super::super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
-        let Place::Beside {
+        let Destination::Beside {
             file, is_successor, ..
         } = &mut self.place
         else {
@@ -113,7 +113,7 @@ impl NewFile {
     pub(in super::super) fn keep(mut self) -> io::Result<()> {
         self.settle()?;
         match self.place {
-            Place::Beside {
+            Destination::Beside {
                 file,
                 target,
                 replace,
@@ -128,7 +128,7 @@ impl NewFile {
                 };
                 kept.map(|_| ()).map_err(|error| error.error)
             }
-            Place::Copied { file, target } => {
+            Destination::Copied { file, target } => {
                 let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.seek(SeekFrom::Start(0))?;
                 if let Some(target) = target {
@@ -148,8 +148,8 @@ impl Product for NewFile {
     fn restart(&mut self) -> io::Result<()> {
         self.flush()?;
         match &mut self.place {
-            Place::Beside { file, .. } => file.get_mut().as_file_mut().restart(),
-            Place::Copied { file, .. } => file.get_mut().restart(),
+            Destination::Beside { file, .. } => file.get_mut().as_file_mut().restart(),
+            Destination::Copied { file, .. } => file.get_mut().restart(),
         }
     }
 }
@@ -157,15 +157,15 @@ impl Product for NewFile {
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.place {
-            Place::Beside { file, .. } => file.write(bytes),
-            Place::Copied { file, .. } => file.write(bytes),
+            Destination::Beside { file, .. } => file.write(bytes),
+            Destination::Copied { file, .. } => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.place {
-            Place::Beside { file, .. } => file.flush(),
-            Place::Copied { file, .. } => file.flush(),
+            Destination::Beside { file, .. } => file.flush(),
+            Destination::Copied { file, .. } => file.flush(),
         }
     }
 }

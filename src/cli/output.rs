@@ -14,12 +14,12 @@ use crate::report::{Human, Json, Looks, Output, Report};
 /// `FORMAT[=PATH]`
 #[derive(Clone, Debug)]
 pub(super) struct Spec {
-    format: Format,
+    format: ReportFormat,
     path: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
+enum ReportFormat {
     Human,
     Json,
 }
@@ -33,8 +33,8 @@ impl FromStr for Spec {
             None => (text, None),
         };
         let format = match name {
-            "human" => Format::Human,
-            "json" => Format::Json,
+            "human" => ReportFormat::Human,
+            "json" => ReportFormat::Json,
             _ => return Err("invalid value; possible values: human, json".to_owned()),
         };
         let path = path.map(PathBuf::from);
@@ -60,7 +60,7 @@ pub(super) enum Stream {
 impl Spec {
     /// Whether it is a report for machines.
     pub(super) fn is_for_machines(&self) -> bool {
-        self.format != Format::Human
+        self.format != ReportFormat::Human
     }
 
     /// Whether it is a report for machines that goes to standard output.
@@ -71,7 +71,10 @@ impl Spec {
 
 /// Whether one of the reports is for people; it is where none is named.
 pub(super) fn has_human(outputs: &[Spec]) -> bool {
-    outputs.is_empty() || outputs.iter().any(|spec| spec.format == Format::Human)
+    outputs.is_empty()
+        || outputs
+            .iter()
+            .any(|spec| spec.format == ReportFormat::Human)
 }
 
 /// Writes all reports that the user asked for. `statistics` makes those for people count
@@ -83,7 +86,7 @@ pub(super) fn write(
     statistics: bool,
 ) -> Result<(), Failure> {
     let default = [Spec {
-        format: Format::Human,
+        format: ReportFormat::Human,
         path: None,
     }];
     let specs = match reporting.outputs.as_slice() {
@@ -91,7 +94,7 @@ pub(super) fn write(
         specs => specs,
     };
     for spec in specs {
-        let to_people = spec.format == Format::Human && spec.path.is_none();
+        let to_people = spec.format == ReportFormat::Human && spec.path.is_none();
         let output = output(spec, reporting, stream, statistics);
         let (name, written) = match &spec.path {
             Some(path) => (path.display().to_string(), replace(path, report, &*output)),
@@ -111,8 +114,8 @@ pub(super) fn write(
 
 fn output(spec: &Spec, reporting: &Reporting, stream: Stream, statistics: bool) -> Box<dyn Output> {
     match spec.format {
-        Format::Json => Box::new(Json),
-        Format::Human => Box::new(Human {
+        ReportFormat::Json => Box::new(Json),
+        ReportFormat::Human => Box::new(Human {
             looks: looks(spec, reporting.color, stream),
             limit: reporting.max_diagnostics,
             statistics,
@@ -166,7 +169,7 @@ fn replace(path: &Path, report: &Report<'_>, output: &dyn Output) -> io::Result<
 
 /// Why a report could not be written to `path`: the output's reason, or that of the findings.
 fn failure(path: String, error: io::Error) -> Failure {
-    match error.downcast::<store::Error>() {
+    match error.downcast::<store::SpillError>() {
         Ok(error) => Box::new(Error::Findings(error)),
         Err(source) => Box::new(Error::Write { path, source }),
     }

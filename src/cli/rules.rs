@@ -11,7 +11,7 @@ use crate::rules::{self, RULES};
 pub(super) struct ListArgs {
     /// How to print them
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    output: Format,
+    output: CatalogueFormat,
 }
 
 /// Explain one rule
@@ -23,19 +23,19 @@ pub(super) struct ExplainArgs {
 
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    output: Format,
+    output: CatalogueFormat,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum CatalogueFormat {
     Human,
     Json,
 }
 
 pub(super) fn list(args: &ListArgs) -> Result<Status, Failure> {
     let text = match args.output {
-        Format::Human => report::rules_table(&rules::metas()),
-        Format::Json => report::rules_json(&rules::metas()),
+        CatalogueFormat::Human => report::rules_table(&rules::metas()),
+        CatalogueFormat::Json => report::rules_json(&rules::metas()),
     };
     print(text.as_bytes())?;
     Ok(Status::Clean)
@@ -51,8 +51,8 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Status, Failure> {
         return Err(Box::new(unknown));
     };
     let text = match args.output {
-        Format::Human => report::explain(rule.meta()),
-        Format::Json => report::explain_json(rule.meta()),
+        CatalogueFormat::Human => report::explain(rule.meta()),
+        CatalogueFormat::Json => report::explain_json(rule.meta()),
     };
     print(text.as_bytes())?;
     Ok(Status::Clean)

@@ -17,7 +17,7 @@ use crate::pipeline::Error;
 
 /// Flags about shards.
 #[derive(clap::Args)]
-pub(super) struct Part {
+pub(super) struct ShardArgs {
     /// Check only the lines of a JSONL file that begin in these bytes (end exclusive), and leave
     /// the verdict to `labelwright merge`
     #[arg(long, value_name = "BYTES:BYTES", requires = "partial")]
@@ -53,7 +53,7 @@ impl FromStr for Bytes {
     }
 }
 
-impl Part {
+impl ShardArgs {
     /// The range and where its result goes, if only a part is to be checked.
     pub(super) fn asked(&self) -> Option<(&Range<u64>, &PathBuf)> {
         Some((&self.shard.as_ref()?.0, self.partial.as_ref()?))

@@ -5,12 +5,12 @@ pub(super) struct Key {
     pub(super) name: &'static str,
     /// What editors show.
     pub(super) about: &'static str,
-    pub(super) place: Place,
+    pub(super) place: Slot,
 }
 
 /// Where a key may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Slot {
     /// At the top of the file.
     Top,
     /// There, and in an override.
@@ -23,14 +23,14 @@ impl Key {
     /// Whether it may stand at the top, or in an override.
     pub(super) fn is_allowed(&self, in_override: bool) -> bool {
         match self.place {
-            Place::Top => !in_override,
-            Place::Both => true,
-            Place::Override => in_override,
+            Slot::Top => !in_override,
+            Slot::Both => true,
+            Slot::Override => in_override,
         }
     }
 }
 
-const fn key(name: &'static str, place: Place, about: &'static str) -> Key {
+const fn key(name: &'static str, place: Slot, about: &'static str) -> Key {
     Key { name, about, place }
 }
 
@@ -38,66 +38,66 @@ const fn key(name: &'static str, place: Place, about: &'static str) -> Key {
 pub(super) const KEYS: [Key; 12] = [
     key(
         "paths",
-        Place::Override,
+        Slot::Override,
         "The label files that this override is about: patterns as in .gitignore, relative to \
          the folder of this file.",
     ),
     key(
         "select",
-        Place::Top,
+        Slot::Top,
         "Run these rules and groups only. `--select` takes the place of it.",
     ),
     key(
         "ignore",
-        Place::Top,
+        Slot::Top,
         "Do not run these rules and groups. `--ignore` adds to it.",
     ),
     key(
         "rules",
-        Place::Both,
+        Slot::Both,
         "Which rules run, and how much their findings weigh. A rule's own name weighs more than \
          its group's, and a group's more than `all`.",
     ),
     key(
         "thresholds",
-        Place::Both,
+        Slot::Both,
         "Where the rules draw their lines.",
     ),
     key(
         "texts",
-        Place::Both,
+        Slot::Both,
         "Folders that documents are looked up in, relative to the folder of this file; the first \
          match wins.",
     ),
     key(
         "no-texts",
-        Place::Both,
+        Slot::Both,
         "Check what can be checked without the documents.",
     ),
     key(
         "offsets",
-        Place::Both,
+        Slot::Both,
         "Unit of the offsets in an Azure ML file (a Language file states its own).",
     ),
     key(
         "profile",
-        Place::Both,
+        Slot::Both,
         "Service flow that the label files must be ready for.",
     ),
     key(
         "fail-on",
-        Place::Top,
+        Slot::Top,
         "Lowest severity that makes the exit status 1.",
     ),
     key(
         "max-warnings",
-        Place::Top,
+        Slot::Top,
         "Exit with status 1 where the label files that this file is about have more warnings, \
          all together.",
     ),
     key(
         "overrides",
-        Place::Top,
+        Slot::Top,
         "What is otherwise for some label files. Where several match, the later ones win.",
     ),
 ];

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 use self::globs::Globs;
 use crate::diagnostics::Severity;
-use crate::rules::settings::{Place, Profile, Settings, Threshold};
+use crate::rules::settings::{Profile, Settings, Slot, Threshold};
 use crate::rules::{Choice, Levels};
 use crate::text::Unit;
 
@@ -171,13 +171,13 @@ impl Section {
         let thresholds = &mut asked.settings.thresholds;
         for (threshold, number) in &self.thresholds {
             match (threshold.place, number) {
-                (Place::Count(place), Number::Whole(number)) => *place(thresholds) = *number,
-                (Place::Share(place) | Place::Factor(place), Number::Decimal(number)) => {
+                (Slot::Count(place), Number::Whole(number)) => *place(thresholds) = *number,
+                (Slot::Share(place) | Slot::Factor(place), Number::Decimal(number)) => {
                     *place(thresholds) = *number;
                 }
                 // The parser gives each threshold a number of its own sort.
-                (Place::Count(_), Number::Decimal(_))
-                | (Place::Share(_) | Place::Factor(_), Number::Whole(_)) => {}
+                (Slot::Count(_), Number::Decimal(_))
+                | (Slot::Share(_) | Slot::Factor(_), Number::Whole(_)) => {}
             }
         }
         if let Some(texts) = &self.texts {

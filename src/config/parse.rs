@@ -15,7 +15,7 @@ use super::globs::{self, Globs};
 use super::keys::{FAIL_ON, KEYS, LEVELS};
 use super::{Config, FailOn, Lookup, Number, Offsets, Section};
 use crate::diagnostics::quote;
-use crate::rules::settings::{Place, Profile, Threshold, Thresholds};
+use crate::rules::settings::{Profile, Slot, Threshold, Thresholds};
 use crate::rules::{self, Choice};
 use crate::text::Unit;
 
@@ -247,7 +247,7 @@ impl Reader {
             };
             let value_of = value.get_ref();
             let (number, what) = match threshold.place {
-                Place::Count(_) => (
+                Slot::Count(_) => (
                     value_of
                         .as_integer()
                         .and_then(whole)
@@ -255,13 +255,13 @@ impl Reader {
                         .map(Number::Whole),
                     "a whole number above 0",
                 ),
-                Place::Share(_) => (
+                Slot::Share(_) => (
                     decimal(value_of)
                         .filter(|number| (0.0..=1.0).contains(number))
                         .map(Number::Decimal),
                     "a share from 0 to 1",
                 ),
-                Place::Factor(_) => (
+                Slot::Factor(_) => (
                     decimal(value_of)
                         .filter(|number| *number > 0.0)
                         .map(Number::Decimal),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::keys::{FAIL_ON, KEYS, LEVELS};
 use crate::rules::meta::Group;
 use crate::rules::metas;
-use crate::rules::settings::{Place, Profile, Threshold, Thresholds};
+use crate::rules::settings::{Profile, Slot, Threshold, Thresholds};
 use crate::text::Unit;
 
 /// The JSON Schema (2020-12) of `labelwright.toml`, for editors that complete it.
@@ -101,13 +101,13 @@ fn thresholds() -> Value {
     let threshold = |one: &Threshold| {
         let mut defaults = Thresholds::default();
         let mut value = match one.place {
-            Place::Count(place) => {
+            Slot::Count(place) => {
                 json!({ "type": "integer", "minimum": 1, "default": place(&mut defaults) })
             }
-            Place::Share(place) => json!({
+            Slot::Share(place) => json!({
                 "type": "number", "minimum": 0, "maximum": 1, "default": place(&mut defaults),
             }),
-            Place::Factor(place) => json!({
+            Slot::Factor(place) => json!({
                 "type": "number", "exclusiveMinimum": 0, "default": place(&mut defaults),
             }),
         };

@@ -56,8 +56,8 @@ fn every_threshold_is_set_by_its_key() {
         let mut defaults = Thresholds::default();
         for (other_at, other) in Thresholds::ALL.iter().enumerate() {
             let value = |of: &mut Thresholds| match other.place {
-                Place::Count(place) => place(of).to_string(),
-                Place::Share(place) | Place::Factor(place) => place(of).to_string(),
+                Slot::Count(place) => place(of).to_string(),
+                Slot::Share(place) | Slot::Factor(place) => place(of).to_string(),
             };
             let (now, before) = (value(&mut changed), value(&mut defaults));
             let want = if at == other_at { "1" } else { &before };

@@ -1,14 +1,14 @@
-//! What the second look at a file has proved of what its tally suspects.
+//! What the second look at a file has proved of what its statistics suspects.
 
 use super::search::Found;
 use super::surfaces::Conflict;
-use crate::diagnostics::{Excerpt, Site};
+use crate::diagnostics::{Excerpt, Location};
 
 /// A document whose text is that of another one, or nearly so.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alike {
     /// The address of the document.
-    pub site: Site,
+    pub location: Location,
     /// What reports call it.
     pub name: String,
     /// What they call the other one.
@@ -21,7 +21,7 @@ pub struct Alike {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unlabeled {
     /// The document.
-    pub site: Site,
+    pub location: Location,
     /// What was found in it.
     pub found: Found,
     /// The first of the places, for reports to people.
@@ -34,7 +34,7 @@ pub struct PlacedConflict {
     /// The conflict.
     pub conflict: Conflict,
     /// The first place with the label that few have.
-    pub site: Site,
+    pub location: Location,
     /// Its words, for reports to people.
     pub excerpt: Option<Box<Excerpt>>,
 }

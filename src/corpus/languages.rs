@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Occurrences;
-use crate::diagnostics::Site;
+use crate::diagnostics::Location;
 use crate::model::fingerprints::fingerprint;
 
 /// How many spellings are counted one by one. A file has few; one that has more has some other
@@ -25,11 +25,11 @@ pub struct Languages {
 
 impl Languages {
     /// Adds a document.
-    pub fn add(&mut self, code: &str, index: u64, site: impl FnOnce() -> Site) {
+    pub fn add(&mut self, code: &str, index: u64, location: impl FnOnce() -> Location) {
         // Most files have one, which needs no fingerprint to be found.
         let mut first = self.seen.iter_mut().take(1);
         if let Some((_, seen)) = first.find(|((_, other), _)| other == code) {
-            seen.add(index, 1, site);
+            seen.add(index, 1, location);
             return;
         }
         let print = fingerprint(code);
@@ -39,11 +39,11 @@ impl Languages {
             .take_while(|((other, _), _)| *other == print)
             .find(|((_, other), _)| other == code)
         {
-            seen.add(index, 1, site);
+            seen.add(index, 1, location);
             return;
         }
         let mut seen = Occurrences::default();
-        seen.add(index, 1, site);
+        seen.add(index, 1, location);
         self.seen.insert((print, code.to_owned()), seen);
         self.shrink();
     }
@@ -91,7 +91,7 @@ mod tests {
     fn counted(codes: &[(u64, String)]) -> Languages {
         let mut languages = Languages::default();
         for (index, code) in codes {
-            languages.add(code, *index, || Site {
+            languages.add(code, *index, || Location {
                 bytes: *index..*index,
                 pointer: Pointer::root(),
                 document: None,

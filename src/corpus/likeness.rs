@@ -28,14 +28,14 @@ const MARGIN: f64 = 0.45;
 
 /// The set that a document belongs to, where it belongs to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Set {
+pub enum Subset {
     /// In `Train`.
     Train,
     /// In `Test`.
     Test,
 }
 
-impl Set {
+impl Subset {
     /// The set that a split names.
     #[must_use]
     pub fn of(split: Option<&Split<'_>>) -> Option<Self> {
@@ -48,8 +48,8 @@ impl Set {
 }
 
 /// A document's set and index in one number; those of Train are the smaller ones.
-fn pack(index: u64, set: Set) -> u64 {
-    index | if set == Set::Test { TEST } else { 0 }
+fn pack(index: u64, set: Subset) -> u64 {
+    index | if set == Subset::Test { TEST } else { 0 }
 }
 
 /// The bit that says Test.
@@ -155,7 +155,7 @@ impl Likeness {
     }
 
     /// Notes the sketch of a text in one of the sets.
-    pub fn add_sketch(&mut self, index: u64, set: Set, text: &str) {
+    pub fn add_sketch(&mut self, index: u64, set: Subset, text: &str) {
         let sketch = shingles::sketch(text).into_iter();
         let document = pack(index, set);
         self.sketches.extend(sketch.map(|hash| (hash, document)));
@@ -282,7 +282,7 @@ mod tests {
         Shingles::new(&a).jaccard(&Shingles::new(&b))
     }
 
-    fn of(texts: &[(String, Option<Set>)], first: u64, cap: usize) -> Likeness {
+    fn of(texts: &[(String, Option<Subset>)], first: u64, cap: usize) -> Likeness {
         let mut likeness = Likeness::with_cap(cap);
         for (index, (text, set)) in (first..).zip(texts) {
             likeness.add_print(index, text);
@@ -311,9 +311,9 @@ mod tests {
         let footer = text(0, 300);
         let texts = (0..200).map(|number| {
             let set = if number % 4 == 0 {
-                Set::Test
+                Subset::Test
             } else {
-                Set::Train
+                Subset::Train
             };
             (format!("{} {footer}", text(number + 1, 20)), Some(set))
         });
@@ -327,8 +327,8 @@ mod tests {
     #[test]
     fn a_leak_as_a_whole_is_no_near_leak() {
         let texts = [
-            (text(1, 40), Some(Set::Train)),
-            (text(1, 40), Some(Set::Test)),
+            (text(1, 40), Some(Subset::Train)),
+            (text(1, 40), Some(Subset::Test)),
         ];
         assert_eq!(of(&texts, 0, SHINGLES).near(0.8), NearPairs::default());
     }
@@ -337,7 +337,7 @@ mod tests {
         #[test]
         fn parts_add_up_in_any_grouping(
             texts in prop::collection::vec(
-                ("[a-c]( [a-c]){3,8}", prop::sample::select(vec![None, Some(Set::Train), Some(Set::Test)])),
+                ("[a-c]( [a-c]){3,8}", prop::sample::select(vec![None, Some(Subset::Train), Some(Subset::Test)])),
                 0..12,
             ),
             cuts in (0_usize..12, 0_usize..12),
@@ -376,9 +376,9 @@ mod tests {
                 "changed".clone_into(&mut changed[place]);
             }
             let changed = changed.join(" ");
-            let mut texts = vec![(original.clone(), Some(Set::Train))];
-            texts.extend((0..others).map(|other| (text(seed + 1 + other, 80), Some(Set::Train))));
-            texts.push((changed.clone(), Some(Set::Test)));
+            let mut texts = vec![(original.clone(), Some(Subset::Train))];
+            texts.extend((0..others).map(|other| (text(seed + 1 + other, 80), Some(Subset::Train))));
+            texts.push((changed.clone(), Some(Subset::Test)));
             let pairs = of(&texts, 0, SHINGLES).near(0.8).pairs;
             // A sample of eight hashes may miss a pair once in 800 times at 0.8; these are nearer.
             if jaccard(&original, &changed) > 0.9 {

@@ -1,7 +1,7 @@
 //! What a corpus adds up to.
 //!
-//! Each batch fills a [`Tally`] of its own and [`Tally::merge`] joins them, in any grouping:
-//! `tally(A ++ B) == tally(A) + tally(B)`. The corpus rules look at the sum alone, so threads,
+//! Each batch fills a [`Statistics`] of its own and [`Statistics::merge`] joins them, in any grouping:
+//! `statistics(A ++ B) == statistics(A) + statistics(B)`. The corpus rules look at the sum alone, so threads,
 //! shards and whole runs give one answer.
 
 pub mod confirmed;
@@ -20,11 +20,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use self::likeness::{Likeness, Set};
+use self::likeness::{Likeness, Subset};
 use self::surfaces::{Forms, Surfaces};
 use crate::alignment::mismatches::Mismatches;
-use crate::alignment::{Examined, TextState};
-use crate::diagnostics::{Site, count};
+use crate::alignment::{AlignedDocument, TextState};
+use crate::diagnostics::{Location, count};
 use crate::model::{At, Document, Kind, Split};
 use crate::text::ByteRange;
 
@@ -75,16 +75,16 @@ pub struct Occurrences {
     /// In how many documents.
     pub documents: u64,
     /// The index of the first document and the place in it.
-    pub first: Option<(u64, Site)>,
+    pub first: Option<(u64, Location)>,
 }
 
 impl Occurrences {
-    /// Adds `count` of them in one document. `site` is asked only where it may be the first.
-    pub fn add(&mut self, index: u64, count: u64, site: impl FnOnce() -> Site) {
+    /// Adds `count` of them in one document. `location` is asked only where it may be the first.
+    pub fn add(&mut self, index: u64, count: u64, location: impl FnOnce() -> Location) {
         self.count += count;
         self.documents += 1;
         if self.first.as_ref().is_none_or(|(first, _)| index < *first) {
-            self.first = Some((index, site()));
+            self.first = Some((index, location()));
         }
     }
 
@@ -131,7 +131,7 @@ pub enum Ask {
 
 /// What a corpus adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
+pub struct Statistics {
     /// Documents.
     pub documents: BySplit,
     /// Documents whose split is a value that the service does not know.
@@ -141,7 +141,7 @@ pub struct Tally {
     /// Instances of labels that the project does not declare.
     pub undeclared: BTreeMap<String, Occurrences>,
     /// Where each label is used first, in files that declare none.
-    pub first_uses: BTreeMap<String, (u64, Site)>,
+    pub first_uses: BTreeMap<String, (u64, Location)>,
     /// Labels that stand after an astral character while the unit is not settled.
     pub ambiguous: Occurrences,
     /// Records of each kind.
@@ -186,7 +186,7 @@ pub struct Suspect {
     /// The path in it.
     pub path: String,
     /// Where it stands.
-    pub site: Site,
+    pub location: Location,
     /// The bytes of its record in the file.
     pub record: Range<u64>,
 }
@@ -194,40 +194,40 @@ pub struct Suspect {
 impl Suspect {
     /// A document, and the place of its address.
     #[must_use]
-    pub fn new(document: &Document<'_>, site: Site) -> Self {
+    pub fn new(document: &Document<'_>, location: Location) -> Self {
         let address = &document.address;
         Self {
             written: address.written.to_string(),
             datastore: address.datastore().map(str::to_owned),
             path: address.path().to_owned(),
-            site,
+            location,
             record: document.start..document.start + document.source.len() as u64,
         }
     }
 }
 
-impl Tally {
+impl Statistics {
     /// Adds a document, but for its labels ([`Uses`]).
     ///
     /// `suspect` tells whether the fingerprint of the document's folded address was seen twice,
-    /// `site` where a place lies.
+    /// `location` where a place lies.
     pub fn add(
         &mut self,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         suspect: bool,
-        site: impl Fn(&Document<'_>, At) -> Site,
+        location: impl Fn(&Document<'_>, At) -> Location,
     ) {
-        let document = examined.document;
+        let document = aligned.document;
         self.unread += document.unreadable;
         let split = document.split.as_ref();
         *self.documents.of(split) += 1;
         self.unknown_splits += u64::from(split.is_some_and(|split| split.meant().is_none()));
         if let Some(code) = &document.language {
-            let place = || site(document, At::Language);
+            let place = || location(document, At::Language);
             self.languages.add(code, document.index, place);
         }
-        for (at, address, state) in examined.files() {
-            let place = || site(document, at);
+        for (at, address, state) in aligned.files() {
+            let place = || location(document, at);
             self.odd_names.add(address, document.index, place);
             match state {
                 TextState::Missing(_) => {
@@ -237,19 +237,18 @@ impl Tally {
                 _ => self.texts_found += 1,
             }
         }
-        if let Some(index) = examined.first_ambiguous {
-            let first = || site(document, At::Label(index));
-            self.ambiguous
-                .add(document.index, examined.ambiguous, first);
+        if let Some(index) = aligned.first_ambiguous {
+            let first = || location(document, At::Label(index));
+            self.ambiguous.add(document.index, aligned.ambiguous, first);
         }
         self.mismatches.add(
-            &examined.forensics,
+            &aligned.forensics,
             document.index,
             document.address.path(),
-            || site(document, At::Address),
+            || location(document, At::Address),
         );
         if suspect {
-            let suspect = Suspect::new(document, site(document, At::Address));
+            let suspect = Suspect::new(document, location(document, At::Address));
             self.suspects.insert(document.index, suspect);
         }
     }
@@ -257,28 +256,28 @@ impl Tally {
     /// Adds what the rules ask for of a document's text; `places` are its [`surfaces::places`].
     pub fn add_text(
         &mut self,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         asks: &[Ask],
         places: &[(ByteRange, usize)],
     ) {
-        let Some(text) = examined.text() else {
+        let Some(text) = aligned.text() else {
             return;
         };
-        let index = examined.document.index;
+        let index = aligned.document.index;
         // Where the texts are the same, nothing is nearly the same.
         if asks.contains(&Ask::SameTexts) || asks.contains(&Ask::NearTexts) {
             self.likeness.add_print(index, text.as_str());
         }
         if asks.contains(&Ask::NearTexts)
-            && let Some(set) = Set::of(examined.document.split.as_ref())
+            && let Some(set) = Subset::of(aligned.document.split.as_ref())
         {
             self.likeness.add_sketch(index, set, text.as_str());
         }
         if asks.contains(&Ask::Conflicts) || asks.contains(&Ask::Unlabeled) {
-            self.surfaces.add(examined, places);
+            self.surfaces.add(aligned, places);
         }
         if asks.contains(&Ask::Forms) {
-            surfaces::add_forms(&mut self.forms, examined);
+            surfaces::add_forms(&mut self.forms, aligned);
         }
     }
 

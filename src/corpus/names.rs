@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Occurrences;
-use crate::diagnostics::Site;
+use crate::diagnostics::Location;
 use crate::model::Address;
 use crate::model::path::{is_plain, undocumented, unportable, unsafe_reason};
 
@@ -23,7 +23,7 @@ pub struct OddNames {
 
 impl OddNames {
     /// Adds a name, if it is one. Names that are worse than odd are another matter.
-    pub fn add(&mut self, address: &Address<'_>, index: u64, site: impl FnOnce() -> Site) {
+    pub fn add(&mut self, address: &Address<'_>, index: u64, location: impl FnOnce() -> Location) {
         let path = address.path();
         if !address.is_location() {
             return;
@@ -34,7 +34,7 @@ impl OddNames {
             return;
         }
         self.characters.extend(odd);
-        self.seen.add(index, 1, site);
+        self.seen.add(index, 1, location);
         self.shrink();
     }
 
@@ -81,7 +81,7 @@ mod tests {
                 datastore: None,
                 shortens: false,
             };
-            odd.add(&address, index, || Site {
+            odd.add(&address, index, || Location {
                 bytes: 0..0,
                 pointer: Pointer::root(),
                 document: Some(name.clone()),
@@ -103,7 +103,7 @@ mod tests {
         let odd = named(&names.map(str::to_owned));
         assert_eq!(odd.seen.count, 3);
         assert_eq!(odd.characters().collect::<String>(), " -");
-        let first = odd.seen.first.and_then(|(_, site)| site.document);
+        let first = odd.seen.first.and_then(|(_, location)| location.document);
         assert_eq!(first.as_deref(), Some("a 1.txt"));
     }
 

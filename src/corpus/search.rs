@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::surfaces::{Surfaces, surface, trusted};
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::model::{Document, Labels};
 use crate::text::classes::{BLOCK, Classes};
 use crate::text::words::{WordEdge, word_edge};
@@ -128,20 +128,20 @@ impl<'a> Searchable<'a> {
     /// has no label at all, or one that could not be read or has no sure place: there, words
     /// without a label mean nothing.
     #[must_use]
-    pub fn new(examined: &Examined<'a>, places: &[(ByteRange, usize)]) -> Option<Self> {
-        let text = examined.text()?;
+    pub fn new(aligned: &AlignedDocument<'a>, places: &[(ByteRange, usize)]) -> Option<Self> {
+        let text = aligned.text()?;
         // A second byte-order mark would be taken off when the text is looked at again.
         let marked = text.as_str().starts_with('\u{feff}');
-        if marked || !Self::is_one(examined.document) || !trusted(examined) {
+        if marked || !Self::is_one(aligned.document) || !trusted(aligned) {
             return None;
         }
-        let mut labels = Vec::with_capacity(examined.labels.len());
-        for (label, range, _) in examined.proved() {
+        let mut labels = Vec::with_capacity(aligned.labels.len());
+        for (label, range, _) in aligned.proved() {
             let counts = places.binary_search(&(range, label)).is_ok();
             let narrow = |byte: usize| u32::try_from(byte).ok();
             labels.push((narrow(range.start())?, narrow(range.end())?, counts));
         }
-        let regions = examined.regions.iter();
+        let regions = aligned.regions.iter();
         // Where a region has no sure place, nothing is said of what lies outside.
         let regions: Option<Vec<ByteRange>> = regions.map(|region| (*region)?.ok()).collect();
         Some(Self {
@@ -481,12 +481,12 @@ mod tests {
         }
         let document = document(labeled, regions);
         let state = TextState::Read(Text::new(text));
-        let examined = Examined::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
-        known.add(&examined, &places(&examined));
+        let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
+        known.add(&aligned, &places(&aligned));
         let Some(search) = Search::new(&known, 3) else {
             return Vec::new();
         };
-        let searchable = Searchable::new(&examined, &places(&examined)).unwrap();
+        let searchable = Searchable::new(&aligned, &places(&aligned)).unwrap();
         let found = search.unlabeled(&searchable).into_iter();
         found
             .map(|found| (found.words, found.count, found.first.start))
@@ -563,8 +563,9 @@ mod tests {
         let sample = document(&[], &[(0, 4)]);
         let searched = |document| {
             let state = TextState::Read(Text::new(text));
-            let examined = Examined::new(document, state, UnitChoice::Given(Unit::Utf8), None);
-            Searchable::new(&examined, &places(&examined)).is_some()
+            let aligned =
+                AlignedDocument::new(document, state, UnitChoice::Given(Unit::Utf8), None);
+            Searchable::new(&aligned, &places(&aligned)).is_some()
         };
         assert!(!searched(&bare));
         assert!(searched(&sample));

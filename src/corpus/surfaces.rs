@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::shingles::hash;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::model::{Labels, Shared};
 use crate::text::ByteRange;
 
@@ -19,11 +19,11 @@ const LONGEST: usize = 100;
 
 /// Whether the places of all of a document's labels are beyond doubt, and have words.
 #[must_use]
-pub fn trusted(examined: &Examined<'_>) -> bool {
+pub fn trusted(aligned: &AlignedDocument<'_>) -> bool {
     let proved = |label: &Option<Result<_, _>>| matches!(label, Some(Ok(_)));
-    let read = examined.document.unreadable == 0 && !examined.forensics.doubt();
-    let mut places = examined.proved();
-    read && examined.labels.iter().all(proved)
+    let read = aligned.document.unreadable == 0 && !aligned.forensics.doubt();
+    let mut places = aligned.proved();
+    read && aligned.labels.iter().all(proved)
         && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
 }
 
@@ -158,14 +158,14 @@ impl Surfaces {
     }
 
     /// Adds the labels of a document. `places` are its [`places`].
-    pub fn add(&mut self, examined: &Examined<'_>, places: &[(ByteRange, usize)]) {
-        let Some(text) = examined.text() else {
+    pub fn add(&mut self, aligned: &AlignedDocument<'_>, places: &[(ByteRange, usize)]) {
+        let Some(text) = aligned.text() else {
             return;
         };
         for (range, label) in places.iter().copied() {
             if let Some(words) = surface(text.slice(range)) {
-                let category = &*examined.document.spans()[label].category;
-                self.note(&words, category, (examined.document.index, label));
+                let category = &*aligned.document.spans()[label].category;
+                self.note(&words, category, (aligned.document.index, label));
             }
         }
     }
@@ -280,13 +280,13 @@ impl Surfaces {
 /// The labeled places of a document, each with the index of its label, in order. A place counts
 /// once however often the label stands there, and not at all where two labels do.
 #[must_use]
-pub fn places(examined: &Examined<'_>) -> Vec<(ByteRange, usize)> {
-    if !matches!(examined.document.labels, Labels::Spans { .. }) || !trusted(examined) {
+pub fn places(aligned: &AlignedDocument<'_>) -> Vec<(ByteRange, usize)> {
+    if !matches!(aligned.document.labels, Labels::Spans { .. }) || !trusted(aligned) {
         return Vec::new();
     }
-    let labels = examined.document.spans();
+    let labels = aligned.document.spans();
     let mut all = Vec::with_capacity(labels.len());
-    all.extend(examined.proved().map(|(label, range, _)| (range, label)));
+    all.extend(aligned.proved().map(|(label, range, _)| (range, label)));
     all.sort_unstable();
     let at_one_place = all.chunk_by(|a, b| a.0 == b.0);
     let agreed = at_one_place.filter(|place| {
@@ -354,12 +354,12 @@ impl Forms {
 }
 
 /// Adds the labels of a document to the forms of each.
-pub fn add_forms(forms: &mut BTreeMap<String, Forms>, examined: &Examined<'_>) {
-    if !matches!(examined.document.labels, Labels::Spans { .. }) || !trusted(examined) {
+pub fn add_forms(forms: &mut BTreeMap<String, Forms>, aligned: &AlignedDocument<'_>) {
+    if !matches!(aligned.document.labels, Labels::Spans { .. }) || !trusted(aligned) {
         return;
     }
-    for (label, range, text) in examined.proved() {
-        let category = &*examined.document.spans()[label].category;
+    for (label, range, text) in aligned.proved() {
+        let category = &*aligned.document.spans()[label].category;
         if let Some(forms) = forms.get_mut(category) {
             forms.add(text.slice(range));
         } else {

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{BySplit, Occurrences, Tally};
-use crate::diagnostics::Site;
+use super::{BySplit, Occurrences, Statistics};
+use crate::diagnostics::Location;
 use crate::model::{At, Document};
 
 /// How many places for labels that were met of late there are: a power of two, and far more than
@@ -11,7 +11,7 @@ use crate::model::{At, Document};
 const SLOTS: usize = 64;
 
 /// The labels that the documents of a batch use, in the order of their first use: a list, since
-/// that is quicker than [`Tally`]'s maps for what happens some millions of times a second.
+/// that is quicker than [`Statistics`]'s maps for what happens some millions of times a second.
 #[derive(Debug)]
 pub struct Uses {
     labels: Vec<Use>,
@@ -28,7 +28,7 @@ struct Use {
     is_declared: bool,
     counts: BySplit,
     /// The first use of all, where labels are not declared at all.
-    first: Option<(u64, Site)>,
+    first: Option<(u64, Location)>,
     /// Its uses, where it is not declared, and the last document with one.
     undeclared: Occurrences,
     last: Option<u64>,
@@ -48,13 +48,13 @@ impl Uses {
     /// Adds the labels of a document; documents come in their order.
     ///
     /// `declares` tells whether the project declares its labels at all, `is_declared` whether it
-    /// declares a label, `site` where a place lies.
+    /// declares a label, `location` where a place lies.
     pub fn add(
         &mut self,
         document: &Document<'_>,
         declares: bool,
         is_declared: impl Fn(&str) -> bool,
-        site: impl Fn(&Document<'_>, At) -> Site,
+        location: impl Fn(&Document<'_>, At) -> Location,
     ) {
         let split = document.split.as_ref();
         for (category, at) in document.categories() {
@@ -64,7 +64,7 @@ impl Uses {
                     label: category.to_owned(),
                     is_declared: is_declared(category),
                     counts: BySplit::default(),
-                    first: (!declares).then(|| (document.index, site(document, at))),
+                    first: (!declares).then(|| (document.index, location(document, at))),
                     undeclared: Occurrences::default(),
                     last: None,
                 }),
@@ -79,7 +79,7 @@ impl Uses {
             if met.last.replace(document.index) == Some(document.index) {
                 met.undeclared.count += 1;
             } else {
-                let first = || site(document, at);
+                let first = || location(document, at);
                 met.undeclared.add(document.index, 1, first);
             }
         }
@@ -114,19 +114,19 @@ fn slot(label: &str) -> usize {
     (bytes.len() * 31 + first * 7 + byte(bytes.len() / 2) * 3 + last) % SLOTS
 }
 
-impl Tally {
+impl Statistics {
     /// Adds the labels that documents use.
     pub fn add_uses(&mut self, uses: Uses) {
         for met in uses.labels {
-            if let Some((index, site)) = met.first {
+            if let Some((index, location)) = met.first {
                 let first = self.first_uses.entry(met.label.clone());
                 first
                     .and_modify(|first| {
                         if index < first.0 {
-                            *first = (index, site.clone());
+                            *first = (index, location.clone());
                         }
                     })
-                    .or_insert((index, site));
+                    .or_insert((index, location));
             }
             if met.undeclared.documents > 0 {
                 let seen = self.undeclared.entry(met.label.clone()).or_default();
@@ -173,12 +173,12 @@ mod tests {
         }
     }
 
-    fn site(document: &Document<'_>, at: At) -> Site {
+    fn location(document: &Document<'_>, at: At) -> Location {
         let At::Class(class) = at else {
             panic!("{at:?}");
         };
         let byte = document.index * 100 + class as u64;
-        Site {
+        Location {
             bytes: byte..byte + 1,
             pointer: Pointer::root(),
             document: None,
@@ -200,21 +200,21 @@ mod tests {
                 let split = [None, Some(Split::Train), Some(Split::Test)][usize::from(*split)].clone();
                 document(index, split, labels)
             }).collect();
-            let mut tally = Tally::default();
+            let mut statistics = Statistics::default();
             for part in documents.chunks(size) {
-                let (mut uses, mut sum) = (Uses::default(), Tally::default());
+                let (mut uses, mut sum) = (Uses::default(), Statistics::default());
                 for document in part {
-                    uses.add(document, declares, declared, site);
+                    uses.add(document, declares, declared, location);
                 }
                 sum.add_uses(uses);
-                tally.merge(sum);
+                statistics.merge(sum);
             }
             // The same, one look at everything for each number.
             let uses = || documents.iter().flat_map(|document| {
                 document.categories().map(move |(label, at)| (document, label, at))
             });
             let labels: BTreeSet<&str> = uses().map(|(_, label, _)| label).collect();
-            let mut expected = Tally::default();
+            let mut expected = Statistics::default();
             for label in labels {
                 let uses: Vec<_> = uses().filter(|(_, other, _)| *other == label).collect();
                 let mut counts = BySplit::default();
@@ -223,7 +223,7 @@ mod tests {
                 }
                 expected.labels.insert(label.to_owned(), counts);
                 let (first, _, at) = uses[0];
-                let first = Some((first.index, site(first, at)));
+                let first = Some((first.index, location(first, at)));
                 if !declares {
                     expected.first_uses.insert(label.to_owned(), first.clone().unwrap());
                 }
@@ -237,7 +237,7 @@ mod tests {
                     expected.undeclared.insert(label.to_owned(), seen);
                 }
             }
-            let found = (tally.labels, tally.first_uses, tally.undeclared);
+            let found = (statistics.labels, statistics.first_uses, statistics.undeclared);
             let expected: (BTreeMap<_, _>, _, _) =
                 (expected.labels, expected.first_uses, expected.undeclared);
             prop_assert_eq!(found, expected);

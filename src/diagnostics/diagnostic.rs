@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Mend, Mending};
+use crate::diagnostics::{Excerpt, Fix, FixAction};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -50,8 +50,8 @@ pub struct Message {
     pub help: Option<Cow<'static, str>>,
     /// A severity other than the rule's own, where the rule has two.
     pub severity: Option<Severity>,
-    /// What would mend it, where a machine can: all of it together.
-    pub mends: Vec<Mend>,
+    /// What would fix it, where a machine can: all of it together.
+    pub fixes: Vec<FixAction>,
 }
 
 impl Message {
@@ -62,7 +62,7 @@ impl Message {
             text: text.into(),
             help: None,
             severity: None,
-            mends: Vec::new(),
+            fixes: Vec::new(),
         }
     }
 
@@ -73,10 +73,10 @@ impl Message {
         self
     }
 
-    /// The same with what would mend it.
+    /// The same with what would fix it.
     #[must_use]
-    pub fn mends(mut self, mends: impl IntoIterator<Item = Mend>) -> Self {
-        self.mends.extend(mends);
+    pub fn fixes(mut self, fixes: impl IntoIterator<Item = FixAction>) -> Self {
+        self.fixes.extend(fixes);
         self
     }
 
@@ -102,7 +102,7 @@ pub struct Diagnostic {
     /// The bytes of the value it is about; `None` where it belongs to no place.
     pub bytes: Option<Range<u64>>,
     /// 1-based line and column of the first of those bytes; columns count Unicode scalar
-    /// values. Filled in once the findings are complete, by [`crate::input::Sweep::place`].
+    /// values. Filled in once the findings are complete, by [`crate::input::LineCounter::place`].
     pub position: Option<(u64, u64)>,
     /// The value it is about; in a JSONL file from the root of its line.
     pub pointer: Option<Pointer>,
@@ -115,8 +115,8 @@ pub struct Diagnostic {
     /// The hypotheses of [`crate::alignment::forensics`] that explain it, if they are believed: those under
     /// which more spans of its document fit.
     pub doubt: u32,
-    /// The bytes that mend it, where that was asked for and a machine can.
-    pub mending: Option<Box<Mending>>,
+    /// The bytes that fix it, where that was asked for and a machine can.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -146,7 +146,7 @@ impl Diagnostic {
         };
         let excerpts = [&self.excerpt, &self.snippet].into_iter().flatten();
         let excerpts = excerpts.map(|it| size_of::<Excerpt>() + own(&it.name) + own(&it.text));
-        let edits = self.mending.iter().flat_map(|mending| &mending.edits);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits);
         let edits = edits.map(|edit| size_of_val(edit) + own(&edit.text));
         size_of::<Self>()
             + own(&self.message)

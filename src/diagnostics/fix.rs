@@ -1,4 +1,4 @@
-//! What would mend a finding, whatever the format: rules say it, formats know how it is spelled.
+//! What would fix a finding, whatever the format: rules say it, formats know how it is spelled.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// A change to a document, or to what stands around the documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mend {
+pub enum FixAction {
     /// The label or region gets this extent, in the unit of the file.
     Extent(At, Span),
     /// The label or class goes, with its confidence.
@@ -26,9 +26,9 @@ pub enum Mend {
     RemoveRecord(Range<u64>),
 }
 
-/// The bytes that mend a finding. All of it is done, or nothing.
+/// The bytes that fix a finding. All of it is done, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Mending {
+pub struct Fix {
     /// Changes, in bytes of the file.
     pub edits: Vec<Edit>,
     /// Records that go, with what parts them from their neighbours; in bytes of the file.

@@ -1,7 +1,7 @@
 //! What readers and converters find in the data, before any rule has put it into words.
 //!
 //! A format's reader knows that a member is missing; it does not know how severe that is or
-//! what to tell the user. It notes a [`Fact`], and the rule that [`Fact::rule`] names says it.
+//! what to tell the user. It notes a [`Issue`], and the rule that [`Issue::rule`] names says it.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::model::Kind;
 /// One thing that is not as it should be in a label file or in its conversion.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum Fact {
+pub enum Issue {
     /// RFC 8259 forbids it; the parser's words.
     InvalidJson(String),
     /// More bytes than are held at once.
@@ -195,7 +195,7 @@ pub enum Unproven {
     NoNumber,
 }
 
-impl Fact {
+impl Issue {
     /// The rule that reports the fact.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
@@ -284,7 +284,7 @@ impl Fact {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Located {
     /// The fact.
-    pub fact: Fact,
+    pub issue: Issue,
     /// The value it is about, from the root of the record.
     pub pointer: Pointer,
     /// Its bytes, from the first byte of the record.

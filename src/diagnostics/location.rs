@@ -9,7 +9,7 @@ use crate::model::Declaration;
 
 /// A place in a label file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Site {
+pub struct Location {
     /// The bytes, from the start of the file, end exclusive.
     pub bytes: Range<u64>,
     /// The value; in a JSONL file from the root of its line.
@@ -18,7 +18,7 @@ pub struct Site {
     pub document: Option<String>,
 }
 
-impl From<&Declaration> for Site {
+impl From<&Declaration> for Location {
     /// Where a label is declared.
     fn from(declared: &Declaration) -> Self {
         Self {

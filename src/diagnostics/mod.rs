@@ -12,7 +12,7 @@ mod wording;
 
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
-pub use fix::{Mend, Mending};
-pub use issue::{Assumption, Fact, Located, Unproven};
-pub use location::Site;
+pub use fix::{Fix, FixAction};
+pub use issue::{Assumption, Issue, Located, Unproven};
+pub use location::Location;
 pub use wording::{count, disturbs, push_visible, quote};

@@ -12,7 +12,7 @@ const NAMES: [&str; 2] = ["\"labeler\"", "\"updated_by\""];
 /// signature (`sig=`). The piece should begin well before what is shown of it, so that the
 /// member or the URL that a value belongs to is in sight.
 #[must_use]
-pub fn mask(text: &str, span: Range<usize>) -> (String, Range<usize>) {
+pub fn redact(text: &str, span: Range<usize>) -> (String, Range<usize>) {
     let hidden = hidden(text);
     let mut out = String::with_capacity(text.len());
     let mut moved = span.clone();
@@ -80,18 +80,21 @@ mod tests {
     fn names_and_signatures() {
         let text = r#"{"image_url":"https://a/b.txt?sv=1&sig=x%2Fy","labeler": "Å \"B\"","x":1}"#;
         let span = text.find("\"x\"").unwrap();
-        let (masked, moved) = mask(text, span..span + 3);
+        let (redacted, moved) = redact(text, span..span + 3);
         let want = r#"{"image_url":"https://a/b.txt?**************","labeler": "*******","x":1}"#;
-        assert_eq!(masked, want);
-        assert_eq!(&masked[moved], "\"x\"");
+        assert_eq!(redacted, want);
+        assert_eq!(&redacted[moved], "\"x\"");
     }
 
     #[test]
     fn cut_pieces() {
-        assert_eq!(mask("…&sig=abc\",", 0..0).0, "…&*******\",");
-        assert_eq!(mask("\"updated_by\":\"Som", 0..0).0, "\"updated_by\":\"***");
+        assert_eq!(redact("…&sig=abc\",", 0..0).0, "…&*******\",");
         assert_eq!(
-            mask("\"label\":\"What? a=b\"", 0..0).0,
+            redact("\"updated_by\":\"Som", 0..0).0,
+            "\"updated_by\":\"***"
+        );
+        assert_eq!(
+            redact("\"label\":\"What? a=b\"", 0..0).0,
             "\"label\":\"What? a=b\""
         );
     }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use crate::diagnostics::{Fact, Located, quote};
+use crate::diagnostics::{Issue, Located, quote};
 use crate::json::{Integer, Kind, Member, Node, Pointer, integer};
 
 /// An object that is being read.
@@ -24,10 +24,10 @@ pub(super) struct Field<'a> {
 
 impl<'a> Fields<'a> {
     /// Begins to read `node`, a value in `text`; `None`, with a fact, where it is no object.
-    pub(super) fn new(text: &'a str, field: Field<'a>, facts: &mut Vec<Located>) -> Option<Self> {
+    pub(super) fn new(text: &'a str, field: Field<'a>, issues: &mut Vec<Located>) -> Option<Self> {
         let Field { node, pointer } = field;
         if node.kind() != Kind::Object {
-            wrong_type(text, &Field { node, pointer }, "an object", facts);
+            wrong_type(text, &Field { node, pointer }, "an object", issues);
             return None;
         }
         Some(Self {
@@ -62,12 +62,12 @@ impl<'a> Fields<'a> {
     pub(super) fn required(
         &self,
         name: &'static str,
-        facts: &mut Vec<Located>,
+        issues: &mut Vec<Located>,
     ) -> Option<Field<'a>> {
         let found = self.find(name);
         if found.is_none() {
-            facts.push(Located {
-                fact: Fact::MissingMember(name),
+            issues.push(Located {
+                issue: Issue::MissingMember(name),
                 pointer: self.pointer.clone(),
                 bytes: self.node.range_in(self.text).unwrap_or_default(),
             });
@@ -76,19 +76,19 @@ impl<'a> Fields<'a> {
     }
 
     /// An optional member; a fact where it is null, which is read as absent.
-    pub(super) fn optional(&self, name: &str, facts: &mut Vec<Located>) -> Option<Field<'a>> {
+    pub(super) fn optional(&self, name: &str, issues: &mut Vec<Located>) -> Option<Field<'a>> {
         let found = self.find(name)?;
         if found.node.kind() == Kind::Null {
-            let fact = Fact::NullMember(name.to_owned());
-            facts.push(self.at(fact, &found));
+            let issue = Issue::NullMember(name.to_owned());
+            issues.push(self.at(issue, &found));
             return None;
         }
         Some(found)
     }
 
     /// Notes the members that are none of `known`, and answers how many they are.
-    pub(super) fn unknown(&self, known: &[&str], facts: &mut Vec<Located>) -> u64 {
-        self.others(known, facts, |key| Fact::UnknownMember(key.to_owned()))
+    pub(super) fn unknown(&self, known: &[&str], issues: &mut Vec<Located>) -> u64 {
+        self.others(known, issues, |key| Issue::UnknownMember(key.to_owned()))
     }
 
     /// The members that are none of `known`: name and JSON text.
@@ -106,8 +106,8 @@ impl<'a> Fields<'a> {
     pub(super) fn others(
         &self,
         known: &[&str],
-        facts: &mut Vec<Located>,
-        fact: impl Fn(&str) -> Fact,
+        issues: &mut Vec<Located>,
+        issue: impl Fn(&str) -> Issue,
     ) -> u64 {
         let mut count = 0;
         for member in &self.members {
@@ -122,7 +122,7 @@ impl<'a> Fields<'a> {
                     node: member.value,
                     pointer: self.pointer.key(&key),
                 };
-                facts.push(self.at(fact(&key), &field));
+                issues.push(self.at(issue(&key), &field));
             }
         }
         count
@@ -132,20 +132,20 @@ impl<'a> Fields<'a> {
     pub(super) fn required_string(
         &self,
         name: &'static str,
-        facts: &mut Vec<Located>,
+        issues: &mut Vec<Located>,
     ) -> Option<Cow<'a, str>> {
-        let field = self.required(name, facts)?;
-        string(self.text, &field, facts)
+        let field = self.required(name, issues)?;
+        string(self.text, &field, issues)
     }
 
     /// An optional string.
     pub(super) fn optional_string(
         &self,
         name: &str,
-        facts: &mut Vec<Located>,
+        issues: &mut Vec<Located>,
     ) -> Option<Cow<'a, str>> {
-        let field = self.optional(name, facts)?;
-        string(self.text, &field, facts)
+        let field = self.optional(name, issues)?;
+        string(self.text, &field, issues)
     }
 
     /// A required integer in `range`.
@@ -153,10 +153,10 @@ impl<'a> Fields<'a> {
         &self,
         name: &'static str,
         range: &RangeInclusive<i64>,
-        facts: &mut Vec<Located>,
+        issues: &mut Vec<Located>,
     ) -> Option<i64> {
-        let field = self.required(name, facts)?;
-        self.integer(&field, range, facts)
+        let field = self.required(name, issues)?;
+        self.integer(&field, range, issues)
     }
 
     /// The integer in `range` that a value is; a fact where it is none, or is spelled oddly.
@@ -164,7 +164,7 @@ impl<'a> Fields<'a> {
         &self,
         field: &Field<'a>,
         range: &RangeInclusive<i64>,
-        facts: &mut Vec<Located>,
+        issues: &mut Vec<Located>,
     ) -> Option<i64> {
         let spelled = if field.node.kind() == Kind::Number {
             integer(field.node.raw())
@@ -181,8 +181,8 @@ impl<'a> Fields<'a> {
         } else {
             "an integer"
         };
-        facts.push(self.at(
-            Fact::WrongType {
+        issues.push(self.at(
+            Issue::WrongType {
                 name: name_of(&field.pointer),
                 expected,
                 found: describe(field.node),
@@ -203,8 +203,8 @@ impl<'a> Fields<'a> {
         &self.pointer
     }
 
-    fn at(&self, fact: Fact, field: &Field<'a>) -> Located {
-        located(self.text, fact, field)
+    fn at(&self, issue: Issue, field: &Field<'a>) -> Located {
+        located(self.text, issue, field)
     }
 }
 
@@ -212,10 +212,10 @@ impl<'a> Fields<'a> {
 pub(super) fn array<'a>(
     text: &str,
     field: &Field<'a>,
-    facts: &mut Vec<Located>,
+    issues: &mut Vec<Located>,
 ) -> Option<Vec<Field<'a>>> {
     if field.node.kind() != Kind::Array {
-        wrong_type(text, field, "an array", facts);
+        wrong_type(text, field, "an array", issues);
         return None;
     }
     let items = field.node.items().into_iter().enumerate();
@@ -234,12 +234,12 @@ pub(super) fn array<'a>(
 pub(super) fn string<'a>(
     text: &str,
     field: &Field<'a>,
-    facts: &mut Vec<Located>,
+    issues: &mut Vec<Located>,
 ) -> Option<Cow<'a, str>> {
     if let Some(string) = field.node.string() {
         string.ok()
     } else {
-        wrong_type(text, field, "a string", facts);
+        wrong_type(text, field, "a string", issues);
         None
     }
 }
@@ -250,11 +250,11 @@ pub(super) fn expect(
     field: &Field<'_>,
     kind: Kind,
     expected: &'static str,
-    facts: &mut Vec<Located>,
+    issues: &mut Vec<Located>,
 ) -> bool {
     let fits = field.node.kind() == kind;
     if !fits {
-        wrong_type(text, field, expected, facts);
+        wrong_type(text, field, expected, issues);
     }
     fits
 }
@@ -263,20 +263,20 @@ pub(super) fn wrong_type(
     text: &str,
     field: &Field<'_>,
     expected: &'static str,
-    facts: &mut Vec<Located>,
+    issues: &mut Vec<Located>,
 ) {
-    let fact = Fact::WrongType {
+    let issue = Issue::WrongType {
         name: name_of(&field.pointer),
         expected,
         found: describe(field.node),
         readable: false,
     };
-    facts.push(located(text, fact, field));
+    issues.push(located(text, issue, field));
 }
 
 /// The fact that a value has another type and can be read all the same.
-pub(super) fn readable(field: &Field<'_>, expected: &'static str) -> Fact {
-    Fact::WrongType {
+pub(super) fn readable(field: &Field<'_>, expected: &'static str) -> Issue {
+    Issue::WrongType {
         name: name_of(&field.pointer),
         expected,
         found: describe(field.node),
@@ -284,9 +284,9 @@ pub(super) fn readable(field: &Field<'_>, expected: &'static str) -> Fact {
     }
 }
 
-pub(super) fn located(text: &str, fact: Fact, field: &Field<'_>) -> Located {
+pub(super) fn located(text: &str, issue: Issue, field: &Field<'_>) -> Located {
     Located {
-        fact,
+        issue,
         pointer: field.pointer.clone(),
         bytes: field.node.range_in(text).unwrap_or_default(),
     }

@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// The first line.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Head {
+pub struct LedgerHead {
     /// The version of the ledger's form.
     pub ledger: u32,
     /// The version of the program that wrote it.
@@ -45,7 +45,7 @@ pub const VERSION: u32 = 1;
 
 /// One fact about one document.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// The document, by the location that it has in a Language file.
     pub document: String,
     /// What sort of fact it is.
@@ -82,8 +82,8 @@ const fn is_zero(nth: &usize) -> bool {
 
 /// The fact of that sort, if there is one.
 #[must_use]
-pub fn find(facts: &[Entry], sort: Sort) -> Option<&Entry> {
-    facts.iter().find(|entry| entry.fact == sort)
+pub fn find(entries: &[LedgerEntry], sort: Sort) -> Option<&LedgerEntry> {
+    entries.iter().find(|entry| entry.fact == sort)
 }
 
 /// What sort of fact an entry is.

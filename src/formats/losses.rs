@@ -60,7 +60,7 @@ impl Loss {
     }
 }
 
-/// The losses of a conversion. Parts add up in any grouping, like a tally.
+/// The losses of a conversion. Parts add up in any grouping, like a statistics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses {
     counts: BTreeMap<Loss, u64>,

@@ -17,10 +17,10 @@ mod write;
 
 use serde_json::value::RawValue;
 
-use self::ledger::{Entry, Head};
+use self::ledger::{LedgerEntry, LedgerHead};
 use self::losses::Losses;
-use crate::alignment::Examined;
-use crate::diagnostics::{Assumption, Fact, Located, Mend, Site};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{Assumption, FixAction, Issue, Located, Location};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
@@ -60,7 +60,7 @@ pub struct Context<'p> {
 
 /// What a record turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum RecordForm {
     /// A document of a project of this kind.
     Kind(Kind),
     /// A document that does not tell its kind (`"label":[]`).
@@ -79,9 +79,9 @@ pub struct Reading<'a> {
     /// The document, as far as it could be read.
     pub document: Option<Document<'a>>,
     /// What the record is.
-    pub form: Form,
+    pub form: RecordForm,
     /// What is not as it should be.
-    pub facts: Vec<Located>,
+    pub issues: Vec<Located>,
     /// What to change in the record so that it has today's shape, in bytes of the record.
     pub edits: Vec<Edit>,
 }
@@ -92,7 +92,7 @@ pub struct Header {
     /// What stands once in the corpus.
     pub project: Project,
     /// What is not as it should be, and where in the file.
-    pub facts: Vec<(Fact, Option<Site>)>,
+    pub issues: Vec<(Issue, Option<Location>)>,
     /// What to change around the records so that the file has today's shape, in bytes of the
     /// file.
     pub edits: Vec<Edit>,
@@ -111,7 +111,7 @@ pub struct Placed<'a> {
     /// The length of the text in the target's unit.
     pub length: i64,
     /// What a ledger keeps of the document.
-    pub facts: &'a [Entry],
+    pub entries: &'a [LedgerEntry],
 }
 
 /// What a file in another format is written with.
@@ -132,7 +132,7 @@ pub struct Plan {
     /// What was assumed.
     pub assumed: Vec<Assumption>,
     /// The head of the ledger whose facts are put back.
-    pub restored: Option<Head>,
+    pub restored: Option<LedgerHead>,
 }
 
 /// Takes away most of what was written, where it has become long; the last bytes stay.
@@ -162,7 +162,7 @@ pub trait Writer: Sync {
     fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
 
     /// The name that the document has in the target, where two must not have the same.
-    fn location<'d>(&self, document: &'d Document<'_>) -> &'d str;
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str;
 
     /// Whether the target holds the document at all.
     fn holds(&self, _document: &Document<'_>) -> bool {
@@ -173,7 +173,7 @@ pub trait Writer: Sync {
     fn needs_length(&self) -> bool;
 
     /// Counts what the target has no place for in this document.
-    fn losses(&self, examined: &Examined<'_>, losses: &mut Losses);
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses);
 
     /// Counts what the target has no place for in the corpus as a whole, once the documents
     /// were counted. `rebuilt` gets what options bring back on the
@@ -226,16 +226,16 @@ pub trait Format: Sync {
     /// The pointer from the root of a record to a place in it.
     fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer;
 
-    /// What to change in a record so that it is mended; in pointers from its root. Empty where
+    /// What to change in a record so that it is fixed; in pointers from its root. Empty where
     /// the format has no way to do that.
-    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change>;
+    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change>;
 
     /// What to change around the records, whose outline the locator is of.
     fn header_change(
         &self,
         project: &Project,
         locator: &Locator<'_>,
-        mend: &Mend,
+        fix: &FixAction,
     ) -> Option<Change>;
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
@@ -246,18 +246,18 @@ pub trait Format: Sync {
     fn has_kind(&self, kind: Kind) -> bool;
 
     /// Notes what stands once in a file and no other format can hold.
-    fn head_facts(&self, header: &Header, head: &mut Head);
+    fn ledger_head(&self, header: &Header, head: &mut LedgerHead);
 
     /// Notes what stands in a document and no other format can hold. `spans` are its labels in
     /// the target, and `location` is its name in a Language file.
-    fn facts(
+    fn ledger_entries(
         &self,
         project: &Project,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         spans: &[Option<Span>],
         location: &str,
-        head: &Head,
-        out: &mut Vec<Entry>,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
     );
 
     /// A writer of projects of the plan's kind.
@@ -282,17 +282,17 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
 
 /// Where a place of a document lies in its file. The locator is of the document's record.
 #[must_use]
-pub fn site(
+pub fn location(
     format: &dyn Format,
     project: &Project,
     locator: &Locator<'_>,
     document: &Document<'_>,
     at: At,
-) -> Site {
+) -> Location {
     let pointer = format.pointer(project, document, at);
     let bytes = locator.locate(&pointer);
     let bytes = bytes.unwrap_or(0..document.source.len());
-    Site {
+    Location {
         bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
         pointer: format
             .record_pointer(project, document.index)
@@ -302,8 +302,8 @@ pub fn site(
 }
 
 /// The place of a byte-order mark.
-fn byte_order_mark() -> Site {
-    Site {
+fn byte_order_mark() -> Location {
+    Location {
         bytes: 0..3,
         pointer: Pointer::root(),
         document: None,

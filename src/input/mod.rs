@@ -6,6 +6,6 @@ mod texts;
 mod unlisted;
 
 pub use listed::Listed;
-pub use source::{Source, Sweep};
+pub use source::{LineCounter, Source};
 pub use texts::{Claim, Contested, Lookup, Texts};
 pub use unlisted::{Listing, Unlisted, unlisted};

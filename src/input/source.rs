@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use memchr::{memchr_iter, memrchr};
 
-use crate::diagnostics::redact::mask;
+use crate::diagnostics::redact::redact;
 use crate::diagnostics::{Diagnostic, Excerpt};
 
 /// A label file that can be read from its start as often as it takes.
@@ -170,8 +170,8 @@ impl Source {
 
     /// Tells lines and columns, in one sweep over the file.
     #[must_use]
-    pub const fn sweep(&self) -> Sweep<'_> {
-        Sweep {
+    pub const fn sweep(&self) -> LineCounter<'_> {
+        LineCounter {
             source: self,
             chunk: Vec::new(),
             at: 0,
@@ -203,7 +203,7 @@ impl Source {
         let shown = String::from_utf8_lossy(&window[start..end]);
         let after = String::from_utf8_lossy(&window[end..]);
         let span = before.len()..before.len() + shown.len();
-        let (text, span) = mask(&format!("{before}{shown}{after}"), span);
+        let (text, span) = redact(&format!("{before}{shown}{after}"), span);
         let mut excerpt = Excerpt::around(&self.name, &text, span);
         let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
         excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
@@ -215,7 +215,7 @@ impl Source {
 /// A sweep over a label file that tells the lines and columns of places, which come in order. It
 /// reads no further than they lie, and nothing where there are none.
 #[derive(Debug)]
-pub struct Sweep<'a> {
+pub struct LineCounter<'a> {
     source: &'a Source,
     chunk: Vec<u8>,
     /// The place of the chunk.
@@ -229,7 +229,7 @@ pub struct Sweep<'a> {
     at_end: bool,
 }
 
-impl Sweep<'_> {
+impl LineCounter<'_> {
     /// Fills in line and column of a finding that has a place. None may come before the last
     /// one's.
     ///
@@ -302,7 +302,7 @@ mod tests {
             excerpt: None,
             snippet: None,
             doubt: 0,
-            mending: None,
+            fix: None,
         }
     }
 

@@ -124,7 +124,7 @@ impl Fingerprints {
         sorted.binary_search(&spread(kept::<BYTES>(print))).is_ok()
     }
 
-    /// Room for more. A batch has few, so its only piece begins small.
+    /// Budget for more. A batch has few, so its only piece begins small.
     fn piece(&self) -> Vec<[u8; BYTES]> {
         Vec::with_capacity(if self.pieces.is_empty() { 16 } else { PIECE })
     }

@@ -14,5 +14,5 @@ mod shared;
 pub use address::Address;
 pub use document::{At, Confidence, Document, Extras, Notation, Split, UnitChoice};
 pub use labels::{Class, Label, Labels, Region};
-pub use project::{Declaration, Kind, Member, Places, Project, Shape};
-pub use shared::{Pair, Shared};
+pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape};
+pub use shared::{Shared, StrPair};

@@ -114,7 +114,7 @@ pub struct Declaration {
 
 /// A value in the header of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
+pub struct HeaderMember {
     /// Where it stands.
     pub pointer: Pointer,
     /// Its bytes in the file.
@@ -123,13 +123,13 @@ pub struct Member {
 
 /// Where the members of a project stand that rules speak of; `None` where they are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct HeaderMembers {
     /// `projectName`
-    pub name: Option<Member>,
+    pub name: Option<HeaderMember>,
     /// `language`
-    pub language: Option<Member>,
+    pub language: Option<HeaderMember>,
     /// `multilingual`
-    pub multilingual: Option<Member>,
+    pub multilingual: Option<HeaderMember>,
 }
 
 /// What stands once in a corpus. An AML export has nothing of it: all is empty then.
@@ -157,7 +157,7 @@ pub struct Project {
     /// `settings`, where they hold anything: JSON text without white space.
     pub settings: Option<String>,
     /// Where some of these members stand.
-    pub places: Places,
+    pub places: HeaderMembers,
     /// The declared labels in their order.
     pub declared: Vec<Declaration>,
     /// How many members the contract does not have, or that are null.

@@ -52,9 +52,9 @@ impl<T: PartialEq> Shared<T> {
 
 /// Two strings that compare with a pair of owned ones.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair<'a>(pub &'a str, pub &'a str);
+pub struct StrPair<'a>(pub &'a str, pub &'a str);
 
-impl PartialEq<(String, String)> for Pair<'_> {
+impl PartialEq<(String, String)> for StrPair<'_> {
     fn eq(&self, other: &(String, String)) -> bool {
         self.0 == other.0 && self.1 == other.1
     }

@@ -1,42 +1,42 @@
-//! Mends what a machine can mend, as byte edits, until nothing is left that it can.
+//! Mends what a machine can fix, as byte edits, until nothing is left that it can.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 
-use crate::diagnostics::{Diagnostic, Mending};
+use crate::diagnostics::{Diagnostic, Fix};
 use crate::formats::{self, Format};
 use crate::input::{Source, Texts};
 use crate::json::patch::{self, Edit};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
 use crate::rules;
-use crate::rules::meta::Fix;
+use crate::rules::meta::Applicability;
 
 /// How often a file is gone over before what is left is left.
 const ROUNDS: usize = 100;
 
-/// How many checks the search for a mend that does harm may take.
+/// How many checks the search for a fix that does harm may take.
 const TRIALS: usize = 200;
 
 /// The rule about shapes that are older than today's.
 const LEGACY: &str = "legacy-shape";
 
-/// A file that was mended.
+/// A file that was fixed.
 pub struct Fixed {
-    /// The file as it is now; `None` where nothing could be mended.
+    /// The file as it is now; `None` where nothing could be fixed.
     pub source: Option<Source>,
     /// What there was to say of it before.
     pub before: Outcome,
     /// What there is to say of it now.
     pub outcome: Outcome,
-    /// How many findings of each rule were mended.
-    pub mended: BTreeMap<&'static str, u64>,
+    /// How many findings of each rule were fixed.
+    pub fixed: BTreeMap<&'static str, u64>,
 }
 
-/// Checks a file, mends it in memory of its own (a temporary file), and checks it again, until
-/// no finding is left that `most` allows to mend. The file itself is not touched.
+/// Checks a file, fixes it in memory of its own (a temporary file), and checks it again, until
+/// no finding is left that `most` allows to fix. The file itself is not touched.
 ///
-/// The mended file has no finding that the file did not have: a mend that brings one is left
+/// The fixed file has no finding that the file did not have: a fix that brings one is left
 /// out.
 ///
 /// Fails where a file cannot be read or written.
@@ -45,71 +45,71 @@ pub fn fix(
     format: Option<&'static dyn Format>,
     texts: Option<&Texts>,
     options: &Options,
-    most: Fix,
+    most: Applicability,
 ) -> Result<Fixed, Error> {
     let options = Options {
-        mend: true,
+        fix: true,
         levels: options.levels.clone(),
         settings: options.settings.clone(),
         meter: options.meter.clone(),
-        room: options.room.clone(),
+        budget: options.budget.clone(),
         ..*options
     };
-    let run = Run {
+    let fixer = Fixer {
         format,
         texts,
         options: &options,
         most,
         before: BTreeMap::new(),
     };
-    let before = run.check(source)?;
-    let run = Run {
+    let before = fixer.check(source)?;
+    let fixer = Fixer {
         before: keys(&before)?,
-        ..run
+        ..fixer
     };
-    let (modern, start) = match run.modernized(source, &before)? {
+    let (modern, start) = match fixer.modernized(source, &before)? {
         Some((modern, outcome)) => (Some(modern), outcome),
         None => (None, before.clone()),
     };
     let source = modern.as_ref().unwrap_or(source);
-    // Most mends do no harm, so all of them are made at once, and judged at the end.
-    let mut mended = run.eagerly(source, start)?;
-    if run.brings_more(&mended.outcome)? {
-        mended = run.carefully(source, run.check(source)?)?;
+    // Most fixes do no harm, so all of them are made at once, and judged at the end.
+    let mut fixed = fixer.eagerly(source, start)?;
+    if fixer.brings_more(&fixed.outcome)? {
+        fixed = fixer.carefully(source, fixer.check(source)?)?;
     }
     if modern.is_some() {
-        *mended.counts.entry(LEGACY).or_default() += 1;
+        *fixed.counts.entry(LEGACY).or_default() += 1;
     }
     Ok(Fixed {
-        source: mended.source.or(modern),
+        source: fixed.source.or(modern),
         before,
-        outcome: mended.outcome,
-        mended: mended.counts,
+        outcome: fixed.outcome,
+        fixed: fixed.counts,
     })
 }
 
-/// A file on its way to being mended.
-struct Mended {
+/// A file on its way to being fixed.
+struct Attempt {
     source: Option<Source>,
     outcome: Outcome,
     counts: BTreeMap<&'static str, u64>,
 }
 
-/// What a file is mended with.
-struct Run<'a> {
+/// What a file is fixed with.
+struct Fixer<'a> {
     format: Option<&'static dyn Format>,
     texts: Option<&'a Texts>,
     options: &'a Options,
-    most: Fix,
-    /// The findings before anything was mended.
-    before: BTreeMap<Key, u64>,
+    most: Applicability,
+    /// The findings before anything was fixed.
+    before: BTreeMap<FindingKey, u64>,
 }
 
 /// What makes two findings of two states of a file the same: the rule, the document, and what
 /// is named first in the message. Places move.
-type Key = (&'static str, Option<String>, String);
+type FindingKey = (&'static str, Option<String>, String);
 
-fn keys(outcome: &Outcome) -> Result<BTreeMap<Key, u64>, Error> {
+fn keys(outcome: &Outcome) -> Result<BTreeMap<FindingKey, u64>, Error> {
     let mut keys = BTreeMap::new();
     for finding in &outcome.diagnostics {
         *keys.entry(key(&*finding?)).or_default() += 1;
@@ -117,12 +117,12 @@ fn keys(outcome: &Outcome) -> Result<BTreeMap<Key, u64>, Error> {
     Ok(keys)
 }
 
-fn key(finding: &Diagnostic) -> Key {
+fn key(finding: &Diagnostic) -> FindingKey {
     let named = finding.message.split('`').nth(1).unwrap_or_default();
     (finding.rule, finding.document.clone(), named.to_owned())
 }
 
-impl Run<'_> {
+impl Fixer<'_> {
     fn check(&self, source: &Source) -> Result<Outcome, Error> {
         check(source, self.format, self.texts, self.options)
     }
@@ -137,7 +137,7 @@ impl Run<'_> {
         let mut old = false;
         for found in &outcome.diagnostics {
             let found = found?;
-            if found.rule == LEGACY && found.mending.is_none() {
+            if found.rule == LEGACY && found.fix.is_none() {
                 old = true;
                 break;
             }
@@ -172,30 +172,30 @@ impl Run<'_> {
         Ok((!self.brings_more(&outcome)?).then_some((modern, outcome)))
     }
 
-    fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Mended, Error> {
-        let mut mended = Mended::nothing(outcome);
+    fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Attempt, Error> {
+        let mut fixed = Attempt::nothing(outcome);
         for _ in 0..ROUNDS {
-            let now = mended.source.as_ref().unwrap_or(source);
-            let chosen = self.choose(now, &mended.outcome, |_, _| true)?;
+            let now = fixed.source.as_ref().unwrap_or(source);
+            let chosen = self.choose(now, &fixed.outcome, |_, _| true)?;
             if chosen.findings.is_empty() {
                 break;
             }
             let next = apply(now, &chosen.edits)?;
-            mended.count(&chosen);
-            mended.outcome = self.check(&next)?;
-            mended.source = Some(next);
+            fixed.count(&chosen);
+            fixed.outcome = self.check(&next)?;
+            fixed.source = Some(next);
         }
-        Ok(mended)
+        Ok(fixed)
     }
 
-    /// Makes only mends that bring no new finding, and finds those that do by halving.
-    fn carefully(&self, source: &Source, outcome: Outcome) -> Result<Mended, Error> {
-        let mut mended = Mended::nothing(outcome);
+    /// Makes only fixes that bring no new finding, and finds those that do by halving.
+    fn carefully(&self, source: &Source, outcome: Outcome) -> Result<Attempt, Error> {
+        let mut fixed = Attempt::nothing(outcome);
         let mut trials = 0;
-        let mut refused: BTreeSet<Key> = BTreeSet::new();
+        let mut refused: BTreeSet<FindingKey> = BTreeSet::new();
         for _ in 0..ROUNDS {
-            let now = mended.source.as_ref().unwrap_or(source);
-            let all = self.choose(now, &mended.outcome, |_, finding| {
+            let now = fixed.source.as_ref().unwrap_or(source);
+            let all = self.choose(now, &fixed.outcome, |_, finding| {
                 !refused.contains(&key(finding))
             })?;
             let mut waiting = vec![all.findings.clone()];
@@ -207,15 +207,14 @@ impl Run<'_> {
                 }
                 trials += 1;
                 let trial: BTreeSet<usize> = good.iter().chain(&some).copied().collect();
-                let chosen =
-                    self.choose(now, &mended.outcome, |index, _| trial.contains(&index))?;
+                let chosen = self.choose(now, &fixed.outcome, |index, _| trial.contains(&index))?;
                 let next = apply(now, &chosen.edits)?;
                 let outcome = self.check(&next)?;
                 if !self.brings_more(&outcome)? {
                     good = trial;
                     best = Some((next, outcome, chosen));
                 } else if some.len() == 1 || trials > TRIALS {
-                    for (index, finding) in mended.outcome.diagnostics.iter().enumerate() {
+                    for (index, finding) in fixed.outcome.diagnostics.iter().enumerate() {
                         if some.contains(&index) {
                             refused.insert(key(&*finding?));
                         }
@@ -229,11 +228,11 @@ impl Run<'_> {
             let Some((next, outcome, chosen)) = best else {
                 break;
             };
-            mended.count(&chosen);
-            mended.outcome = outcome;
-            mended.source = Some(next);
+            fixed.count(&chosen);
+            fixed.outcome = outcome;
+            fixed.source = Some(next);
         }
-        Ok(mended)
+        Ok(fixed)
     }
 
     /// Whether there is a finding that was not there before.
@@ -243,7 +242,7 @@ impl Run<'_> {
         Ok(now.any(|(key, count)| self.before.get(key).is_none_or(|before| before < count)))
     }
 
-    /// The mends that can be made together, the gravest rules first. What overlaps another waits
+    /// The fixes that can be made together, the gravest rules first. What overlaps another waits
     /// for the next round.
     fn choose(
         &self,
@@ -252,8 +251,8 @@ impl Run<'_> {
         wanted: impl Fn(usize, &Diagnostic) -> bool,
     ) -> Result<Chosen, Error> {
         let allowed = |rule: &str| match rules::find(rule).and_then(|rule| rule.meta().fix) {
-            Some(Fix::Safe) => true,
-            Some(Fix::Unsafe) => self.most == Fix::Unsafe,
+            Some(Applicability::Safe) => true,
+            Some(Applicability::Unsafe) => self.most == Applicability::Unsafe,
             None => false,
         };
         let order: BTreeMap<&str, usize> = rules::metas()
@@ -264,7 +263,7 @@ impl Run<'_> {
         let mut candidates = Vec::new();
         for (index, finding) in outcome.diagnostics.iter().enumerate() {
             let finding = finding?;
-            if finding.mending.is_some() && allowed(finding.rule) && wanted(index, &finding) {
+            if finding.fix.is_some() && allowed(finding.rule) && wanted(index, &finding) {
                 candidates.push((order.get(finding.rule), index, finding));
             }
         }
@@ -272,10 +271,10 @@ impl Run<'_> {
         let mut taken = Taken::new();
         let mut chosen = Chosen::default();
         for (_, index, finding) in candidates {
-            let Some(mending) = &finding.mending else {
+            let Some(fix) = &finding.fix else {
                 continue;
             };
-            let edits = spelled(source, mending).map_err(|error| Error::read(source, error))?;
+            let edits = spelled(source, fix).map_err(|error| Error::read(source, error))?;
             if edits.is_empty() || edits.iter().any(|edit| meets(&taken, edit)) {
                 continue;
             }
@@ -295,13 +294,13 @@ impl Run<'_> {
 struct Chosen {
     /// Sorted, and apart from one another; in bytes of the file.
     edits: Vec<Edit>,
-    /// The findings that they mend, by index.
+    /// The findings that they fix, by index.
     findings: Vec<usize>,
     /// The rules of those.
     rules: Vec<&'static str>,
 }
 
-impl Mended {
+impl Attempt {
     fn nothing(outcome: Outcome) -> Self {
         Self {
             source: None,
@@ -335,10 +334,10 @@ fn meets(taken: &Taken, edit: &Edit) -> bool {
     before.take(2).chain(after).any(|(_, other)| clash(other))
 }
 
-/// All edits of a mending: records are removed with what parts them from their neighbours.
-fn spelled(source: &Source, mending: &Mending) -> io::Result<Vec<Edit>> {
-    let mut edits = mending.edits.clone();
-    for record in &mending.records {
+/// All edits of a fixing: records are removed with what parts them from their neighbours.
+fn spelled(source: &Source, fix: &Fix) -> io::Result<Vec<Edit>> {
+    let mut edits = fix.edits.clone();
+    for record in &fix.records {
         edits.push(Edit {
             bytes: source.with_separator(record)?,
             text: String::new(),

@@ -1,6 +1,6 @@
 //! Texts that no label file lists, which can be told only once all of them were read.
 
-use crate::diagnostics::{Diagnostic, Fact};
+use crate::diagnostics::{Diagnostic, Issue};
 use crate::input::{Listing, Unlisted};
 use crate::pipeline::{Error, Outcome};
 use crate::rules::{Levels, run};
@@ -30,16 +30,16 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
             continue;
         };
         for name in names {
-            let fact = Fact::DocumentUnlisted(name.clone());
-            let said = run::say(&fact, None, levels);
+            let issue = Issue::DocumentUnlisted(name.clone());
+            let said = run::say(&issue, None, levels);
             outcome.diagnostics.extend(said.map(|finding| Diagnostic {
                 document: Some(name),
                 ..finding
             }))?;
         }
         if more > 0 {
-            let fact = Fact::MoreUnlisted { folder, more };
-            outcome.diagnostics.extend(run::say(&fact, None, levels))?;
+            let issue = Issue::MoreUnlisted { folder, more };
+            outcome.diagnostics.extend(run::say(&issue, None, levels))?;
         }
     }
     Ok(())

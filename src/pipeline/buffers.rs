@@ -10,9 +10,9 @@ use crate::pipeline::workers::KEPT;
 /// allocators, and asked for again with the next batch: a page fault for each 4 KiB, and a tenth
 /// of the time of a conversion on two threads.
 #[derive(Debug, Default)]
-pub(crate) struct Spare(Mutex<Vec<Vec<u8>>>);
+pub(crate) struct BufferPool(Mutex<Vec<Vec<u8>>>);
 
-impl Spare {
+impl BufferPool {
     /// A buffer, used before if there is one.
     pub(crate) fn take(&self) -> Vec<u8> {
         let mut buffers = self.0.lock().unwrap_or_else(PoisonError::into_inner);

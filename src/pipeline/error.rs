@@ -28,7 +28,7 @@ pub enum Error {
         path: String,
     },
     /// There is no place for the findings.
-    Findings(store::Error),
+    Findings(store::SpillError),
     /// Threads cannot be started.
     Threads(String),
     /// The file cannot be divided among shards: its path, and what it is.
@@ -52,8 +52,8 @@ impl Error {
     }
 }
 
-impl From<store::Error> for Error {
-    fn from(error: store::Error) -> Self {
+impl From<store::SpillError> for Error {
+    fn from(error: store::SpillError) -> Self {
         Self::Findings(error)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::store::Room;
+use crate::diagnostics::store::Budget;
 use crate::json::cut::Sizes;
 use crate::pipeline::Meter;
 use crate::rules::Levels;
@@ -27,15 +27,15 @@ pub struct Options {
     pub quick: bool,
     /// Whether the published schema is asked about every record too.
     pub schema_strict: bool,
-    /// Whether findings say what mends them.
-    pub mend: bool,
+    /// Whether findings say what fixes them.
+    pub fix: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
     /// Is told how far the work has come.
     pub meter: Option<Arc<Meter>>,
     /// Where the findings are kept. Results do not depend on it; the files of one run should
     /// share it.
-    pub room: Room,
+    pub budget: Budget,
 }
 
 impl Options {
@@ -58,10 +58,10 @@ impl Default for Options {
             batch_bytes: crate::json::cut::BATCH_BYTES,
             quick: true,
             schema_strict: false,
-            mend: false,
+            fix: false,
             snippets: 0,
             meter: None,
-            room: Room::default(),
+            budget: Budget::default(),
         }
     }
 }

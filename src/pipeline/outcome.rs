@@ -1,8 +1,8 @@
 //! What came of one label file.
 
-use crate::corpus::{BySplit, Tally};
-use crate::diagnostics::store::{Findings, Room};
-use crate::diagnostics::{Diagnostic, Fact, Site};
+use crate::corpus::{BySplit, Statistics};
+use crate::diagnostics::store::{Budget, DiagnosticStore};
+use crate::diagnostics::{Diagnostic, Issue, Location};
 use crate::input::{Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
@@ -32,7 +32,7 @@ pub struct Outcome {
     /// What the file is.
     pub input: Input,
     /// The findings, in the order of the reports, with line and column.
-    pub diagnostics: Findings,
+    pub diagnostics: DiagnosticStore,
     /// Instances of each label, declared and unused ones included, by name.
     pub categories: Vec<(String, BySplit)>,
     /// Whether a conversion was refused: there is no output then.
@@ -44,7 +44,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    pub(crate) fn new(source: &Source, format: &'static str, room: &Room) -> Self {
+    pub(crate) fn new(source: &Source, format: &'static str, budget: &Budget) -> Self {
         Self {
             input: Input {
                 path: source.name().to_owned(),
@@ -54,7 +54,7 @@ impl Outcome {
                 labels: 0,
                 unit: None,
             },
-            diagnostics: Findings::new(room),
+            diagnostics: DiagnosticStore::new(budget),
             categories: Vec::new(),
             refused: false,
             saved: 0,
@@ -68,16 +68,16 @@ impl Outcome {
         what: &str,
         options: &Options,
     ) -> Result<Self, Error> {
-        let mut outcome = Self::new(source, "", &options.room);
+        let mut outcome = Self::new(source, "", &options.budget);
         outcome.input.format = None;
         outcome.refused = true;
-        let site = Site {
+        let location = Location {
             bytes: 0..0,
             pointer: crate::json::Pointer::root(),
             document: None,
         };
-        let fact = Fact::NotALabelFile(what.to_owned());
-        let said = run::say(&fact, Some(site), &options.levels);
+        let issue = Issue::NotALabelFile(what.to_owned());
+        let said = run::say(&issue, Some(location), &options.levels);
         outcome.diagnostics.extend(said.map(|finding| Diagnostic {
             position: Some((1, 1)),
             ..finding
@@ -86,10 +86,10 @@ impl Outcome {
     }
 
     /// Counts what the documents add up to.
-    pub(crate) fn count(&mut self, tally: &Tally, project: &Project) {
-        self.input.documents = tally.documents.total();
-        self.input.labels = tally.label_count();
-        let mut categories = tally.labels.clone();
+    pub(crate) fn count(&mut self, statistics: &Statistics, project: &Project) {
+        self.input.documents = statistics.documents.total();
+        self.input.labels = statistics.label_count();
+        let mut categories = statistics.labels.clone();
         for declared in &project.declared {
             categories.entry(declared.name.clone()).or_default();
         }

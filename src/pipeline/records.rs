@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::Fact;
+use crate::diagnostics::Issue;
 use crate::formats::Record;
 use crate::json::cut::Batch;
 
@@ -11,7 +11,7 @@ pub(crate) struct BadRecord {
     /// Its number in the file, from 0.
     pub(crate) index: u64,
     /// What is wrong with it: it is not UTF-8, or too long.
-    pub(crate) fact: Fact,
+    pub(crate) issue: Issue,
     /// Where that is in the file.
     pub(crate) bytes: Range<u64>,
 }
@@ -19,8 +19,12 @@ pub(crate) struct BadRecord {
 impl BadRecord {
     fn too_long(index: u64, bytes: Range<u64>, limit: u64) -> Self {
         let length = Some(bytes.end - bytes.start);
-        let fact = Fact::TooLong { length, limit };
-        Self { index, fact, bytes }
+        let issue = Issue::TooLong { length, limit };
+        Self {
+            index,
+            issue,
+            bytes,
+        }
     }
 }
 
@@ -63,7 +67,7 @@ pub(crate) fn for_each_record<'b>(
                 let wrong = place + valid as u64;
                 each(Err(BadRecord {
                     index,
-                    fact: Fact::InvalidUtf8,
+                    issue: Issue::InvalidUtf8,
                     bytes: wrong..wrong + 1,
                 }));
             }

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::rules::meta::{Fix, Group, Meta};
+use crate::rules::meta::{Applicability, Group, Meta};
 
 #[derive(Serialize)]
-struct Entry {
+struct CatalogueEntry {
     rule: &'static str,
     group: &'static str,
     severity: &'static str,
@@ -20,21 +20,21 @@ struct Entry {
 #[derive(Serialize)]
 struct Full {
     #[serde(flatten)]
-    entry: Entry,
+    entry: CatalogueEntry,
     why: &'static str,
     example: &'static str,
     remedy: &'static str,
     source: &'static str,
 }
 
-impl Entry {
+impl CatalogueEntry {
     fn of(meta: &'static Meta) -> Self {
         Self {
             rule: meta.name,
             group: meta.group.name(),
             severity: meta.severity.name(),
             basis: meta.basis.name(),
-            fix: meta.fix.map(Fix::name),
+            fix: meta.fix.map(Applicability::name),
             summary: meta.summary,
         }
     }
@@ -53,7 +53,7 @@ fn of_group<'a>(
 /// The catalogue as a JSON array.
 #[must_use]
 pub fn rules_json(rules: &[&'static Meta]) -> String {
-    let entries: Vec<Entry> = rules.iter().copied().map(Entry::of).collect();
+    let entries: Vec<CatalogueEntry> = rules.iter().copied().map(CatalogueEntry::of).collect();
     json(&entries)
 }
 
@@ -62,7 +62,7 @@ pub fn rules_json(rules: &[&'static Meta]) -> String {
 #[must_use]
 pub fn explain_json(meta: &'static Meta) -> String {
     json(&Full {
-        entry: Entry::of(meta),
+        entry: CatalogueEntry::of(meta),
         why: meta.why,
         example: meta.example,
         remedy: meta.remedy,
@@ -89,7 +89,7 @@ pub fn rules_table(rules: &[&'static Meta]) -> String {
     for group in Group::ALL {
         let _ = writeln!(table, "{}", group.name());
         for meta in of_group(rules, group) {
-            let fix = meta.fix.map_or("", Fix::name);
+            let fix = meta.fix.map_or("", Applicability::name);
             let _ = writeln!(
                 table,
                 "  {:width$}  {:7}  {:6}  {}",
@@ -146,7 +146,7 @@ pub fn rules_markdown(rules: &[&'static Meta]) -> String {
                 "| [`{name}`](#{name}) | {} | {} | {} | {} |",
                 meta.severity.name(),
                 meta.basis.name(),
-                meta.fix.map_or("", Fix::name),
+                meta.fix.map_or("", Applicability::name),
                 meta.summary.replace('|', "\\|"),
                 name = meta.name,
             );

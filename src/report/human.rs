@@ -10,7 +10,7 @@ use miette::{
 };
 
 use super::{Output, Report, statistics};
-use crate::diagnostics::store::Findings;
+use crate::diagnostics::store::DiagnosticStore;
 use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
 
 /// How the report looks.
@@ -53,7 +53,7 @@ impl Output for Human {
             outcome.diagnostics.iter().map(move |found| (path, found))
         });
         let findings = report.outcomes.iter().map(|outcome| &outcome.diagnostics);
-        let total: u64 = findings.map(Findings::len).sum();
+        let total: u64 = findings.map(DiagnosticStore::len).sum();
         let limit = self.limit as u64;
         for (path, finding) in all.take(self.limit) {
             writeln!(out, "{}", self.render(&handler, path, &*finding?)?)?;

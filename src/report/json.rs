@@ -35,15 +35,15 @@ struct Whole<'a> {
     version: u32,
     tool: Tool,
     inputs: Vec<Input<'a>>,
-    diagnostics: &'a Findings<'a>,
+    diagnostics: &'a AllDiagnostics<'a>,
     summary: Summary,
 }
 
 /// All findings, read as they are written.
-struct Findings<'a> {
+struct AllDiagnostics<'a> {
     outcomes: &'a [Outcome],
     /// Why they could not be read: serde has no place for it.
-    failed: RefCell<Option<store::Error>>,
+    failed: RefCell<Option<store::SpillError>>,
 }
 
 #[derive(Serialize)]
@@ -86,11 +86,11 @@ struct Summary {
     documents: u64,
     labels: u64,
     rules: BTreeMap<&'static str, u64>,
-    categories: BTreeMap<String, Counts>,
+    categories: BTreeMap<String, SplitCounts>,
 }
 
 #[derive(Default, Serialize)]
-struct Counts {
+struct SplitCounts {
     #[serde(rename = "Train")]
     train: u64,
     #[serde(rename = "Test")]
@@ -101,7 +101,7 @@ struct Counts {
 impl Output for Json {
     fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let (documents, labels) = report.sizes();
-        let findings = Findings {
+        let findings = AllDiagnostics {
             outcomes: report.outcomes,
             failed: RefCell::default(),
         };
@@ -141,7 +141,7 @@ fn input(outcome: &Outcome) -> Input<'_> {
     }
 }
 
-impl Serialize for Findings<'_> {
+impl Serialize for AllDiagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut all = serializer.serialize_seq(None)?;
         for outcome in self.outcomes {
@@ -175,8 +175,8 @@ fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {
     }
 }
 
-fn categories(report: &Report<'_>) -> BTreeMap<String, Counts> {
-    let mut categories: BTreeMap<String, Counts> = BTreeMap::new();
+fn categories(report: &Report<'_>) -> BTreeMap<String, SplitCounts> {
+    let mut categories: BTreeMap<String, SplitCounts> = BTreeMap::new();
     for (name, counts) in report
         .outcomes
         .iter()

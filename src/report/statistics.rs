@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use super::Report;
 use crate::rules;
-use crate::rules::meta::{Fix, Meta};
+use crate::rules::meta::{Applicability, Meta};
 
 /// A line for each rule that found something, the most frequent first: how often, its name,
-/// whether a machine can mend it, and what it finds.
+/// whether a machine can fix it, and what it finds.
 pub(super) fn table(report: &Report<'_>) -> String {
     let mut rules: Vec<(&'static str, u64)> = report.by_rule().into_iter().collect();
     rules.sort_by_key(|(name, count)| (Reverse(*count), *name));
@@ -19,7 +19,9 @@ pub(super) fn table(report: &Report<'_>) -> String {
     let mut table = String::new();
     for (name, count) in rules {
         let meta: Option<&Meta> = rules::find(name).map(rules::Rule::meta);
-        let fix = meta.and_then(|meta| meta.fix).map_or("", Fix::name);
+        let fix = meta
+            .and_then(|meta| meta.fix)
+            .map_or("", Applicability::name);
         let summary = meta.map_or("", |meta| meta.summary);
         // Writing to a String cannot fail.
         let _ = writeln!(

@@ -89,16 +89,16 @@ impl Basis {
     }
 }
 
-/// Whether mending a finding by machine keeps the meaning of the labels.
+/// Whether fixing a finding by machine keeps the meaning of the labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fix {
+pub enum Applicability {
     /// It does.
     Safe,
     /// It may change it.
     Unsafe,
 }
 
-impl Fix {
+impl Applicability {
     /// The word used in the catalogue.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -121,15 +121,15 @@ pub struct Meta {
     pub severity: Severity,
     /// Why the rule exists.
     pub basis: Basis,
-    /// Whether a machine can mend it.
-    pub fix: Option<Fix>,
+    /// Whether a machine can fix it.
+    pub fix: Option<Applicability>,
     /// What it finds: one line without a full stop.
     pub summary: &'static str,
     /// Why it matters: what the service or the model does with it.
     pub why: &'static str,
     /// A piece of a label file that it reports.
     pub example: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub remedy: &'static str,
     /// Where the facts come from.
     pub source: &'static str,

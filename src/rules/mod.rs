@@ -31,20 +31,22 @@ mod triage;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::settings::Settings;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
-use crate::corpus::{Ask, Tally};
-use crate::diagnostics::{Fact, Message, Site};
+use crate::corpus::{Ask, Statistics};
+use crate::diagnostics::{Issue, Location, Message};
 use crate::json::change::Op;
-use crate::model::{Declaration, Kind, Member, Project};
+use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
 
 #[cfg(test)]
 use crate::corpus::confirmed::NOTHING;
 
-pub use crate::rules::meta::{Basis, Fix, Group, Meta};
+pub use crate::rules::meta::{Applicability, Basis, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
-pub use sink::{Around, CorpusMender, CorpusSink, DocumentMender, DocumentSink, Quota, Relief};
+pub use sink::{
+    CorpusFixer, CorpusSink, DocumentContext, DocumentFixer, DocumentSink, Quota, Relief,
+};
 pub use triage::Symptoms;
 
 /// What a corpus rule looks at.
@@ -60,10 +62,10 @@ pub struct Corpus<'a> {
     /// What it labels, where that can be told.
     pub kind: Option<Kind>,
     /// What the documents add up to.
-    pub tally: &'a Tally,
+    pub statistics: &'a Statistics,
     /// Whether the file is broken around its records, or of a project that is not read.
     pub broken: bool,
-    /// What the second look has proved of what the tally suspects.
+    /// What the second look has proved of what the statistics suspects.
     pub confirmed: &'a Confirmed,
     /// Whether the project declares its labels.
     pub declares: bool,
@@ -80,15 +82,15 @@ pub struct Corpus<'a> {
 
 #[cfg(test)]
 impl<'a> Corpus<'a> {
-    /// A Language corpus without texts that adds up to `tally`, for tests.
-    fn of(project: &'a Project, tally: &'a Tally, settings: &'a Settings) -> Self {
+    /// A Language corpus without texts that adds up to `statistics`, for tests.
+    fn of(project: &'a Project, statistics: &'a Statistics, settings: &'a Settings) -> Self {
         Self {
             project,
             declarations: project.first_declarations(),
             settings,
             kind: project.kind,
             broken: false,
-            tally,
+            statistics,
             confirmed: &NOTHING,
             declares: true,
             splits: true,
@@ -104,21 +106,21 @@ impl Corpus<'_> {
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         let declared = !self.project.declarations_unread && !self.project.documents_unread;
-        !self.broken && self.tally.unread == 0 && declared
+        !self.broken && self.statistics.unread == 0 && declared
     }
 
     /// Whether every record could be read, if not each label in it, so that labels can be
     /// counted.
     #[must_use]
     pub const fn has_all_records(&self) -> bool {
-        !self.broken && self.tally.unread_records == 0 && !self.project.documents_unread
+        !self.broken && self.statistics.unread_records == 0 && !self.project.documents_unread
     }
 
     /// The place of a member of the project, where the file has it.
     #[must_use]
-    pub fn place(member: Option<&Member>) -> Option<Site> {
+    pub fn place(member: Option<&HeaderMember>) -> Option<Location> {
         let member = member?;
-        Some(Site {
+        Some(Location {
             bytes: member.bytes.clone(),
             pointer: member.pointer.clone(),
             document: None,
@@ -129,14 +131,14 @@ impl Corpus<'_> {
     #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
         let declared = self.declarations.keys().copied();
-        let used = self.tally.labels.keys().map(String::as_str);
+        let used = self.statistics.labels.keys().map(String::as_str);
         declared.chain(used).collect()
     }
 
     /// Where a label is declared first, if it is.
     #[must_use]
-    pub fn declaration(&self, label: &str) -> Option<Site> {
-        self.declarations.get(label).copied().map(Site::from)
+    pub fn declaration(&self, label: &str) -> Option<Location> {
+        self.declarations.get(label).copied().map(Location::from)
     }
 }
 
@@ -161,19 +163,19 @@ pub trait Rule: Sync {
     /// Its entry in the catalogue.
     fn meta(&self) -> &'static Meta;
 
-    /// What it asks the tally for that costs time.
+    /// What it asks the statistics for that costs time.
     fn asks(&self) -> &'static [Ask] {
         &[]
     }
 
-    /// Words for a fact that [`Fact::rule`] assigns to this rule.
-    fn fact(&self, _fact: &Fact) -> Option<Message> {
+    /// Words for a fact that [`Issue::rule`] assigns to this rule.
+    fn issue(&self, _fact: &Issue) -> Option<Message> {
         None
     }
 
-    /// What would mend what a fact is about, where a machine can. `value` is the JSON text of the
+    /// What would fix what a fact is about, where a machine can. `value` is the JSON text of the
     /// value at the fact's place.
-    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+    fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
         None
     }
 
@@ -185,7 +187,7 @@ pub trait Rule: Sync {
 
     /// Looks at one document and its text. It is asked where one of the symptoms of
     /// [`Self::when`] shows.
-    fn document(&self, _examined: &Examined<'_>, _sink: &mut DocumentSink<'_>) {}
+    fn document(&self, _examined: &AlignedDocument<'_>, _sink: &mut DocumentSink<'_>) {}
 
     /// Looks at what was proved of some documents once the corpus was known: there may be very
     /// many, so they come a batch at a time.

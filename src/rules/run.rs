@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Around, Corpus, CorpusMender, CorpusSink, DocumentSink, Group, Levels, RULES, Rule, Symptoms,
-    find, sink,
+    Corpus, CorpusFixer, CorpusSink, DocumentContext, DocumentSink, Group, Levels, RULES, Rule,
+    Symptoms, find, sink,
 };
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Fact, Site};
+use crate::diagnostics::{Diagnostic, Issue, Location};
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
-pub fn say(fact: &Fact, site: Option<Site>, levels: &Levels) -> Option<Diagnostic> {
-    let rule = find(fact.rule())?;
-    let message = rule.fact(fact)?;
+pub fn say(issue: &Issue, location: Option<Location>, levels: &Levels) -> Option<Diagnostic> {
+    let rule = find(issue.rule())?;
+    let message = rule.issue(issue)?;
     let severity = levels.severity(rule.meta(), message.severity)?;
-    Some(sink::finding(rule.meta(), severity, message, site))
+    Some(sink::finding(rule.meta(), severity, message, location))
 }
 
 /// The rules that the user has not turned off.
@@ -34,7 +34,7 @@ pub fn runs(rule: &str, levels: &Levels) -> bool {
     find(rule).is_some_and(|rule| levels.runs(rule.meta()))
 }
 
-/// What the rules ask the tally for.
+/// What the rules ask the statistics for.
 #[must_use]
 pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
     let asks = rules.iter().flat_map(|rule| rule.asks());
@@ -44,7 +44,7 @@ pub fn asks(rules: &[&'static dyn Rule]) -> Vec<Ask> {
 
 /// A rule that looks at documents, with the symptoms that it looks at them for.
 #[derive(Clone, Copy)]
-pub struct Looking {
+pub struct DocumentRule {
     when: Symptoms,
     /// The rule.
     pub rule: &'static dyn Rule,
@@ -52,26 +52,28 @@ pub struct Looking {
 
 /// Those of the rules that look at documents.
 #[must_use]
-pub fn looking(rules: &[&'static dyn Rule]) -> Vec<Looking> {
-    let looking = rules.iter().map(|rule| Looking {
+pub fn document_rules(rules: &[&'static dyn Rule]) -> Vec<DocumentRule> {
+    let document_rules = rules.iter().map(|rule| DocumentRule {
         when: rule.when(),
         rule: *rule,
     });
-    looking.filter(|one| one.when != Symptoms::NEVER).collect()
+    document_rules
+        .filter(|one| one.when != Symptoms::NEVER)
+        .collect()
 }
 
 /// What the rules say of one document. Words of its text come with the findings that
-/// [`Around::excerpts`] grants them.
+/// [`DocumentContext::excerpts`] grants them.
 pub fn document(
-    rules: &[Looking],
-    examined: &Examined<'_>,
-    around: &Around<'_>,
+    rules: &[DocumentRule],
+    aligned: &AlignedDocument<'_>,
+    around: &DocumentContext<'_>,
     out: &mut Vec<Diagnostic>,
 ) {
     // In a document whose offsets count something else, whatever is wrong with a span follows.
-    let misread = examined.forensics.believed != 0;
-    let symptoms = Symptoms::of(examined, &around.settings.thresholds);
-    for Looking { when, rule } in rules {
+    let misread = aligned.forensics.believed != 0;
+    let symptoms = Symptoms::of(aligned, &around.settings.thresholds);
+    for DocumentRule { when, rule } in rules {
         if !symptoms.meet(*when) {
             continue;
         }
@@ -80,11 +82,11 @@ pub fn document(
         }
         let mut sink = DocumentSink {
             meta: rule.meta(),
-            examined,
+            aligned,
             around,
             out,
         };
-        rule.document(examined, &mut sink);
+        rule.document(aligned, &mut sink);
     }
 }
 
@@ -94,7 +96,7 @@ pub fn corpus(
     rules: &[&'static dyn Rule],
     corpus: &Corpus<'_>,
     levels: &Levels,
-    mender: Option<CorpusMender<'_>>,
+    fixer: Option<CorpusFixer<'_>>,
 ) -> (Vec<Diagnostic>, Withdrawn) {
     let mut said = Vec::new();
     let mut withdrawn = Withdrawn::default();
@@ -104,7 +106,7 @@ pub fn corpus(
             levels,
             out: &mut said,
             withdrawn: &mut withdrawn,
-            mender,
+            fixer,
         };
         rule.corpus(corpus, &mut sink);
     }
@@ -125,7 +127,7 @@ pub fn confirmed(
             levels,
             out: &mut said,
             withdrawn: &mut Withdrawn::default(),
-            mender: None,
+            fixer: None,
         };
         rule.confirmed(confirmed, &mut sink);
     }

@@ -41,12 +41,12 @@ pub struct Threshold {
     /// What it is, in a sentence or two.
     pub about: &'static str,
     /// What it counts, and the place of its value.
-    pub place: Place,
+    pub place: Slot,
 }
 
 /// What a threshold counts, and how to reach its value.
 #[derive(Clone, Copy, Debug)]
-pub enum Place {
+pub enum Slot {
     /// Things, at least 1.
     Count(fn(&mut Thresholds) -> &mut Count),
     /// A part of a whole, from 0 to 1.
@@ -84,7 +84,7 @@ macro_rules! thresholds {
             pub const ALL: &'static [Threshold] = &[$(Threshold {
                 field: stringify!($field),
                 about: concat!($($about),+),
-                place: Place::$sort(|all| &mut all.$field),
+                place: Slot::$sort(|all| &mut all.$field),
             },)+];
         }
     };

@@ -4,32 +4,32 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Group, Levels, Meta};
-use crate::alignment::{Examined, Set};
+use crate::alignment::{AlignedDocument, HypothesisSet};
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Excerpt, Mend, Mending, Message, Site};
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, FixAction, Location, Message};
 use crate::model::{At, Document};
 use crate::rules::settings::Settings;
 
-/// Spells what mends a finding in a document.
-pub type DocumentMender<'a> = &'a dyn Fn(&Document<'_>, &[Mend]) -> Option<Mending>;
+/// Spells what fixes a finding in a document.
+pub type DocumentFixer<'a> = &'a dyn Fn(&Document<'_>, &[FixAction]) -> Option<Fix>;
 
 /// Takes findings away.
 pub type Relief<'a> = &'a dyn Fn(&mut Vec<Diagnostic>);
 
-/// Spells what mends a finding of the corpus.
-pub type CorpusMender<'a> = &'a dyn Fn(&[Mend]) -> Option<Mending>;
+/// Spells what fixes a finding of the corpus.
+pub type CorpusFixer<'a> = &'a dyn Fn(&[FixAction]) -> Option<Fix>;
 
 /// What the rules look at a document with.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub struct DocumentContext<'a> {
     /// Which rules speak, and how loudly.
     pub levels: &'a Levels,
     /// What the user asks of the file.
     pub settings: &'a Settings,
     /// Where a place lies.
-    pub site: &'a dyn Fn(&Document<'_>, At) -> Site,
-    /// Spells what mends a finding, where that is asked for.
-    pub mender: Option<DocumentMender<'a>>,
+    pub location: &'a dyn Fn(&Document<'_>, At) -> Location,
+    /// Spells what fixes a finding, where that is asked for.
+    pub fixer: Option<DocumentFixer<'a>>,
     /// Which findings get the words of the text around them.
     pub excerpts: Option<&'a Quota>,
     /// Takes findings away where a document has more than a thousand.
@@ -39,18 +39,18 @@ pub struct Around<'a> {
 /// How many findings of documents are held before somebody is asked to take them.
 const MANY: usize = 1000;
 
-impl<'a> Around<'a> {
-    /// Findings alone: without what mends them, and without the words around them.
+impl<'a> DocumentContext<'a> {
+    /// Findings alone: without what fixes them, and without the words around them.
     pub fn plain(
         levels: &'a Levels,
         settings: &'a Settings,
-        site: &'a dyn Fn(&Document<'_>, At) -> Site,
+        location: &'a dyn Fn(&Document<'_>, At) -> Location,
     ) -> Self {
         Self {
             levels,
             settings,
-            site,
-            mender: None,
+            location,
+            fixer: None,
             excerpts: None,
             relieve: None,
         }
@@ -63,7 +63,7 @@ impl<'a> Around<'a> {
 #[derive(Debug, Default)]
 pub struct Quota {
     each: usize,
-    taken: RefCell<BTreeMap<(&'static str, Set), usize>>,
+    taken: RefCell<BTreeMap<(&'static str, HypothesisSet), usize>>,
 }
 
 impl Quota {
@@ -93,8 +93,8 @@ pub struct DocumentSink<'a> {
     /// The rule that is speaking.
     pub(super) meta: &'static Meta,
     /// The document that it speaks of.
-    pub(super) examined: &'a Examined<'a>,
-    pub(super) around: &'a Around<'a>,
+    pub(super) aligned: &'a AlignedDocument<'a>,
+    pub(super) around: &'a DocumentContext<'a>,
     pub(super) out: &'a mut Vec<Diagnostic>,
 }
 
@@ -110,20 +110,20 @@ impl DocumentSink<'_> {
         let Some(severity) = self.around.levels.severity(self.meta, message.severity) else {
             return;
         };
-        let document = self.examined.document;
-        let site = (self.around.site)(document, at);
-        let mends = std::mem::take(&mut message.mends);
-        let mut finding = finding(self.meta, severity, message, Some(site));
-        if let Some(mender) = self.around.mender.filter(|_| !mends.is_empty()) {
-            finding.mending = mender(document, &mends).map(Box::new);
+        let document = self.aligned.document;
+        let location = (self.around.location)(document, at);
+        let fixes = std::mem::take(&mut message.fixes);
+        let mut finding = finding(self.meta, severity, message, Some(location));
+        if let Some(fixer) = self.around.fixer.filter(|_| !fixes.is_empty()) {
+            finding.fix = fixer(document, &fixes).map(Box::new);
         }
         if self.meta.group == Group::Offsets {
-            finding.doubt = self.examined.forensics.gaining();
+            finding.doubt = self.aligned.forensics.gaining();
         }
         let quota = self.around.excerpts;
         if quota.is_some_and(|quota| quota.take(&finding)) {
-            let excerpt = self.examined.shown(at).zip(self.examined.text());
-            let name = self.examined.document.address.path();
+            let excerpt = self.aligned.shown(at).zip(self.aligned.text());
+            let name = self.aligned.document.address.path();
             let excerpt = excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
             finding.excerpt = excerpt.map(Box::new);
         }
@@ -140,28 +140,28 @@ pub struct CorpusSink<'a> {
     pub(super) levels: &'a Levels,
     pub(super) out: &'a mut Vec<Diagnostic>,
     pub(super) withdrawn: &'a mut Withdrawn,
-    pub(super) mender: Option<CorpusMender<'a>>,
+    pub(super) fixer: Option<CorpusFixer<'a>>,
 }
 
 impl CorpusSink<'_> {
     /// Reports a finding about a place, or about the corpus as a whole.
-    pub fn report(&mut self, site: Option<Site>, message: Message) {
-        self.report_shown(site, message, None);
+    pub fn report(&mut self, location: Option<Location>, message: Message) {
+        self.report_shown(location, message, None);
     }
 
     /// Reports a finding with the words of a document that it is about.
     pub fn report_shown(
         &mut self,
-        site: Option<Site>,
+        location: Option<Location>,
         mut message: Message,
         excerpt: Option<Box<Excerpt>>,
     ) {
         if let Some(severity) = self.levels.severity(self.meta, message.severity) {
-            let mends = std::mem::take(&mut message.mends);
-            let mut finding = finding(self.meta, severity, message, site);
+            let fixes = std::mem::take(&mut message.fixes);
+            let mut finding = finding(self.meta, severity, message, location);
             finding.excerpt = excerpt;
-            if let Some(mender) = self.mender.filter(|_| !mends.is_empty()) {
-                finding.mending = mender(&mends).map(Box::new);
+            if let Some(fixer) = self.fixer.filter(|_| !fixes.is_empty()) {
+                finding.fix = fixer(&fixes).map(Box::new);
             }
             self.out.push(finding);
         }
@@ -169,7 +169,7 @@ impl CorpusSink<'_> {
 
     /// Withdraws what was said of the offsets of single documents that gain by these hypotheses:
     /// one cause explains it all.
-    pub fn explain(&mut self, gaining: Set) {
+    pub fn explain(&mut self, gaining: HypothesisSet) {
         self.withdrawn.doubts.insert(gaining);
     }
 
@@ -184,10 +184,14 @@ pub(super) fn finding(
     meta: &Meta,
     severity: crate::diagnostics::Severity,
     message: Message,
-    site: Option<Site>,
+    location: Option<Location>,
 ) -> Diagnostic {
-    let (bytes, pointer, document) = site.map_or((None, None, None), |site| {
-        (Some(site.bytes), Some(site.pointer), site.document)
+    let (bytes, pointer, document) = location.map_or((None, None, None), |location| {
+        (
+            Some(location.bytes),
+            Some(location.pointer),
+            location.document,
+        )
     });
     Diagnostic {
         rule: meta.name,
@@ -201,6 +205,6 @@ pub(super) fn finding(
         excerpt: None,
         snippet: None,
         doubt: 0,
-        mending: None,
+        fix: None,
     }
 }

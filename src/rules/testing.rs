@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Around, Corpus, Levels, Rule, run};
-use crate::alignment::Examined;
-use crate::diagnostics::{Diagnostic, Site};
+use super::{Corpus, DocumentContext, Levels, Rule, run};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{Diagnostic, Location};
 use crate::model::{Address, At, Document, Extras, Labels, Notation};
 use crate::rules::settings::Settings;
 
@@ -29,17 +29,17 @@ pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
     }
 }
 
-/// What the rule says of a document, with the places that `site` gives.
+/// What the rule says of a document, with the places that `location` gives.
 pub(super) fn of_document(
     rule: &'static dyn Rule,
-    examined: &Examined<'_>,
-    site: &dyn Fn(At) -> Site,
+    aligned: &AlignedDocument<'_>,
+    location: &dyn Fn(At) -> Location,
 ) -> Vec<String> {
     let (levels, settings) = (Levels::default(), Settings::default());
-    let site = |_: &Document<'_>, at: At| site(at);
-    let around = Around::plain(&levels, &settings, &site);
+    let location = |_: &Document<'_>, at: At| location(at);
+    let around = DocumentContext::plain(&levels, &settings, &location);
     let mut found = Vec::new();
-    run::document(&run::looking(&[rule]), examined, &around, &mut found);
+    run::document(&run::document_rules(&[rule]), aligned, &around, &mut found);
     found.into_iter().map(|finding| finding.message).collect()
 }
 

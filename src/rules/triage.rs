@@ -6,7 +6,7 @@
 //! costs time. It must never be missing where a rule has something to say: a property test asks
 //! all rules about all documents, and compares.
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::model::Labels;
 use crate::model::path::is_plain;
 use crate::rules::settings::Thresholds;
@@ -51,9 +51,9 @@ impl Symptoms {
 
     /// Looks a document over.
     #[must_use]
-    pub fn of(examined: &Examined<'_>, thresholds: &Thresholds) -> Self {
-        let mut symptoms = Self::ALWAYS.or(numbers(examined, thresholds));
-        for (_, address, state) in examined.files() {
+    pub fn of(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Self {
+        let mut symptoms = Self::ALWAYS.or(numbers(aligned, thresholds));
+        for (_, address, state) in aligned.files() {
             let path = address.path();
             let is_nested = address.is_location() && path.contains('/');
             symptoms = symptoms.or(Self::NAMES.unless(is_plain(path) && !is_nested));
@@ -64,12 +64,12 @@ impl Symptoms {
             };
             symptoms = symptoms.or(Self::FILES.unless(is_fine));
         }
-        let Some(text) = examined.text() else {
+        let Some(text) = aligned.text() else {
             return symptoms;
         };
-        let mut proofs = examined.labels.iter().chain(&examined.regions).flatten();
+        let mut proofs = aligned.labels.iter().chain(&aligned.regions).flatten();
         symptoms = symptoms.or(Self::PROOFS.unless(proofs.all(Result::is_ok)));
-        let mut ranges = examined.labels.iter().flatten().flatten();
+        let mut ranges = aligned.labels.iter().flatten().flatten();
         symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, *range))))
     }
 
@@ -80,8 +80,8 @@ impl Symptoms {
 }
 
 /// What shows in the numbers of spans and regions.
-fn numbers(examined: &Examined<'_>, thresholds: &Thresholds) -> Symptoms {
-    let document = examined.document;
+fn numbers(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Symptoms {
+    let document = aligned.document;
     let most = i64::try_from(thresholds.span_characters).unwrap_or(i64::MAX);
     let labels = document.spans();
     let (mut last, mut follow) = (0, true);
@@ -99,7 +99,7 @@ fn numbers(examined: &Examined<'_>, thresholds: &Thresholds) -> Symptoms {
         (Labels::Spans { regional: true, .. }, [region]) => {
             let span = region.span;
             let holds = labels.is_empty() || span.start <= first && reach <= span.end;
-            let whole = examined.has_one_whole_region() != Some(false);
+            let whole = aligned.has_one_whole_region() != Some(false);
             0 <= span.start && span.start <= span.end && holds && whole
         }
         (_, regions) => regions.is_empty(),
@@ -162,11 +162,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diagnostics::Site;
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
     use crate::model::{Document, Label, Notation, Region, UnitChoice};
     use crate::rules::settings::Settings;
-    use crate::rules::{Around, DocumentSink, Levels, RULES, run, testing};
+    use crate::rules::{DocumentContext, DocumentSink, Levels, RULES, run, testing};
     use crate::text::{Span, Unit};
 
     fn span() -> impl Strategy<Value = Span> {
@@ -251,21 +251,21 @@ mod tests {
             document.address.shortens = url;
             document.notation = if pairs { Notation::StartEnd } else { Notation::OffsetLength };
             let unit = UnitChoice::Given(Unit::Utf16);
-            let examined = Examined::new(&document, state(&text, which), unit, None);
+            let aligned = AlignedDocument::new(&document, state(&text, which), unit, None);
             let (levels, mut settings) = (Levels::default(), Settings::default());
             settings.thresholds.span_characters = most;
-            let site = |_: &Document<'_>, _| Site {
+            let location = |_: &Document<'_>, _| Location {
                 bytes: 0..1,
                 pointer: Pointer::root(),
                 document: None,
             };
-            let around = Around::plain(&levels, &settings, &site);
+            let around = DocumentContext::plain(&levels, &settings, &location);
             let (mut asked, mut all) = (Vec::new(), Vec::new());
-            run::document(&run::looking(RULES), &examined, &around, &mut asked);
+            run::document(&run::document_rules(RULES), &aligned, &around, &mut asked);
             for rule in RULES {
-                let (examined, around, out) = (&examined, &around, &mut all);
+                let (aligned, around, out) = (&aligned, &around, &mut all);
                 let meta = rule.meta();
-                rule.document(examined, &mut DocumentSink { meta, examined, around, out });
+                rule.document(aligned, &mut DocumentSink { meta, aligned, around, out });
             }
             prop_assert_eq!(asked, all);
         }
@@ -304,8 +304,8 @@ mod tests {
             TextState::NotAsked,
             TextState::Read(Text::new("Ada wrote. \u{e9}")),
         ] {
-            let examined = Examined::new(&document, state, unit, None);
-            assert_eq!(Symptoms::of(&examined, &thresholds), Symptoms::ALWAYS);
+            let aligned = AlignedDocument::new(&document, state, unit, None);
+            assert_eq!(Symptoms::of(&aligned, &thresholds), Symptoms::ALWAYS);
         }
     }
 }

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use twox_hash::XxHash3_64;
 
-use super::manifest::{Entry, Fate, Known, Manifest};
+use super::manifest::{Fate, Known, Manifest, ManifestEntry};
 use super::paths::{Way, ways};
 use super::stamp::{Hashing, Stamp, hash};
 use super::{Args, Files, open_ledger, stream, unwritten};
-use crate::cli::gate::{self, Counts};
+use crate::cli::gate::{self, SeverityCounts};
 use crate::cli::input::{Input, NOTHING_FOUND};
 use crate::cli::many::{self, Done, Item, Task};
 use crate::cli::options::{Job, try_texts};
@@ -44,7 +44,7 @@ impl Task for Trip {
 struct Arrival {
     fate: Fate,
     /// What the manifest says of it.
-    entry: Entry,
+    entry: ManifestEntry,
     /// What there is to report, where it was gone over.
     outcome: Option<Outcome>,
     /// Why it could not be worked on.
@@ -165,7 +165,7 @@ impl Journey<'_> {
                 failure: None,
             });
         }
-        let fresh = Entry {
+        let fresh = ManifestEntry {
             input: trip.way.name.clone(),
             output: trip.way.output_name.clone(),
             status: Fate::Failed,
@@ -175,10 +175,10 @@ impl Journey<'_> {
             options: trip.options.clone(),
             documents: 0,
             labels: 0,
-            findings: Counts::default(),
+            findings: SeverityCounts::default(),
             error: None,
         };
-        let failed = |mut entry: Entry, failure: Failure| {
+        let failed = |mut entry: ManifestEntry, failure: Failure| {
             if entry.status == Fate::Failed {
                 entry.error = Some(reason(&*failure));
                 // Where the manifest cannot be written, that is said at the end.
@@ -256,7 +256,7 @@ impl Journey<'_> {
         trip: &Trip,
         source: &Source,
         replace: bool,
-        entry: &mut Entry,
+        entry: &mut ManifestEntry,
     ) -> Result<Outcome, Failure> {
         let (args, way, job) = (self.args, &trip.way, &trip.item.job);
         let texts = job.texts(source)?;
@@ -286,7 +286,7 @@ impl Journey<'_> {
         entry.read = Some(Stamp::new(size, source.modified(), read));
         entry.documents = outcome.input.documents;
         entry.labels = outcome.input.labels;
-        entry.findings = Counts::of(&outcome);
+        entry.findings = SeverityCounts::of(&outcome);
         let noted = |error| unwritten(&self.manifest.path().display().to_string(), error);
         if outcome.refused {
             entry.status = Fate::Refused;
@@ -306,7 +306,7 @@ impl Journey<'_> {
 }
 
 /// The entry of a file that need not be converted again.
-fn unchanged(trip: &Trip, known: &Known) -> Option<Entry> {
+fn unchanged(trip: &Trip, known: &Known) -> Option<ManifestEntry> {
     let (last, way) = (&known.last, &trip.way);
     let ledger = way.losses.as_ref();
     if !last.is_done(&trip.options) || ledger.is_some_and(|ledger| !ledger.is_file()) {
@@ -314,7 +314,7 @@ fn unchanged(trip: &Trip, known: &Known) -> Option<Entry> {
     }
     // What cannot be looked at is converted, or fails, with a message.
     let still = |stamp: &Option<Stamp>, path| stamp.as_ref()?.still(path).ok()?;
-    Some(Entry {
+    Some(ManifestEntry {
         status: Fate::Unchanged,
         read: Some(still(&last.read, &way.input)?),
         written: Some(still(&last.written, &way.output)?),
@@ -351,7 +351,7 @@ struct Sum {
     refused: u64,
     failed: u64,
     /// The findings of those that are unchanged.
-    before: Counts,
+    before: SeverityCounts,
     documents: u64,
     bytes: u64,
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::NewFile;
 use super::stamp::Stamp;
-use crate::cli::gate::Counts;
+use crate::cli::gate::SeverityCounts;
 
 /// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
 pub(super) const NAME: &str = ".labelwright-manifest.jsonl";
@@ -31,7 +31,7 @@ pub(super) enum Fate {
 
 /// One line: one input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     /// The input, from the input folder.
     pub(super) input: String,
     /// The output, from the output folder.
@@ -49,13 +49,13 @@ pub(super) struct Entry {
     pub(super) labels: u64,
     /// Findings by severity.
     #[serde(flatten)]
-    pub(super) findings: Counts,
+    pub(super) findings: SeverityCounts,
     /// Why it could not be worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<String>,
 }
 
-impl Entry {
+impl ManifestEntry {
     /// Whether there is a product of the input with these options.
     pub(super) fn is_done(&self, options: &str) -> bool {
         matches!(self.status, Fate::Converted | Fate::Unchanged) && self.options == options
@@ -66,7 +66,7 @@ impl Entry {
 #[derive(Debug)]
 pub(super) struct Known {
     /// The last that was said.
-    pub(super) last: Entry,
+    pub(super) last: ManifestEntry,
     /// All outputs that were written, or were about to be when a run was killed.
     pub(super) written: Vec<Stamp>,
 }
@@ -123,7 +123,7 @@ impl Manifest {
     }
 
     /// Adds a line, which stands there even if the program is killed right afterwards.
-    pub(super) fn add(&self, entry: &Entry) -> io::Result<()> {
+    pub(super) fn add(&self, entry: &ManifestEntry) -> io::Result<()> {
         let mut line = serde_json::to_vec(entry)?;
         line.push(b'\n');
         let mut guard = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -138,7 +138,7 @@ impl Manifest {
     }
 
     /// Replaces all lines by one for each input, in the order given.
-    pub(super) fn finish(self, entries: &[Entry]) -> io::Result<()> {
+    pub(super) fn finish(self, entries: &[ManifestEntry]) -> io::Result<()> {
         let mut file = NewFile::create(&self.path, true)?;
         for entry in entries {
             serde_json::to_writer(&mut file, entry)?;
@@ -151,7 +151,7 @@ impl Manifest {
 fn read(lines: &[u8]) -> io::Result<BTreeMap<String, Known>> {
     let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let entry: Entry = serde_json::from_slice(line).map_err(|error| {
+        let entry: ManifestEntry = serde_json::from_slice(line).map_err(|error| {
             let message = format!(
                 "line {} is no line of a manifest; remove the file to begin anew: {error}",
                 index + 1
@@ -177,8 +177,8 @@ fn read(lines: &[u8]) -> io::Result<BTreeMap<String, Known>> {
 mod tests {
     use super::*;
 
-    fn entry(input: &str, status: Fate, hash: u64) -> Entry {
-        Entry {
+    fn entry(input: &str, status: Fate, hash: u64) -> ManifestEntry {
+        ManifestEntry {
             input: input.to_owned(),
             output: format!("{input}l"),
             status,
@@ -187,7 +187,7 @@ mod tests {
             options: "o".to_owned(),
             documents: 1,
             labels: 2,
-            findings: Counts::default(),
+            findings: SeverityCounts::default(),
             error: None,
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use self::stamp::Hashing;
-use super::gate::{self, Counts};
+use super::gate::{self, SeverityCounts};
 use super::input::expand;
 use super::many::{self, Done, Item};
 use super::new_file::NewFile;
@@ -196,7 +196,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         others: vec![(u64::from(outcome.refused), "refused")],
     };
     done.say(&common.reporting);
-    let judged = (Counts::of(&outcome), &items[0].job.gate);
+    let judged = (SeverityCounts::of(&outcome), &items[0].job.gate);
     Ok(status.unwrap_or_else(|| gate::status([judged].into_iter())))
 }
 

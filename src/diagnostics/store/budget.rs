@@ -13,14 +13,14 @@ const BYTES: usize = 8 << 20;
 
 /// The temporary file of findings cannot be written or read.
 #[derive(Debug)]
-pub struct Error {
+pub struct SpillError {
     /// The folder that it lies in: what `TMPDIR`, or the system, says.
     pub folder: PathBuf,
     /// The system's reason.
     pub source: io::Error,
 }
 
-impl Error {
+impl SpillError {
     fn new(source: io::Error) -> Self {
         Self {
             folder: tempfile::env::temp_dir(),
@@ -35,21 +35,21 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for SpillError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let folder = self.folder.display();
         write!(f, "cannot keep findings in the temporary folder {folder}")
     }
 }
 
-impl std::error::Error for Error {
+impl std::error::Error for SpillError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
     }
 }
 
-impl From<Error> for io::Error {
-    fn from(error: Error) -> Self {
+impl From<SpillError> for io::Error {
+    fn from(error: SpillError) -> Self {
         Self::new(error.source.kind(), error)
     }
 }
@@ -60,11 +60,11 @@ impl From<Error> for io::Error {
 /// While a file is gone over, its findings have the whole memory to themselves; what it holds of
 /// the files before that counts apart. So a run has twice the cap in memory at most.
 #[derive(Clone, Debug)]
-pub struct Room {
+pub struct Budget {
     findings: usize,
     bytes: usize,
     used: Arc<Mutex<Used>>,
-    store: Arc<Store>,
+    store: Arc<SpillFile>,
 }
 
 /// What is held of files that were gone over.
@@ -74,15 +74,15 @@ struct Used {
     bytes: usize,
 }
 
-impl Default for Room {
-    /// Room for 64,000 findings in memory.
+impl Default for Budget {
+    /// Budget for 64,000 findings in memory.
     fn default() -> Self {
         Self::new(FINDINGS)
     }
 }
 
-impl Room {
-    /// Room for that many findings in memory, and for 8 MiB of them at most. What is found does
+impl Budget {
+    /// Budget for that many findings in memory, and for 8 MiB of them at most. What is found does
     /// not depend on it.
     #[must_use]
     pub fn new(findings: usize) -> Self {
@@ -94,7 +94,7 @@ impl Room {
         }
     }
 
-    /// Room for the findings of a batch: a sixteenth, since several are under way.
+    /// Budget for the findings of a batch: a sixteenth, since several are under way.
     #[must_use]
     pub fn of_batch(&self) -> Self {
         Self {
@@ -125,12 +125,12 @@ impl Room {
     }
 
     /// The file for findings that nothing changes any more.
-    pub(super) fn store(&self) -> Arc<Store> {
+    pub(super) fn store(&self) -> Arc<SpillFile> {
         Arc::clone(&self.store)
     }
 }
 
-/// Memory of a [`Room`] that is taken.
+/// Memory of a [`Budget`] that is taken.
 #[derive(Debug)]
 pub(super) struct Held {
     findings: usize,
@@ -149,7 +149,7 @@ impl Drop for Held {
 /// A temporary file without a name, made when something is written to it. It only grows, and
 /// goes with the last who knows it.
 #[derive(Debug, Default)]
-pub(super) struct Store {
+pub(super) struct SpillFile {
     open: Mutex<Option<Open>>,
 }
 
@@ -159,21 +159,21 @@ struct Open {
     end: u64,
 }
 
-/// A piece of a [`Store`].
+/// A piece of a [`SpillFile`].
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Chunk {
     place: u64,
     size: usize,
 }
 
-impl Store {
+impl SpillFile {
     /// Writes at the end.
-    pub(super) fn append(&self, bytes: &[u8]) -> Result<Chunk, Error> {
+    pub(super) fn append(&self, bytes: &[u8]) -> Result<Chunk, SpillError> {
         let mut open = lock(&self.open);
         let Open { file, end } = match &mut *open {
             Some(open) => open,
             none => {
-                let file = tempfile::tempfile().map_err(Error::new)?;
+                let file = tempfile::tempfile().map_err(SpillError::new)?;
                 none.insert(Open { file, end: 0 })
             }
         };
@@ -184,23 +184,23 @@ impl Store {
         let written = file.seek(SeekFrom::Start(*end));
         written
             .and_then(|_| file.write_all(bytes))
-            .map_err(Error::new)?;
+            .map_err(SpillError::new)?;
         *end += bytes.len() as u64;
         Ok(chunk)
     }
 
     /// Reads a piece into `bytes`, in the place of what is there.
-    pub(super) fn read(&self, chunk: Chunk, bytes: &mut Vec<u8>) -> Result<(), Error> {
+    pub(super) fn read(&self, chunk: Chunk, bytes: &mut Vec<u8>) -> Result<(), SpillError> {
         bytes.clear();
         bytes.resize(chunk.size, 0);
         let mut open = lock(&self.open);
         let Some(Open { file, .. }) = &mut *open else {
-            return Err(Error::damaged("there is no file"));
+            return Err(SpillError::damaged("there is no file"));
         };
         let found = file.seek(SeekFrom::Start(chunk.place));
         found
             .and_then(|_| file.read_exact(bytes))
-            .map_err(Error::new)
+            .map_err(SpillError::new)
     }
 }
 

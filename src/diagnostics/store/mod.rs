@@ -1,6 +1,6 @@
 //! The findings of a label file, in memory that does not grow with their number.
 //!
-//! They come in any order. Up to a cap ([`Room`]) they stay in memory; past it they are sorted
+//! They come in any order. Up to a cap ([`Budget`]) they stay in memory; past it they are sorted
 //! and written as a run to a temporary file, and whoever asks for them gets memory and runs
 //! merged. A run that goes on where the last one ends, as the findings of consecutive batches do, becomes
 //! part of it, so there is mostly one.
@@ -13,35 +13,35 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use self::budget::{Held, Store};
-use self::runs::{Run, Writer};
+use self::budget::{Held, SpillFile};
+use self::runs::{Run, RunWriter};
 use self::stored::Words;
 use crate::diagnostics::{Diagnostic, Severity};
 
-pub use budget::{Error, Room};
+pub use budget::{Budget, SpillError};
 pub use runs::Iter;
 
 /// The findings of one label file.
 #[derive(Clone, Debug, Default)]
-pub struct Findings {
-    room: Room,
-    /// The newest, sorted only by [`Findings::settle`].
+pub struct DiagnosticStore {
+    budget: Budget,
+    /// The newest, sorted only by [`DiagnosticStore::settle`].
     memory: Vec<Diagnostic>,
     /// What `memory` takes, about.
     bytes: usize,
     /// The others, from the oldest. Each run is sorted.
     runs: Vec<Run>,
     /// Where runs are written before all is settled.
-    spill: Option<Arc<Store>>,
+    spill: Option<Arc<SpillFile>>,
     words: Words,
-    counts: BTreeMap<Key, u64>,
+    counts: BTreeMap<CountKey, u64>,
     held: Option<Arc<Held>>,
 }
 
 /// What findings are counted by: rule, severity, and the hypotheses of [`Diagnostic::doubt`].
-type Key = (&'static str, Severity, u32);
+type CountKey = (&'static str, Severity, u32);
 
-/// Findings that do not count any more, since something else explains them.
+/// DiagnosticStore that do not count any more, since something else explains them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withdrawn {
     /// All of these rules.
@@ -69,12 +69,12 @@ impl Withdrawn {
     }
 }
 
-impl Findings {
+impl DiagnosticStore {
     /// No findings yet, and room for them.
     #[must_use]
-    pub fn new(room: &Room) -> Self {
+    pub fn new(budget: &Budget) -> Self {
         Self {
-            room: room.clone(),
+            budget: budget.clone(),
             ..Self::default()
         }
     }
@@ -82,7 +82,7 @@ impl Findings {
     /// Takes a finding.
     ///
     /// Fails where the temporary file cannot be written.
-    pub fn push(&mut self, finding: Diagnostic) -> Result<(), Error> {
+    pub fn push(&mut self, finding: Diagnostic) -> Result<(), SpillError> {
         self.extend([finding])
     }
 
@@ -90,7 +90,10 @@ impl Findings {
     /// them are there. That keeps the findings of a batch in one run.
     ///
     /// Fails where the temporary file cannot be written.
-    pub fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) -> Result<(), Error> {
+    pub fn extend(
+        &mut self,
+        findings: impl IntoIterator<Item = Diagnostic>,
+    ) -> Result<(), SpillError> {
         for finding in findings {
             self.words.learn(&finding);
             let key = (finding.rule, finding.severity, finding.doubt);
@@ -98,7 +101,7 @@ impl Findings {
             self.bytes += finding.weight();
             self.memory.push(finding);
         }
-        if self.room.is_exceeded(self.memory.len(), self.bytes) {
+        if self.budget.is_exceeded(self.memory.len(), self.bytes) {
             self.spill()?;
         }
         Ok(())
@@ -107,7 +110,7 @@ impl Findings {
     /// Takes all of another's, few at a time where they are not in memory.
     ///
     /// Fails where a temporary file cannot be read or written.
-    pub fn append(&mut self, other: Self) -> Result<(), Error> {
+    pub fn append(&mut self, other: Self) -> Result<(), SpillError> {
         const FEW: usize = 1000;
         if other.runs.is_empty() {
             return self.extend(other.memory);
@@ -143,21 +146,21 @@ impl Findings {
     /// Goes over all findings in order, lets `complete` fill in what hangs on that, and keeps
     /// the result. It may not touch what the order hangs on, nor rule, severity, help and doubt.
     ///
-    /// What fits into the [`Room`] stays in memory; the rest is written as one run.
+    /// What fits into the [`Budget`] stays in memory; the rest is written as one run.
     ///
     /// Fails where `complete` does, and where the temporary file cannot be read or written.
-    pub fn settle<E: From<Error>>(
+    pub fn settle<E: From<SpillError>>(
         &mut self,
         mut complete: impl FnMut(&mut Diagnostic) -> Result<(), E>,
     ) -> Result<(), E> {
         self.held = None;
-        let store = self.room.store();
-        let mut writer = Writer::new(&store, &self.words);
+        let store = self.budget.store();
+        let mut writer = RunWriter::new(&store, &self.words);
         if self.runs.is_empty() {
             self.memory.sort_by(Diagnostic::in_order);
             self.memory.iter_mut().try_for_each(complete)?;
             self.bytes = self.memory.iter().map(Diagnostic::weight).sum();
-            self.held = self.room.hold(self.memory.len(), self.bytes);
+            self.held = self.budget.hold(self.memory.len(), self.bytes);
             if self.held.is_some() {
                 return Ok(());
             }
@@ -188,7 +191,7 @@ impl Findings {
     /// All findings in memory, in order: for files that have few.
     ///
     /// Fails where the temporary file cannot be read.
-    pub fn to_vec(&self) -> Result<Vec<Diagnostic>, Error> {
+    pub fn to_vec(&self) -> Result<Vec<Diagnostic>, SpillError> {
         self.iter()
             .map(|finding| finding.map(Cow::into_owned))
             .collect()
@@ -224,10 +227,10 @@ impl Findings {
     }
 
     /// Writes what is in memory as a run.
-    fn spill(&mut self) -> Result<(), Error> {
+    fn spill(&mut self) -> Result<(), SpillError> {
         let store = Arc::clone(self.spill.get_or_insert_default());
         let sorted = sorted(&self.memory);
-        let mut writer = Writer::new(&store, &self.words);
+        let mut writer = RunWriter::new(&store, &self.words);
         for finding in &sorted {
             writer.add(finding)?;
         }
@@ -249,7 +252,7 @@ impl Findings {
     /// Merges the last runs where there are too many of a tier: so each finding is written
     /// again once a tier, and few runs are open at a time however many there are. What they
     /// took in the file stays taken until all is settled.
-    fn merge_runs(&mut self, store: &Arc<Store>) -> Result<(), Error> {
+    fn merge_runs(&mut self, store: &Arc<SpillFile>) -> Result<(), SpillError> {
         /// How many runs of a tier become one of the next.
         const MOST: usize = 16;
         while let Some(tier) = self.runs.last().map(|run| run.tier) {
@@ -259,7 +262,7 @@ impl Findings {
             if runs.len() < MOST {
                 break;
             }
-            let mut writer = Writer::new(store, &self.words);
+            let mut writer = RunWriter::new(store, &self.words);
             for finding in Iter::new(runs, Vec::new(), &self.words) {
                 writer.add(&*finding?)?;
             }
@@ -272,15 +275,15 @@ impl Findings {
     }
 }
 
-/// Findings in order, without moving them: sorting them in place takes half their memory again.
+/// DiagnosticStore in order, without moving them: sorting them in place takes half their memory again.
 fn sorted(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by(|a, b| a.in_order(b));
     sorted
 }
 
-impl<'a> IntoIterator for &'a Findings {
-    type Item = Result<Cow<'a, Diagnostic>, Error>;
+impl<'a> IntoIterator for &'a DiagnosticStore {
+    type Item = Result<Cow<'a, Diagnostic>, SpillError>;
     type IntoIter = Iter<'a>;
 
     fn into_iter(self) -> Iter<'a> {
@@ -290,7 +293,7 @@ impl<'a> IntoIterator for &'a Findings {
 
 /// Equal are those that hold equal findings, in memory or not; what cannot be read equals
 /// nothing.
-impl PartialEq for Findings {
+impl PartialEq for DiagnosticStore {
     fn eq(&self, other: &Self) -> bool {
         let mut pairs = self.iter().zip(other.iter());
         self.counts == other.counts

@@ -8,17 +8,17 @@ use std::sync::Arc;
 use std::{slice, vec};
 
 use super::Withdrawn;
-use super::budget::{Chunk, Error, Store};
+use super::budget::{Chunk, SpillError, SpillFile};
 use super::stored::Words;
 use crate::diagnostics::Diagnostic;
 
 /// How many bytes of findings are written and read at a time.
 const CHUNK: usize = 128 << 10;
 
-/// Findings in a file, sorted. In memory are 16 bytes for each [`CHUNK`] of it.
+/// DiagnosticStore in a file, sorted. In memory are 16 bytes for each [`CHUNK`] of it.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
-    store: Arc<Store>,
+    store: Arc<SpillFile>,
     chunks: Vec<Chunk>,
     /// The last finding, where another run may go on after it.
     pub(super) last: Option<Box<Diagnostic>>,
@@ -45,15 +45,15 @@ impl Run {
 }
 
 /// Writes a run, which has to come in order.
-pub(super) struct Writer<'a> {
-    store: &'a Arc<Store>,
+pub(super) struct RunWriter<'a> {
+    store: &'a Arc<SpillFile>,
     words: &'a Words,
     buffer: Vec<u8>,
     chunks: Vec<Chunk>,
 }
 
-impl<'a> Writer<'a> {
-    pub(super) const fn new(store: &'a Arc<Store>, words: &'a Words) -> Self {
+impl<'a> RunWriter<'a> {
+    pub(super) const fn new(store: &'a Arc<SpillFile>, words: &'a Words) -> Self {
         Self {
             store,
             words,
@@ -62,7 +62,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn add(&mut self, finding: &Diagnostic) -> Result<(), Error> {
+    pub(super) fn add(&mut self, finding: &Diagnostic) -> Result<(), SpillError> {
         self.words.write(finding, &mut self.buffer)?;
         if self.buffer.len() >= CHUNK {
             self.flush()?;
@@ -70,7 +70,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), Error> {
+    fn flush(&mut self) -> Result<(), SpillError> {
         if !self.buffer.is_empty() {
             self.chunks.push(self.store.append(&self.buffer)?);
             self.buffer.clear();
@@ -78,7 +78,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<Run, Error> {
+    pub(super) fn finish(mut self) -> Result<Run, SpillError> {
         self.flush()?;
         Ok(Run {
             store: Arc::clone(self.store),
@@ -100,7 +100,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self) -> Result<Option<Diagnostic>, Error> {
+    fn read(&mut self) -> Result<Option<Diagnostic>, SpillError> {
         loop {
             while self.at == self.buffer.len() {
                 let Some(chunk) = self.chunks.next() else {
@@ -125,7 +125,7 @@ enum Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn next(&mut self) -> Result<Option<Cow<'a, Diagnostic>>, Error> {
+    fn next(&mut self) -> Result<Option<Cow<'a, Diagnostic>>, SpillError> {
         Ok(match self {
             Self::Run(reader) => reader.read()?.map(Cow::Owned),
             Self::Memory(findings) => findings.next().map(Cow::Borrowed),
@@ -134,38 +134,38 @@ impl<'a> Input<'a> {
 }
 
 /// The next finding of an input.
-struct Head<'a> {
+struct RunHead<'a> {
     finding: Cow<'a, Diagnostic>,
     input: usize,
 }
 
 /// The greatest head is the one that comes first; among equals, that of the oldest input.
-impl Ord for Head<'_> {
+impl Ord for RunHead<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         let order = self.finding.in_order(&other.finding);
         order.then(self.input.cmp(&other.input)).reverse()
     }
 }
 
-impl PartialOrd for Head<'_> {
+impl PartialOrd for RunHead<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Head<'_> {
+impl PartialEq for RunHead<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Head<'_> {}
+impl Eq for RunHead<'_> {}
 
-/// Findings in order, merged from memory and runs.
+/// DiagnosticStore in order, merged from memory and runs.
 pub struct Iter<'a> {
     inputs: Vec<Input<'a>>,
-    heads: BinaryHeap<Head<'a>>,
-    failed: Option<Error>,
+    heads: BinaryHeap<RunHead<'a>>,
+    failed: Option<SpillError>,
 }
 
 impl<'a> Iter<'a> {
@@ -189,7 +189,7 @@ impl<'a> Iter<'a> {
         for (input, findings) in merged.inputs.iter_mut().enumerate() {
             match findings.next() {
                 Ok(first) => {
-                    let head = first.map(|finding| Head { finding, input });
+                    let head = first.map(|finding| RunHead { finding, input });
                     merged.heads.extend(head);
                 }
                 Err(error) => merged.failed = Some(error),
@@ -200,7 +200,7 @@ impl<'a> Iter<'a> {
 }
 
 impl<'a> Iterator for Iter<'a> {
-    type Item = Result<Cow<'a, Diagnostic>, Error>;
+    type Item = Result<Cow<'a, Diagnostic>, SpillError>;
 
     /// After an error there is nothing more.
     fn next(&mut self) -> Option<Self::Item> {

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::Error;
-use crate::diagnostics::{Diagnostic, Excerpt, Mending, Severity};
+use super::budget::SpillError;
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, Severity};
 use crate::json::Pointer;
 
 /// Rules and fixed words of help, each once: findings are written with their numbers.
@@ -39,7 +39,7 @@ struct Stored<'a> {
     excerpt: Option<Cow<'a, Excerpt>>,
     snippet: Option<Cow<'a, Excerpt>>,
     doubt: u32,
-    mending: Option<Cow<'a, Mending>>,
+    fix: Option<Cow<'a, Fix>>,
 }
 
 impl Words {
@@ -53,11 +53,11 @@ impl Words {
     }
 
     /// Writes a finding, whose words were learned, after what is in `out`.
-    pub(super) fn write(&self, finding: &Diagnostic, out: &mut Vec<u8>) -> Result<(), Error> {
+    pub(super) fn write(&self, finding: &Diagnostic, out: &mut Vec<u8>) -> Result<(), SpillError> {
         let number = |words: &[&str], word: &str| words.iter().position(|known| *known == word);
         let rule = number(&self.rules, finding.rule);
         let stored = Stored {
-            rule: rule.ok_or_else(|| Error::damaged("a rule without a number"))?,
+            rule: rule.ok_or_else(|| SpillError::damaged("a rule without a number"))?,
             severity: finding.severity,
             message: &finding.message,
             help: match &finding.help {
@@ -74,19 +74,19 @@ impl Words {
             excerpt: finding.excerpt.as_deref().map(Cow::Borrowed),
             snippet: finding.snippet.as_deref().map(Cow::Borrowed),
             doubt: finding.doubt,
-            mending: finding.mending.as_deref().map(Cow::Borrowed),
+            fix: finding.fix.as_deref().map(Cow::Borrowed),
         };
-        *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(Error::damaged)?;
+        *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(SpillError::damaged)?;
         Ok(())
     }
 
     /// Reads the finding at the start of `bytes`, and says how many of them it takes.
-    pub(super) fn read(&self, bytes: &[u8]) -> Result<(Diagnostic, usize), Error> {
+    pub(super) fn read(&self, bytes: &[u8]) -> Result<(Diagnostic, usize), SpillError> {
         let (stored, rest): (Stored<'_>, _) =
-            postcard::take_from_bytes(bytes).map_err(Error::damaged)?;
+            postcard::take_from_bytes(bytes).map_err(SpillError::damaged)?;
         let word = |words: &[&'static str], number: usize| {
             let word = words.get(number).copied();
-            word.ok_or_else(|| Error::damaged("a number without a word"))
+            word.ok_or_else(|| SpillError::damaged("a number without a word"))
         };
         let boxed = |excerpt: Option<Cow<'_, Excerpt>>| Some(Box::new(excerpt?.into_owned()));
         let finding = Diagnostic {
@@ -107,7 +107,7 @@ impl Words {
             excerpt: boxed(stored.excerpt),
             snippet: boxed(stored.snippet),
             doubt: stored.doubt,
-            mending: stored.mending.map(|mending| Box::new(mending.into_owned())),
+            fix: stored.fix.map(|fix| Box::new(fix.into_owned())),
         };
         Ok((finding, bytes.len() - rest.len()))
     }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostics::{Excerpt, Mending};
+use crate::diagnostics::{Excerpt, Fix};
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 
@@ -18,8 +18,8 @@ fn any_excerpt() -> impl Strategy<Value = Excerpt> {
     })
 }
 
-fn any_mending() -> impl Strategy<Value = Mending> {
-    (0..9_u64, ".{0,4}").prop_map(|(at, text)| Mending {
+fn any_mending() -> impl Strategy<Value = Fix> {
+    (0..9_u64, ".{0,4}").prop_map(|(at, text)| Fix {
         edits: vec![Edit {
             bytes: at..at + 2,
             text,
@@ -48,7 +48,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of(any_mending()),
     );
     (rule, severity, help, place, words, 0..3_u32, rest).prop_map(
-        |(rule, severity, help, place, (message, pointer, document), doubt, (excerpt, mending))| {
+        |(rule, severity, help, place, (message, pointer, document), doubt, (excerpt, fix))| {
             Diagnostic {
                 rule,
                 severity,
@@ -61,7 +61,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 excerpt: excerpt.map(Box::new),
                 snippet: None,
                 doubt,
-                mending: mending.map(Box::new),
+                fix: fix.map(Box::new),
             }
         },
     )
@@ -114,8 +114,8 @@ fn naive(steps: &[Step]) -> Vec<Diagnostic> {
     all
 }
 
-fn done(room: &Room, steps: &[Step]) -> Findings {
-    let mut findings = Findings::new(room);
+fn done(budget: &Budget, steps: &[Step]) -> DiagnosticStore {
+    let mut findings = DiagnosticStore::new(budget);
     for step in steps {
         match step {
             Step::Add(more) => findings.extend(more.iter().cloned()).unwrap(),
@@ -125,7 +125,7 @@ fn done(room: &Room, steps: &[Step]) -> Findings {
                 let settled = findings.settle(|finding| {
                     finding.position = Some((number, 1));
                     number += 1;
-                    Ok::<(), Error>(())
+                    Ok::<(), SpillError>(())
                 });
                 settled.unwrap();
             }
@@ -141,12 +141,12 @@ proptest! {
         cap in 0..40_usize,
     ) {
         let want = naive(&steps);
-        let room = Room::new(cap);
-        let findings = done(&room, &steps);
+        let budget = Budget::new(cap);
+        let findings = done(&budget, &steps);
         prop_assert_eq!(findings.to_vec().unwrap(), want.clone());
         // It can be asked for again, and of a clone.
         prop_assert_eq!(findings.clone().to_vec().unwrap(), want.clone());
-        prop_assert!(findings == done(&Room::default(), &steps));
+        prop_assert!(findings == done(&Budget::default(), &steps));
         prop_assert_eq!(findings.len(), want.len() as u64);
         prop_assert_eq!(findings.is_empty(), want.is_empty());
         for severity in Severity::ALL {
@@ -175,41 +175,41 @@ fn at(place: u64) -> Diagnostic {
         excerpt: None,
         snippet: None,
         doubt: 0,
-        mending: None,
+        fix: None,
     }
 }
 
-fn settled(room: &Room, places: impl Iterator<Item = u64>) -> Findings {
-    let mut findings = Findings::new(room);
+fn settled(budget: &Budget, places: impl Iterator<Item = u64>) -> DiagnosticStore {
+    let mut findings = DiagnosticStore::new(budget);
     for place in places {
         findings.push(at(place)).unwrap();
     }
-    findings.settle(|_| Ok::<(), Error>(())).unwrap();
+    findings.settle(|_| Ok::<(), SpillError>(())).unwrap();
     findings
 }
 
 #[test]
 fn few_findings_touch_no_disk() {
-    let room = Room::new(10);
-    let findings = settled(&room, 0..10);
+    let budget = Budget::new(10);
+    let findings = settled(&budget, 0..10);
     assert!(findings.spill.is_none() && findings.runs.is_empty());
     assert_eq!(findings.memory.len(), 10);
 }
 
 #[test]
 fn files_of_a_run_share_the_memory() {
-    let room = Room::new(10);
-    let first = settled(&room, 0..6);
-    let second = settled(&room, 0..6);
+    let budget = Budget::new(10);
+    let first = settled(&budget, 0..6);
+    let second = settled(&budget, 0..6);
     assert_eq!((first.memory.len(), second.memory.len()), (6, 0));
     assert!(first == second);
     drop(first);
-    assert_eq!(settled(&room, 0..6).memory.len(), 6);
+    assert_eq!(settled(&budget, 0..6).memory.len(), 6);
 }
 
 #[test]
 fn findings_in_the_order_of_the_file_are_one_run() {
-    let mut findings = Findings::new(&Room::new(3));
+    let mut findings = DiagnosticStore::new(&Budget::new(3));
     for batch in 0..100 {
         // Within a batch the order is another.
         findings
@@ -221,7 +221,7 @@ fn findings_in_the_order_of_the_file_are_one_run() {
 
 #[test]
 fn few_runs_are_open_at_a_time() {
-    let mut findings = Findings::new(&Room::new(0));
+    let mut findings = DiagnosticStore::new(&Budget::new(0));
     for place in (0..3000).rev() {
         findings.push(at(place)).unwrap();
         assert!(findings.runs.len() <= 3 * 16);

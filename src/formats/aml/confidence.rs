@@ -1,13 +1,13 @@
 //! `label_confidence`: numbers that run parallel to the labels.
 
-use crate::diagnostics::Fact;
+use crate::diagnostics::Issue;
 use crate::model::Confidence;
 
 /// What the confidences of a line are.
 pub(super) struct Read<'a> {
     pub(super) confidence: Confidence<'a>,
     /// That they do not belong to the labels.
-    pub(super) fault: Option<Fact>,
+    pub(super) fault: Option<Issue>,
 }
 
 /// Reads the JSON text of the confidences of `labels` labels; nothing where it has another
@@ -40,7 +40,7 @@ pub(super) fn read(raw: &str, labels: usize, single: bool) -> Option<Read<'_>> {
         }
     }
     let counts = (count != labels).then_some((count as u64, labels as u64));
-    let fault = (counts.is_some() || outside.is_some()).then_some(Fact::ConfidenceMismatch {
+    let fault = (counts.is_some() || outside.is_some()).then_some(Issue::ConfidenceMismatch {
         counts,
         value: outside,
     });

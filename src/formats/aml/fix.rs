@@ -1,6 +1,6 @@
-//! How findings are mended in a line.
+//! How findings are fixed in a line.
 
-use crate::diagnostics::Mend;
+use crate::diagnostics::FixAction;
 use crate::json::Pointer;
 use crate::json::change::{Change, Op};
 use crate::model::{At, Confidence, Document, Labels};
@@ -8,18 +8,18 @@ use crate::model::{At, Confidence, Document, Labels};
 /// What to change in a line. `pointer` says where a place stands in it.
 pub(super) fn changes(
     document: &Document<'_>,
-    mend: &Mend,
+    fix: &FixAction,
     pointer: impl Fn(At) -> Pointer,
 ) -> Vec<Change> {
-    match mend {
-        Mend::Extent(at @ At::Label(_), span) => {
+    match fix {
+        FixAction::Extent(at @ At::Label(_), span) => {
             let set = |name: &str, value: i64| Change {
                 pointer: pointer(*at).key(name),
                 op: Op::Set(value.to_string()),
             };
             vec![set("offsetStart", span.start), set("offsetEnd", span.end)]
         }
-        Mend::Remove(at @ (At::Label(_) | At::Class(_))) => {
+        FixAction::Remove(at @ (At::Label(_) | At::Class(_))) => {
             if matches!(document.labels, Labels::Class(_)) {
                 return Vec::new();
             }

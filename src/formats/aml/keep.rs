@@ -5,24 +5,26 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::wire::{COLUMNS, SPAN_MEMBERS};
-use crate::formats::ledger::{Entry, Head, LabelKey, Sort, compact, find, keys, matches};
+use crate::formats::ledger::{
+    LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, keys, matches,
+};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Confidence, Document};
 use crate::text::Span;
 
 /// Notes the facts of a line.
-pub(super) fn facts(
+pub(super) fn entries(
     document: &Document<'_>,
     spans: &[Option<Span>],
     location: &str,
-    head: &Head,
-    out: &mut Vec<Entry>,
+    head: &LedgerHead,
+    out: &mut Vec<LedgerEntry>,
 ) {
     let Ok(line) = Node::parse(document.source) else {
         return;
     };
     let kept = keys(document, spans);
-    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| Entry {
+    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| LedgerEntry {
         document: location.to_owned(),
         fact,
         pointer,
@@ -77,7 +79,7 @@ pub(super) fn facts(
 }
 
 /// Whether datastore and folder in the ledger's head make the address again.
-fn is_rebuilt(document: &Document<'_>, head: &Head) -> bool {
+fn is_rebuilt(document: &Document<'_>, head: &LedgerHead) -> bool {
     let (Some(datastore), Some(prefix)) = (&head.datastore, &head.prefix) else {
         return false;
     };
@@ -152,17 +154,21 @@ impl Kept<'_> {
 }
 
 /// Finds what a ledger keeps of the labels `now`. `single` is for one class without an array.
-pub(super) fn of_document<'a>(facts: &'a [Entry], now: &[LabelKey], single: bool) -> Kept<'a> {
+pub(super) fn of_document<'a>(
+    entries: &'a [LedgerEntry],
+    now: &[LabelKey],
+    single: bool,
+) -> Kept<'a> {
     let mut kept = Kept {
         confidences: Some(ones(now.len(), single)),
         members: vec![Vec::new(); now.len()],
         spelled: vec![None; now.len()],
     };
-    if let Some(entry) = find(facts, Sort::Confidence) {
+    if let Some(entry) = find(entries, Sort::Confidence) {
         kept.confidences = confidences(entry, now, single);
     }
-    let mut about: BTreeMap<(&LabelKey, usize), Vec<&Entry>> = BTreeMap::new();
-    for entry in facts {
+    let mut about: BTreeMap<(&LabelKey, usize), Vec<&LedgerEntry>> = BTreeMap::new();
+    for entry in entries {
         let key = entry.labels.as_ref().and_then(|labels| labels.first());
         if let (Some(key), Sort::LabelMember | Sort::Spelling) = (key, entry.fact) {
             about.entry((key, entry.nth)).or_default().push(entry);
@@ -205,7 +211,7 @@ fn ones(labels: usize, single: bool) -> String {
 
 /// The confidences of the labels `now`: as they were where the labels are the same, otherwise
 /// each where its label still stands.
-fn confidences(entry: &Entry, now: &[LabelKey], single: bool) -> Option<String> {
+fn confidences(entry: &LedgerEntry, now: &[LabelKey], single: bool) -> Option<String> {
     let then = entry.labels.as_deref().unwrap_or_default();
     let value = entry.value.as_deref()?;
     if now == then {
@@ -225,8 +231,8 @@ fn confidences(entry: &Entry, now: &[LabelKey], single: bool) -> Option<String> 
 }
 
 /// Members of the line to add: name and value, contributor columns first.
-pub(super) fn members(facts: &[Entry]) -> Vec<(String, &RawValue)> {
-    let all = facts.iter().filter(|entry| entry.fact == Sort::Member);
+pub(super) fn members(entries: &[LedgerEntry]) -> Vec<(String, &RawValue)> {
+    let all = entries.iter().filter(|entry| entry.fact == Sort::Member);
     let mut members: Vec<(String, &RawValue)> = all
         .filter_map(|entry| Some((entry.pointer.last(), entry.value.as_deref()?)))
         .collect();

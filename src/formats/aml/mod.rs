@@ -55,9 +55,9 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
-use crate::alignment::Examined;
-use crate::diagnostics::{Assumption, Fact, Mend};
-use crate::formats::ledger::{Entry, Head};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{Assumption, FixAction, Issue};
+use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
 use crate::json::{Locator, Pointer};
@@ -108,8 +108,8 @@ impl Format for Aml {
         let mut header = Header::default();
         if outline.byte_order_mark {
             header
-                .facts
-                .push((Fact::ByteOrderMark, Some(super::byte_order_mark())));
+                .issues
+                .push((Issue::ByteOrderMark, Some(super::byte_order_mark())));
         }
         header
     }
@@ -141,15 +141,15 @@ impl Format for Aml {
         }
     }
 
-    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
-        fix::changes(document, mend, |at| self.pointer(project, document, at))
+    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change> {
+        fix::changes(document, fix, |at| self.pointer(project, document, at))
     }
 
     fn header_change(
         &self,
         _project: &Project,
         _locator: &Locator<'_>,
-        _mend: &Mend,
+        _mend: &FixAction,
     ) -> Option<Change> {
         None
     }
@@ -178,18 +178,18 @@ impl Format for Aml {
         )
     }
 
-    fn head_facts(&self, _header: &Header, _head: &mut Head) {}
+    fn ledger_head(&self, _header: &Header, _head: &mut LedgerHead) {}
 
-    fn facts(
+    fn ledger_entries(
         &self,
         _project: &Project,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         spans: &[Option<Span>],
         location: &str,
-        head: &Head,
-        out: &mut Vec<Entry>,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
     ) {
-        keep::facts(examined.document, spans, location, head, out);
+        keep::entries(aligned.document, spans, location, head, out);
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::{Context, Form, Reading, Record};
+use super::super::{Context, Reading, Record, RecordForm};
 use super::wire::COLUMNS;
 use super::{confidence, url};
 use crate::json::{Cursor, once};
@@ -20,7 +20,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         return Reading {
             document: Some(document),
             form,
-            facts: Vec::new(),
+            issues: Vec::new(),
             edits: Vec::new(),
         };
     }
@@ -237,16 +237,16 @@ fn document<'a>(
     }
 }
 
-fn form_of(document: &Document<'_>) -> Form {
+fn form_of(document: &Document<'_>) -> RecordForm {
     match &document.labels {
-        Labels::Class(_) => Form::Kind(Kind::SingleLabelClassification),
+        Labels::Class(_) => RecordForm::Kind(Kind::SingleLabelClassification),
         Labels::Classes(classes) if !classes.is_empty() => {
-            Form::Kind(Kind::MultiLabelClassification)
+            RecordForm::Kind(Kind::MultiLabelClassification)
         }
         Labels::Spans { labels, .. } if !labels.is_empty() || document.unreadable > 0 => {
-            Form::Kind(Kind::EntityRecognition)
+            RecordForm::Kind(Kind::EntityRecognition)
         }
-        _ => Form::Undecided,
+        _ => RecordForm::Undecided,
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::super::{Placed, Plan, Relieve, Writer};
 use super::keep;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::{LabelKey, Sort, find, own_keys};
 use crate::formats::losses::{Loss, Losses};
@@ -34,7 +34,7 @@ impl AmlWriter {
 /// What a ledger keeps of the labels that are written, if there is one.
 fn kept<'a>(document: &Document<'_>, placed: Placed<'a>, single: bool) -> keep::Kept<'a> {
     let is_written = |index: usize| placed.spans.get(index).is_none_or(Option::is_some);
-    if placed.facts.is_empty() {
+    if placed.entries.is_empty() {
         let labels = document.spans().len() + document.classes().len();
         let labels = (0..labels).filter(|index| is_written(*index)).count();
         return keep::Kept::nothing(labels, single);
@@ -43,7 +43,7 @@ fn kept<'a>(document: &Document<'_>, placed: Placed<'a>, single: bool) -> keep::
     let keys = own_keys(document).into_iter().enumerate();
     let keys = keys.filter(|(index, _)| is_written(*index));
     let now: Vec<LabelKey> = keys.map(|(_, key)| key).collect();
-    keep::of_document(placed.facts, &now, single)
+    keep::of_document(placed.entries, &now, single)
 }
 
 /// Adds members to an object that has some.
@@ -67,7 +67,7 @@ impl Writer for AmlWriter {
         _relieve: Relieve<'_>,
     ) {
         out.extend_from_slice(b"{\"image_url\":");
-        let address = find(placed.facts, Sort::Address);
+        let address = find(placed.entries, Sort::Address);
         if let Some(written) = address.and_then(|entry| entry.value.as_deref()) {
             out.extend_from_slice(written.get().as_bytes());
         } else {
@@ -115,7 +115,7 @@ impl Writer for AmlWriter {
             out.extend_from_slice(b",\"label_confidence\":");
             out.extend_from_slice(confidences.as_bytes());
         }
-        members(&keep::members(placed.facts), out);
+        members(&keep::members(placed.entries), out);
         out.push(b'}');
     }
 
@@ -129,7 +129,7 @@ impl Writer for AmlWriter {
         }
     }
 
-    fn location<'d>(&self, document: &'d Document<'_>) -> &'d str {
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
         document.address.path()
     }
 
@@ -141,8 +141,8 @@ impl Writer for AmlWriter {
         false
     }
 
-    fn losses(&self, examined: &Examined<'_>, losses: &mut Losses) {
-        let document = examined.document;
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
         if !self.holds(document) {
             losses.add(Loss::Classless, 1);
             return;
@@ -157,7 +157,7 @@ impl Writer for AmlWriter {
         let regional = matches!(document.labels, Labels::Spans { .. });
         // Where the text is not read, a region that begins with it may be the whole of it.
         let starts = |document: &Document<'_>| matches!(document.regions(), [region] if region.span.start == 0);
-        let whole_region = examined
+        let whole_region = aligned
             .has_one_whole_region()
             .unwrap_or_else(|| starts(document));
         losses.add(Loss::Unlabeled, u64::from(unlabeled));

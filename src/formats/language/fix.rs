@@ -1,7 +1,7 @@
-//! How findings are mended in a labels file.
+//! How findings are fixed in a labels file.
 
 use super::wire;
-use crate::diagnostics::Mend;
+use crate::diagnostics::FixAction;
 use crate::json::change::{Change, Op};
 use crate::json::{Locator, Node, Pointer, spell};
 use crate::model::{At, Kind, Project};
@@ -9,7 +9,7 @@ use crate::model::{At, Kind, Project};
 /// What to change in a document. `pointer` says where a place stands in it.
 pub(super) fn changes(
     project: &Project,
-    mend: &Mend,
+    fix: &FixAction,
     pointer: impl Fn(At) -> Pointer,
 ) -> Vec<Change> {
     let names = wire::names(project.shape);
@@ -17,8 +17,8 @@ pub(super) fn changes(
         pointer: pointer(at).key(name),
         op: Op::Set(value),
     };
-    match mend {
-        Mend::Extent(at, span) => {
+    match fix {
+        FixAction::Extent(at, span) => {
             let (offset, length) = match at {
                 At::Label(_) => (names.offset, names.length),
                 At::Region(_) => (names.region_offset, names.region_length),
@@ -29,11 +29,11 @@ pub(super) fn changes(
                 set(*at, length, span.len().to_string()),
             ]
         }
-        Mend::Remove(at) => vec![Change {
+        FixAction::Remove(at) => vec![Change {
             pointer: pointer(*at),
             op: Op::Remove,
         }],
-        Mend::Split(split) => vec![Change {
+        FixAction::Split(split) => vec![Change {
             pointer: pointer(At::Split),
             op: Op::Set(spell(split)),
         }],
@@ -45,14 +45,14 @@ pub(super) fn changes(
 pub(super) fn header_change(
     project: &Project,
     locator: &Locator<'_>,
-    mend: &Mend,
+    fix: &FixAction,
 ) -> Option<Change> {
     // In the earlier shapes labels may be named by their index among the declarations.
     if project.shape.is_foreign() {
         return None;
     }
-    match mend {
-        Mend::Declare(label) => {
+    match fix {
+        FixAction::Declare(label) => {
             let own = match project.kind? {
                 Kind::SingleLabelClassification | Kind::MultiLabelClassification => "classes",
                 Kind::EntityRecognition | Kind::Healthcare => "entities",
@@ -67,7 +67,7 @@ pub(super) fn header_change(
                 op: Op::Append(declaration(last, label)),
             })
         }
-        Mend::Undeclare(pointer) => Some(Change {
+        FixAction::Undeclare(pointer) => Some(Change {
             pointer: pointer.clone(),
             op: Op::Remove,
         }),

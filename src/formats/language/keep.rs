@@ -4,8 +4,8 @@ use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
 use super::writer::LanguageWriter;
-use crate::alignment::Examined;
-use crate::formats::ledger::{Entry, LabelKey, Sort, compact, keys, matches};
+use crate::alignment::AlignedDocument;
+use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
 use crate::formats::{Format, Placed, Plan, Writer};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Document, Labels, Project};
@@ -16,21 +16,21 @@ const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
 /// Notes the facts of a document, which is spelled as `source` in today's shape.
-pub(super) fn facts(
+pub(super) fn entries(
     format: &dyn Format,
     project: &Project,
-    examined: &Examined<'_>,
+    aligned: &AlignedDocument<'_>,
     source: &str,
     spans: &[Option<Span>],
     location: &str,
-    out: &mut Vec<Entry>,
+    out: &mut Vec<LedgerEntry>,
 ) {
-    let document = examined.document;
+    let document = aligned.document;
     let Ok(node) = Node::parse(source) else {
         return;
     };
     let base = format.record_pointer(project, document.index);
-    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| Entry {
+    let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| LedgerEntry {
         document: location.to_owned(),
         fact,
         pointer,
@@ -59,7 +59,7 @@ pub(super) fn facts(
     }
     if labels
         .as_ref()
-        .is_some_and(|(_, value)| is_rebuilt(examined, *value))
+        .is_some_and(|(_, value)| is_rebuilt(aligned, *value))
     {
         return;
     }
@@ -108,7 +108,7 @@ pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> Str
     let placed = Placed {
         spans: &spans,
         length: 0,
-        facts: &[],
+        entries: &[],
     };
     let mut text = Vec::new();
     // Of the project, a document knows the language alone.
@@ -121,19 +121,19 @@ pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> Str
 }
 
 /// Whether the labels come back in this form by themselves.
-fn is_rebuilt(examined: &Examined<'_>, value: Node<'_>) -> bool {
+fn is_rebuilt(aligned: &AlignedDocument<'_>, value: Node<'_>) -> bool {
     let only = |node: &Node<'_>, names: &[&str]| {
         let members = node.members();
         members.len() == names.len() && members.iter().all(|member| names.contains(&&*member.key()))
     };
-    match (&examined.document.labels, value.kind()) {
+    match (&aligned.document.labels, value.kind()) {
         (Labels::Class(_), Kind::Object) => only(&value, &["category"]),
         (Labels::Classes(_), Kind::Array) => {
             value.items().iter().all(|class| only(class, &["category"]))
         }
         (Labels::Spans { .. }, Kind::Array) => {
             let regions = value.items();
-            examined.has_one_whole_region() == Some(true)
+            aligned.has_one_whole_region() == Some(true)
                 && regions.iter().all(|region| {
                     let mut labels = labels_of(*region).into_iter();
                     only(region, &REGION) && labels.all(|label| only(&label, &LABEL))
@@ -163,7 +163,7 @@ pub(super) struct KeptRegion<'a> {
 /// Puts the labels `now` into the regions that they had: those that still stand into their own,
 /// and new ones into the first that holds them, or the last. `spans` are where they are written.
 pub(super) fn regions<'a>(
-    entry: &'a Entry,
+    entry: &'a LedgerEntry,
     now: &[LabelKey],
     spans: &[Option<Span>],
 ) -> Option<Vec<KeptRegion<'a>>> {

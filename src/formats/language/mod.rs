@@ -65,9 +65,9 @@ mod writer;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
-use crate::alignment::Examined;
-use crate::diagnostics::{Assumption, Mend};
-use crate::formats::ledger::{Entry, Head};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{Assumption, FixAction};
+use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
 use crate::json::{Locator, Pointer};
@@ -179,17 +179,17 @@ impl Format for Language {
         }
     }
 
-    fn changes(&self, project: &Project, document: &Document<'_>, mend: &Mend) -> Vec<Change> {
-        fix::changes(project, mend, |at| self.pointer(project, document, at))
+    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change> {
+        fix::changes(project, fix, |at| self.pointer(project, document, at))
     }
 
     fn header_change(
         &self,
         project: &Project,
         locator: &Locator<'_>,
-        mend: &Mend,
+        fix: &FixAction,
     ) -> Option<Change> {
-        fix::header_change(project, locator, mend)
+        fix::header_change(project, locator, fix)
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {
@@ -252,29 +252,29 @@ impl Format for Language {
         true
     }
 
-    fn head_facts(&self, header: &Header, head: &mut Head) {
+    fn ledger_head(&self, header: &Header, head: &mut LedgerHead) {
         head.project = header
             .raw
             .clone()
             .or_else(|| keep::modern_header(self, &header.project));
     }
 
-    fn facts(
+    fn ledger_entries(
         &self,
         project: &Project,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         spans: &[Option<Span>],
         location: &str,
-        _head: &Head,
-        out: &mut Vec<Entry>,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
     ) {
         if project.shape.is_foreign() {
             // What comes back is the document in today's shape.
-            let modern = keep::modern_document(project, examined.document);
-            keep::facts(self, project, examined, &modern, spans, location, out);
+            let modern = keep::modern_document(project, aligned.document);
+            keep::entries(self, project, aligned, &modern, spans, location, out);
         } else {
-            let source = examined.document.source;
-            keep::facts(self, project, examined, source, spans, location, out);
+            let source = aligned.document.source;
+            keep::entries(self, project, aligned, source, spans, location, out);
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use super::super::{Context, Form, Reading, Record};
+use super::super::{Context, Reading, Record, RecordForm};
 use crate::json::{Cursor, once};
 use crate::model::{
     Address, Class, Document, Extras, Kind, Label, Labels, Notation, Region, Shape, Split,
@@ -26,8 +26,8 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     {
         return Reading {
             document: Some(document),
-            form: Form::Kind(kind),
-            facts: Vec::new(),
+            form: RecordForm::Kind(kind),
+            issues: Vec::new(),
             edits: Vec::new(),
         };
     }

@@ -2,15 +2,15 @@
 
 use super::canonical::{class, close, key, label, line, raw_key, value};
 use super::keep;
-use crate::formats::ledger::{Entry, Sort, own_keys};
+use crate::formats::ledger::{LedgerEntry, Sort, own_keys};
 use crate::formats::write::string;
 use crate::formats::{Placed, Plan};
 use crate::json::Node;
 use crate::model::Document;
 
 /// The member of a document that a ledger keeps under that name.
-pub(super) fn member<'a>(facts: &'a [Entry], name: &str) -> Option<&'a Entry> {
-    let mut members = facts.iter().filter(|entry| entry.fact == Sort::Member);
+pub(super) fn member<'a>(entries: &'a [LedgerEntry], name: &str) -> Option<&'a LedgerEntry> {
+    let mut members = entries.iter().filter(|entry| entry.fact == Sort::Member);
     members.find(|entry| entry.pointer.last() == name)
 }
 
@@ -26,7 +26,7 @@ pub(super) fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>)
 /// Writes the labels as a ledger keeps them, those that still stand and new ones; answers
 /// whether it could.
 pub(super) fn kept_labels(
-    entry: &Entry,
+    entry: &LedgerEntry,
     document: &Document<'_>,
     placed: Placed<'_>,
     out: &mut Vec<u8>,

@@ -6,12 +6,12 @@ use serde_json::value::RawValue;
 use super::super::{Placed, Plan, Relieve, Writer};
 use super::canonical::{class, close, integer, key, label, line, text, value};
 use super::restore::{around, kept_labels, member, raw_member};
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::{Sort, find};
 use crate::formats::losses::{Loss, Losses};
 use crate::json::Node;
-use crate::model::{Confidence, Document, Kind, Label, Labels, Pair, Project};
+use crate::model::{Confidence, Document, Kind, Label, Labels, Project, StrPair};
 
 pub(super) struct LanguageWriter {
     plan: Plan,
@@ -161,8 +161,8 @@ impl Writer for LanguageWriter {
     ) {
         line(3, out);
         out.push(b'{');
-        text(4, "location", self.location(document), out);
-        let kept = |name: &str| member(placed.facts, name);
+        text(4, "location", self.target_name(document), out);
+        let kept = |name: &str| member(placed.entries, name);
         // A document that the ledger knows has the language that it had, or none.
         if let Some(entry) = kept("language") {
             if let Some(raw) = entry.value.as_deref() {
@@ -180,18 +180,19 @@ impl Writer for LanguageWriter {
         let split = document.split.as_ref().map(crate::model::Split::name);
         if let Some(raw) = kept("dataset").and_then(|entry| entry.value.as_deref()) {
             raw_member(4, "dataset", raw.get(), out);
-        } else if let Some(split) = split.or(self.plan.dataset.filter(|_| placed.facts.is_empty()))
+        } else if let Some(split) =
+            split.or(self.plan.dataset.filter(|_| placed.entries.is_empty()))
         {
             text(4, "dataset", split, out);
         }
-        let labels = find(placed.facts, Sort::Labels);
+        let labels = find(placed.entries, Sort::Labels);
         let written = labels.is_some_and(|entry| kept_labels(entry, document, placed, out));
         if !written {
             Self::labels(document, placed, out, relieve);
         }
         let known = ["language", "dataset"];
         for entry in placed
-            .facts
+            .entries
             .iter()
             .filter(|entry| entry.fact == Sort::Member)
         {
@@ -235,7 +236,7 @@ impl Writer for LanguageWriter {
         out.extend_from_slice(b"}\n");
     }
 
-    fn location<'d>(&self, document: &'d Document<'_>) -> &'d str {
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
         let restored = self.plan.restored.as_ref();
         if let Some(prefix) = restored.and_then(|head| head.prefix.as_deref()) {
             let path = document.address.path();
@@ -253,8 +254,8 @@ impl Writer for LanguageWriter {
         true
     }
 
-    fn losses(&self, examined: &Examined<'_>, losses: &mut Losses) {
-        let document = examined.document;
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
         let extras = &document.extras;
         losses.add(Loss::Contributor, extras.columns.len() as u64);
         losses.add(Loss::Unknown, extras.unknown);
@@ -268,7 +269,7 @@ impl Writer for LanguageWriter {
             return;
         }
         let place = (address.datastore().unwrap_or_default(), address.folder());
-        let seen = Pair(place.0, place.1);
+        let seen = StrPair(place.0, place.1);
         losses
             .folders
             .add(seen, |pair| (pair.0.to_owned(), pair.1.to_owned()));

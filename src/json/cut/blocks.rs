@@ -172,8 +172,8 @@ impl Masks {
 
 #[inline]
 fn equal(lane: u8x16, byte: u8) -> u64 {
-    let mask = lane.cmp_eq(u8x16::splat(byte)).move_mask();
-    u64::from(mask.cast_unsigned())
+    let redact = lane.cmp_eq(u8x16::splat(byte)).move_mask();
+    u64::from(redact.cast_unsigned())
 }
 
 /// The bytes that a backslash escapes, and whether the byte behind the block is one. `first`

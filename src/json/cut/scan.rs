@@ -50,10 +50,10 @@ enum After {
 struct Record {
     /// The place of its first byte in the file.
     start: u64,
-    form: Form,
+    form: Extent,
 }
 
-enum Form {
+enum Extent {
     /// An object or an array.
     Nested(Nested),
     String(Quoted),
@@ -69,7 +69,7 @@ struct Bare {
     opened: bool,
 }
 
-impl Form {
+impl Extent {
     /// The end of the record in the bytes that follow; `None` where it goes on after them.
     fn end(&mut self, bytes: &[u8]) -> Option<usize> {
         match self {
@@ -128,7 +128,7 @@ impl Scan {
     /// Notes that the file stops, whatever has begun.
     pub(super) fn end_of_file(&mut self) {
         if let Some(record) = self.record.take() {
-            self.outline.ends_in_record = !matches!(record.form, Form::Bare(_));
+            self.outline.ends_in_record = !matches!(record.form, Extent::Bare(_));
         }
     }
 
@@ -278,9 +278,9 @@ impl Scan {
                 self.record = Some(Record {
                     start: place,
                     form: match byte {
-                        b'{' | b'[' => Form::Nested(Nested::new()),
-                        b'"' => Form::String(Quoted::default()),
-                        _ => Form::Bare(Bare::default()),
+                        b'{' | b'[' => Extent::Nested(Nested::new()),
+                        b'"' => Extent::String(Quoted::default()),
+                        _ => Extent::Bare(Bare::default()),
                     },
                 });
             }

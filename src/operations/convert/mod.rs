@@ -16,17 +16,17 @@ use serde_jsonlines::JsonLinesWriter;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
 use self::write::Writing;
-use crate::diagnostics::{Fact, Site};
+use crate::diagnostics::{Issue, Location};
 use crate::formats::Format;
 use crate::formats::losses::Loss;
 use crate::input::{Source, Texts};
 use crate::model::Shape;
-use crate::pipeline::buffers::Spare;
-use crate::pipeline::pass::aggregate::Part;
-use crate::pipeline::pass::issues::record_facts;
-use crate::pipeline::pass::kept::Kept;
+use crate::pipeline::buffers::BufferPool;
+use crate::pipeline::pass::aggregate::Aggregate;
+use crate::pipeline::pass::issues::record_issues;
+use crate::pipeline::pass::kept::TextCache;
 use crate::pipeline::pass::{Pass, Ran};
-use crate::pipeline::recheck::assumptions::Disproof;
+use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
@@ -137,7 +137,7 @@ pub fn convert(
         levels: options.levels.clone(),
         settings: options.settings.clone(),
         meter: options.meter.clone(),
-        room: options.room.clone(),
+        budget: options.budget.clone(),
         ..*options
     };
     let workers = Workers::new(options)?;
@@ -159,14 +159,14 @@ pub fn convert(
             options,
             survey: &survey,
             asks: run::asks(&rules),
-            kept: Kept::default(),
-            looking: run::looking(&rules),
+            kept: TextCache::default(),
+            document_rules: run::document_rules(&rules),
             rules: rules.clone(),
             writing: Writing::None,
             schema: None,
             lists: false,
             weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-            spare: Spare::default(),
+            buffers: BufferPool::default(),
         };
         let foreign = survey.header.project.shape.is_foreign();
         let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));
@@ -179,8 +179,8 @@ pub fn convert(
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
-            Attempt::Disproved(disproof) => {
-                disproof.correct(&mut survey, source, format, options, &workers, purpose)?;
+            Attempt::Refuted(refutation) => {
+                refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
             }
         }
         let restarted = out.restart().and_then(|()| ledger.restart());
@@ -198,7 +198,7 @@ enum Attempt {
     /// It is finished, or refused.
     Done(Box<Outcome>),
     /// The survey assumed what is not so.
-    Disproved(Disproof),
+    Refuted(Refutation),
 }
 
 impl From<Outcome> for Attempt {
@@ -217,12 +217,12 @@ fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Att
     pass.writing = Writing::Patch(if changes { edits.clone() } else { Vec::new() });
     let whole = match pass.run(workers, out, &mut io::sink())? {
         Ran::Through(whole) => *whole,
-        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
+        Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
-    let predictions = |fact: &Fact| matches!(fact, Fact::PredictionRecord(_));
-    let others = record_facts(&whole.sums.tally)
+    let predictions = |issue: &Issue| matches!(issue, Issue::PredictionRecord(_));
+    let others = record_issues(&whole.sums.statistics)
         .iter()
-        .any(|(fact, _)| !predictions(fact));
+        .any(|(issue, _)| !predictions(issue));
     let refused = whole.sums.unreadable > 0 || others || breaks_around(survey);
     let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = refused;
@@ -238,21 +238,21 @@ fn without_counterpart(
     let survey = pass.survey;
     let whole = match pass.run(workers, &mut io::sink(), &mut io::sink())? {
         Ran::Through(whole) => *whole,
-        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
+        Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
     let breaks = breaks(survey, &whole);
     let predictions = of_predictions(&whole, conversion.to.title());
     let mut outcome = pass.outcome(whole, 0)?;
     outcome.refused = true;
-    if let Some((fact, site)) = predictions {
-        let said = run::say(&fact, site, &pass.options.levels);
+    if let Some((issue, location)) = predictions {
+        let said = run::say(&issue, location, &pass.options.levels);
         outcome.diagnostics.extend(said)?;
     } else if !breaks {
-        let fact = Fact::NoCounterpart {
+        let issue = Issue::NoCounterpart {
             kind: survey.kind.map(|kind| kind.name().to_owned()),
             target: conversion.to.title(),
         };
-        let said = run::say(&fact, None, &pass.options.levels);
+        let said = run::say(&issue, None, &pass.options.levels);
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
@@ -298,16 +298,16 @@ fn anew(
     };
     let mut whole = match pass.run(workers, out, ledger)? {
         Ran::Through(whole) => *whole,
-        Ran::Disproved(disproof) => return Ok(Attempt::Disproved(disproof)),
+        Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
 
     if survey.repeated_names.is_none() {
         pass.find_names(workers, &*writer, &mut whole)?;
     }
-    let mut facts = refusals(&whole);
-    facts.extend(of_predictions(&whole, conversion.to.title()));
+    let mut issues = refusals(&whole);
+    issues.extend(of_predictions(&whole, conversion.to.title()));
     let unreadable = whole.sums.unreadable + whole.unplaced.unreadable;
-    let mut refused = !facts.is_empty() || unreadable > 0 || breaks(survey, &whole);
+    let mut refused = !issues.is_empty() || unreadable > 0 || breaks(survey, &whole);
     let mut rebuilt = Vec::new();
     let project = &survey.header.project;
     if saved.is_none() {
@@ -317,16 +317,16 @@ fn anew(
     }
     if !refused {
         if !assumed.is_empty() || !rebuilt.is_empty() {
-            facts.push((Fact::AssumedMetadata { assumed, rebuilt }, None));
+            issues.push((Issue::AssumedMetadata { assumed, rebuilt }, None));
         }
         let mut lost = whole.losses.counts();
         refused = conversion.deny_loss && !lost.is_empty();
-        let unused = conversion.restore.map_or(0, Ledger::unused) + whole.unplaced_facts;
+        let unused = conversion.restore.map_or(0, Ledger::unused) + whole.unplaced_entries;
         if unused > 0 {
             lost.push(("facts of the ledger that found no place", unused));
         }
         if !lost.is_empty() {
-            facts.push((Fact::Lossy { lost }, None));
+            issues.push((Issue::Lossy { lost }, None));
         }
     }
     let guessed = whole.unplaced.guessed;
@@ -334,69 +334,72 @@ fn anew(
     let mut outcome = pass.outcome(whole, guessed)?;
     outcome.refused = refused;
     outcome.saved = saved;
-    for (fact, site) in facts {
-        let said = run::say(&fact, site, &pass.options.levels);
+    for (issue, location) in issues {
+        let said = run::say(&issue, location, &pass.options.levels);
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
 }
 
 /// What refuses a conversion.
-fn refusals(whole: &Part) -> Vec<(Fact, Option<Site>)> {
-    let mut facts = collisions(whole);
+fn refusals(whole: &Aggregate) -> Vec<(Issue, Option<Location>)> {
+    let mut issues = collisions(whole);
     for (cause, seen) in &whole.unplaced.causes {
-        let fact = Fact::SpanUnproven {
+        let issue = Issue::SpanUnproven {
             cause: *cause,
             labels: seen.count,
             documents: seen.documents,
         };
-        facts.push((fact, seen.first.as_ref().map(|(_, site)| site.clone())));
+        issues.push((
+            issue,
+            seen.first.as_ref().map(|(_, location)| location.clone()),
+        ));
     }
-    facts
+    issues
 }
 
 /// Whether the file is broken around its records, or its records are not of one text project.
-fn breaks(survey: &Survey, whole: &Part) -> bool {
-    breaks_around(survey) || !record_facts(&whole.sums.tally).is_empty()
+fn breaks(survey: &Survey, whole: &Aggregate) -> bool {
+    breaks_around(survey) || !record_issues(&whole.sums.statistics).is_empty()
 }
 
 /// Whether the file is broken around its records.
 fn breaks_around(survey: &Survey) -> bool {
-    let facts = survey.header_facts();
-    facts.iter().any(|(fact, _)| fact.hides_record())
+    let issues = survey.header_issues();
+    issues.iter().any(|(issue, _)| issue.hides_record())
 }
 
 /// What a conversion cannot make of predictions, which are no labels.
-fn of_predictions(whole: &Part, target: &'static str) -> Option<(Fact, Option<Site>)> {
-    let seen = &whole.sums.tally.predictions;
-    let fact = Fact::NoCounterpart {
+fn of_predictions(whole: &Aggregate, target: &'static str) -> Option<(Issue, Option<Location>)> {
+    let seen = &whole.sums.statistics.predictions;
+    let issue = Issue::NoCounterpart {
         kind: Some("ML-assist prediction".to_owned()),
         target,
     };
-    let site = seen.first.as_ref().map(|(_, site)| site.clone());
-    (seen.count > 0).then_some((fact, site))
+    let location = seen.first.as_ref().map(|(_, location)| location.clone());
+    (seen.count > 0).then_some((issue, location))
 }
 
 /// Documents that would get one name, found by it.
-fn collisions(whole: &Part) -> Vec<(Fact, Option<Site>)> {
+fn collisions(whole: &Aggregate) -> Vec<(Issue, Option<Location>)> {
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut facts = Vec::new();
-    for (location, written, site) in &whole.names {
-        match first.get(&**location) {
+    let mut issues = Vec::new();
+    for (name, written, location) in &whole.names {
+        match first.get(&**name) {
             // The same address twice is `document-duplicate`.
             Some(other) if other == written => {}
             Some(other) => {
-                let fact = Fact::LocationCollision {
-                    location: location.clone(),
+                let issue = Issue::LocationCollision {
+                    location: name.clone(),
                     first: (*other).to_owned(),
                     second: written.clone(),
                 };
-                facts.push((fact, Some(site.clone())));
+                issues.push((issue, Some(location.clone())));
             }
             None => {
-                first.insert(location, written);
+                first.insert(name, written);
             }
         }
     }
-    facts
+    issues
 }

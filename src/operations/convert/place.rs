@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::Occurrences;
-use crate::diagnostics::{Site, Unproven};
+use crate::diagnostics::{Location, Unproven};
 use crate::formats::Placed;
-use crate::formats::ledger::Entry;
+use crate::formats::ledger::LedgerEntry;
 use crate::model::{At, Labels};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 
@@ -43,11 +43,17 @@ impl Unplaced {
         self.guessed += other.guessed;
     }
 
-    fn add(&mut self, cause: Unproven, index: u64, labels: u64, site: impl FnOnce() -> Site) {
+    fn add(
+        &mut self,
+        cause: Unproven,
+        index: u64,
+        labels: u64,
+        location: impl FnOnce() -> Location,
+    ) {
         self.causes
             .entry(cause)
             .or_default()
-            .add(index, labels, site);
+            .add(index, labels, location);
     }
 }
 
@@ -56,7 +62,7 @@ pub(crate) struct PlacedDocument {
     pub(crate) spans: Vec<Option<Span>>,
     length: i64,
     /// What a ledger keeps of the document.
-    pub(crate) facts: Vec<Entry>,
+    pub(crate) entries: Vec<LedgerEntry>,
 }
 
 impl PlacedDocument {
@@ -64,7 +70,7 @@ impl PlacedDocument {
         Placed {
             spans: &self.spans,
             length: self.length,
-            facts: &self.facts,
+            entries: &self.entries,
         }
     }
 }
@@ -74,12 +80,12 @@ impl Placing {
     /// and may not be left out, or there is no text. Why is added to `unplaced`.
     pub(crate) fn place(
         self,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         skip_invalid: bool,
-        site: &dyn Fn(At) -> Site,
+        location: &dyn Fn(At) -> Location,
         unplaced: &mut Unplaced,
     ) -> Option<PlacedDocument> {
-        let document = examined.document;
+        let document = aligned.document;
         let labels = document.spans();
         // A document that has regions, or no spans at all, needs nothing of its text.
         let without_regions = matches!(
@@ -108,31 +114,31 @@ impl Placing {
             return Some(PlacedDocument {
                 spans: spans.collect(),
                 length: last.unwrap_or(0).max(0),
-                facts: Vec::new(),
+                entries: Vec::new(),
             });
         }
         if labels.is_empty() && !needs_length {
             return Some(PlacedDocument {
                 spans: Vec::new(),
                 length: 0,
-                facts: Vec::new(),
+                entries: Vec::new(),
             });
         }
-        let (TextState::Read(text) | TextState::Blank(text)) = &examined.text else {
+        let (TextState::Read(text) | TextState::Blank(text)) = &aligned.text else {
             let count = labels.len() as u64;
             if !skip_invalid {
-                let place = || site(At::Address);
+                let place = || location(At::Address);
                 unplaced.add(Unproven::NoText, document.index, count, place);
             }
             return None;
         };
         let proved;
-        let proofs: &[Option<Result<ByteRange, Fault>>] = match examined.text {
+        let proofs: &[Option<Result<ByteRange, Fault>>] = match aligned.text {
             TextState::Blank(_) => {
-                proved = prove(text, examined);
+                proved = prove(text, aligned);
                 &proved
             }
-            _ => &examined.labels,
+            _ => &aligned.labels,
         };
         let spans = self.convert(text, proofs);
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
@@ -147,7 +153,7 @@ impl Placing {
         }
         if !skip_invalid {
             for (cause, (count, index)) in &causes {
-                let place = || site(At::Label(*index));
+                let place = || location(At::Label(*index));
                 unplaced.add(*cause, document.index, *count, place);
             }
             if !causes.is_empty() || unreadable > 0 {
@@ -157,7 +163,7 @@ impl Placing {
         Some(PlacedDocument {
             spans,
             length: i64::try_from(text.len(self.to)).unwrap_or(i64::MAX),
-            facts: Vec::new(),
+            entries: Vec::new(),
         })
     }
 
@@ -179,8 +185,8 @@ impl Placing {
 }
 
 /// Proofs against a blank text, which no rule asks for.
-fn prove(text: &Text<'_>, examined: &Examined<'_>) -> Vec<Option<Result<ByteRange, Fault>>> {
-    let spans: Vec<Span> = examined
+fn prove(text: &Text<'_>, aligned: &AlignedDocument<'_>) -> Vec<Option<Result<ByteRange, Fault>>> {
+    let spans: Vec<Span> = aligned
         .document
         .spans()
         .iter()

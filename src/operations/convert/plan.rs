@@ -1,7 +1,7 @@
 //! What a conversion is made with: the unit, the new corpus, the ledger's head.
 
 use crate::formats::Plan;
-use crate::formats::ledger::{Head, VERSION};
+use crate::formats::ledger::{LedgerHead, VERSION};
 use crate::input::Source;
 use crate::model::{Kind, Project};
 use crate::operations::Conversion;
@@ -67,7 +67,7 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
 }
 
 /// The first line of the ledger.
-pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> Head {
+pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> LedgerHead {
     let survey = pass.survey;
     let from_fixed = pass.format.unit().is_some();
     let unit = if from_fixed {
@@ -81,7 +81,7 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
     } else {
         survey.folder.clone().unzip()
     };
-    let mut head = Head {
+    let mut head = LedgerHead {
         ledger: VERSION,
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         from: pass.format.name().to_owned(),
@@ -99,6 +99,6 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
             .filter(|label| !survey.declared.contains(*label));
         head.undeclared = used.cloned().collect();
     }
-    pass.format.head_facts(&survey.header, &mut head);
+    pass.format.ledger_head(&survey.header, &mut head);
     head
 }

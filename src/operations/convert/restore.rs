@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::formats::ledger::{Entry, Head, Sort, VERSION};
+use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
 use crate::model::fingerprints::fingerprint;
 use crate::pipeline::Error;
 
@@ -14,7 +14,7 @@ use crate::pipeline::Error;
 #[derive(Debug)]
 pub struct Ledger {
     /// Its first line.
-    pub head: Head,
+    pub head: LedgerHead,
     file: Mutex<File>,
     /// Fingerprint of the document, place and length of the line; by fingerprint and place.
     index: Vec<(u64, u64, u64)>,
@@ -43,7 +43,7 @@ impl Ledger {
         let mut input = BufReader::new(File::open(path)?);
         let mut line = String::new();
         let mut place = input.read_line(&mut line)? as u64;
-        let head: Head = serde_json::from_str(&line).map_err(|error| invalid(1, &error))?;
+        let head: LedgerHead = serde_json::from_str(&line).map_err(|error| invalid(1, &error))?;
         if head.ledger != VERSION {
             return Err(invalid(
                 1,
@@ -57,7 +57,7 @@ impl Ledger {
             if length == 0 {
                 break;
             }
-            let entry: Entry =
+            let entry: LedgerEntry =
                 serde_json::from_str(&line).map_err(|error| invalid(number, &error))?;
             match entry.fact {
                 Sort::LeftOut => {}
@@ -83,7 +83,7 @@ impl Ledger {
     }
 
     /// The facts about a document, in the order of the ledger.
-    pub(crate) fn facts(&self, location: &str) -> io::Result<Vec<Entry>> {
+    pub(crate) fn entries(&self, location: &str) -> io::Result<Vec<LedgerEntry>> {
         let wanted = fingerprint(location);
         let from = self
             .index
@@ -91,20 +91,20 @@ impl Ledger {
         let lines = self.index[from..]
             .iter()
             .take_while(|(document, ..)| *document == wanted);
-        let mut facts = Vec::new();
+        let mut entries = Vec::new();
         for (_, place, length) in lines {
             let entry = self.entry(*place, *length)?;
             if entry.document == location {
-                facts.push(entry);
+                entries.push(entry);
             }
         }
-        self.used.fetch_add(facts.len() as u64, Ordering::Relaxed);
-        Ok(facts)
+        self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
+        Ok(entries)
     }
 
     /// The documents that stood right before the one with the number `index`; with `None` those
     /// that stood after the last of `count`.
-    pub(crate) fn documents(&self, index: Option<u64>, count: u64) -> io::Result<Vec<Entry>> {
+    pub(crate) fn documents(&self, index: Option<u64>, count: u64) -> io::Result<Vec<LedgerEntry>> {
         let kept = index.unwrap_or(count);
         let from = self
             .documents
@@ -127,7 +127,7 @@ impl Ledger {
         (self.index.len() as u64).saturating_sub(self.used.load(Ordering::Relaxed))
     }
 
-    fn entry(&self, place: u64, length: u64) -> io::Result<Entry> {
+    fn entry(&self, place: u64, length: u64) -> io::Result<LedgerEntry> {
         let mut line = Vec::new();
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(place))?;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use crate::alignment::Examined;
-use crate::diagnostics::Site;
-use crate::formats::ledger::{self, Entry, Head, LabelKey, Sort};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Location;
+use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
 use crate::formats::{self, Writer};
 use crate::json::Locator;
@@ -17,7 +17,7 @@ use crate::model::{At, Document};
 use crate::operations::convert::place::Placing;
 use crate::operations::convert::restore::Ledger;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::text::Span;
 
 /// How the documents are written.
@@ -33,7 +33,7 @@ pub(crate) enum Writing<'a> {
         placing: Placing,
         skip_invalid: bool,
         /// The head of the ledger that is written, if one is.
-        saved: Option<&'a Head>,
+        saved: Option<&'a LedgerHead>,
         /// The ledger that is put back, if one is.
         restored: Option<&'a Ledger>,
         /// Whether the ledger's addresses are put back too.
@@ -43,17 +43,22 @@ pub(crate) enum Writing<'a> {
 
 impl Pass<'_> {
     /// Writes a document, as far as it can be written truthfully.
-    pub(crate) fn write(&self, examined: &Examined<'_>, locator: &Locator<'_>, part: &mut Part) {
-        if let Err(error) = self.try_write(examined, locator, part) {
+    pub(crate) fn write(
+        &self,
+        aligned: &AlignedDocument<'_>,
+        locator: &Locator<'_>,
+        part: &mut Aggregate,
+    ) {
+        if let Err(error) = self.try_write(aligned, locator, part) {
             part.failed.get_or_insert(error);
         }
     }
 
     fn try_write(
         &self,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         locator: &Locator<'_>,
-        part: &mut Part,
+        part: &mut Aggregate,
     ) -> io::Result<()> {
         let Writing::New {
             writer,
@@ -66,14 +71,14 @@ impl Pass<'_> {
         else {
             return Ok(());
         };
-        let document = examined.document;
-        let location = writer.location(document);
+        let document = aligned.document;
+        let name = writer.target_name(document);
         let separate = |out: &mut Vec<u8>| {
             if !out.is_empty() {
                 out.extend_from_slice(writer.separator());
             }
         };
-        let mut facts = Vec::new();
+        let mut entries = Vec::new();
         if let Some(ledger) = restored {
             for entry in ledger.documents(Some(document.index), 0)? {
                 if let Some(value) = &entry.value {
@@ -81,44 +86,46 @@ impl Pass<'_> {
                     writer.kept_document(value, &mut part.out);
                 }
             }
-            facts = ledger.facts(location)?;
+            entries = ledger.entries(name)?;
             if !addresses {
-                facts.retain(|entry| entry.fact != Sort::Address);
+                entries.retain(|entry| entry.fact != Sort::Address);
             }
             let now = ledger::own_keys(document);
             let gone = |then: &Vec<LabelKey>| {
                 let found = ledger::matches(&now, then).iter().flatten().count();
                 (then.len() - found) as u64
             };
-            let labels = facts.iter().filter_map(|entry| entry.labels.as_ref());
-            part.unplaced_facts += labels.map(gone).sum::<u64>();
+            let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
+            part.unplaced_entries += labels.map(gone).sum::<u64>();
         }
-        let print = fingerprint(location);
+        let print = fingerprint(name);
         let repeated = self.survey.repeated_names.as_ref();
         if repeated.is_none() {
-            part.locations.push(print);
+            part.target_names.push(print);
         }
         if repeated.is_some_and(|repeated| repeated.contains(print)) {
-            let site = formats::site(self.format, self.project(), locator, document, At::Address);
+            let location =
+                formats::location(self.format, self.project(), locator, document, At::Address);
             let written = document.address.path().to_owned();
-            part.names.push((location.to_owned(), written, site));
+            part.names.push((name.to_owned(), written, location));
         }
-        let site = |at: At| formats::site(self.format, self.project(), locator, document, at);
+        let location =
+            |at: At| formats::location(self.format, self.project(), locator, document, at);
         if document.unreadable > 0 && !skip_invalid {
             part.unplaced.unreadable += document.unreadable;
         }
         if !writer.holds(document) {
             match saved {
-                Some(head) => part.save(self, examined, &[], location, head)?,
-                None => writer.losses(examined, &mut part.losses),
+                Some(head) => part.save(self, aligned, &[], name, head)?,
+                None => writer.losses(aligned, &mut part.losses),
             }
             return Ok(());
         }
-        let placed = placing.place(examined, *skip_invalid, &site, &mut part.unplaced);
+        let placed = placing.place(aligned, *skip_invalid, &location, &mut part.unplaced);
         let Some(mut placed) = placed else {
             if *skip_invalid {
                 match saved {
-                    Some(_) => part.leave_out(document, At::Document, &site, location)?,
+                    Some(_) => part.leave_out(document, At::Document, &location, name)?,
                     None => part.losses.add(Loss::Document, 1),
                 }
             }
@@ -131,9 +138,9 @@ impl Pass<'_> {
             .filter(|(_, span)| span.is_none());
         let left_out: Vec<usize> = left_out.map(|(index, _)| index).collect();
         if let Some(head) = saved {
-            part.save(self, examined, &placed.spans, location, head)?;
+            part.save(self, aligned, &placed.spans, name, head)?;
             for index in left_out {
-                part.leave_out(document, At::Label(index), &site, location)?;
+                part.leave_out(document, At::Label(index), &location, name)?;
             }
             part.losses.add(Loss::Label, document.unreadable);
             if self.project().shape.is_foreign() {
@@ -143,9 +150,9 @@ impl Pass<'_> {
         } else {
             part.losses
                 .add(Loss::Label, left_out.len() as u64 + document.unreadable);
-            writer.losses(examined, &mut part.losses);
+            writer.losses(aligned, &mut part.losses);
         }
-        placed.facts = facts;
+        placed.entries = entries;
         separate(&mut part.out);
         let (spilled, mut failed) = (&mut part.spilled, None);
         let mut relieve = |out: &mut Vec<u8>| {
@@ -183,20 +190,20 @@ fn in_temporary_folder(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), reason)
 }
 
-impl Part {
+impl Aggregate {
     /// Adds the facts of a document to the ledger.
     fn save(
         &mut self,
         pass: &Pass<'_>,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         spans: &[Option<Span>],
-        location: &str,
-        head: &Head,
+        name: &str,
+        head: &LedgerHead,
     ) -> io::Result<()> {
         let mut entries = Vec::new();
         let project = pass.project();
         pass.format
-            .facts(project, examined, spans, location, head, &mut entries);
+            .ledger_entries(project, aligned, spans, name, head, &mut entries);
         self.saved += entries.len() as u64;
         JsonLinesWriter::new(&mut self.ledger).write_all(entries)
     }
@@ -206,18 +213,18 @@ impl Part {
         &mut self,
         document: &Document<'_>,
         at: At,
-        site: &dyn Fn(At) -> Site,
-        location: &str,
+        location: &dyn Fn(At) -> Location,
+        name: &str,
     ) -> io::Result<()> {
-        let site = site(at);
+        let location = location(at);
         let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
         let text = document
             .source
-            .get(index(site.bytes.start)..index(site.bytes.end));
-        let entry = Entry {
-            document: location.to_owned(),
+            .get(index(location.bytes.start)..index(location.bytes.end));
+        let entry = LedgerEntry {
+            document: name.to_owned(),
             fact: Sort::LeftOut,
-            pointer: site.pointer,
+            pointer: location.pointer,
             value: text.and_then(ledger::compact),
             labels: None,
             nth: 0,

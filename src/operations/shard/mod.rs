@@ -14,10 +14,10 @@ use std::path::Path;
 
 use memchr::memchr;
 
-use self::partial::{Head, Partial};
+use self::partial::{Partial, PartialHead};
 use crate::formats::{self, Format};
 use crate::input::{Source, Texts};
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::{self, Pass, Ran};
 use crate::pipeline::survey::{self, Purpose};
 use crate::pipeline::workers::Workers;
@@ -53,8 +53,8 @@ pub fn shard(
     let options = &Options {
         levels,
         settings: options.settings.clone(),
-        room: options.room.clone(),
-        mend: false,
+        budget: options.budget.clone(),
+        fix: false,
         meter: options.meter.clone(),
         ..*options
     };
@@ -65,8 +65,8 @@ pub fn shard(
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
     pass.stretch = Some(start..end.max(start));
     let part = pass.first_look(&workers, &mut io::sink(), &mut io::sink())?;
-    let head = Head::new(&pass, survey.kind).map_err(failed)?;
-    let documents = part.sums.tally.documents.total();
+    let head = PartialHead::new(&pass, survey.kind).map_err(failed)?;
+    let documents = part.sums.statistics.documents.total();
     crate::operations::shard::partial::write(&head, &part, out)?;
     Ok(documents)
 }
@@ -133,7 +133,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     let texts = head.asked.texts()?;
     let options = &head.asked.options(options);
     let workers = Workers::new(options)?;
-    let mut whole = Part::of(options);
+    let mut whole = Aggregate::of(options);
     let mut records = 0;
     for partial in partials {
         partial.add_to(&mut whole, &mut records)?;
@@ -142,10 +142,10 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     let pass = Pass::for_check(&source, format, texts.as_ref(), options, &survey);
     let mut outcome = match pass.settle(&workers, whole)? {
         Ran::Through(whole) => pass.conclude(&workers, *whole)?,
-        Ran::Disproved(disproof) => {
+        Ran::Refuted(refutation) => {
             again();
             let purpose = Purpose::Check;
-            disproof.correct(&mut survey, &source, format, options, &workers, purpose)?;
+            refutation.correct(&mut survey, &source, format, options, &workers, purpose)?;
             pass::check(
                 &source,
                 format,

@@ -16,7 +16,7 @@ use crate::input::Texts;
 use crate::json::Pointer;
 use crate::model::Kind;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::sums::Sums;
 use crate::pipeline::{Error, Options};
 use crate::rules::settings::Settings;
@@ -28,7 +28,7 @@ const VERSION: u32 = 1;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Head {
+pub(crate) struct PartialHead {
     /// The version of the form.
     partial: u32,
     /// The version of the program.
@@ -87,7 +87,7 @@ enum Line {
     Finding(Finding),
 }
 
-impl Head {
+impl PartialHead {
     pub(crate) fn new(pass: &Pass<'_>, kind: Option<Kind>) -> io::Result<Self> {
         let length = pass.source.length()?;
         let options = pass.options;
@@ -144,8 +144,8 @@ impl Asked {
             settings: self.settings.clone(),
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
-            room: options.room.clone(),
-            mend: false,
+            budget: options.budget.clone(),
+            fix: false,
             meter: options.meter.clone(),
             ..*options
         }
@@ -153,7 +153,11 @@ impl Asked {
 }
 
 /// Writes the result of a shard.
-pub(crate) fn write(head: &Head, part: &Part, out: &mut dyn Write) -> Result<(), Error> {
+pub(crate) fn write(
+    head: &PartialHead,
+    part: &Aggregate,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
     line(head, out).map_err(Error::write)?;
     line(&part.sums, out).map_err(Error::write)?;
     for finding in &part.findings {
@@ -190,13 +194,13 @@ struct Version {
 }
 
 /// The lines of a file with the result of a shard.
-struct Lines {
+struct PartialLines {
     path: PathBuf,
     input: BufReader<File>,
     read: u64,
 }
 
-impl Lines {
+impl PartialLines {
     fn unfit(&self, reason: String) -> Error {
         Error::Read {
             path: self.path.display().to_string(),
@@ -223,8 +227,8 @@ impl Lines {
 
 /// The result of a shard, of which the head was read.
 pub(crate) struct Partial {
-    pub(crate) head: Head,
-    lines: Lines,
+    pub(crate) head: PartialHead,
+    lines: PartialLines,
 }
 
 impl Partial {
@@ -234,7 +238,7 @@ impl Partial {
             path: path.display().to_string(),
             source,
         };
-        let mut lines = Lines {
+        let mut lines = PartialLines {
             path: path.to_owned(),
             input: BufReader::new(File::open(path).map_err(failed)?),
             read: 0,
@@ -265,12 +269,12 @@ impl Partial {
     }
 
     /// Adds it to what the shards before it, with so many records, come to.
-    pub(crate) fn add_to(self, whole: &mut Part, records: &mut u64) -> Result<(), Error> {
+    pub(crate) fn add_to(self, whole: &mut Aggregate, records: &mut u64) -> Result<(), Error> {
         let mut lines = self.lines;
         let text = lines.next()?;
         let mut sums: Sums = lines.parse(&text)?;
         drop(text);
-        sums.tally.shift(*records);
+        sums.statistics.shift(*records);
         *records += sums.records;
         whole.sums.add(sums);
         let mut count = 0;
@@ -297,7 +301,7 @@ impl Partial {
                 excerpt: finding.excerpt,
                 snippet: None,
                 doubt: finding.doubt,
-                mending: None,
+                fix: None,
             })?;
         }
     }

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io;
 
 use crate::corpus::confirmed::Confirmed;
-use crate::diagnostics::store::{self, Findings};
-use crate::diagnostics::{Diagnostic, Mending, Site};
+use crate::diagnostics::store::{self, DiagnosticStore};
+use crate::diagnostics::{Diagnostic, Fix, Location};
 use crate::formats::Header;
 use crate::formats::losses::Losses;
 use crate::json::patch::Edit;
@@ -17,15 +17,15 @@ use crate::pipeline::pass::sums::Sums;
 
 /// What a batch comes to. Parts add up in the order of the file.
 #[derive(Default)]
-pub(crate) struct Part {
+pub(crate) struct Aggregate {
     /// The findings of a batch.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Those of the whole file; of a batch those that came before, where they are very many.
-    pub(crate) findings: Findings,
+    pub(crate) findings: DiagnosticStore,
     /// Why findings could not be kept.
-    pub(crate) unkept: Option<store::Error>,
-    /// What mends the findings about what offsets count, in their order.
-    pub(crate) mismatches: Vec<Mending>,
+    pub(crate) unkept: Option<store::SpillError>,
+    /// What fixes the findings about what offsets count, in their order.
+    pub(crate) mismatches: Vec<Fix>,
     /// What the documents add up to.
     pub(crate) sums: Sums,
     /// Documents for the second look.
@@ -35,9 +35,9 @@ pub(crate) struct Part {
     pub(crate) losses: Losses,
     pub(crate) unplaced: Unplaced,
     /// Documents whose name in the target may occur twice: name, address, place.
-    pub(crate) names: Vec<(String, String, Site)>,
+    pub(crate) names: Vec<(String, String, Location)>,
     /// Fingerprints of names in the target, where the survey has none.
-    pub(crate) locations: Fingerprints,
+    pub(crate) target_names: Fingerprints,
     pub(crate) edits: Vec<Edit>,
     /// What was written, after what was put aside of it.
     pub(crate) out: Vec<u8>,
@@ -50,22 +50,22 @@ pub(crate) struct Part {
     pub(crate) ledger: Vec<u8>,
     pub(crate) saved: u64,
     /// Facts of a ledger about labels that do not stand any more.
-    pub(crate) unplaced_facts: u64,
+    pub(crate) unplaced_entries: u64,
     /// Why the ledger could not be read.
     pub(crate) failed: Option<io::Error>,
 }
 
-impl Part {
+impl Aggregate {
     pub(crate) const fn unread_record(&mut self) {
         self.sums.unreadable += 1;
-        self.sums.tally.unread += 1;
-        self.sums.tally.unread_records += 1;
+        self.sums.statistics.unread += 1;
+        self.sums.statistics.unread_records += 1;
     }
 
     /// Nothing yet, of a whole file.
     pub(crate) fn of(options: &Options) -> Self {
         Self {
-            findings: Findings::new(&options.room),
+            findings: DiagnosticStore::new(&options.budget),
             ..Self::default()
         }
     }
@@ -76,8 +76,8 @@ impl Part {
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.names.extend(other.names);
-        self.locations.append(&other.locations);
+        self.target_names.append(&other.target_names);
         self.saved += other.saved;
-        self.unplaced_facts += other.unplaced_facts;
+        self.unplaced_entries += other.unplaced_entries;
     }
 }

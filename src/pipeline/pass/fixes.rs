@@ -1,8 +1,8 @@
-//! What findings are mended with: the mends of rules, as bytes of the file.
+//! What findings are fixed with: the fixes of rules, as bytes of the file.
 
-use crate::alignment::mismatches::{Decision, Key};
-use crate::alignment::{Examined, Hypothesis, TextState, members, remap};
-use crate::diagnostics::{Diagnostic, Fact, Mend, Mending, Site};
+use crate::alignment::mismatches::{Decision, GroupKey};
+use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap};
+use crate::diagnostics::{Diagnostic, Fix, FixAction, Issue, Location};
 use crate::formats::{self, Reading, Record};
 use crate::json::change::{self, Change};
 use crate::json::cut::{Batch, Outline};
@@ -13,7 +13,7 @@ use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::records::for_each_record;
 use crate::pipeline::workers::Workers;
-use crate::rules::{self, Around, Group, run};
+use crate::rules::{self, DocumentContext, Group, run};
 use crate::text::Span;
 
 /// What stands around the records, with the places of what was looked up in it.
@@ -34,7 +34,7 @@ impl Outlined<'_> {
 }
 
 impl Pass<'_> {
-    /// What stands around the records, where findings are to say what mends them.
+    /// What stands around the records, where findings are to say what fixes them.
     pub(crate) fn outline(&self) -> Option<Outlined<'_>> {
         let outline = self.survey.header.outline.as_ref()?;
         let text = std::str::from_utf8(&outline.bytes).ok()?;
@@ -42,127 +42,129 @@ impl Pass<'_> {
         Some(Outlined { outline, locator })
     }
 
-    /// Whether findings are to say what mends them.
-    pub(crate) const fn mends(&self) -> bool {
-        self.options.mend
+    /// Whether findings are to say what fixes them.
+    pub(crate) const fn wants_fixes(&self) -> bool {
+        self.options.fix
     }
 
-    /// The bytes that mend a finding in a document.
-    pub(crate) fn mend_document(
+    /// The bytes that fix a finding in a document.
+    pub(crate) fn fix_document(
         &self,
         locator: &Locator<'_>,
         document: &Document<'_>,
-        mends: &[Mend],
-    ) -> Option<Mending> {
-        let mut mending = Mending::default();
-        for mend in mends {
-            let changes = self.format.changes(self.project(), document, mend);
+        actions: &[FixAction],
+    ) -> Option<Fix> {
+        let mut fix = Fix::default();
+        for action in actions {
+            let changes = self.format.changes(self.project(), document, action);
             if changes.is_empty() {
                 return None;
             }
             for change in changes {
                 let edit = change::edits(locator, &change)?;
-                mending.edits.push(edit.shifted(document.start));
+                fix.edits.push(edit.shifted(document.start));
             }
         }
-        Some(mending)
+        Some(fix)
     }
 
-    /// The bytes that mend what a fact in a record is about.
-    pub(crate) fn mend_fact(
+    /// The bytes that fix what a fact in a record is about.
+    pub(crate) fn fix_issue(
         locator: &Locator<'_>,
         record: &Record<'_>,
         reading: &Reading<'_>,
-        fact: &Fact,
+        issue: &Issue,
         pointer: &Pointer,
-    ) -> Option<Mending> {
-        if *fact == Fact::ClassAsArray {
+    ) -> Option<Fix> {
+        if *issue == Issue::ClassAsArray {
             let edits = reading.edits.iter();
-            return Some(Mending {
+            return Some(Fix {
                 edits: edits.map(|edit| edit.shifted(record.start)).collect(),
                 records: Vec::new(),
             });
         }
-        if *fact == Fact::BlankLine {
-            rules::find(fact.rule())?.mend(fact, record.text)?;
+        if *issue == Issue::BlankLine {
+            rules::find(issue.rule())?.fix(issue, record.text)?;
             let bytes = record.start..record.start + record.text.len() as u64;
-            return Some(Mending {
+            return Some(Fix {
                 edits: Vec::new(),
                 records: vec![bytes],
             });
         }
         let value = locator.node(pointer)?.raw();
-        let op = rules::find(fact.rule())?.mend(fact, value)?;
+        let op = rules::find(issue.rule())?.fix(issue, value)?;
         let pointer = pointer.clone();
         let edit = change::edits(locator, &Change { pointer, op })?;
-        Some(Mending {
+        Some(Fix {
             edits: vec![edit.shifted(record.start)],
             records: Vec::new(),
         })
     }
 
-    /// The bytes that mend what a fact around the records is about.
-    pub(crate) fn mend_header(
+    /// The bytes that fix what a fact around the records is about.
+    pub(crate) fn fix_header(
         &self,
         around: Option<&Outlined<'_>>,
-        fact: &Fact,
-        site: Option<&Site>,
-    ) -> Option<Mending> {
+        issue: &Issue,
+        location: Option<&Location>,
+    ) -> Option<Fix> {
         let header = &self.survey.header;
-        let site = site?;
-        let rule = rules::find(fact.rule())?;
-        let edits = match fact {
-            Fact::LegacyShape { .. } if !header.edits.is_empty() => header.edits.clone(),
-            Fact::ByteOrderMark => {
-                rule.mend(fact, "")?;
+        let location = location?;
+        let rule = rules::find(issue.rule())?;
+        let edits = match issue {
+            Issue::LegacyShape { .. } if !header.edits.is_empty() => header.edits.clone(),
+            Issue::ByteOrderMark => {
+                rule.fix(issue, "")?;
                 vec![Edit {
-                    bytes: site.bytes.clone(),
+                    bytes: location.bytes.clone(),
                     text: String::new(),
                 }]
             }
             _ => {
                 let around = around?;
-                let value = around.locator.node(&site.pointer)?.raw();
-                let op = rule.mend(fact, value)?;
-                let pointer = site.pointer.clone();
+                let value = around.locator.node(&location.pointer)?.raw();
+                let op = rule.fix(issue, value)?;
+                let pointer = location.pointer.clone();
                 vec![around.edit(&Change { pointer, op })?]
             }
         };
-        Some(Mending {
+        Some(Fix {
             edits,
             records: Vec::new(),
         })
     }
 
-    /// The bytes that mend a finding of the corpus.
-    pub(crate) fn mend_corpus(
+    /// The bytes that fix a finding of the corpus.
+    pub(crate) fn fix_corpus(
         &self,
         around: Option<&Outlined<'_>>,
-        mends: &[Mend],
-    ) -> Option<Mending> {
-        let mut mending = Mending::default();
-        for mend in mends {
-            if let Mend::RemoveRecord(bytes) = mend {
-                mending.records.push(bytes.clone());
+        actions: &[FixAction],
+    ) -> Option<Fix> {
+        let mut fix = Fix::default();
+        for action in actions {
+            if let FixAction::RemoveRecord(bytes) = action {
+                fix.records.push(bytes.clone());
                 continue;
             }
             let around = around?;
             let project = self.project();
-            let change = self.format.header_change(project, &around.locator, mend)?;
-            mending.edits.push(around.edit(&change)?);
+            let change = self
+                .format
+                .header_change(project, &around.locator, action)?;
+            fix.edits.push(around.edit(&change)?);
         }
-        Some(mending)
+        Some(fix)
     }
 }
 
 impl Pass<'_> {
-    /// What mends the documents whose offsets count something else, for each decision: all their
+    /// What fixes the documents whose offsets count something else, for each decision: all their
     /// numbers anew, where nothing is wrong with those then.
-    pub(crate) fn mend_mismatches(
+    pub(crate) fn fix_mismatches(
         &self,
         workers: &Workers,
         decisions: &[Decision],
-    ) -> Result<Vec<Mending>, Error> {
+    ) -> Result<Vec<Fix>, Error> {
         let believed = |decision: &Decision| {
             let mut members = members(decision.hypotheses);
             members.next().filter(|_| members.next().is_none())
@@ -171,7 +173,7 @@ impl Pass<'_> {
         if ways.iter().all(Option::is_none) {
             return Ok(Vec::new());
         }
-        let mut mendings = vec![Mending::default(); decisions.len()];
+        let mut fixes = vec![Fix::default(); decisions.len()];
         let work = |batch: &Batch| {
             let mut found = Vec::new();
             for_each_record(batch, |record| {
@@ -184,10 +186,10 @@ impl Pass<'_> {
         };
         self.go_over(workers, work, |found: Vec<(usize, Vec<Edit>)>| {
             for (decision, edits) in found {
-                mendings[decision].edits.extend(edits);
+                fixes[decision].edits.extend(edits);
             }
         })?;
-        Ok(mendings)
+        Ok(fixes)
     }
 
     /// The edits that write the numbers of a document anew, and the decision that it belongs to.
@@ -202,10 +204,10 @@ impl Pass<'_> {
         let mut buffer = Vec::new();
         let state = self.text_state(&document.address, &mut buffer, None);
         let unit = self.survey.unit;
-        let examined = Examined::new(document, state, unit, self.weighing());
-        let key = Key::of(&examined.forensics)?;
+        let aligned = AlignedDocument::new(document, state, unit, self.weighing());
+        let key = GroupKey::of(&aligned.forensics)?;
         let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
-        let text = examined.text()?;
+        let text = aligned.text()?;
         let spans = document.spans().iter().map(|label| label.span);
         let regions = document.regions().iter().map(|region| region.span);
         let spans: Vec<Span> = spans.chain(regions).collect();
@@ -214,9 +216,9 @@ impl Pass<'_> {
         let numbers = text.declare(&ranges, unit.unit()).into_iter();
         let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;
 
-        let mut mended = document.clone();
+        let mut fixed = document.clone();
         let mut places = Vec::new();
-        let (labels, regions) = match &mut mended.labels {
+        let (labels, regions) = match &mut fixed.labels {
             Labels::Spans {
                 labels, regions, ..
             } => (labels, regions.as_mut_slice()),
@@ -231,42 +233,43 @@ impl Pass<'_> {
             region.span = numbers[places.len()];
             places.push(At::Region(index));
         }
-        if self.is_faulty(&mended, examined.text.clone()) {
+        if self.is_faulty(&fixed, aligned.text.clone()) {
             return None;
         }
         let locator = Locator::new(record.text);
         let changed = places.into_iter().zip(numbers.iter().zip(&spans));
         let changed = changed.filter(|(_, (new, old))| new != old);
-        let mends: Vec<Mend> = changed
-            .map(|(at, (new, _))| Mend::Extent(at, *new))
+        let fixes: Vec<FixAction> = changed
+            .map(|(at, (new, _))| FixAction::Extent(at, *new))
             .collect();
-        let mending = self.mend_document(&locator, document, &mends)?;
-        Some((decision, mending.edits))
+        let fix = self.fix_document(&locator, document, &fixes)?;
+        Some((decision, fix.edits))
     }
 
     /// Whether a rule has something to say of the offsets of a document.
     fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
-        let examined = Examined::new(document, text, self.survey.unit, None);
-        let mut rules = self.looking.clone();
-        rules.retain(|looking| looking.rule.meta().group == Group::Offsets);
+        let aligned = AlignedDocument::new(document, text, self.survey.unit, None);
+        let mut rules = self.document_rules.clone();
+        rules.retain(|document_rules| document_rules.rule.meta().group == Group::Offsets);
         let locator = Locator::new(document.source);
-        let site = |document: &Document<'_>, at: At| {
-            formats::site(self.format, self.project(), &locator, document, at)
+        let location = |document: &Document<'_>, at: At| {
+            formats::location(self.format, self.project(), &locator, document, at)
         };
-        let around = Around::plain(&self.options.levels, &self.options.settings, &site);
+        let around =
+            DocumentContext::plain(&self.options.levels, &self.options.settings, &location);
         let mut found = Vec::new();
-        run::document(&rules, &examined, &around, &mut found);
+        run::document(&rules, &aligned, &around, &mut found);
         !found.is_empty()
     }
 }
 
-/// Says with each finding about what offsets count what mends it.
-pub(crate) fn add_mismatches(said: &mut [Diagnostic], mendings: Vec<Mending>) {
+/// Says with each finding about what offsets count what fixes it.
+pub(crate) fn add_mismatches(said: &mut [Diagnostic], fixes: Vec<Fix>) {
     let findings = said.iter_mut();
     let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
-    for (finding, mending) in findings.zip(mendings) {
-        if !mending.edits.is_empty() {
-            finding.mending = Some(Box::new(mending));
+    for (finding, fix) in findings.zip(fixes) {
+        if !fix.edits.is_empty() {
+            finding.fix = Some(Box::new(fix));
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::surfaces::places;
 use crate::corpus::{Ask, Uses};
-use crate::diagnostics::store::Findings;
-use crate::diagnostics::{Diagnostic, Fact, Located, Mend, Site};
-use crate::formats::{self, Form, Record};
+use crate::diagnostics::store::DiagnosticStore;
+use crate::diagnostics::{Diagnostic, FixAction, Issue, Located, Location};
+use crate::formats::{self, Record, RecordForm};
 use crate::input::{Listed, Lookup};
 use crate::json::cut::Batch;
 use crate::json::{Locator, patch};
@@ -15,9 +15,9 @@ use crate::model::fingerprints::fingerprint_folded;
 use crate::model::{Address, At, Document, Labels};
 use crate::operations::convert::write::Writing;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::records::for_each_record;
-use crate::rules::{Around, Quota, run};
+use crate::rules::{DocumentContext, Quota, run};
 use crate::text::Text;
 
 /// What a batch works with, from record to record.
@@ -32,12 +32,12 @@ struct Scratch {
 
 impl Pass<'_> {
     /// Judges the records of a batch, and writes them where that is asked for.
-    pub(crate) fn work(&self, batch: &Batch) -> Part {
-        let mut part = Part::default();
+    pub(crate) fn work(&self, batch: &Batch) -> Aggregate {
+        let mut part = Aggregate::default();
         part.sums.records = batch.count();
-        part.findings = Findings::new(&self.options.room.of_batch());
+        part.findings = DiagnosticStore::new(&self.options.budget.of_batch());
         if !matches!(self.writing, Writing::None) {
-            part.out = self.spare.take();
+            part.out = self.buffers.take();
         }
         let excerpts = Quota::new(self.options.snippets);
         let mut scratch = Scratch::default();
@@ -45,16 +45,16 @@ impl Pass<'_> {
             Ok(record) => self.record(record, &excerpts, &mut scratch, &mut part),
             Err(bad) => {
                 part.unread_record();
-                let site = Site {
+                let location = Location {
                     bytes: bad.bytes,
                     pointer: self.format.record_pointer(self.project(), bad.index),
                     document: None,
                 };
-                let said = run::say(&bad.fact, Some(site), &self.options.levels);
+                let said = run::say(&bad.issue, Some(location), &self.options.levels);
                 part.diagnostics.extend(said);
             }
         });
-        part.sums.tally.add_uses(scratch.uses);
+        part.sums.statistics.add_uses(scratch.uses);
         match &self.writing {
             Writing::Patch(header) => {
                 let mut edits = std::mem::take(&mut part.edits);
@@ -69,47 +69,53 @@ impl Pass<'_> {
         part
     }
 
-    fn record(&self, record: Record<'_>, excerpts: &Quota, scratch: &mut Scratch, part: &mut Part) {
+    fn record(
+        &self,
+        record: Record<'_>,
+        excerpts: &Quota,
+        scratch: &mut Scratch,
+        part: &mut Aggregate,
+    ) {
         let reading = self.format.read(record, self.context());
-        let line = || Site {
+        let line = || Location {
             bytes: record.start..record.start + record.text.len() as u64,
             pointer: self.format.record_pointer(self.project(), record.index),
             document: None,
         };
         match reading.form {
-            Form::Kind(kind) => {
-                let kinds = &mut part.sums.tally.kinds;
+            RecordForm::Kind(kind) => {
+                let kinds = &mut part.sums.statistics.kinds;
                 kinds.entry(kind).or_default().add(record.index, 1, line);
             }
-            Form::Image => part.sums.tally.images.add(record.index, 1, line),
-            Form::Prediction => part.sums.tally.predictions.add(record.index, 1, line),
-            Form::Undecided | Form::Unreadable => {}
+            RecordForm::Image => part.sums.statistics.images.add(record.index, 1, line),
+            RecordForm::Prediction => part.sums.statistics.predictions.add(record.index, 1, line),
+            RecordForm::Undecided | RecordForm::Unreadable => {}
         }
         part.edits
             .extend(reading.edits.iter().map(|edit| edit.shifted(record.start)));
         let locator = Locator::new(record.text);
         let document = reading.document.as_ref();
         let name = || document.map(|document| document.address.path().to_owned());
-        for found in &reading.facts {
-            let site = self.site_of(&record, found, name());
-            let said = run::say(&found.fact, Some(site), &self.options.levels);
+        for found in &reading.issues {
+            let location = self.location_of(&record, found, name());
+            let said = run::say(&found.issue, Some(location), &self.options.levels);
             part.diagnostics.extend(said.map(|mut finding| {
-                if self.mends() {
-                    let (fact, pointer) = (&found.fact, &found.pointer);
-                    let mending = Self::mend_fact(&locator, &record, &reading, fact, pointer);
-                    finding.mending = mending.map(Box::new);
+                if self.wants_fixes() {
+                    let (issue, pointer) = (&found.issue, &found.pointer);
+                    let fix = Self::fix_issue(&locator, &record, &reading, issue, pointer);
+                    finding.fix = fix.map(Box::new);
                 }
                 finding
             }));
         }
         self.ask_schema(&record, &reading, &locator, part);
         let Some(document) = document else {
-            let blank = |found: &Located| found.fact == Fact::BlankLine;
-            let lost = reading.form == Form::Unreadable && !reading.facts.iter().all(blank);
+            let blank = |found: &Located| found.issue == Issue::BlankLine;
+            let lost = reading.form == RecordForm::Unreadable && !reading.issues.iter().all(blank);
             if lost {
                 part.unread_record();
             }
-            if reading.facts.iter().any(|found| found.fact.breaks_json()) {
+            if reading.issues.iter().any(|found| found.issue.breaks_json()) {
                 part.sums.first_broken.get_or_insert(record.start);
             }
             return;
@@ -124,7 +130,7 @@ impl Pass<'_> {
         locator: &Locator<'_>,
         excerpts: &Quota,
         scratch: &mut Scratch,
-        part: &mut Part,
+        part: &mut Aggregate,
     ) {
         let Scratch {
             text: buffer,
@@ -132,22 +138,23 @@ impl Pass<'_> {
             uses,
         } = scratch;
         let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
-        let mut examined = Examined::new(document, state, self.survey.unit, self.weighing());
+        let mut aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
         if let Labels::Summary(address) = &document.labels {
-            examined.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
+            aligned.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
         }
-        examined.sole_language = self.sole_language();
+        aligned.sole_language = self.sole_language();
         if self.assumes_unit()
-            && let Some(text) = examined.text()
+            && let Some(text) = aligned.text()
         {
             part.sums.votes.add(document, text);
         }
-        let site = |document: &Document<'_>, at: At| {
-            formats::site(self.format, self.project(), locator, document, at)
+        let location = |document: &Document<'_>, at: At| {
+            formats::location(self.format, self.project(), locator, document, at)
         };
-        let mender =
-            |document: &Document<'_>, mends: &[Mend]| self.mend_document(locator, document, mends);
-        let Part {
+        let fixer = |document: &Document<'_>, fixes: &[FixAction]| {
+            self.fix_document(locator, document, fixes)
+        };
+        let Aggregate {
             diagnostics,
             findings,
             unkept,
@@ -160,15 +167,15 @@ impl Pass<'_> {
                 unkept.get_or_insert(error);
             }
         };
-        let around = Around {
+        let around = DocumentContext {
             levels: &self.options.levels,
             settings: &self.options.settings,
-            site: &site,
-            mender: self.mends().then_some(&mender),
+            location: &location,
+            fixer: self.wants_fixes().then_some(&fixer),
             excerpts: Some(excerpts),
             relieve: Some(&relieve),
         };
-        run::document(&self.looking, &examined, &around, diagnostics);
+        run::document(&self.document_rules, &aligned, &around, diagnostics);
         let declared = |label: &str| !self.declares() || self.survey.declared.contains(label);
         let suspect = match &self.survey.repeated {
             Some(repeated) if repeated.is_empty() => false,
@@ -180,19 +187,19 @@ impl Pass<'_> {
                 false
             }
         };
-        part.sums.tally.add(&examined, suspect, site);
-        uses.add(document, self.declares(), declared, site);
+        part.sums.statistics.add(&aligned, suspect, location);
+        uses.add(document, self.declares(), declared, location);
         let unlabeled = self.asks.contains(&Ask::Unlabeled);
         let places = if unlabeled || self.asks.contains(&Ask::Conflicts) {
-            places(&examined)
+            places(&aligned)
         } else {
             Vec::new()
         };
-        part.sums.tally.add_text(&examined, &self.asks, &places);
+        part.sums.statistics.add_text(&aligned, &self.asks, &places);
         if unlabeled {
-            self.kept.add(&examined, &places, &mut part.searchable);
+            self.kept.add(&aligned, &places, &mut part.searchable);
         }
-        self.write(&examined, locator, part);
+        self.write(&aligned, locator, part);
     }
 
     /// The language that all documents must be in.

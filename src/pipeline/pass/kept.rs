@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::corpus::search::{Searchable, Shelf};
 use crate::text::ByteRange;
 
@@ -11,37 +11,35 @@ use crate::text::ByteRange;
 const KEPT_BYTES: usize = 24 << 20;
 
 /// The room for documents that the second look need not read again.
-pub(crate) struct Kept {
-    room: AtomicUsize,
+pub(crate) struct TextCache {
+    budget: AtomicUsize,
 }
 
-impl Default for Kept {
+impl Default for TextCache {
     fn default() -> Self {
         Self {
-            room: AtomicUsize::new(KEPT_BYTES),
+            budget: AtomicUsize::new(KEPT_BYTES),
         }
     }
 }
 
-impl Kept {
+impl TextCache {
     /// Keeps a document for the search, as long as there is room. Which ones are kept hangs on
     /// chance; what is found in them does not.
     pub(crate) fn add(
         &self,
-        examined: &Examined<'_>,
+        aligned: &AlignedDocument<'_>,
         places: &[(ByteRange, usize)],
         searchables: &mut Searchables,
     ) {
-        let Some(document) = Searchable::new(examined, places) else {
+        let Some(document) = Searchable::new(aligned, places) else {
             return;
         };
         let size = document.size();
-        let take = |room: usize| room.checked_sub(size);
-        let room = self.room.fetch_update(Relaxed, Relaxed, take);
-        if room.is_ok() {
-            searchables
-                .of_batch
-                .push(examined.document.index, &document);
+        let take = |budget: usize| budget.checked_sub(size);
+        let budget = self.budget.fetch_update(Relaxed, Relaxed, take);
+        if budget.is_ok() {
+            searchables.of_batch.push(aligned.document.index, &document);
         } else {
             searchables.others = true;
         }

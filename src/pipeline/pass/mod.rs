@@ -11,26 +11,26 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
-use self::aggregate::Part;
-use self::issues::record_facts;
-use self::kept::Kept;
+use self::aggregate::Aggregate;
+use self::issues::record_issues;
+use self::kept::TextCache;
 use crate::corpus::Ask;
-use crate::diagnostics::Mend;
+use crate::diagnostics::FixAction;
 use crate::formats::schema::RecordSchema;
 use crate::formats::{Context, Format};
 use crate::input::{Listing, Source, Texts};
 use crate::json::cut::{Batch, Cut};
 use crate::model::{Kind, Project};
 use crate::operations::convert::write::Writing;
-use crate::pipeline::buffers::Spare;
-use crate::pipeline::recheck::assumptions::Disproof;
+use crate::pipeline::buffers::BufferPool;
+use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::survey::header::{cutter, header_of};
 use crate::pipeline::survey::{Purpose, Survey};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome};
-use crate::rules::run::{self, Looking};
+use crate::rules::run::{self, DocumentRule};
 use crate::rules::settings::Thresholds;
-use crate::rules::{self, Corpus, CorpusMender, Rule};
+use crate::rules::{self, Corpus, CorpusFixer, Rule};
 
 /// What the pass works with.
 pub(crate) struct Pass<'a> {
@@ -43,11 +43,11 @@ pub(crate) struct Pass<'a> {
     pub(crate) survey: &'a Survey,
     pub(crate) rules: Vec<&'static dyn Rule>,
     /// Those of the rules that look at documents.
-    pub(crate) looking: Vec<Looking>,
-    /// What the rules ask the tally for.
+    pub(crate) document_rules: Vec<DocumentRule>,
+    /// What the rules ask the statistics for.
     pub(crate) asks: Vec<Ask>,
     /// The documents that the second look need not read again.
-    pub(crate) kept: Kept,
+    pub(crate) kept: TextCache,
     pub(crate) writing: Writing<'a>,
     /// The published schema of a record, where it is to be asked.
     pub(crate) schema: Option<RecordSchema>,
@@ -56,15 +56,15 @@ pub(crate) struct Pass<'a> {
     /// Whether it is weighed what the offsets count.
     pub(crate) weighs: bool,
     /// Buffers for what batches write.
-    pub(crate) spare: Spare,
+    pub(crate) buffers: BufferPool,
 }
 
 /// What going over a file comes to.
 pub(crate) enum Ran {
     /// What its batches add up to.
-    Through(Box<Part>),
+    Through(Box<Aggregate>),
     /// Nothing, since the survey assumed what is not so. What was written means nothing.
-    Disproved(Disproof),
+    Refuted(Refutation),
 }
 
 /// Why a pass ends before its file does.
@@ -73,7 +73,7 @@ enum Stop {
     Unread(io::Error),
     Failed(Error),
     /// The survey assumed what is not so.
-    Disproved,
+    Refuted,
 }
 
 impl From<io::Error> for Stop {
@@ -100,9 +100,9 @@ pub(crate) fn check(
     let pass = Pass::for_check(source, format, texts, options, survey);
     match pass.run(workers, &mut io::sink(), &mut io::sink())? {
         Ran::Through(whole) => pass.conclude(workers, *whole),
-        Ran::Disproved(disproof) => {
+        Ran::Refuted(refutation) => {
             let purpose = Purpose::Check;
-            disproof.correct(survey, source, format, options, workers, purpose)?;
+            refutation.correct(survey, source, format, options, workers, purpose)?;
             check(source, format, texts, options, workers, survey)
         }
     }
@@ -126,8 +126,8 @@ impl<'a> Pass<'a> {
             options,
             survey,
             asks: run::asks(&rules),
-            kept: Kept::default(),
-            looking: run::looking(&rules),
+            kept: TextCache::default(),
+            document_rules: run::document_rules(&rules),
             rules,
             writing: Writing::None,
             schema: options
@@ -136,7 +136,7 @@ impl<'a> Pass<'a> {
                 .flatten(),
             lists: run::runs("document-unlisted", &options.levels),
             weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-            spare: Spare::default(),
+            buffers: BufferPool::default(),
         }
     }
 }
@@ -159,7 +159,7 @@ impl Pass<'_> {
             },
         ) = (&ran, &self.writing)
         {
-            let count = whole.sums.tally.documents.total();
+            let count = whole.sums.statistics.documents.total();
             let rest = restored.map(|ledger| ledger.documents(None, count));
             let rest = rest.transpose();
             for entry in rest
@@ -187,17 +187,17 @@ impl Pass<'_> {
         workers: &Workers,
         out: &mut (dyn io::Write + Send),
         ledger: &mut (dyn io::Write + Send),
-    ) -> Result<Part, Error> {
+    ) -> Result<Aggregate, Error> {
         let mut cutter = self.cutter()?;
-        let mut whole = Part::of(self.options);
+        let mut whole = Aggregate::of(self.options);
         let mut any = false;
         let work = |batch: &Batch| self.work(batch);
-        let taken = workers.run(&mut *cutter, work, |mut part: Part| {
+        let taken = workers.run(&mut *cutter, work, |mut part: Aggregate| {
             if let Some(error) = part.failed.take() {
                 return Err(Stop::Unread(error));
             }
             let written = self.join(part.spilled.take(), &part.out, &mut any, out);
-            self.spare.give(std::mem::take(&mut part.out));
+            self.buffers.give(std::mem::take(&mut part.out));
             let written = written.and_then(|()| ledger.write_all(&part.ledger));
             written.map_err(Error::write)?;
             let kept = part.unkept.take().map_or(Ok(()), Err);
@@ -207,13 +207,13 @@ impl Pass<'_> {
             kept.map_err(Error::from)?;
             whole.add(part);
             if self.has_more_labels(&whole) {
-                return Err(Stop::Disproved);
+                return Err(Stop::Refuted);
             }
             Ok(())
         });
         match taken {
             Ok(()) => {}
-            Err(Stop::Disproved) => return Ok(whole),
+            Err(Stop::Refuted) => return Ok(whole),
             Err(Stop::Failed(error)) => return Err(error),
             Err(Stop::Unread(error)) => return Err(Error::read(self.source, error)),
         }
@@ -226,30 +226,34 @@ impl Pass<'_> {
     }
 
     /// Puts to the test what was assumed of the file, and proves what its sums suspect.
-    pub(crate) fn settle(&self, workers: &Workers, mut whole: Part) -> Result<Ran, Error> {
-        if let Some(disproof) = self.disproof(workers, &whole)? {
-            return Ok(Ran::Disproved(disproof));
+    pub(crate) fn settle(&self, workers: &Workers, mut whole: Aggregate) -> Result<Ran, Error> {
+        if let Some(refutation) = self.refutation(workers, &whole)? {
+            return Ok(Ran::Refuted(refutation));
         }
         self.find_suspects(workers, &mut whole)?;
-        whole.sums.tally.likeness.settle();
-        self.second_look(workers, &mut whole)?;
+        whole.sums.statistics.likeness.settle();
+        self.recheck(workers, &mut whole)?;
         Ok(Ran::Through(Box::new(whole)))
     }
 
     /// Says what there is to say of a whole file.
-    pub(crate) fn conclude(&self, workers: &Workers, mut whole: Part) -> Result<Outcome, Error> {
+    pub(crate) fn conclude(
+        &self,
+        workers: &Workers,
+        mut whole: Aggregate,
+    ) -> Result<Outcome, Error> {
         let mut decisions = Vec::new();
-        if self.mends() {
-            let mismatches = &whole.sums.tally.mismatches;
+        if self.wants_fixes() {
+            let mismatches = &whole.sums.statistics.mismatches;
             decisions = mismatches.decide(&self.options.settings.thresholds);
         }
         let listed = std::mem::take(&mut whole.sums.listed);
         // Predictions name documents too, and are not read as such.
         let complete = whole.sums.unreadable == 0
-            && whole.sums.tally.predictions.count == 0
+            && whole.sums.statistics.predictions.count == 0
             && !self.is_broken()
             && !self.project().documents_unread;
-        whole.mismatches = self.mend_mismatches(workers, &decisions)?;
+        whole.mismatches = self.fix_mismatches(workers, &decisions)?;
         let mut outcome = self.outcome(whole, 0)?;
         outcome.listing = self
             .texts
@@ -339,33 +343,35 @@ impl Pass<'_> {
     }
 
     /// Puts the findings together.
-    pub(crate) fn outcome(&self, whole: Part, guessed_regions: u64) -> Result<Outcome, Error> {
+    pub(crate) fn outcome(&self, whole: Aggregate, guessed_regions: u64) -> Result<Outcome, Error> {
         let levels = &self.options.levels;
-        let mut outcome = Outcome::new(self.source, self.format.name(), &self.options.room);
+        let mut outcome = Outcome::new(self.source, self.format.name(), &self.options.budget);
         outcome.input.kind = self.survey.kind;
         let spans = self.survey.kind.is_some_and(Kind::has_spans);
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
-        outcome.count(&whole.sums.tally, &self.survey.header.project);
+        outcome.count(&whole.sums.statistics, &self.survey.header.project);
         outcome.diagnostics = whole.findings;
         let outline = self.outline();
-        for (fact, site) in self.header_facts(whole.sums.first_broken) {
-            let said = run::say(fact, site.clone(), levels);
+        for (issue, location) in self.header_issues(whole.sums.first_broken) {
+            let said = run::say(issue, location.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
-                if self.mends() {
-                    let mending = self.mend_header(outline.as_ref(), fact, site.as_ref());
-                    finding.mending = mending.map(Box::new);
+                if self.wants_fixes() {
+                    let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
+                    finding.fix = fix.map(Box::new);
                 }
                 finding
             }))?;
         }
-        for (fact, site) in record_facts(&whole.sums.tally) {
-            outcome.diagnostics.extend(run::say(&fact, site, levels))?;
+        for (issue, location) in record_issues(&whole.sums.statistics) {
+            outcome
+                .diagnostics
+                .extend(run::say(&issue, location, levels))?;
         }
         let corpus = Corpus {
             project: &self.survey.header.project,
             declarations: self.survey.header.project.first_declarations(),
             settings: &self.options.settings,
-            tally: &whole.sums.tally,
+            statistics: &whole.sums.statistics,
             kind: self.survey.kind,
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
@@ -375,9 +381,13 @@ impl Pass<'_> {
             guessed_regions,
             unit: self.survey.unit.unit(),
         };
-        let mender = |mends: &[Mend]| self.mend_corpus(outline.as_ref(), mends);
-        let mender: Option<CorpusMender<'_>> = if self.mends() { Some(&mender) } else { None };
-        let (mut said, withdrawn) = run::corpus(&self.rules, &corpus, levels, mender);
+        let fixer = |fixes: &[FixAction]| self.fix_corpus(outline.as_ref(), fixes);
+        let fixer: Option<CorpusFixer<'_>> = if self.wants_fixes() {
+            Some(&fixer)
+        } else {
+            None
+        };
+        let (mut said, withdrawn) = run::corpus(&self.rules, &corpus, levels, fixer);
         fixes::add_mismatches(&mut said, whole.mismatches);
         outcome.diagnostics.withdraw(&withdrawn);
         outcome.diagnostics.extend(said)?;

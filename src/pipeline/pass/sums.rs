@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::Tally;
+use crate::corpus::Statistics;
 use crate::input::Listed;
 use crate::model::fingerprints::Fingerprints;
 use crate::pipeline::survey::votes::Votes;
@@ -12,7 +12,7 @@ use crate::pipeline::survey::votes::Votes;
 pub(crate) struct Sums {
     /// Records, those that could not be read included.
     pub(crate) records: u64,
-    pub(crate) tally: Tally,
+    pub(crate) statistics: Statistics,
     /// Records that could not be read, so that a conversion would lose them.
     pub(crate) unreadable: u64,
     /// The place of the first record that is no JSON.
@@ -29,7 +29,7 @@ impl Sums {
     /// Adds what follows in the file.
     pub(crate) fn add(&mut self, other: Self) {
         self.records += other.records;
-        self.tally.merge(other.tally);
+        self.statistics.merge(other.statistics);
         self.unreadable += other.unreadable;
         self.first_broken = self.first_broken.or(other.first_broken);
         self.addresses.append(&other.addresses);

@@ -9,14 +9,14 @@ use crate::input::{Contested, Lookup, Source, Texts};
 use crate::json::cut::Batch;
 use crate::model::UnitChoice;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::records::for_each_record;
 use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
 
 /// What is true instead.
-pub(crate) enum Disproof {
+pub(crate) enum Refutation {
     /// The header says more behind the documents, or there are more labels than at first.
     Header,
     /// The texts say something else.
@@ -28,7 +28,7 @@ pub(crate) enum Disproof {
     },
 }
 
-impl Disproof {
+impl Refutation {
     /// Corrects the survey. What was found is not put to the test again, since it does not hang
     /// on what was assumed.
     pub(crate) fn correct(
@@ -61,24 +61,24 @@ impl Pass<'_> {
     }
 
     /// Whether there are labels that the survey did not guess.
-    pub(crate) fn has_more_labels(&self, whole: &Part) -> bool {
-        self.survey.is_guessed && whole.sums.tally.labels.len() > self.survey.labels.len()
+    pub(crate) fn has_more_labels(&self, whole: &Aggregate) -> bool {
+        self.survey.is_guessed && whole.sums.statistics.labels.len() > self.survey.labels.len()
     }
 
     /// What was assumed and does not hold.
-    pub(crate) fn disproof(
+    pub(crate) fn refutation(
         &self,
         workers: &Workers,
-        whole: &Part,
-    ) -> Result<Option<Disproof>, Error> {
+        whole: &Aggregate,
+    ) -> Result<Option<Refutation>, Error> {
         let survey = self.survey;
         if let Some(header) = &whole.header
             && !survey.complete(header)
         {
-            return Ok(Some(Disproof::Header));
+            return Ok(Some(Refutation::Header));
         }
         if self.has_more_labels(whole) {
-            return Ok(Some(Disproof::Header));
+            return Ok(Some(Refutation::Header));
         }
         if !survey.is_assumed {
             return Ok(None);
@@ -93,7 +93,7 @@ impl Pass<'_> {
             survey.unit
         };
         let holds = unit == survey.unit && contested.is_empty();
-        Ok((!holds).then_some(Disproof::Texts { unit, contested }))
+        Ok((!holds).then_some(Refutation::Texts { unit, contested }))
     }
 
     /// The files that several documents fall back to. Only where two documents seem to have been
@@ -101,7 +101,7 @@ impl Pass<'_> {
     fn contested(
         &self,
         workers: &Workers,
-        whole: &Part,
+        whole: &Aggregate,
         texts: &Texts,
     ) -> Result<Contested, Error> {
         let repeated = whole.sums.listed.repeated();

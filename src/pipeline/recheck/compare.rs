@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::corpus::confirmed::{Alike, Confirmed};
-use crate::corpus::likeness::{NearPairs, PAIRS, Set};
+use crate::corpus::likeness::{NearPairs, PAIRS, Subset};
 use crate::corpus::shingles::{Shingles, comparable_words};
 use crate::input::Lookup;
 use crate::model::Address;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::recheck::{Suspect, Suspects};
+use crate::pipeline::recheck::{Candidate, Candidates};
 use crate::pipeline::workers::Workers;
 
 impl Pass<'_> {
@@ -17,12 +17,12 @@ impl Pass<'_> {
         &self,
         workers: &Workers,
         groups: &[Vec<u64>],
-        suspects: &Suspects,
+        candidates: &Candidates,
         confirmed: &mut Confirmed,
     ) {
-        let compare = |group: &Vec<u64>| self.equal_texts(group, suspects);
+        let compare = |group: &Vec<u64>| self.equal_texts(group, candidates);
         for members in workers.map(groups, compare).into_iter().flatten() {
-            let sets: Vec<Option<Set>> = members.iter().map(|member| member.set).collect();
+            let sets: Vec<Option<Subset>> = members.iter().map(|member| member.set).collect();
             for Repeat { of, first, leaks } in repeats(&sets) {
                 let alike = alike(members[of], members[first], 1.0);
                 if leaks {
@@ -32,27 +32,31 @@ impl Pass<'_> {
                 }
             }
         }
-        let place = |alike: &Alike| alike.site.bytes.start;
+        let place = |alike: &Alike| alike.location.bytes.start;
         confirmed.leaks.sort_by_key(place);
         confirmed.same.sort_by_key(place);
     }
 
     /// Sorts documents by their texts; those of one address or one file stand for one.
-    fn equal_texts<'s>(&self, group: &[u64], suspects: &'s Suspects) -> Vec<Vec<&'s Suspect>> {
+    fn equal_texts<'s>(
+        &self,
+        group: &[u64],
+        candidates: &'s Candidates,
+    ) -> Vec<Vec<&'s Candidate>> {
         let mut files = BTreeSet::new();
         let mut addresses = BTreeSet::new();
-        let mut by_text: Vec<(String, Vec<&Suspect>)> = Vec::new();
-        for suspect in group.iter().filter_map(|index| suspects.get(index)) {
-            let Some((text, file)) = self.read_text(&suspect.address) else {
+        let mut by_text: Vec<(String, Vec<&Candidate>)> = Vec::new();
+        for candidate in group.iter().filter_map(|index| candidates.get(index)) {
+            let Some((text, file)) = self.read_text(&candidate.address) else {
                 continue;
             };
             // That a document is listed twice is a finding of its own.
-            if !addresses.insert(&*suspect.address.written) | !files.insert(file) {
+            if !addresses.insert(&*candidate.address.written) | !files.insert(file) {
                 continue;
             }
             match by_text.iter_mut().find(|(other, _)| *other == text) {
-                Some((_, members)) => members.push(suspect),
-                None => by_text.push((text, vec![suspect])),
+                Some((_, members)) => members.push(candidate),
+                None => by_text.push((text, vec![candidate])),
             }
         }
         by_text.into_iter().map(|(_, members)| members).collect()
@@ -63,13 +67,13 @@ impl Pass<'_> {
         &self,
         workers: &Workers,
         near: &NearPairs,
-        suspects: &Suspects,
+        candidates: &Candidates,
         confirmed: &mut Confirmed,
     ) {
         let threshold = self.options.settings.thresholds.near_leak;
         let by_test: Vec<&[(u64, u64)]> = near.pairs.chunk_by(|a, b| a.0 == b.0).collect();
         let compare = |pairs: &&[(u64, u64)]| {
-            let found = self.nearest(pairs, suspects);
+            let found = self.nearest(pairs, candidates);
             let found = found.filter(|found| found.index > threshold);
             Some((pairs.first()?.0, found?))
         };
@@ -83,13 +87,13 @@ impl Pass<'_> {
     }
 
     /// The document of Train that is most like one of Test.
-    fn nearest(&self, pairs: &[(u64, u64)], suspects: &Suspects) -> Option<Alike> {
-        let suspect = suspects.get(&pairs.first()?.0)?;
-        let (text, _) = self.read_text(&suspect.address)?;
+    fn nearest(&self, pairs: &[(u64, u64)], candidates: &Candidates) -> Option<Alike> {
+        let candidate = candidates.get(&pairs.first()?.0)?;
+        let (text, _) = self.read_text(&candidate.address)?;
         let words = comparable_words(&text);
         let shingles = Shingles::new(&words);
-        let mut nearest: Option<(f64, &Suspect)> = None;
-        for train in pairs.iter().filter_map(|(_, train)| suspects.get(train)) {
+        let mut nearest: Option<(f64, &Candidate)> = None;
+        for train in pairs.iter().filter_map(|(_, train)| candidates.get(train)) {
             let Some((other, _)) = self.read_text(&train.address) else {
                 continue;
             };
@@ -103,7 +107,7 @@ impl Pass<'_> {
             }
         }
         let (index, train) = nearest?;
-        Some(alike(suspect, train, index))
+        Some(alike(candidate, train, index))
     }
 
     /// A text, without a byte-order mark, and the fingerprint of its file's name.
@@ -136,11 +140,11 @@ struct Repeat {
 
 /// Who repeats whom among documents with one text, which come in the order of the file. Each but
 /// one repeats another one.
-fn repeats(sets: &[Option<Set>]) -> Vec<Repeat> {
-    let train = sets.iter().position(|set| *set == Some(Set::Train));
-    let leaks = |set: &Option<Set>| train.is_some() && *set == Some(Set::Test);
+fn repeats(sets: &[Option<Subset>]) -> Vec<Repeat> {
+    let train = sets.iter().position(|set| *set == Some(Subset::Train));
+    let leaks = |set: &Option<Subset>| train.is_some() && *set == Some(Subset::Test);
     let first = sets.iter().position(|set| !leaks(set)).unwrap_or_default();
-    let repeat = |(of, set): (usize, &Option<Set>)| {
+    let repeat = |(of, set): (usize, &Option<Subset>)| {
         let leaks = leaks(set);
         let first = train.filter(|_| leaks).unwrap_or(first);
         (of != first).then_some(Repeat { of, first, leaks })
@@ -148,9 +152,9 @@ fn repeats(sets: &[Option<Set>]) -> Vec<Repeat> {
     sets.iter().enumerate().filter_map(repeat).collect()
 }
 
-fn alike(one: &Suspect, other: &Suspect, index: f64) -> Alike {
+fn alike(one: &Candidate, other: &Candidate, index: f64) -> Alike {
     Alike {
-        site: one.site.clone(),
+        location: one.location.clone(),
         name: one.address.path().to_owned(),
         other: other.address.path().to_owned(),
         index,
@@ -163,8 +167,8 @@ mod tests {
 
     #[test]
     fn each_text_is_repeated_by_all_documents_but_one() {
-        let (train, test) = (Some(Set::Train), Some(Set::Test));
-        let of = |sets: &[Option<Set>]| -> Vec<(usize, usize, bool)> {
+        let (train, test) = (Some(Subset::Train), Some(Subset::Test));
+        let of = |sets: &[Option<Subset>]| -> Vec<(usize, usize, bool)> {
             let repeats = repeats(sets).into_iter();
             repeats
                 .map(|repeat| (repeat.of, repeat.first, repeat.leaks))

@@ -1,6 +1,6 @@
-//! The second look at a file: what its tally suspects is proved, or forgotten.
+//! The second look at a file: what its statistics suspects is proved, or forgotten.
 //!
-//! A tally keeps fingerprints and indices. Only where they raise a suspicion is the file gone
+//! A statistics keeps fingerprints and indices. Only where they raise a suspicion is the file gone
 //! over once more, for the names and places of the documents concerned; and texts are read
 //! again and compared. Nothing is reported on a hash alone. A file or text that has changed
 //! meanwhile proves nothing.
@@ -11,20 +11,20 @@ mod suspects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::confirmed::{Confirmed, PlacedConflict, Unlabeled};
-use crate::corpus::likeness::{NearPairs, Set};
+use crate::corpus::likeness::{NearPairs, Subset};
 use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
-use crate::corpus::{Ask, Tally};
-use crate::diagnostics::{Diagnostic, Excerpt, Site};
+use crate::corpus::{Ask, Statistics};
+use crate::diagnostics::{Diagnostic, Excerpt, Location};
 use crate::formats::{self, Record};
 use crate::json::Locator;
 use crate::json::cut::Batch;
 use crate::model::{Address, At};
 use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part as Whole;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::kept::Searchables;
 use crate::pipeline::records::for_each_record;
 use crate::pipeline::workers::Workers;
@@ -43,15 +43,15 @@ struct Suspicions {
 }
 
 /// A document whose text is compared with others.
-struct Suspect {
+struct Candidate {
     address: Address<'static>,
-    set: Option<Set>,
-    site: Site,
+    set: Option<Subset>,
+    location: Location,
 }
 
 /// What to look at in one record.
 #[derive(Clone, Copy)]
-struct Look<'a> {
+struct Recheck<'a> {
     suspect: bool,
     conflicts: &'a [Conflict],
     /// The text, where it was kept, and what was found in it.
@@ -61,7 +61,7 @@ struct Look<'a> {
     search: Option<&'a Search>,
 }
 
-impl Look<'_> {
+impl Recheck<'_> {
     fn is_worth_it(self) -> bool {
         let asked = self.suspect || !self.conflicts.is_empty() || !self.unlabeled.is_empty();
         asked || self.search.is_some()
@@ -70,30 +70,30 @@ impl Look<'_> {
 
 /// What a batch adds.
 #[derive(Default)]
-struct Part {
-    suspects: Vec<(u64, Suspect)>,
+struct Rechecked {
+    suspects: Vec<(u64, Candidate)>,
     conflicts: Vec<PlacedConflict>,
     unlabeled: Vec<Unlabeled>,
     /// What the rules say of the latter.
     diagnostics: Vec<Diagnostic>,
 }
 
-type Suspects = BTreeMap<u64, Suspect>;
+type Candidates = BTreeMap<u64, Candidate>;
 
 impl Pass<'_> {
-    /// Looks at the file again where the tally asks for it.
-    pub(crate) fn second_look(&self, workers: &Workers, whole: &mut Whole) -> Result<(), Error> {
+    /// Looks at the file again where the statistics asks for it.
+    pub(crate) fn recheck(&self, workers: &Workers, whole: &mut Aggregate) -> Result<(), Error> {
         let searchables = &std::mem::take(&mut whole.searchable);
-        let suspicions = self.suspicions(&whole.sums.tally);
+        let suspicions = self.suspicions(&whole.sums.statistics);
         if suspicions.are_none() {
             return Ok(());
         }
         let findings = &mut whole.findings;
-        let mut suspects = Suspects::new();
+        let mut suspects = Candidates::new();
         let mut confirmed = Confirmed::default();
         let mut kept = Ok(());
         let look = |batch: &Batch| self.look(batch, &suspicions, searchables);
-        self.go_over(workers, look, |part: Part| {
+        self.go_over(workers, look, |part: Rechecked| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
             if kept.is_ok() {
@@ -103,11 +103,11 @@ impl Pass<'_> {
         kept?;
         self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed);
         // What leaks as a whole is not also nearly the same as something.
-        let leaks = confirmed.leaks.iter().map(|leak| leak.site.bytes.start);
+        let leaks = confirmed.leaks.iter().map(|leak| leak.location.bytes.start);
         let leaks: BTreeSet<u64> = leaks.collect();
         let mut leaked = BTreeSet::new();
         suspects.retain(|index, suspect| {
-            let leaks = leaks.contains(&suspect.site.bytes.start);
+            let leaks = leaks.contains(&suspect.location.bytes.start);
             !(leaks && leaked.insert(*index))
         });
         let mut near = suspicions.near;
@@ -117,25 +117,25 @@ impl Pass<'_> {
         Ok(())
     }
 
-    fn suspicions(&self, tally: &Tally) -> Suspicions {
+    fn suspicions(&self, statistics: &Statistics) -> Suspicions {
         let asks = |ask| self.asks.contains(&ask);
         let thresholds = &self.options.settings.thresholds;
         let mut equal = Vec::new();
         if asks(Ask::SameTexts) {
-            equal = tally.likeness.equal();
+            equal = statistics.likeness.equal();
         }
         let mut near = NearPairs::default();
-        if asks(Ask::NearTexts) && tally.documents.train > 0 && tally.documents.test > 0 {
-            near = tally.likeness.near(thresholds.near_leak);
+        if asks(Ask::NearTexts) && statistics.documents.train > 0 && statistics.documents.test > 0 {
+            near = statistics.likeness.near(thresholds.near_leak);
         }
         let pairs = near.pairs.iter().flat_map(|(test, train)| [test, train]);
         let documents = equal.iter().flatten().chain(pairs).copied().collect();
         // The labels of several projects in one file say nothing together.
-        let one_kind = tally.kinds.len() < 2;
+        let one_kind = statistics.kinds.len() < 2;
         let mut conflicts: BTreeMap<u64, Vec<Conflict>> = BTreeMap::new();
         if one_kind && asks(Ask::Conflicts) {
             let (least, share) = (thresholds.conflict_places, thresholds.conflict_share);
-            for conflict in tally.surfaces.conflicts(least, share) {
+            for conflict in statistics.surfaces.conflicts(least, share) {
                 conflicts
                     .entry(conflict.first.0)
                     .or_default()
@@ -143,7 +143,8 @@ impl Pass<'_> {
             }
         }
         let searches = one_kind && asks(Ask::Unlabeled);
-        let search = searches.then(|| Search::new(&tally.surfaces, thresholds.surface_labeled));
+        let search =
+            searches.then(|| Search::new(&statistics.surfaces, thresholds.surface_labeled));
         Suspicions {
             equal,
             near,
@@ -153,8 +154,8 @@ impl Pass<'_> {
         }
     }
 
-    fn look(&self, batch: &Batch, suspicions: &Suspicions, searchables: &Searchables) -> Part {
-        let mut part = Part::default();
+    fn look(&self, batch: &Batch, suspicions: &Suspicions, searchables: &Searchables) -> Rechecked {
+        let mut part = Rechecked::default();
         let mut buffer = Vec::new();
         for_each_record(batch, |record| {
             let Ok(record) = record else {
@@ -165,7 +166,7 @@ impl Pass<'_> {
             let search = suspicions.search.as_ref();
             let found = search.zip(kept.as_ref());
             let found = found.map(|(search, document)| search.unlabeled(document));
-            let look = Look {
+            let look = Recheck {
                 suspect: suspicions.documents.contains(&index),
                 conflicts: suspicions.conflicts.get(&index).map_or(&[], |found| found),
                 kept: kept.as_ref(),
@@ -184,18 +185,24 @@ impl Pass<'_> {
         part
     }
 
-    fn look_at(&self, record: Record<'_>, look: Look<'_>, buffer: &mut Vec<u8>, part: &mut Part) {
+    fn look_at(
+        &self,
+        record: Record<'_>,
+        look: Recheck<'_>,
+        buffer: &mut Vec<u8>,
+        part: &mut Rechecked,
+    ) {
         let reading = self.format.read(record, self.context());
         let Some(document) = &reading.document else {
             return;
         };
         let locator = Locator::new(record.text);
-        let site = |at| formats::site(self.format, self.project(), &locator, document, at);
+        let location = |at| formats::location(self.format, self.project(), &locator, document, at);
         if look.suspect {
-            let suspect = Suspect {
+            let suspect = Candidate {
                 address: owned(&document.address),
-                set: Set::of(document.split.as_ref()),
-                site: site(At::Address),
+                set: Subset::of(document.split.as_ref()),
+                location: location(At::Address),
             };
             part.suspects.push((record.index, suspect));
         }
@@ -206,22 +213,22 @@ impl Pass<'_> {
         } else {
             TextState::NotAsked
         };
-        let examined = Examined::new(document, state, self.survey.unit, self.weighing());
+        let aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
         let name = document.address.path();
         let shows =
-            |part: &Part| part.conflicts.len() + part.unlabeled.len() < self.options.snippets;
+            |part: &Rechecked| part.conflicts.len() + part.unlabeled.len() < self.options.snippets;
         for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
-            let words = examined.shown(at).zip(examined.text());
+            let words = aligned.shown(at).zip(aligned.text());
             let words = words.filter(|_| shows(part));
             let excerpt = words.map(|(words, text)| Excerpt::around(name, text.as_str(), words));
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
-                site: site(at),
+                location: location(at),
                 excerpt: excerpt.map(Box::new),
             });
         }
-        let searchable = search.and_then(|_| Searchable::new(&examined, &places(&examined)));
+        let searchable = search.and_then(|_| Searchable::new(&aligned, &places(&aligned)));
         let found_now = search
             .zip(searchable.as_ref())
             .map(|(search, document)| search.unlabeled(document))
@@ -231,7 +238,7 @@ impl Pass<'_> {
             let text = text.filter(|_| shows(part));
             let excerpt = text.map(|text| Excerpt::around(name, text, found.first.clone()));
             part.unlabeled.push(Unlabeled {
-                site: site(At::Address),
+                location: location(At::Address),
                 found: found.clone(),
                 excerpt: excerpt.map(Box::new),
             });

@@ -1,7 +1,7 @@
 //! Documents whose addresses may occur twice, for files that were not surveyed.
 
 use crate::corpus::Suspect;
-use crate::diagnostics::Site;
+use crate::diagnostics::Location;
 use crate::formats::{self, Writer};
 use crate::json::Locator;
 use crate::json::cut::Batch;
@@ -9,13 +9,17 @@ use crate::model::fingerprints::{fingerprint, fingerprint_folded};
 use crate::model::{At, Document};
 use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Part;
+use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::records::for_each_record;
 use crate::pipeline::workers::Workers;
 
 impl Pass<'_> {
-    /// Adds the suspects to the tally. The file is gone over again only where there are any.
-    pub(crate) fn find_suspects(&self, workers: &Workers, whole: &mut Part) -> Result<(), Error> {
+    /// Adds the suspects to the statistics. The file is gone over again only where there are any.
+    pub(crate) fn find_suspects(
+        &self,
+        workers: &Workers,
+        whole: &mut Aggregate,
+    ) -> Result<(), Error> {
         let repeated = std::mem::take(&mut whole.sums.addresses).repeated();
         if repeated.is_empty() {
             return Ok(());
@@ -23,8 +27,8 @@ impl Pass<'_> {
         let is_one =
             |document: &Document<'_>| repeated.contains(fingerprint_folded(&document.address));
         let suspect =
-            |document: &Document<'_>, site| (document.index, Suspect::new(document, site));
-        let suspects = &mut whole.sums.tally.suspects;
+            |document: &Document<'_>, location| (document.index, Suspect::new(document, location));
+        let suspects = &mut whole.sums.statistics.suspects;
         self.find(workers, is_one, suspect, |found| suspects.extend(found))
     }
 
@@ -34,17 +38,17 @@ impl Pass<'_> {
         &self,
         workers: &Workers,
         writer: &dyn Writer,
-        whole: &mut Part,
+        whole: &mut Aggregate,
     ) -> Result<(), Error> {
-        let repeated = std::mem::take(&mut whole.locations).repeated();
+        let repeated = std::mem::take(&mut whole.target_names).repeated();
         if repeated.is_empty() {
             return Ok(());
         }
         let is_one =
-            |document: &Document<'_>| repeated.contains(fingerprint(writer.location(document)));
-        let name = |document: &Document<'_>, site| {
+            |document: &Document<'_>| repeated.contains(fingerprint(writer.target_name(document)));
+        let name = |document: &Document<'_>, location| {
             let written = document.address.path().to_owned();
-            (writer.location(document).to_owned(), written, site)
+            (writer.target_name(document).to_owned(), written, location)
         };
         self.find(workers, is_one, name, |found| whole.names.extend(found))
     }
@@ -55,7 +59,7 @@ impl Pass<'_> {
         &self,
         workers: &Workers,
         is_one: impl Fn(&Document<'_>) -> bool + Sync,
-        told: impl Fn(&Document<'_>, Site) -> T + Sync,
+        told: impl Fn(&Document<'_>, Location) -> T + Sync,
         take: impl FnMut(Vec<T>) + Send,
     ) -> Result<(), Error> {
         let work = |batch: &Batch| {
@@ -68,8 +72,9 @@ impl Pass<'_> {
                 if let Some(document) = reading.document.filter(&is_one) {
                     let locator = Locator::new(record.text);
                     let at = At::Address;
-                    let site = formats::site(self.format, self.project(), &locator, &document, at);
-                    found.push(told(&document, site));
+                    let location =
+                        formats::location(self.format, self.project(), &locator, &document, at);
+                    found.push(told(&document, location));
                 }
             });
             found

@@ -1,6 +1,6 @@
 //! What stands once in a file: read to its end, or only as far as it takes.
 
-use crate::formats::{Form, Format, Header};
+use crate::formats::{Format, Header, RecordForm};
 use crate::input::Source;
 use crate::json::cut::Cut;
 use crate::model::{Kind, Project};
@@ -31,8 +31,8 @@ pub(crate) fn begin(
 ) -> Result<Option<Header>, Error> {
     let failed = |error| Error::read(source, error);
     let size = source.length().map_err(failed)?;
-    // A mended header is changed as a whole, and a small one is read as a whole as fast.
-    if options.mend || size < 4 * options.batch_bytes as u64 {
+    // A fixed header is changed as a whole, and a small one is read as a whole as fast.
+    if options.fix || size < 4 * options.batch_bytes as u64 {
         return Ok(None);
     }
     let mut cutter = cutter(source, format, options)?;
@@ -79,7 +79,7 @@ pub(crate) fn skim(
 pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
     let outline = cutter.outline();
     let mut header = format.header(&outline);
-    header.outline = options.mend.then_some(outline);
+    header.outline = options.fix.then_some(outline);
     header
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn peek(
         for_each_record(&batch, |record| {
             if kind.is_none()
                 && let Ok(record) = record
-                && let Form::Kind(told) = format.read(record, context).form
+                && let RecordForm::Kind(told) = format.read(record, context).form
             {
                 kind = Some(told);
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use crate::diagnostics::{Fact, Site};
+use crate::diagnostics::{Issue, Location};
 use crate::formats::{Format, Header};
 use crate::input::Contested;
 use crate::model::fingerprints::Repeated;
@@ -57,8 +57,8 @@ pub(super) fn declared(header: &Header) -> BTreeSet<String> {
 
 /// Says of a file of an earlier shape that nothing had to be assumed in reading it.
 pub(super) fn assume_nothing(header: &mut Header) {
-    for (fact, _) in &mut header.facts {
-        if let Fact::LegacyShape { assumed, .. } = fact {
+    for (issue, _) in &mut header.issues {
+        if let Issue::LegacyShape { assumed, .. } = issue {
             *assumed = None;
         }
     }
@@ -77,8 +77,8 @@ impl Survey {
     }
 
     /// What is not as it should be around the records.
-    pub(crate) fn header_facts(&self) -> &[(Fact, Option<Site>)] {
-        &self.whole.get().unwrap_or(&self.header).facts
+    pub(crate) fn header_issues(&self) -> &[(Issue, Option<Location>)] {
+        &self.whole.get().unwrap_or(&self.header).issues
     }
 
     /// Tells those who watch how often the file will be gone over.

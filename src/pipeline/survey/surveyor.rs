@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::formats::{Context, Form, Format, Record};
+use crate::formats::{Context, Format, Record, RecordForm};
 use crate::json::cut::Batch;
 use crate::model::fingerprints::{Fingerprints, fingerprint, fingerprint_folded};
-use crate::model::{Document, Kind, Pair, Shared};
+use crate::model::{Document, Kind, Shared, StrPair};
 use crate::pipeline::records::for_each_record;
 
 /// What one batch adds.
@@ -43,7 +43,7 @@ impl Surveyor<'_> {
 
     fn record(&self, record: Record<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
         let reading = self.format.read(record, self.context);
-        if let Form::Kind(kind) = reading.form {
+        if let RecordForm::Kind(kind) = reading.form {
             part.kind = part.kind.or(Some(kind));
         }
         part.edited |= !reading.edits.is_empty();
@@ -62,7 +62,7 @@ impl Learned {
         if self.datastore.is_none() {
             self.datastore = document.address.datastore().map(str::to_owned);
         }
-        let owned = |pair: Pair<'_>| (pair.0.to_owned(), pair.1.to_owned());
+        let owned = |pair: StrPair<'_>| (pair.0.to_owned(), pair.1.to_owned());
         self.folders.add(folder_of(document), owned);
         self.names.push(fingerprint(document.address.name()));
         for (category, _) in document.categories() {
@@ -91,11 +91,11 @@ impl Learned {
 }
 
 /// Datastore and folder of a document's URL; nothing for other forms of it.
-fn folder_of<'d>(document: &'d Document<'_>) -> Pair<'d> {
+fn folder_of<'d>(document: &'d Document<'_>) -> StrPair<'d> {
     let address = &document.address;
     if address.written.starts_with("AmlDatastore://") {
-        Pair(address.datastore().unwrap_or_default(), address.folder())
+        StrPair(address.datastore().unwrap_or_default(), address.folder())
     } else {
-        Pair("", "")
+        StrPair("", "")
     }
 }

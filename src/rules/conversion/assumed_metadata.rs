@@ -1,6 +1,6 @@
 //! `assumed-metadata`
 
-use crate::diagnostics::{Assumption, Fact, Message, Severity, quote};
+use crate::diagnostics::{Assumption, Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// What the target needs and the source does not say.
@@ -31,8 +31,8 @@ impl Rule for AssumedMetadata {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::AssumedMetadata { assumed, rebuilt } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::AssumedMetadata { assumed, rebuilt } = issue else {
             return None;
         };
         let list = |list: &[Assumption]| list.iter().map(words).collect::<Vec<_>>().join(", ");
@@ -84,14 +84,14 @@ mod tests {
 
     #[test]
     fn values_and_their_options() {
-        let fact = Fact::AssumedMetadata {
+        let issue = Issue::AssumedMetadata {
             assumed: vec![
                 assume("project name", "demo", "--project-name"),
                 assume("description", "", "--description"),
             ],
             rebuilt: vec![assume("datastore", "store", "--datastore")],
         };
-        let message = AssumedMetadata.fact(&fact).unwrap().text;
+        let message = AssumedMetadata.issue(&issue).unwrap().text;
         let want = "assumed project name `demo` (--project-name), no description \
             (--description); to be said again on the way back: datastore `store` (--datastore)";
         assert_eq!(message, want);

@@ -1,6 +1,6 @@
 //! `location-collision`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Two documents that would get the same location.
@@ -32,12 +32,12 @@ impl Rule for LocationCollision {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::LocationCollision {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::LocationCollision {
             location,
             first,
             second,
-        } = fact
+        } = issue
         else {
             return None;
         };

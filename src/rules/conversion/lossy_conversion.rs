@@ -1,6 +1,6 @@
 //! `lossy-conversion`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Facts that the target format has no place for.
@@ -31,8 +31,8 @@ impl Rule for LossyConversion {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::Lossy { lost } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::Lossy { lost } = issue else {
             return None;
         };
         let lost: Vec<String> = lost
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn losses_stand_in_their_order() {
         let lost = vec![("dataset", 17), ("project name", 1)];
-        let message = LossyConversion.fact(&Fact::Lossy { lost });
+        let message = LossyConversion.issue(&Issue::Lossy { lost });
         let text = "the target format cannot hold dataset (17), project name (1)";
         assert_eq!(message.map(|message| message.text).as_deref(), Some(text));
     }

@@ -1,6 +1,6 @@
 //! `no-counterpart`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A kind of project that the target format has nothing for.
@@ -32,8 +32,8 @@ impl Rule for NoCounterpart {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::NoCounterpart { kind, target } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::NoCounterpart { kind, target } = issue else {
             return None;
         };
         let Some(kind) = kind else {
@@ -54,11 +54,11 @@ mod tests {
     #[test]
     fn a_kind_or_none() {
         let text = |kind: Option<&str>| {
-            let fact = Fact::NoCounterpart {
+            let issue = Issue::NoCounterpart {
                 kind: kind.map(str::to_owned),
                 target: "Azure ML JSONL",
             };
-            NoCounterpart.fact(&fact).map(|message| message.text)
+            NoCounterpart.issue(&issue).map(|message| message.text)
         };
         let known = "Azure ML JSONL has nothing for the kind `CustomTextSentiment`";
         assert_eq!(text(Some("CustomTextSentiment")).as_deref(), Some(known));

@@ -1,6 +1,6 @@
 //! `span-unproven`
 
-use crate::diagnostics::{Fact, Message, Severity, Unproven, count};
+use crate::diagnostics::{Issue, Message, Severity, Unproven, count};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A span that cannot be converted truthfully.
@@ -33,12 +33,12 @@ impl Rule for SpanUnproven {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::SpanUnproven {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::SpanUnproven {
             cause,
             labels,
             documents,
-        } = *fact
+        } = *issue
         else {
             return None;
         };
@@ -86,12 +86,12 @@ mod tests {
     use super::*;
 
     fn text(cause: Unproven, labels: u64, documents: u64) -> Option<String> {
-        let fact = Fact::SpanUnproven {
+        let issue = Issue::SpanUnproven {
             cause,
             labels,
             documents,
         };
-        SpanUnproven.fact(&fact).map(|message| message.text)
+        SpanUnproven.issue(&issue).map(|message| message.text)
     }
 
     #[test]

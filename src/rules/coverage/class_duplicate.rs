@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A class that stands on one document twice.
 pub struct ClassDuplicate;
@@ -15,7 +15,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "the same class twice on one document",
     why: "A document is of a class or it is not; twice says no more than once. But whoever counts classes counts it twice: the statistics, the balance of the splits, and perhaps the training. It is mostly the trace of two labelers whose work was put together.",
     example: r#""classes": [{ "category": "Refund" }, { "category": "Refund" }]"#,
@@ -32,9 +32,9 @@ impl Rule for ClassDuplicate {
         Symptoms::ALWAYS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let mut seen = BTreeSet::new();
-        for (index, class) in examined.document.classes().iter().enumerate() {
+        for (index, class) in aligned.document.classes().iter().enumerate() {
             if seen.insert(&*class.category) {
                 continue;
             }
@@ -42,9 +42,9 @@ impl Rule for ClassDuplicate {
                 "the class {} stands on the document before",
                 quote(&class.category)
             );
-            let mend = Mend::Remove(At::Class(index));
+            let fix = FixAction::Remove(At::Class(index));
             let message = Message::new(message).help("remove this one");
-            sink.report(At::Class(index), message.mends([mend]));
+            sink.report(At::Class(index), message.fixes([fix]));
         }
     }
 }

@@ -25,12 +25,12 @@ impl Rule for DocumentCount {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents.total();
+        let documents = corpus.statistics.documents.total();
         let thresholds = &corpus.settings.thresholds;
         let (least, most) = (thresholds.min_documents, thresholds.max_documents);
         let has = count(documents, "document");
         // Records that could not be read may be documents.
-        let others = corpus.tally.images.count + corpus.tally.predictions.count;
+        let others = corpus.statistics.images.count + corpus.statistics.predictions.count;
         let all = corpus.is_complete() && others == 0;
         let (limit, help) = if documents < least && all {
             (format!("at least {least}"), "label more documents")
@@ -47,20 +47,20 @@ impl Rule for DocumentCount {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BySplit, Tally};
+    use crate::corpus::{BySplit, Statistics};
     use crate::model::Project;
     use crate::rules::coverage::testing::of_corpus;
 
     fn said(documents: u64, unread: u64) -> Vec<String> {
-        let tally = Tally {
+        let statistics = Statistics {
             documents: BySplit {
                 unassigned: documents,
                 ..BySplit::default()
             },
             unread,
-            ..Tally::default()
+            ..Statistics::default()
         };
-        let said = of_corpus(&DocumentCount, &Project::default(), &tally).into_iter();
+        let said = of_corpus(&DocumentCount, &Project::default(), &statistics).into_iter();
         said.map(|(_, message)| message).collect()
     }
 

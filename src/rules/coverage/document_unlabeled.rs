@@ -1,6 +1,6 @@
 //! `document-unlabeled`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Labels};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -30,8 +30,8 @@ impl Rule for DocumentUnlabeled {
         Symptoms::ALWAYS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let document = examined.document;
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let document = aligned.document;
         let without = match &document.labels {
             Labels::Spans {
                 labels,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Declaration;
-use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label that is declared more than once.
 pub struct LabelDeclaredTwice;
@@ -15,7 +15,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a label that is declared before; one finding for each repetition",
     why: "The declarations are a set: each names one thing that a model can predict. Two of one name are one label for whoever reads them by name and two for whoever counts them, and a project has at most 200. What the service does with the second is not documented.",
     example: r#""entities": [{ "category": "City" }, { "category": "Street" }, { "category": "City" }]"#,
@@ -46,9 +46,9 @@ impl Rule for LabelDeclaredTwice {
                 quote(&declared.name),
                 earlier.pointer
             );
-            let mend = Mend::Undeclare(declared.pointer.clone());
+            let fix = FixAction::Undeclare(declared.pointer.clone());
             let message = Message::new(message).help("delete this declaration");
-            sink.report(Some(declared.into()), message.mends([mend]));
+            sink.report(Some(declared.into()), message.fixes([fix]));
         }
     }
 }

@@ -25,11 +25,11 @@ impl Rule for LabelImbalance {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if corpus.tally.kinds.len() > 1 || !corpus.has_all_records() {
+        if corpus.statistics.kinds.len() > 1 || !corpus.has_all_records() {
             return;
         }
         let used = || {
-            let labels = corpus.tally.labels.iter();
+            let labels = corpus.statistics.labels.iter();
             let labels = labels.map(|(label, seen)| (seen.total(), label));
             labels.filter(|(instances, _)| *instances > 0)
         };

@@ -37,12 +37,12 @@ impl Rule for LabelMonotone {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if corpus.tally.kinds.len() > 1 || !corpus.is_complete() {
+        if corpus.statistics.kinds.len() > 1 || !corpus.is_complete() {
             return;
         }
-        for (label, forms) in &corpus.tally.forms {
+        for (label, forms) in &corpus.statistics.forms {
             let all = forms.instances;
-            let used = corpus.tally.labels.get(label);
+            let used = corpus.statistics.labels.get(label);
             let seen = used.is_some_and(|used| used.total() == all);
             if !seen || all < corpus.settings.thresholds.monotone {
                 continue;
@@ -68,29 +68,29 @@ mod tests {
     use super::*;
     use crate::corpus::confirmed::Confirmed;
     use crate::corpus::surfaces::Forms;
-    use crate::corpus::{BySplit, Tally};
+    use crate::corpus::{BySplit, Statistics};
     use crate::model::Shared;
     use crate::rules::coverage::testing::findings_of;
 
     /// What is said of labels with so many instances, of which so many are in upper and in
     /// lower case.
     fn said(labels: &[(&str, u64, Shared<String>, u64, u64)]) -> Vec<String> {
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         for (label, instances, words, upper, lower) in labels {
             let used = BySplit {
                 train: *instances,
                 ..BySplit::default()
             };
-            tally.labels.insert((*label).to_owned(), used);
+            statistics.labels.insert((*label).to_owned(), used);
             let forms = Forms {
                 instances: *instances,
                 words: words.clone(),
                 not_upper: upper < instances,
                 not_lower: lower < instances,
             };
-            tally.forms.insert((*label).to_owned(), forms);
+            statistics.forms.insert((*label).to_owned(), forms);
         }
-        let found = findings_of(&LabelMonotone, &tally, &Confirmed::default());
+        let found = findings_of(&LabelMonotone, &statistics, &Confirmed::default());
         found.into_iter().map(|(_, message)| message).collect()
     }
 
@@ -115,30 +115,33 @@ mod tests {
 
     #[test]
     fn silent_where_an_instance_was_not_seen() {
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         let used = BySplit {
             train: 21,
             ..BySplit::default()
         };
-        tally.labels.insert("A".to_owned(), used);
+        statistics.labels.insert("A".to_owned(), used);
         let forms = Forms {
             instances: 20,
             words: Shared::Many,
             not_lower: true,
             ..Forms::default()
         };
-        tally.forms.insert("A".to_owned(), forms);
+        statistics.forms.insert("A".to_owned(), forms);
         let confirmed = Confirmed::default();
-        assert_eq!(findings_of(&LabelMonotone, &tally, &confirmed), []);
-        tally.labels.insert(
+        assert_eq!(findings_of(&LabelMonotone, &statistics, &confirmed), []);
+        statistics.labels.insert(
             "A".to_owned(),
             BySplit {
                 train: 20,
                 ..BySplit::default()
             },
         );
-        assert_eq!(findings_of(&LabelMonotone, &tally, &confirmed).len(), 1);
-        tally.unread = 1;
-        assert_eq!(findings_of(&LabelMonotone, &tally, &confirmed), []);
+        assert_eq!(
+            findings_of(&LabelMonotone, &statistics, &confirmed).len(),
+            1
+        );
+        statistics.unread = 1;
+        assert_eq!(findings_of(&LabelMonotone, &statistics, &confirmed), []);
     }
 }

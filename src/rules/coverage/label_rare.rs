@@ -30,13 +30,13 @@ impl Rule for LabelRare {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if corpus.tally.kinds.len() > 1 || !corpus.has_all_records() {
+        if corpus.statistics.kinds.len() > 1 || !corpus.has_all_records() {
             // The labels of several projects in one file say nothing together, and a record that
             // could not be read may hold the missing ones.
             return;
         }
         let least = corpus.settings.thresholds.rare_label;
-        for (label, by_split) in &corpus.tally.labels {
+        for (label, by_split) in &corpus.statistics.labels {
             let instances = by_split.total();
             if !(1..least).contains(&instances) {
                 continue;
@@ -56,7 +56,7 @@ impl Rule for LabelRare {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BySplit, Tally};
+    use crate::corpus::{BySplit, Statistics};
     use crate::model::Project;
     use crate::rules::coverage::testing::{findings, of_corpus};
 
@@ -76,16 +76,16 @@ mod tests {
 
     #[test]
     fn a_record_that_could_not_be_read_may_hold_more() {
-        let (project, mut tally) = (Project::default(), Tally::default());
+        let (project, mut statistics) = (Project::default(), Statistics::default());
         let seen = BySplit {
             train: 3,
             ..BySplit::default()
         };
-        tally.labels.insert("A".to_owned(), seen);
+        statistics.labels.insert("A".to_owned(), seen);
         // A label that could not be read is one label at most.
-        tally.unread = 1;
-        assert_eq!(of_corpus(&LabelRare, &project, &tally).len(), 1);
-        tally.unread_records = 1;
-        assert!(of_corpus(&LabelRare, &project, &tally).is_empty());
+        statistics.unread = 1;
+        assert_eq!(of_corpus(&LabelRare, &project, &statistics).len(), 1);
+        statistics.unread_records = 1;
+        assert!(of_corpus(&LabelRare, &project, &statistics).is_empty());
     }
 }

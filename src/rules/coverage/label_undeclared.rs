@@ -1,7 +1,7 @@
 //! `label-undeclared`
 
-use crate::diagnostics::{Mend, Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
+use crate::diagnostics::{FixAction, Message, Severity, quote};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label that is used and not declared.
 pub struct LabelUndeclared;
@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a label that is used and not declared; one finding a label, at its first use",
     why: "The declarations are the project's label set. In every real file the used and the \
         declared names are the same; a name outside of it is a spelling fault or a label that \
@@ -35,8 +35,8 @@ impl Rule for LabelUndeclared {
         if !corpus.declares || corpus.project.declarations_unread {
             return;
         }
-        let few = corpus.tally.undeclared.len() * corpus.declarations.len() <= MOST_COMPARED;
-        for (label, seen) in &corpus.tally.undeclared {
+        let few = corpus.statistics.undeclared.len() * corpus.declarations.len() <= MOST_COMPARED;
+        for (label, seen) in &corpus.statistics.undeclared {
             let declared = corpus.declarations.keys().copied();
             let nearest = few.then(|| crate::text::nearest(label, declared)).flatten();
             let help = match nearest {
@@ -45,9 +45,9 @@ impl Rule for LabelUndeclared {
             };
             let used = seen.labels_in_documents();
             let message = format!("{} is not declared; it is used by {used}", quote(label));
-            let site = seen.first.as_ref().map(|(_, site)| site.clone());
-            let mend = Mend::Declare(label.clone());
-            sink.report(site, Message::new(message).help(help).mends([mend]));
+            let location = seen.first.as_ref().map(|(_, location)| location.clone());
+            let fix = FixAction::Declare(label.clone());
+            sink.report(location, Message::new(message).help(help).fixes([fix]));
         }
     }
 }

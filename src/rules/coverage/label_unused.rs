@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Kind;
-use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A label that is declared and never used.
 pub struct LabelUnused;
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Advice,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "a label that is declared and never used",
     why: "A model learns a label from its instances, and of this one there are none, so it will \
         never be predicted. Either the labeling is not finished, or the label was given up or \
@@ -43,16 +43,16 @@ impl Rule for LabelUnused {
         }
         let mut seen = BTreeSet::new();
         for declared in &corpus.project.declared {
-            let used = corpus.tally.labels.get(&declared.name);
+            let used = corpus.statistics.labels.get(&declared.name);
             if used.is_some_and(|used| used.total() > 0) || !seen.insert(&declared.name) {
                 continue;
             }
             let message = format!("{} is declared and never used", quote(&declared.name));
             let help = "label it, or delete the declaration";
-            let mend = Mend::Undeclare(declared.pointer.clone());
+            let fix = FixAction::Undeclare(declared.pointer.clone());
             sink.report(
                 Some(declared.into()),
-                Message::new(message).help(help).mends([mend]),
+                Message::new(message).help(help).fixes([fix]),
             );
         }
     }

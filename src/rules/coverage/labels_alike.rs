@@ -27,7 +27,7 @@ impl Rule for LabelsAlike {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if corpus.tally.kinds.len() > 1 {
+        if corpus.statistics.kinds.len() > 1 {
             return;
         }
         let mut folded: BTreeMap<Vec<char>, &str> = BTreeMap::new();

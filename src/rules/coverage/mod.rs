@@ -16,7 +16,7 @@ mod surface_unlabeled;
 mod too_few_labels;
 mod too_many_labels;
 
-use crate::diagnostics::{Message, Severity, Site};
+use crate::diagnostics::{Location, Message, Severity};
 use crate::rules::{Corpus, CorpusSink};
 
 pub(super) use class_duplicate::ClassDuplicate;
@@ -36,18 +36,18 @@ pub(super) use too_few_labels::TooFewLabels;
 pub(super) use too_many_labels::TooManyLabels;
 
 /// Where a label is declared, or else used first.
-fn place_of_label(corpus: &Corpus<'_>, label: &str) -> Option<Site> {
+fn place_of_label(corpus: &Corpus<'_>, label: &str) -> Option<Location> {
     let undeclared = || {
-        let seen = corpus.tally.undeclared.get(label)?;
-        seen.first.as_ref().map(|(_, site)| site.clone())
+        let seen = corpus.statistics.undeclared.get(label)?;
+        seen.first.as_ref().map(|(_, location)| location.clone())
     };
-    let first = || Some(corpus.tally.first_uses.get(label)?.1.clone());
+    let first = || Some(corpus.statistics.first_uses.get(label)?.1.clone());
     corpus.declaration(label).or_else(undeclared).or_else(first)
 }
 
 /// Says, where it is so, that not all surfaces were compared.
 fn note_cap(corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-    if let Some(cap) = corpus.tally.surfaces.compared() {
+    if let Some(cap) = corpus.statistics.surfaces.compared() {
         let message = format!(
             "only the {cap} surfaces with the smallest hashes were compared, of more that are \
              labeled"
@@ -62,11 +62,11 @@ fn note_cap(corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
 mod testing {
     use std::borrow::Cow;
 
-    use crate::alignment::{Examined, TextState};
+    use crate::alignment::{AlignedDocument, TextState};
     use crate::corpus::confirmed::Confirmed;
     use crate::corpus::surfaces::Surfaces;
-    use crate::corpus::{BySplit, Tally};
-    use crate::diagnostics::Site;
+    use crate::corpus::{BySplit, Statistics};
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
     use crate::model::{Class, Declaration, Document, Kind, Labels, Project, UnitChoice};
     use crate::rules::settings::Settings;
@@ -75,8 +75,8 @@ mod testing {
     use crate::text::Unit;
 
     /// A place in a document.
-    pub(super) fn site(index: u64) -> Site {
-        Site {
+    pub(super) fn location(index: u64) -> Location {
+        Location {
             bytes: index..index + 1,
             pointer: Pointer::root(),
             document: Some(format!("{index}.txt")),
@@ -95,13 +95,13 @@ mod testing {
     /// What the rule says of a corpus of which so much was proved: the byte and the message.
     pub(super) fn findings_of(
         rule: &'static dyn Rule,
-        tally: &Tally,
+        statistics: &Statistics,
         confirmed: &Confirmed,
     ) -> Vec<(Option<u64>, String)> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
             confirmed,
-            ..Corpus::of(&project, tally, &settings)
+            ..Corpus::of(&project, statistics, &settings)
         };
         bytes_and_messages(testing::of_corpus(rule, &corpus))
     }
@@ -124,25 +124,25 @@ mod testing {
             declared: declared.collect(),
             ..Project::default()
         };
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         for (label, unassigned) in used {
             let by_split = BySplit {
                 unassigned: *unassigned,
                 ..BySplit::default()
             };
-            tally.labels.insert((*label).to_owned(), by_split);
+            statistics.labels.insert((*label).to_owned(), by_split);
         }
-        of_corpus(rule, &project, &tally)
+        of_corpus(rule, &project, &statistics)
     }
 
     /// What the rule says of a corpus: the first byte of the place, and the message.
     pub(super) fn of_corpus(
         rule: &'static dyn Rule,
         project: &Project,
-        tally: &Tally,
+        statistics: &Statistics,
     ) -> Vec<(Option<u64>, String)> {
         let settings = Settings::default();
-        let corpus = Corpus::of(project, tally, &settings);
+        let corpus = Corpus::of(project, statistics, &settings);
         bytes_and_messages(testing::of_corpus(rule, &corpus))
     }
 
@@ -159,7 +159,7 @@ mod testing {
     /// What the rule says of a document whose text is not looked at.
     pub(super) fn of_document(rule: &'static dyn Rule, document: &Document<'_>) -> Vec<String> {
         let unit = UnitChoice::Given(Unit::Utf16);
-        let examined = Examined::new(document, TextState::NotAsked, unit, None);
-        testing::of_document(rule, &examined, &|_| site(0))
+        let aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+        testing::of_document(rule, &aligned, &|_| location(0))
     }
 }

@@ -52,7 +52,11 @@ impl Rule for SurfaceConflict {
             );
             let help = format!("if it means the same here, label it {}", quote(majority));
             let message = Message::new(message).help(help);
-            sink.report_shown(Some(placed.site.clone()), message, placed.excerpt.clone());
+            sink.report_shown(
+                Some(placed.location.clone()),
+                message,
+                placed.excerpt.clone(),
+            );
         }
         super::note_cap(corpus, sink);
     }
@@ -61,10 +65,10 @@ impl Rule for SurfaceConflict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::corpus::confirmed::{Confirmed, PlacedConflict};
     use crate::corpus::surfaces::Conflict;
-    use crate::rules::coverage::testing::{findings_of, site, surfaces};
+    use crate::rules::coverage::testing::{findings_of, location, surfaces};
 
     #[test]
     fn says_both_counts_at_the_first_place_of_the_fewer() {
@@ -77,23 +81,23 @@ mod tests {
         let confirmed = Confirmed {
             conflicts: vec![PlacedConflict {
                 conflict,
-                site: site(3),
+                location: location(3),
                 excerpt: None,
             }],
             ..Confirmed::default()
         };
-        let said = findings_of(&SurfaceConflict, &Tally::default(), &confirmed);
+        let said = findings_of(&SurfaceConflict, &Statistics::default(), &confirmed);
         let expected = "`Paris` is labeled `Person` in 1 place, and `City` in 48 places";
         assert_eq!(said, [(Some(3), expected.to_owned())]);
     }
 
     #[test]
     fn says_that_the_cap_was_reached() {
-        let tally = Tally {
+        let statistics = Statistics {
             surfaces: surfaces(&["a b", "c d", "e f"], 2),
-            ..Tally::default()
+            ..Statistics::default()
         };
-        let said = findings_of(&SurfaceConflict, &tally, &Confirmed::default());
+        let said = findings_of(&SurfaceConflict, &statistics, &Confirmed::default());
         let expected = "only the 2 surfaces with the smallest hashes were compared, of more that \
             are labeled";
         assert_eq!(said, [(None, expected.to_owned())]);

@@ -51,7 +51,7 @@ impl Rule for SurfaceUnlabeled {
             let help = "label it, unless it means something else here";
             let message = Message::new(message).help(help);
             let excerpt = unlabeled.excerpt.clone();
-            sink.report_shown(Some(unlabeled.site.clone()), message, excerpt);
+            sink.report_shown(Some(unlabeled.location.clone()), message, excerpt);
         }
     }
 
@@ -63,15 +63,15 @@ impl Rule for SurfaceUnlabeled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::corpus::confirmed::Unlabeled;
     use crate::corpus::search::Found;
-    use crate::rules::coverage::testing::{findings_of, site};
+    use crate::rules::coverage::testing::{findings_of, location};
 
     #[test]
     fn says_how_often_here_and_elsewhere() {
         let found = |index, count, elsewhere| Unlabeled {
-            site: site(index),
+            location: location(index),
             found: Found {
                 words: "New York".to_owned(),
                 count,
@@ -85,7 +85,7 @@ mod tests {
             unlabeled: vec![found(2, 1, 14), found(5, 2, 1)],
             ..Confirmed::default()
         };
-        let said = findings_of(&SurfaceUnlabeled, &Tally::default(), &confirmed);
+        let said = findings_of(&SurfaceUnlabeled, &Statistics::default(), &confirmed);
         let expected = [
             (
                 Some(2),

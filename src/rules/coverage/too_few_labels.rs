@@ -29,7 +29,7 @@ impl Rule for TooFewLabels {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         // Where a project is to be connected, `aml-too-few-labels` has more to ask.
         let connected = corpus.settings.profile == Profile::AmlConnect;
-        if connected || !corpus.is_complete() || corpus.tally.kinds.len() > 1 {
+        if connected || !corpus.is_complete() || corpus.statistics.kinds.len() > 1 {
             return;
         }
         let (least, what) = match corpus.kind {

@@ -29,7 +29,7 @@ impl Rule for TooManyLabels {
         let counted = corpus.kind.is_none_or(Kind::declares);
         let most = corpus.settings.thresholds.max_labels;
         let names = corpus.names().len() as u64;
-        if !counted || corpus.tally.kinds.len() > 1 || names <= most {
+        if !counted || corpus.statistics.kinds.len() > 1 || names <= most {
             return;
         }
         let message = format!("the project has {names} labels; the service takes at most {most}");

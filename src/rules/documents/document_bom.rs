@@ -1,6 +1,6 @@
 //! `document-bom`
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
@@ -37,8 +37,8 @@ impl Rule for DocumentBom {
         Symptoms::FILES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address, state) in examined.files() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address, state) in aligned.files() {
             // In a text without anything else the mark does no harm.
             let TextState::Read(text) = state else {
                 continue;
@@ -48,7 +48,7 @@ impl Rule for DocumentBom {
                 let text = format!(
                     "the document {name} begins with a byte-order mark, which was not counted"
                 );
-                let help = if examined.document.spans().is_empty() {
+                let help = if aligned.document.spans().is_empty() {
                     "save it as UTF-8 without a mark"
                 } else {
                     "save it as UTF-8 without a mark, then see whether its labels are off by one"

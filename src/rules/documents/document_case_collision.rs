@@ -38,7 +38,7 @@ impl Rule for DocumentCaseCollision {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let mut firsts = BTreeMap::new();
         let mut spellings = BTreeSet::new();
-        for (index, suspect) in &corpus.tally.suspects {
+        for (index, suspect) in &corpus.statistics.suspects {
             let (datastore, path) = (suspect.datastore.as_deref(), &*suspect.path);
             // The same spelling again is another matter, and has been reported as such.
             if !spellings.insert((datastore, path)) {
@@ -59,7 +59,10 @@ impl Rule for DocumentCaseCollision {
             );
             let help = "give one of the two another name, or keep one of them if they are the \
                 same document";
-            sink.report(Some(suspect.site.clone()), Message::new(text).help(help));
+            sink.report(
+                Some(suspect.location.clone()),
+                Message::new(text).help(help),
+            );
         }
     }
 }
@@ -95,10 +98,10 @@ mod tests {
 
     #[test]
     fn other_datastores_are_other_places() {
-        let mut tally = suspects(&[(0, "a.txt"), (1, "A.txt")]);
-        if let Some(suspect) = tally.suspects.get_mut(&1) {
+        let mut statistics = suspects(&[(0, "a.txt"), (1, "A.txt")]);
+        if let Some(suspect) = statistics.suspects.get_mut(&1) {
             suspect.datastore = Some("other".to_owned());
         }
-        assert!(findings(&DocumentCaseCollision, &tally, true).is_empty());
+        assert!(findings(&DocumentCaseCollision, &statistics, true).is_empty());
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::diagnostics::{Mend, Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, Rule};
+use crate::diagnostics::{FixAction, Message, Severity, quote};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
 
 /// A document that the file lists twice.
 pub struct DocumentDuplicate;
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Truth,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "the same location twice; reported at each repeat",
     why: "One text has one set of labels. Two records of it either say the same twice, and the \
         document counts double in training, or they contradict each other, and it is left to \
@@ -37,7 +37,7 @@ impl Rule for DocumentDuplicate {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let mut firsts: BTreeMap<&str, u64> = BTreeMap::new();
-        for (index, suspect) in &corpus.tally.suspects {
+        for (index, suspect) in &corpus.statistics.suspects {
             let first = match firsts.entry(&suspect.written) {
                 Entry::Vacant(entry) => {
                     entry.insert(*index);
@@ -49,10 +49,10 @@ impl Rule for DocumentDuplicate {
             let name = quote(&suspect.path);
             let text = format!("the document {name} is listed before, as document number {first}");
             let help = "keep one of the two records, with the labels of both";
-            let mend = Mend::RemoveRecord(suspect.record.clone());
+            let fix = FixAction::RemoveRecord(suspect.record.clone());
             sink.report(
-                Some(suspect.site.clone()),
-                Message::new(text).help(help).mends([mend]),
+                Some(suspect.location.clone()),
+                Message::new(text).help(help).fixes([fix]),
             );
         }
     }
@@ -65,8 +65,8 @@ mod tests {
 
     #[test]
     fn each_repeat_names_the_first() {
-        let tally = suspects(&[(4, "b"), (7, "a"), (9, "b"), (12, "c"), (20, "b")]);
-        let said = findings(&DocumentDuplicate, &tally, true);
+        let statistics = suspects(&[(4, "b"), (7, "a"), (9, "b"), (12, "c"), (20, "b")]);
+        let said = findings(&DocumentDuplicate, &statistics, true);
         let said: Vec<&str> = said.iter().map(|finding| &*finding.message).collect();
         let expected = [
             "the document `b` is listed before, as document number 5",

@@ -1,6 +1,6 @@
 //! `document-empty`
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
@@ -35,8 +35,8 @@ impl Rule for DocumentEmpty {
         Symptoms::FILES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address, state) in examined.files() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address, state) in aligned.files() {
             let TextState::Blank(text) = state else {
                 continue;
             };

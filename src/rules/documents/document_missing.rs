@@ -1,6 +1,6 @@
 //! `document-missing`
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms};
 
@@ -39,8 +39,8 @@ impl Rule for DocumentMissing {
         Symptoms::FILES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address, state) in examined.files() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address, state) in aligned.files() {
             let name = || quote(address.path());
             let message =
                 match state {
@@ -72,8 +72,8 @@ impl Rule for DocumentMissing {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let missing = &corpus.tally.texts_missing;
-        if corpus.texts_given || corpus.tally.texts_found > 0 || missing.documents == 0 {
+        let missing = &corpus.statistics.texts_missing;
+        if corpus.texts_given || corpus.statistics.texts_found > 0 || missing.documents == 0 {
             return;
         }
         sink.replace_documents();
@@ -84,25 +84,25 @@ impl Rule for DocumentMissing {
         let text = format!("{none} beside the label file, so nothing was checked against texts");
         let help = "name their folder with `--texts DIR`, or say `--no-texts`";
         let message = Message::new(text).help(help);
-        let site = missing.first.as_ref().map(|(_, site)| site.clone());
-        sink.report(site, message.severity(Severity::Warning));
+        let location = missing.first.as_ref().map(|(_, location)| location.clone());
+        sink.report(location, message.severity(Severity::Warning));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
-    use crate::rules::documents::testing::{findings, site};
+    use crate::corpus::Statistics;
+    use crate::rules::documents::testing::{findings, location};
 
     /// What is said of `missing` documents, beside `found` others.
     fn said(missing: u64, found: u64, texts_given: bool) -> Vec<String> {
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         for index in 0..missing {
-            tally.texts_missing.add(index, 0, || site(index));
+            statistics.texts_missing.add(index, 0, || location(index));
         }
-        tally.texts_found = found;
-        let said = findings(&DocumentMissing, &tally, texts_given);
+        statistics.texts_found = found;
+        let said = findings(&DocumentMissing, &statistics, texts_given);
         assert!(
             said.iter()
                 .all(|finding| finding.severity == Severity::Warning)

@@ -41,7 +41,10 @@ impl Rule for DocumentSameText {
             let (name, first) = (quote(&same.name), quote(&same.other));
             let message = format!("the document {name} has the same text as {first}");
             let help = "keep one of the two, with the labels that are right";
-            sink.report(Some(same.site.clone()), Message::new(message).help(help));
+            sink.report(
+                Some(same.location.clone()),
+                Message::new(message).help(help),
+            );
         }
     }
 }
@@ -49,16 +52,16 @@ impl Rule for DocumentSameText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::corpus::confirmed::{Alike, Confirmed};
-    use crate::rules::documents::testing::site;
+    use crate::rules::documents::testing::location;
     use crate::rules::settings::Settings;
     use crate::rules::testing::of_corpus;
 
     #[test]
     fn each_repeat_names_the_first() {
         let alike = |name: &str, index| Alike {
-            site: site(index),
+            location: location(index),
             name: name.to_owned(),
             other: "a.txt".to_owned(),
             index: 1.0,
@@ -68,14 +71,14 @@ mod tests {
             leaks: vec![alike("c.txt", 7)],
             ..Confirmed::default()
         };
-        let (project, tally, settings) = (
+        let (project, statistics, settings) = (
             crate::model::Project::default(),
-            Tally::default(),
+            Statistics::default(),
             Settings::default(),
         );
         let corpus = Corpus {
             confirmed: &confirmed,
-            ..Corpus::of(&project, &tally, &settings)
+            ..Corpus::of(&project, &statistics, &settings)
         };
         let found = of_corpus(&DocumentSameText, &corpus);
         let found: Vec<_> = found

@@ -1,6 +1,6 @@
 //! `document-too-long`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -36,9 +36,9 @@ impl Rule for DocumentTooLong {
         Symptoms::ALWAYS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let most = sink.settings().thresholds.document_characters;
-        let Some(text) = examined.text() else {
+        let Some(text) = aligned.text() else {
             return;
         };
         // No unit counts more than bytes, and those need no counting.
@@ -47,7 +47,7 @@ impl Rule for DocumentTooLong {
         }
         let length = text.len(Unit::Utf16);
         if length > most {
-            let name = quote(examined.document.address.path());
+            let name = quote(aligned.document.address.path());
             let text = format!(
                 "the document {name} has {length} characters, counted in UTF-16 code units, and \
                  {most} is the most"

@@ -1,6 +1,6 @@
 //! `document-unlisted`
 
-use crate::diagnostics::{Fact, Message, Severity, count, quote};
+use crate::diagnostics::{Issue, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A text beside the documents that no label file lists.
@@ -31,14 +31,14 @@ impl Rule for DocumentUnlisted {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
         let help = "label it and list it, or move it out of the folder of the texts";
-        match fact {
-            Fact::DocumentUnlisted(name) => {
+        match issue {
+            Issue::DocumentUnlisted(name) => {
                 let text = format!("no label file lists {}", quote(name));
                 Some(Message::new(text).help(help))
             }
-            Fact::MoreUnlisted { folder, more } => {
+            Issue::MoreUnlisted { folder, more } => {
                 let texts = count(*more, "more text");
                 let folder = if folder.is_empty() {
                     "the folder of the texts".to_owned()
@@ -60,8 +60,8 @@ mod tests {
 
     #[test]
     fn what_is_not_named_one_by_one_is_counted() {
-        let said = |fact: &Fact| DocumentUnlisted.fact(fact).map(|message| message.text);
-        let one = Fact::DocumentUnlisted("Test 1.txt".to_owned());
+        let said = |issue: &Issue| DocumentUnlisted.issue(issue).map(|message| message.text);
+        let one = Issue::DocumentUnlisted("Test 1.txt".to_owned());
         assert_eq!(
             said(&one).as_deref(),
             Some("no label file lists `Test 1.txt`")
@@ -74,9 +74,9 @@ mod tests {
             ("a/b", "no label file lists 7 more texts in `a/b`"),
         ] {
             let folder = folder.to_owned();
-            let more = Fact::MoreUnlisted { folder, more: 7 };
+            let more = Issue::MoreUnlisted { folder, more: 7 };
             assert_eq!(said(&more).as_deref(), Some(expected));
         }
-        assert_eq!(said(&Fact::BlankLine), None);
+        assert_eq!(said(&Issue::BlankLine), None);
     }
 }

@@ -34,7 +34,7 @@ impl Rule for LocationName {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let odd = &corpus.tally.odd_names;
+        let odd = &corpus.statistics.odd_names;
         let Some((_, first)) = &odd.seen.first else {
             return;
         };
@@ -66,16 +66,18 @@ fn name(char: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
-    use crate::rules::documents::testing::{address, findings, site};
+    use crate::corpus::Statistics;
+    use crate::rules::documents::testing::{address, findings, location};
 
     fn said(names: &[&str]) -> Vec<(String, Option<u64>)> {
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         for (index, name) in (0..).zip(names) {
             let address = address(name, true);
-            tally.odd_names.add(&address, index, || site(index));
+            statistics
+                .odd_names
+                .add(&address, index, || location(index));
         }
-        let found = findings(&LocationName, &tally, true).into_iter();
+        let found = findings(&LocationName, &statistics, true).into_iter();
         let found = found.map(|finding| (finding.message, finding.bytes.map(|bytes| bytes.start)));
         found.collect()
     }

@@ -1,7 +1,7 @@
 //! `location-nested`
 
 use super::judged_names;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
@@ -38,8 +38,8 @@ impl Rule for LocationNested {
         Symptoms::NAMES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address) in judged_names(examined) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address) in judged_names(aligned) {
             if address.is_location() && address.path().contains('/') {
                 let path = quote(address.path());
                 let text = format!("{path} lies in a folder, not at the root of the container");

@@ -1,7 +1,7 @@
 //! `location-not-txt`
 
 use super::judged_names;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::is_txt;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -37,8 +37,8 @@ impl Rule for LocationNotTxt {
         Symptoms::NAMES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address) in judged_names(examined) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address) in judged_names(aligned) {
             // What some system cannot store at the end of a name has a finding already.
             let strange = |char: char| matches!(char, ' ' | '.') || char.is_control();
             let path = address.path();

@@ -1,7 +1,7 @@
 //! `location-unportable`
 
 use super::judged_names;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::{Unportable, unportable};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -40,8 +40,8 @@ impl Rule for LocationUnportable {
         Symptoms::NAMES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address) in judged_names(examined) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address) in judged_names(aligned) {
             let path = address.path();
             let Some(reason) = unportable(path) else {
                 continue;

@@ -1,6 +1,6 @@
 //! `location-unsafe`
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::unsafe_reason;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -37,8 +37,8 @@ impl Rule for LocationUnsafe {
         Symptoms::NAMES.or(Symptoms::FILES)
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (at, address, state) in examined.files() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (at, address, state) in aligned.files() {
             // A name can be judged where nobody asked for the texts too.
             let (verdict, reason) = match state {
                 TextState::Unsafe(reason) => ("was not opened", Some(*reason)),

@@ -30,14 +30,16 @@ pub(super) use location_not_txt::LocationNotTxt;
 pub(super) use location_unportable::LocationUnportable;
 pub(super) use location_unsafe::LocationUnsafe;
 
-use crate::alignment::{Examined, TextState};
+use crate::alignment::{AlignedDocument, TextState};
 use crate::model::path::unsafe_reason;
 use crate::model::{Address, At};
 
 /// The names of a document's files that can be judged as names: those that lead out of the
 /// folder, and empty ones, are findings of their own.
-fn judged_names<'a>(examined: &'a Examined<'_>) -> impl Iterator<Item = (At, &'a Address<'a>)> {
-    examined.files().filter_map(|(at, address, state)| {
+fn judged_names<'a>(
+    aligned: &'a AlignedDocument<'_>,
+) -> impl Iterator<Item = (At, &'a Address<'a>)> {
+    aligned.files().filter_map(|(at, address, state)| {
         let path = address.path();
         let is_unsafe = matches!(state, TextState::Unsafe(_)) || unsafe_reason(path).is_some();
         (!is_unsafe && !path.is_empty()).then_some((at, address))
@@ -48,10 +50,10 @@ fn judged_names<'a>(examined: &'a Examined<'_>) -> impl Iterator<Item = (At, &'a
 mod testing {
     use std::borrow::Cow;
 
-    use crate::alignment::{Examined, TextState};
-    use crate::corpus::{Suspect, Tally};
+    use crate::alignment::{AlignedDocument, TextState};
+    use crate::corpus::{Statistics, Suspect};
     use crate::diagnostics::Diagnostic;
-    use crate::diagnostics::Site;
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
     use crate::model::{Address, Document, Labels, Project, UnitChoice};
     use crate::rules::settings::Settings;
@@ -59,8 +61,8 @@ mod testing {
     use crate::text::{Text, Unit};
 
     /// The place of a document's address.
-    pub(super) fn site(index: u64) -> Site {
-        Site {
+    pub(super) fn location(index: u64) -> Location {
+        Location {
             bytes: index..index + 1,
             pointer: Pointer::root().key("location"),
             document: Some(format!("{index}.txt")),
@@ -86,8 +88,11 @@ mod testing {
     }
 
     /// What the rule says of a document as it was examined.
-    pub(super) fn of_document(rule: &'static dyn Rule, examined: &Examined<'_>) -> Vec<String> {
-        testing::of_document(rule, examined, &|_| site(0))
+    pub(super) fn of_document(
+        rule: &'static dyn Rule,
+        aligned: &AlignedDocument<'_>,
+    ) -> Vec<String> {
+        testing::of_document(rule, aligned, &|_| location(0))
     }
 
     /// What the rule says of a document `1.txt` with that text.
@@ -99,7 +104,7 @@ mod testing {
             TextState::Read(Text::new(text))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
-        of_document(rule, &Examined::new(&document, state, unit, None))
+        of_document(rule, &AlignedDocument::new(&document, state, unit, None))
     }
 
     /// What the rule says of a document of that name whose text is not looked at.
@@ -108,36 +113,36 @@ mod testing {
         let unit = UnitChoice::Given(Unit::Utf16);
         of_document(
             rule,
-            &Examined::new(&document, TextState::NotAsked, unit, None),
+            &AlignedDocument::new(&document, TextState::NotAsked, unit, None),
         )
     }
 
     /// A corpus with these documents `(index, path)` whose addresses seem to occur twice.
-    pub(super) fn suspects(paths: &[(u64, &str)]) -> Tally {
-        let mut tally = Tally::default();
+    pub(super) fn suspects(paths: &[(u64, &str)]) -> Statistics {
+        let mut statistics = Statistics::default();
         for (index, path) in paths {
             let suspect = Suspect {
                 written: format!("ds/{path}"),
                 datastore: Some("ds".to_owned()),
                 path: (*path).to_owned(),
-                site: site(*index),
+                location: location(*index),
                 record: 0..0,
             };
-            tally.suspects.insert(*index, suspect);
+            statistics.suspects.insert(*index, suspect);
         }
-        tally
+        statistics
     }
 
-    /// What the rule says of a corpus that adds up to `tally`.
+    /// What the rule says of a corpus that adds up to `statistics`.
     pub(super) fn findings(
         rule: &'static dyn Rule,
-        tally: &Tally,
+        statistics: &Statistics,
         texts_given: bool,
     ) -> Vec<Diagnostic> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
             texts_given,
-            ..Corpus::of(&project, tally, &settings)
+            ..Corpus::of(&project, statistics, &settings)
         };
         testing::of_corpus(rule, &corpus)
     }

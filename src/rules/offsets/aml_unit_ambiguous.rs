@@ -33,7 +33,7 @@ impl Rule for AmlUnitAmbiguous {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let seen = &corpus.tally.ambiguous;
+        let seen = &corpus.statistics.ambiguous;
         if seen.count == 0 {
             return;
         }
@@ -42,26 +42,26 @@ impl Rule for AmlUnitAmbiguous {
              characters, and neither unit fits better",
             seen.labels_in_documents(),
         );
-        let site = seen.first.as_ref().map(|(_, site)| site.clone());
+        let location = seen.first.as_ref().map(|(_, location)| location.clone());
         let help = "say which it is: `--offsets codepoint` or `--offsets utf16`";
-        sink.report(site, Message::new(message).help(help));
+        sink.report(location, Message::new(message).help(help));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
-    use crate::rules::offsets::testing::{of_corpus, site};
+    use crate::corpus::Statistics;
+    use crate::rules::offsets::testing::{location, of_corpus};
 
     #[test]
     fn one_finding_for_all() {
-        let mut tally = Tally::default();
-        assert!(of_corpus(&AmlUnitAmbiguous, &tally, 0).is_empty());
-        tally.ambiguous.add(7, 2, site);
-        tally.ambiguous.add(3, 1, site);
+        let mut statistics = Statistics::default();
+        assert!(of_corpus(&AmlUnitAmbiguous, &statistics, 0).is_empty());
+        statistics.ambiguous.add(7, 2, location);
+        statistics.ambiguous.add(3, 1, location);
         assert_eq!(
-            of_corpus(&AmlUnitAmbiguous, &tally, 0),
+            of_corpus(&AmlUnitAmbiguous, &statistics, 0),
             [
                 "in code points and in UTF-16 code units the offsets of 3 labels in 2 documents \
               name different characters, and neither unit fits better"

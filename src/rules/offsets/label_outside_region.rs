@@ -1,7 +1,7 @@
 //! `label-outside-region`
 
 use super::called;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Labels, Region};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -37,15 +37,15 @@ impl Rule for LabelOutsideRegion {
         Symptoms::REGIONS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let document = examined.document;
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let document = aligned.document;
         let regional = matches!(document.labels, Labels::Spans { regional: true, .. });
         let regions = document.regions();
         if !regional || regions.iter().any(|region| is_negative(region.span)) {
             return;
         }
         let reach = reach(regions);
-        let labels = document.spans().iter().zip(&examined.labels);
+        let labels = document.spans().iter().zip(&aligned.labels);
         for (index, (label, proof)) in labels.enumerate() {
             let span = label.span;
             let faulty = span.start < 0 || span.is_empty() || matches!(proof, Some(Err(_)));
@@ -57,7 +57,7 @@ impl Rule for LabelOutsideRegion {
                 continue;
             };
             // So does one that holds nothing, or ends past the text.
-            let proved = !matches!(examined.regions.get(own), Some(Some(Err(_))));
+            let proved = !matches!(aligned.regions.get(own), Some(Some(Err(_))));
             let own = regions[own].span;
             if !proved || own.is_empty() {
                 continue;

@@ -23,7 +23,7 @@ mod spans_conflict;
 mod spans_duplicate;
 mod spans_overlap;
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::quote;
 use crate::model::Label;
 use crate::text::Fault;
@@ -54,8 +54,8 @@ fn called(label: &Label<'_>) -> String {
 }
 
 /// Whether the label is known to end past its document, so that its extent means nothing.
-fn ends_past(examined: &Examined<'_>, label: usize) -> bool {
-    let proof = examined.labels.get(label).copied().flatten();
+fn ends_past(aligned: &AlignedDocument<'_>, label: usize) -> bool {
+    let proof = aligned.labels.get(label).copied().flatten();
     matches!(proof, Some(Err(Fault::OutOfBounds { .. })))
 }
 
@@ -63,9 +63,9 @@ fn ends_past(examined: &Examined<'_>, label: usize) -> bool {
 mod testing {
     use std::borrow::Cow;
 
-    use crate::alignment::{Examined, TextState};
-    use crate::corpus::Tally;
-    use crate::diagnostics::Site;
+    use crate::alignment::{AlignedDocument, TextState};
+    use crate::corpus::Statistics;
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
     use crate::model::{Document, Label, Labels, Notation, Project, Region, UnitChoice};
     use crate::rules::settings::Settings;
@@ -149,15 +149,15 @@ mod testing {
                 .map_or(TextState::NotAsked, |text| TextState::Read(Text::new(text)));
             let unit = UnitChoice::Given(Unit::Utf16);
             let document = self.document();
-            let examined = Examined::new(&document, text, unit, None);
-            testing::of_document(rule, &examined, &|_| site())
+            let aligned = AlignedDocument::new(&document, text, unit, None);
+            testing::of_document(rule, &aligned, &|_| location())
         }
     }
 
     /// What the rule says of a corpus.
     pub(super) fn of_corpus(
         rule: &'static dyn Rule,
-        tally: &Tally,
+        statistics: &Statistics,
         guessed_regions: u64,
     ) -> Vec<String> {
         let (project, settings) = (Project::default(), Settings::default());
@@ -165,15 +165,15 @@ mod testing {
             declares: false,
             splits: false,
             guessed_regions,
-            ..Corpus::of(&project, tally, &settings)
+            ..Corpus::of(&project, statistics, &settings)
         };
         let found = testing::of_corpus(rule, &corpus).into_iter();
         found.map(|finding| finding.message).collect()
     }
 
     /// A place, wherever it is.
-    pub(super) fn site() -> Site {
-        Site {
+    pub(super) fn location() -> Location {
+        Location {
             bytes: 0..0,
             pointer: Pointer::root(),
             document: None,

@@ -1,9 +1,11 @@
 //! `offset-unit-mismatch`
 
 use crate::alignment::mismatches::Decision;
-use crate::alignment::{Form, members};
+use crate::alignment::{CountedForm, members};
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Fix, Group, Meta, OFFSET_UNIT_MISMATCH, Rule};
+use crate::rules::{
+    Applicability, Basis, Corpus, CorpusSink, Group, Meta, OFFSET_UNIT_MISMATCH, Rule,
+};
 use crate::text::Unit;
 
 /// Offsets that count something else than they should.
@@ -14,7 +16,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "spans that fit another way of counting characters: code points, bytes, line ends \
         as one, a counted byte-order mark, uncounted white space",
     why: "Offsets that were counted on another form of the text drift away from their words: by \
@@ -42,12 +44,12 @@ impl Rule for OffsetUnitMismatch {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let thresholds = &corpus.settings.thresholds;
-        for decision in corpus.tally.mismatches.decide(thresholds) {
+        for decision in corpus.statistics.mismatches.decide(thresholds) {
             for key in &decision.keys {
                 sink.explain(key.gaining);
             }
-            let site = decision.site.clone();
-            sink.report(site, message(&decision, corpus.unit));
+            let location = decision.location.clone();
+            sink.report(location, message(&decision, corpus.unit));
         }
     }
 }
@@ -75,7 +77,7 @@ fn message(decision: &Decision, declared: Unit) -> Message {
             "the offsets of {documents} seem to be {}: {numbers} ({named})",
             words.concat()
         );
-        let help = if way.form == Form::Plain && declared != Unit::Utf16 {
+        let help = if way.form == CountedForm::Plain && declared != Unit::Utf16 {
             format!("if so, `--offsets {}` reads them right", way.unit)
         } else {
             "if so, `--fix --unsafe-fixes` writes them anew; `--diff` shows that first".to_owned()

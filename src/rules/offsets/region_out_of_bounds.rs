@@ -1,9 +1,9 @@
 //! `region-out-of-bounds`
 
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::{Fault, Span};
 
 /// A region that ends past its document.
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a region that ends past the document",
     why: "A region is a stretch of its document, so it cannot end after it. One that does was \
         measured on another text, and then the labels are in doubt too: the document was \
@@ -36,8 +36,8 @@ impl Rule for RegionOutOfBounds {
         Symptoms::PROOFS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let regions = examined.document.regions().iter().zip(&examined.regions);
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let regions = aligned.document.regions().iter().zip(&aligned.regions);
         for (index, (region, proof)) in regions.enumerate() {
             let Some(Err(Fault::OutOfBounds { by, length })) = *proof else {
                 continue;
@@ -58,10 +58,10 @@ impl Rule for RegionOutOfBounds {
                 end: i64::try_from(length).unwrap_or(i64::MAX),
                 ..region.span
             };
-            let mend = (left > 0).then_some(Mend::Extent(At::Region(index), ends));
+            let fix = (left > 0).then_some(FixAction::Extent(At::Region(index), ends));
             sink.report(
                 At::Region(index),
-                Message::new(message).help(help).mends(mend),
+                Message::new(message).help(help).fixes(fix),
             );
         }
     }

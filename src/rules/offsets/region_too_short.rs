@@ -1,9 +1,11 @@
 //! `region-too-short`
 
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, count};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, count};
 use crate::model::At;
-use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{
+    Applicability, Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms,
+};
 use crate::text::Span;
 
 /// A region that leaves out a part of its document.
@@ -14,7 +16,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Service,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a document's only region leaves out text, which training does not use",
     why: "Training considers nothing outside of the regions. What follows the last label is \
         mostly text without labels, and without it the model does not learn where there is \
@@ -39,12 +41,11 @@ impl Rule for RegionTooShort {
         Symptoms::REGIONS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let ([region], [Some(Ok(range))]) = (examined.document.regions(), &*examined.regions)
-        else {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let ([region], [Some(Ok(range))]) = (aligned.document.regions(), &*aligned.regions) else {
             return;
         };
-        let Some(text) = examined.text() else {
+        let Some(text) = aligned.text() else {
             return;
         };
         if range.start() == 0 && range.end() == text.as_str().len() {
@@ -73,11 +74,8 @@ impl Rule for RegionTooShort {
             end: i64::try_from(length).unwrap_or(i64::MAX),
             unit,
         };
-        let mend = Mend::Extent(At::Region(0), whole);
-        sink.report(
-            At::Region(0),
-            Message::new(message).help(help).mends([mend]),
-        );
+        let fix = FixAction::Extent(At::Region(0), whole);
+        sink.report(At::Region(0), Message::new(message).help(help).fixes([fix]));
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
@@ -96,7 +94,7 @@ impl Rule for RegionTooShort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::rules::offsets::testing::{Case, of_corpus};
 
     fn said(text: &str, regions: &[(i64, i64)]) -> Vec<String> {
@@ -129,10 +127,10 @@ mod tests {
 
     #[test]
     fn guessed_regions_are_told_once() {
-        let tally = Tally::default();
-        assert!(of_corpus(&RegionTooShort, &tally, 0).is_empty());
+        let statistics = Statistics::default();
+        assert!(of_corpus(&RegionTooShort, &statistics, 0).is_empty());
         assert_eq!(
-            of_corpus(&RegionTooShort, &tally, 12),
+            of_corpus(&RegionTooShort, &statistics, 12),
             ["the texts were not read, so the region of 12 documents ends with the last label"]
         );
     }

@@ -1,6 +1,6 @@
 //! `regions-overlap`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Region};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -35,8 +35,8 @@ impl Rule for RegionsOverlap {
         Symptoms::REGIONS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let regions = examined.document.regions();
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let regions = aligned.document.regions();
         for (later, earlier) in overlaps(regions) {
             let (this, other) = (regions[later].span, regions[earlier].span);
             let message = format!(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::called;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -43,9 +43,9 @@ impl Rule for SpanCutsWord {
         Symptoms::EDGES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
-        for (index, range, text) in examined.proved() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
+        for (index, range, text) in aligned.proved() {
             if range.is_empty() {
                 continue;
             }

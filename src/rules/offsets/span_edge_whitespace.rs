@@ -1,10 +1,10 @@
 //! `span-edge-whitespace`
 
 use super::called;
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::{ByteRange, Span, Text};
 
 /// A span that starts or ends with white space.
@@ -15,7 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Advice,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a span that starts or ends with white space",
     why: "A blank belongs to no name. Where some spans hold it and others do not, the model \
         learns two extents for one thing, and an exact comparison with its predictions fails. \
@@ -38,9 +38,9 @@ impl Rule for SpanEdgeWhitespace {
         Symptoms::EDGES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
-        for (index, range, text) in examined.proved() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
+        for (index, range, text) in aligned.proved() {
             if let (Some(edges), Some(label)) = (blank_edges(text, range), labels.get(index)) {
                 let message = format!("{} {edges}", called(label));
                 let words = text.slice(range).trim();
@@ -51,8 +51,8 @@ impl Rule for SpanEdgeWhitespace {
                 };
                 let message = Message::new(message).help(help);
                 let trimmed = trimmed(text, range, label.span);
-                let mend = trimmed.map(|span| Mend::Extent(At::Label(index), span));
-                sink.report(At::Label(index), message.mends(mend));
+                let fix = trimmed.map(|span| FixAction::Extent(At::Label(index), span));
+                sink.report(At::Label(index), message.fixes(fix));
             }
         }
     }

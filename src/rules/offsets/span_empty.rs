@@ -1,10 +1,10 @@
 //! `span-empty`
 
 use super::called;
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A span of length 0.
 pub struct SpanEmpty;
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "a span of length 0",
     why: "A label without characters teaches nothing and was never meant: somebody clicked \
         instead of marking, or the labeled words were deleted from the text. Microsoft's AML SDK \
@@ -35,8 +35,8 @@ impl Rule for SpanEmpty {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (index, label) in examined.document.spans().iter().enumerate() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (index, label) in aligned.document.spans().iter().enumerate() {
             let span = label.span;
             if span.start < 0 || span.start != span.end {
                 continue;
@@ -44,10 +44,10 @@ impl Rule for SpanEmpty {
             let unit = span.unit.plural();
             let message = format!("{} holds nothing: its length is 0 {unit}", called(label));
             let help = "label the words anew, or remove the label";
-            let mend = Mend::Remove(At::Label(index));
+            let fix = FixAction::Remove(At::Label(index));
             sink.report(
                 At::Label(index),
-                Message::new(message).help(help).mends([mend]),
+                Message::new(message).help(help).fixes([fix]),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! `span-negative`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::{At, Notation};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -37,8 +37,8 @@ impl Rule for SpanNegative {
         Symptoms::NUMBERS.or(Symptoms::REGIONS)
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let document = examined.document;
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let document = aligned.document;
         for (index, label) in document.spans().iter().enumerate() {
             let span = label.span;
             let members = match document.notation {

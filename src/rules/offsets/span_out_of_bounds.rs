@@ -1,6 +1,6 @@
 //! `span-out-of-bounds`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -35,12 +35,12 @@ impl Rule for SpanOutOfBounds {
         Symptoms::PROOFS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        for (index, proof) in examined.labels.iter().enumerate() {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        for (index, proof) in aligned.labels.iter().enumerate() {
             let Some(Err(Fault::OutOfBounds { by, length })) = *proof else {
                 continue;
             };
-            let label = &examined.document.spans()[index];
+            let label = &aligned.document.spans()[index];
             if label.span.is_empty() {
                 continue;
             }

@@ -1,9 +1,9 @@
 //! `span-reversed`
 
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::{At, Notation};
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
 
 /// A span whose end comes before its start.
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "a span whose end comes before its start",
     why: "Such a span holds no characters, and in a Language file its length would be negative. \
         Mostly the two numbers are swapped, or a length was written where the end belongs; \
@@ -38,11 +38,11 @@ impl Rule for SpanReversed {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        if examined.document.notation != Notation::StartEnd {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        if aligned.document.notation != Notation::StartEnd {
             return;
         }
-        for (index, label) in examined.document.spans().iter().enumerate() {
+        for (index, label) in aligned.document.spans().iter().enumerate() {
             let span = label.span;
             if span.end < 0 || span.start <= span.end {
                 continue;
@@ -60,10 +60,10 @@ impl Rule for SpanReversed {
                 end: span.start,
                 ..span
             };
-            let mend = Mend::Extent(At::Label(index), swapped);
+            let fix = FixAction::Extent(At::Label(index), swapped);
             sink.report(
                 At::Label(index),
-                Message::new(message).help(help).mends([mend]),
+                Message::new(message).help(help).fixes([fix]),
             );
         }
     }

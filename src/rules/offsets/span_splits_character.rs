@@ -1,7 +1,7 @@
 //! `span-splits-character`
 
 use super::called;
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -38,23 +38,23 @@ impl Rule for SpanSplitsCharacter {
         Symptoms::PROOFS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let document = examined.document;
-        let labels = document.spans().iter().zip(&examined.labels);
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let document = aligned.document;
+        let labels = document.spans().iter().zip(&aligned.labels);
         for (index, (label, proof)) in labels.enumerate() {
             if label.span.is_empty() {
                 continue;
             }
-            if let Some(edge) = split(examined, *proof, label.span.unit) {
+            if let Some(edge) = split(aligned, *proof, label.span.unit) {
                 let help = "move the edge to one side of the character";
                 let message = format!("{} {edge}", called(label));
                 sink.report(At::Label(index), Message::new(message).help(help));
             }
         }
-        let regions = document.regions().iter().zip(&examined.regions);
+        let regions = document.regions().iter().zip(&aligned.regions);
         for (index, (region, proof)) in regions.enumerate() {
             let span = region.span;
-            if let Some(edge) = split(examined, *proof, span.unit) {
+            if let Some(edge) = split(aligned, *proof, span.unit) {
                 let help = "move the region's edge to one side of the character";
                 let message = format!("the region at {}..{} {edge}", span.start, span.end);
                 sink.report(At::Region(index), Message::new(message).help(help));
@@ -65,14 +65,14 @@ impl Rule for SpanSplitsCharacter {
 
 /// Which edge splits which character, as the end of a sentence.
 fn split(
-    examined: &Examined<'_>,
+    aligned: &AlignedDocument<'_>,
     proof: Option<Result<ByteRange, Fault>>,
     unit: Unit,
 ) -> Option<String> {
     let Some(Err(Fault::SplitsCharacter { side, character })) = proof else {
         return None;
     };
-    let char = examined.text()?.as_str().get(character..)?.chars().next()?;
+    let char = aligned.text()?.as_str().get(character..)?.chars().next()?;
     let verb = match side {
         Side::Start => "starts",
         Side::End => "ends",

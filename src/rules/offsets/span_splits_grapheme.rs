@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::called;
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Text;
 
 /// A span with an edge inside what a reader calls one character.
@@ -17,7 +17,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "an edge inside a user-perceived character (ZWJ emoji, combining mark, CR|LF)",
     why: "Several code points may make one character for the reader: a letter and its accent, a \
         family emoji, a flag, the two halves of a CR LF line end. Nobody can mark a part of one \
@@ -41,10 +41,10 @@ impl Rule for SpanSplitsGrapheme {
         Symptoms::EDGES
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
         let mut last = 0..0;
-        for (index, range, text) in examined.proved() {
+        for (index, range, text) in aligned.proved() {
             if range.is_empty() {
                 continue;
             }
@@ -58,10 +58,10 @@ impl Rule for SpanSplitsGrapheme {
             );
             if let (Some(edges), Some(label)) = (edges(text, start, end), labels.get(index)) {
                 let whole = whole.and_then(|whole| text.declare_near(label.span, range, whole));
-                let mend = whole.map(|span| Mend::Extent(At::Label(index), span));
+                let fix = whole.map(|span| FixAction::Extent(At::Label(index), span));
                 let message = format!("{} {edges}", called(label));
                 let help = "move the edge to one side of it";
-                let message = Message::new(message).help(help).mends(mend);
+                let message = Message::new(message).help(help).fixes(fix);
                 sink.report(At::Label(index), message);
             }
         }

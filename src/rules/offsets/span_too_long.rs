@@ -1,7 +1,7 @@
 //! `span-too-long`
 
 use super::{called, ends_past};
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -35,14 +35,14 @@ impl Rule for SpanTooLong {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let most = sink.settings().thresholds.span_characters;
-        for (index, label) in examined.document.spans().iter().enumerate() {
+        for (index, label) in aligned.document.spans().iter().enumerate() {
             let length = label.span.len();
             if label.span.start < 0
                 || length < 0
                 || length.unsigned_abs() <= most
-                || ends_past(examined, index)
+                || ends_past(aligned, index)
             {
                 continue;
             }

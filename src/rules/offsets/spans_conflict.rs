@@ -2,7 +2,7 @@
 
 use super::called;
 use super::pairs::{Relation, at_one_place};
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -36,8 +36,8 @@ impl Rule for SpansConflict {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
         for pair in at_one_place(labels) {
             if pair.relation != Relation::Conflict {
                 continue;

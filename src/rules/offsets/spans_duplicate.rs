@@ -2,10 +2,10 @@
 
 use super::called;
 use super::pairs::{Relation, at_one_place};
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// The same span with the same label twice.
 pub struct SpansDuplicate;
@@ -15,7 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "the same span with the same label twice",
     why: "The second label says nothing new, and makes the label look more frequent than it is. \
         Duplicates come from files that were joined, or from a script that ran twice.",
@@ -35,18 +35,18 @@ impl Rule for SpansDuplicate {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
         for pair in at_one_place(labels) {
             if pair.relation != Relation::Duplicate {
                 continue;
             }
             let message = format!("{} repeats an earlier label", called(&labels[pair.later]));
             let help = "remove this one";
-            let mend = Mend::Remove(At::Label(pair.later));
+            let fix = FixAction::Remove(At::Label(pair.later));
             sink.report(
                 At::Label(pair.later),
-                Message::new(message).help(help).mends([mend]),
+                Message::new(message).help(help).fixes([fix]),
             );
         }
     }

@@ -2,7 +2,7 @@
 
 use super::pairs::{Relation, overlapping};
 use super::{called, ends_past};
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
@@ -38,10 +38,10 @@ impl Rule for SpansOverlap {
         Symptoms::NUMBERS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let labels = examined.document.spans();
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let labels = aligned.document.spans();
         // A span past the end overlaps what follows only because its length is wrong.
-        for pair in overlapping(labels, |label| ends_past(examined, label)) {
+        for pair in overlapping(labels, |label| ends_past(aligned, label)) {
             let verb = match pair.relation {
                 Relation::Nested => "lies inside",
                 _ => "crosses",

@@ -55,12 +55,12 @@ impl Rule for AmlLanguage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::rules::project::testing::{connected, of_language};
 
     #[test]
     fn the_language_counts_and_not_its_region() {
-        let said = |code: &str| connected(&AmlLanguage, &of_language(code), &Tally::default());
+        let said = |code: &str| connected(&AmlLanguage, &of_language(code), &Statistics::default());
         for code in ["en", "en-GB", "zh-hant", "pt", "nb", "is", "deu", ""] {
             assert_eq!(said(code), [""; 0], "{code}");
         }

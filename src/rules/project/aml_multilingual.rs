@@ -44,7 +44,7 @@ impl Rule for AmlMultilingual {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::model::Project;
     use crate::rules::project::testing::connected;
 
@@ -55,7 +55,7 @@ mod tests {
                 multilingual,
                 ..Project::default()
             };
-            connected(&AmlMultilingual, &project, &Tally::default()).len()
+            connected(&AmlMultilingual, &project, &Statistics::default()).len()
         };
         assert_eq!([None, Some(false), Some(true)].map(said), [0, 0, 1]);
     }

@@ -34,7 +34,7 @@ impl Rule for AmlSplitIgnored {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
+        let documents = corpus.statistics.documents;
         let assigned = documents.train + documents.test;
         if !connects(corpus) || assigned == 0 {
             return;
@@ -52,7 +52,7 @@ impl Rule for AmlSplitIgnored {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BySplit, Tally};
+    use crate::corpus::{BySplit, Statistics};
     use crate::model::Project;
     use crate::rules::project::testing::connected;
 
@@ -64,11 +64,11 @@ mod tests {
                 test,
                 unassigned,
             };
-            let tally = Tally {
+            let statistics = Statistics {
                 documents,
-                ..Tally::default()
+                ..Statistics::default()
             };
-            connected(&AmlSplitIgnored, &Project::default(), &tally)
+            connected(&AmlSplitIgnored, &Project::default(), &statistics)
         };
         let text = "10 documents have a `dataset`, which is ignored in training once the project \
             is connected";

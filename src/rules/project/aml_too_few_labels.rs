@@ -37,14 +37,14 @@ impl Rule for AmlTooFewLabels {
             Some(Kind::SingleLabelClassification | Kind::MultiLabelClassification) => 2,
             _ => return,
         };
-        if !connects(corpus) || !corpus.is_complete() || corpus.tally.kinds.len() > 1 {
+        if !connects(corpus) || !corpus.is_complete() || corpus.statistics.kinds.len() > 1 {
             return;
         }
         let labels = corpus.names();
         if labels.len() >= least {
             return;
         }
-        let (text, site) = match (least, labels.first()) {
+        let (text, location) = match (least, labels.first()) {
             (1, _) => (
                 "the project has no entity type, and one is the least that can be connected"
                     .to_owned(),
@@ -63,15 +63,15 @@ impl Rule for AmlTooFewLabels {
             ),
         };
         let help = "declare the labels that the documents are to get";
-        sink.report(site, Message::new(text).help(help));
+        sink.report(location, Message::new(text).help(help));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{BySplit, Tally};
-    use crate::diagnostics::Site;
+    use crate::corpus::{BySplit, Statistics};
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
     use crate::model::{Declaration, Project};
     use crate::rules::project::testing::connected;
@@ -87,11 +87,13 @@ mod tests {
             declared: declared.collect(),
             ..Project::default()
         };
-        let mut tally = Tally::default();
+        let mut statistics = Statistics::default();
         for label in used {
-            tally.labels.insert((*label).to_owned(), BySplit::default());
+            statistics
+                .labels
+                .insert((*label).to_owned(), BySplit::default());
         }
-        connected(&AmlTooFewLabels, &project, &tally)
+        connected(&AmlTooFewLabels, &project, &statistics)
     }
 
     #[test]
@@ -115,19 +117,23 @@ mod tests {
             kind: Some(Kind::EntityRecognition),
             ..Project::default()
         };
-        let mut tally = Tally::default();
-        assert_eq!(connected(&AmlTooFewLabels, &project, &tally).len(), 1);
-        tally.unread = 1;
-        assert_eq!(connected(&AmlTooFewLabels, &project, &tally), [""; 0]);
-        tally.unread = 0;
+        let mut statistics = Statistics::default();
+        assert_eq!(connected(&AmlTooFewLabels, &project, &statistics).len(), 1);
+        statistics.unread = 1;
+        assert_eq!(connected(&AmlTooFewLabels, &project, &statistics), [""; 0]);
+        statistics.unread = 0;
         for kind in [Kind::EntityRecognition, Kind::MultiLabelClassification] {
-            let site = || Site {
+            let location = || Location {
                 bytes: 0..0,
                 pointer: Pointer::root(),
                 document: None,
             };
-            tally.kinds.entry(kind).or_default().add(0, 1, site);
+            statistics
+                .kinds
+                .entry(kind)
+                .or_default()
+                .add(0, 1, location);
         }
-        assert_eq!(connected(&AmlTooFewLabels, &project, &tally), [""; 0]);
+        assert_eq!(connected(&AmlTooFewLabels, &project, &statistics), [""; 0]);
     }
 }

@@ -1,6 +1,6 @@
 //! `language-mixed`
 
-use crate::alignment::Examined;
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::project::languages::same_primary;
@@ -39,8 +39,8 @@ impl Rule for LanguageMixed {
         Symptoms::ALWAYS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let (Some(sole), Some(own)) = (examined.sole_language, &examined.document.language) else {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let (Some(sole), Some(own)) = (aligned.sole_language, &aligned.document.language) else {
             return;
         };
         // That a language is empty is `language-unknown`.
@@ -64,7 +64,7 @@ mod tests {
 
     use super::*;
     use crate::alignment::TextState;
-    use crate::diagnostics::Site;
+    use crate::diagnostics::Location;
     use crate::model::{Document, Labels, UnitChoice};
     use crate::rules::testing;
     use crate::text::Unit;
@@ -76,11 +76,11 @@ mod tests {
             ..testing::document(Labels::Class(None))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
-        let mut examined = Examined::new(&document, TextState::NotAsked, unit, None);
-        examined.sole_language = sole;
-        testing::of_document(&LanguageMixed, &examined, &|at| {
+        let mut aligned = AlignedDocument::new(&document, TextState::NotAsked, unit, None);
+        aligned.sole_language = sole;
+        testing::of_document(&LanguageMixed, &aligned, &|at| {
             assert_eq!(at, At::Language);
-            Site {
+            Location {
                 bytes: 0..0,
                 pointer: crate::json::Pointer::root(),
                 document: None,

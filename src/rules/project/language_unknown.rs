@@ -50,7 +50,7 @@ impl Rule for LanguageUnknown {
             |code: &str| code.is_empty() || list.is_some_and(|list| !lists(list, code));
         // The same code in another case is the same finding.
         let mut unknown: BTreeMap<String, (&str, Occurrences)> = BTreeMap::new();
-        for (code, seen) in corpus.tally.languages.iter() {
+        for (code, seen) in corpus.statistics.languages.iter() {
             if is_unknown(code) {
                 let folded = code.to_ascii_lowercase();
                 let entry = unknown.entry(folded);
@@ -98,11 +98,11 @@ impl Rule for LanguageUnknown {
             } else {
                 format!("{documents} {are} in {}{}", quote(code), unlisted(list))
             };
-            let place = seen.first.map(|(_, site)| site);
+            let place = seen.first.map(|(_, location)| location);
             sink.report(place, Message::new(text).help(help(code, list)));
         }
-        if corpus.tally.languages.is_cut() {
-            let kept = corpus.tally.languages.iter().count();
+        if corpus.statistics.languages.is_cut() {
+            let kept = corpus.statistics.languages.iter().count();
             let text = format!("only {kept} of the documents' languages were looked at");
             let help = "so many can hardly be languages; see what the documents have there";
             sink.report(None, Message::new(text).help(help));
@@ -205,11 +205,11 @@ mod tests {
     #[test]
     fn a_language_that_cannot_be_connected_is_another_finding() {
         let connect = |code: &str| {
-            let tally = languages(&[code]);
+            let statistics = languages(&[code]);
             findings(
                 &LanguageUnknown,
                 &of_language(code),
-                &tally,
+                &statistics,
                 Profile::AmlConnect,
             )
             .len()

@@ -27,17 +27,17 @@ fn connects(corpus: &Corpus<'_>) -> bool {
 
 #[cfg(test)]
 mod testing {
-    use crate::corpus::Tally;
-    use crate::diagnostics::Site;
+    use crate::corpus::Statistics;
+    use crate::diagnostics::Location;
     use crate::json::Pointer;
-    use crate::model::{Member, Project};
+    use crate::model::{HeaderMember, Project};
     use crate::rules::settings::{Profile, Settings};
     use crate::rules::testing::{bytes_and_messages, of_corpus};
     use crate::rules::{Corpus, Rule};
 
     /// A member at a place of its own.
-    pub(super) fn member(name: &str) -> Member {
-        Member {
+    pub(super) fn member(name: &str) -> HeaderMember {
+        HeaderMember {
             pointer: Pointer::root().key("metadata").key(name),
             bytes: 7..9,
         }
@@ -54,16 +54,16 @@ mod testing {
     }
 
     /// A corpus whose documents are in these languages.
-    pub(super) fn languages(codes: &[&str]) -> Tally {
-        let mut tally = Tally::default();
+    pub(super) fn languages(codes: &[&str]) -> Statistics {
+        let mut statistics = Statistics::default();
         for (index, code) in (0..).zip(codes) {
-            tally.languages.add(code, index, || Site {
+            statistics.languages.add(code, index, || Location {
                 bytes: 100 + index..101 + index,
                 pointer: Pointer::root().key("language"),
                 document: None,
             });
         }
-        tally
+        statistics
     }
 
     /// What the rule says of a corpus under a profile: the first byte of the place, and the
@@ -71,14 +71,14 @@ mod testing {
     pub(super) fn findings(
         rule: &'static dyn Rule,
         project: &Project,
-        tally: &Tally,
+        statistics: &Statistics,
         profile: Profile,
     ) -> Vec<(Option<u64>, String)> {
         let settings = Settings {
             profile,
             ..Settings::default()
         };
-        let corpus = Corpus::of(project, tally, &settings);
+        let corpus = Corpus::of(project, statistics, &settings);
         bytes_and_messages(of_corpus(rule, &corpus))
     }
 
@@ -86,11 +86,11 @@ mod testing {
     pub(super) fn connected(
         rule: &'static dyn Rule,
         project: &Project,
-        tally: &Tally,
+        statistics: &Statistics,
     ) -> Vec<String> {
-        let import = findings(rule, project, tally, Profile::Import);
+        let import = findings(rule, project, statistics, Profile::Import);
         assert_eq!(import, [], "an import asks for nothing of the sort");
-        let found = findings(rule, project, tally, Profile::AmlConnect);
+        let found = findings(rule, project, statistics, Profile::AmlConnect);
         found.into_iter().map(|(_, message)| message).collect()
     }
 }

@@ -86,7 +86,7 @@ fn called(char: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Tally;
+    use crate::corpus::Statistics;
     use crate::model::Project;
     use crate::rules::project::testing::{findings, member};
     use crate::rules::settings::Profile;
@@ -97,7 +97,12 @@ mod tests {
             ..Project::default()
         };
         project.places.name = Some(member("projectName"));
-        findings(&ProjectName, &project, &Tally::default(), Profile::Import)
+        findings(
+            &ProjectName,
+            &project,
+            &Statistics::default(),
+            Profile::Import,
+        )
     }
 
     #[test]
@@ -106,7 +111,7 @@ mod tests {
             assert_eq!(said(name), [], "{name}");
         }
         let none = Project::default();
-        let found = findings(&ProjectName, &none, &Tally::default(), Profile::Import);
+        let found = findings(&ProjectName, &none, &Statistics::default(), Profile::Import);
         assert_eq!(found, []);
     }
 

@@ -1,6 +1,6 @@
 //! `bad-document-url`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// An `image_url` of none of the known forms.
@@ -34,9 +34,9 @@ impl Rule for BadDocumentUrl {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
         // The address itself is never printed: it may hold a credential.
-        let Fact::BadDocumentUrl(reason) = fact else {
+        let Issue::BadDocumentUrl(reason) = issue else {
             return None;
         };
         let message = format!("`image_url` is no address of a document: {reason}");

@@ -1,7 +1,7 @@
 //! `class-as-array`
 
-use crate::diagnostics::{Fact, Message, Severity};
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::diagnostics::{Issue, Message, Severity};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// An array of one class where one object belongs.
 pub struct ClassAsArray;
@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "`class` as an array with one item, where the contract has the one object",
     why: "A document of a single-label project has one class, and its `class` is one object. \
         `classes` of a multi-label project is the array. With one item it is plain what is \
@@ -33,8 +33,8 @@ impl Rule for ClassAsArray {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::ClassAsArray = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::ClassAsArray = issue else {
             return None;
         };
         let message = "`class` is an array with one item, where one object belongs";

@@ -1,6 +1,6 @@
 //! `confidence-mismatch`
 
-use crate::diagnostics::{Fact, Message, Severity, count, quote};
+use crate::diagnostics::{Issue, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Confidences that do not belong to the labels.
@@ -32,8 +32,8 @@ impl Rule for ConfidenceMismatch {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::ConfidenceMismatch { counts, value } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::ConfidenceMismatch { counts, value } = issue else {
             return None;
         };
         let counted = counts.map(|(values, labels)| {
@@ -61,7 +61,7 @@ mod tests {
     fn a_wrong_count_a_wrong_value_or_both() {
         let said = |counts, value: Option<&str>| {
             let value = value.map(str::to_owned);
-            ConfidenceMismatch.fact(&Fact::ConfidenceMismatch { counts, value })
+            ConfidenceMismatch.issue(&Issue::ConfidenceMismatch { counts, value })
         };
         let (count, value) = (
             "`label_confidence` has 1 value for 2 labels",

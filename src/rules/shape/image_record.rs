@@ -1,6 +1,6 @@
 //! `image-record`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A line of an image project.
@@ -31,8 +31,8 @@ impl Rule for ImageRecord {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::ImageRecord(lines) = *fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::ImageRecord(lines) = *issue else {
             return None;
         };
         let message = match lines {
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn one_line_and_several() {
-        let text = |lines| ImageRecord.fact(&Fact::ImageRecord(lines)).unwrap().text;
+        let text = |lines| ImageRecord.issue(&Issue::ImageRecord(lines)).unwrap().text;
         let one = "this line is of an image project, and was not read";
         assert_eq!(text(1), one);
         let many = "3 lines are of an image project, this one first, and were not read";

@@ -1,9 +1,9 @@
 //! `kind-case`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::spell;
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A `projectKind` in another case than the service's.
 pub struct KindCase;
@@ -13,7 +13,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a `projectKind` that is right but for its case",
     why: "The contract spells the kinds with a capital letter. The draft of 2022-05-01 had a \
         small one, and files of that time are still copied. Whether the service still takes \
@@ -32,8 +32,8 @@ impl Rule for KindCase {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::KindCase { value, right } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::KindCase { value, right } = issue else {
             return None;
         };
         let (value, right) = (quote(value), quote(right));
@@ -41,9 +41,9 @@ impl Rule for KindCase {
         Some(Message::new(message).help(format!("write {right}")))
     }
 
-    fn mend(&self, fact: &Fact, _value: &str) -> Option<Op> {
-        match fact {
-            Fact::KindCase { right, .. } => Some(Op::Set(spell(right))),
+    fn fix(&self, issue: &Issue, _value: &str) -> Option<Op> {
+        match issue {
+            Issue::KindCase { right, .. } => Some(Op::Set(spell(right))),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! `kind-mismatch`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Two project kinds that differ.
@@ -29,8 +29,8 @@ impl Rule for KindMismatch {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::KindMismatch { metadata, assets } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::KindMismatch { metadata, assets } = issue else {
             return None;
         };
         let message = format!(

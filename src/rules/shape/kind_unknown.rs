@@ -1,6 +1,6 @@
 //! `kind-unknown`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Basis, Group, Meta, Rule};
 
@@ -32,8 +32,8 @@ impl Rule for KindUnknown {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::KindUnknown { value, nearest } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::KindUnknown { value, nearest } = issue else {
             return None;
         };
         let message = format!("no version has a `projectKind` {}", quote(value));
@@ -53,7 +53,7 @@ mod tests {
     fn the_nearest_kind_or_all_of_them() {
         let help = |nearest| {
             let value = "CustomNER".to_owned();
-            let message = KindUnknown.fact(&Fact::KindUnknown { value, nearest });
+            let message = KindUnknown.issue(&Issue::KindUnknown { value, nearest });
             message.and_then(|message| message.help).unwrap_or_default()
         };
         assert_eq!(

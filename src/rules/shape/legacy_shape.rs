@@ -1,7 +1,7 @@
 //! `legacy-shape`
 
-use crate::diagnostics::{Fact, Message, Severity};
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::diagnostics::{Issue, Message, Severity};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A shape of before 2022-05-01.
 pub struct LegacyShape;
@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "an earlier shape: `entityNames` or `intentNames`, `extractors` or `classifiers`, \
         the `api-version` body, `project-file-version`",
     why: "Before 2022-05-01 the members had other names, and in the first shape the labels were \
@@ -41,8 +41,8 @@ impl Rule for LegacyShape {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::LegacyShape { shape, assumed } = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::LegacyShape { shape, assumed } = issue else {
             return None;
         };
         let mut message = format!("the file has {shape}, which came before today's");
@@ -63,7 +63,7 @@ mod tests {
     fn with_and_without_an_assumption() {
         let text = |assumed| {
             let shape = "the shape of November 2021 (`intentNames`)";
-            let message = LegacyShape.fact(&Fact::LegacyShape { shape, assumed });
+            let message = LegacyShape.issue(&Issue::LegacyShape { shape, assumed });
             message.unwrap().text
         };
         let plain = "the file has the shape of November 2021 (`intentNames`), which came before \

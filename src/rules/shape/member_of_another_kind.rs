@@ -1,10 +1,10 @@
 //! `member-of-another-kind`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::{self, Node};
 use crate::model::Kind;
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A member that belongs to projects of another kind.
 pub struct MemberOfAnotherKind;
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "a member that belongs to projects of another kind, such as `classes` in a \
         single-label project",
     why: "The kind of the project decides which members of a document hold its labels: `class` \
@@ -39,12 +39,12 @@ impl Rule for MemberOfAnotherKind {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::MemberOfAnotherKind {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::MemberOfAnotherKind {
             name,
             kind,
             instead,
-        } = fact
+        } = issue
         else {
             return None;
         };
@@ -65,8 +65,8 @@ impl Rule for MemberOfAnotherKind {
         Some(Message::new(message).help(help))
     }
 
-    fn mend(&self, fact: &Fact, value: &str) -> Option<Op> {
-        let Fact::MemberOfAnotherKind { instead, .. } = fact else {
+    fn fix(&self, issue: &Issue, value: &str) -> Option<Op> {
+        let Issue::MemberOfAnotherKind { instead, .. } = issue else {
             return None;
         };
         let node = Node::parse(value).ok()?;
@@ -104,12 +104,12 @@ mod tests {
 
     fn said(name: &str, kind: Kind, instead: Option<&'static str>) -> Message {
         let name = name.to_owned();
-        let fact = Fact::MemberOfAnotherKind {
+        let issue = Issue::MemberOfAnotherKind {
             name,
             kind,
             instead,
         };
-        MemberOfAnotherKind.fact(&fact).unwrap()
+        MemberOfAnotherKind.issue(&issue).unwrap()
     }
 
     #[test]

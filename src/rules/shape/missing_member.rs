@@ -1,6 +1,6 @@
 //! `missing-member`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A required member that is absent.
@@ -32,8 +32,8 @@ impl Rule for MissingMember {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::MissingMember(name) = *fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::MissingMember(name) = *issue else {
             return None;
         };
         let message = format!("the required member {} is absent", quote(name));

@@ -1,6 +1,6 @@
 //! `mixed-kinds`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Lines of different kinds in one Azure ML file.
@@ -33,12 +33,12 @@ impl Rule for MixedKinds {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::MixedKinds {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::MixedKinds {
             first,
             other,
             lines,
-        } = *fact
+        } = *issue
         else {
             return None;
         };
@@ -63,12 +63,12 @@ mod tests {
     fn one_line_and_several() {
         let text = |lines| {
             let (first, other) = (Kind::EntityRecognition, Kind::MultiLabelClassification);
-            let fact = Fact::MixedKinds {
+            let issue = Issue::MixedKinds {
                 first,
                 other,
                 lines,
             };
-            MixedKinds.fact(&fact).unwrap().text
+            MixedKinds.issue(&issue).unwrap().text
         };
         let one =
             "the file begins as entity recognition, and this line is multi-label classification";

@@ -1,8 +1,8 @@
 //! `null-member`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// An optional member that is null.
 pub struct NullMember;
@@ -12,7 +12,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "an optional member that is null",
     why: "The contract knows members that are absent, and none that are null. A program that \
         asks whether `dataset` is there and then reads its text stumbles over the null. What \
@@ -31,15 +31,15 @@ impl Rule for NullMember {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::NullMember(name) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::NullMember(name) = issue else {
             return None;
         };
         let message = format!("the optional member {} is null", quote(name));
         Some(Message::new(message).help("leave the member out; it was read as absent"))
     }
 
-    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+    fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
         Some(Op::Remove)
     }
 }

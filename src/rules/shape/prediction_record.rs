@@ -1,6 +1,6 @@
 //! `prediction-record`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A prediction of ML assist: one string for all classes, with an array of confidences.
@@ -32,8 +32,8 @@ impl Rule for PredictionRecord {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::PredictionRecord(lines) = *fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::PredictionRecord(lines) = *issue else {
             return None;
         };
         let what = "one string for all classes, with an array of confidences";
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn one_line_and_several() {
         let text = |lines| {
-            let message = PredictionRecord.fact(&Fact::PredictionRecord(lines));
+            let message = PredictionRecord.issue(&Issue::PredictionRecord(lines));
             message.unwrap().text
         };
         let one = "this line is a prediction of ML assist, not a label: one string for all \

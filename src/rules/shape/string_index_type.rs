@@ -1,6 +1,6 @@
 //! `string-index-type`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A `stringIndexType` that is absent, or not the one that there is.
@@ -30,8 +30,8 @@ impl Rule for StringIndexType {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::StringIndexType(value) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::StringIndexType(value) = issue else {
             return None;
         };
         let message = match value {
@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn absent_and_another() {
         let text = |value: Option<&str>| {
-            let fact = Fact::StringIndexType(value.map(str::to_owned));
-            StringIndexType.fact(&fact).map(|message| message.text)
+            let issue = Issue::StringIndexType(value.map(str::to_owned));
+            StringIndexType.issue(&issue).map(|message| message.text)
         };
         let absent = "`stringIndexType` is absent; it must be `Utf16CodeUnit`";
         assert_eq!(text(None).as_deref(), Some(absent));

@@ -1,6 +1,6 @@
 //! `unknown-member`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A member that the contract does not have.
@@ -31,8 +31,8 @@ impl Rule for UnknownMember {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::UnknownMember(name) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::UnknownMember(name) = issue else {
             return None;
         };
         let message = format!("the contract has no member {} here", quote(name));

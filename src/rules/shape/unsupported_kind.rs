@@ -1,6 +1,6 @@
 //! `unsupported-kind`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::model::Kind;
 use crate::rules::{Basis, Group, Meta, Rule};
 
@@ -37,8 +37,8 @@ impl Rule for UnsupportedKind {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::UnsupportedKind(family) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::UnsupportedKind(family) = issue else {
             return None;
         };
         let message = format!("the file holds {family}, which this tool does not read");

@@ -1,6 +1,6 @@
 //! `version-unknown`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A `projectFileVersion` that no source names.
@@ -35,8 +35,8 @@ impl Rule for VersionUnknown {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::VersionUnknown(version) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::VersionUnknown(version) = issue else {
             return None;
         };
         let message = format!(

@@ -1,9 +1,9 @@
 //! `wrong-type`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
 use crate::json::{Integer, Kind, Node, integer, spell};
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A value of another type than the contract's.
 pub struct WrongType;
@@ -13,7 +13,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
-    fix: Some(Fix::Unsafe),
+    fix: Some(Applicability::Unsafe),
     summary: "a value of another type than the contract's, or an integer out of range; a warning \
         where it can be read all the same",
     why: "A program that reads the file into typed data stops at such a value, and others take \
@@ -35,13 +35,13 @@ impl Rule for WrongType {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::WrongType {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::WrongType {
             name,
             expected,
             found,
             readable,
-        } = fact
+        } = issue
         else {
             return None;
         };
@@ -55,9 +55,9 @@ impl Rule for WrongType {
         })
     }
 
-    fn mend(&self, fact: &Fact, value: &str) -> Option<Op> {
-        match fact {
-            Fact::WrongType { expected, .. } => meant(expected, value).map(Op::Set),
+    fn fix(&self, issue: &Issue, value: &str) -> Option<Op> {
+        match issue {
+            Issue::WrongType { expected, .. } => meant(expected, value).map(Op::Set),
             _ => None,
         }
     }
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn what_can_be_read_is_a_warning() {
-        let fact = |readable| Fact::WrongType {
+        let issue = |readable| Issue::WrongType {
             name: "`offset`".to_owned(),
             expected: "an integer",
             found: "the number `12.0`".to_owned(),
@@ -106,9 +106,9 @@ mod tests {
         let warning = Message::new(text)
             .help("write it as an integer; it was read as one")
             .severity(Severity::Warning);
-        assert_eq!(WrongType.fact(&fact(true)), Some(warning));
+        assert_eq!(WrongType.issue(&issue(true)), Some(warning));
         let error = Message::new(text).help("write an integer here; this value was not read");
-        assert_eq!(WrongType.fact(&fact(false)), Some(error));
+        assert_eq!(WrongType.issue(&issue(false)), Some(error));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `dataset-unknown`
 
-use crate::alignment::Examined;
-use crate::diagnostics::{Mend, Message, Severity, quote};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::{At, Split};
-use crate::rules::{Basis, DocumentSink, Fix, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A `dataset` that is neither of the two that exist.
 pub struct DatasetUnknown;
@@ -13,7 +13,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Error,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a `dataset` that is not `Train` or `Test`",
     why: "The contract knows two sets, and no third for validation. A document in another one is \
         in neither, so the split that somebody made is not the split that is trained and \
@@ -36,8 +36,8 @@ impl Rule for DatasetUnknown {
         Symptoms::ALWAYS
     }
 
-    fn document(&self, examined: &Examined<'_>, sink: &mut DocumentSink<'_>) {
-        let Some(split @ Split::Other(value)) = &examined.document.split else {
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let Some(split @ Split::Other(value)) = &aligned.document.split else {
             return;
         };
         let right = split.meant().map(|meant| {
@@ -53,7 +53,7 @@ impl Rule for DatasetUnknown {
         };
         let message = format!("the dataset {} is neither `Train` nor `Test`", quote(value));
         let message = Message::new(message).help(help);
-        sink.report(At::Split, message.mends(right.map(Mend::Split)));
+        sink.report(At::Split, message.fixes(right.map(FixAction::Split)));
     }
 }
 

@@ -49,19 +49,19 @@ mod tests {
 
     #[test]
     fn only_labels_that_train_has_and_test_has_not() {
-        let mut tally = documents(8, 2, 1);
-        label(&mut tally, "both", 3, 1, 0);
-        label(&mut tally, "taught", 1, 0, 0);
-        label(&mut tally, "tested", 0, 4, 0);
-        label(&mut tally, "unassigned", 0, 0, 2);
+        let mut statistics = documents(8, 2, 1);
+        label(&mut statistics, "both", 3, 1, 0);
+        label(&mut statistics, "taught", 1, 0, 0);
+        label(&mut statistics, "tested", 0, 4, 0);
+        label(&mut statistics, "unassigned", 0, 0, 2);
         let said = "`taught` has 1 instance in Train and none in Test";
-        assert_eq!(findings(&LabelMissingInTest, &tally), [said]);
+        assert_eq!(findings(&LabelMissingInTest, &statistics), [said]);
     }
 
     #[test]
     fn silent_where_everything_is_in_one_set() {
-        let mut tally = documents(10, 0, 0);
-        label(&mut tally, "taught", 4, 0, 0);
-        assert!(findings(&LabelMissingInTest, &tally).is_empty());
+        let mut statistics = documents(10, 0, 0);
+        label(&mut statistics, "taught", 4, 0, 0);
+        assert!(findings(&LabelMissingInTest, &statistics).is_empty());
     }
 }

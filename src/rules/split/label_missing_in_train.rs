@@ -50,20 +50,20 @@ mod tests {
 
     #[test]
     fn only_labels_that_stand_in_test_alone() {
-        let mut tally = documents(8, 2, 1);
-        label(&mut tally, "both", 3, 1, 0);
-        label(&mut tally, "taught", 3, 0, 0);
-        label(&mut tally, "tested", 0, 4, 0);
-        label(&mut tally, "unassigned", 0, 0, 2);
-        label(&mut tally, "perhaps taught", 0, 4, 2);
+        let mut statistics = documents(8, 2, 1);
+        label(&mut statistics, "both", 3, 1, 0);
+        label(&mut statistics, "taught", 3, 0, 0);
+        label(&mut statistics, "tested", 0, 4, 0);
+        label(&mut statistics, "unassigned", 0, 0, 2);
+        label(&mut statistics, "perhaps taught", 0, 4, 2);
         let said = "`tested` has 4 instances in Test and none in Train";
-        assert_eq!(findings(&LabelMissingInTrain, &tally), [said]);
+        assert_eq!(findings(&LabelMissingInTrain, &statistics), [said]);
     }
 
     #[test]
     fn silent_where_everything_is_in_one_set() {
-        let mut tally = documents(0, 10, 0);
-        label(&mut tally, "tested", 0, 4, 0);
-        assert!(findings(&LabelMissingInTrain, &tally).is_empty());
+        let mut statistics = documents(0, 10, 0);
+        label(&mut statistics, "tested", 0, 4, 0);
+        assert!(findings(&LabelMissingInTrain, &statistics).is_empty());
     }
 }

@@ -29,10 +29,10 @@ use crate::rules::Corpus;
 /// and everything in the file was read. Where everything is in one set, that is the one thing to
 /// say.
 fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySplit)> {
-    let documents = corpus.tally.documents;
+    let documents = corpus.statistics.documents;
     let one_sided = documents.train == 0 || documents.test == 0;
     let known = corpus.splits && !one_sided && corpus.is_complete();
-    let labels = known.then_some(&corpus.tally.labels);
+    let labels = known.then_some(&corpus.statistics.labels);
     labels
         .into_iter()
         .flatten()
@@ -42,9 +42,9 @@ fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySp
 #[cfg(test)]
 mod testing {
     use crate::corpus::confirmed::{Alike, Confirmed};
-    use crate::corpus::{BySplit, Tally};
+    use crate::corpus::{BySplit, Statistics};
+    use crate::diagnostics::Location;
     use crate::diagnostics::Severity;
-    use crate::diagnostics::Site;
     use crate::json::Pointer;
     use crate::model::Project;
     use crate::rules::settings::Settings;
@@ -52,36 +52,42 @@ mod testing {
     use crate::rules::{Corpus, Rule};
 
     /// A corpus of so many documents.
-    pub(super) fn documents(train: u64, test: u64, unassigned: u64) -> Tally {
-        Tally {
+    pub(super) fn documents(train: u64, test: u64, unassigned: u64) -> Statistics {
+        Statistics {
             documents: BySplit {
                 train,
                 test,
                 unassigned,
             },
-            ..Tally::default()
+            ..Statistics::default()
         }
     }
 
     /// Adds a label with so many instances.
-    pub(super) fn label(tally: &mut Tally, name: &str, train: u64, test: u64, unassigned: u64) {
+    pub(super) fn label(
+        statistics: &mut Statistics,
+        name: &str,
+        train: u64,
+        test: u64,
+        unassigned: u64,
+    ) {
         let by_split = BySplit {
             train,
             test,
             unassigned,
         };
-        tally.labels.insert(name.to_owned(), by_split);
+        statistics.labels.insert(name.to_owned(), by_split);
     }
 
     /// A document that is like another one.
     pub(super) fn alike(name: &str, other: &str, index: f64) -> Alike {
-        let site = Site {
+        let location = Location {
             bytes: 0..1,
             pointer: Pointer::root().key("location"),
             document: Some(name.to_owned()),
         };
         Alike {
-            site,
+            location,
             name: name.to_owned(),
             other: other.to_owned(),
             index,
@@ -91,13 +97,13 @@ mod testing {
     /// What the rule says of a corpus of which so much was proved.
     pub(super) fn findings_of(
         rule: &'static dyn Rule,
-        tally: &Tally,
+        statistics: &Statistics,
         confirmed: &Confirmed,
     ) -> Vec<(Severity, String)> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
             confirmed,
-            ..Corpus::of(&project, tally, &settings)
+            ..Corpus::of(&project, statistics, &settings)
         };
         let found = of_corpus(rule, &corpus).into_iter();
         found
@@ -105,10 +111,10 @@ mod testing {
             .collect()
     }
 
-    /// What the rule says of a corpus that adds up to `tally`.
-    pub(super) fn findings(rule: &'static dyn Rule, tally: &Tally) -> Vec<String> {
+    /// What the rule says of a corpus that adds up to `statistics`.
+    pub(super) fn findings(rule: &'static dyn Rule, statistics: &Statistics) -> Vec<String> {
         let (project, settings) = (Project::default(), Settings::default());
-        let corpus = Corpus::of(&project, tally, &settings);
+        let corpus = Corpus::of(&project, statistics, &settings);
         let found = of_corpus(rule, &corpus).into_iter();
         found.map(|finding| finding.message).collect()
     }

@@ -33,10 +33,10 @@ impl Rule for SplitAbsent {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
+        let documents = corpus.statistics.documents;
         let assigned = documents.train + documents.test;
         // Where there are unknown values, somebody wanted a split, and `dataset-unknown` speaks.
-        let wanted = assigned + corpus.tally.unknown_splits > 0;
+        let wanted = assigned + corpus.statistics.unknown_splits > 0;
         // Splits are ignored once a project is connected, so there is nothing to miss.
         let ignored = corpus.settings.profile == Profile::AmlConnect;
         if !corpus.splits || wanted || ignored || documents.total() == 0 {
@@ -59,11 +59,11 @@ mod tests {
 
     #[test]
     fn speaks_where_nobody_wanted_a_split() {
-        let mut tally = documents(0, 0, 20);
+        let mut statistics = documents(0, 0, 20);
         let said = "none of the 20 documents has a `dataset`";
-        assert_eq!(findings(&SplitAbsent, &tally), [said]);
-        tally.unknown_splits = 20;
-        assert!(findings(&SplitAbsent, &tally).is_empty());
+        assert_eq!(findings(&SplitAbsent, &statistics), [said]);
+        statistics.unknown_splits = 20;
+        assert!(findings(&SplitAbsent, &statistics).is_empty());
         assert!(findings(&SplitAbsent, &documents(1, 0, 19)).is_empty());
         assert!(findings(&SplitAbsent, &documents(0, 0, 0)).is_empty());
     }

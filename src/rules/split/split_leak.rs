@@ -39,7 +39,10 @@ impl Rule for SplitLeak {
             let (test, train) = (quote(&leak.name), quote(&leak.other));
             let message = format!("{test} in Test has the same text as {train} in Train");
             let help = "delete one of the two, or put both into one set";
-            sink.report(Some(leak.site.clone()), Message::new(message).help(help));
+            sink.report(
+                Some(leak.location.clone()),
+                Message::new(message).help(help),
+            );
         }
     }
 }

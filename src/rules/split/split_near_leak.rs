@@ -50,9 +50,12 @@ impl Rule for SplitNearLeak {
                 shingles are in both"
             );
             let help = "put both into one set, or delete one of them";
-            sink.report(Some(near.site.clone()), Message::new(message).help(help));
+            sink.report(
+                Some(near.location.clone()),
+                Message::new(message).help(help),
+            );
         }
-        let documents = corpus.tally.documents;
+        let documents = corpus.statistics.documents;
         if documents.train == 0 || documents.test == 0 {
             return;
         }
@@ -61,7 +64,7 @@ impl Rule for SplitNearLeak {
             let help = "a smaller corpus, or parts of this one, can be compared in full";
             sink.report(None, message.help(help));
         };
-        if let Some(cap) = corpus.tally.likeness.shingles_compared() {
+        if let Some(cap) = corpus.statistics.likeness.shingles_compared() {
             note(format!(
                 "only the {cap} shingles with the smallest hashes were compared, so texts that \
                 are nearly the same may have been missed"
@@ -87,7 +90,7 @@ impl Rule for SplitNearLeak {
 mod tests {
     use super::*;
     use crate::corpus::confirmed::Confirmed;
-    use crate::corpus::likeness::{Likeness, Set};
+    use crate::corpus::likeness::{Likeness, Subset};
     use crate::rules::split::testing::{alike, documents, findings_of};
 
     #[test]
@@ -105,23 +108,23 @@ mod tests {
 
     #[test]
     fn says_what_was_not_compared() {
-        let mut tally = documents(1, 1, 0);
-        tally.likeness = Likeness::with_cap(4);
-        tally
+        let mut statistics = documents(1, 1, 0);
+        statistics.likeness = Likeness::with_cap(4);
+        statistics
             .likeness
-            .add_sketch(0, Set::Train, "a b c d e f g h i j");
+            .add_sketch(0, Subset::Train, "a b c d e f g h i j");
         let confirmed = Confirmed {
             common: 2,
             pairs_compared: Some(9),
             ..Confirmed::default()
         };
-        let said = findings_of(&SplitNearLeak, &tally, &confirmed);
+        let said = findings_of(&SplitNearLeak, &statistics, &confirmed);
         assert_eq!(said.len(), 3);
         assert!(said.iter().all(|(severity, _)| *severity == Severity::Note));
         assert!(said[0].1.starts_with("only the 4 shingles"), "{said:?}");
         assert!(said[1].1.starts_with("only 9 pairs"), "{said:?}");
         assert!(said[2].1.starts_with("much of 2 documents"), "{said:?}");
-        tally.documents.test = 0;
-        assert_eq!(findings_of(&SplitNearLeak, &tally, &confirmed), []);
+        statistics.documents.test = 0;
+        assert_eq!(findings_of(&SplitNearLeak, &statistics, &confirmed), []);
     }
 }

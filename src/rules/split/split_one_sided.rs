@@ -25,7 +25,7 @@ impl Rule for SplitOneSided {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
+        let documents = corpus.statistics.documents;
         let (full, empty) = match (documents.train, documents.test, documents.unassigned) {
             (1.., 0, 0) => ("Train", "Test"),
             (0, 1.., 0) => ("Test", "Train"),

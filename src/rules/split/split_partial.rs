@@ -25,8 +25,8 @@ impl Rule for SplitPartial {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
-        let without = documents.unassigned - corpus.tally.unknown_splits;
+        let documents = corpus.statistics.documents;
+        let without = documents.unassigned - corpus.statistics.unknown_splits;
         let with = documents.total() - without;
         if !corpus.splits || with == 0 || without == 0 {
             return;

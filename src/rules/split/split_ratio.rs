@@ -29,7 +29,7 @@ impl Rule for SplitRatio {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        let documents = corpus.tally.documents;
+        let documents = corpus.statistics.documents;
         if !corpus.splits || documents.train == 0 || documents.test == 0 {
             return;
         }

@@ -61,13 +61,13 @@ mod tests {
 
     #[test]
     fn shares_are_compared_with_that_of_all_labels() {
-        let mut tally = documents(8, 2, 0);
-        label(&mut tally, "Even", 80, 20, 0);
-        label(&mut tally, "Few", 48, 2, 0);
-        label(&mut tally, "Many", 5, 5, 0);
-        label(&mut tally, "Rare", 1, 8, 0);
-        label(&mut tally, "Missing", 30, 0, 0);
-        let said = findings(&SplitSkewed, &tally);
+        let mut statistics = documents(8, 2, 0);
+        label(&mut statistics, "Even", 80, 20, 0);
+        label(&mut statistics, "Few", 48, 2, 0);
+        label(&mut statistics, "Many", 5, 5, 0);
+        label(&mut statistics, "Rare", 1, 8, 0);
+        label(&mut statistics, "Missing", 30, 0, 0);
+        let said = findings(&SplitSkewed, &statistics);
         let want = [
             "Test has 2 of 50 instances of `Few` (4 %), and 17.59 % of all labels",
             "Test has 5 of 10 instances of `Many` (50 %), and 17.59 % of all labels",
@@ -77,14 +77,14 @@ mod tests {
 
     #[test]
     fn twice_and_half_are_fine_themselves() {
-        let mut tally = documents(8, 2, 0);
-        label(&mut tally, "A", 60, 20, 0);
-        label(&mut tally, "B", 10, 10, 0);
-        label(&mut tally, "C", 30, 0, 0);
+        let mut statistics = documents(8, 2, 0);
+        label(&mut statistics, "A", 60, 20, 0);
+        label(&mut statistics, "B", 10, 10, 0);
+        label(&mut statistics, "C", 30, 0, 0);
         // 30 of 130 are in Test: 0.23; A has 0.25, B 0.5.
-        assert_eq!(findings(&SplitSkewed, &tally).len(), 1);
-        label(&mut tally, "C", 0, 20, 0);
+        assert_eq!(findings(&SplitSkewed, &statistics).len(), 1);
+        label(&mut statistics, "C", 0, 20, 0);
         // 50 of 120: 0.42; A has 0.25, B 0.5.
-        assert_eq!(findings(&SplitSkewed, &tally), [""; 0]);
+        assert_eq!(findings(&SplitSkewed, &statistics), [""; 0]);
     }
 }

@@ -1,8 +1,8 @@
 //! `blank-line`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A line of a JSONL file without a value.
 pub struct BlankLine;
@@ -12,7 +12,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Note,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "an empty line in a JSONL file",
     why: "Each line of a JSONL file is a value, and nothing is no value. Tolerant readers skip \
         the line; a program that hands every line to its JSON parser stops there, or counts a \
@@ -30,14 +30,14 @@ impl Rule for BlankLine {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::BlankLine = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::BlankLine = issue else {
             return None;
         };
         Some(Message::new("this line of a JSONL file is blank").help("remove the line"))
     }
 
-    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+    fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
         Some(Op::Remove)
     }
 }

@@ -1,8 +1,8 @@
 //! `byte-order-mark`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
-use crate::rules::{Basis, Fix, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule};
 
 /// A byte-order mark before a label file.
 pub struct ByteOrderMark;
@@ -12,7 +12,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Warning,
     basis: Basis::Format,
-    fix: Some(Fix::Safe),
+    fix: Some(Applicability::Safe),
     summary: "a byte-order mark before a label file",
     why: "JSON files begin without one. A parser may skip it, but many do not: serde_json says \
         `expected value at line 1 column 1`, and Python's `json` says `Unexpected UTF-8 BOM`. \
@@ -31,15 +31,15 @@ impl Rule for ByteOrderMark {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::ByteOrderMark = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::ByteOrderMark = issue else {
             return None;
         };
         let help = "save the file as UTF-8 without a byte-order mark; it was skipped here";
         Some(Message::new("the file begins with a byte-order mark").help(help))
     }
 
-    fn mend(&self, _fact: &Fact, _value: &str) -> Option<Op> {
+    fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
         Some(Op::Remove)
     }
 }

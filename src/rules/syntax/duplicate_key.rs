@@ -1,6 +1,6 @@
 //! `duplicate-key`
 
-use crate::diagnostics::{Fact, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A member that its object has twice.
@@ -30,8 +30,8 @@ impl Rule for DuplicateKey {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::DuplicateKey(key) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::DuplicateKey(key) = issue else {
             return None;
         };
         let message = format!("this object already has a member {}", quote(key));

@@ -1,6 +1,6 @@
 //! `invalid-json`
 
-use crate::diagnostics::{Fact, Message, Severity, count};
+use crate::diagnostics::{Issue, Message, Severity, count};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// What RFC 8259 forbids.
@@ -30,11 +30,11 @@ impl Rule for InvalidJson {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        Some(match fact {
-            Fact::InvalidJson(reason) => Message::new(format!("this is not JSON: {reason}"))
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        Some(match issue {
+            Issue::InvalidJson(reason) => Message::new(format!("this is not JSON: {reason}"))
                 .help("mend the JSON at this place; the record was not read"),
-            Fact::TooLong { length, limit } => too_long(*length, *limit),
+            Issue::TooLong { length, limit } => too_long(*length, *limit),
             _ => return None,
         })
     }

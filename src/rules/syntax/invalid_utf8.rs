@@ -1,6 +1,6 @@
 //! `invalid-utf8`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Bytes in a label file that are not UTF-8.
@@ -29,8 +29,8 @@ impl Rule for InvalidUtf8 {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::InvalidUtf8 = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::InvalidUtf8 = issue else {
             return None;
         };
         let help = "save the file in UTF-8; the record was not read";

@@ -1,6 +1,6 @@
 //! `lone-surrogate`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// Half of a surrogate pair in a string.
@@ -29,8 +29,8 @@ impl Rule for LoneSurrogate {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::LoneSurrogate = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::LoneSurrogate = issue else {
             return None;
         };
         let message = "this string holds half of a surrogate pair, which is no character";

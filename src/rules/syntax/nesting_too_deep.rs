@@ -1,6 +1,6 @@
 //! `nesting-too-deep`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::MAX_DEPTH;
 use crate::rules::{Basis, Group, Meta, Rule};
 
@@ -31,8 +31,8 @@ impl Rule for NestingTooDeep {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::NestingTooDeep(levels) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::NestingTooDeep(levels) = issue else {
             return None;
         };
         let message = format!(

@@ -1,6 +1,6 @@
 //! `not-a-label-file`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A file of no format that is known here.
@@ -32,8 +32,8 @@ impl Rule for NotALabelFile {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::NotALabelFile(looks) = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::NotALabelFile(looks) = issue else {
             return None;
         };
         let message = format!("this is no label file of a known format; it looks like {looks}");

@@ -1,6 +1,6 @@
 //! `truncated-file`
 
-use crate::diagnostics::{Fact, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule};
 
 /// A file that stops inside a value.
@@ -30,8 +30,8 @@ impl Rule for TruncatedFile {
         &META
     }
 
-    fn fact(&self, fact: &Fact) -> Option<Message> {
-        let Fact::TruncatedFile = fact else {
+    fn issue(&self, issue: &Issue) -> Option<Message> {
+        let Issue::TruncatedFile = issue else {
             return None;
         };
         let help = "export or copy the file again; what stops here was not read";

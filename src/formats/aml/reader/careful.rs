@@ -3,11 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::super::super::fields::{self, Field, Fields, array, expect, located, wrong_type};
-use super::super::super::{Context, Form, Reading, Record, audit};
+use super::super::super::{Context, Reading, Record, RecordForm, audit};
 use super::super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use super::super::{confidence, url};
 use super::{document, empty, form_of, is_image, spans_of};
-use crate::diagnostics::{Fact, Located};
+use crate::diagnostics::{Issue, Located};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Confidence, Document, Extras, Label, Labels};
 use crate::text::Span;
@@ -16,13 +16,13 @@ const OFFSETS: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 
 /// Reads a line.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
-    let mut facts = Vec::new();
-    let read = read_line(record, context, &mut facts);
-    let (document, form) = read.unwrap_or((None, Form::Unreadable));
+    let mut issues = Vec::new();
+    let read = read_line(record, context, &mut issues);
+    let (document, form) = read.unwrap_or((None, RecordForm::Unreadable));
     Reading {
         document,
         form,
-        facts,
+        issues,
         edits: Vec::new(),
     }
 }
@@ -30,36 +30,36 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
 fn read_line<'a>(
     record: Record<'a>,
     context: Context<'_>,
-    facts: &mut Vec<Located>,
-) -> Option<(Option<Document<'a>>, Form)> {
+    issues: &mut Vec<Located>,
+) -> Option<(Option<Document<'a>>, RecordForm)> {
     let text = record.text;
     if text.trim_ascii().is_empty() {
-        facts.push(Located {
-            fact: Fact::BlankLine,
+        issues.push(Located {
+            issue: Issue::BlankLine,
             pointer: Pointer::root(),
             bytes: 0..text.len(),
         });
         return None;
     }
-    let node = audit::parse(&record, facts)?;
+    let node = audit::parse(&record, issues)?;
     let root = Field {
         node,
         pointer: Pointer::root(),
     };
-    let line = Fields::new(text, root, facts)?;
+    let line = Fields::new(text, root, issues)?;
     if let Some(form) = foreign(&line) {
         return Some((None, form));
     }
-    let url_field = line.required("image_url", facts);
+    let url_field = line.required("image_url", issues);
     let url = url_field
         .as_ref()
-        .and_then(|field| fields::string(text, field, facts));
+        .and_then(|field| fields::string(text, field, issues));
     let mut extras = Extras::default();
-    let label = line.required("label", facts);
+    let label = line.required("label", issues);
     let mut reader = LabelReader {
         text,
         context,
-        facts,
+        issues,
         unknown: 0,
         unreadable: 0,
         told: false,
@@ -75,12 +75,12 @@ fn read_line<'a>(
         JsonKind::Null | JsonKind::Object => None,
         _ => Some((1, true)),
     });
-    read_extras(text, &line, written, unreadable == 0, &mut extras, facts);
-    extras.unknown += unknown + line.unknown(&MEMBERS, facts);
+    read_extras(text, &line, written, unreadable == 0, &mut extras, issues);
+    extras.unknown += unknown + line.unknown(&MEMBERS, issues);
 
     let (address, fault) = url.map_or((None, None), url::parse);
     if let (Some(fault), Some(field)) = (fault, &url_field) {
-        facts.push(located(text, Fact::BadDocumentUrl(fault), field));
+        issues.push(located(text, Issue::BadDocumentUrl(fault), field));
     }
     let document = address.map(|address| {
         let columns = std::mem::take(&mut extras.columns);
@@ -90,25 +90,25 @@ fn read_line<'a>(
         document
     });
     let form = match &document {
-        Some(_) if unreadable > 0 && !told => Form::Undecided,
+        Some(_) if unreadable > 0 && !told => RecordForm::Undecided,
         Some(document) => form_of(document),
-        None => Form::Unreadable,
+        None => RecordForm::Unreadable,
     };
     Some((document, form))
 }
 
 /// What a line is that is no line of a text project's labels.
-fn foreign(line: &Fields<'_>) -> Option<Form> {
+fn foreign(line: &Fields<'_>) -> Option<RecordForm> {
     let url = line.find("image_url");
     let url = url.and_then(|field| field.node.string()?.ok());
     if line.find("image_details").is_some() || url.as_deref().is_some_and(is_image) {
-        return Some(Form::Image);
+        return Some(RecordForm::Image);
     }
     let label = line.find("label")?.node;
     let confidence = line.find("label_confidence");
     let confidence = confidence.map(|field| field.node.kind());
     if label.kind() == JsonKind::String && confidence == Some(JsonKind::Array) {
-        return Some(Form::Prediction);
+        return Some(RecordForm::Prediction);
     }
     let is_box = |node: &Node<'_>| {
         const BOXES: [&str; 6] = ["topX", "topY", "bottomX", "bottomY", "polygon", "isCrowd"];
@@ -117,13 +117,13 @@ fn foreign(line: &Fields<'_>) -> Option<Form> {
         has(&BOXES) && !has(&["offsetStart"])
     };
     let is_image = label.kind() == JsonKind::Array && label.items().iter().any(is_box);
-    is_image.then_some(Form::Image)
+    is_image.then_some(RecordForm::Image)
 }
 
 struct LabelReader<'a, 'f, 'p> {
     text: &'a str,
     context: Context<'p>,
-    facts: &'f mut Vec<Located>,
+    issues: &'f mut Vec<Located>,
     unknown: u64,
     unreadable: u64,
     /// Whether a value was there that tells the kind.
@@ -143,7 +143,7 @@ impl<'a> LabelReader<'a, '_, '_> {
                     self.text,
                     field,
                     "a class, or an array of labels",
-                    self.facts,
+                    self.issues,
                 );
                 self.none()
             }
@@ -155,15 +155,15 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn class(&mut self, field: &Field<'a>, index: usize) -> Option<Class<'a>> {
         let spelled = field.node.raw();
         if !matches!(field.node.kind(), JsonKind::Number | JsonKind::Bool) {
-            let category = fields::string(self.text, field, self.facts)?;
+            let category = fields::string(self.text, field, self.issues)?;
             return Some(Class {
                 category,
                 index,
                 spelled: None,
             });
         }
-        let fact = fields::readable(field, "a string");
-        self.facts.push(located(self.text, fact, field));
+        let issue = fields::readable(field, "a string");
+        self.issues.push(located(self.text, issue, field));
         Some(Class {
             category: spelled.into(),
             index,
@@ -184,7 +184,7 @@ impl<'a> LabelReader<'a, '_, '_> {
 
     /// Classes or spans, as the first item that is either says.
     fn array(&mut self, field: &Field<'a>) -> Labels<'a> {
-        let items = array(self.text, field, self.facts).unwrap_or_default();
+        let items = array(self.text, field, self.issues).unwrap_or_default();
         let is_scalar = |kind| matches!(kind, JsonKind::String | JsonKind::Number | JsonKind::Bool);
         let decides = |kind| is_scalar(kind) || kind == JsonKind::Object;
         let mut kinds = items.iter().map(|item| item.node.kind());
@@ -216,11 +216,11 @@ impl<'a> LabelReader<'a, '_, '_> {
     }
 
     fn span(&mut self, item: Field<'a>, index: usize) -> Option<Label<'a>> {
-        let span = Fields::new(self.text, item, self.facts)?;
-        let category = span.required_string("label", self.facts);
-        let start = span.required_integer("offsetStart", &OFFSETS, self.facts);
-        let end = span.required_integer("offsetEnd", &OFFSETS, self.facts);
-        self.unknown += span.unknown(&SPAN_MEMBERS, self.facts);
+        let span = Fields::new(self.text, item, self.issues)?;
+        let category = span.required_string("label", self.issues);
+        let start = span.required_integer("offsetStart", &OFFSETS, self.issues);
+        let end = span.required_integer("offsetEnd", &OFFSETS, self.issues);
+        self.unknown += span.unknown(&SPAN_MEMBERS, self.issues);
         Some(Label {
             category: category?,
             span: Span {
@@ -242,22 +242,22 @@ fn read_extras<'a>(
     written: Option<(usize, bool)>,
     readable: bool,
     extras: &mut Extras<'a>,
-    facts: &mut Vec<Located>,
+    issues: &mut Vec<Located>,
 ) {
     extras.confidence = Confidence::Absent;
-    if let Some(field) = line.optional("label_confidence", facts) {
+    if let Some(field) = line.optional("label_confidence", issues) {
         extras.confidence = Confidence::Other(field.node.raw());
         if let Some((labels, single)) = written {
             if let Some(read) = confidence::read(field.node.raw(), labels, single) {
                 if readable {
                     extras.confidence = read.confidence;
                 }
-                facts.extend(read.fault.map(|fault| located(text, fault, &field)));
+                issues.extend(read.fault.map(|fault| located(text, fault, &field)));
             } else if single {
-                expect(text, &field, JsonKind::Number, "a number", facts);
+                expect(text, &field, JsonKind::Number, "a number", issues);
             } else {
-                for item in array(text, &field, facts).unwrap_or_default() {
-                    expect(text, &item, JsonKind::Number, "a number", facts);
+                for item in array(text, &field, issues).unwrap_or_default() {
+                    expect(text, &item, JsonKind::Number, "a number", issues);
                 }
             }
         }
@@ -265,7 +265,7 @@ fn read_extras<'a>(
         extras.unknown += 1;
     }
     for name in COLUMNS {
-        let Some(field) = line.optional(name, facts) else {
+        let Some(field) = line.optional(name, issues) else {
             extras.unknown += u64::from(line.find(name).is_some());
             continue;
         };
@@ -273,7 +273,7 @@ fn read_extras<'a>(
             "labeling_time_in_seconds" => (JsonKind::Number, "a number"),
             _ => (JsonKind::String, "a string"),
         };
-        expect(text, &field, kind, expected, facts);
+        expect(text, &field, kind, expected, issues);
         extras.columns.push((name, field.node.raw()));
     }
 }

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use super::super::super::fields::{self, Field, Fields, array};
-use super::super::super::{Context, Form, Reading, Record, audit};
+use super::super::super::{Context, Reading, Record, RecordForm, audit};
 use super::super::wire::{self, Names, OF_A_KIND, labels_of};
 use super::{INT32, address, document, span, split};
-use crate::diagnostics::{Fact, Located};
+use crate::diagnostics::{Issue, Located};
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Declaration, Document, Kind, Label, Labels, Region};
@@ -20,7 +20,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         names: wire::names(shape),
         declared: &context.project.declared,
         foreign: shape.is_foreign(),
-        facts: Vec::new(),
+        issues: Vec::new(),
         edits: Vec::new(),
         unknown: 0,
         unreadable: 0,
@@ -29,13 +29,13 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     };
     let read = reader.document(record, context.kind);
     let (document, form) = match read {
-        Some((document, kind)) => (Some(document), Form::Kind(kind)),
-        None => (None, Form::Unreadable),
+        Some((document, kind)) => (Some(document), RecordForm::Kind(kind)),
+        None => (None, RecordForm::Unreadable),
     };
     Reading {
         document,
         form,
-        facts: reader.facts,
+        issues: reader.issues,
         edits: reader.edits,
     }
 }
@@ -45,7 +45,7 @@ struct Reader<'a, 'p> {
     names: &'static Names,
     declared: &'p [Declaration],
     foreign: bool,
-    facts: Vec<Located>,
+    issues: Vec<Located>,
     edits: Vec<Edit>,
     unknown: u64,
     unreadable: u64,
@@ -55,23 +55,23 @@ struct Reader<'a, 'p> {
 
 impl<'a> Reader<'a, '_> {
     fn document(&mut self, record: Record<'a>, kind: Option<Kind>) -> Option<(Document<'a>, Kind)> {
-        let node = audit::parse(&record, &mut self.facts)?;
+        let node = audit::parse(&record, &mut self.issues)?;
         let root = Field {
             node,
             pointer: Pointer::root(),
         };
-        let fields = Fields::new(self.text, root, &mut self.facts)?;
+        let fields = Fields::new(self.text, root, &mut self.issues)?;
         // Where the header does not tell, the document does.
         let tells = |kind: &Kind| fields.find(self.member(*kind)).is_some();
         let kind = kind.or_else(|| Kind::ALL.into_iter().find(tells));
         let kind = kind.unwrap_or(Kind::EntityRecognition);
-        let location = fields.required_string("location", &mut self.facts);
-        let language = fields.optional_string(self.names.language, &mut self.facts);
+        let location = fields.required_string("location", &mut self.issues);
+        let language = fields.optional_string(self.names.language, &mut self.issues);
         // The first shape had no splits.
         let dataset = if self.names.by_index {
             None
         } else {
-            fields.optional_string("dataset", &mut self.facts)
+            fields.optional_string("dataset", &mut self.issues)
         };
         let labels = self.labels(&fields, kind);
         let carried = self.others(&fields, kind);
@@ -105,20 +105,20 @@ impl<'a> Reader<'a, '_> {
         let known = ["location", self.names.language, dataset, own];
         let foreign = self.foreign;
         let instead = fields.find(own).is_none().then_some(own);
-        let fact = |key: &str| {
+        let issue = |key: &str| {
             if !foreign && OF_A_KIND.contains(&key) {
-                Fact::MemberOfAnotherKind {
+                Issue::MemberOfAnotherKind {
                     name: key.to_owned(),
                     kind,
                     instead,
                 }
             } else {
-                Fact::UnknownMember(key.to_owned())
+                Issue::UnknownMember(key.to_owned())
             }
         };
-        let unknown = fields.others(&known, &mut self.facts, fact);
-        let other = |found: &Located| matches!(found.fact, Fact::MemberOfAnotherKind { .. });
-        self.of_another_kind = self.facts.iter().any(other);
+        let unknown = fields.others(&known, &mut self.issues, issue);
+        let other = |found: &Located| matches!(found.issue, Issue::MemberOfAnotherKind { .. });
+        self.of_another_kind = self.issues.iter().any(other);
         let null = |name: &&&str| {
             let found = fields.find(name);
             found.is_some_and(|field| field.node.kind() == JsonKind::Null)
@@ -135,10 +135,10 @@ impl<'a> Reader<'a, '_> {
     fn labels(&mut self, fields: &Fields<'a>, kind: Kind) -> Option<Labels<'a>> {
         let member = self.member(kind);
         if kind == Kind::AbstractiveSummarization {
-            let location = fields.required_string("summaryLocation", &mut self.facts)?;
+            let location = fields.required_string("summaryLocation", &mut self.issues)?;
             return Some(Labels::Summary(address(location)));
         }
-        let field = fields.optional(member, &mut self.facts);
+        let field = fields.optional(member, &mut self.issues);
         self.unlabeled = field.is_none();
         Some(match kind {
             Kind::EntityRecognition | Kind::Healthcare => self.spans(field),
@@ -153,7 +153,7 @@ impl<'a> Reader<'a, '_> {
                 if let (2.., Some(place)) = (classes.len(), place) {
                     // Which of them is meant, nobody can say.
                     let expected = "one class, as the project's kind has it";
-                    fields::wrong_type(self.text, &place, expected, &mut self.facts);
+                    fields::wrong_type(self.text, &place, expected, &mut self.issues);
                     self.unreadable += classes.len() as u64;
                     classes.clear();
                 }
@@ -171,13 +171,13 @@ impl<'a> Reader<'a, '_> {
         let Some(field) = field else {
             return Vec::new();
         };
-        let items = array(self.text, &field, &mut self.facts);
+        let items = array(self.text, &field, &mut self.issues);
         self.unreadable += u64::from(items.is_none());
         items.unwrap_or_default()
     }
 
     fn object(&mut self, field: Field<'a>) -> Option<Fields<'a>> {
-        let object = Fields::new(self.text, field, &mut self.facts);
+        let object = Fields::new(self.text, field, &mut self.issues);
         self.unreadable += u64::from(object.is_none());
         object
     }
@@ -191,8 +191,8 @@ impl<'a> Reader<'a, '_> {
             let Some(region) = self.object(item) else {
                 continue;
             };
-            let offset = region.required_integer(names.region_offset, &INT32, &mut self.facts);
-            let length = region.required_integer(names.region_length, &INT32, &mut self.facts);
+            let offset = region.required_integer(names.region_offset, &INT32, &mut self.issues);
+            let length = region.required_integer(names.region_length, &INT32, &mut self.issues);
             if let (Some(offset), Some(length)) = (offset, length) {
                 let span = span(offset, length);
                 regions.push(Region { span, index });
@@ -200,8 +200,8 @@ impl<'a> Reader<'a, '_> {
                 self.unreadable += 1;
             }
             let known = [names.region_offset, names.region_length, "labels"];
-            self.unknown += region.unknown(&known, &mut self.facts);
-            let listed = region.required("labels", &mut self.facts);
+            self.unknown += region.unknown(&known, &mut self.issues);
+            let listed = region.required("labels", &mut self.issues);
             self.unreadable += u64::from(listed.is_none());
             let items = self.items(listed);
             labels.extend(self.label_list(items, index));
@@ -221,10 +221,10 @@ impl<'a> Reader<'a, '_> {
                 continue;
             };
             let category = self.category(&label, names.label);
-            let offset = label.required_integer(names.offset, &INT32, &mut self.facts);
-            let length = label.required_integer(names.length, &INT32, &mut self.facts);
+            let offset = label.required_integer(names.offset, &INT32, &mut self.issues);
+            let length = label.required_integer(names.length, &INT32, &mut self.issues);
             let known = [names.label, names.offset, names.length];
-            self.unknown += label.unknown(&known, &mut self.facts);
+            self.unknown += label.unknown(&known, &mut self.issues);
             if let (Some(category), Some(offset), Some(length)) = (category, offset, length) {
                 labels.push(Label {
                     category,
@@ -242,9 +242,9 @@ impl<'a> Reader<'a, '_> {
     /// The name of a label or class: as it stands, or by its index among the declared ones.
     fn category(&mut self, fields: &Fields<'a>, name: &'static str) -> Option<Cow<'a, str>> {
         if !self.names.by_index {
-            return fields.required_string(name, &mut self.facts);
+            return fields.required_string(name, &mut self.issues);
         }
-        let field = fields.required(name, &mut self.facts)?;
+        let field = fields.required(name, &mut self.issues)?;
         self.by_index(&field)
     }
 
@@ -263,7 +263,7 @@ impl<'a> Reader<'a, '_> {
                 Some(_) => "an index of the declared names",
                 None => "an index from 0",
             };
-            fields::wrong_type(self.text, field, expected, &mut self.facts);
+            fields::wrong_type(self.text, field, expected, &mut self.issues);
         }
         found.map(|declared| Cow::Owned(declared.name.clone()))
     }
@@ -291,18 +291,18 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn class(&mut self, field: Field<'a>) -> Option<Cow<'a, str>> {
-        let class = Fields::new(self.text, field, &mut self.facts)?;
+        let class = Fields::new(self.text, field, &mut self.issues)?;
         let name = self.names.class;
-        self.unknown += class.unknown(&[name], &mut self.facts);
-        class.required_string(name, &mut self.facts)
+        self.unknown += class.unknown(&[name], &mut self.issues);
+        class.required_string(name, &mut self.issues)
     }
 
     /// The one object of a single-label document; an array of one is read, and noted.
     fn one_class(&mut self, field: Field<'a>) -> Option<Class<'a>> {
         let items = field.node.items();
         let field = if let ([item], JsonKind::Array) = (items.as_slice(), field.node.kind()) {
-            self.facts
-                .push(fields::located(self.text, Fact::ClassAsArray, &field));
+            self.issues
+                .push(fields::located(self.text, Issue::ClassAsArray, &field));
             self.unwrap(field.node, *item);
             Field {
                 node: *item,

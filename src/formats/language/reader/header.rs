@@ -6,7 +6,7 @@ use super::super::super::fields::{Field, Fields, array, expect, located};
 use super::super::super::{Header, Record, audit, byte_order_mark};
 use super::super::wire::{METADATA, SETTINGS, TOP};
 use super::INT32;
-use crate::diagnostics::{Fact, Located, Site, quote};
+use crate::diagnostics::{Issue, Located, Location, quote};
 use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
@@ -20,22 +20,22 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     let mut header = Header::default();
     if outline.byte_order_mark {
         header
-            .facts
-            .push((Fact::ByteOrderMark, Some(byte_order_mark())));
+            .issues
+            .push((Issue::ByteOrderMark, Some(byte_order_mark())));
     }
     for (place, what) in &outline.strays {
-        let site = Site {
+        let location = Location {
             bytes: *place..place + 1,
             pointer: Pointer::root().key("assets").key("documents"),
             document: None,
         };
-        let fact = Fact::InvalidJson((*what).to_owned());
-        header.facts.push((fact, Some(site)));
+        let issue = Issue::InvalidJson((*what).to_owned());
+        header.issues.push((issue, Some(location)));
     }
     if let Some((place, limit)) = outline.too_large {
         let length = None;
-        let fact = Fact::TooLong { length, limit };
-        header.facts.push((fact, Some(byte(place))));
+        let issue = Issue::TooLong { length, limit };
+        header.issues.push((issue, Some(byte(place))));
         header.project.declarations_unread = true;
         header.project.documents_unread = true;
         return header;
@@ -51,7 +51,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         Ok(text) => text,
         Err(error) => {
             let place = outline.place(error.valid_up_to());
-            header.facts.push((Fact::InvalidUtf8, Some(byte(place))));
+            header.issues.push((Issue::InvalidUtf8, Some(byte(place))));
             header.project.declarations_unread = true;
             return header;
         }
@@ -65,11 +65,11 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     let mut reader = HeaderReader {
         outline,
         text,
-        facts: Vec::new(),
+        issues: Vec::new(),
         edits: Vec::new(),
         project: Project::default(),
     };
-    let parsed = audit::parse(&record, &mut reader.facts);
+    let parsed = audit::parse(&record, &mut reader.issues);
     reader.project.declarations_unread = parsed.is_none() || broken;
     if let Some(node) = parsed {
         reader.top(Field {
@@ -78,7 +78,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         });
     }
     let HeaderReader {
-        mut facts,
+        mut issues,
         edits,
         project,
         ..
@@ -93,32 +93,32 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         // What is missing, and that brackets do not fit, follows from the break.
         let follows = |found: &Located| {
             matches!(
-                found.fact,
-                Fact::MissingMember(_) | Fact::StringIndexType(None)
-            ) || found.fact.hides_record()
+                found.issue,
+                Issue::MissingMember(_) | Issue::StringIndexType(None)
+            ) || found.issue.hides_record()
         };
-        facts.retain(|found| !follows(found));
+        issues.retain(|found| !follows(found));
     }
-    header.facts.extend(facts.into_iter().map(|found| {
-        let bytes = if found.fact == Fact::TruncatedFile {
+    header.issues.extend(issues.into_iter().map(|found| {
+        let bytes = if found.issue == Issue::TruncatedFile {
             // The file stops at its end, wherever the outline does.
             outline.length.saturating_sub(1)..outline.length
         } else {
             outline.range(&found.bytes)
         };
-        let site = Site {
+        let location = Location {
             bytes,
             pointer: found.pointer,
             document: None,
         };
-        (found.fact, Some(site))
+        (found.issue, Some(location))
     }));
     header
 }
 
 /// The place of a byte that belongs to no value.
-fn byte(place: u64) -> Site {
-    Site {
+fn byte(place: u64) -> Location {
+    Location {
         bytes: place..place + 1,
         pointer: Pointer::root(),
         document: None,
@@ -128,7 +128,7 @@ fn byte(place: u64) -> Site {
 struct HeaderReader<'a> {
     outline: &'a Outline,
     text: &'a str,
-    facts: Vec<Located>,
+    issues: Vec<Located>,
     edits: Vec<Edit>,
     project: Project,
 }
@@ -136,12 +136,12 @@ struct HeaderReader<'a> {
 impl<'a> HeaderReader<'a> {
     fn top(&mut self, root: Field<'a>) {
         let whole = root.node;
-        let Some(top) = Fields::new(self.text, root, &mut self.facts) else {
+        let Some(top) = Fields::new(self.text, root, &mut self.issues) else {
             return;
         };
         if let Some(family) = shapes::other_family(&top) {
-            self.facts.push(Located {
-                fact: Fact::UnsupportedKind(family),
+            self.issues.push(Located {
+                issue: Issue::UnsupportedKind(family),
                 pointer: Pointer::root(),
                 bytes: whole.range_in(self.text).unwrap_or_default(),
             });
@@ -165,7 +165,7 @@ impl<'a> HeaderReader<'a> {
             Shape::Draft => [&TOP[..], &["project-file-version"]].concat(),
             _ => TOP.to_vec(),
         };
-        self.project.extras += top.unknown(&known, &mut self.facts);
+        self.project.extras += top.unknown(&known, &mut self.issues);
         let key = if shape == Shape::Draft {
             "project-file-version"
         } else {
@@ -188,8 +188,8 @@ impl<'a> HeaderReader<'a> {
     }
 
     fn object(&mut self, fields: &Fields<'a>, name: &'static str) -> Option<Fields<'a>> {
-        let field = fields.required(name, &mut self.facts)?;
-        Fields::new(self.text, field, &mut self.facts)
+        let field = fields.required(name, &mut self.issues)?;
+        Fields::new(self.text, field, &mut self.issues)
     }
 
     fn version(&mut self, top: &Fields<'a>, key: &'static str) {
@@ -204,11 +204,11 @@ impl<'a> HeaderReader<'a> {
             "2024-11-15-preview",
             "2025-11-01",
         ];
-        let version = top.required_string(key, &mut self.facts);
+        let version = top.required_string(key, &mut self.issues);
         if let (Some(version), Some(field)) = (&version, top.find(key))
             && !KNOWN.contains(&&**version)
         {
-            self.note(Fact::VersionUnknown(version.to_string()), &field);
+            self.note(Issue::VersionUnknown(version.to_string()), &field);
         }
         self.project.version = version.map(Cow::into_owned);
     }
@@ -216,23 +216,23 @@ impl<'a> HeaderReader<'a> {
     fn string_index_type(&mut self, top: &Fields<'a>) {
         let Some(field) = top.find("stringIndexType") else {
             let whole = 0..self.text.trim_ascii_end().len();
-            self.facts.push(Located {
-                fact: Fact::StringIndexType(None),
+            self.issues.push(Located {
+                issue: Issue::StringIndexType(None),
                 pointer: Pointer::root(),
                 bytes: whole,
             });
             return;
         };
-        let value = top.required_string("stringIndexType", &mut self.facts);
+        let value = top.required_string("stringIndexType", &mut self.issues);
         if let Some(value) = value.filter(|value| value != "Utf16CodeUnit") {
-            let fact = Fact::StringIndexType(Some(value.into_owned()));
-            self.note(fact, &field);
+            let issue = Issue::StringIndexType(Some(value.into_owned()));
+            self.note(issue, &field);
         }
     }
 
     /// The `projectKind` of `metadata` or `assets`.
     fn kind(&mut self, fields: &Fields<'a>) -> Option<(Cow<'a, str>, Field<'a>)> {
-        let value = fields.required_string("projectKind", &mut self.facts)?;
+        let value = fields.required_string("projectKind", &mut self.issues)?;
         let field = fields.find("projectKind")?;
         Some((value, field))
     }
@@ -247,11 +247,11 @@ impl<'a> HeaderReader<'a> {
             && let (Some(one), Some(other)) = (shapes::named(first), shapes::named(second))
             && one != other
         {
-            let fact = Fact::KindMismatch {
+            let issue = Issue::KindMismatch {
                 metadata: first.to_string(),
                 assets: second.to_string(),
             };
-            self.note(fact, field);
+            self.note(issue, field);
         }
         let mut kinds = Vec::new();
         for (value, field) in [metadata, assets].into_iter().flatten() {
@@ -263,18 +263,18 @@ impl<'a> HeaderReader<'a> {
                 self.replace(&field, &quoted(kind.name()));
                 // The draft had names of its own.
                 if self.project.shape == Shape::Today {
-                    let fact = Fact::KindCase {
+                    let issue = Issue::KindCase {
                         value: value.into_owned(),
                         right: kind.name(),
                     };
-                    self.note(fact, &field);
+                    self.note(issue, &field);
                 }
             } else {
-                let fact = Fact::KindUnknown {
+                let issue = Issue::KindUnknown {
                     nearest: crate::text::nearest(&value, Kind::ALL.iter().map(|kind| kind.name())),
                     value: value.into_owned(),
                 };
-                self.note(fact, &field);
+                self.note(issue, &field);
             }
         }
         // A file whose kinds differ, or are unknown, is read as what it declares.
@@ -296,77 +296,77 @@ impl<'a> HeaderReader<'a> {
 
     fn metadata(&mut self, metadata: &Fields<'a>) {
         let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
-        let container = metadata.required_string("storageInputContainerName", &mut self.facts);
+        let container = metadata.required_string("storageInputContainerName", &mut self.issues);
         self.project.container = owned(container);
-        self.project.name = owned(metadata.required_string("projectName", &mut self.facts));
-        self.project.language = owned(metadata.required_string("language", &mut self.facts));
+        self.project.name = owned(metadata.required_string("projectName", &mut self.issues));
+        self.project.language = owned(metadata.required_string("language", &mut self.issues));
         self.project.places.name = self.member(metadata, "projectName");
         self.common_metadata(metadata, "multilingual");
-        self.project.extras += metadata.unknown(&METADATA, &mut self.facts);
+        self.project.extras += metadata.unknown(&METADATA, &mut self.issues);
     }
 
     /// What `metadata` has in today's shape and in the one before, but for one name.
     fn common_metadata(&mut self, metadata: &Fields<'a>, multilingual: &str) {
-        let description = metadata.optional_string("description", &mut self.facts);
+        let description = metadata.optional_string("description", &mut self.issues);
         self.project.description = description.map(Cow::into_owned);
         self.project.places.language = self.member(metadata, "language");
         self.project.places.multilingual = self.member(metadata, multilingual);
-        if let Some(field) = metadata.optional(multilingual, &mut self.facts)
+        if let Some(field) = metadata.optional(multilingual, &mut self.issues)
             && expect(
                 self.text,
                 &field,
                 JsonKind::Bool,
                 "a boolean",
-                &mut self.facts,
+                &mut self.issues,
             )
         {
             self.project.multilingual = Some(field.node.raw() == "true");
         }
-        if let Some(field) = metadata.optional("settings", &mut self.facts)
-            && let Some(settings) = Fields::new(self.text, field, &mut self.facts)
+        if let Some(field) = metadata.optional("settings", &mut self.issues)
+            && let Some(settings) = Fields::new(self.text, field, &mut self.issues)
         {
             let raw = settings.raw();
             let kept = crate::formats::ledger::compact(raw).map(|kept| kept.get().to_owned());
             self.project.settings = kept.filter(|kept| kept != "{}");
-            self.project.extras += settings.unknown(&SETTINGS, &mut self.facts);
+            self.project.extras += settings.unknown(&SETTINGS, &mut self.issues);
             self.settings(&settings);
         }
     }
 
     fn settings(&mut self, settings: &Fields<'a>) {
         for name in SETTINGS {
-            let Some(field) = settings.optional(name, &mut self.facts) else {
+            let Some(field) = settings.optional(name, &mut self.issues) else {
                 continue;
             };
             let (kind, expected) = match name {
                 "confidenceThreshold" => (JsonKind::Number, "a number"),
                 "amlProjectPath" => (JsonKind::String, "a string"),
                 "gptPredictiveLookahead" => {
-                    settings.integer(&field, &INT32, &mut self.facts);
+                    settings.integer(&field, &INT32, &mut self.issues);
                     continue;
                 }
                 _ => (JsonKind::Bool, "a boolean"),
             };
-            expect(self.text, &field, kind, expected, &mut self.facts);
+            expect(self.text, &field, kind, expected, &mut self.issues);
         }
     }
 
     fn documents(&mut self, fields: &Fields<'a>) {
-        let field = fields.required("documents", &mut self.facts);
-        let items = field.and_then(|field| array(self.text, &field, &mut self.facts));
+        let field = fields.required("documents", &mut self.issues);
+        let items = field.and_then(|field| array(self.text, &field, &mut self.issues));
         self.project.documents_unread = items.is_none();
     }
 
     fn legacy(&mut self, shape: &'static str, assumed: Option<&'static str>) {
-        self.facts.push(Located {
-            fact: Fact::LegacyShape { shape, assumed },
+        self.issues.push(Located {
+            issue: Issue::LegacyShape { shape, assumed },
             pointer: Pointer::root(),
             bytes: 0..self.text.trim_ascii_end().len(),
         });
     }
 
-    fn note(&mut self, fact: Fact, field: &Field<'a>) {
-        self.facts.push(located(self.text, fact, field));
+    fn note(&mut self, issue: Issue, field: &Field<'a>) {
+        self.issues.push(located(self.text, issue, field));
     }
 
     /// Notes how a value is spelled in today's shape.

@@ -167,8 +167,8 @@ impl Scan {
         }
         if self.in_key {
             let text = end - usize::from(!self.in_string);
-            let room = (LONGEST_KEY + 1).saturating_sub(self.key.len());
-            self.key.extend(bytes[from..text].iter().take(room));
+            let budget = (LONGEST_KEY + 1).saturating_sub(self.key.len());
+            self.key.extend(bytes[from..text].iter().take(budget));
             self.in_key = self.in_string;
         }
         end

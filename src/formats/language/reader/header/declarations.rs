@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::super::super::super::fields::{Field, Fields, array, expect, string, wrong_type};
 use super::super::super::wire::{self, BODY_METADATA, COMPONENTS, DECLARATION};
 use super::HeaderReader;
-use crate::diagnostics::Fact;
+use crate::diagnostics::Issue;
 use crate::json::Kind as JsonKind;
-use crate::model::{Declaration, Kind, Member, Shape};
+use crate::model::{Declaration, HeaderMember, Kind, Shape};
 
 impl<'a> HeaderReader<'a> {
     /// `assets` of today's shape.
@@ -19,21 +19,21 @@ impl<'a> HeaderReader<'a> {
             _ => "entities",
         };
         let known = ["projectKind", "documents", own];
-        let fact = |key: &str| match kind {
-            Some(kind) if matches!(key, "entities" | "classes") => Fact::MemberOfAnotherKind {
+        let issue = |key: &str| match kind {
+            Some(kind) if matches!(key, "entities" | "classes") => Issue::MemberOfAnotherKind {
                 name: key.to_owned(),
                 kind,
                 instead: (!own.is_empty()).then_some(own),
             },
-            _ => Fact::UnknownMember(key.to_owned()),
+            _ => Issue::UnknownMember(key.to_owned()),
         };
-        self.project.extras += assets.others(&known, &mut self.facts, fact);
+        self.project.extras += assets.others(&known, &mut self.issues, issue);
         self.documents(assets);
         if own.is_empty() {
             return;
         }
-        let declared = assets.required(own, &mut self.facts);
-        let items = declared.and_then(|field| array(self.text, &field, &mut self.facts));
+        let declared = assets.required(own, &mut self.issues);
+        let items = declared.and_then(|field| array(self.text, &field, &mut self.issues));
         self.project.declarations_unread |= items.is_none();
         for item in items.unwrap_or_default() {
             self.declaration(item, "category", kind);
@@ -42,13 +42,13 @@ impl<'a> HeaderReader<'a> {
 
     fn declaration(&mut self, item: Field<'a>, name: &'static str, kind: Option<Kind>) {
         let bytes = item.node.range_in(self.text).unwrap_or_default();
-        let Some(entity) = Fields::new(self.text, item, &mut self.facts) else {
+        let Some(entity) = Fields::new(self.text, item, &mut self.issues) else {
             self.project.declarations_unread = true;
             return;
         };
-        let category = entity.required_string(name, &mut self.facts);
+        let category = entity.required_string(name, &mut self.issues);
         self.project.declarations_unread |= category.is_none();
-        let description = entity.optional_string("description", &mut self.facts);
+        let description = entity.optional_string("description", &mut self.issues);
         self.project.extras += u64::from(description.is_some());
         let known = match kind {
             Some(Kind::Healthcare) => {
@@ -58,7 +58,7 @@ impl<'a> HeaderReader<'a> {
             _ if name == "category" => &DECLARATION[..],
             _ => &["name"],
         };
-        self.project.extras += entity.unknown(known, &mut self.facts);
+        self.project.extras += entity.unknown(known, &mut self.issues);
         if let Some(name) = category {
             self.project.declared.push(Declaration {
                 name: name.into_owned(),
@@ -70,34 +70,34 @@ impl<'a> HeaderReader<'a> {
 
     /// The components of a healthcare entity: how they combine, the list, the prebuilt ones.
     fn components(&mut self, entity: &Fields<'a>) {
-        entity.optional_string("compositionSetting", &mut self.facts);
+        entity.optional_string("compositionSetting", &mut self.issues);
         for item in self.list(entity, "prebuilts") {
-            if let Some(prebuilt) = Fields::new(self.text, item, &mut self.facts) {
-                prebuilt.required_string("category", &mut self.facts);
+            if let Some(prebuilt) = Fields::new(self.text, item, &mut self.issues) {
+                prebuilt.required_string("category", &mut self.issues);
             }
         }
-        let list = entity.optional("list", &mut self.facts);
-        let list = list.and_then(|field| Fields::new(self.text, field, &mut self.facts));
+        let list = entity.optional("list", &mut self.issues);
+        let list = list.and_then(|field| Fields::new(self.text, field, &mut self.issues));
         let Some(list) = list else {
             return;
         };
         for item in self.list(&list, "sublists") {
-            let Some(sublist) = Fields::new(self.text, item, &mut self.facts) else {
+            let Some(sublist) = Fields::new(self.text, item, &mut self.issues) else {
                 continue;
             };
-            sublist.optional_string("listKey", &mut self.facts);
+            sublist.optional_string("listKey", &mut self.issues);
             for item in self.list(&sublist, "synonyms") {
-                let Some(synonyms) = Fields::new(self.text, item, &mut self.facts) else {
+                let Some(synonyms) = Fields::new(self.text, item, &mut self.issues) else {
                     continue;
                 };
-                synonyms.optional_string("language", &mut self.facts);
+                synonyms.optional_string("language", &mut self.issues);
                 for value in self.list(&synonyms, "values") {
                     expect(
                         self.text,
                         &value,
                         JsonKind::String,
                         "a string",
-                        &mut self.facts,
+                        &mut self.issues,
                     );
                 }
             }
@@ -106,8 +106,8 @@ impl<'a> HeaderReader<'a> {
 
     /// The items of an optional array.
     fn list(&mut self, fields: &Fields<'a>, name: &str) -> Vec<Field<'a>> {
-        let field = fields.optional(name, &mut self.facts);
-        let items = field.and_then(|field| array(self.text, &field, &mut self.facts));
+        let field = fields.optional(name, &mut self.issues);
+        let items = field.and_then(|field| array(self.text, &field, &mut self.issues));
         items.unwrap_or_default()
     }
 
@@ -118,9 +118,9 @@ impl<'a> HeaderReader<'a> {
         let body = shape == Shape::Body;
         if body {
             self.project.version = None;
-            top.required_string("api-version", &mut self.facts);
+            top.required_string("api-version", &mut self.issues);
             self.project.extras +=
-                top.unknown(&["api-version", "metadata", "assets"], &mut self.facts);
+                top.unknown(&["api-version", "metadata", "assets"], &mut self.issues);
         }
         let metadata = if body {
             self.object(top, "metadata")
@@ -157,10 +157,10 @@ impl<'a> HeaderReader<'a> {
         let assumed = "that documents with one class each are of a single-label project";
         self.legacy(title(shape), undecided.then_some(assumed));
         let known = [declared, "documents"];
-        self.project.extras += holder.unknown(&known, &mut self.facts);
+        self.project.extras += holder.unknown(&known, &mut self.issues);
         self.documents(holder);
-        let items = holder.required(declared, &mut self.facts);
-        let items = items.and_then(|field| array(self.text, &field, &mut self.facts));
+        let items = holder.required(declared, &mut self.issues);
+        let items = items.and_then(|field| array(self.text, &field, &mut self.issues));
         self.project.declarations_unread |= items.is_none();
         for item in items.unwrap_or_default() {
             if names.by_index {
@@ -173,7 +173,7 @@ impl<'a> HeaderReader<'a> {
 
     /// A name in `entityNames` or `intentNames`. One that cannot be read keeps its index.
     fn declared_name(&mut self, item: &Field<'a>) {
-        let name = string(self.text, item, &mut self.facts);
+        let name = string(self.text, item, &mut self.issues);
         self.project.declarations_unread |= name.is_none();
         let bytes = item.node.range_in(self.text).unwrap_or_default();
         self.project.declared.push(Declaration {
@@ -184,10 +184,10 @@ impl<'a> HeaderReader<'a> {
     }
 
     /// Where a member of the project stands.
-    pub(super) fn member(&self, fields: &Fields<'a>, name: &str) -> Option<Member> {
+    pub(super) fn member(&self, fields: &Fields<'a>, name: &str) -> Option<HeaderMember> {
         let Field { node, pointer } = fields.find(name)?;
         let bytes = node.range_in(self.text)?;
-        Some(Member {
+        Some(HeaderMember {
             pointer,
             bytes: self.outline.range(&bytes),
         })
@@ -196,14 +196,14 @@ impl<'a> HeaderReader<'a> {
     /// `metadata` of the import body; answers the kind that `modelType` says.
     fn body_metadata(&mut self, metadata: &Fields<'a>) -> Option<Kind> {
         let owned = |text: Option<Cow<'a, str>>| text.map(Cow::into_owned);
-        self.project.name = owned(metadata.optional_string("name", &mut self.facts));
-        self.project.language = owned(metadata.optional_string("language", &mut self.facts));
-        let container = metadata.optional_string("storageInputContainerName", &mut self.facts);
+        self.project.name = owned(metadata.optional_string("name", &mut self.issues));
+        self.project.language = owned(metadata.optional_string("language", &mut self.issues));
+        let container = metadata.optional_string("storageInputContainerName", &mut self.issues);
         self.project.container = owned(container);
         self.project.places.name = self.member(metadata, "name");
         self.common_metadata(metadata, "multiLingual");
-        self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.facts);
-        let model = metadata.required_string("modelType", &mut self.facts)?;
+        self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.issues);
+        let model = metadata.required_string("modelType", &mut self.issues)?;
         let kinds = [
             ("extraction", Kind::EntityRecognition),
             ("multiClassification", Kind::MultiLabelClassification),
@@ -216,7 +216,7 @@ impl<'a> HeaderReader<'a> {
             && let Some(field) = metadata.find("modelType")
         {
             let expected = "`Extraction`, `multiClassification` or `singleClassification`";
-            wrong_type(self.text, &field, expected, &mut self.facts);
+            wrong_type(self.text, &field, expected, &mut self.issues);
         }
         found.map(|(_, kind)| *kind)
     }
