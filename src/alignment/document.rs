@@ -136,8 +136,8 @@ impl<'a> AlignedDocument<'a> {
     /// The files that the document is made of, and the place that names each.
     pub fn files(&self) -> impl Iterator<Item = (At, &Address<'_>, &TextState<'a>)> {
         let text = (At::Address, &self.document.address, &self.text);
-        let summary = match (&self.document.labels, &self.summary) {
-            (Labels::Summary(address), Some(state)) => Some((At::Summary, address, state)),
+        let summary = match (&self.document.labels.summary, &self.summary) {
+            (Some(address), Some(state)) => Some((At::Summary, address, state)),
             _ => None,
         };
         std::iter::once(text).chain(summary)

@@ -42,7 +42,7 @@ impl Subset {
         match split.and_then(Split::meant) {
             Some(Split::Train) => Some(Self::Train),
             Some(Split::Test) => Some(Self::Test),
-            Some(Split::Other(_)) | None => None,
+            Some(Split::Dev | Split::Other(_)) | None => None,
         }
     }
 }

@@ -37,17 +37,26 @@ pub use uses::Uses;
 pub struct BySplit {
     /// In `Train`.
     pub train: u64,
+    /// In a development set.
+    #[serde(default)]
+    pub dev: u64,
     /// In `Test`.
     pub test: u64,
-    /// In neither: without a split, or with an unknown one.
+    /// In none: without a split, or with an unknown one.
     pub unassigned: u64,
 }
 
 impl BySplit {
-    /// All three together.
+    /// All of them together.
     #[must_use]
     pub const fn total(self) -> u64 {
-        self.train + self.test + self.unassigned
+        self.train + self.dev + self.test + self.unassigned
+    }
+
+    /// Those that belong to a set.
+    #[must_use]
+    pub const fn assigned(self) -> u64 {
+        self.train + self.dev + self.test
     }
 
     /// The number that a document belongs to: by what its split means, so that the spelling of
@@ -55,6 +64,7 @@ impl BySplit {
     fn of(&mut self, split: Option<&Split<'_>>) -> &mut u64 {
         match split.and_then(Split::meant) {
             Some(Split::Train) => &mut self.train,
+            Some(Split::Dev) => &mut self.dev,
             Some(Split::Test) => &mut self.test,
             Some(Split::Other(_)) | None => &mut self.unassigned,
         }
@@ -62,6 +72,7 @@ impl BySplit {
 
     const fn add(&mut self, other: Self) {
         self.train += other.train;
+        self.dev += other.dev;
         self.test += other.test;
         self.unassigned += other.unassigned;
     }
@@ -181,8 +192,8 @@ pub struct Statistics {
 pub struct Suspect {
     /// The address as the file has it.
     pub written: String,
-    /// The datastore in it.
-    pub datastore: Option<String>,
+    /// The container in it.
+    pub container: Option<String>,
     /// The path in it.
     pub path: String,
     /// Where it stands.
@@ -198,7 +209,7 @@ impl Suspect {
         let address = &document.address;
         Self {
             written: address.written.to_string(),
-            datastore: address.datastore().map(str::to_owned),
+            container: address.container().map(str::to_owned),
             path: address.path().to_owned(),
             location,
             record: document.start..document.start + document.source.len() as u64,

@@ -78,7 +78,8 @@ mod tests {
             let address = Address {
                 written: Cow::Borrowed(&**name),
                 path: 0..name.len(),
-                datastore: None,
+                container: None,
+                is_composed: false,
                 shortens: false,
             };
             odd.add(&address, index, || Location {

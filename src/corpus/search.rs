@@ -154,7 +154,7 @@ impl<'a> Searchable<'a> {
     /// Whether a document is searched, as far as that can be told without its text.
     #[must_use]
     pub fn is_one(document: &Document<'_>) -> bool {
-        let entities = matches!(document.labels, Labels::Spans { .. });
+        let entities = document.labels.has_entities();
         let touched = !document.spans().is_empty() || !document.regions().is_empty();
         entities && touched && document.unreadable == 0
     }
@@ -449,16 +449,13 @@ mod tests {
             address: Address {
                 written: "a.txt".into(),
                 path: 0..5,
-                datastore: None,
+                container: None,
+                is_composed: false,
                 shortens: false,
             },
             language: None,
             split: None,
-            labels: Labels::Spans {
-                labels: labels.collect(),
-                regions: regions.collect(),
-                regional: true,
-            },
+            labels: Labels::entities(labels.collect(), Some(regions.collect())),
             notation: Notation::OffsetLength,
             extras: Extras::default(),
             unreadable: 0,

@@ -281,7 +281,7 @@ impl Surfaces {
 /// once however often the label stands there, and not at all where two labels do.
 #[must_use]
 pub fn places(aligned: &AlignedDocument<'_>) -> Vec<(ByteRange, usize)> {
-    if !matches!(aligned.document.labels, Labels::Spans { .. }) || !trusted(aligned) {
+    if !aligned.document.labels.has_entities() || !trusted(aligned) {
         return Vec::new();
     }
     let labels = aligned.document.spans();
@@ -355,7 +355,7 @@ impl Forms {
 
 /// Adds the labels of a document to the forms of each.
 pub fn add_forms(forms: &mut BTreeMap<String, Forms>, aligned: &AlignedDocument<'_>) {
-    if !matches!(aligned.document.labels, Labels::Spans { .. }) || !trusted(aligned) {
+    if !aligned.document.labels.has_entities() || !trusted(aligned) {
         return;
     }
     for (label, range, text) in aligned.proved() {

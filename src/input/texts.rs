@@ -341,7 +341,8 @@ mod tests {
         Address {
             written: Cow::Borrowed(path),
             path: 0..path.len(),
-            datastore: None,
+            container: None,
+            is_composed: false,
             shortens,
         }
     }

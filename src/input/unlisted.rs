@@ -171,7 +171,8 @@ mod tests {
                 let address = Address {
                     written: (*path).into(),
                     path: 0..path.len(),
-                    datastore: None,
+                    container: None,
+                    is_composed: false,
                     shortens: true,
                 };
                 let mut one = Listed::default();

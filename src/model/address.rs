@@ -3,21 +3,36 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Where a document's text lies.
+/// Where a document's text lies, or what the document is called where it stands in the label file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address<'a> {
-    /// The `location` or `image_url` as the file has it, unescaped.
+    /// The name or URL as the file has it, unescaped.
     pub written: Cow<'a, str>,
-    /// The path in it, in bytes: all of a location, the part after the datastore of a URL.
+    /// The path in it, in bytes: all of a location, the part after the container of a URL.
     pub path: Range<usize>,
-    /// The datastore's name in it, in bytes.
-    pub datastore: Option<Range<usize>>,
+    /// The name of the container or datastore in it, in bytes.
+    pub container: Option<Range<usize>>,
     /// Whether the text may lie under a shorter path: without the first segments, down to the
     /// bare name. So for URLs, whose folders seldom exist beside the label file.
     pub shortens: bool,
+    /// Whether container and path are all that it says, so that they make it again.
+    pub is_composed: bool,
 }
 
-impl Address<'_> {
+impl<'a> Address<'a> {
+    /// The plain name or path of a document.
+    #[must_use]
+    pub fn location(written: impl Into<Cow<'a, str>>) -> Self {
+        let written = written.into();
+        Self {
+            path: 0..written.len(),
+            written,
+            container: None,
+            shortens: false,
+            is_composed: false,
+        }
+    }
+
     /// The path under the container or datastore. This is what reports call the document.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -39,15 +54,15 @@ impl Address<'_> {
             .map_or("", |(folder, _)| folder)
     }
 
-    /// Whether it is the plain name or path of a document, as in a Language file, and no URL.
+    /// Whether it is the plain name or path of a document, and no URL.
     #[must_use]
     pub const fn is_location(&self) -> bool {
         !self.shortens
     }
 
-    /// The datastore's name.
+    /// The name of the container or datastore.
     #[must_use]
-    pub fn datastore(&self) -> Option<&str> {
-        self.written.get(self.datastore.clone()?)
+    pub fn container(&self) -> Option<&str> {
+        self.written.get(self.container.clone()?)
     }
 }

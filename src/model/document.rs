@@ -37,19 +37,18 @@ impl Document<'_> {
     /// The labels that are spans, in the file's order.
     #[must_use]
     pub fn spans(&self) -> &[Label<'_>] {
-        match &self.labels {
-            Labels::Spans { labels, .. } | Labels::Sentiments(labels) => labels,
-            Labels::Class(_) | Labels::Classes(_) | Labels::Summary(_) => &[],
+        match &self.labels.spans {
+            Some(spans) => &spans.labels,
+            None => &[],
         }
     }
 
     /// The classes, in the file's order.
     #[must_use]
     pub fn classes(&self) -> &[Class<'_>] {
-        match &self.labels {
-            Labels::Class(class) => class.as_slice(),
-            Labels::Classes(classes) => classes,
-            Labels::Spans { .. } | Labels::Sentiments(_) | Labels::Summary(_) => &[],
+        match &self.labels.classes {
+            Some(classes) => classes.as_slice(),
+            None => &[],
         }
     }
 
@@ -64,9 +63,9 @@ impl Document<'_> {
     /// The regions, in the file's order.
     #[must_use]
     pub fn regions(&self) -> &[Region] {
-        match &self.labels {
-            Labels::Spans { regions, .. } => regions,
-            _ => &[],
+        match &self.labels.spans {
+            Some(spans) => spans.regions.as_deref().unwrap_or_default(),
+            None => &[],
         }
     }
 }
@@ -76,6 +75,9 @@ impl Document<'_> {
 pub enum Split<'a> {
     /// For training.
     Train,
+    /// For choosing between models while training goes on: a development or validation set. Azure
+    /// has no place for it.
+    Dev,
     /// For testing.
     Test,
     /// A value that the service does not know.
@@ -87,16 +89,20 @@ impl Split<'_> {
     /// is wrong.
     #[must_use]
     pub fn meant(&self) -> Option<Split<'static>> {
+        if *self == Split::Dev {
+            return Some(Split::Dev);
+        }
         let value = self.name().trim();
         let mut known = [Split::Train, Split::Test].into_iter();
         known.find(|known| known.name().eq_ignore_ascii_case(value))
     }
 
-    /// The value as a Language file spells it.
+    /// The name of the set, as reports and a Language file spell it.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::Train => "Train",
+            Self::Dev => "Dev",
             Self::Test => "Test",
             Self::Other(value) => value,
         }

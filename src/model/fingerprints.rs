@@ -246,7 +246,7 @@ impl Eq for Fingerprints {}
 /// in normalization only.
 #[must_use]
 pub fn fingerprint_folded(address: &Address<'_>) -> u64 {
-    let datastore = address.datastore().map_or(0, fingerprint);
+    let datastore = address.container().map_or(0, fingerprint);
     fingerprint_under(datastore, &folded(address.path()))
 }
 

@@ -77,27 +77,24 @@ impl Kind {
     }
 }
 
-/// How old the shape of a file is, where its format has changed.
+/// How far the shape of a file is from the one that its format has today.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shape {
     /// Today's.
     #[default]
     Today,
-    /// Today's but for names in the header: the draft of 2022-05-01.
-    Draft,
-    /// The import body of 2021-11-01-preview.
-    Body,
-    /// The tags file of 2021-11-01-preview: no metadata.
-    Tags,
-    /// The file of November 2021: labels by index, no metadata.
-    Indexed,
+    /// Today's but for names of members, so that edits bring it up to date.
+    Renamed,
+    /// An earlier one, by a number that its format gives it. A file is written anew to bring it up
+    /// to date.
+    Earlier(u8),
 }
 
 impl Shape {
     /// Whether today's shape is so far from it that a file is written anew.
     #[must_use]
     pub const fn is_foreign(self) -> bool {
-        matches!(self, Self::Body | Self::Tags | Self::Indexed)
+        matches!(self, Self::Earlier(_))
     }
 }
 

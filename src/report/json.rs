@@ -93,9 +93,20 @@ struct Summary {
 struct SplitCounts {
     #[serde(rename = "Train")]
     train: u64,
+    #[serde(rename = "Dev", skip_serializing_if = "is_zero")]
+    dev: u64,
     #[serde(rename = "Test")]
     test: u64,
     unassigned: u64,
+}
+
+/// Whether nothing is in a set that few formats have.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Output for Json {
@@ -184,11 +195,13 @@ fn categories(report: &Report<'_>) -> BTreeMap<String, SplitCounts> {
     {
         let BySplit {
             train,
+            dev,
             test,
             unassigned,
         } = counts;
         let sum = categories.entry(name.clone()).or_default();
         sum.train += train;
+        sum.dev += dev;
         sum.test += test;
         sum.unassigned += unassigned;
     }

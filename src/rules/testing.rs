@@ -17,7 +17,8 @@ pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
         address: Address {
             written: Cow::Borrowed("1.txt"),
             path: 0..5,
-            datastore: None,
+            container: None,
+            is_composed: false,
             shortens: false,
         },
         language: None,

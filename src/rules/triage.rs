@@ -95,8 +95,8 @@ fn numbers(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Symptoms {
         reach = reach.max(end);
         last = end;
     }
-    let regions_are_well = match (&document.labels, document.regions()) {
-        (Labels::Spans { regional: true, .. }, [region]) => {
+    let regions_are_well = match (document.labels.is_regional(), document.regions()) {
+        (true, [region]) => {
             let span = region.span;
             let holds = labels.is_empty() || span.start <= first && reach <= span.end;
             let whole = aligned.has_one_whole_region() != Some(false);
@@ -245,7 +245,8 @@ mod tests {
             };
             let regions = regions.into_iter().enumerate();
             let regions = regions.map(|(index, span)| Region { span, index }).collect();
-            let mut document = testing::document(Labels::Spans { labels, regions, regional });
+            let labels = Labels::entities(labels, regional.then_some(regions));
+            let mut document = testing::document(labels);
             document.address.path = 0..name.len();
             document.address.written = Cow::Borrowed(&name);
             document.address.shortens = url;
@@ -293,11 +294,7 @@ mod tests {
             span: span(0, 12),
             index: 0,
         }];
-        let document = testing::document(Labels::Spans {
-            labels,
-            regions,
-            regional: true,
-        });
+        let document = testing::document(Labels::entities(labels, Some(regions)));
         let unit = UnitChoice::Given(Unit::Utf16);
         let thresholds = Settings::default().thresholds;
         for state in [

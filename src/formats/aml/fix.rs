@@ -20,7 +20,7 @@ pub(super) fn changes(
             vec![set("offsetStart", span.start), set("offsetEnd", span.end)]
         }
         FixAction::Remove(at @ (At::Label(_) | At::Class(_))) => {
-            if matches!(document.labels, Labels::Class(_)) {
+            if document.labels.has_one_class() {
                 return Vec::new();
             }
             let label = pointer(*at);

@@ -52,6 +52,7 @@ mod url;
 mod wire;
 mod writer;
 
+use crate::model::Classes;
 use std::io::Read;
 
 use super::{Context, Format, Header, Plan, Reading, Record, Writer};
@@ -131,8 +132,8 @@ impl Format for Aml {
                 let index = document.spans().get(label).map_or(0, |label| label.index);
                 root.key("label").item(index)
             }
-            At::Class(class) => match &document.labels {
-                Labels::Classes(classes) => {
+            At::Class(class) => match &document.labels.classes {
+                Some(Classes::Many(classes)) => {
                     let index = classes.get(class).map_or(0, |class| class.index);
                     root.key("label").item(index)
                 }

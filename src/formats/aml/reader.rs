@@ -1,5 +1,6 @@
 //! Reads a line: quickly where it is as it should be, with care where it is not.
 
+use crate::model::Classes;
 use std::borrow::Cow;
 
 use super::super::{Context, Reading, Record, RecordForm};
@@ -49,11 +50,11 @@ fn quick<'a>(record: Record<'a>, context: Context<'_>) -> Option<Document<'a>> {
     })?;
     cursor.end()?;
     let (url, labels) = (url?, labels?);
-    let is_class = matches!(labels, Labels::Class(_));
+    let is_class = labels.has_one_class();
     let confidence = match confidences {
         None => Confidence::Absent,
         Some(raw) => {
-            let read = confidence::read(raw, count(&labels), is_class)?;
+            let read = confidence::read(raw, labels.count(), is_class)?;
             if read.fault.is_some() {
                 return None;
             }
@@ -99,7 +100,7 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
         spelled: None,
     };
     if cursor.peek()? == b'"' {
-        return Some(Labels::Class(Some(class(0, cursor.string()?))));
+        return Some(Labels::class(Some(class(0, cursor.string()?))));
     }
     let unit = context.unit;
     let (mut classes, mut spans) = (Vec::new(), Vec::new());
@@ -127,7 +128,7 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
     match (classes.is_empty(), spans.is_empty()) {
         (true, true) => Some(empty(context)),
         (true, false) => Some(spans_of(spans)),
-        (false, true) => Some(Labels::Classes(classes)),
+        (false, true) => Some(Labels::classes(classes)),
         (false, false) => None,
     }
 }
@@ -167,28 +168,15 @@ fn span<'a>(cursor: &mut Cursor<'a>, unit: Unit, index: usize) -> Option<Label<'
 }
 
 const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {
-    Labels::Spans {
-        labels,
-        regions: Vec::new(),
-        regional: false,
-    }
+    Labels::entities(labels, None)
 }
 
 /// `[]` is whatever the other lines are.
 fn empty<'a>(context: Context<'_>) -> Labels<'a> {
     if context.kind == Some(Kind::MultiLabelClassification) {
-        Labels::Classes(Vec::new())
+        Labels::classes(Vec::new())
     } else {
         spans_of(Vec::new())
-    }
-}
-
-fn count(labels: &Labels<'_>) -> usize {
-    match labels {
-        Labels::Spans { labels, .. } | Labels::Sentiments(labels) => labels.len(),
-        Labels::Class(class) => usize::from(class.is_some()),
-        Labels::Classes(classes) => classes.len(),
-        Labels::Summary(_) => 0,
     }
 }
 
@@ -238,12 +226,13 @@ fn document<'a>(
 }
 
 fn form_of(document: &Document<'_>) -> RecordForm {
-    match &document.labels {
-        Labels::Class(_) => RecordForm::Kind(Kind::SingleLabelClassification),
-        Labels::Classes(classes) if !classes.is_empty() => {
+    let labels = &document.labels;
+    match (&labels.spans, &labels.classes) {
+        (_, Some(Classes::One(_))) => RecordForm::Kind(Kind::SingleLabelClassification),
+        (_, Some(Classes::Many(classes))) if !classes.is_empty() => {
             RecordForm::Kind(Kind::MultiLabelClassification)
         }
-        Labels::Spans { labels, .. } if !labels.is_empty() || document.unreadable > 0 => {
+        (Some(spans), _) if !spans.labels.is_empty() || document.unreadable > 0 => {
             RecordForm::Kind(Kind::EntityRecognition)
         }
         _ => RecordForm::Undecided,

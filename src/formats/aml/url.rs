@@ -22,9 +22,10 @@ pub(super) fn parse(written: Cow<'_, str>) -> (Option<Address<'_>>, Option<&'sta
         empty.then_some("its path has an empty segment")
     });
     let address = Address {
+        is_composed: written.starts_with("AmlDatastore://"),
         written,
         path,
-        datastore,
+        container: datastore,
         shortens: true,
     };
     (Some(address), fault)
@@ -85,7 +86,7 @@ mod tests {
 
     fn parts(url: &str) -> (Option<String>, Option<String>, bool) {
         let (address, fault) = parse(Cow::Borrowed(url));
-        let store = address.as_ref().and_then(|address| address.datastore());
+        let store = address.as_ref().and_then(|address| address.container());
         let path = address.as_ref().map(|address| address.path().to_owned());
         (store.map(str::to_owned), path, fault.is_some())
     }

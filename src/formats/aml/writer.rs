@@ -1,5 +1,6 @@
 //! Writes lines in the canonical layout: compact, floats as `1.0`, one LF a line.
 
+use crate::model::Classes;
 use serde_json::value::RawValue;
 
 use super::super::{Placed, Plan, Relieve, Writer};
@@ -79,7 +80,7 @@ impl Writer for AmlWriter {
             out.remove(opened);
         }
         out.extend_from_slice(b",\"label\":");
-        let single = matches!(document.labels, Labels::Class(_));
+        let single = document.labels.has_one_class();
         let kept = kept(document, placed, single);
         if !single {
             out.push(b'[');
@@ -134,7 +135,7 @@ impl Writer for AmlWriter {
     }
 
     fn holds(&self, document: &Document<'_>) -> bool {
-        !matches!(document.labels, Labels::Class(None))
+        document.labels.classes != Some(Classes::One(None))
     }
 
     fn needs_length(&self) -> bool {
@@ -154,7 +155,7 @@ impl Writer for AmlWriter {
         losses.languages.add(language, str::to_owned);
         losses.with_language += u64::from(document.language.is_some());
         let unlabeled = document.extras.unlabeled;
-        let regional = matches!(document.labels, Labels::Spans { .. });
+        let regional = document.labels.has_entities();
         // Where the text is not read, a region that begins with it may be the whole of it.
         let starts = |document: &Document<'_>| matches!(document.regions(), [region] if region.span.start == 0);
         let whole_region = aligned

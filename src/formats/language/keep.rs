@@ -1,5 +1,6 @@
 //! What an AML file cannot hold of a document, and how it is put back.
 
+use crate::model::Classes;
 use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
@@ -38,7 +39,7 @@ pub(super) fn entries(
         labels: None,
         nth: 0,
     };
-    if matches!(document.labels, Labels::Class(None)) {
+    if document.labels.classes == Some(Classes::One(None)) {
         out.push(entry(Sort::Document, base, compact(source)));
         return;
     }
@@ -126,12 +127,13 @@ fn is_rebuilt(aligned: &AlignedDocument<'_>, value: Node<'_>) -> bool {
         let members = node.members();
         members.len() == names.len() && members.iter().all(|member| names.contains(&&*member.key()))
     };
-    match (&aligned.document.labels, value.kind()) {
-        (Labels::Class(_), Kind::Object) => only(&value, &["category"]),
-        (Labels::Classes(_), Kind::Array) => {
+    let labels = &aligned.document.labels;
+    match (&labels.classes, value.kind()) {
+        (Some(Classes::One(_)), Kind::Object) => only(&value, &["category"]),
+        (Some(Classes::Many(_)), Kind::Array) => {
             value.items().iter().all(|class| only(class, &["category"]))
         }
-        (Labels::Spans { .. }, Kind::Array) => {
+        (None, Kind::Array) if labels.has_entities() => {
             let regions = value.items();
             aligned.has_one_whole_region() == Some(true)
                 && regions.iter().all(|region| {

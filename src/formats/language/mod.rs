@@ -136,8 +136,8 @@ impl Format for Language {
     fn record_pointer(&self, project: &Project, index: u64) -> Pointer {
         let root = Pointer::root();
         let holder = match project.shape {
-            Shape::Tags | Shape::Indexed => root,
-            Shape::Today | Shape::Draft | Shape::Body => root.key("assets"),
+            Shape::Today | Shape::Renamed | wire::BODY => root.key("assets"),
+            Shape::Earlier(_) => root,
         };
         holder.key("documents").item(index)
     }
@@ -159,23 +159,20 @@ impl Format for Language {
             At::Label(label) => {
                 let found = document.spans().get(label);
                 let (region, index) = found.map_or((0, 0), |label| (label.region, label.index));
-                match document.labels {
-                    Labels::Sentiments(_) => root.key("sentimentSpans").item(index),
-                    _ => root
-                        .key(names.regions)
-                        .item(region)
-                        .key("labels")
-                        .item(index),
+                if document.labels.has_sentiments() {
+                    return root.key("sentimentSpans").item(index);
                 }
+                let region = root.key(names.regions).item(region);
+                region.key("labels").item(index)
             }
-            At::Class(class) => match &document.labels {
-                Labels::Class(_) if !project.shape.is_foreign() => root.key("class"),
-                _ => {
-                    let found = document.classes().get(class);
-                    root.key(names.classes)
-                        .item(found.map_or(0, |class| class.index))
-                }
-            },
+            At::Class(_) if document.labels.has_one_class() && !project.shape.is_foreign() => {
+                root.key("class")
+            }
+            At::Class(class) => {
+                let found = document.classes().get(class);
+                root.key(names.classes)
+                    .item(found.map_or(0, |class| class.index))
+            }
         }
     }
 
@@ -285,10 +282,10 @@ impl Format for Language {
     fn record_definition(&self, kind: Option<Kind>, shape: Shape) -> Option<&'static str> {
         let entities = kind.is_none_or(|kind| kind == Kind::EntityRecognition);
         Some(match (shape, kind) {
-            (Shape::Indexed, _) if entities => "v0-document-entities",
-            (Shape::Indexed, _) => "v0-document-classes",
-            (Shape::Tags | Shape::Body, _) if entities => "v1-document-entities",
-            (Shape::Tags | Shape::Body, _) => "v1-document-classes",
+            (wire::BY_INDEX, _) if entities => "v0-document-entities",
+            (wire::BY_INDEX, _) => "v0-document-classes",
+            (wire::TAGS | wire::BODY, _) if entities => "v1-document-entities",
+            (wire::TAGS | wire::BODY, _) => "v1-document-classes",
             (_, Some(Kind::SingleLabelClassification)) => "document-single",
             (_, Some(Kind::MultiLabelClassification)) => "document-multi",
             (_, Some(Kind::TextSentiment)) => "document-sentiment",

@@ -49,34 +49,35 @@ fn quick(record: Record<'_>, kind: Kind, shape: Shape) -> Option<Document<'_>> {
             once(&mut labels, entities(cursor)?)
         }
         ("class", Kind::SingleLabelClassification) => {
-            let class = Labels::Class(Some(class(cursor, 0)?));
+            let class = Labels::class(Some(class(cursor, 0)?));
             once(&mut labels, class)
         }
         ("classes", Kind::MultiLabelClassification) => {
             let classes = items(cursor, class)?;
-            once(&mut labels, Labels::Classes(classes))
+            once(&mut labels, Labels::classes(classes))
         }
         ("sentimentSpans", Kind::TextSentiment) => {
             let sentiments = items(cursor, |cursor, index| label(cursor, 0, index))?;
-            once(&mut labels, Labels::Sentiments(sentiments))
+            once(&mut labels, Labels::sentiments(sentiments))
         }
         _ => None,
     })?;
     cursor.end()?;
     let unlabeled = match &labels {
-        Some(Labels::Spans { regions, .. }) => regions.is_empty(),
-        other => other.is_none(),
+        Some(labels) => {
+            let regions = labels.spans.as_ref().and_then(|spans| spans.regions.as_ref());
+            regions.is_some_and(Vec::is_empty)
+        }
+        None => true,
     };
     let labels = match (labels, kind) {
         (Some(labels), _) => labels,
-        (None, Kind::EntityRecognition | Kind::Healthcare) => Labels::Spans {
-            labels: Vec::new(),
-            regions: Vec::new(),
-            regional: true,
-        },
-        (None, Kind::SingleLabelClassification) => Labels::Class(None),
-        (None, Kind::MultiLabelClassification) => Labels::Classes(Vec::new()),
-        (None, Kind::TextSentiment) => Labels::Sentiments(Vec::new()),
+        (None, Kind::EntityRecognition | Kind::Healthcare) => {
+            Labels::entities(Vec::new(), Some(Vec::new()))
+        }
+        (None, Kind::SingleLabelClassification) => Labels::class(None),
+        (None, Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
+        (None, Kind::TextSentiment) => Labels::sentiments(Vec::new()),
         (None, Kind::AbstractiveSummarization) => return None,
     };
     let mut document = document(record, location?, labels);
@@ -138,11 +139,7 @@ fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
         });
         Some(())
     })?;
-    Some(Labels::Spans {
-        labels,
-        regions,
-        regional: true,
-    })
+    Some(Labels::entities(labels, Some(regions)))
 }
 
 /// A label with its members in the order of the documentation's examples: category, offset,
@@ -215,7 +212,8 @@ fn address(location: Cow<'_, str>) -> Address<'_> {
     Address {
         path: 0..location.len(),
         written: location,
-        datastore: None,
+        container: None,
+        is_composed: false,
         shortens: false,
     }
 }

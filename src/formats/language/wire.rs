@@ -2,6 +2,15 @@
 
 use crate::model::{Kind, Shape};
 
+/// The import body of 2021-11-01-preview.
+pub(super) const BODY: Shape = Shape::Earlier(0);
+
+/// The tags file of 2021-11-01-preview: no metadata.
+pub(super) const TAGS: Shape = Shape::Earlier(1);
+
+/// The file of November 2021: labels by index, no metadata.
+pub(super) const BY_INDEX: Shape = Shape::Earlier(2);
+
 /// The members of the file.
 pub(super) const TOP: [&str; 4] = [
     "projectFileVersion",
@@ -122,9 +131,9 @@ const INDEXED: Names = Names {
 /// What the members are called in a file of that shape.
 pub(super) const fn names(shape: Shape) -> &'static Names {
     match shape {
-        Shape::Today | Shape::Draft => &TODAY,
-        Shape::Body | Shape::Tags => &PREVIEW,
-        Shape::Indexed => &INDEXED,
+        Shape::Today | Shape::Renamed => &TODAY,
+        BY_INDEX => &INDEXED,
+        Shape::Earlier(_) => &PREVIEW,
     }
 }
 

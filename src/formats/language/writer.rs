@@ -1,6 +1,7 @@
 //! Writes a project in the canonical layout: two blanks a level, `[]` and `{}` when empty, one
 //! LF after the last brace.
 
+use crate::model::Classes;
 use serde_json::value::RawValue;
 
 use super::super::{Placed, Plan, Relieve, Writer};
@@ -34,29 +35,28 @@ impl LanguageWriter {
         out: &mut Vec<u8>,
         relieve: Relieve<'_>,
     ) {
-        match &document.labels {
-            Labels::Spans {
-                labels, regions, ..
-            } => {
-                key(4, "entities", out);
-                out.push(b'[');
-                if regions.is_empty() && !document.extras.unlabeled {
-                    let whole = [(0, placed.length)];
-                    write_regions(&whole, labels, placed, out, relieve);
-                } else {
-                    let extents = regions
-                        .iter()
-                        .map(|region| (region.span.start, region.span.len()));
-                    write_regions(&extents.collect::<Vec<_>>(), labels, placed, out, relieve);
-                }
-                close(4, b']', out);
+        if document.labels.has_entities() {
+            let labels = document.spans();
+            let regions = document.regions();
+            key(4, "entities", out);
+            out.push(b'[');
+            if regions.is_empty() && !document.extras.unlabeled {
+                let whole = [(0, placed.length)];
+                write_regions(&whole, labels, placed, out, relieve);
+            } else {
+                let extents = regions
+                    .iter()
+                    .map(|region| (region.span.start, region.span.len()));
+                write_regions(&extents.collect::<Vec<_>>(), labels, placed, out, relieve);
             }
-            Labels::Class(Some(one)) => {
+            close(4, b']', out);
+        }
+        match &document.labels.classes {
+            Some(Classes::One(Some(one))) => {
                 key(4, "class", out);
                 class(4, &one.category, out);
             }
-            Labels::Classes(_) if document.extras.unlabeled => {}
-            Labels::Classes(classes) => {
+            Some(Classes::Many(classes)) if !document.extras.unlabeled => {
                 key(4, "classes", out);
                 out.push(b'[');
                 for one in classes {
@@ -65,7 +65,7 @@ impl LanguageWriter {
                 }
                 close(4, b']', out);
             }
-            Labels::Class(None) | Labels::Sentiments(_) | Labels::Summary(_) => {}
+            _ => {}
         }
     }
 }
@@ -268,7 +268,7 @@ impl Writer for LanguageWriter {
         if !address.shortens {
             return;
         }
-        let place = (address.datastore().unwrap_or_default(), address.folder());
+        let place = (address.container().unwrap_or_default(), address.folder());
         let seen = StrPair(place.0, place.1);
         losses
             .folders

@@ -212,7 +212,7 @@ impl From<Outcome> for Attempt {
 fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attempt, Error> {
     let survey = pass.survey;
     let edits = &survey.header.edits;
-    let changes = survey.header.project.shape == Shape::Draft || survey.edited;
+    let changes = survey.header.project.shape == Shape::Renamed || survey.edited;
     // Without edits around the documents it may still show that one of them needs some.
     pass.writing = Writing::Patch(if changes { edits.clone() } else { Vec::new() });
     let whole = match pass.run(workers, out, &mut io::sink())? {

@@ -88,13 +88,7 @@ impl Placing {
         let document = aligned.document;
         let labels = document.spans();
         // A document that has regions, or no spans at all, needs nothing of its text.
-        let without_regions = matches!(
-            document.labels,
-            Labels::Spans {
-                regional: false,
-                ..
-            }
-        );
+        let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         let unreadable = document.unreadable;
         if self.from == self.to && !(needs_length && self.has_texts) {

@@ -61,7 +61,7 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
         restored,
     };
     let mut hints = old.clone();
-    hints.container = hints.container.or_else(|| survey.datastore.clone());
+    hints.container = hints.container.or_else(|| survey.container.clone());
     conversion.to.complete(&mut plan, &hints, source.stem());
     plan
 }

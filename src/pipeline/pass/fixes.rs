@@ -210,22 +210,17 @@ impl Pass<'_> {
         let text = aligned.text()?;
         let spans = document.spans().iter().map(|label| label.span);
         let regions = document.regions().iter().map(|region| region.span);
-        let spans: Vec<Span> = spans.chain(regions).collect();
-        let ranges = remap(text, &spans, ways[decision]?).into_iter();
+        let before: Vec<Span> = spans.chain(regions).collect();
+        let ranges = remap(text, &before, ways[decision]?).into_iter();
         let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
         let numbers = text.declare(&ranges, unit.unit()).into_iter();
         let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;
 
         let mut fixed = document.clone();
         let mut places = Vec::new();
-        let (labels, regions) = match &mut fixed.labels {
-            Labels::Spans {
-                labels, regions, ..
-            } => (labels, regions.as_mut_slice()),
-            Labels::Sentiments(labels) => (labels, &mut [][..]),
-            _ => return None,
-        };
-        for (index, label) in labels.iter_mut().enumerate() {
+        let spans = fixed.labels.spans.as_mut()?;
+        let regions = spans.regions.as_deref_mut().unwrap_or_default();
+        for (index, label) in spans.labels.iter_mut().enumerate() {
             label.span = numbers[index];
             places.push(At::Label(index));
         }
@@ -237,7 +232,7 @@ impl Pass<'_> {
             return None;
         }
         let locator = Locator::new(record.text);
-        let changed = places.into_iter().zip(numbers.iter().zip(&spans));
+        let changed = places.into_iter().zip(numbers.iter().zip(&before));
         let changed = changed.filter(|(_, (new, old))| new != old);
         let fixes: Vec<FixAction> = changed
             .map(|(at, (new, _))| FixAction::Extent(at, *new))

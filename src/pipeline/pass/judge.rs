@@ -139,7 +139,7 @@ impl Pass<'_> {
         } = scratch;
         let state = self.text_state(&document.address, buffer, Some(&mut part.sums.listed));
         let mut aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
-        if let Labels::Summary(address) = &document.labels {
+        if let Some(address) = &document.labels.summary {
             aligned.summary = Some(self.text_state(address, other, Some(&mut part.sums.listed)));
         }
         aligned.sole_language = self.sole_language();

@@ -256,7 +256,8 @@ fn owned(address: &Address<'_>) -> Address<'static> {
     Address {
         written: address.written.clone().into_owned().into(),
         path: address.path.clone(),
-        datastore: address.datastore.clone(),
+        container: address.container.clone(),
+        is_composed: address.is_composed,
         shortens: address.shortens,
     }
 }

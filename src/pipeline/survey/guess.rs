@@ -74,11 +74,11 @@ pub(crate) fn guess(
         },
     );
     taken.map_err(failed)?;
-    let is_told = kind.is_some() && whole.datastore.is_some() && !whole.edited;
+    let is_told = kind.is_some() && whole.container.is_some() && !whole.edited;
     Ok(is_told.then(|| Survey {
         is_guessed: true,
         labels: whole.labels,
-        datastore: whole.datastore,
+        container: whole.container,
         ..Survey::told(format, header, kind, options)
     }))
 }

@@ -43,9 +43,10 @@ pub(crate) struct Survey {
     pub(crate) labels: Vec<String>,
     /// The labels that the project declares.
     pub(crate) declared: BTreeSet<String>,
-    /// The datastore of the first document that has one.
-    pub(crate) datastore: Option<String>,
-    /// Datastore and folder, where all documents have an `AmlDatastore://` URL and share both.
+    /// The container of the first document whose address names one.
+    pub(crate) container: Option<String>,
+    /// Container and folder, where the addresses of all documents say these and a name alone, and
+    /// share both.
     pub(crate) folder: Option<(String, String)>,
 }
 
@@ -124,7 +125,7 @@ impl Survey {
             repeated: None,
             repeated_names: None,
             labels: Vec::new(),
-            datastore: None,
+            container: None,
             folder: None,
         }
     }

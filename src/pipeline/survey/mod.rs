@@ -123,7 +123,7 @@ fn over_all(
         repeated: Some(whole.addresses.repeated()),
         repeated_names: Some(whole.names.repeated()),
         labels: whole.labels,
-        datastore: whole.datastore,
+        container: whole.container,
         folder,
         ..Survey::new(format, header, kind, options)
     })

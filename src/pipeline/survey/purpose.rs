@@ -31,7 +31,7 @@ impl Purpose {
             Self::Check => false,
             // One record of an older shape has the header brought to today's shape too.
             Self::Convert { same: true, .. } if !project.shape.is_foreign() => {
-                project.shape != Shape::Draft && !header.edits.is_empty()
+                project.shape != Shape::Renamed && !header.edits.is_empty()
             }
             Self::Convert {
                 documents_first, ..

@@ -19,7 +19,7 @@ pub(super) struct Learned {
     pub(super) addresses: Fingerprints,
     pub(super) names: Fingerprints,
     pub(super) labels: Vec<String>,
-    pub(super) datastore: Option<String>,
+    pub(super) container: Option<String>,
     pub(super) folders: Shared<(String, String)>,
 }
 
@@ -59,8 +59,8 @@ impl Surveyor<'_> {
 impl Learned {
     /// Notes what a new file needs to know of a document.
     fn note(&mut self, document: &Document<'_>, seen: &mut HashSet<String>) {
-        if self.datastore.is_none() {
-            self.datastore = document.address.datastore().map(str::to_owned);
+        if self.container.is_none() {
+            self.container = document.address.container().map(str::to_owned);
         }
         let owned = |pair: StrPair<'_>| (pair.0.to_owned(), pair.1.to_owned());
         self.folders.add(folder_of(document), owned);
@@ -81,7 +81,7 @@ impl Learned {
         self.addresses.append(&part.addresses);
         self.names.append(&part.names);
         self.folders.merge(part.folders);
-        self.datastore = self.datastore.take().or(part.datastore);
+        self.container = self.container.take().or(part.container);
         for label in part.labels {
             if known.insert(label.clone()) {
                 self.labels.push(label);
@@ -90,11 +90,12 @@ impl Learned {
     }
 }
 
-/// Datastore and folder of a document's URL; nothing for other forms of it.
+/// Container and folder of a document's address, where they are all of it but the name; nothing
+/// otherwise.
 fn folder_of<'d>(document: &'d Document<'_>) -> StrPair<'d> {
     let address = &document.address;
-    if address.written.starts_with("AmlDatastore://") {
-        StrPair(address.datastore().unwrap_or_default(), address.folder())
+    if address.is_composed {
+        StrPair(address.container().unwrap_or_default(), address.folder())
     } else {
         StrPair("", "")
     }

@@ -32,23 +32,13 @@ impl Rule for DocumentUnlabeled {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let document = aligned.document;
-        let without = match &document.labels {
-            Labels::Spans {
-                labels,
-                regions,
-                regional,
-            } => {
-                if *regional {
-                    regions.is_empty()
-                } else {
-                    labels.is_empty()
-                }
-            }
-            Labels::Sentiments(labels) => labels.is_empty(),
-            Labels::Class(class) => class.is_none(),
-            Labels::Classes(classes) => classes.is_empty(),
-            Labels::Summary(_) => false,
-        };
+        let labels = &document.labels;
+        let without = labels.summary.is_none()
+            && labels.spans.as_ref().is_none_or(|spans| match &spans.regions {
+                Some(regions) => regions.is_empty(),
+                None => spans.labels.is_empty(),
+            })
+            && document.classes().is_empty();
         // Labels that could not be read, or stand where another kind of project has them, have
         // findings of their own.
         if !without || document.unreadable > 0 || document.extras.of_another_kind {
@@ -72,12 +62,8 @@ mod tests {
         let said = ["the document has no label"];
         assert_eq!(of_document(&DocumentUnlabeled, &classes(&[])), said);
         assert!(of_document(&DocumentUnlabeled, &classes(&["A"])).is_empty());
-        let spans = |regions: Vec<Region>, regional| Document {
-            labels: Labels::Spans {
-                labels: Vec::new(),
-                regions,
-                regional,
-            },
+        let spans = |regions: Vec<Region>, regional: bool| Document {
+            labels: Labels::entities(Vec::new(), regional.then_some(regions)),
             ..classes(&[])
         };
         assert_eq!(

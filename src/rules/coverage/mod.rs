@@ -153,7 +153,7 @@ mod testing {
             index,
             spelled: None,
         });
-        testing::document(Labels::Classes(classes.collect()))
+        testing::document(Labels::classes(classes.collect()))
     }
 
     /// What the rule says of a document whose text is not looked at.

@@ -39,12 +39,12 @@ impl Rule for DocumentCaseCollision {
         let mut firsts = BTreeMap::new();
         let mut spellings = BTreeSet::new();
         for (index, suspect) in &corpus.statistics.suspects {
-            let (datastore, path) = (suspect.datastore.as_deref(), &*suspect.path);
+            let (container, path) = (suspect.container.as_deref(), &*suspect.path);
             // The same spelling again is another matter, and has been reported as such.
-            if !spellings.insert((datastore, path)) {
+            if !spellings.insert((container, path)) {
                 continue;
             }
-            let (number, first) = match firsts.entry((datastore, folded(path))) {
+            let (number, first) = match firsts.entry((container, folded(path))) {
                 Entry::Vacant(entry) => {
                     entry.insert((index + 1, path));
                     continue;
@@ -100,7 +100,7 @@ mod tests {
     fn other_datastores_are_other_places() {
         let mut statistics = suspects(&[(0, "a.txt"), (1, "A.txt")]);
         if let Some(suspect) = statistics.suspects.get_mut(&1) {
-            suspect.datastore = Some("other".to_owned());
+            suspect.container = Some("other".to_owned());
         }
         assert!(findings(&DocumentCaseCollision, &statistics, true).is_empty());
     }

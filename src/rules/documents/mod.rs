@@ -69,12 +69,13 @@ mod testing {
         }
     }
 
-    /// A name as a label file has it: a location, or a path behind a datastore.
+    /// A name as a label file has it: a location, or a path behind a container.
     pub(super) fn address(path: &str, is_location: bool) -> Address<'_> {
         Address {
             written: Cow::Borrowed(path),
             path: 0..path.len(),
-            datastore: None,
+            container: None,
+            is_composed: false,
             shortens: !is_location,
         }
     }
@@ -83,7 +84,7 @@ mod testing {
     pub(super) fn document(address: Address<'_>) -> Document<'_> {
         Document {
             address,
-            ..testing::document(Labels::Class(None))
+            ..testing::document(Labels::class(None))
         }
     }
 
@@ -123,7 +124,7 @@ mod testing {
         for (index, path) in paths {
             let suspect = Suspect {
                 written: format!("ds/{path}"),
-                datastore: Some("ds".to_owned()),
+                container: Some("ds".to_owned()),
                 path: (*path).to_owned(),
                 location: location(*index),
                 record: 0..0,

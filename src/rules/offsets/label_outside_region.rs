@@ -39,7 +39,7 @@ impl Rule for LabelOutsideRegion {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let document = aligned.document;
-        let regional = matches!(document.labels, Labels::Spans { regional: true, .. });
+        let regional = document.labels.is_regional();
         let regions = document.regions();
         if !regional || regions.iter().any(|region| is_negative(region.span)) {
             return;

@@ -131,11 +131,7 @@ mod testing {
 
         /// The document itself.
         pub(super) fn document(&self) -> Document<'a> {
-            let labels = Labels::Spans {
-                labels: self.labels.clone(),
-                regions: self.regions.clone().unwrap_or_default(),
-                regional: self.regions.is_some(),
-            };
+            let labels = Labels::entities(self.labels.clone(), self.regions.clone());
             Document {
                 notation: self.notation,
                 ..testing::document(labels)

@@ -63,6 +63,7 @@ mod tests {
                 train,
                 test,
                 unassigned,
+                ..BySplit::default()
             };
             let statistics = Statistics {
                 documents,

@@ -73,7 +73,7 @@ mod tests {
     fn said(sole: Option<&str>, own: Option<&str>) -> Vec<String> {
         let document = Document {
             language: own.map(Cow::Borrowed),
-            ..testing::document(Labels::Class(None))
+            ..testing::document(Labels::class(None))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
         let mut aligned = AlignedDocument::new(&document, TextState::NotAsked, unit, None);

@@ -58,6 +58,7 @@ mod testing {
                 train,
                 test,
                 unassigned,
+                ..BySplit::default()
             },
             ..Statistics::default()
         }
@@ -75,6 +76,7 @@ mod testing {
             train,
             test,
             unassigned,
+            ..BySplit::default()
         };
         statistics.labels.insert(name.to_owned(), by_split);
     }

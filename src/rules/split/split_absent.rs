@@ -34,7 +34,7 @@ impl Rule for SplitAbsent {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let documents = corpus.statistics.documents;
-        let assigned = documents.train + documents.test;
+        let assigned = documents.assigned();
         // Where there are unknown values, somebody wanted a split, and `dataset-unknown` speaks.
         let wanted = assigned + corpus.statistics.unknown_splits > 0;
         // Splits are ignored once a project is connected, so there is nothing to miss.

@@ -31,7 +31,7 @@ impl Rule for SplitOneSided {
             (0, 1.., 0) => ("Test", "Train"),
             _ => return,
         };
-        if !corpus.splits {
+        if !corpus.splits || documents.dev > 0 {
             return;
         }
         let message = format!(

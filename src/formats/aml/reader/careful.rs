@@ -134,7 +134,7 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn labels(&mut self, field: &Field<'a>) -> Labels<'a> {
         match field.node.kind() {
             JsonKind::String | JsonKind::Number | JsonKind::Bool => match self.told_class(field) {
-                Some(class) => Labels::Class(Some(class)),
+                Some(class) => Labels::class(Some(class)),
                 None => self.none(),
             },
             JsonKind::Array => self.array(field),
@@ -202,7 +202,7 @@ impl<'a> LabelReader<'a, '_, '_> {
                     self.unreadable += 1;
                 }
             }
-            return Labels::Classes(classes);
+            return Labels::classes(classes);
         }
         let mut labels = Vec::new();
         for (index, item) in items.into_iter().enumerate() {

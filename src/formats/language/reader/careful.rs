@@ -136,7 +136,7 @@ impl<'a> Reader<'a, '_> {
         let member = self.member(kind);
         if kind == Kind::AbstractiveSummarization {
             let location = fields.required_string("summaryLocation", &mut self.issues)?;
-            return Some(Labels::Summary(address(location)));
+            return Some(Labels::summary(address(location)));
         }
         let field = fields.optional(member, &mut self.issues);
         self.unlabeled = field.is_none();
@@ -144,7 +144,7 @@ impl<'a> Reader<'a, '_> {
             Kind::EntityRecognition | Kind::Healthcare => self.spans(field),
             Kind::TextSentiment => {
                 let items = self.items(field);
-                Labels::Sentiments(self.label_list(items, 0))
+                Labels::sentiments(self.label_list(items, 0))
             }
             Kind::SingleLabelClassification if self.foreign => {
                 let place = field.clone();
@@ -157,12 +157,12 @@ impl<'a> Reader<'a, '_> {
                     self.unreadable += classes.len() as u64;
                     classes.clear();
                 }
-                Labels::Class(classes.pop())
+                Labels::class(classes.pop())
             }
             Kind::SingleLabelClassification => {
-                Labels::Class(field.and_then(|field| self.one_class(field)))
+                Labels::class(field.and_then(|field| self.one_class(field)))
             }
-            _ => Labels::Classes(self.classes(field)),
+            _ => Labels::classes(self.classes(field)),
         })
     }
 
@@ -206,11 +206,7 @@ impl<'a> Reader<'a, '_> {
             let items = self.items(listed);
             labels.extend(self.label_list(items, index));
         }
-        Labels::Spans {
-            labels,
-            regions,
-            regional: true,
-        }
+        Labels::entities(labels, Some(regions))
     }
 
     fn label_list(&mut self, items: Vec<Field<'a>>, region: usize) -> Vec<Label<'a>> {

@@ -154,7 +154,7 @@ impl<'a> HeaderReader<'a> {
             self.earlier(&top);
             return;
         }
-        if shape == Shape::Draft {
+        if shape == Shape::Renamed {
             self.legacy(
                 "the draft shape of 2022-05-01 (`project-file-version`)",
                 None,
@@ -162,11 +162,11 @@ impl<'a> HeaderReader<'a> {
             self.rename(&top, "project-file-version", "projectFileVersion");
         }
         let known = match shape {
-            Shape::Draft => [&TOP[..], &["project-file-version"]].concat(),
+            Shape::Renamed => [&TOP[..], &["project-file-version"]].concat(),
             _ => TOP.to_vec(),
         };
         self.project.extras += top.unknown(&known, &mut self.issues);
-        let key = if shape == Shape::Draft {
+        let key = if shape == Shape::Renamed {
             "project-file-version"
         } else {
             "projectFileVersion"

@@ -115,7 +115,7 @@ impl<'a> HeaderReader<'a> {
     pub(super) fn earlier(&mut self, top: &Fields<'a>) {
         let shape = self.project.shape;
         let names = wire::names(shape);
-        let body = shape == Shape::Body;
+        let body = shape == wire::BODY;
         if body {
             self.project.version = None;
             top.required_string("api-version", &mut self.issues);
@@ -225,8 +225,8 @@ impl<'a> HeaderReader<'a> {
 /// What a shape is called.
 const fn title(shape: Shape) -> &'static str {
     match shape {
-        Shape::Body => "the shape of 2021-11-01-preview (`api-version`)",
-        Shape::Tags => "the shape of 2021-11-01-preview (`extractors` or `classifiers`)",
+        wire::BODY => "the shape of 2021-11-01-preview (`api-version`)",
+        wire::TAGS => "the shape of 2021-11-01-preview (`extractors` or `classifiers`)",
         _ => "the shape of November 2021 (`entityNames` or `intentNames`)",
     }
 }

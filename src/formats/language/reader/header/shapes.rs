@@ -1,5 +1,6 @@
 //! Tells the shape and the family of a file by its members.
 
+use crate::formats::language::wire;
 use super::family;
 use crate::formats::fields::Fields;
 use crate::json::Kind as JsonKind;
@@ -20,13 +21,13 @@ pub(super) fn shape(top: &Fields<'_>) -> Shape {
     if has("projectFileVersion") {
         Shape::Today
     } else if has("project-file-version") {
-        Shape::Draft
+        Shape::Renamed
     } else if has("api-version") && has("assets") {
-        Shape::Body
+        wire::BODY
     } else if has("extractors") || has("classifiers") {
-        Shape::Tags
+        wire::TAGS
     } else if has("entityNames") || has("intentNames") {
-        Shape::Indexed
+        wire::BY_INDEX
     } else {
         Shape::Today
     }
