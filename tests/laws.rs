@@ -71,6 +71,7 @@ fn one_output_for_any_threads_batches_and_reader() {
                 deny_loss: false,
                 save_losses: true,
                 restore: None,
+                files: None,
             };
             let convert = |options: &Options| {
                 let (mut out, mut ledger) = (Vec::new(), Vec::new());
@@ -85,7 +86,12 @@ fn one_output_for_any_threads_batches_and_reader() {
             };
             let results: Vec<_> = runs().iter().map(convert).collect();
             for other in &results[1..] {
-                assert!(*other == results[0], "{} to {}", path.display(), to.name());
+                assert!(
+                    *other == results[0],
+                    "{} to {}",
+                    path.display(),
+                    to.info().name
+                );
             }
         }
     }
@@ -239,6 +245,7 @@ fn one_report_wherever_the_header_stands() {
             deny_loss: false,
             save_losses: false,
             restore: None,
+            files: None,
         };
         let runs = [1, 40, 1 << 20].map(|batch_bytes| {
             let options = || Options {

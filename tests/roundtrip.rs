@@ -102,6 +102,7 @@ fn convert(path: &Path, to: &str, unit: Option<Unit>, options: &Options) -> (Vec
         deny_loss: false,
         save_losses: false,
         restore: None,
+        files: None,
     };
     let mut out = Vec::new();
     let outcome = operations::convert(

@@ -80,6 +80,7 @@ fn convert(
         ..Options::default()
     };
     let conversion = Conversion {
+        files: None,
         from: None,
         to: formats::find(to).expect("a format"),
         texts,

@@ -16,6 +16,9 @@ pub(crate) enum Spelling {
     Pretty,
 }
 
+/// The arrays that hold the documents of a Language file.
+const DOCUMENTS: [&[&str]; 2] = [&["assets", "documents"], &["documents"]];
+
 impl Spelling {
     pub(crate) const ALL: [Self; 3] = [Self::Lines, Self::Minified, Self::Pretty];
 
@@ -28,7 +31,7 @@ impl Spelling {
         let input = Box::new(bytes);
         match self {
             Self::Lines => Box::new(Lines::new(input, sizes)),
-            Self::Minified | Self::Pretty => Box::new(Elements::new(input, sizes)),
+            Self::Minified | Self::Pretty => Box::new(Elements::new(input, sizes, &DOCUMENTS)),
         }
     }
 }

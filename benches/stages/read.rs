@@ -48,6 +48,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             kind,
             unit,
             quick,
+            stem: "corpus",
         };
         let reading = format.read(record, context);
         assert!(reading.issues.is_empty());
@@ -78,6 +79,7 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         kind: Some(Kind::EntityRecognition),
         unit: Unit::CodePoint,
         quick: true,
+        stem: "corpus",
     };
     let read = |(index, text)| {
         let record = Record {

@@ -10,7 +10,7 @@ use labelwright::diagnostics::Location;
 use labelwright::json::Pointer;
 use labelwright::model::{At, Document, UnitChoice};
 use labelwright::rules::settings::Settings;
-use labelwright::rules::{DocumentContext, Levels, run};
+use labelwright::rules::{Levels, run};
 use labelwright::text::{Text, Unit};
 
 use super::documents::Documents;
@@ -39,11 +39,10 @@ fn judged(bencher: Bencher<'_, '_>, group: &str) {
     let (mut levels, settings) = (Levels::default(), Settings::default());
     levels.select(&[group.to_owned()]).expect("a group");
     let rules = run::document_rules(&run::active(&levels));
-    let around = DocumentContext::plain(&levels, &settings, &location);
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
         let mut found = Vec::new();
         for document in black_box(&aligned) {
-            run::document(&rules, document, &around, &mut found);
+            run::document(&rules, document, &settings, &mut found, &mut |_| ());
         }
         found
     });
@@ -71,16 +70,16 @@ fn counted(bencher: Bencher<'_, '_>) {
 fn location(_: &Document<'_>, _: At) -> Location {
     Location {
         bytes: 0..0,
-        pointer: Pointer::root(),
+        pointer: Some(Pointer::root()),
         document: None,
     }
 }
 
 fn examine<'a>(document: &'a Document<'a>, text: &'a str) -> AlignedDocument<'a> {
     let state = TextState::Read(Text::new(text));
-    let thresholds = Settings::default().thresholds;
+    let limits = Settings::default().thresholds.mismatch();
     let unit = UnitChoice::Given(Unit::CodePoint);
-    AlignedDocument::new(document, state, unit, Some(&thresholds))
+    AlignedDocument::new(document, state, unit, Some(limits))
 }
 
 fn all_examined<'a>(

@@ -2,9 +2,10 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::formats::{self, Placed, Plan, Writer};
-use labelwright::model::{Document, Kind, Project};
-use labelwright::text::Span;
+use labelwright::alignment::{AlignedDocument, TextState};
+use labelwright::formats::{self, Output, Plan, Writer, Written};
+use labelwright::model::{Document, Kind, Project, UnitChoice};
+use labelwright::text::Unit;
 
 use super::corpus::{Spelling, records};
 use super::read::documents;
@@ -16,9 +17,11 @@ const WAYS: [&str; 2] = ["aml", "language"];
 #[divan::bench(args = WAYS)]
 fn copied(bencher: Bencher<'_, '_>, to: &str) {
     let records = records(Spelling::Lines, DOCUMENTS);
-    let (documents, spans) = placed(&records);
-    let mut written = Vec::new();
-    write(&*writer(to), &documents, &spans, &mut written);
+    let documents = documents(records.iter().map(String::as_str));
+    let aligned = aligned(&documents);
+    let mut written = Output::default();
+    write(&*writer(to), &aligned, &mut written);
+    let written = written.main;
     let mut out = Vec::with_capacity(written.len());
     let bencher = bencher.counter(BytesCount::of_slice(&written));
     bencher.bench_local(|| {
@@ -32,44 +35,40 @@ fn copied(bencher: Bencher<'_, '_>, to: &str) {
 #[divan::bench(args = WAYS)]
 fn documents_written(bencher: Bencher<'_, '_>, to: &str) {
     let records = records(Spelling::Lines, DOCUMENTS);
-    let (documents, spans) = placed(&records);
+    let documents = documents(records.iter().map(String::as_str));
+    let aligned = aligned(&documents);
     let writer = writer(to);
-    let mut out = Vec::new();
-    write(&*writer, &documents, &spans, &mut out);
-    let bencher = bencher.counter(BytesCount::of_slice(&out));
+    let mut out = Output::default();
+    write(&*writer, &aligned, &mut out);
+    let bencher = bencher.counter(BytesCount::of_slice(&out.main));
     bencher.bench_local(|| {
-        out.clear();
-        write(&*writer, black_box(&documents), &spans, &mut out);
+        out.main.clear();
+        write(&*writer, black_box(&aligned), &mut out);
         black_box(&out);
     });
 }
 
-fn write(
-    writer: &dyn Writer,
-    documents: &[Document<'_>],
-    spans: &[Vec<Option<Span>>],
-    out: &mut Vec<u8>,
-) {
-    for (document, spans) in documents.iter().zip(spans) {
-        let placed = Placed {
-            spans,
+fn write(writer: &dyn Writer, documents: &[AlignedDocument<'_>], out: &mut Output) {
+    for aligned in documents {
+        let written = Written {
+            aligned,
             length: 600,
             entries: &[],
         };
-        writer.document(document, placed, out, &mut |_| ());
-        out.extend_from_slice(writer.separator());
+        writer.document(written, out, &mut |_| ());
+        out.main.extend_from_slice(writer.separator());
     }
 }
 
-/// The documents, and the spans that they are written with.
-fn placed(records: &[String]) -> (Vec<Document<'_>>, Vec<Vec<Option<Span>>>) {
-    let documents = documents(records.iter().map(String::as_str));
-    let spans = documents.iter().map(|document| {
-        let labels = document.spans().iter();
-        labels.map(|label| Some(label.span)).collect()
+/// The documents with the numbers that they are written with.
+fn aligned<'a>(documents: &'a [Document<'a>]) -> Vec<AlignedDocument<'a>> {
+    let unit = UnitChoice::Given(Unit::CodePoint);
+    let aligned = documents.iter().map(|document| {
+        let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+        aligned.keep_numbers(Unit::CodePoint);
+        aligned
     });
-    let spans = spans.collect();
-    (documents, spans)
+    aligned.collect()
 }
 
 fn writer(to: &str) -> Box<dyn Writer> {
@@ -81,7 +80,7 @@ fn writer(to: &str) -> Box<dyn Writer> {
             ..Project::default()
         },
         labels: vec!["City".into(), "Date".into(), "Person".into()],
-        unit: format.default_unit(),
+        unit: format.info().unit.written(),
         dataset: None,
         datastore: String::new(),
         prefix: String::new(),

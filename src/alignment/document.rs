@@ -1,8 +1,8 @@
 //! A document together with its text: what the rules look at.
 
-use crate::alignment::forensics::{self, Assessment};
-use crate::model::{Address, At, Document, Labels, UnitChoice};
-use crate::rules::settings::Thresholds;
+use crate::alignment::first_difference;
+use crate::alignment::forensics::{self, Assessment, MismatchLimits};
+use crate::model::{Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 
 /// What became of a document's text.
@@ -24,6 +24,19 @@ pub enum TextState<'a> {
     NotAsked,
 }
 
+/// What is known of a span's place: the range that it names, or why it names none; `None` where
+/// there is no text to prove it against, or the unit of the offsets is not settled.
+pub type Proof = Option<Result<ByteRange, Fault>>;
+
+/// A label's span, aligned with the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AlignedSpan {
+    /// Where it lies in the text.
+    pub proof: Proof,
+    /// Its numbers in the unit of a conversion's target; `None` where it is not written.
+    pub target: Option<Span>,
+}
+
 /// A document, its text, and what is proved about its spans.
 #[derive(Debug)]
 pub struct AlignedDocument<'a> {
@@ -33,12 +46,12 @@ pub struct AlignedDocument<'a> {
     pub text: TextState<'a>,
     /// The text of its summary, where it has one.
     pub summary: Option<TextState<'a>>,
-    /// For each label whether its span is proved; `None` where that is not known.
-    pub labels: Vec<Option<Result<ByteRange, Fault>>>,
-    /// The same for each region.
-    pub regions: Vec<Option<Result<ByteRange, Fault>>>,
-    /// How many labels stand after a character outside the basic plane while the file does
-    /// not tell whether such a character counts 1 or 2. Nothing is known of them.
+    /// The span of each label, in the order of [`Document::spans`].
+    pub spans: Vec<AlignedSpan>,
+    /// What is proved of each region, in the order of [`Document::regions`].
+    pub regions: Vec<Proof>,
+    /// How many labels stand after a character that counts differently in the units that the file
+    /// may mean, while it does not tell which. Nothing is known of them.
     pub ambiguous: u64,
     /// The first of those labels.
     pub first_ambiguous: Option<usize>,
@@ -50,19 +63,19 @@ pub struct AlignedDocument<'a> {
 }
 
 impl<'a> AlignedDocument<'a> {
-    /// Proves the spans of a document against its text. With `thresholds` it is weighed too
+    /// Proves the spans of a document against its text. With `limits` it is weighed too
     /// whether the offsets count something else than `unit`.
     #[must_use]
     pub fn new(
         document: &'a Document<'a>,
         text: TextState<'a>,
         unit: UnitChoice,
-        thresholds: Option<&Thresholds>,
+        limits: Option<MismatchLimits>,
     ) -> Self {
         let spans = document.spans();
         let mut aligned = Self {
             document,
-            labels: Vec::new(),
+            spans: Vec::new(),
             regions: Vec::new(),
             text,
             summary: None,
@@ -73,28 +86,33 @@ impl<'a> AlignedDocument<'a> {
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = &aligned.text else {
-            aligned.labels = vec![None; spans.len()];
+            aligned.spans = vec![AlignedSpan::default(); spans.len()];
             aligned.regions = vec![None; document.regions().len()];
             return aligned;
         };
         let declared: Vec<Span> = spans.iter().map(|label| label.span).collect();
         let regions = document.regions().iter().map(|region| region.span);
         // Each of the two is in order for itself, as a rule, and both together are not.
-        let prove = |spans: &[Span]| text.resolve(spans).into_iter().map(Some).collect();
-        let proofs: Vec<_> = prove(&declared);
-        aligned.regions = prove(&regions.collect::<Vec<_>>());
-        if let Some(thresholds) = thresholds {
-            let proved = |proof: &Option<Result<ByteRange, Fault>>| (*proof)?.ok();
+        let regions: Vec<Span> = regions.collect();
+        aligned.regions = text.resolve(&regions).into_iter().map(Some).collect();
+        let proofs = text
+            .resolve(&declared)
+            .into_iter()
+            .map(|proof| AlignedSpan {
+                proof: Some(proof),
+                target: None,
+            });
+        let proofs: Vec<AlignedSpan> = proofs.collect();
+        if let Some(limits) = limits {
+            let proved = |span: &AlignedSpan| span.proof?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
-            aligned.forensics = forensics::examine(text, &declared, &places, thresholds);
+            aligned.forensics = forensics::examine(text, &declared, &places, limits);
         }
-        let astral = if unit == UnitChoice::Ambiguous {
-            first_astral(text)
-        } else {
-            None
-        };
-        aligned.labels = proofs;
-        aligned.forget_ambiguous(astral);
+        aligned.spans = proofs;
+        if let UnitChoice::Ambiguous { taken, among } = unit {
+            let agreed = first_difference(text, among);
+            aligned.forget_ambiguous(taken, agreed);
+        }
         aligned
     }
 
@@ -107,10 +125,19 @@ impl<'a> AlignedDocument<'a> {
         }
     }
 
+    /// The text, where there is one, be it blank.
+    #[must_use]
+    pub const fn any_text(&self) -> Option<&Text<'a>> {
+        match &self.text {
+            TextState::Read(text) | TextState::Blank(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The proved range of a label, by its index.
     #[must_use]
     pub fn range(&self, label: usize) -> Option<ByteRange> {
-        (*self.labels.get(label)?)?.ok()
+        self.spans.get(label)?.proof?.ok()
     }
 
     /// Whether the document has one region, and that over the whole of its text. `None` where
@@ -128,9 +155,35 @@ impl<'a> AlignedDocument<'a> {
     /// The labels with a proved range, and the text that they stand in.
     pub fn proved(&self) -> impl Iterator<Item = (usize, ByteRange, &Text<'a>)> + '_ {
         self.text().into_iter().flat_map(move |text| {
-            let ranges = self.labels.iter().enumerate();
-            ranges.filter_map(move |(index, range)| Some((index, (*range)?.ok()?, text)))
+            let spans = self.spans.iter().enumerate();
+            spans.filter_map(move |(index, span)| Some((index, span.proof?.ok()?, text)))
         })
+    }
+
+    /// The labels that are written, each with its numbers in the target's unit, in their order.
+    pub fn targets(&self) -> impl Iterator<Item = (&Label<'a>, Span)> + '_ {
+        let labels = self.document.spans().iter().zip(&self.spans);
+        labels.filter_map(|(label, span)| Some((label, span.target?)))
+    }
+
+    /// Proves the spans of labels against a text that is blank, which no rule asks for.
+    pub fn prove(&mut self, text: &Text<'_>) {
+        let spans: Vec<Span> = self
+            .document
+            .spans()
+            .iter()
+            .map(|label| label.span)
+            .collect();
+        for (span, proof) in self.spans.iter_mut().zip(text.resolve(&spans)) {
+            span.proof = Some(proof);
+        }
+    }
+
+    /// Has every label written with the numbers that it has already, in `unit`.
+    pub fn keep_numbers(&mut self, unit: Unit) {
+        for (label, span) in self.document.spans().iter().zip(&mut self.spans) {
+            span.target = Some(Span { unit, ..label.span });
+        }
     }
 
     /// The files that the document is made of, and the place that names each.
@@ -148,7 +201,7 @@ impl<'a> AlignedDocument<'a> {
     pub fn shown(&self, at: At) -> Option<std::ops::Range<usize>> {
         let text = self.text()?;
         let proof = match at {
-            At::Label(index) => (*self.labels.get(index)?)?,
+            At::Label(index) => self.spans.get(index)?.proof?,
             At::Region(index) => (*self.regions.get(index)?)?,
             _ => return None,
         };
@@ -169,36 +222,18 @@ impl<'a> AlignedDocument<'a> {
         }
     }
 
-    /// Withdraws what was proved of labels that read differently in code points and in UTF-16.
-    /// `astral` is the first character that tells them apart.
-    fn forget_ambiguous(&mut self, astral: Option<i64>) {
-        let Some(astral) = astral else {
+    /// Withdraws what was proved of labels that read differently in two units, behind the offset
+    /// up to which they are `agreed`.
+    fn forget_ambiguous(&mut self, taken: Unit, agreed: Option<i64>) {
+        let Some(agreed) = agreed else {
             return;
         };
         for (index, label) in self.document.spans().iter().enumerate() {
-            if label.span.unit == Unit::CodePoint && label.span.end > astral {
-                self.labels[index] = None;
+            if label.span.unit == taken && label.span.end > agreed {
+                self.spans[index].proof = None;
                 self.ambiguous += 1;
                 self.first_ambiguous.get_or_insert(index);
             }
         }
     }
-}
-
-/// The offset of the first character outside the basic plane; the same number in code points
-/// and in UTF-16 code units.
-#[must_use]
-pub fn first_astral(text: &Text<'_>) -> Option<i64> {
-    if text.is_ascii() {
-        return None;
-    }
-    // Only characters outside the basic plane have a lead byte of 0xF0 or more.
-    let bytes = text.as_str().as_bytes();
-    let is_astral = |byte: &u8| *byte >= 0xf0;
-    // The largest byte of many is found at once, and a single one is not.
-    let mut chunks = bytes.chunks(128);
-    let chunk = chunks.position(|chunk| chunk.iter().max().is_some_and(is_astral))?;
-    let within = bytes[128 * chunk..].iter().position(is_astral)?;
-    let byte = 128 * chunk + within;
-    i64::try_from(str_indices::chars::count(&text.as_str()[..byte])).ok()
 }

@@ -12,9 +12,29 @@ use serde::{Deserialize, Serialize};
 
 use super::place::{Edges, place};
 use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet};
-use crate::rules::settings::Thresholds;
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Span, Text, Unit};
+
+/// How much evidence it takes to believe a hypothesis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MismatchLimits {
+    /// The fewest spans that it must gain.
+    pub spans: u64,
+    /// The least share of the spans that it places otherwise which must fit it.
+    pub fit: f64,
+    /// The share of those spans below which the declared unit does not fit.
+    pub misfit: f64,
+}
+
+impl Default for MismatchLimits {
+    fn default() -> Self {
+        Self {
+            spans: 5,
+            fit: 0.9,
+            misfit: 0.6,
+        }
+    }
+}
 
 /// What the spans of some documents say of one hypothesis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,14 +72,14 @@ impl Evidence {
     /// it places otherwise fit it, and few enough of them fit as declared.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
-    pub fn convinces(&self, thresholds: &Thresholds) -> bool {
+    pub fn convinces(&self, limits: MismatchLimits) -> bool {
         let gained = self
             .differing_supposed
             .saturating_sub(self.differing_declared);
         let differing = self.differing as f64;
-        gained >= thresholds.mismatch_spans.max(1)
-            && self.differing_supposed as f64 >= thresholds.mismatch_fit * differing
-            && (self.differing_declared as f64) < thresholds.mismatch_misfit * differing
+        gained >= limits.spans.max(1)
+            && self.differing_supposed as f64 >= limits.fit * differing
+            && (self.differing_declared as f64) < limits.misfit * differing
     }
 }
 
@@ -94,7 +114,7 @@ pub fn examine(
     text: &Text<'_>,
     spans: &[Span],
     places: &[Option<ByteRange>],
-    thresholds: &Thresholds,
+    limits: MismatchLimits,
 ) -> Assessment {
     let mut findings = Assessment::default();
     let Some(unit) = spans.first().map(|span| span.unit) else {
@@ -140,17 +160,17 @@ pub fn examine(
             findings.evidence.insert(index, evidence);
         }
     }
-    findings.believed = best(&findings.evidence, thresholds);
+    findings.believed = best(&findings.evidence, limits);
     findings
 }
 
 /// The convincing hypotheses that fit best: several where the evidence is for them alike, though
 /// they place the spans differently.
 #[must_use]
-pub fn best(evidence: &BTreeMap<usize, Evidence>, thresholds: &Thresholds) -> HypothesisSet {
+pub fn best(evidence: &BTreeMap<usize, Evidence>, limits: MismatchLimits) -> HypothesisSet {
     let convincing = || {
         let all = evidence.iter();
-        all.filter(|(_, evidence)| evidence.convinces(thresholds))
+        all.filter(|(_, evidence)| evidence.convinces(limits))
     };
     let most = convincing().map(|(_, evidence)| evidence.supposed).max();
     let mut places = Vec::new();
@@ -319,7 +339,7 @@ mod tests {
             &text,
             &spans,
             &places.collect::<Vec<_>>(),
-            &Thresholds::default(),
+            MismatchLimits::default(),
         )
     }
 

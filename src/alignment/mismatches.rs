@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::forensics::{self, Assessment, Evidence};
+use crate::alignment::forensics::{self, Assessment, Evidence, MismatchLimits};
 use crate::alignment::{HYPOTHESES, HypothesisSet};
 use crate::diagnostics::Location;
-use crate::rules::settings::Thresholds;
 
 /// How many documents of a group are named.
 const NAMED: usize = 3;
@@ -104,7 +103,7 @@ impl Mismatches {
     /// Decides what the documents count: what most spans speak for first, over all documents
     /// that gain by it, and then over the rest.
     #[must_use]
-    pub fn decide(&self, thresholds: &Thresholds) -> Vec<Decision> {
+    pub fn decide(&self, limits: MismatchLimits) -> Vec<Decision> {
         let mut rest = self.groups.clone();
         let mut decisions = Vec::new();
         loop {
@@ -114,7 +113,7 @@ impl Mismatches {
                     evidence.entry(*index).or_default().merge(*seen);
                 }
             }
-            let convincing = forensics::best(&evidence, thresholds);
+            let convincing = forensics::best(&evidence, limits);
             if convincing == 0 {
                 break;
             }
@@ -175,7 +174,7 @@ mod tests {
     fn location() -> Location {
         Location {
             bytes: 0..1,
-            pointer: Pointer::root(),
+            pointer: Some(Pointer::root()),
             document: None,
         }
     }
@@ -192,7 +191,7 @@ mod tests {
         let text = Text::new(text);
         let places = text.resolve(&spans).into_iter().map(Result::ok);
         let places: Vec<_> = places.collect();
-        forensics::examine(&text, &spans, &places, &Thresholds::default())
+        forensics::examine(&text, &spans, &places, MismatchLimits::default())
     }
 
     fn add(all: &mut Mismatches, from: u64, documents: &[Assessment]) {
@@ -208,10 +207,10 @@ mod tests {
         assert!(documents.iter().all(|found| found.believed == 0));
         let mut few = Mismatches::default();
         add(&mut few, 0, &documents[..2]);
-        assert_eq!(few.decide(&Thresholds::default()), []);
+        assert_eq!(few.decide(MismatchLimits::default()), []);
         let mut all = Mismatches::default();
         add(&mut all, 0, &documents);
-        let decisions = all.decide(&Thresholds::default());
+        let decisions = all.decide(MismatchLimits::default());
         let [decision] = &decisions[..] else {
             panic!("{decisions:?}");
         };
@@ -244,7 +243,7 @@ mod tests {
         let labels: Vec<(i64, i64)> = (0..6).map(|word| (9 + 2 * word, 10 + 2 * word)).collect();
         let mut all = Mismatches::default();
         add(&mut all, 0, &[findings(text, &labels)]);
-        let decisions = all.decide(&Thresholds::default());
+        let decisions = all.decide(MismatchLimits::default());
         let [decision] = &decisions[..] else {
             panic!("{decisions:?}");
         };

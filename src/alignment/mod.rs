@@ -1,12 +1,14 @@
 //! Span alignment: a document with its text, what is proved of its spans, and what its offsets may
 //! count if not what they should.
 
+mod difference;
 mod document;
 pub mod forensics;
 mod hypothesis;
 pub mod mismatches;
 mod place;
 
-pub use document::{AlignedDocument, TextState, first_astral};
+pub use difference::first_difference;
+pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};
 pub use place::remap;

@@ -178,7 +178,7 @@ fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Check
         let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
         (outcome, Told::Nothing)
     };
-    let bytes = source.size().unwrap_or_default();
+    let bytes = source.length().unwrap_or_default();
     Ok(Some(Checked {
         outcome,
         told,

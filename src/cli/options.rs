@@ -317,7 +317,7 @@ impl FormatName {
     pub(super) fn parse_target(name: &str) -> Result<Self, String> {
         let found = crate::formats::find(name);
         found.map(|format| Self(Some(format))).ok_or_else(|| {
-            let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+            let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
             format!("invalid value; possible values: {}", names.join(", "))
         })
     }

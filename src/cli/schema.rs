@@ -30,9 +30,11 @@ fn find(name: &str) -> Result<Schema, String> {
         "config" => return Ok(Schema(CONFIG)),
         _ => {}
     }
-    let format = FORMATS.iter().find(|format| format.name() == name);
-    format.map(|format| Schema(format.schema())).ok_or_else(|| {
-        let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+    let found = FORMATS.iter().find(|format| format.info().name == name);
+    let schema = found.and_then(|format| format.schema());
+    schema.map(Schema).ok_or_else(|| {
+        let published = FORMATS.iter().filter(|format| format.schema().is_some());
+        let names: Vec<&str> = published.map(|format| format.info().name).collect();
         format!(
             "invalid value; possible values: {}, report, losses, config",
             names.join(", ")

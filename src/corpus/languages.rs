@@ -93,7 +93,7 @@ mod tests {
         for (index, code) in codes {
             languages.add(code, *index, || Location {
                 bytes: *index..*index,
-                pointer: Pointer::root(),
+                pointer: Some(Pointer::root()),
                 document: None,
             });
         }

@@ -84,7 +84,7 @@ mod tests {
             };
             odd.add(&address, index, || Location {
                 bytes: 0..0,
-                pointer: Pointer::root(),
+                pointer: Some(Pointer::root()),
                 document: Some(name.clone()),
             });
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::surfaces::{Surfaces, surface, trusted};
 use crate::alignment::AlignedDocument;
-use crate::model::{Document, Labels};
+use crate::model::Document;
 use crate::text::classes::{BLOCK, Classes};
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Text};
@@ -135,7 +135,7 @@ impl<'a> Searchable<'a> {
         if marked || !Self::is_one(aligned.document) || !trusted(aligned) {
             return None;
         }
-        let mut labels = Vec::with_capacity(aligned.labels.len());
+        let mut labels = Vec::with_capacity(aligned.spans.len());
         for (label, range, _) in aligned.proved() {
             let counts = places.binary_search(&(range, label)).is_ok();
             let narrow = |byte: usize| u32::try_from(byte).ok();
@@ -418,6 +418,7 @@ mod tests {
     use super::*;
     use crate::alignment::TextState;
     use crate::model::{Address, Extras, Label, Notation};
+    use crate::model::{Body, Labels};
     use crate::model::{Region, UnitChoice};
     use crate::text::{Span, Unit};
     use proptest::prelude::*;
@@ -453,6 +454,7 @@ mod tests {
                 is_composed: false,
                 shortens: false,
             },
+            body: Body::Elsewhere,
             language: None,
             split: None,
             labels: Labels::entities(labels.collect(), Some(regions.collect())),

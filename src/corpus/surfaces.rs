@@ -7,8 +7,8 @@ use std::collections::btree_map::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::shingles::hash;
-use crate::alignment::AlignedDocument;
-use crate::model::{Labels, Shared};
+use crate::alignment::{AlignedDocument, AlignedSpan};
+use crate::model::Shared;
 use crate::text::ByteRange;
 
 /// The most surfaces that are kept. One that has several labels counts for so many.
@@ -20,10 +20,10 @@ const LONGEST: usize = 100;
 /// Whether the places of all of a document's labels are beyond doubt, and have words.
 #[must_use]
 pub fn trusted(aligned: &AlignedDocument<'_>) -> bool {
-    let proved = |label: &Option<Result<_, _>>| matches!(label, Some(Ok(_)));
+    let proved = |span: &AlignedSpan| matches!(span.proof, Some(Ok(_)));
     let read = aligned.document.unreadable == 0 && !aligned.forensics.doubt();
     let mut places = aligned.proved();
-    read && aligned.labels.iter().all(proved)
+    read && aligned.spans.iter().all(proved)
         && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
 }
 

@@ -146,6 +146,7 @@ mod tests {
 
     use super::*;
     use crate::json::Pointer;
+    use crate::model::Body;
     use crate::model::{Address, Class, Extras, Labels, Notation, Split};
 
     fn document(index: u64, split: Option<Split<'static>>, labels: &[u8]) -> Document<'static> {
@@ -165,6 +166,7 @@ mod tests {
                 is_composed: false,
                 shortens: false,
             },
+            body: Body::Elsewhere,
             language: None,
             split,
             labels: Labels::classes(classes.collect()),
@@ -181,7 +183,7 @@ mod tests {
         let byte = document.index * 100 + class as u64;
         Location {
             bytes: byte..byte + 1,
-            pointer: Pointer::root(),
+            pointer: Some(Pointer::root()),
             document: None,
         }
     }

@@ -189,6 +189,8 @@ pub enum Unproven {
     Faulty,
     /// There is no text to prove them against.
     NoText,
+    /// The target holds the texts themselves, and this one is not there.
+    TextAbsent,
     /// The unit of the offsets is not settled.
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.

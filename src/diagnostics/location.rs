@@ -12,8 +12,8 @@ use crate::model::Declaration;
 pub struct Location {
     /// The bytes, from the start of the file, end exclusive.
     pub bytes: Range<u64>,
-    /// The value; in a JSONL file from the root of its line.
-    pub pointer: Pointer,
+    /// The value, where the file is JSON; in a JSONL file from the root of its line.
+    pub pointer: Option<Pointer>,
     /// The document, by `location` or by the path after the datastore.
     pub document: Option<String>,
 }
@@ -23,7 +23,7 @@ impl From<&Declaration> for Location {
     fn from(declared: &Declaration) -> Self {
         Self {
             bytes: declared.bytes.clone(),
-            pointer: declared.pointer.clone(),
+            pointer: Some(declared.pointer.clone()),
             document: None,
         }
     }

@@ -2,18 +2,15 @@
 
 use std::ops::Range;
 
-/// Members whose values are the names of people (real exports; in no documentation).
-const NAMES: [&str; 2] = ["\"labeler\"", "\"updated_by\""];
-
 /// The text of a piece of a label file with each hidden character as an asterisk, and where
 /// `span`, in bytes, is then. Characters keep their number, so columns stay as they are.
 ///
-/// Hidden are the values of the members for names, and the query of a URL that holds a
+/// Hidden are the values of `private` members, and the query of a URL that holds a
 /// signature (`sig=`). The piece should begin well before what is shown of it, so that the
 /// member or the URL that a value belongs to is in sight.
 #[must_use]
-pub fn redact(text: &str, span: Range<usize>) -> (String, Range<usize>) {
-    let hidden = hidden(text);
+pub fn redact(text: &str, span: Range<usize>, private: &[&str]) -> (String, Range<usize>) {
+    let hidden = hidden(text, private);
     let mut out = String::with_capacity(text.len());
     let mut moved = span.clone();
     for (at, char) in text.char_indices() {
@@ -35,10 +32,11 @@ pub fn redact(text: &str, span: Range<usize>) -> (String, Range<usize>) {
     (out, moved)
 }
 
-fn hidden(text: &str) -> Vec<Range<usize>> {
+fn hidden(text: &str, private: &[&str]) -> Vec<Range<usize>> {
     let mut hidden = Vec::new();
-    for name in NAMES {
-        for (at, _) in text.match_indices(name) {
+    for name in private {
+        let name = format!("\"{name}\"");
+        for (at, _) in text.match_indices(&name) {
             let after = at + name.len();
             let value = text[after..].trim_start_matches([' ', '\t', ':']);
             let start = text.len() - value.len();
@@ -76,11 +74,13 @@ fn string_end(text: &str, from: usize) -> usize {
 mod tests {
     use super::*;
 
+    const NAMES: [&str; 2] = ["labeler", "updated_by"];
+
     #[test]
     fn names_and_signatures() {
         let text = r#"{"image_url":"https://a/b.txt?sv=1&sig=x%2Fy","labeler": "Å \"B\"","x":1}"#;
         let span = text.find("\"x\"").unwrap();
-        let (redacted, moved) = redact(text, span..span + 3);
+        let (redacted, moved) = redact(text, span..span + 3, &NAMES);
         let want = r#"{"image_url":"https://a/b.txt?**************","labeler": "*******","x":1}"#;
         assert_eq!(redacted, want);
         assert_eq!(&redacted[moved], "\"x\"");
@@ -88,13 +88,13 @@ mod tests {
 
     #[test]
     fn cut_pieces() {
-        assert_eq!(redact("…&sig=abc\",", 0..0).0, "…&*******\",");
+        assert_eq!(redact("…&sig=abc\",", 0..0, &NAMES).0, "…&*******\",");
         assert_eq!(
-            redact("\"updated_by\":\"Som", 0..0).0,
+            redact("\"updated_by\":\"Som", 0..0, &NAMES).0,
             "\"updated_by\":\"***"
         );
         assert_eq!(
-            redact("\"label\":\"What? a=b\"", 0..0).0,
+            redact("\"label\":\"What? a=b\"", 0..0, &NAMES).0,
             "\"label\":\"What? a=b\""
         );
     }

@@ -15,6 +15,69 @@ pub enum Detected {
     Other(String),
 }
 
+/// The beginning of a file, as formats look at it.
+#[derive(Debug)]
+pub struct Head<'a> {
+    /// The text, without a byte-order mark and blanks before it. Its end may be cut.
+    pub text: &'a str,
+    /// The keys at the top of the objects that it holds: of the one that it begins with, if it
+    /// does, and of those that its first lines begin with.
+    pub objects: Vec<Vec<String>>,
+}
+
+/// How much a file's beginning looks like a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// Not at all.
+    No,
+    /// So much; the format with the most is taken.
+    Weight(u32),
+    /// It is of that format, and cannot be read as it stands: what it is, as a noun phrase.
+    Broken(String),
+}
+
+impl<'a> Head<'a> {
+    fn new(text: &'a str) -> Self {
+        // The first line may be the broken one, so some of the next are asked too.
+        let lines = text.lines().take(20);
+        let mut starts = Vec::new();
+        if text.starts_with('{') {
+            starts.push(text);
+            starts.extend(lines.filter(|line| line.starts_with('{')));
+        } else {
+            // Whole records may follow.
+            let whole = |line: &&str| line.starts_with('{') && Node::parse(line).is_ok();
+            starts.extend(lines.filter(whole));
+        }
+        Self {
+            text,
+            objects: starts.into_iter().map(top_keys).collect(),
+        }
+    }
+
+    /// Whether it begins with a JSON object.
+    #[must_use]
+    pub fn is_object(&self) -> bool {
+        self.text.starts_with('{')
+    }
+
+    /// Whether it begins with a JSON array that is spread over lines.
+    #[must_use]
+    pub fn is_spread_array(&self) -> bool {
+        self.text.starts_with("[\n") || self.text.starts_with("[\r")
+    }
+
+    /// How many of `keys` an object has at its top: the most that one of them has.
+    #[must_use]
+    pub fn known(&self, keys: &[&str]) -> u32 {
+        let known = |object: &Vec<String>| {
+            let found = object.iter().filter(|key| keys.contains(&key.as_str()));
+            u32::try_from(found.count()).unwrap_or(u32::MAX)
+        };
+        self.objects.iter().map(known).max().unwrap_or(0)
+    }
+}
+
 /// Looks at the first bytes of a file, [`HEAD_BYTES`] of them where there are as many.
 #[must_use]
 pub fn detect(head: &[u8]) -> Detected {
@@ -30,47 +93,33 @@ pub fn detect(head: &[u8]) -> Detected {
     if text.is_empty() {
         return other("an empty file");
     }
-    if !text.starts_with('{') {
-        // The first line may be the broken one, where whole records follow.
-        let whole = |line: &&str| line.starts_with('{') && Node::parse(line).is_ok();
-        let record = text
-            .lines()
-            .take(20)
-            .find(whole)
-            .map(top_keys)
-            .unwrap_or_default();
-        let knows = |format: &&&dyn Format| {
-            format.unit().is_none() && record.iter().any(|key| format.keys().contains(&&**key))
-        };
-        return match FORMATS.iter().find(knows) {
-            Some(format) if !text.starts_with("[\n") && !text.starts_with("[\r") => {
-                Detected::Format(*format)
-            }
-            _ if text.starts_with('[') => other("a JSON array of records"),
-            _ => Detected::Other(name_text(text)),
-        };
+    let head = Head::new(text);
+    let (mut best, mut most) = (None, 0);
+    for format in FORMATS {
+        match format.detect(&head) {
+            Match::No => {}
+            Match::Broken(what) => return Detected::Other(what),
+            // Of equals the first is taken.
+            Match::Weight(weight) if weight > most => (best, most) = (Some(*format), weight),
+            Match::Weight(_) => {}
+        }
     }
-    // The first line may be the broken one, so some of the next are asked too.
-    let lines = text.lines().take(20);
-    let starts = lines.filter(|line| line.starts_with('{'));
-    let mut all = vec![text];
-    all.extend(starts);
-    for (number, start) in all.iter().enumerate() {
-        let keys = top_keys(start);
-        let known = |format: &&&dyn Format| keys.iter().any(|key| format.keys().contains(&&**key));
-        if let Some(format) = FORMATS.iter().find(known) {
-            if number == 0 && format.name() == "aml" && is_spread(text) {
-                return other(
-                    "an Azure ML record that is spread over several lines, where JSONL has one \
-                     object a line",
-                );
-            }
-            return Detected::Format(*format);
-        }
-        let has = |names: &[&str]| names.iter().all(|name| keys.iter().any(|key| key == name));
-        if has(&["images", "annotations"]) {
-            return other("a COCO file of an image project");
-        }
+    if let Some(format) = best {
+        return Detected::Format(format);
+    }
+    if text.starts_with('[') {
+        return other("a JSON array of records");
+    }
+    if !head.is_object() {
+        return Detected::Other(name_text(text));
+    }
+    let has = |object: &[String], names: &[&str]| {
+        let has = |name: &&str| object.iter().any(|key| key == name);
+        names.iter().all(has)
+    };
+    let mut objects = head.objects.iter();
+    if objects.any(|object| has(object, &["images", "annotations"])) {
+        return other("a COCO file of an image project");
     }
     match top_keys(text).as_slice() {
         [] => other("a JSON object without members"),
@@ -116,7 +165,7 @@ fn name_text(text: &str) -> String {
 }
 
 /// Whether the first object of the text goes over more than one line.
-fn is_spread(text: &str) -> bool {
+pub(super) fn is_spread(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default().trim();
     let open = |line: &str| Node::parse(line).is_err_and(|error| error.truncated);
     // A cut line of a file that is all one line is no sign.
@@ -185,7 +234,7 @@ mod tests {
 
     fn name(text: &str) -> String {
         match detect(text.as_bytes()) {
-            Detected::Format(format) => format.name().to_owned(),
+            Detected::Format(format) => format.info().name.to_owned(),
             Detected::Other(what) => what,
         }
     }

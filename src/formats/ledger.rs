@@ -8,8 +8,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+use crate::alignment::AlignedDocument;
 use crate::json::Pointer;
-use crate::model::Document;
+use crate::model::{Document, Label};
 use crate::text::Span;
 
 /// The first line.
@@ -119,29 +120,30 @@ pub enum LabelKey {
     Class((String,)),
 }
 
-/// The keys of a document's labels, with `spans` for where they stand in the target. Labels
-/// that are left out have none.
+/// The keys of a document's labels as they stand in the target. Labels that are left out have
+/// none.
 #[must_use]
-pub fn keys(document: &Document<'_>, spans: &[Option<Span>]) -> Vec<LabelKey> {
-    let labels = document.spans().iter().zip(spans);
-    let spans = labels.filter_map(|(label, span)| {
-        let span = (*span)?;
-        Some(LabelKey::Span(
-            label.category.to_string(),
-            span.start,
-            span.end,
-        ))
-    });
+pub fn keys(aligned: &AlignedDocument<'_>) -> Vec<LabelKey> {
+    let spans = aligned.targets();
+    let spans = spans.map(|(label, span)| span_key(label, span));
+    spans.chain(class_keys(aligned.document)).collect()
+}
+
+fn span_key(label: &Label<'_>, span: Span) -> LabelKey {
+    LabelKey::Span(label.category.to_string(), span.start, span.end)
+}
+
+fn class_keys(document: &Document<'_>) -> impl Iterator<Item = LabelKey> {
     let classes = document.classes().iter();
-    let classes = classes.map(|class| LabelKey::Class((class.category.to_string(),)));
-    spans.chain(classes).collect()
+    classes.map(|class| LabelKey::Class((class.category.to_string(),)))
 }
 
 /// The keys of a document's labels as they stand in the document itself.
 #[must_use]
 pub fn own_keys(document: &Document<'_>) -> Vec<LabelKey> {
-    let spans = document.spans().iter().map(|label| Some(label.span));
-    keys(document, &spans.collect::<Vec<_>>())
+    let spans = document.spans().iter();
+    let spans = spans.map(|label| span_key(label, label.span));
+    spans.chain(class_keys(document)).collect()
 }
 
 /// For each of `now` the index of the same label in `then`; equal ones are told apart by their

@@ -2,18 +2,21 @@
 //!
 //! A format knows how to tell its files from others, where its records end, and how to read
 //! and write them. It knows nothing of rules, texts or other formats. Every folder here holds
-//! the same files: `wire` (the format's types as they stand in the file), `reader`, `writer`.
+//! the same files: `wire` (the format's names as they stand in the file), `reader`, `writer`.
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
 mod audit;
 mod detect;
 mod fields;
+mod info;
 pub mod language;
 pub mod ledger;
 pub mod losses;
 pub mod schema;
 mod write;
+
+use std::ops::Range;
 
 use serde_json::value::RawValue;
 
@@ -26,9 +29,10 @@ use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project, Shape};
-use crate::text::{Span, Unit};
+use crate::text::Unit;
 
-pub use detect::{Detected, HEAD_BYTES, detect};
+pub use detect::{Detected, HEAD_BYTES, Head, Match, detect};
+pub use info::{Info, Layout, TextPlace, UnitRule};
 
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +60,8 @@ pub struct Context<'p> {
     /// Whether the quick reader may be tried first. It answers what the careful one would, or
     /// nothing; tests compare the two.
     pub quick: bool,
+    /// The file's name without its extension: what documents are named after that have no name.
+    pub stem: &'p str,
 }
 
 /// What a record turned out to be.
@@ -63,6 +69,12 @@ pub struct Context<'p> {
 pub enum RecordForm {
     /// A document of a project of this kind.
     Kind(Kind),
+    /// A document with a class, of a format that writes one class and several in one way: whether
+    /// it has several is no kind of its own.
+    Classes {
+        /// Whether it has several, or could have.
+        several: bool,
+    },
     /// A document that does not tell its kind (`"label":[]`).
     Undecided,
     /// A line of an image project.
@@ -102,16 +114,25 @@ pub struct Header {
     pub outline: Option<Outline>,
 }
 
-/// The numbers that a document is written with.
+/// A document that is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Placed<'a> {
-    /// For each label of the document its span in the target's unit, or `None` where it is
-    /// left out.
-    pub spans: &'a [Option<Span>],
+pub struct Written<'w, 'a> {
+    /// The document with its text. The numbers of its labels in the target's unit are the
+    /// [`target`](crate::alignment::AlignedSpan::target) of its spans; those without are left out.
+    pub aligned: &'w AlignedDocument<'a>,
     /// The length of the text in the target's unit.
     pub length: i64,
     /// What a ledger keeps of the document.
-    pub entries: &'a [LedgerEntry],
+    pub entries: &'w [LedgerEntry],
+}
+
+/// Where the bytes of a written corpus go.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// The label file, as far as it was written.
+    pub main: Vec<u8>,
+    /// Files beside it: their names, from the folder for them, and all of their bytes.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 /// What a file in another format is written with.
@@ -144,13 +165,7 @@ pub trait Writer: Sync {
     fn head(&self, out: &mut Vec<u8>);
 
     /// One document. Where it may become long, `relieve` is called now and then.
-    fn document(
-        &self,
-        document: &Document<'_>,
-        placed: Placed<'_>,
-        out: &mut Vec<u8>,
-        relieve: Relieve<'_>,
-    );
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>);
 
     /// What comes between two documents.
     fn separator(&self) -> &'static [u8];
@@ -170,7 +185,14 @@ pub trait Writer: Sync {
     }
 
     /// Whether the length of the text is written.
-    fn needs_length(&self) -> bool;
+    fn needs_length(&self) -> bool {
+        false
+    }
+
+    /// Whether the text itself is written.
+    fn needs_text(&self) -> bool {
+        false
+    }
 
     /// Counts what the target has no place for in this document.
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses);
@@ -181,28 +203,27 @@ pub trait Writer: Sync {
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>);
 }
 
+/// A place in a record: by what the format is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A value of JSON.
+    Value(Pointer),
+    /// Bytes, from the first of the record.
+    Bytes(Range<usize>),
+}
+
 /// One label file format.
 pub trait Format: Sync {
-    /// The name used on the command line.
-    fn name(&self) -> &'static str;
+    /// What is said of it.
+    fn info(&self) -> &'static Info;
 
-    /// The name used in sentences.
-    fn title(&self) -> &'static str;
+    /// How much a file's beginning looks like it.
+    fn detect(&self, head: &Head<'_>) -> Match;
 
-    /// How the names of its files end, without the dot.
-    fn extension(&self) -> &'static str;
-
-    /// The keys of which a file of this format has at least one at its top.
-    fn keys(&self) -> &'static [&'static str];
-
-    /// The unit of the offsets, where the format fixes it.
-    fn unit(&self) -> Option<Unit>;
-
-    /// The unit that is written where the user names none.
-    fn default_unit(&self) -> Unit;
-
-    /// Whether files declare their labels and may assign documents to splits.
-    fn declares(&self) -> bool;
+    /// Whether a file that looks like no format may be a broken one of this, if the user says so.
+    fn may_be(&self, head: &[u8]) -> bool {
+        head.trim_ascii_start().starts_with(b"{")
+    }
 
     /// Cuts a stream into batches.
     fn cutter<'a>(
@@ -211,64 +232,97 @@ pub trait Format: Sync {
         sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
-    /// Whether records can only be read once the header is known.
-    fn needs_header(&self) -> bool;
-
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
 
-    /// The pointer from the root of the file, or of the line, to a record.
-    fn record_pointer(&self, project: &Project, index: u64) -> Pointer;
+    /// The pointer from the root of the file, or of the line, to a record; `None` where the format
+    /// is not JSON.
+    fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer>;
 
-    /// The pointer from the root of a record to a place in it.
-    fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer;
+    /// Where a place of a document lies in its record.
+    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place;
 
-    /// What to change in a record so that it is fixed; in pointers from its root. Empty where
-    /// the format has no way to do that.
-    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change>;
+    /// What changes its files, if that can be done without writing them anew.
+    fn editor(&self) -> Option<&dyn Editor> {
+        None
+    }
 
-    /// What to change around the records, whose outline the locator is of.
-    fn header_change(
-        &self,
-        project: &Project,
-        locator: &Locator<'_>,
-        fix: &FixAction,
-    ) -> Option<Change>;
+    /// What notes the facts that other formats cannot hold, if a ledger can keep them.
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        None
+    }
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
     /// user did not.
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
 
-    /// Whether the format has a form for projects of this kind.
-    fn has_kind(&self, kind: Kind) -> bool;
-
-    /// Notes what stands once in a file and no other format can hold.
-    fn ledger_head(&self, header: &Header, head: &mut LedgerHead);
-
-    /// Notes what stands in a document and no other format can hold. `spans` are its labels in
-    /// the target, and `location` is its name in a Language file.
-    fn ledger_entries(
-        &self,
-        project: &Project,
-        aligned: &AlignedDocument<'_>,
-        spans: &[Option<Span>],
-        location: &str,
-        head: &LedgerHead,
-        out: &mut Vec<LedgerEntry>,
-    );
-
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
 
+    /// The published JSON Schema, where the format is JSON.
+    fn schema(&self) -> Option<&'static str> {
+        None
+    }
+
     /// The definition in the published schema that is about a record, or `None` where the whole
     /// schema is.
-    fn record_definition(&self, kind: Option<Kind>, shape: Shape) -> Option<&'static str>;
+    fn record_definition(&self, _kind: Option<Kind>, _shape: Shape) -> Option<&'static str> {
+        None
+    }
+}
 
-    /// The published JSON Schema.
-    fn schema(&self) -> &'static str;
+/// Says what to change in a label file so that a finding is fixed.
+pub trait Editor: Sync {
+    /// What to change in a record, in pointers from its root. Empty where there is no way to do
+    /// that.
+    fn changes(
+        &self,
+        project: &Project,
+        document: &Document<'_>,
+        action: &FixAction,
+    ) -> Vec<Change>;
+
+    /// What to change around the records, whose outline the locator is of.
+    fn header_change(
+        &self,
+        _project: &Project,
+        _locator: &Locator<'_>,
+        _action: &FixAction,
+    ) -> Option<Change> {
+        None
+    }
+}
+
+/// What is known of a whole source when its ledger begins.
+#[derive(Clone, Copy, Debug)]
+pub struct LedgerFacts<'a> {
+    /// What stands once in it.
+    pub header: &'a Header,
+    /// Container and folder, where the addresses of all documents say these and a name alone.
+    pub folder: Option<&'a (String, String)>,
+    /// What the target is written with.
+    pub plan: &'a Plan,
+}
+
+/// Notes what another format cannot hold.
+pub trait LedgerSource: Sync {
+    /// Notes what stands once in a file.
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead);
+
+    /// Notes what stands in a document. Its labels in the target are the
+    /// [`target`](crate::alignment::AlignedSpan::target) of its spans, and `name` is its name
+    /// there.
+    fn entries(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    );
 }
 
 /// Every format, in the order in which help texts name them.
@@ -277,7 +331,16 @@ pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language];
 /// The format of that name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|format| format.name() == name)
+    FORMATS
+        .iter()
+        .copied()
+        .find(|format| format.info().name == name)
+}
+
+/// The members of all formats whose values no report may show.
+pub fn private_members() -> impl Iterator<Item = &'static str> {
+    let members = FORMATS.iter().flat_map(|format| format.info().private);
+    members.copied()
 }
 
 /// Where a place of a document lies in its file. The locator is of the document's record.
@@ -289,14 +352,18 @@ pub fn location(
     document: &Document<'_>,
     at: At,
 ) -> Location {
-    let pointer = format.pointer(project, document, at);
-    let bytes = locator.locate(&pointer);
-    let bytes = bytes.unwrap_or(0..document.source.len());
+    let (pointer, bytes) = match format.place(project, document, at) {
+        Place::Value(pointer) => {
+            let bytes = locator.locate(&pointer);
+            let record = format.record_pointer(project, document.index);
+            let pointer = record.map(|record| record.join(&pointer));
+            (pointer, bytes.unwrap_or(0..document.source.len()))
+        }
+        Place::Bytes(bytes) => (None, bytes),
+    };
     Location {
         bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer: format
-            .record_pointer(project, document.index)
-            .join(&pointer),
+        pointer,
         document: Some(document.address.path().to_owned()),
     }
 }
@@ -305,7 +372,7 @@ pub fn location(
 fn byte_order_mark() -> Location {
     Location {
         bytes: 0..3,
-        pointer: Pointer::root(),
+        pointer: Some(Pointer::root()),
         document: None,
     }
 }

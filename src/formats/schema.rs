@@ -19,7 +19,7 @@ impl RecordSchema {
     /// The schema of the records of such a file; nothing where there is none for them.
     #[must_use]
     pub fn new(format: &dyn Format, kind: Option<Kind>, shape: Shape) -> Option<Self> {
-        let mut schema: Value = serde_json::from_str(format.schema()).ok()?;
+        let mut schema: Value = serde_json::from_str(format.schema()?).ok()?;
         if let Some(definition) = format.record_definition(kind, shape) {
             let definitions = schema.get_mut("$defs")?.take();
             let reference = format!("#/$defs/{definition}");

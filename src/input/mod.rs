@@ -1,11 +1,15 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
+mod content;
 mod listed;
 mod source;
+mod spool;
 mod texts;
 mod unlisted;
 
+pub use content::Reader;
 pub use listed::Listed;
 pub use source::{LineCounter, Source};
+pub use spool::Spool;
 pub use texts::{Claim, Contested, Lookup, Texts};
 pub use unlisted::{Listing, Unlisted, unlisted};

@@ -1,15 +1,23 @@
 //! Label files as bytes: read more than once, whatever they are, and where things stand in them.
 
+#[cfg(feature = "files")]
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use memchr::{memchr_iter, memrchr};
 
+use super::content::{Content, Reader};
+use super::spool::Spool;
 use crate::diagnostics::redact::redact;
 use crate::diagnostics::{Diagnostic, Excerpt};
+
+#[cfg(feature = "files")]
+use super::content::Piece;
 
 /// A label file that can be read from its start as often as it takes.
 #[derive(Debug)]
@@ -17,7 +25,9 @@ pub struct Source {
     name: String,
     folder: PathBuf,
     stem: String,
-    file: File,
+    content: Content,
+    /// Held by who reads a few bytes while others may do the same.
+    turn: Mutex<()>,
     /// Size and time of the last change as they were when the file was opened; `None` where it
     /// is a copy that nobody else can change.
     opened: Option<(u64, Option<SystemTime>)>,
@@ -26,6 +36,7 @@ pub struct Source {
 impl Source {
     /// Opens a file. What is no regular file (a pipe) is copied to an unnamed temporary one
     /// first, since a label file is read twice.
+    #[cfg(feature = "files")]
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
@@ -34,18 +45,49 @@ impl Source {
         }
         if metadata.is_file() {
             let opened = (metadata.len(), metadata.modified().ok());
-            return Ok(Self::new(path, file, Some(opened)));
+            return Ok(Self::new(path, Content::File(file), Some(opened)));
         }
-        Ok(Self::new(path, spool(file)?, None))
+        Self::spooled(file, path)
     }
 
-    /// Copies a stream to an unnamed temporary file. `name` is what reports call it; documents
-    /// are looked for beside it.
-    pub fn spooled(input: impl Read, name: &Path) -> io::Result<Self> {
-        Ok(Self::new(name, spool(input)?, None))
+    /// Opens several files as one: their bytes one after the other, each from the beginning of a
+    /// line on. Only formats with one record a line can be read so. Reports name the file that a
+    /// finding stands in; documents are looked for beside the first.
+    #[cfg(feature = "files")]
+    pub fn open_all(paths: &[PathBuf]) -> io::Result<Self> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for path in paths {
+            let one = Self::open(path)?;
+            let length = one.length()?;
+            let last = one.bytes(length.saturating_sub(1)..length)?;
+            pieces.push(Piece {
+                name: one.name,
+                content: one.content,
+                start: pieces.last().map_or(0, Piece::end),
+                length,
+                is_open: last.last().is_some_and(|byte| *byte != b'\n'),
+            });
+        }
+        let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
+        Ok(Self::new(first, Content::Several(pieces), None))
     }
 
-    fn new(path: &Path, file: File, opened: Option<(u64, Option<SystemTime>)>) -> Self {
+    /// A label file in memory. `name` is what reports call it; documents are looked for beside it.
+    #[must_use]
+    pub fn in_memory(bytes: impl Into<Vec<u8>>, name: &Path) -> Self {
+        let bytes: Vec<u8> = bytes.into();
+        Self::new(name, Content::Memory(bytes.into()), None)
+    }
+
+    /// Copies a stream to an unnamed temporary file, or to memory where there are no files. `name`
+    /// is what reports call it; documents are looked for beside it.
+    pub fn spooled(mut input: impl Read, name: &Path) -> io::Result<Self> {
+        let mut spool = Spool::new()?;
+        io::copy(&mut input, &mut spool)?;
+        Ok(Self::new(name, spool.into_content(), None))
+    }
+
+    fn new(path: &Path, content: Content, opened: Option<(u64, Option<SystemTime>)>) -> Self {
         let folder = path.parent().unwrap_or(Path::new(""));
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -57,21 +99,40 @@ impl Source {
             name: path.to_string_lossy().into_owned(),
             folder: folder.to_owned(),
             stem: stem.to_string_lossy().into_owned(),
-            file,
+            content,
+            turn: Mutex::new(()),
             opened,
         }
     }
 
     /// Another content under the same name.
     #[must_use]
-    pub fn replaced(&self, file: File) -> Self {
+    pub fn replaced(&self, content: Spool) -> Self {
         Self {
             name: self.name.clone(),
             folder: self.folder.clone(),
             stem: self.stem.clone(),
-            file,
+            content: content.into_content(),
+            turn: Mutex::new(()),
             opened: None,
         }
+    }
+
+    /// Whether it is made of several files.
+    #[must_use]
+    pub const fn is_several(&self) -> bool {
+        matches!(self.content, Content::Several(_))
+    }
+
+    /// The file that a byte stands in, and its first byte; `None` where there is only one.
+    #[must_use]
+    pub fn file_at(&self, place: u64) -> Option<(&str, u64)> {
+        let Content::Several(pieces) = &self.content else {
+            return None;
+        };
+        let after = pieces.partition_point(|piece| piece.start <= place);
+        let piece = pieces.get(after.checked_sub(1)?)?;
+        Some((&piece.name, piece.start))
     }
 
     /// The bytes that go with a record when it is removed: a line with its end, an element of an
@@ -131,34 +192,40 @@ impl Source {
     /// the time of its last change tell. A file that was replaced as a whole has not changed: what
     /// is read is the old one.
     pub fn has_changed(&self) -> io::Result<bool> {
-        let Some(opened) = self.opened else {
-            return Ok(false);
-        };
-        let now = self.file.metadata()?;
-        Ok(opened != (now.len(), now.modified().ok()))
-    }
-
-    /// The number of bytes.
-    pub fn size(&self) -> io::Result<u64> {
-        Ok(self.file.metadata()?.len())
+        match (&self.content, self.opened) {
+            #[cfg(feature = "files")]
+            (Content::File(file), Some(opened)) => {
+                let now = file.metadata()?;
+                Ok(opened != (now.len(), now.modified().ok()))
+            }
+            _ => Ok(false),
+        }
     }
 
     /// A reader from the start. There is one place in the file at a time: the reader before
     /// this one must not be used any more.
-    pub fn reader(&self) -> io::Result<File> {
+    pub fn reader(&self) -> io::Result<Reader> {
         self.reader_at(0)
     }
 
     /// A reader from a place on, in bytes.
-    pub fn reader_at(&self, place: u64) -> io::Result<File> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(place))?;
-        Ok(file)
+    pub fn reader_at(&self, place: u64) -> io::Result<Reader> {
+        self.content.reader_at(place)
+    }
+
+    /// The bytes of a range. Several may ask at a time, while there is no reader.
+    pub fn bytes(&self, range: Range<u64>) -> io::Result<Vec<u8>> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = Vec::new();
+        let reader = self.reader_at(range.start)?;
+        let length = range.end.saturating_sub(range.start);
+        reader.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// How many bytes there are.
     pub fn length(&self) -> io::Result<u64> {
-        Ok(self.file.metadata()?.len())
+        self.content.length()
     }
 
     /// The first bytes, at most `size`.
@@ -182,8 +249,9 @@ impl Source {
         }
     }
 
-    /// The words of the file around a finding that has a position.
-    pub fn excerpt(&self, finding: &Diagnostic) -> io::Result<Option<Excerpt>> {
+    /// The words of the file around a finding that has a position, without the values of `private`
+    /// members.
+    pub fn excerpt(&self, finding: &Diagnostic, private: &[&str]) -> io::Result<Option<Excerpt>> {
         /// Enough for the window of an [`Excerpt`], and to see what its values belong to.
         const AROUND: u64 = 2048;
         let (Some(bytes), Some((line, column))) = (&finding.bytes, finding.position) else {
@@ -203,7 +271,8 @@ impl Source {
         let shown = String::from_utf8_lossy(&window[start..end]);
         let after = String::from_utf8_lossy(&window[end..]);
         let span = before.len()..before.len() + shown.len();
-        let (text, span) = redact(&format!("{before}{shown}{after}"), span);
+        let text = format!("{before}{shown}{after}");
+        let (text, span) = redact(&text, span, private);
         let mut excerpt = Excerpt::around(&self.name, &text, span);
         let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
         excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
@@ -273,13 +342,6 @@ impl LineCounter<'_> {
     }
 }
 
-/// Copies a stream to a file without a name, which goes when the program does.
-fn spool(mut input: impl Read) -> io::Result<File> {
-    let mut file = tempfile::tempfile()?;
-    io::copy(&mut input, &mut file)?;
-    Ok(file)
-}
-
 /// Unicode scalar values, counted by their first bytes; bytes that are not UTF-8 do no harm.
 fn characters(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
@@ -328,7 +390,7 @@ mod tests {
         let mut findings = [finding(106)];
         source.sweep().place(&mut findings[0]).unwrap();
         assert_eq!(findings[0].position, Some((2, 102)));
-        let excerpt = source.excerpt(&findings[0]).unwrap().unwrap();
+        let excerpt = source.excerpt(&findings[0], &[]).unwrap().unwrap();
         assert_eq!((excerpt.line, excerpt.column), (2, 62));
         assert_eq!(&excerpt.text[excerpt.span], "{");
         assert!(excerpt.text.ends_with("é{\"x\"}"));

@@ -17,8 +17,10 @@ pub struct Document<'a> {
     pub start: u64,
     /// The record as it is spelled.
     pub source: &'a str,
-    /// Where its text lies.
+    /// Where its text lies, or what it is called where its text stands elsewhere.
     pub address: Address<'a>,
+    /// Where its text stands.
+    pub body: Body<'a>,
     /// The language, BCP-47, where the format says one.
     pub language: Option<Cow<'a, str>>,
     /// The split, where the format says one.
@@ -31,6 +33,18 @@ pub struct Document<'a> {
     pub extras: Extras<'a>,
     /// How many of its labels could not be read; each has a finding.
     pub unreadable: u64,
+}
+
+/// Where the text of a document stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Body<'a> {
+    /// In a file of its own, at the document's address.
+    #[default]
+    Elsewhere,
+    /// In the record itself.
+    Inline(Cow<'a, str>),
+    /// In the record, cut into tokens. The text is these with one blank between each two.
+    Tokens(Vec<Cow<'a, str>>),
 }
 
 impl Document<'_> {
@@ -178,9 +192,14 @@ pub enum UnitChoice {
     Given(Unit),
     /// The evidence says it.
     Found(Unit),
-    /// The evidence fits code points and UTF-16 alike; code points are taken, and spans that
-    /// differ between the two are not judged.
-    Ambiguous,
+    /// The evidence fits several alike; one is taken, and spans that differ between them are not
+    /// judged.
+    Ambiguous {
+        /// The one that is taken.
+        taken: Unit,
+        /// What it may be.
+        among: &'static [Unit],
+    },
 }
 
 impl UnitChoice {
@@ -188,8 +207,7 @@ impl UnitChoice {
     #[must_use]
     pub const fn unit(self) -> Unit {
         match self {
-            Self::Given(unit) | Self::Found(unit) => unit,
-            Self::Ambiguous => Unit::CodePoint,
+            Self::Given(unit) | Self::Found(unit) | Self::Ambiguous { taken: unit, .. } => unit,
         }
     }
 }

@@ -12,7 +12,7 @@ mod project;
 mod shared;
 
 pub use address::Address;
-pub use document::{At, Confidence, Document, Extras, Notation, Split, UnitChoice};
+pub use document::{At, Body, Confidence, Document, Extras, Notation, Split, UnitChoice};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};
 pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape};
 pub use shared::{Shared, StrPair};

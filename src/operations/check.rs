@@ -2,13 +2,16 @@
 
 use crate::formats::Format;
 use crate::input::{Source, Texts};
-use crate::pipeline::survey::{self, Purpose};
+use crate::pipeline::pass::Pass;
+use crate::pipeline::run::Ran;
+use crate::pipeline::survey::{self, Purpose, Survey};
+use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
-use crate::pipeline::{Error, Options, Outcome, pass, resolve_format};
+use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
 /// Checks a label file. `format` is what the user says it is; `None` asks its content.
 /// Without `texts`, only what needs none is checked. What only several label files together can
-/// tell is found by [`unlisted`], once all of them were checked.
+/// tell is found by [`unlisted`](super::unlisted), once all of them were checked.
 ///
 /// Fails where the file cannot be read.
 pub fn check(
@@ -24,9 +27,28 @@ pub fn check(
     let workers = Workers::new(options)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     survey.tell(options);
-    let mut outcome = pass::check(source, format, texts, options, &workers, &mut survey)?;
+    let mut outcome = judged(source, format, texts, options, &workers, &mut survey)?;
     outcome.finish(source, options)?;
     Ok(outcome)
+}
+
+/// Goes over a file that was surveyed, once more where the survey assumed what is not so.
+pub(super) fn judged(
+    source: &Source,
+    format: &'static dyn Format,
+    texts: Option<&Texts>,
+    options: &Options,
+    workers: &Workers,
+    survey: &mut Survey,
+) -> Result<Outcome, Error> {
+    loop {
+        let pass = Pass::for_check(source, format, texts, options, survey);
+        let refutation = match pass.run(workers, &JudgeOnly, |()| Ok(()))? {
+            Ran::Through(whole) => return pass.conclude(workers, *whole),
+            Ran::Refuted(refutation) => refutation,
+        };
+        refutation.correct(survey, source, format, options, workers, Purpose::Check)?;
+    }
 }
 
 /// Whether the content of a file is that of a label file.

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use crate::diagnostics::{Diagnostic, Fix};
 use crate::formats::{self, Format};
-use crate::input::{Source, Texts};
+use crate::input::{Source, Spool, Texts};
 use crate::json::patch::{self, Edit};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
@@ -48,12 +48,8 @@ pub fn fix(
     most: Applicability,
 ) -> Result<Fixed, Error> {
     let options = Options {
-        fix: true,
-        levels: options.levels.clone(),
-        settings: options.settings.clone(),
-        meter: options.meter.clone(),
-        budget: options.budget.clone(),
-        ..*options
+        fixes: true,
+        ..options.clone()
     };
     let fixer = Fixer {
         format,
@@ -155,8 +151,9 @@ impl Fixer<'_> {
             deny_loss: true,
             save_losses: false,
             restore: None,
+            files: None,
         };
-        let mut file = tempfile::tempfile().map_err(unwritten)?;
+        let mut file = Spool::new().map_err(unwritten)?;
         let written = convert(
             source,
             &conversion,
@@ -350,7 +347,7 @@ fn spelled(source: &Source, fix: &Fix) -> io::Result<Vec<Edit>> {
 fn apply(source: &Source, edits: &[Edit]) -> Result<Source, Error> {
     let read = |error| Error::read(source, error);
     let mut input = source.reader().map_err(read)?;
-    let mut output = io::BufWriter::new(tempfile::tempfile().map_err(unwritten)?);
+    let mut output = io::BufWriter::new(Spool::new().map_err(unwritten)?);
     let mut chunk = Vec::new();
     let mut out = Vec::new();
     let mut at = 0;

@@ -31,6 +31,11 @@ pub enum Error {
     Findings(store::SpillError),
     /// Threads cannot be started.
     Threads(String),
+    /// The texts stand inside the label file, and nobody said where to write them: its path, and
+    /// the format that has no place for them.
+    TextsInside(String, &'static str),
+    /// There is nothing to put together.
+    NoPartials,
     /// The file cannot be divided among shards: its path, and what it is.
     NoShard(String, String),
 }
@@ -66,6 +71,12 @@ impl fmt::Display for Error {
             Self::Changed { path } => write!(f, "{path} was changed while it was read"),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+            Self::TextsInside(path, target) => write!(
+                f,
+                "the texts of {path} stand inside it, and those of {target} are files: name the \
+                 folder for them with --texts-out"
+            ),
+            Self::NoPartials => f.write_str("there are no results of shards to put together"),
             Self::NoShard(path, what) => write!(
                 f,
                 "{path} is {what}; shards are stretches of the lines of a JSONL label file"
@@ -79,7 +90,11 @@ impl std::error::Error for Error {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
             Self::Findings(error) => error.source(),
-            Self::Changed { .. } | Self::Threads(_) | Self::NoShard(..) => None,
+            Self::Changed { .. }
+            | Self::Threads(_)
+            | Self::NoShard(..)
+            | Self::NoPartials
+            | Self::TextsInside(..) => None,
         }
     }
 }

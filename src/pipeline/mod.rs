@@ -17,7 +17,10 @@ mod outcome;
 pub(crate) mod pass;
 pub(crate) mod recheck;
 pub(crate) mod records;
+pub(crate) mod run;
 pub(crate) mod survey;
+pub(crate) mod texts;
+pub(crate) mod visit;
 pub(crate) mod workers;
 
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
@@ -38,14 +41,16 @@ pub(crate) fn resolve_format(
         .head(HEAD_BYTES)
         .map_err(|error| Error::read(source, error))?;
     Ok(match (detect(&head), given) {
-        (Detected::Format(found), Some(given)) if found.name() != given.name() => Err(format!(
-            "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
-            found.title(),
-            found.name(),
-            given.title()
-        )),
+        (Detected::Format(found), Some(given)) if found.info().name != given.info().name => {
+            Err(format!(
+                "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
+                found.info().title,
+                found.info().name,
+                given.info().title
+            ))
+        }
         // What is no known format at sight may still be a broken file of the one that is named.
-        (Detected::Other(_), Some(given)) if head.trim_ascii_start().starts_with(b"{") => Ok(given),
+        (Detected::Other(_), Some(given)) if given.may_be(&head) => Ok(given),
         (Detected::Format(found), _) => Ok(found),
         (Detected::Other(what), _) => Err(what),
     })

@@ -10,7 +10,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// What a run is asked to do, whatever the file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Which rules run, and at which severity.
     pub levels: Levels,
@@ -28,7 +28,7 @@ pub struct Options {
     /// Whether the published schema is asked about every record too.
     pub schema_strict: bool,
     /// Whether findings say what fixes them.
-    pub fix: bool,
+    pub fixes: bool,
     /// How many findings of a file get the words of the label file around their place.
     pub snippets: usize,
     /// Is told how far the work has come.
@@ -58,7 +58,7 @@ impl Default for Options {
             batch_bytes: crate::json::cut::BATCH_BYTES,
             quick: true,
             schema_strict: false,
-            fix: false,
+            fixes: false,
             snippets: 0,
             meter: None,
             budget: Budget::default(),

@@ -3,6 +3,7 @@
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::store::{Budget, DiagnosticStore};
 use crate::diagnostics::{Diagnostic, Issue, Location};
+use crate::formats::private_members;
 use crate::input::{Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
@@ -73,7 +74,7 @@ impl Outcome {
         outcome.refused = true;
         let location = Location {
             bytes: 0..0,
-            pointer: crate::json::Pointer::root(),
+            pointer: Some(crate::json::Pointer::root()),
             document: None,
         };
         let issue = Issue::NotALabelFile(what.to_owned());
@@ -104,11 +105,15 @@ impl Outcome {
         let failed = |error| Error::read(source, error);
         let mut sweep = source.sweep();
         let mut unshown = options.snippets;
+        let private: Vec<&str> = private_members().collect();
         self.diagnostics.settle(|finding| {
             sweep.place(finding).map_err(failed)?;
             if unshown > 0 {
                 unshown -= 1;
-                finding.snippet = source.excerpt(finding).map_err(failed)?.map(Box::new);
+                finding.snippet = source
+                    .excerpt(finding, &private)
+                    .map_err(failed)?
+                    .map(Box::new);
             } else {
                 finding.excerpt = None;
             }

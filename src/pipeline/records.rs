@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::Issue;
-use crate::formats::Record;
+use crate::formats::{Context, Format, Reading, Record};
 use crate::json::cut::Batch;
 
 /// A record that no reader gets.
@@ -28,12 +28,28 @@ impl BadRecord {
     }
 }
 
+/// Reads the records of a batch that are `wanted`: `each` gets what came of one, with what it is
+/// wanted for, or why no reader gets it.
+pub(crate) fn each_reading<'b, W>(
+    batch: &'b Batch,
+    format: &dyn Format,
+    context: Context<'_>,
+    wanted: impl Fn(&Record<'b>) -> Option<W>,
+    mut each: impl FnMut(Result<(Record<'b>, Reading<'b>, W), BadRecord>),
+) {
+    each_record(batch, |record| match record {
+        Ok(record) => {
+            if let Some(what) = wanted(&record) {
+                each(Ok((record, format.read(record, context), what)));
+            }
+        }
+        Err(bad) => each(Err(bad)),
+    });
+}
+
 /// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once
 /// where it is.
-pub(crate) fn for_each_record<'b>(
-    batch: &'b Batch,
-    mut each: impl FnMut(Result<Record<'b>, BadRecord>),
-) {
+fn each_record<'b>(batch: &'b Batch, mut each: impl FnMut(Result<Record<'b>, BadRecord>)) {
     if let Some(skipped) = &batch.skipped {
         let bad = BadRecord::too_long(batch.first, skipped.clone(), batch.limit);
         each(Err(bad));

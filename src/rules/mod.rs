@@ -44,9 +44,7 @@ use crate::corpus::confirmed::NOTHING;
 
 pub use crate::rules::meta::{Applicability, Basis, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
-pub use sink::{
-    CorpusFixer, CorpusSink, DocumentContext, DocumentFixer, DocumentSink, Quota, Relief,
-};
+pub use sink::{CorpusPlace, CorpusSink, DocumentSink, Drain, Said};
 pub use triage::Symptoms;
 
 /// What a corpus rule looks at.
@@ -122,7 +120,7 @@ impl Corpus<'_> {
         let member = member?;
         Some(Location {
             bytes: member.bytes.clone(),
-            pointer: member.pointer.clone(),
+            pointer: Some(member.pointer.clone()),
             document: None,
         })
     }
@@ -154,6 +152,9 @@ fn percent(share: f64) -> String {
     let rounded = (share * 1e4).round() / 1e2;
     format!("{rounded} %")
 }
+
+/// The name of the rule about texts that no label file lists.
+pub const DOCUMENT_UNLISTED: &str = "document-unlisted";
 
 /// The name of the rule that forensics is for.
 pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";

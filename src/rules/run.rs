@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Corpus, CorpusFixer, CorpusSink, DocumentContext, DocumentSink, Group, Levels, RULES, Rule,
-    Symptoms, find, sink,
+    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, Group, Levels, Meta, RULES, Rule, Said,
+    Symptoms, find,
 };
 use crate::alignment::AlignedDocument;
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Issue, Location};
+use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity};
+use crate::model::At;
+use crate::rules::settings::Settings;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
@@ -18,7 +20,7 @@ pub fn say(issue: &Issue, location: Option<Location>, levels: &Levels) -> Option
     let rule = find(issue.rule())?;
     let message = rule.issue(issue)?;
     let severity = levels.severity(rule.meta(), message.severity)?;
-    Some(sink::finding(rule.meta(), severity, message, location))
+    Some(diagnostic(rule.meta(), severity, message, location))
 }
 
 /// The rules that the user has not turned off.
@@ -62,17 +64,18 @@ pub fn document_rules(rules: &[&'static dyn Rule]) -> Vec<DocumentRule> {
         .collect()
 }
 
-/// What the rules say of one document. Words of its text come with the findings that
-/// [`DocumentContext::excerpts`] grants them.
+/// What the rules say of one document, to `said`. Where that is very much, `drain` takes most of
+/// it meanwhile.
 pub fn document(
     rules: &[DocumentRule],
     aligned: &AlignedDocument<'_>,
-    around: &DocumentContext<'_>,
-    out: &mut Vec<Diagnostic>,
+    settings: &Settings,
+    said: &mut Vec<Said<At>>,
+    drain: Drain<'_>,
 ) {
     // In a document whose offsets count something else, whatever is wrong with a span follows.
     let misread = aligned.forensics.believed != 0;
-    let symptoms = Symptoms::of(aligned, &around.settings.thresholds);
+    let symptoms = Symptoms::of(aligned, &settings.thresholds);
     for DocumentRule { when, rule } in rules {
         if !symptoms.meet(*when) {
             continue;
@@ -82,9 +85,9 @@ pub fn document(
         }
         let mut sink = DocumentSink {
             meta: rule.meta(),
-            aligned,
-            around,
-            out,
+            settings,
+            said,
+            drain,
         };
         rule.document(aligned, &mut sink);
     }
@@ -95,18 +98,14 @@ pub fn document(
 pub fn corpus(
     rules: &[&'static dyn Rule],
     corpus: &Corpus<'_>,
-    levels: &Levels,
-    fixer: Option<CorpusFixer<'_>>,
-) -> (Vec<Diagnostic>, Withdrawn) {
+) -> (Vec<Said<CorpusPlace>>, Withdrawn) {
     let mut said = Vec::new();
     let mut withdrawn = Withdrawn::default();
     for rule in rules {
         let mut sink = CorpusSink {
             meta: rule.meta(),
-            levels,
-            out: &mut said,
+            said: &mut said,
             withdrawn: &mut withdrawn,
-            fixer,
         };
         rule.corpus(corpus, &mut sink);
     }
@@ -115,23 +114,59 @@ pub fn corpus(
 
 /// What the rules say of what was proved of some documents.
 #[must_use]
-pub fn confirmed(
-    rules: &[&'static dyn Rule],
-    confirmed: &Confirmed,
-    levels: &Levels,
-) -> Vec<Diagnostic> {
+pub fn confirmed(rules: &[&'static dyn Rule], confirmed: &Confirmed) -> Vec<Said<CorpusPlace>> {
     let mut said = Vec::new();
     for rule in rules {
         let mut sink = CorpusSink {
             meta: rule.meta(),
-            levels,
-            out: &mut said,
+            said: &mut said,
             withdrawn: &mut Withdrawn::default(),
-            fixer: None,
         };
         rule.confirmed(confirmed, &mut sink);
     }
     said
+}
+
+/// A finding as it stands in reports, without what would fix it; nothing where its rule is off.
+#[must_use]
+pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
+    let Said {
+        meta,
+        place,
+        message,
+    } = said;
+    let severity = levels.severity(meta, message.severity)?;
+    Some(Diagnostic {
+        excerpt: place.excerpt,
+        ..diagnostic(meta, severity, message, place.location)
+    })
+}
+
+/// Puts a finding together.
+#[must_use]
+pub fn diagnostic(
+    meta: &Meta,
+    severity: Severity,
+    message: Message,
+    location: Option<Location>,
+) -> Diagnostic {
+    let (bytes, pointer, document) = location.map_or((None, None, None), |location| {
+        (Some(location.bytes), location.pointer, location.document)
+    });
+    Diagnostic {
+        rule: meta.name,
+        severity,
+        message: message.text,
+        help: message.help,
+        bytes,
+        position: None,
+        pointer,
+        document,
+        excerpt: None,
+        snippet: None,
+        doubt: 0,
+        fix: None,
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::alignment::forensics::MismatchLimits;
+
 /// The service flow that a label file must be ready for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Profile {
@@ -138,6 +140,18 @@ thresholds! {
     mismatch_fit: Share = 0.9,
     /// The share of those spans below which the declared unit does not fit: 0.6.
     mismatch_misfit: Share = 0.6,
+}
+
+impl Thresholds {
+    /// How much evidence it takes to believe that offsets count something else.
+    #[must_use]
+    pub const fn mismatch(&self) -> MismatchLimits {
+        MismatchLimits {
+            spans: self.mismatch_spans,
+            fit: self.mismatch_fit,
+            misfit: self.mismatch_misfit,
+        }
+    }
 }
 
 /// What the rules ask of a label file.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{Corpus, DocumentContext, Levels, Rule, run};
+use super::{Corpus, Levels, Rule, run};
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Diagnostic, Location};
-use crate::model::{Address, At, Document, Extras, Labels, Notation};
+use crate::diagnostics::Diagnostic;
+use crate::model::{Address, Body, Document, Extras, Labels, Notation};
 use crate::rules::settings::Settings;
 
 /// A document `1.txt` of a Language file with these labels, and nothing else.
@@ -21,6 +21,7 @@ pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
             is_composed: false,
             shortens: false,
         },
+        body: Body::Elsewhere,
         language: None,
         split: None,
         labels,
@@ -30,26 +31,25 @@ pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
     }
 }
 
-/// What the rule says of a document, with the places that `location` gives.
-pub(super) fn of_document(
-    rule: &'static dyn Rule,
-    aligned: &AlignedDocument<'_>,
-    location: &dyn Fn(At) -> Location,
-) -> Vec<String> {
-    let (levels, settings) = (Levels::default(), Settings::default());
-    let location = |_: &Document<'_>, at: At| location(at);
-    let around = DocumentContext::plain(&levels, &settings, &location);
-    let mut found = Vec::new();
-    run::document(&run::document_rules(&[rule]), aligned, &around, &mut found);
-    found.into_iter().map(|finding| finding.message).collect()
+/// What the rule says of a document.
+pub(super) fn of_document(rule: &'static dyn Rule, aligned: &AlignedDocument<'_>) -> Vec<String> {
+    let settings = Settings::default();
+    let (mut said, mut drained) = (Vec::new(), Vec::new());
+    let mut drain = |said: &mut Vec<_>| drained.append(said);
+    let rules = run::document_rules(&[rule]);
+    run::document(&rules, aligned, &settings, &mut said, &mut drain);
+    drained.append(&mut said);
+    drained.into_iter().map(|said| said.message.text).collect()
 }
 
 /// What the rule says of a corpus.
 pub(super) fn of_corpus(rule: &'static dyn Rule, corpus: &Corpus<'_>) -> Vec<Diagnostic> {
     let levels = Levels::default();
-    let mut said = run::confirmed(&[rule], corpus.confirmed, &levels);
-    said.extend(run::corpus(&[rule], corpus, &levels, None).0);
-    said
+    let mut said = run::confirmed(&[rule], corpus.confirmed);
+    said.extend(run::corpus(&[rule], corpus).0);
+    said.into_iter()
+        .filter_map(|said| run::weighed(said, &levels))
+        .collect()
 }
 
 /// The first byte of each finding's place, and its message.

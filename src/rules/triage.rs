@@ -7,7 +7,6 @@
 //! all rules about all documents, and compares.
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::model::Labels;
 use crate::model::path::is_plain;
 use crate::rules::settings::Thresholds;
 use crate::text::{ByteRange, Text};
@@ -67,10 +66,11 @@ impl Symptoms {
         let Some(text) = aligned.text() else {
             return symptoms;
         };
-        let mut proofs = aligned.labels.iter().chain(&aligned.regions).flatten();
-        symptoms = symptoms.or(Self::PROOFS.unless(proofs.all(Result::is_ok)));
-        let mut ranges = aligned.labels.iter().flatten().flatten();
-        symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, *range))))
+        let spans = || aligned.spans.iter().filter_map(|span| span.proof);
+        let mut proofs = spans().chain(aligned.regions.iter().copied().flatten());
+        symptoms = symptoms.or(Self::PROOFS.unless(proofs.all(|proof| proof.is_ok())));
+        let mut ranges = spans().filter_map(Result::ok);
+        symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, range))))
     }
 
     /// These, unless all is well.
@@ -162,11 +162,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diagnostics::Location;
-    use crate::json::Pointer;
-    use crate::model::{Document, Label, Notation, Region, UnitChoice};
+    use crate::model::Labels;
+
+    use crate::model::{Label, Notation, Region, UnitChoice};
     use crate::rules::settings::Settings;
-    use crate::rules::{DocumentContext, DocumentSink, Levels, RULES, run, testing};
+    use crate::rules::{DocumentSink, RULES, Said, run, testing};
     use crate::text::{Span, Unit};
 
     fn span() -> impl Strategy<Value = Span> {
@@ -253,22 +253,21 @@ mod tests {
             document.notation = if pairs { Notation::StartEnd } else { Notation::OffsetLength };
             let unit = UnitChoice::Given(Unit::Utf16);
             let aligned = AlignedDocument::new(&document, state(&text, which), unit, None);
-            let (levels, mut settings) = (Levels::default(), Settings::default());
+            let mut settings = Settings::default();
             settings.thresholds.span_characters = most;
-            let location = |_: &Document<'_>, _| Location {
-                bytes: 0..1,
-                pointer: Pointer::root(),
-                document: None,
-            };
-            let around = DocumentContext::plain(&levels, &settings, &location);
             let (mut asked, mut all) = (Vec::new(), Vec::new());
-            run::document(&run::document_rules(RULES), &aligned, &around, &mut asked);
+            let drain = &mut |_: &mut Vec<_>| ();
+            let rules = run::document_rules(RULES);
+            run::document(&rules, &aligned, &settings, &mut asked, drain);
             for rule in RULES {
-                let (aligned, around, out) = (&aligned, &around, &mut all);
-                let meta = rule.meta();
-                rule.document(aligned, &mut DocumentSink { meta, aligned, around, out });
+                let (settings, said, meta) = (&settings, &mut all, rule.meta());
+                rule.document(&aligned, &mut DocumentSink { meta, settings, said, drain });
             }
-            prop_assert_eq!(asked, all);
+            let plain = |said: Vec<Said<crate::model::At>>| {
+                let said = said.into_iter();
+                said.map(|said| (said.meta.name, said.place, said.message)).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(plain(asked), plain(all));
         }
     }
 

@@ -102,6 +102,7 @@ fn a_file_that_changes_while_it_is_read_counts_for_nothing() {
         deny_loss: false,
         save_losses: false,
         restore: None,
+        files: None,
     };
     let both = |source: &Source| {
         let (mut out, mut ledger) = (Vec::new(), Vec::new());

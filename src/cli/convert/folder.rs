@@ -282,7 +282,7 @@ impl Journey<'_> {
             let path = source.name().to_owned();
             return Err(Box::new(Error::Changed { path }));
         }
-        let size = source.size().map_err(unread)?;
+        let size = source.length().map_err(unread)?;
         entry.read = Some(Stamp::new(size, source.modified(), read));
         entry.documents = outcome.input.documents;
         entry.labels = outcome.input.labels;
@@ -330,7 +330,7 @@ fn fingerprint(args: &Args, to: &'static dyn Format, job: &Job, way: &Way) -> St
     });
     let asked = (
         env!("CARGO_PKG_VERSION"),
-        (args.from.0.map(Format::name), to.name()),
+        (args.from.0.map(|from| from.info().name), to.info().name),
         args.metadata(),
         (args.skip_invalid, args.deny_loss),
         (&way.losses, &way.restore, restore),

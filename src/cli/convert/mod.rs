@@ -220,7 +220,7 @@ fn one(
         Hashing::unasked,
     )?;
     let outcome = files.make(&source, &conversion, &item.job.options)?;
-    let bytes = source.size().unwrap_or_default();
+    let bytes = source.length().unwrap_or_default();
     Ok((outcome, files, bytes))
 }
 
@@ -228,7 +228,7 @@ fn one(
 fn open_ledger(path: &Path, to: &'static dyn Format) -> Result<Ledger, Failure> {
     let ledger = Ledger::open(path)?;
     let head = &ledger.head;
-    if head.from != to.name() {
+    if head.from != to.info().name {
         return Err(format!(
             "the ledger is of a conversion from {} to {}, so it can be put back by one to {} only",
             head.from, head.to, head.from
@@ -266,6 +266,7 @@ impl Args {
             deny_loss: self.deny_loss,
             save_losses: self.losses.is_some(),
             restore,
+            files: None,
         }
     }
 

@@ -66,7 +66,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
         if apart.iter().any(|folder| place.starts_with(folder)) {
             continue;
         }
-        let output = name.with_extension(to.extension());
+        let output = name.with_extension(to.info().extension());
         let ledger = name.with_extension("losses.jsonl");
         let restore = args.restore.as_ref().map(|folder| folder.join(&ledger));
         ways.push(Way {

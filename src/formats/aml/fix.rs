@@ -3,7 +3,7 @@
 use crate::diagnostics::FixAction;
 use crate::json::Pointer;
 use crate::json::change::{Change, Op};
-use crate::model::{At, Confidence, Document, Labels};
+use crate::model::{At, Confidence, Document};
 
 /// What to change in a line. `pointer` says where a place stands in it.
 pub(super) fn changes(

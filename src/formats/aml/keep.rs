@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::wire::{COLUMNS, SPAN_MEMBERS};
+use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{
     LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, keys, matches,
 };
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Confidence, Document};
-use crate::text::Span;
 
 /// Notes the facts of a line.
 pub(super) fn entries(
-    document: &Document<'_>,
-    spans: &[Option<Span>],
+    aligned: &AlignedDocument<'_>,
     location: &str,
     head: &LedgerHead,
     out: &mut Vec<LedgerEntry>,
 ) {
+    let document = aligned.document;
     let Ok(line) = Node::parse(document.source) else {
         return;
     };
-    let kept = keys(document, spans);
+    let kept = keys(aligned);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| LedgerEntry {
         document: location.to_owned(),
         fact,
@@ -53,7 +53,7 @@ pub(super) fn entries(
             }
             "label" => {
                 let mut equal: BTreeMap<LabelKey, usize> = BTreeMap::new();
-                of_labels(document, spans, member.value, &mut |fact, places, key| {
+                of_labels(aligned, member.value, &mut |fact, places, key| {
                     let nth = equal.entry(key.clone()).or_default();
                     for (pointer, value) in places {
                         let mut noted = entry(fact, pointer, value, Some(vec![key.clone()]));
@@ -98,11 +98,11 @@ type Places = Vec<(Pointer, Option<Box<RawValue>>)>;
 /// Calls `note` for every label, in order, with what is special about it: members of its own, or
 /// that it is a class and no string.
 fn of_labels(
-    document: &Document<'_>,
-    spans: &[Option<Span>],
+    aligned: &AlignedDocument<'_>,
     value: Node<'_>,
     note: &mut dyn FnMut(Sort, Places, LabelKey),
 ) {
+    let document = aligned.document;
     let root = Pointer::root().key("label");
     let is_array = value.kind() == Kind::Array;
     for class in document.classes() {
@@ -119,8 +119,8 @@ fn of_labels(
         return;
     }
     let items = value.items();
-    for (label, span) in document.spans().iter().zip(spans) {
-        let (Some(item), Some(span)) = (items.get(label.index), span) else {
+    for (label, span) in aligned.targets() {
+        let Some(item) = items.get(label.index) else {
             continue;
         };
         let key = LabelKey::Span(label.category.to_string(), span.start, span.end);

@@ -52,57 +52,70 @@ mod url;
 mod wire;
 mod writer;
 
-use crate::model::Classes;
 use std::io::Read;
 
-use super::{Context, Format, Header, Plan, Reading, Record, Writer};
+use super::detect::is_spread;
+use super::{
+    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place,
+    Plan, Reading, Record, TextPlace, UnitRule, Writer,
+};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Assumption, FixAction, Issue};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
+use crate::json::Pointer;
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
-use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Labels, Project, Shape};
-use crate::text::{Span, Unit};
+use crate::model::{At, Classes, Document, Kind, Project};
+use crate::text::Unit;
 
 /// The format.
 pub struct Aml;
 
+static INFO: Info = Info {
+    name: "aml",
+    title: "Azure Machine Learning",
+    extensions: &["jsonl"],
+    layout: Layout::Lines,
+    unit: UnitRule::Inferred {
+        among: &[Unit::CodePoint, Unit::Utf16],
+        written: Unit::CodePoint,
+    },
+    texts: TextPlace::Addresses,
+    declares: false,
+    splits: false,
+    kinds: &[
+        Kind::EntityRecognition,
+        Kind::SingleLabelClassification,
+        Kind::MultiLabelClassification,
+    ],
+    private: &["labeler", "updated_by"],
+};
+
+/// The keys of which a line has at least one at its top.
+const KEYS: [&str; 3] = ["image_url", "label_confidence", "image_details"];
+
 impl Format for Aml {
-    fn name(&self) -> &'static str {
-        "aml"
+    fn info(&self) -> &'static Info {
+        &INFO
     }
 
-    fn title(&self) -> &'static str {
-        "Azure Machine Learning"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn keys(&self) -> &'static [&'static str] {
-        &["image_url", "label_confidence", "image_details"]
-    }
-
-    fn unit(&self) -> Option<Unit> {
-        None
-    }
-
-    fn default_unit(&self) -> Unit {
-        Unit::CodePoint
-    }
-
-    fn declares(&self) -> bool {
-        false
+    fn detect(&self, head: &Head<'_>) -> Match {
+        let weight = head.known(&KEYS);
+        if weight == 0 || head.is_spread_array() {
+            return Match::No;
+        }
+        let first = head.objects.first().filter(|_| head.is_object());
+        let is_known = |keys: &Vec<String>| keys.iter().any(|key| KEYS.contains(&key.as_str()));
+        if first.is_some_and(is_known) && is_spread(head.text) {
+            let what = "an Azure ML record that is spread over several lines, where JSONL has one \
+                        object a line";
+            return Match::Broken(what.to_owned());
+        }
+        Match::Weight(weight)
     }
 
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(Lines::new(input, sizes))
-    }
-
-    fn needs_header(&self) -> bool {
-        false
     }
 
     fn header(&self, outline: &Outline) -> Header {
@@ -119,40 +132,20 @@ impl Format for Aml {
         reader::read(record, context)
     }
 
-    fn record_pointer(&self, _project: &Project, _index: u64) -> Pointer {
-        Pointer::root()
+    fn record_pointer(&self, _project: &Project, _index: u64) -> Option<Pointer> {
+        Some(Pointer::root())
     }
 
-    fn pointer(&self, _project: &Project, document: &Document<'_>, at: At) -> Pointer {
-        let root = Pointer::root();
-        match at {
-            At::Document | At::Split | At::Language | At::Region(_) | At::Summary => root,
-            At::Address => root.key("image_url"),
-            At::Label(label) => {
-                let index = document.spans().get(label).map_or(0, |label| label.index);
-                root.key("label").item(index)
-            }
-            At::Class(class) => match &document.labels.classes {
-                Some(Classes::Many(classes)) => {
-                    let index = classes.get(class).map_or(0, |class| class.index);
-                    root.key("label").item(index)
-                }
-                _ => root.key("label"),
-            },
-        }
+    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
+        Place::Value(pointer(document, at))
     }
 
-    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change> {
-        fix::changes(document, fix, |at| self.pointer(project, document, at))
+    fn editor(&self) -> Option<&dyn Editor> {
+        Some(self)
     }
 
-    fn header_change(
-        &self,
-        _project: &Project,
-        _locator: &Locator<'_>,
-        _mend: &FixAction,
-    ) -> Option<Change> {
-        None
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        Some(self)
     }
 
     fn complete(&self, plan: &mut Plan, _source: &Project, _stem: &str) {
@@ -170,38 +163,59 @@ impl Format for Aml {
         }
     }
 
-    fn has_kind(&self, kind: Kind) -> bool {
-        matches!(
-            kind,
-            Kind::EntityRecognition
-                | Kind::SingleLabelClassification
-                | Kind::MultiLabelClassification
-        )
-    }
-
-    fn ledger_head(&self, _header: &Header, _head: &mut LedgerHead) {}
-
-    fn ledger_entries(
-        &self,
-        _project: &Project,
-        aligned: &AlignedDocument<'_>,
-        spans: &[Option<Span>],
-        location: &str,
-        head: &LedgerHead,
-        out: &mut Vec<LedgerEntry>,
-    ) {
-        keep::entries(aligned.document, spans, location, head, out);
-    }
-
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::AmlWriter::new(plan))
     }
 
-    fn record_definition(&self, _kind: Option<Kind>, _shape: Shape) -> Option<&'static str> {
-        None
+    fn schema(&self) -> Option<&'static str> {
+        Some(include_str!("../../../schemas/aml.schema.json"))
+    }
+}
+
+impl Editor for Aml {
+    fn changes(
+        &self,
+        _project: &Project,
+        document: &Document<'_>,
+        action: &FixAction,
+    ) -> Vec<Change> {
+        fix::changes(document, action, |at| pointer(document, at))
+    }
+}
+
+impl LedgerSource for Aml {
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
+        (head.datastore, head.prefix) = facts.folder.cloned().unzip();
     }
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/aml.schema.json")
+    fn entries(
+        &self,
+        _project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        keep::entries(aligned, name, head, out);
+    }
+}
+
+/// The pointer from the root of a line to a place in it.
+fn pointer(document: &Document<'_>, at: At) -> Pointer {
+    let root = Pointer::root();
+    match at {
+        At::Document | At::Split | At::Language | At::Region(_) | At::Summary => root,
+        At::Address => root.key("image_url"),
+        At::Label(label) => {
+            let index = document.spans().get(label).map_or(0, |label| label.index);
+            root.key("label").item(index)
+        }
+        At::Class(class) => match &document.labels.classes {
+            Some(Classes::Many(classes)) => {
+                let index = classes.get(class).map_or(0, |class| class.index);
+                root.key("label").item(index)
+            }
+            _ => root.key("label"),
+        },
     }
 }

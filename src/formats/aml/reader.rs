@@ -1,13 +1,14 @@
 //! Reads a line: quickly where it is as it should be, with care where it is not.
 
-use crate::model::Classes;
 use std::borrow::Cow;
 
 use super::super::{Context, Reading, Record, RecordForm};
 use super::wire::COLUMNS;
 use super::{confidence, url};
 use crate::json::{Cursor, once};
-use crate::model::{Address, Class, Confidence, Document, Extras, Kind, Label, Labels, Notation};
+use crate::model::{
+    Address, Body, Class, Classes, Confidence, Document, Extras, Kind, Label, Labels, Notation,
+};
 use crate::text::{Span, Unit};
 
 mod careful;
@@ -209,6 +210,7 @@ fn document<'a>(
         start: record.start,
         source: record.text,
         address,
+        body: Body::Elsewhere,
         language: None,
         split: None,
         labels,

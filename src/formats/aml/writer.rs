@@ -1,16 +1,15 @@
 //! Writes lines in the canonical layout: compact, floats as `1.0`, one LF a line.
 
-use crate::model::Classes;
 use serde_json::value::RawValue;
 
-use super::super::{Placed, Plan, Relieve, Writer};
+use super::super::{Output, Plan, Relieve, Writer, Written};
 use super::keep;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::{LabelKey, Sort, find, own_keys};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
-use crate::model::{Document, Labels, Project};
+use crate::model::{Classes, Document, Project};
 
 pub(super) struct AmlWriter {
     /// `AmlDatastore://NAME/PREFIX/`, as JSON text without quotes.
@@ -33,18 +32,19 @@ impl AmlWriter {
 }
 
 /// What a ledger keeps of the labels that are written, if there is one.
-fn kept<'a>(document: &Document<'_>, placed: Placed<'a>, single: bool) -> keep::Kept<'a> {
-    let is_written = |index: usize| placed.spans.get(index).is_none_or(Option::is_some);
-    if placed.entries.is_empty() {
-        let labels = document.spans().len() + document.classes().len();
-        let labels = (0..labels).filter(|index| is_written(*index)).count();
+fn kept<'w>(written: Written<'w, '_>, single: bool) -> keep::Kept<'w> {
+    let aligned = written.aligned;
+    if written.entries.is_empty() {
+        let labels = aligned.targets().count() + aligned.document.classes().len();
         return keep::Kept::nothing(labels, single);
     }
+    let spans = &aligned.spans;
+    let is_written = |index: usize| spans.get(index).is_none_or(|span| span.target.is_some());
     // A ledger speaks of labels by what they are in the file that is read here.
-    let keys = own_keys(document).into_iter().enumerate();
+    let keys = own_keys(aligned.document).into_iter().enumerate();
     let keys = keys.filter(|(index, _)| is_written(*index));
     let now: Vec<LabelKey> = keys.map(|(_, key)| key).collect();
-    keep::of_document(placed.entries, &now, single)
+    keep::of_document(written.entries, &now, single)
 }
 
 /// Adds members to an object that has some.
@@ -60,15 +60,11 @@ fn members(members: &[(String, &RawValue)], out: &mut Vec<u8>) {
 impl Writer for AmlWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
-    fn document(
-        &self,
-        document: &Document<'_>,
-        placed: Placed<'_>,
-        out: &mut Vec<u8>,
-        _relieve: Relieve<'_>,
-    ) {
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, _relieve: Relieve<'_>) {
+        let document = written.aligned.document;
+        let out = &mut out.main;
         out.extend_from_slice(b"{\"image_url\":");
-        let address = find(placed.entries, Sort::Address);
+        let address = find(written.entries, Sort::Address);
         if let Some(written) = address.and_then(|entry| entry.value.as_deref()) {
             out.extend_from_slice(written.get().as_bytes());
         } else {
@@ -81,18 +77,16 @@ impl Writer for AmlWriter {
         }
         out.extend_from_slice(b",\"label\":");
         let single = document.labels.has_one_class();
-        let kept = kept(document, placed, single);
+        let kept = kept(written, single);
         if !single {
             out.push(b'[');
         }
-        let spans = document.spans().iter().zip(placed.spans);
-        let spans = spans.filter_map(|(label, span)| Some((&*label.category, (*span)?)));
-        for (index, (category, span)) in spans.enumerate() {
+        for (index, (label, span)) in written.aligned.targets().enumerate() {
             if index > 0 {
                 out.push(b',');
             }
             out.extend_from_slice(b"{\"label\":");
-            string(category, out);
+            string(&label.category, out);
             out.extend_from_slice(b",\"offsetStart\":");
             number(span.start, out);
             out.extend_from_slice(b",\"offsetEnd\":");
@@ -116,7 +110,7 @@ impl Writer for AmlWriter {
             out.extend_from_slice(b",\"label_confidence\":");
             out.extend_from_slice(confidences.as_bytes());
         }
-        members(&keep::members(placed.entries), out);
+        members(&keep::members(written.entries), out);
         out.push(b'}');
     }
 
@@ -136,10 +130,6 @@ impl Writer for AmlWriter {
 
     fn holds(&self, document: &Document<'_>) -> bool {
         document.labels.classes != Some(Classes::One(None))
-    }
-
-    fn needs_length(&self) -> bool {
-        false
     }
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {

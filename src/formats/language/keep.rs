@@ -1,28 +1,23 @@
 //! What an AML file cannot hold of a document, and how it is put back.
 
-use crate::model::Classes;
 use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
-use super::writer::LanguageWriter;
-use crate::alignment::AlignedDocument;
+use crate::alignment::{AlignedDocument, AlignedSpan};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
-use crate::formats::{Format, Placed, Plan, Writer};
 use crate::json::{Kind, Node, Pointer};
-use crate::model::{Document, Labels, Project};
-use crate::text::{Span, Unit};
+use crate::model::{Classes, Project};
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
+
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
 /// Notes the facts of a document, which is spelled as `source` in today's shape.
 pub(super) fn entries(
-    format: &dyn Format,
     project: &Project,
     aligned: &AlignedDocument<'_>,
     source: &str,
-    spans: &[Option<Span>],
     location: &str,
     out: &mut Vec<LedgerEntry>,
 ) {
@@ -30,7 +25,7 @@ pub(super) fn entries(
     let Ok(node) = Node::parse(source) else {
         return;
     };
-    let base = format.record_pointer(project, document.index);
+    let base = super::record_pointer(project, document.index);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| LedgerEntry {
         document: location.to_owned(),
         fact,
@@ -69,56 +64,8 @@ pub(super) fn entries(
         None => ("entities".into(), None),
     };
     let mut kept = entry(Sort::Labels, base.key(&key), value);
-    kept.labels = Some(keys(document, spans));
+    kept.labels = Some(keys(aligned));
     out.push(kept);
-}
-
-/// A plan for writing a project of an earlier shape in today's.
-fn modern_plan(project: &Project) -> Plan {
-    Plan {
-        project: project.clone(),
-        labels: project
-            .declared
-            .iter()
-            .map(|declared| declared.name.clone())
-            .collect(),
-        unit: Unit::Utf16,
-        dataset: None,
-        datastore: String::new(),
-        prefix: String::new(),
-        assumed: Vec::new(),
-        restored: None,
-    }
-}
-
-/// The header of a file of an earlier shape as it is in today's, without documents.
-pub(super) fn modern_header(format: &dyn Format, project: &Project) -> Option<Box<RawValue>> {
-    let mut plan = modern_plan(project);
-    format.complete(&mut plan, project, "");
-    let writer = LanguageWriter::new(plan);
-    let mut text = Vec::new();
-    writer.head(&mut text);
-    writer.tail(false, &mut text);
-    compact(std::str::from_utf8(&text).ok()?)
-}
-
-/// A document of an earlier shape as it is in today's.
-pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> String {
-    let spans = document.spans().iter().map(|label| Some(label.span));
-    let spans: Vec<Option<Span>> = spans.collect();
-    let placed = Placed {
-        spans: &spans,
-        length: 0,
-        entries: &[],
-    };
-    let mut text = Vec::new();
-    // Of the project, a document knows the language alone.
-    let project = Project {
-        language: project.language.clone(),
-        ..Project::default()
-    };
-    LanguageWriter::new(modern_plan(&project)).document(document, placed, &mut text, &mut |_| ());
-    String::from_utf8(text).unwrap_or_default()
 }
 
 /// Whether the labels come back in this form by themselves.
@@ -163,11 +110,11 @@ pub(super) struct KeptRegion<'a> {
 }
 
 /// Puts the labels `now` into the regions that they had: those that still stand into their own,
-/// and new ones into the first that holds them, or the last. `spans` are where they are written.
+/// and new ones into the first that holds them, or the last. `spans` say where they are written.
 pub(super) fn regions<'a>(
     entry: &'a LedgerEntry,
     now: &[LabelKey],
-    spans: &[Option<Span>],
+    spans: &[AlignedSpan],
 ) -> Option<Vec<KeptRegion<'a>>> {
     let value = Node::parse(entry.value.as_deref()?.get()).ok()?;
     let then = entry.labels.as_deref().unwrap_or_default();
@@ -208,7 +155,7 @@ pub(super) fn regions<'a>(
     }
     for (index, found) in matches(now, then).into_iter().enumerate() {
         let found = found.and_then(|found| was.get(found));
-        let home = match (found, spans.get(index).copied().flatten()) {
+        let home = match (found, spans.get(index).and_then(|span| span.target)) {
             (Some((region, _)), _) => *region,
             (None, Some(span)) => {
                 let holds = |region: &KeptRegion<'_>| {

@@ -59,70 +59,72 @@ mod fix;
 mod keep;
 mod reader;
 mod restore;
+mod upgrade;
 mod wire;
 mod writer;
 
 use std::io::Read;
 
-use super::{Context, Format, Header, Plan, Reading, Record, Writer};
+use super::{
+    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place,
+    Plan, Reading, Record, TextPlace, UnitRule, Writer,
+};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Assumption, FixAction};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Labels, Project, Shape};
-use crate::text::{Span, Unit};
+use crate::model::{At, Document, Kind, Project, Shape};
+use crate::text::Unit;
 
 /// The format.
 pub struct Language;
 
+static INFO: Info = Info {
+    name: "language",
+    title: "Azure AI Language",
+    extensions: &["json"],
+    layout: Layout::Items,
+    unit: UnitRule::Fixed(Unit::Utf16),
+    texts: TextPlace::Files,
+    declares: true,
+    splits: true,
+    kinds: &Kind::ALL,
+    private: &[],
+};
+
+/// The keys of which a file has at least one at its top, whatever its age.
+const KEYS: [&str; 10] = [
+    "projectFileVersion",
+    "stringIndexType",
+    "metadata",
+    "assets",
+    "project-file-version",
+    "api-version",
+    "entityNames",
+    "intentNames",
+    "extractors",
+    "classifiers",
+];
+
+/// The arrays that may hold the documents: that of today's shape, and that of the earliest.
+const DOCUMENTS: [&[&str]; 2] = [&["assets", "documents"], &["documents"]];
+
 impl Format for Language {
-    fn name(&self) -> &'static str {
-        "language"
+    fn info(&self) -> &'static Info {
+        &INFO
     }
 
-    fn title(&self) -> &'static str {
-        "Azure AI Language"
-    }
-
-    fn extension(&self) -> &'static str {
-        "json"
-    }
-
-    fn keys(&self) -> &'static [&'static str] {
-        &[
-            "projectFileVersion",
-            "stringIndexType",
-            "metadata",
-            "assets",
-            "project-file-version",
-            "api-version",
-            "entityNames",
-            "intentNames",
-            "extractors",
-            "classifiers",
-        ]
-    }
-
-    fn unit(&self) -> Option<Unit> {
-        Some(Unit::Utf16)
-    }
-
-    fn default_unit(&self) -> Unit {
-        Unit::Utf16
-    }
-
-    fn declares(&self) -> bool {
-        true
+    fn detect(&self, head: &Head<'_>) -> Match {
+        match head.known(&KEYS) {
+            weight @ 1.. if head.is_object() => Match::Weight(weight),
+            _ => Match::No,
+        }
     }
 
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
-        Box::new(Elements::new(input, sizes))
-    }
-
-    fn needs_header(&self) -> bool {
-        true
+        Box::new(Elements::new(input, sizes, &DOCUMENTS))
     }
 
     fn header(&self, outline: &Outline) -> Header {
@@ -133,60 +135,20 @@ impl Format for Language {
         reader::read(record, context)
     }
 
-    fn record_pointer(&self, project: &Project, index: u64) -> Pointer {
-        let root = Pointer::root();
-        let holder = match project.shape {
-            Shape::Today | Shape::Renamed | wire::BODY => root.key("assets"),
-            Shape::Earlier(_) => root,
-        };
-        holder.key("documents").item(index)
+    fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer> {
+        Some(record_pointer(project, index))
     }
 
-    fn pointer(&self, project: &Project, document: &Document<'_>, at: At) -> Pointer {
-        let names = wire::names(project.shape);
-        let root = Pointer::root();
-        match at {
-            At::Document => root,
-            At::Address => root.key("location"),
-            At::Summary => root.key("summaryLocation"),
-            At::Split => root.key("dataset"),
-            At::Language => root.key(names.language),
-            At::Region(region) => {
-                let found = document.regions().get(region);
-                let index = found.map_or(0, |region| region.index);
-                root.key(names.regions).item(index)
-            }
-            At::Label(label) => {
-                let found = document.spans().get(label);
-                let (region, index) = found.map_or((0, 0), |label| (label.region, label.index));
-                if document.labels.has_sentiments() {
-                    return root.key("sentimentSpans").item(index);
-                }
-                let region = root.key(names.regions).item(region);
-                region.key("labels").item(index)
-            }
-            At::Class(_) if document.labels.has_one_class() && !project.shape.is_foreign() => {
-                root.key("class")
-            }
-            At::Class(class) => {
-                let found = document.classes().get(class);
-                root.key(names.classes)
-                    .item(found.map_or(0, |class| class.index))
-            }
-        }
+    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place {
+        Place::Value(pointer(project, document, at))
     }
 
-    fn changes(&self, project: &Project, document: &Document<'_>, fix: &FixAction) -> Vec<Change> {
-        fix::changes(project, fix, |at| self.pointer(project, document, at))
+    fn editor(&self) -> Option<&dyn Editor> {
+        Some(self)
     }
 
-    fn header_change(
-        &self,
-        project: &Project,
-        locator: &Locator<'_>,
-        fix: &FixAction,
-    ) -> Option<Change> {
-        fix::header_change(project, locator, fix)
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        Some(self)
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {
@@ -245,38 +207,12 @@ impl Format for Language {
         }
     }
 
-    fn has_kind(&self, _kind: Kind) -> bool {
-        true
-    }
-
-    fn ledger_head(&self, header: &Header, head: &mut LedgerHead) {
-        head.project = header
-            .raw
-            .clone()
-            .or_else(|| keep::modern_header(self, &header.project));
-    }
-
-    fn ledger_entries(
-        &self,
-        project: &Project,
-        aligned: &AlignedDocument<'_>,
-        spans: &[Option<Span>],
-        location: &str,
-        _head: &LedgerHead,
-        out: &mut Vec<LedgerEntry>,
-    ) {
-        if project.shape.is_foreign() {
-            // What comes back is the document in today's shape.
-            let modern = keep::modern_document(project, aligned.document);
-            keep::entries(self, project, aligned, &modern, spans, location, out);
-        } else {
-            let source = aligned.document.source;
-            keep::entries(self, project, aligned, source, spans, location, out);
-        }
-    }
-
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::LanguageWriter::new(plan))
+    }
+
+    fn schema(&self) -> Option<&'static str> {
+        Some(include_str!("../../../schemas/language.schema.json"))
     }
 
     fn record_definition(&self, kind: Option<Kind>, shape: Shape) -> Option<&'static str> {
@@ -293,9 +229,97 @@ impl Format for Language {
             _ => "document-entities",
         })
     }
+}
 
-    fn schema(&self) -> &'static str {
-        include_str!("../../../schemas/language.schema.json")
+impl Editor for Language {
+    fn changes(
+        &self,
+        project: &Project,
+        document: &Document<'_>,
+        action: &FixAction,
+    ) -> Vec<Change> {
+        fix::changes(project, action, |at| pointer(project, document, at))
+    }
+
+    fn header_change(
+        &self,
+        project: &Project,
+        locator: &Locator<'_>,
+        action: &FixAction,
+    ) -> Option<Change> {
+        fix::header_change(project, locator, action)
+    }
+}
+
+impl LedgerSource for Language {
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
+        head.datastore = Some(facts.plan.datastore.clone());
+        head.prefix = Some(facts.plan.prefix.clone());
+        let project = facts.header.raw.clone();
+        head.project = project.or_else(|| upgrade::modern_header(&facts.header.project));
+    }
+
+    fn entries(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        if project.shape.is_foreign() {
+            // What comes back is the document in today's shape.
+            let modern = upgrade::modern_document(project, aligned.document);
+            keep::entries(project, aligned, &modern, name, out);
+        } else {
+            let source = aligned.document.source;
+            keep::entries(project, aligned, source, name, out);
+        }
+    }
+}
+
+/// The pointer from the root of the file to a document.
+fn record_pointer(project: &Project, index: u64) -> Pointer {
+    let root = Pointer::root();
+    let holder = match project.shape {
+        Shape::Today | Shape::Renamed | wire::BODY => root.key("assets"),
+        Shape::Earlier(_) => root,
+    };
+    holder.key("documents").item(index)
+}
+
+/// The pointer from the root of a document to a place in it.
+fn pointer(project: &Project, document: &Document<'_>, at: At) -> Pointer {
+    let names = wire::names(project.shape);
+    let root = Pointer::root();
+    match at {
+        At::Document => root,
+        At::Address => root.key("location"),
+        At::Summary => root.key("summaryLocation"),
+        At::Split => root.key("dataset"),
+        At::Language => root.key(names.language),
+        At::Region(region) => {
+            let found = document.regions().get(region);
+            let index = found.map_or(0, |region| region.index);
+            root.key(names.regions).item(index)
+        }
+        At::Label(label) => {
+            let found = document.spans().get(label);
+            let (region, index) = found.map_or((0, 0), |label| (label.region, label.index));
+            if document.labels.has_sentiments() {
+                return root.key("sentimentSpans").item(index);
+            }
+            let region = root.key(names.regions).item(region);
+            region.key("labels").item(index)
+        }
+        At::Class(_) if document.labels.has_one_class() && !project.shape.is_foreign() => {
+            root.key("class")
+        }
+        At::Class(class) => {
+            let found = document.classes().get(class);
+            root.key(names.classes)
+                .item(found.map_or(0, |class| class.index))
+        }
     }
 }
 

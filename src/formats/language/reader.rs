@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::super::{Context, Reading, Record, RecordForm};
 use crate::json::{Cursor, once};
 use crate::model::{
-    Address, Class, Document, Extras, Kind, Label, Labels, Notation, Region, Shape, Split,
+    Address, Body, Class, Document, Extras, Kind, Label, Labels, Notation, Region, Shape, Split,
 };
 use crate::text::{Span, Unit};
 
@@ -65,7 +65,10 @@ fn quick(record: Record<'_>, kind: Kind, shape: Shape) -> Option<Document<'_>> {
     cursor.end()?;
     let unlabeled = match &labels {
         Some(labels) => {
-            let regions = labels.spans.as_ref().and_then(|spans| spans.regions.as_ref());
+            let regions = labels
+                .spans
+                .as_ref()
+                .and_then(|spans| spans.regions.as_ref());
             regions.is_some_and(Vec::is_empty)
         }
         None => true,
@@ -199,6 +202,7 @@ fn document<'a>(record: Record<'a>, location: Cow<'a, str>, labels: Labels<'a>) 
         start: record.start,
         source: record.text,
         address: address(location),
+        body: Body::Elsewhere,
         language: None,
         split: None,
         labels,

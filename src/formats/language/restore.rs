@@ -2,11 +2,11 @@
 
 use super::canonical::{class, close, key, label, line, raw_key, value};
 use super::keep;
+use crate::alignment::AlignedDocument;
+use crate::formats::Plan;
 use crate::formats::ledger::{LedgerEntry, Sort, own_keys};
 use crate::formats::write::string;
-use crate::formats::{Placed, Plan};
 use crate::json::Node;
-use crate::model::Document;
 
 /// The member of a document that a ledger keeps under that name.
 pub(super) fn member<'a>(entries: &'a [LedgerEntry], name: &str) -> Option<&'a LedgerEntry> {
@@ -27,13 +27,14 @@ pub(super) fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>)
 /// whether it could.
 pub(super) fn kept_labels(
     entry: &LedgerEntry,
-    document: &Document<'_>,
-    placed: Placed<'_>,
+    aligned: &AlignedDocument<'_>,
     out: &mut Vec<u8>,
 ) -> bool {
+    let document = aligned.document;
     let name = entry.pointer.last();
     let now = own_keys(document);
-    let same = entry.labels.as_deref() == Some(&now) && placed.spans.iter().all(Option::is_some);
+    let same = entry.labels.as_deref() == Some(&now)
+        && aligned.spans.iter().all(|span| span.target.is_some());
     match entry.value.as_deref() {
         // There was no member of labels.
         None => now.is_empty(),
@@ -42,7 +43,7 @@ pub(super) fn kept_labels(
             true
         }
         Some(_) if name == "entities" => {
-            let Some(regions) = keep::regions(entry, &now, placed.spans) else {
+            let Some(regions) = keep::regions(entry, &now, &aligned.spans) else {
                 return false;
             };
             if regions.is_empty() {
@@ -60,12 +61,13 @@ pub(super) fn kept_labels(
                 key(6, "labels", out);
                 out.push(b'[');
                 for (index, object) in region.labels {
-                    match (object, document.spans().get(index), placed.spans.get(index)) {
+                    let target = aligned.spans.get(index).and_then(|span| span.target);
+                    match (object, document.spans().get(index), target) {
                         (Some(object), _, _) => {
                             line(7, out);
                             value(7, object, out);
                         }
-                        (None, Some(one), Some(Some(span))) => label(&one.category, *span, out),
+                        (None, Some(one), Some(span)) => label(&one.category, span, out),
                         _ => {}
                     }
                 }

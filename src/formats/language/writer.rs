@@ -1,10 +1,9 @@
 //! Writes a project in the canonical layout: two blanks a level, `[]` and `{}` when empty, one
 //! LF after the last brace.
 
-use crate::model::Classes;
 use serde_json::value::RawValue;
 
-use super::super::{Placed, Plan, Relieve, Writer};
+use super::super::{Output, Plan, Relieve, Writer, Written};
 use super::canonical::{class, close, integer, key, label, line, text, value};
 use super::restore::{around, kept_labels, member, raw_member};
 use crate::alignment::AlignedDocument;
@@ -12,7 +11,7 @@ use crate::diagnostics::Assumption;
 use crate::formats::ledger::{Sort, find};
 use crate::formats::losses::{Loss, Losses};
 use crate::json::Node;
-use crate::model::{Confidence, Document, Kind, Label, Labels, Project, StrPair};
+use crate::model::{Classes, Confidence, Document, Kind, Project, Split, StrPair};
 
 pub(super) struct LanguageWriter {
     plan: Plan,
@@ -29,25 +28,22 @@ impl LanguageWriter {
 
 impl LanguageWriter {
     /// The labels of a document, in the form that its kind has.
-    fn labels(
-        document: &Document<'_>,
-        placed: Placed<'_>,
-        out: &mut Vec<u8>,
-        relieve: Relieve<'_>,
-    ) {
+    fn labels(written: Written<'_, '_>, all: &mut Output, relieve: Relieve<'_>) {
+        let document = written.aligned.document;
+        let out = &mut all.main;
         if document.labels.has_entities() {
-            let labels = document.spans();
+            let labels = written.aligned;
             let regions = document.regions();
             key(4, "entities", out);
             out.push(b'[');
             if regions.is_empty() && !document.extras.unlabeled {
-                let whole = [(0, placed.length)];
-                write_regions(&whole, labels, placed, out, relieve);
+                let whole = [(0, written.length)];
+                write_regions(&whole, labels, out, relieve);
             } else {
                 let extents = regions
                     .iter()
                     .map(|region| (region.span.start, region.span.len()));
-                write_regions(&extents.collect::<Vec<_>>(), labels, placed, out, relieve);
+                write_regions(&extents.collect::<Vec<_>>(), labels, out, relieve);
             }
             close(4, b']', out);
         }
@@ -74,8 +70,7 @@ impl LanguageWriter {
 /// in the last one whatever comes after.
 fn write_regions(
     regions: &[(i64, i64)],
-    labels: &[Label<'_>],
-    placed: Placed<'_>,
+    labels: &AlignedDocument<'_>,
     out: &mut Vec<u8>,
     relieve: Relieve<'_>,
 ) {
@@ -86,8 +81,8 @@ fn write_regions(
         integer(6, "regionLength", *length, out);
         key(6, "labels", out);
         out.push(b'[');
-        for (one, span) in labels.iter().zip(placed.spans) {
-            if let Some(span) = span.filter(|_| one.region == number) {
+        for (one, span) in labels.targets() {
+            if one.region == number {
                 label(&one.category, span, out);
                 relieve(out);
             }
@@ -152,17 +147,13 @@ impl Writer for LanguageWriter {
         out.push(b'[');
     }
 
-    fn document(
-        &self,
-        document: &Document<'_>,
-        placed: Placed<'_>,
-        out: &mut Vec<u8>,
-        relieve: Relieve<'_>,
-    ) {
+    fn document(&self, written: Written<'_, '_>, all: &mut Output, relieve: Relieve<'_>) {
+        let document = written.aligned.document;
+        let out = &mut all.main;
         line(3, out);
         out.push(b'{');
         text(4, "location", self.target_name(document), out);
-        let kept = |name: &str| member(placed.entries, name);
+        let kept = |name: &str| member(written.entries, name);
         // A document that the ledger knows has the language that it had, or none.
         if let Some(entry) = kept("language") {
             if let Some(raw) = entry.value.as_deref() {
@@ -177,21 +168,26 @@ impl Writer for LanguageWriter {
                 out,
             );
         }
-        let split = document.split.as_ref().map(crate::model::Split::name);
+        let split = document
+            .split
+            .as_ref()
+            .filter(|split| **split != Split::Dev);
+        let split = split.map(Split::name);
         if let Some(raw) = kept("dataset").and_then(|entry| entry.value.as_deref()) {
             raw_member(4, "dataset", raw.get(), out);
         } else if let Some(split) =
-            split.or(self.plan.dataset.filter(|_| placed.entries.is_empty()))
+            split.or(self.plan.dataset.filter(|_| written.entries.is_empty()))
         {
             text(4, "dataset", split, out);
         }
-        let labels = find(placed.entries, Sort::Labels);
-        let written = labels.is_some_and(|entry| kept_labels(entry, document, placed, out));
-        if !written {
-            Self::labels(document, placed, out, relieve);
+        let labels = find(written.entries, Sort::Labels);
+        let is_kept = labels.is_some_and(|entry| kept_labels(entry, written.aligned, out));
+        if !is_kept {
+            Self::labels(written, all, relieve);
         }
+        let out = &mut all.main;
         let known = ["language", "dataset"];
-        for entry in placed
+        for entry in written
             .entries
             .iter()
             .filter(|entry| entry.fact == Sort::Member)

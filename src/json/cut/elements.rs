@@ -2,11 +2,10 @@
 
 use std::io::{self, Read};
 
-use super::scan::Scan;
+use super::scan::{ArrayPath, Scan};
 use super::{BYTE_ORDER_MARK, Batch, Cut, Outline, Sizes, Tiles, emptied, fill};
 
-/// Cuts one JSON object at the items of `documents` or of `assets.documents`, whatever the
-/// order of its members.
+/// Cuts one JSON value at the items of an array in it, whatever the order of its members.
 ///
 /// The state lives across reads, so neither a batch nor a read has to end anywhere special.
 /// It follows brackets and strings and proves nothing more: the reader of a record, and the
@@ -27,9 +26,13 @@ pub struct Elements<'a> {
 }
 
 impl<'a> Elements<'a> {
-    /// Cuts `input` into batches.
+    /// Cuts `input` into batches of the items of the arrays at `paths`.
     #[must_use]
-    pub fn new(input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Self {
+    pub fn new(
+        input: Box<dyn Read + Send + 'a>,
+        sizes: Sizes,
+        paths: &'static [ArrayPath],
+    ) -> Self {
         let batch = sizes.batch.max(1);
         Self {
             input,
@@ -40,7 +43,7 @@ impl<'a> Elements<'a> {
             scanned: 0,
             ended: false,
             skips: false,
-            scan: Scan::new(sizes.record),
+            scan: Scan::new(sizes.record, paths),
         }
     }
 

@@ -20,6 +20,7 @@ mod tests;
 
 pub use elements::Elements;
 pub use lines::Lines;
+pub use scan::ArrayPath;
 
 /// How many bytes a batch has, when nothing else is asked for: small enough that the batches
 /// under way stay in the caches of the cores. With 1 MiB two threads are a sixth slower.

@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::Outline;
 use super::blocks::{Nested, Quoted};
 
-/// The key of the array that is cut, at the top of the object or in its `assets`.
-const RECORDS: &[u8] = b"documents";
-const HOLDER: &[u8] = b"assets";
-/// A key longer than this is none of the two, escapes included (`\u0064` for each letter).
-const LONGEST_KEY: usize = 6 * RECORDS.len();
+/// Where an array stands in a JSON value: the keys on the way to it. Without any it is the value
+/// itself.
+pub type ArrayPath = &'static [&'static str];
+
+/// Some of the paths that are looked for: bit `n` stands for the one of index `n`.
+type Paths = u32;
+
 /// Nesting outside of records that is followed; a header deeper than this is not JSON that
 /// any reader here accepts.
 const DEEPEST: usize = 1024;
@@ -23,12 +25,17 @@ pub(super) struct Scan {
     open: Vec<u8>,
     /// The string outside of records that has begun, and whether it is a key.
     string: Option<(Quoted, bool)>,
-    /// The text of the last string in the place of a key, for the two levels that matter.
+    /// The text of the last string in the place of a key.
     key: Vec<u8>,
     /// Whether the next string at this level is a key.
     wants_key: bool,
-    /// Whether the object at level 2 is the one under `assets`.
-    in_holder: bool,
+    /// The arrays that are cut.
+    paths: &'static [ArrayPath],
+    /// For each open bracket the paths that may lead through it.
+    ways: Vec<Paths>,
+    /// A key longer than this is none of those in the paths, escapes included (`\u0064` for each
+    /// letter).
+    longest_key: usize,
     /// Whether the array of records is open.
     in_array: bool,
     /// In the array: whether an item must come next (after a comma), or may not (after an item).
@@ -104,15 +111,18 @@ impl Bare {
 
 impl Scan {
     /// At the start of a file. The outline gets no more bytes than `limit`.
-    pub(super) fn new(limit: u64) -> Self {
+    pub(super) fn new(limit: u64, paths: &'static [ArrayPath]) -> Self {
+        let keys = paths.iter().flat_map(|path| path.iter());
         Self {
+            paths,
+            ways: Vec::new(),
+            longest_key: 6 * keys.map(|key| key.len()).max().unwrap_or(0),
             outline: Outline::default(),
             limit,
             open: Vec::new(),
             string: None,
             key: Vec::new(),
             wants_key: false,
-            in_holder: false,
             in_array: false,
             after: After::Bracket,
             record: None,
@@ -200,7 +210,7 @@ impl Scan {
         let found = string.end(rest);
         if *is_key {
             let text = found.map_or(rest, |end| &rest[..end - 1]);
-            let room = (LONGEST_KEY + 1).saturating_sub(self.key.len());
+            let room = (self.longest_key + 1).saturating_sub(self.key.len());
             self.key.extend(text.iter().take(room));
         }
         let Some(length) = found else {
@@ -222,26 +232,23 @@ impl Scan {
             }
             b'{' | b'[' => {
                 let level = self.open.len();
-                let parent_is_object = self.open.last() == Some(&b'{');
+                let ways = self.ways_on(level);
                 self.open.push(byte);
+                self.ways.push(ways);
                 if self.open.len() > DEEPEST {
                     self.broken = Some(place);
                 }
-                let holder = level == 1 || level == 2 && self.in_holder;
-                if byte == b'[' && parent_is_object && holder && self.key_is(RECORDS) {
+                let ends = |(index, path): (usize, &ArrayPath)| {
+                    ways & (1 << index) != 0 && path.len() == level
+                };
+                if byte == b'[' && self.paths.iter().enumerate().any(ends) {
                     self.in_array = true;
                     self.after = After::Bracket;
-                }
-                if byte == b'{' && level == 1 {
-                    self.in_holder = parent_is_object && self.key_is(HOLDER);
                 }
                 self.wants_key = byte == b'{';
             }
             b'}' | b']' => {
                 self.close(byte, place);
-                if self.open.len() < 2 {
-                    self.in_holder = false;
-                }
                 self.wants_key = false;
             }
             b',' => self.wants_key = self.open.last() == Some(&b'{'),
@@ -291,10 +298,31 @@ impl Scan {
         let open = if byte == b'}' { b'{' } else { b'[' };
         if self.open.last() == Some(&open) {
             self.open.pop();
+            self.ways.pop();
         } else {
             // The reader of the outline finds the same fault and names its place.
             self.broken = Some(place);
         }
+    }
+
+    /// The paths that lead through a bracket that opens at `level`.
+    fn ways_on(&self, level: usize) -> Paths {
+        let Some(before) = self.ways.last() else {
+            return Paths::MAX;
+        };
+        if *before == 0 || self.open.last() != Some(&b'{') {
+            return 0;
+        }
+        let mut ways = 0;
+        for (index, path) in self.paths.iter().enumerate() {
+            let leads = path
+                .get(level - 1)
+                .is_some_and(|key| self.key_is(key.as_bytes()));
+            if before & (1 << index) != 0 && leads {
+                ways |= 1 << index;
+            }
+        }
+        ways
     }
 
     fn key_is(&self, name: &[u8]) -> bool {

@@ -8,6 +8,9 @@ use super::*;
 
 mod reference;
 
+/// Arrays at two depths, of which only one is met.
+const DOCUMENTS: [&[&str]; 2] = [&["assets", "documents"], &["documents"]];
+
 /// A limit that nothing here reaches.
 const NONE: u64 = u64::MAX;
 
@@ -80,7 +83,11 @@ fn lines(text: &[u8], sizes: Sizes) -> Found {
 }
 
 fn elements(text: &[u8], sizes: Sizes) -> (Found, Outline) {
-    drain(&mut Elements::new(Box::new(text), sizes), text, sizes)
+    drain(
+        &mut Elements::new(Box::new(text), sizes, &DOCUMENTS),
+        text,
+        sizes,
+    )
 }
 
 /// The lines of a text, by the standard library.
@@ -397,4 +404,33 @@ proptest! {
             prop_assert_eq!(length(&found.1), length(&whole.1), "by {}", batch);
         }
     }
+}
+
+/// The records that are cut from `text` at the arrays of `paths`.
+fn items(text: &'static str, paths: &'static [ArrayPath]) -> Vec<&'static str> {
+    let mut cutter = Elements::new(
+        Box::new(text.as_bytes()),
+        Sizes {
+            batch: 7,
+            record: 1 << 20,
+        },
+        paths,
+    );
+    let mut found = Vec::new();
+    while let Some(batch) = cutter.next(Vec::new()).unwrap() {
+        let start = usize::try_from(batch.start).unwrap();
+        let place = |range: &Range<usize>| &text[start + range.start..start + range.end];
+        found.extend(batch.records.iter().map(place));
+    }
+    found
+}
+
+#[test]
+fn any_array_can_be_cut() {
+    assert_eq!(items("[{\"a\":[1]}, 2]", &[&[]]), ["{\"a\":[1]}", "2"]);
+    assert_eq!(items("{\"a\":[1]}", &[&[]]), [""; 0]);
+    let deep = "{\"a\":{\"x\":[0],\"b\":{\"c\":[1,2]}},\"c\":[3]}";
+    assert_eq!(items(deep, &[&["a", "b", "c"]]), ["1", "2"]);
+    assert_eq!(items(deep, &[&["c"], &["a", "x"]]), ["0", "3"]);
+    assert_eq!(items("[{\"c\":[1]}]", &[&["c"]]), [""; 0]);
 }

@@ -1,37 +1,38 @@
 //! From one format to another.
 
-pub(crate) mod place;
+mod place;
 mod plan;
 mod restore;
-pub(crate) mod write;
-
-pub use restore::Ledger;
+mod write;
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Seek, SeekFrom};
+use std::io;
 
 use serde_jsonlines::JsonLinesWriter;
 
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
-use self::write::Writing;
+use self::write::{NewFile, Patching, Writing, WrittenSums};
 use crate::diagnostics::{Issue, Location};
-use crate::formats::Format;
 use crate::formats::losses::Loss;
-use crate::input::{Source, Texts};
-use crate::model::Shape;
+use crate::formats::{Format, Info, TextPlace, UnitRule, Writer};
+use crate::input::{Source, Spool, Texts};
+use crate::model::fingerprints::fingerprint;
+use crate::model::{At, Shape};
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
-use crate::pipeline::pass::kept::TextCache;
-use crate::pipeline::pass::{Pass, Ran};
+use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::recheck::assumptions::Refutation;
+use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
+use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
-use crate::rules::{self, Group, run};
+use crate::rules::{Group, run};
 use crate::text::Unit;
+
+pub use restore::Ledger;
 
 /// What the user says of the new corpus. What is `None` is taken from the source, or assumed.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,17 @@ pub struct Conversion<'a> {
     pub save_losses: bool,
     /// A ledger whose facts are put back.
     pub restore: Option<&'a Ledger>,
+    /// Where files beside the label file are written: texts that stand inside the source, where
+    /// the target has no place for them.
+    pub files: Option<&'a dyn FileTarget>,
+}
+
+/// A place for files beside a new label file.
+pub trait FileTarget: Sync {
+    /// Writes a file of that name, all at once. Of one that is there already nothing is changed.
+    ///
+    /// Fails where another file of the name is there, and where it cannot be written.
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// Where a conversion writes to.
@@ -96,10 +108,17 @@ impl Product for Vec<u8> {
     }
 }
 
-impl Product for File {
+#[cfg(feature = "files")]
+impl Product for std::fs::File {
     fn restart(&mut self) -> io::Result<()> {
         self.set_len(0)?;
-        self.seek(SeekFrom::Start(0)).map(|_| ())
+        io::Seek::rewind(self)
+    }
+}
+
+impl Product for Spool {
+    fn restart(&mut self) -> io::Result<()> {
+        Spool::restart(self)
     }
 }
 
@@ -131,51 +150,39 @@ pub fn convert(
         Ok(format) => format,
         Err(what) => return Outcome::not_a_label_file(source, &what, options),
     };
+    let (from, to) = (format.info(), conversion.to.info());
+    let same = from.name == to.name;
+    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+        return Err(Error::TextsInside(source.name().to_owned(), to.title));
+    }
     // The unit is about the side that does not fix its own.
     let options = &Options {
-        unit: unit(conversion).filter(|_| format.unit().is_none()),
-        levels: options.levels.clone(),
-        settings: options.settings.clone(),
-        meter: options.meter.clone(),
-        budget: options.budget.clone(),
-        ..*options
+        unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
+        ..options.clone()
     };
     let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
-        same: format.name() == conversion.to.name(),
-        documents_first: conversion.to.declares() || conversion.save_losses,
+        same,
+        documents_first: to.declares || conversion.save_losses,
         saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
     survey.tell(options);
-    let mut rules = run::active(&options.levels);
-    rules.retain(|rule| GROUPS.contains(&rule.meta().group));
+    let rules = ActiveRules {
+        lists_files: false,
+        ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
+    };
     let mut outcome = loop {
-        let pass = Pass {
-            source,
-            stretch: None,
-            format,
-            texts: conversion.texts,
-            options,
-            survey: &survey,
-            asks: run::asks(&rules),
-            kept: TextCache::default(),
-            document_rules: run::document_rules(&rules),
-            rules: rules.clone(),
-            writing: Writing::None,
-            schema: None,
-            lists: false,
-            weighs: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
-            buffers: BufferPool::default(),
-        };
+        let texts = conversion.texts;
+        let pass = Pass::new(source, format, texts, options, &survey, rules.clone());
         let foreign = survey.header.project.shape.is_foreign();
-        let known = survey.kind.filter(|kind| conversion.to.has_kind(*kind));
-        let attempt = if format.name() == conversion.to.name() && !foreign {
-            rewrite(pass, &workers, out)?
+        let known = survey.kind.filter(|kind| to.has_kind(*kind));
+        let attempt = if same && !foreign {
+            rewrite(&pass, &workers, out)?
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?
         } else {
-            anew(pass, &workers, conversion, out, ledger)?
+            anew(&pass, &workers, conversion, out, ledger)?
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
@@ -191,6 +198,12 @@ pub fn convert(
     };
     outcome.finish(source, options)?;
     Ok(outcome)
+}
+
+/// Whether texts that stand inside the source become files, since the target has no place for
+/// them.
+fn takes_texts_out(from: &Info, to: &Info) -> bool {
+    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
 }
 
 /// What an attempt at a conversion comes to.
@@ -209,13 +222,21 @@ impl From<Outcome> for Attempt {
 
 /// Writes a file in its own format and shape: its bytes, but for what today's shape has
 /// otherwise.
-fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attempt, Error> {
+fn rewrite(pass: &Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attempt, Error> {
     let survey = pass.survey;
     let edits = &survey.header.edits;
     let changes = survey.header.project.shape == Shape::Renamed || survey.edited;
-    // Without edits around the documents it may still show that one of them needs some.
-    pass.writing = Writing::Patch(if changes { edits.clone() } else { Vec::new() });
-    let whole = match pass.run(workers, out, &mut io::sink())? {
+    let patching = Patching {
+        // Without edits around the documents it may still show that one of them needs some.
+        edits: if changes { edits.clone() } else { Vec::new() },
+        buffers: BufferPool::default(),
+    };
+    let ran = pass.run(workers, &patching, |bytes: Vec<u8>| {
+        let written = out.write_all(&bytes).map_err(Error::write);
+        patching.buffers.give(bytes);
+        written
+    })?;
+    let whole = match ran {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
@@ -224,7 +245,7 @@ fn rewrite(mut pass: Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Att
         .iter()
         .any(|(issue, _)| !predictions(issue));
     let refused = whole.sums.unreadable > 0 || others || breaks_around(survey);
-    let mut outcome = pass.outcome(whole, 0)?;
+    let mut outcome = pass.outcome(whole)?;
     outcome.refused = refused;
     Ok(outcome.into())
 }
@@ -236,13 +257,13 @@ fn without_counterpart(
     conversion: &Conversion<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let whole = match pass.run(workers, &mut io::sink(), &mut io::sink())? {
+    let whole = match pass.run(workers, &JudgeOnly, |()| Ok(()))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
     let breaks = breaks(survey, &whole);
-    let predictions = of_predictions(&whole, conversion.to.title());
-    let mut outcome = pass.outcome(whole, 0)?;
+    let predictions = of_predictions(&whole, conversion.to.info().title);
+    let mut outcome = pass.outcome(whole)?;
     outcome.refused = true;
     if let Some((issue, location)) = predictions {
         let said = run::say(&issue, location, &pass.options.levels);
@@ -250,7 +271,7 @@ fn without_counterpart(
     } else if !breaks {
         let issue = Issue::NoCounterpart {
             kind: survey.kind.map(|kind| kind.name().to_owned()),
-            target: conversion.to.title(),
+            target: conversion.to.info().title,
         };
         let said = run::say(&issue, None, &pass.options.levels);
         outcome.diagnostics.extend(said)?;
@@ -260,7 +281,7 @@ fn without_counterpart(
 
 /// Writes a corpus in another format, or in today's shape.
 fn anew(
-    pass: Pass<'_>,
+    pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
     out: Target<'_>,
@@ -269,59 +290,67 @@ fn anew(
     let survey = pass.survey;
     let plan = plan(pass.source, conversion, survey);
     let to = plan.unit;
-    let head = ledger_head(&pass, conversion, &plan);
-    let saved = Some(&head).filter(|_| conversion.save_losses);
-    if let Some(head) = saved {
-        let written = JsonLinesWriter::new(&mut *ledger).write(head);
+    let head = ledger_head(pass, conversion, &plan);
+    if conversion.save_losses {
+        let written = JsonLinesWriter::new(&mut *ledger).write(&head);
         written.map_err(Error::write)?;
     }
+    let source = pass.format.ledger().filter(|_| conversion.save_losses);
+    let saved = source.map(|source| (&head, source));
     let assumed = plan.assumed.clone();
     let writer = conversion.to.writer(plan);
     let mut start = Vec::new();
     writer.head(&mut start);
     out.write_all(&start).map_err(Error::write)?;
     let given = &conversion.metadata;
-    let mut pass = pass;
-    pass.writing = Writing::New {
+    let writing = Writing {
+        project: pass.project(),
         writer: &*writer,
         placing: Placing {
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
+            needs_text: writer.needs_text(),
             has_texts: conversion.texts.is_some(),
         },
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
-        saved: saved.filter(|_| pass.format.name() != conversion.to.name()),
+        saved: saved.filter(|_| pass.format.info().name != conversion.to.info().name),
         restored: conversion.restore,
         addresses: given.datastore.is_none() && given.prefix.is_none(),
+        repeated_names: survey.repeated_names.as_ref(),
+        buffers: BufferPool::default(),
     };
-    let mut whole = match pass.run(workers, out, ledger)? {
+    let mut product = NewFile::new(&writing, out, ledger, conversion.files);
+    let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
+    let count = whole.sums.statistics.documents.total();
+    product.finish(count).map_err(Error::write)?;
+    let mut sums = product.sums;
 
     if survey.repeated_names.is_none() {
-        pass.find_names(workers, &*writer, &mut whole)?;
+        find_names(pass, workers, &*writer, &mut sums)?;
     }
-    let mut issues = refusals(&whole);
-    issues.extend(of_predictions(&whole, conversion.to.title()));
-    let unreadable = whole.sums.unreadable + whole.unplaced.unreadable;
+    let mut issues = refusals(&sums);
+    issues.extend(of_predictions(&whole, conversion.to.info().title));
+    let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
     let mut refused = !issues.is_empty() || unreadable > 0 || breaks(survey, &whole);
     let mut rebuilt = Vec::new();
-    let project = &survey.header.project;
+    let project = pass.project();
     if saved.is_none() {
-        writer.corpus_losses(project, &mut whole.losses, &mut rebuilt);
+        writer.corpus_losses(project, &mut sums.losses, &mut rebuilt);
     } else if project.shape.is_foreign() {
-        whole.losses.add(Loss::Unknown, project.extras);
+        sums.losses.add(Loss::Unknown, project.extras);
     }
     if !refused {
         if !assumed.is_empty() || !rebuilt.is_empty() {
             issues.push((Issue::AssumedMetadata { assumed, rebuilt }, None));
         }
-        let mut lost = whole.losses.counts();
+        let mut lost = sums.losses.counts();
         refused = conversion.deny_loss && !lost.is_empty();
-        let unused = conversion.restore.map_or(0, Ledger::unused) + whole.unplaced_entries;
+        let unused = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
         if unused > 0 {
             lost.push(("facts of the ledger that found no place", unused));
         }
@@ -329,11 +358,10 @@ fn anew(
             issues.push((Issue::Lossy { lost }, None));
         }
     }
-    let guessed = whole.unplaced.guessed;
-    let saved = whole.saved;
-    let mut outcome = pass.outcome(whole, guessed)?;
+    whole.guessed_regions = sums.unplaced.guessed;
+    let mut outcome = pass.outcome(whole)?;
     outcome.refused = refused;
-    outcome.saved = saved;
+    outcome.saved = sums.saved;
     for (issue, location) in issues {
         let said = run::say(&issue, location, &pass.options.levels);
         outcome.diagnostics.extend(said)?;
@@ -341,10 +369,33 @@ fn anew(
     Ok(outcome.into())
 }
 
+/// Finds the documents whose names in the target occur twice. The file is gone over again only
+/// where there are any.
+fn find_names(
+    pass: &Pass<'_>,
+    workers: &Workers,
+    writer: &dyn Writer,
+    sums: &mut WrittenSums,
+) -> Result<(), Error> {
+    let repeated = std::mem::take(&mut sums.target_names).repeated();
+    if repeated.is_empty() {
+        return Ok(());
+    }
+    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<(String, String, Location)>| {
+        let name = writer.target_name(found.document);
+        if repeated.contains(fingerprint(name)) {
+            let written = found.document.address.path().to_owned();
+            names.push((name.to_owned(), written, found.location(At::Address)));
+        }
+    };
+    let names = &mut sums.names;
+    pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))
+}
+
 /// What refuses a conversion.
-fn refusals(whole: &Aggregate) -> Vec<(Issue, Option<Location>)> {
-    let mut issues = collisions(whole);
-    for (cause, seen) in &whole.unplaced.causes {
+fn refusals(sums: &WrittenSums) -> Vec<(Issue, Option<Location>)> {
+    let mut issues = collisions(sums);
+    for (cause, seen) in &sums.unplaced.causes {
         let issue = Issue::SpanUnproven {
             cause: *cause,
             labels: seen.count,
@@ -381,10 +432,10 @@ fn of_predictions(whole: &Aggregate, target: &'static str) -> Option<(Issue, Opt
 }
 
 /// Documents that would get one name, found by it.
-fn collisions(whole: &Aggregate) -> Vec<(Issue, Option<Location>)> {
+fn collisions(sums: &WrittenSums) -> Vec<(Issue, Option<Location>)> {
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
     let mut issues = Vec::new();
-    for (name, written, location) in &whole.names {
+    for (name, written, location) in &sums.names {
         match first.get(&**name) {
             // The same address twice is `document-duplicate`.
             Some(other) if other == written => {}

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::alignment::{AlignedDocument, TextState};
+use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::Placed;
-use crate::formats::ledger::LedgerEntry;
-use crate::model::{At, Labels};
-use crate::text::{ByteRange, Fault, Span, Text, Unit};
+use crate::model::At;
+use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +17,8 @@ pub(crate) struct Placing {
     pub(crate) to: Unit,
     /// Whether the target writes the length of the text.
     pub(crate) needs_length: bool,
+    /// Whether the target writes the text itself.
+    pub(crate) needs_text: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
 }
@@ -57,68 +57,44 @@ impl Unplaced {
     }
 }
 
-/// The numbers of one document.
-pub(crate) struct PlacedDocument {
-    pub(crate) spans: Vec<Option<Span>>,
-    length: i64,
-    /// What a ledger keeps of the document.
-    pub(crate) entries: Vec<LedgerEntry>,
-}
-
-impl PlacedDocument {
-    pub(crate) fn as_placed(&self) -> Placed<'_> {
-        Placed {
-            spans: &self.spans,
-            length: self.length,
-            entries: &self.entries,
-        }
-    }
-}
-
 impl Placing {
-    /// The numbers of a document, or `None` where it cannot be written: a label is not proved
-    /// and may not be left out, or there is no text. Why is added to `unplaced`.
+    /// Notes with the spans of a document the numbers that they get, and answers the length of its
+    /// text; `None` where it cannot be written: a label is not proved and may not be left out, or
+    /// there is no text. Why is added to `unplaced`.
     pub(crate) fn place(
         self,
-        aligned: &AlignedDocument<'_>,
+        aligned: &mut AlignedDocument<'_>,
         skip_invalid: bool,
         location: &dyn Fn(At) -> Location,
         unplaced: &mut Unplaced,
-    ) -> Option<PlacedDocument> {
+    ) -> Option<i64> {
         let document = aligned.document;
         let labels = document.spans();
+        if self.needs_text && aligned.any_text().is_none() {
+            if !skip_invalid {
+                let count = document.labels.count() as u64;
+                let place = || location(At::Address);
+                unplaced.add(Unproven::TextAbsent, document.index, count, place);
+            }
+            return None;
+        }
         // A document that has regions, or no spans at all, needs nothing of its text.
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
-        let unreadable = document.unreadable;
         if self.from == self.to && !(needs_length && self.has_texts) {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
-            let to = self.to;
-            let spans = labels.iter().map(|label| {
-                Some(Span {
-                    unit: to,
-                    ..label.span
-                })
-            });
+            aligned.keep_numbers(self.to);
             if needs_length {
                 unplaced.guessed += 1;
             }
             let last = labels.iter().map(|label| label.span.end).max();
-            return Some(PlacedDocument {
-                spans: spans.collect(),
-                length: last.unwrap_or(0).max(0),
-                entries: Vec::new(),
-            });
+            return Some(last.unwrap_or(0).max(0));
         }
         if labels.is_empty() && !needs_length {
-            return Some(PlacedDocument {
-                spans: Vec::new(),
-                length: 0,
-                entries: Vec::new(),
-            });
+            return Some(0);
         }
-        let (TextState::Read(text) | TextState::Blank(text)) = &aligned.text else {
+        let Some(text) = aligned.any_text().cloned() else {
             let count = labels.len() as u64;
             if !skip_invalid {
                 let place = || location(At::Address);
@@ -126,18 +102,13 @@ impl Placing {
             }
             return None;
         };
-        let proved;
-        let proofs: &[Option<Result<ByteRange, Fault>>] = match aligned.text {
-            TextState::Blank(_) => {
-                proved = prove(text, aligned);
-                &proved
-            }
-            _ => &aligned.labels,
-        };
-        let spans = self.convert(text, proofs);
+        if matches!(aligned.text, TextState::Blank(_)) {
+            aligned.prove(&text);
+        }
+        self.declare(&text, &mut aligned.spans);
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
-        for (index, (span, proof)) in spans.iter().zip(proofs).enumerate() {
-            let cause = match (span, proof) {
+        for (index, span) in aligned.spans.iter().enumerate() {
+            let cause = match (span.target, span.proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
                 (None, None) => Unproven::AmbiguousUnit,
@@ -150,41 +121,22 @@ impl Placing {
                 let place = || location(At::Label(*index));
                 unplaced.add(*cause, document.index, *count, place);
             }
-            if !causes.is_empty() || unreadable > 0 {
+            if !causes.is_empty() || document.unreadable > 0 {
                 return None;
             }
         }
-        Some(PlacedDocument {
-            spans,
-            length: i64::try_from(text.len(self.to)).unwrap_or(i64::MAX),
-            entries: Vec::new(),
-        })
+        Some(i64::try_from(text.len(self.to)).unwrap_or(i64::MAX))
     }
 
-    fn convert(
-        self,
-        text: &Text<'_>,
-        proofs: &[Option<Result<ByteRange, Fault>>],
-    ) -> Vec<Option<Span>> {
-        let proved = |proof: &Option<Result<ByteRange, Fault>>| proof.and_then(Result::ok);
-        let ranges: Vec<ByteRange> = proofs.iter().filter_map(proved).collect();
-        let written = text.declare(&ranges, self.to);
-        if ranges.len() == proofs.len() {
-            return written;
+    /// Notes the numbers of all spans that are proved.
+    fn declare(self, text: &Text<'_>, spans: &mut [AlignedSpan]) {
+        let proved = |span: &AlignedSpan| span.proof.and_then(Result::ok);
+        let ranges: Vec<ByteRange> = spans.iter().filter_map(proved).collect();
+        let mut numbers = text.declare(&ranges, self.to).into_iter();
+        for span in spans {
+            if proved(span).is_some() {
+                span.target = numbers.next().flatten();
+            }
         }
-        let mut written = written.into_iter();
-        let next = |proof| proved(proof).and_then(|_| written.next().flatten());
-        proofs.iter().map(next).collect()
     }
-}
-
-/// Proofs against a blank text, which no rule asks for.
-fn prove(text: &Text<'_>, aligned: &AlignedDocument<'_>) -> Vec<Option<Result<ByteRange, Fault>>> {
-    let spans: Vec<Span> = aligned
-        .document
-        .spans()
-        .iter()
-        .map(|label| label.span)
-        .collect();
-    text.resolve(&spans).into_iter().map(Some).collect()
 }

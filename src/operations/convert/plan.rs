@@ -1,7 +1,7 @@
 //! What a conversion is made with: the unit, the new corpus, the ledger's head.
 
-use crate::formats::Plan;
 use crate::formats::ledger::{LedgerHead, VERSION};
+use crate::formats::{LedgerFacts, Plan, UnitRule};
 use crate::input::Source;
 use crate::model::{Kind, Project};
 use crate::operations::Conversion;
@@ -20,7 +20,7 @@ pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
 pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
     let given = &conversion.metadata;
     let old = &survey.header.project;
-    let unit = conversion.to.unit().or(unit(conversion));
+    let unit = conversion.to.info().unit.fixed().or(unit(conversion));
     let restored = conversion.restore.map(|ledger| ledger.head.clone());
     let kept = restored.as_ref();
     let kept_datastore = kept.and_then(|head| head.datastore.clone());
@@ -40,7 +40,7 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
             settings: old.settings.clone(),
             ..Project::default()
         },
-        labels: if conversion.to.declares() && !old.declared.is_empty() {
+        labels: if conversion.to.info().declares && !old.declared.is_empty() {
             // What a project declares stays as it is, used or not.
             old.declared
                 .iter()
@@ -49,7 +49,7 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
         } else {
             survey.labels.clone()
         },
-        unit: unit.unwrap_or_else(|| conversion.to.default_unit()),
+        unit: unit.unwrap_or_else(|| conversion.to.info().unit.written()),
         dataset: given.dataset,
         datastore: given
             .datastore
@@ -69,36 +69,37 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
 /// The first line of the ledger.
 pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> LedgerHead {
     let survey = pass.survey;
-    let from_fixed = pass.format.unit().is_some();
-    let unit = if from_fixed {
-        plan.unit
-    } else {
-        survey.unit.unit()
+    let from = pass.format.info();
+    let unit = match from.unit {
+        UnitRule::Inferred { .. } => survey.unit.unit(),
+        UnitRule::Fixed(_) | UnitRule::None => plan.unit,
     };
     let spans = survey.kind.is_some_and(Kind::has_spans);
-    let (datastore, prefix) = if from_fixed {
-        (Some(plan.datastore.clone()), Some(plan.prefix.clone()))
-    } else {
-        survey.folder.clone().unzip()
-    };
     let mut head = LedgerHead {
         ledger: VERSION,
         tool: env!("CARGO_PKG_VERSION").to_owned(),
-        from: pass.format.name().to_owned(),
-        to: conversion.to.name().to_owned(),
+        from: from.name.to_owned(),
+        to: conversion.to.info().name.to_owned(),
         offsets: spans.then(|| unit.name().to_owned()),
-        datastore,
-        prefix,
+        datastore: None,
+        prefix: None,
         project: None,
         undeclared: Vec::new(),
     };
-    if pass.format.declares() {
+    if from.declares {
         let used = survey
             .labels
             .iter()
             .filter(|label| !survey.declared.contains(*label));
         head.undeclared = used.cloned().collect();
     }
-    pass.format.ledger_head(&survey.header, &mut head);
+    if let Some(source) = pass.format.ledger() {
+        let facts = LedgerFacts {
+            header: &survey.header,
+            folder: survey.folder.as_ref(),
+            plan,
+        };
+        source.head(facts, &mut head);
+    }
     head
 }

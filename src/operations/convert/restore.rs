@@ -83,8 +83,8 @@ impl Ledger {
     }
 
     /// The facts about a document, in the order of the ledger.
-    pub(crate) fn entries(&self, location: &str) -> io::Result<Vec<LedgerEntry>> {
-        let wanted = fingerprint(location);
+    pub(crate) fn facts(&self, name: &str) -> io::Result<Vec<LedgerEntry>> {
+        let wanted = fingerprint(name);
         let from = self
             .index
             .partition_point(|(document, ..)| *document < wanted);
@@ -94,7 +94,7 @@ impl Ledger {
         let mut entries = Vec::new();
         for (_, place, length) in lines {
             let entry = self.entry(*place, *length)?;
-            if entry.document == location {
+            if entry.document == name {
                 entries.push(entry);
             }
         }

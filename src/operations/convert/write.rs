@@ -1,235 +1,398 @@
 //! Documents written in another format, with what a ledger keeps of them.
 
-use std::fs::File;
 use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
+use super::place::{Placing, Unplaced};
+use super::restore::Ledger;
+use super::{FileTarget, Target};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
-use crate::formats::losses::Loss;
-use crate::formats::{self, Writer};
-use crate::json::Locator;
-use crate::json::patch::Edit;
-use crate::model::fingerprints::fingerprint;
-use crate::model::{At, Document};
-use crate::operations::convert::place::Placing;
-use crate::operations::convert::restore::Ledger;
-use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Aggregate;
-use crate::text::Span;
+use crate::formats::losses::{Loss, Losses};
+use crate::formats::{Format, LedgerSource, Output, Writer, Written};
+use crate::input::Spool;
+use crate::json::Pointer;
+use crate::json::cut::Batch;
+use crate::json::patch::{self, Edit};
+use crate::model::fingerprints::{Fingerprints, Repeated, fingerprint};
+use crate::model::{At, Body, Document, Project};
+use crate::pipeline::Error;
+use crate::pipeline::buffers::BufferPool;
+use crate::pipeline::visit::{Visit, Visitor};
 
-/// How the documents are written.
-pub(crate) enum Writing<'a> {
-    /// Not at all.
-    None,
-    /// As they stand, but for these edits around the documents and those that reading a
-    /// document asks for. Sorted, in bytes of the file.
-    Patch(Vec<Edit>),
-    /// In another format.
-    New {
-        writer: &'a dyn Writer,
-        placing: Placing,
-        skip_invalid: bool,
-        /// The head of the ledger that is written, if one is.
-        saved: Option<&'a LedgerHead>,
-        /// The ledger that is put back, if one is.
-        restored: Option<&'a Ledger>,
-        /// Whether the ledger's addresses are put back too.
-        addresses: bool,
-    },
+/// Writes records as they stand, but for edits.
+pub(super) struct Patching {
+    /// The edits around the records; sorted, in bytes of the file.
+    pub(super) edits: Vec<Edit>,
+    pub(super) buffers: BufferPool,
 }
 
-impl Pass<'_> {
-    /// Writes a document, as far as it can be written truthfully.
-    pub(crate) fn write(
-        &self,
-        aligned: &AlignedDocument<'_>,
-        locator: &Locator<'_>,
-        part: &mut Aggregate,
-    ) {
-        if let Err(error) = self.try_write(aligned, locator, part) {
-            part.failed.get_or_insert(error);
+impl Visitor for Patching {
+    type Part = Vec<u8>;
+
+    fn begin(&self) -> Vec<u8> {
+        self.buffers.take()
+    }
+
+    fn end(&self, batch: &Batch, mut edits: Vec<Edit>, out: &mut Vec<u8>) {
+        edits.extend(self.edits.iter().cloned());
+        edits.sort_by_key(|edit| edit.bytes.start);
+        patch::apply(batch.start, &batch.bytes, &edits, out);
+    }
+}
+
+/// Writes documents in another format.
+pub(super) struct Writing<'a> {
+    pub(super) project: &'a Project,
+    pub(super) writer: &'a dyn Writer,
+    pub(super) placing: Placing,
+    pub(super) skip_invalid: bool,
+    /// The head of the ledger that is written, and what notes its facts, if one is.
+    pub(super) saved: Option<(&'a LedgerHead, &'static dyn LedgerSource)>,
+    /// The ledger that is put back, if one is.
+    pub(super) restored: Option<&'a Ledger>,
+    /// Whether the ledger's addresses are put back too.
+    pub(super) addresses: bool,
+    /// Fingerprints of names in the target that occur twice, where the survey has them.
+    pub(super) repeated_names: Option<&'a Repeated>,
+    pub(super) buffers: BufferPool,
+}
+
+/// What is written of a batch.
+#[derive(Default)]
+pub(super) struct WrittenBatch {
+    out: Output,
+    /// What was put aside of it, before the rest.
+    spilled: Option<Spool>,
+    /// Lines of the ledger.
+    ledger: Vec<u8>,
+    sums: WrittenSums,
+}
+
+/// What conversions of batches add up to.
+#[derive(Default)]
+pub(super) struct WrittenSums {
+    pub(super) losses: Losses,
+    pub(super) unplaced: Unplaced,
+    /// Documents whose name in the target may occur twice: name, address, place.
+    pub(super) names: Vec<(String, String, Location)>,
+    /// Fingerprints of names in the target, where the survey has none.
+    pub(super) target_names: Fingerprints,
+    /// Lines of the ledger.
+    pub(super) saved: u64,
+    /// Facts of a ledger about labels that do not stand any more.
+    pub(super) unplaced_entries: u64,
+}
+
+impl WrittenSums {
+    fn add(&mut self, other: Self) {
+        self.losses.merge(other.losses);
+        self.unplaced.merge(other.unplaced);
+        self.names.extend(other.names);
+        self.target_names.append(&other.target_names);
+        self.saved += other.saved;
+        self.unplaced_entries += other.unplaced_entries;
+    }
+}
+
+impl Visitor for Writing<'_> {
+    type Part = WrittenBatch;
+
+    fn begin(&self) -> WrittenBatch {
+        WrittenBatch {
+            out: Output {
+                main: self.buffers.take(),
+                files: Vec::new(),
+            },
+            ..WrittenBatch::default()
         }
     }
 
-    fn try_write(
+    /// Writes a document, as far as it can be written truthfully.
+    fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> io::Result<()> {
+        let Visit { aligned, location } = visit;
+        let document = aligned.document;
+        let name = self.writer.target_name(document);
+        let entries = self.entries_of(document, name, part)?;
+        self.note_name(document, name, location, &mut part.sums);
+        if document.unreadable > 0 && !self.skip_invalid {
+            part.sums.unplaced.unreadable += document.unreadable;
+        }
+        if !self.writer.holds(document) {
+            match self.saved {
+                Some(saved) => self.save(saved, aligned, name, part)?,
+                None => self.writer.losses(aligned, &mut part.sums.losses),
+            }
+            return Ok(());
+        }
+        let unplaced = &mut part.sums.unplaced;
+        let placed = self
+            .placing
+            .place(aligned, self.skip_invalid, location, unplaced);
+        let Some(length) = placed else {
+            if self.skip_invalid {
+                match self.saved {
+                    Some(_) => leave_out(document, At::Document, location, name, part)?,
+                    None => part.sums.losses.add(Loss::Document, 1),
+                }
+            }
+            return Ok(());
+        };
+        self.count_losses(aligned, location, name, part)?;
+        let written = Written {
+            aligned,
+            length,
+            entries: &entries,
+        };
+        self.write(written, part)
+    }
+}
+
+impl Writing<'_> {
+    /// What a ledger keeps of a document; the documents that stood before it are written.
+    fn entries_of(
+        &self,
+        document: &Document<'_>,
+        name: &str,
+        part: &mut WrittenBatch,
+    ) -> io::Result<Vec<LedgerEntry>> {
+        let Some(ledger) = self.restored else {
+            return Ok(Vec::new());
+        };
+        for entry in ledger.documents(Some(document.index), 0)? {
+            if let Some(value) = &entry.value {
+                self.separate(&mut part.out);
+                self.writer.kept_document(value, &mut part.out.main);
+            }
+        }
+        let mut entries = ledger.facts(name)?;
+        if !self.addresses {
+            entries.retain(|entry| entry.fact != Sort::Address);
+        }
+        let now = ledger::own_keys(document);
+        let gone = |then: &Vec<LabelKey>| {
+            let found = ledger::matches(&now, then).iter().flatten().count();
+            (then.len() - found) as u64
+        };
+        let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
+        part.sums.unplaced_entries += labels.map(gone).sum::<u64>();
+        Ok(entries)
+    }
+
+    /// Notes the name that a document has in the target, where two may have the same.
+    fn note_name(
+        &self,
+        document: &Document<'_>,
+        name: &str,
+        location: &dyn Fn(At) -> Location,
+        sums: &mut WrittenSums,
+    ) {
+        let print = fingerprint(name);
+        match self.repeated_names {
+            None => sums.target_names.push(print),
+            Some(repeated) if repeated.contains(print) => {
+                let written = document.address.path().to_owned();
+                let place = location(At::Address);
+                sums.names.push((name.to_owned(), written, place));
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Counts, or saves, what the target has no place for in a document that was placed.
+    fn count_losses(
         &self,
         aligned: &AlignedDocument<'_>,
-        locator: &Locator<'_>,
-        part: &mut Aggregate,
+        location: &dyn Fn(At) -> Location,
+        name: &str,
+        part: &mut WrittenBatch,
     ) -> io::Result<()> {
-        let Writing::New {
-            writer,
-            placing,
-            skip_invalid,
-            saved,
-            restored,
-            addresses,
-        } = &self.writing
-        else {
-            return Ok(());
-        };
         let document = aligned.document;
-        let name = writer.target_name(document);
-        let separate = |out: &mut Vec<u8>| {
-            if !out.is_empty() {
-                out.extend_from_slice(writer.separator());
+        let spans = aligned.spans.iter().enumerate();
+        let left_out = spans.filter(|(_, span)| span.target.is_none());
+        if let Some(saved) = self.saved {
+            self.save(saved, aligned, name, part)?;
+            for (index, _) in left_out {
+                leave_out(document, At::Label(index), location, name, part)?;
             }
-        };
-        let mut entries = Vec::new();
-        if let Some(ledger) = restored {
-            for entry in ledger.documents(Some(document.index), 0)? {
-                if let Some(value) = &entry.value {
-                    separate(&mut part.out);
-                    writer.kept_document(value, &mut part.out);
-                }
-            }
-            entries = ledger.entries(name)?;
-            if !addresses {
-                entries.retain(|entry| entry.fact != Sort::Address);
-            }
-            let now = ledger::own_keys(document);
-            let gone = |then: &Vec<LabelKey>| {
-                let found = ledger::matches(&now, then).iter().flatten().count();
-                (then.len() - found) as u64
-            };
-            let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
-            part.unplaced_entries += labels.map(gone).sum::<u64>();
-        }
-        let print = fingerprint(name);
-        let repeated = self.survey.repeated_names.as_ref();
-        if repeated.is_none() {
-            part.target_names.push(print);
-        }
-        if repeated.is_some_and(|repeated| repeated.contains(print)) {
-            let location =
-                formats::location(self.format, self.project(), locator, document, At::Address);
-            let written = document.address.path().to_owned();
-            part.names.push((name.to_owned(), written, location));
-        }
-        let location =
-            |at: At| formats::location(self.format, self.project(), locator, document, at);
-        if document.unreadable > 0 && !skip_invalid {
-            part.unplaced.unreadable += document.unreadable;
-        }
-        if !writer.holds(document) {
-            match saved {
-                Some(head) => part.save(self, aligned, &[], name, head)?,
-                None => writer.losses(aligned, &mut part.losses),
-            }
-            return Ok(());
-        }
-        let placed = placing.place(aligned, *skip_invalid, &location, &mut part.unplaced);
-        let Some(mut placed) = placed else {
-            if *skip_invalid {
-                match saved {
-                    Some(_) => part.leave_out(document, At::Document, &location, name)?,
-                    None => part.losses.add(Loss::Document, 1),
-                }
-            }
-            return Ok(());
-        };
-        let left_out = placed
-            .spans
-            .iter()
-            .enumerate()
-            .filter(|(_, span)| span.is_none());
-        let left_out: Vec<usize> = left_out.map(|(index, _)| index).collect();
-        if let Some(head) = saved {
-            part.save(self, aligned, &placed.spans, name, head)?;
-            for index in left_out {
-                part.leave_out(document, At::Label(index), &location, name)?;
-            }
-            part.losses.add(Loss::Label, document.unreadable);
-            if self.project().shape.is_foreign() {
+            let losses = &mut part.sums.losses;
+            losses.add(Loss::Label, document.unreadable);
+            if self.project.shape.is_foreign() {
                 // The ledger has the document in today's shape, without these.
-                part.losses.add(Loss::Unknown, document.extras.unknown);
+                losses.add(Loss::Unknown, document.extras.unknown);
             }
         } else {
-            part.losses
-                .add(Loss::Label, left_out.len() as u64 + document.unreadable);
-            writer.losses(aligned, &mut part.losses);
+            let losses = &mut part.sums.losses;
+            losses.add(Loss::Label, left_out.count() as u64 + document.unreadable);
+            self.writer.losses(aligned, losses);
         }
-        placed.entries = entries;
-        separate(&mut part.out);
+        Ok(())
+    }
+
+    fn write(&self, written: Written<'_, '_>, part: &mut WrittenBatch) -> io::Result<()> {
+        let document = written.aligned.document;
+        if document.body != Body::Elsewhere
+            && !self.writer.needs_text()
+            && let Some(text) = written.aligned.any_text()
+        {
+            let name = self.writer.target_name(document).to_owned();
+            part.out.files.push((name, text.as_str().into()));
+        }
+        self.separate(&mut part.out);
         let (spilled, mut failed) = (&mut part.spilled, None);
         let mut relieve = |out: &mut Vec<u8>| {
             if out.len() > LONG {
-                let error = spill(out, spilled).err();
-                failed = failed.take().or(error.as_ref().map(in_temporary_folder));
+                failed = failed.take().or(spill(out, spilled).err());
             }
         };
-        writer.document(document, placed.as_placed(), &mut part.out, &mut relieve);
+        self.writer.document(written, &mut part.out, &mut relieve);
         failed.map_or(Ok(()), Err)
     }
+
+    fn separate(&self, out: &mut Output) {
+        if !out.main.is_empty() {
+            out.main.extend_from_slice(self.writer.separator());
+        }
+    }
+
+    /// Adds the facts of a document to the ledger.
+    fn save(
+        &self,
+        (head, source): (&LedgerHead, &dyn LedgerSource),
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        part: &mut WrittenBatch,
+    ) -> io::Result<()> {
+        let mut entries = Vec::new();
+        source.entries(self.project, aligned, name, head, &mut entries);
+        part.sums.saved += entries.len() as u64;
+        JsonLinesWriter::new(&mut part.ledger).write_all(entries)
+    }
+}
+
+/// Adds to the ledger what is left out of the target: a label, or a document.
+fn leave_out(
+    document: &Document<'_>,
+    at: At,
+    location: &dyn Fn(At) -> Location,
+    name: &str,
+    part: &mut WrittenBatch,
+) -> io::Result<()> {
+    let location = location(at);
+    let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
+    let text = document
+        .source
+        .get(index(location.bytes.start)..index(location.bytes.end));
+    let entry = LedgerEntry {
+        document: name.to_owned(),
+        fact: Sort::LeftOut,
+        pointer: location.pointer.unwrap_or_else(Pointer::root),
+        value: text.and_then(ledger::compact),
+        labels: None,
+        nth: 0,
+    };
+    part.sums.saved += 1;
+    JsonLinesWriter::new(&mut part.ledger).write(&entry)
 }
 
 /// What a batch has written is put aside when it is longer than this, which takes a document of
 /// some megabytes.
 const LONG: usize = 16 << 20;
 
-/// Puts what was written aside, in an unnamed temporary file, but for the last bytes: the writer
+/// Puts what was written aside, but for the last bytes: the writer
 /// may still take back a comma.
-fn spill(out: &mut Vec<u8>, file: &mut Option<File>) -> io::Result<()> {
+fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     const KEPT: usize = 64;
-    let file = match file {
-        Some(file) => file,
-        None => file.insert(tempfile::tempfile()?),
+    let spool = match spool {
+        Some(spool) => spool,
+        None => spool.insert(Spool::new()?),
     };
     let end = out.len().saturating_sub(KEPT);
-    file.write_all(&out[..end])?;
+    spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
 }
 
-fn in_temporary_folder(error: &io::Error) -> io::Error {
-    let folder = tempfile::env::temp_dir();
-    let reason = format!("the temporary folder {}: {error}", folder.display());
-    io::Error::new(error.kind(), reason)
+/// A new file as it grows: what was written of the batches, in their order.
+pub(super) struct NewFile<'p, 'a> {
+    pub(super) writing: &'p Writing<'a>,
+    pub(super) out: Target<'p>,
+    pub(super) ledger: Target<'p>,
+    /// Where files beside the label file are written.
+    pub(super) files: Option<&'p dyn FileTarget>,
+    /// Whether a document was written.
+    any: bool,
+    pub(super) sums: WrittenSums,
 }
 
-impl Aggregate {
-    /// Adds the facts of a document to the ledger.
-    fn save(
-        &mut self,
-        pass: &Pass<'_>,
-        aligned: &AlignedDocument<'_>,
-        spans: &[Option<Span>],
-        name: &str,
-        head: &LedgerHead,
-    ) -> io::Result<()> {
-        let mut entries = Vec::new();
-        let project = pass.project();
-        pass.format
-            .ledger_entries(project, aligned, spans, name, head, &mut entries);
-        self.saved += entries.len() as u64;
-        JsonLinesWriter::new(&mut self.ledger).write_all(entries)
+impl<'p, 'a> NewFile<'p, 'a> {
+    pub(super) fn new(
+        writing: &'p Writing<'a>,
+        out: Target<'p>,
+        ledger: Target<'p>,
+        files: Option<&'p dyn FileTarget>,
+    ) -> Self {
+        Self {
+            writing,
+            out,
+            ledger,
+            files,
+            any: false,
+            sums: WrittenSums::default(),
+        }
     }
 
-    /// Adds to the ledger what is left out of the target: a label, or a document.
-    fn leave_out(
-        &mut self,
-        document: &Document<'_>,
-        at: At,
-        location: &dyn Fn(At) -> Location,
-        name: &str,
-    ) -> io::Result<()> {
-        let location = location(at);
-        let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
-        let text = document
-            .source
-            .get(index(location.bytes.start)..index(location.bytes.end));
-        let entry = LedgerEntry {
-            document: name.to_owned(),
-            fact: Sort::LeftOut,
-            pointer: location.pointer,
-            value: text.and_then(ledger::compact),
-            labels: None,
-            nth: 0,
-        };
-        self.saved += 1;
-        JsonLinesWriter::new(&mut self.ledger).write(&entry)
+    /// Writes what came of the batch that follows.
+    pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
+        for (name, bytes) in batch.out.files.drain(..) {
+            if let Some(files) = self.files {
+                let written = files.write(&name, &bytes);
+                written.map_err(|source| Error::Write { path: name, source })?;
+            }
+        }
+        let main = std::mem::take(&mut batch.out.main);
+        let written = self.join(batch.spilled.take(), &main);
+        self.writing.buffers.give(main);
+        let written = written.and_then(|()| self.ledger.write_all(&batch.ledger));
+        written.map_err(Error::write)?;
+        self.sums.add(batch.sums);
+        Ok(())
+    }
+
+    /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
+    /// after all documents.
+    pub(super) fn finish(&mut self, count: u64) -> io::Result<()> {
+        let rest = self.writing.restored;
+        let rest = rest
+            .map(|ledger| ledger.documents(None, count))
+            .transpose()?;
+        for entry in rest.unwrap_or_default() {
+            let mut document = Vec::new();
+            if let Some(value) = &entry.value {
+                self.writing.writer.kept_document(value, &mut document);
+            }
+            self.join(None, &document)?;
+        }
+        let mut tail = Vec::new();
+        self.writing.writer.tail(self.any, &mut tail);
+        self.out.write_all(&tail)
+    }
+
+    /// Writes documents after those that were written before: what was put aside of them, and the
+    /// rest.
+    fn join(&mut self, spilled: Option<Spool>, documents: &[u8]) -> io::Result<()> {
+        if documents.is_empty() {
+            return Ok(());
+        }
+        if self.any {
+            self.out.write_all(self.writing.writer.separator())?;
+        }
+        self.any = true;
+        if let Some(mut spilled) = spilled {
+            spilled.copy_to(self.out)?;
+        }
+        self.out.write_all(documents)
     }
 }

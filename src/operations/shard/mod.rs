@@ -17,9 +17,12 @@ use memchr::memchr;
 use self::partial::{Partial, PartialHead};
 use crate::formats::{self, Format};
 use crate::input::{Source, Texts};
+use crate::operations::check::judged;
+use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::pipeline::pass::{self, Pass, Ran};
+use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose};
+use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
@@ -43,8 +46,11 @@ pub fn shard(
         Ok(format) => format,
         Err(what) => return Err(Error::NoShard(source.name().to_owned(), what)),
     };
-    if format.needs_header() {
-        let what = format!("a label file of {}, which has no lines", format.title());
+    if format.info().needs_header() {
+        let what = format!(
+            "a label file of {}, which has no lines",
+            format.info().title
+        );
         return Err(Error::NoShard(source.name().to_owned(), what));
     }
     let mut levels = options.levels.clone();
@@ -52,19 +58,16 @@ pub fn shard(
     let _ = levels.ignore(&[LEFT_OUT.to_owned()]);
     let options = &Options {
         levels,
-        settings: options.settings.clone(),
-        budget: options.budget.clone(),
-        fix: false,
-        meter: options.meter.clone(),
-        ..*options
+        fixes: false,
+        ..options.clone()
     };
     let workers = Workers::new(options)?;
     let survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
-    pass.stretch = Some(start..end.max(start));
-    let part = pass.first_look(&workers, &mut io::sink(), &mut io::sink())?;
+    pass.range = Some(start..end.max(start));
+    let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
     let head = PartialHead::new(&pass, survey.kind).map_err(failed)?;
     let documents = part.sums.statistics.documents.total();
     crate::operations::shard::partial::write(&head, &part, out)?;
@@ -113,7 +116,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     }
     partials.sort_by_key(|partial| (partial.head.lines.start, partial.head.lines.end));
     let Some(first) = partials.first() else {
-        return Err(Error::Threads("there are no shards".to_owned()));
+        return Err(Error::NoPartials);
     };
     let head = first.head.clone();
     agree(&partials)?;
@@ -146,7 +149,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
             again();
             let purpose = Purpose::Check;
             refutation.correct(&mut survey, &source, format, options, &workers, purpose)?;
-            pass::check(
+            judged(
                 &source,
                 format,
                 texts.as_ref(),

@@ -16,8 +16,7 @@ use crate::input::Texts;
 use crate::json::Pointer;
 use crate::model::Kind;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::pass::aggregate::Aggregate;
-use crate::pipeline::pass::sums::Sums;
+use crate::pipeline::pass::aggregate::{Aggregate, Sums};
 use crate::pipeline::{Error, Options};
 use crate::rules::settings::Settings;
 use crate::rules::{self, Levels};
@@ -95,15 +94,15 @@ impl PartialHead {
             partial: VERSION,
             tool: env!("CARGO_PKG_VERSION").to_owned(),
             path: pass.source.name().to_owned(),
-            format: pass.format.name().to_owned(),
+            format: pass.format.info().name.to_owned(),
             length,
             kind,
-            lines: pass.stretch.clone().unwrap_or(0..length),
+            lines: pass.range.clone().unwrap_or(0..length),
             asked: Asked {
                 levels: options.levels.clone(),
                 settings: options.settings.clone(),
                 offsets: options.unit.map(|unit| unit.name().to_owned()),
-                texts: pass.texts.map(|texts| (texts.paths(), texts.given())),
+                texts: pass.texts.texts.map(|texts| (texts.paths(), texts.given())),
                 schema_strict: options.schema_strict,
             },
         })
@@ -144,10 +143,8 @@ impl Asked {
             settings: self.settings.clone(),
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
-            budget: options.budget.clone(),
-            fix: false,
-            meter: options.meter.clone(),
-            ..*options
+            fixes: false,
+            ..options.clone()
         }
     }
 }

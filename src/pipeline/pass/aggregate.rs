@@ -1,21 +1,52 @@
-//! What a batch, or a whole file, comes to.
+//! What a batch, a shard or a whole file adds up to.
 
-use std::fs::File;
 use std::io;
 
-use crate::corpus::confirmed::Confirmed;
-use crate::diagnostics::store::{self, DiagnosticStore};
-use crate::diagnostics::{Diagnostic, Fix, Location};
-use crate::formats::Header;
-use crate::formats::losses::Losses;
-use crate::json::patch::Edit;
-use crate::model::fingerprints::Fingerprints;
-use crate::operations::convert::place::Unplaced;
-use crate::pipeline::Options;
-use crate::pipeline::pass::kept::Searchables;
-use crate::pipeline::pass::sums::Sums;
+use serde::{Deserialize, Serialize};
 
-/// What a batch comes to. Parts add up in the order of the file.
+use super::cache::Searchables;
+use crate::corpus::Statistics;
+use crate::corpus::confirmed::Confirmed;
+use crate::diagnostics::store::{DiagnosticStore, SpillError};
+use crate::diagnostics::{Diagnostic, Fix};
+use crate::formats::Header;
+use crate::input::Listed;
+use crate::model::fingerprints::Fingerprints;
+use crate::pipeline::Options;
+use crate::pipeline::survey::Votes;
+
+/// What the documents add up to.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Sums {
+    /// Records, those that could not be read included.
+    pub(crate) records: u64,
+    pub(crate) statistics: Statistics,
+    /// Records that could not be read, so that a conversion would lose them.
+    pub(crate) unreadable: u64,
+    /// The place of the first record that is no JSON.
+    pub(crate) first_broken: Option<u64>,
+    /// Fingerprints of addresses, where the survey has none.
+    pub(crate) addresses: Fingerprints,
+    /// What the offsets seem to count, where nobody says it.
+    pub(crate) votes: Votes,
+    /// The files that documents were found in.
+    pub(crate) listed: Listed,
+}
+
+impl Sums {
+    /// Adds what follows in the file.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.records += other.records;
+        self.statistics.merge(other.statistics);
+        self.unreadable += other.unreadable;
+        self.first_broken = self.first_broken.or(other.first_broken);
+        self.addresses.append(&other.addresses);
+        self.votes.merge(other.votes);
+        self.listed.merge(other.listed);
+    }
+}
+
+/// What a batch comes to. Batches add up in the order of the file.
 #[derive(Default)]
 pub(crate) struct Aggregate {
     /// The findings of a batch.
@@ -23,35 +54,21 @@ pub(crate) struct Aggregate {
     /// Those of the whole file; of a batch those that came before, where they are very many.
     pub(crate) findings: DiagnosticStore,
     /// Why findings could not be kept.
-    pub(crate) unkept: Option<store::SpillError>,
+    pub(crate) unkept: Option<SpillError>,
     /// What fixes the findings about what offsets count, in their order.
     pub(crate) mismatches: Vec<Fix>,
     /// What the documents add up to.
     pub(crate) sums: Sums,
-    /// Documents for the second look.
+    /// Documents for the recheck.
     pub(crate) searchable: Searchables,
-    /// What the second look has proved.
+    /// What the recheck has proved.
     pub(crate) confirmed: Confirmed,
-    pub(crate) losses: Losses,
-    pub(crate) unplaced: Unplaced,
-    /// Documents whose name in the target may occur twice: name, address, place.
-    pub(crate) names: Vec<(String, String, Location)>,
-    /// Fingerprints of names in the target, where the survey has none.
-    pub(crate) target_names: Fingerprints,
-    pub(crate) edits: Vec<Edit>,
-    /// What was written, after what was put aside of it.
-    pub(crate) out: Vec<u8>,
-    pub(crate) spilled: Option<File>,
-    /// Whether a document was written.
-    pub(crate) any: bool,
+    /// In a conversion without texts: the documents whose region was made to end with the last
+    /// label.
+    pub(crate) guessed_regions: u64,
     /// The whole header, where the survey has only the beginning of it.
     pub(crate) header: Option<Box<Header>>,
-    /// Lines of the ledger, and how many they are.
-    pub(crate) ledger: Vec<u8>,
-    pub(crate) saved: u64,
-    /// Facts of a ledger about labels that do not stand any more.
-    pub(crate) unplaced_entries: u64,
-    /// Why the ledger could not be read.
+    /// Why an operation could not go on.
     pub(crate) failed: Option<io::Error>,
 }
 
@@ -70,14 +87,32 @@ impl Aggregate {
         }
     }
 
-    pub(crate) fn add(&mut self, other: Self) {
+    /// Nothing yet, of a batch.
+    pub(crate) fn of_batch(options: &Options) -> Self {
+        Self {
+            findings: DiagnosticStore::new(&options.budget.of_batch()),
+            ..Self::default()
+        }
+    }
+
+    /// Puts the findings of a batch aside.
+    pub(crate) fn put_aside(&mut self) {
+        if let Err(error) = self.findings.extend(self.diagnostics.drain(..)) {
+            self.unkept.get_or_insert(error);
+        }
+    }
+
+    /// Adds the batch that follows.
+    ///
+    /// Fails where its findings cannot be kept.
+    pub(crate) fn add(&mut self, mut other: Self) -> Result<(), SpillError> {
+        if let Some(error) = other.unkept.take() {
+            return Err(error);
+        }
+        self.findings.append(std::mem::take(&mut other.findings))?;
+        self.findings.extend(other.diagnostics.drain(..))?;
         self.sums.add(other.sums);
         self.searchable.extend(other.searchable);
-        self.losses.merge(other.losses);
-        self.unplaced.merge(other.unplaced);
-        self.names.extend(other.names);
-        self.target_names.append(&other.target_names);
-        self.saved += other.saved;
-        self.unplaced_entries += other.unplaced_entries;
+        Ok(())
     }
 }

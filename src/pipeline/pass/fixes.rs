@@ -3,17 +3,16 @@
 use crate::alignment::mismatches::{Decision, GroupKey};
 use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap};
 use crate::diagnostics::{Diagnostic, Fix, FixAction, Issue, Location};
-use crate::formats::{self, Reading, Record};
+use crate::formats::{Reading, Record};
 use crate::json::change::{self, Change};
-use crate::json::cut::{Batch, Outline};
+use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Labels};
+use crate::model::{At, Document};
 use crate::pipeline::Error;
-use crate::pipeline::pass::Pass;
-use crate::pipeline::records::for_each_record;
+use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
-use crate::rules::{self, DocumentContext, Group, run};
+use crate::rules::{self, Group, Said, run};
 use crate::text::Span;
 
 /// What stands around the records, with the places of what was looked up in it.
@@ -44,7 +43,7 @@ impl Pass<'_> {
 
     /// Whether findings are to say what fixes them.
     pub(crate) const fn wants_fixes(&self) -> bool {
-        self.options.fix
+        self.options.fixes
     }
 
     /// The bytes that fix a finding in a document.
@@ -56,7 +55,10 @@ impl Pass<'_> {
     ) -> Option<Fix> {
         let mut fix = Fix::default();
         for action in actions {
-            let changes = self.format.changes(self.project(), document, action);
+            let changes = self
+                .format
+                .editor()?
+                .changes(self.project(), document, action);
             if changes.is_empty() {
                 return None;
             }
@@ -122,9 +124,9 @@ impl Pass<'_> {
             }
             _ => {
                 let around = around?;
-                let value = around.locator.node(&location.pointer)?.raw();
+                let pointer = location.pointer.clone()?;
+                let value = around.locator.node(&pointer)?.raw();
                 let op = rule.fix(issue, value)?;
-                let pointer = location.pointer.clone();
                 vec![around.edit(&Change { pointer, op })?]
             }
         };
@@ -148,9 +150,8 @@ impl Pass<'_> {
             }
             let around = around?;
             let project = self.project();
-            let change = self
-                .format
-                .header_change(project, &around.locator, action)?;
+            let editor = self.format.editor()?;
+            let change = editor.header_change(project, &around.locator, action)?;
             fix.edits.push(around.edit(&change)?);
         }
         Some(fix)
@@ -174,35 +175,32 @@ impl Pass<'_> {
             return Ok(Vec::new());
         }
         let mut fixes = vec![Fix::default(); decisions.len()];
-        let work = |batch: &Batch| {
-            let mut found = Vec::new();
-            for_each_record(batch, |record| {
-                let edits = record
-                    .ok()
-                    .and_then(|record| self.remap(record, decisions, &ways));
-                found.extend(edits);
-            });
-            found
+        let look = |found: FoundDocument<'_, '_>, (), edits: &mut Vec<(usize, Vec<Edit>)>| {
+            edits.extend(self.remap(&found, decisions, &ways));
         };
-        self.go_over(workers, work, |found: Vec<(usize, Vec<Edit>)>| {
-            for (decision, edits) in found {
-                fixes[decision].edits.extend(edits);
-            }
-        })?;
+        self.each_document(
+            workers,
+            |_| Some(()),
+            look,
+            |found| {
+                for (decision, edits) in found {
+                    fixes[decision].edits.extend(edits);
+                }
+            },
+        )?;
         Ok(fixes)
     }
 
     /// The edits that write the numbers of a document anew, and the decision that it belongs to.
     fn remap(
         &self,
-        record: Record<'_>,
+        found: &FoundDocument<'_, '_>,
         decisions: &[Decision],
         ways: &[Option<Hypothesis>],
     ) -> Option<(usize, Vec<Edit>)> {
-        let reading = self.format.read(record, self.context());
-        let document = reading.document.as_ref()?;
+        let document = found.document;
         let mut buffer = Vec::new();
-        let state = self.text_state(&document.address, &mut buffer, None);
+        let state = self.texts.text_of(document, &mut buffer, None);
         let unit = self.survey.unit;
         let aligned = AlignedDocument::new(document, state, unit, self.weighing());
         let key = GroupKey::of(&aligned.forensics)?;
@@ -231,30 +229,32 @@ impl Pass<'_> {
         if self.is_faulty(&fixed, aligned.text.clone()) {
             return None;
         }
-        let locator = Locator::new(record.text);
         let changed = places.into_iter().zip(numbers.iter().zip(&before));
         let changed = changed.filter(|(_, (new, old))| new != old);
         let fixes: Vec<FixAction> = changed
             .map(|(at, (new, _))| FixAction::Extent(at, *new))
             .collect();
-        let fix = self.fix_document(&locator, document, &fixes)?;
+        let fix = self.fix_document(&found.locator, document, &fixes)?;
         Some((decision, fix.edits))
     }
 
     /// Whether a rule has something to say of the offsets of a document.
     fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
         let aligned = AlignedDocument::new(document, text, self.survey.unit, None);
-        let mut rules = self.document_rules.clone();
-        rules.retain(|document_rules| document_rules.rule.meta().group == Group::Offsets);
-        let locator = Locator::new(document.source);
-        let location = |document: &Document<'_>, at: At| {
-            formats::location(self.format, self.project(), &locator, document, at)
+        let mut rules = self.rules.on_documents.clone();
+        rules.retain(|looking| looking.rule.meta().group == Group::Offsets);
+        let levels = &self.options.levels;
+        let (mut said, mut is_faulty) = (Vec::new(), false);
+        let mut drain = |said: &mut Vec<Said<At>>| {
+            let mut counts = said
+                .drain(..)
+                .map(|said| (said.meta, said.message.severity));
+            is_faulty |= counts.any(|(meta, own)| levels.severity(meta, own).is_some());
         };
-        let around =
-            DocumentContext::plain(&self.options.levels, &self.options.settings, &location);
-        let mut found = Vec::new();
-        run::document(&rules, &aligned, &around, &mut found);
-        !found.is_empty()
+        let settings = &self.options.settings;
+        run::document(&rules, &aligned, settings, &mut said, &mut drain);
+        drain(&mut said);
+        is_faulty
     }
 }
 

@@ -11,12 +11,6 @@ use crate::pipeline::pass::aggregate::Aggregate;
 use crate::rules::run;
 
 impl Pass<'_> {
-    /// Whether the file is broken around its records, or of a project that is not read.
-    pub(crate) fn is_broken(&self) -> bool {
-        let issues = self.survey.header_issues();
-        issues.iter().any(|(issue, _)| issue.hides_record())
-    }
-
     /// What was found around the records. Brackets that do not fit in a record leave brackets
     /// that do not fit after it: only the first of the two is said.
     pub(crate) fn header_issues(
@@ -40,13 +34,38 @@ impl Pass<'_> {
         said.collect()
     }
 
-    /// Notes what the published schema alone finds wrong with a record.
-    pub(crate) fn ask_schema(
+    /// Adds what reading a record has noted to the findings of its batch.
+    pub(super) fn add_issues(
         &self,
         record: &Record<'_>,
         reading: &Reading<'_>,
         locator: &Locator<'_>,
-        part: &mut Aggregate,
+        batch: &mut Aggregate,
+    ) {
+        let document = reading.document.as_ref();
+        let name = || document.map(|document| document.address.path().to_owned());
+        for found in &reading.issues {
+            let location = self.location_of(record, found, name());
+            let said = run::say(&found.issue, Some(location), &self.options.levels);
+            batch.diagnostics.extend(said.map(|mut finding| {
+                if self.wants_fixes() {
+                    let (issue, pointer) = (&found.issue, &found.pointer);
+                    let fix = Self::fix_issue(locator, record, reading, issue, pointer);
+                    finding.fix = fix.map(Box::new);
+                }
+                finding
+            }));
+        }
+        self.ask_schema(record, reading, locator, batch);
+    }
+
+    /// Notes what the published schema alone finds wrong with a record.
+    fn ask_schema(
+        &self,
+        record: &Record<'_>,
+        reading: &Reading<'_>,
+        locator: &Locator<'_>,
+        batch: &mut Aggregate,
     ) {
         let Some(schema) = &self.schema else {
             return;
@@ -76,20 +95,18 @@ impl Pass<'_> {
             };
             let location = self.location_of(record, &found, None);
             let said = run::say(&found.issue, Some(location), &self.options.levels);
-            part.diagnostics.extend(said);
+            batch.diagnostics.extend(said);
         }
     }
 
-    pub(crate) fn location_of(
+    fn location_of(
         &self,
         record: &Record<'_>,
         found: &Located,
         document: Option<String>,
     ) -> Location {
-        let pointer = self
-            .format
-            .record_pointer(self.project(), record.index)
-            .join(&found.pointer);
+        let base = self.format.record_pointer(self.project(), record.index);
+        let pointer = base.map(|base| base.join(&found.pointer));
         Location {
             bytes: record.start + found.bytes.start as u64..record.start + found.bytes.end as u64,
             pointer,

@@ -5,12 +5,10 @@
 //! is made once more where they fail.
 
 use crate::formats::Format;
-use crate::input::{Contested, Lookup, Source, Texts};
-use crate::json::cut::Batch;
+use crate::input::{Claim, Contested, Lookup, Source, Texts};
 use crate::model::UnitChoice;
-use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::pipeline::records::for_each_record;
+use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
@@ -55,11 +53,6 @@ impl Refutation {
 }
 
 impl Pass<'_> {
-    /// Whether the offsets' unit was assumed, so that the documents have to tell.
-    pub(crate) fn assumes_unit(&self) -> bool {
-        self.survey.is_assumed && matches!(self.survey.unit, UnitChoice::Found(_))
-    }
-
     /// Whether there are labels that the survey did not guess.
     pub(crate) fn has_more_labels(&self, whole: &Aggregate) -> bool {
         self.survey.is_guessed && whole.sums.statistics.labels.len() > self.survey.labels.len()
@@ -84,11 +77,11 @@ impl Pass<'_> {
             return Ok(None);
         }
         let mut contested = Contested::default();
-        if let Some(texts) = self.texts {
+        if let Some(texts) = self.texts.texts {
             contested = self.contested(workers, whole, texts)?;
         }
         let unit = if self.assumes_unit() {
-            whole.sums.votes.choice()
+            whole.sums.votes.choice(self.format.info().unit)
         } else {
             survey.unit
         };
@@ -109,28 +102,21 @@ impl Pass<'_> {
             return Ok(Contested::default());
         }
         let mut claims = Vec::new();
-        let work = |batch: &Batch| {
-            let mut buffer = Vec::new();
-            let mut found = Vec::new();
-            for_each_record(batch, |record| {
-                let Ok(record) = record else {
-                    return;
-                };
-                let reading = self.format.read(record, self.context());
-                let Some(document) = reading.document else {
-                    return;
-                };
-                if !texts.may_be_one_of(&document.address, &repeated) {
-                    return;
-                }
-                let file = texts.read(&document.address, &Contested::default(), &mut buffer);
+        let look = |found: FoundDocument<'_, '_>, (), claims: &mut Vec<Claim>| {
+            let address = &found.document.address;
+            if texts.may_be_one_of(address, &repeated) {
+                let file = texts.read(address, &Contested::default(), &mut Vec::new());
                 if let Lookup::Read(claim) = file {
-                    found.push(claim);
+                    claims.push(claim);
                 }
-            });
-            found
+            }
         };
-        self.go_over(workers, work, |found: Vec<_>| claims.extend(found))?;
+        self.each_document(
+            workers,
+            |_| Some(()),
+            look,
+            |found: Vec<_>| claims.extend(found),
+        )?;
         Ok(Contested::new(claims))
     }
 }

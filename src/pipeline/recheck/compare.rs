@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::alignment::TextState;
 use crate::corpus::confirmed::{Alike, Confirmed};
 use crate::corpus::likeness::{NearPairs, PAIRS, Subset};
 use crate::corpus::shingles::{Shingles, comparable_words};
 use crate::input::Lookup;
-use crate::model::Address;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::recheck::{Candidate, Candidates};
+use crate::pipeline::recheck::{Candidate, Candidates, Record};
+use crate::pipeline::texts::TextReader;
 use crate::pipeline::workers::Workers;
 
 impl Pass<'_> {
@@ -47,7 +48,7 @@ impl Pass<'_> {
         let mut addresses = BTreeSet::new();
         let mut by_text: Vec<(String, Vec<&Candidate>)> = Vec::new();
         for candidate in group.iter().filter_map(|index| candidates.get(index)) {
-            let Some((text, file)) = self.read_text(&candidate.address) else {
+            let Some((text, file)) = self.read_text(candidate) else {
                 continue;
             };
             // That a document is listed twice is a finding of its own.
@@ -89,12 +90,12 @@ impl Pass<'_> {
     /// The document of Train that is most like one of Test.
     fn nearest(&self, pairs: &[(u64, u64)], candidates: &Candidates) -> Option<Alike> {
         let candidate = candidates.get(&pairs.first()?.0)?;
-        let (text, _) = self.read_text(&candidate.address)?;
+        let (text, _) = self.read_text(candidate)?;
         let words = comparable_words(&text);
         let shingles = Shingles::new(&words);
         let mut nearest: Option<(f64, &Candidate)> = None;
         for train in pairs.iter().filter_map(|(_, train)| candidates.get(train)) {
-            let Some((other, _)) = self.read_text(&train.address) else {
+            let Some((other, _)) = self.read_text(train) else {
                 continue;
             };
             if other == text {
@@ -110,20 +111,39 @@ impl Pass<'_> {
         Some(alike(candidate, train, index))
     }
 
-    /// A text, without a byte-order mark, and the fingerprint of its file's name.
-    fn read_text(&self, address: &Address<'_>) -> Option<(String, u64)> {
-        let mut bytes = Vec::new();
-        match self
-            .texts?
-            .read(address, &self.survey.contested, &mut bytes)
-        {
-            Lookup::Read(claim) => {
-                let mut text = String::from_utf8(bytes).ok()?;
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
+    /// A text, without a byte-order mark, and what tells its file from others: the fingerprint of
+    /// its name, or the number of its record.
+    fn read_text(&self, candidate: &Candidate) -> Option<(String, u64)> {
+        let (mut text, file) = match &candidate.record {
+            Some(record) => (self.read_inline(record)?, record.index),
+            None => {
+                let mut bytes = Vec::new();
+                let TextReader { texts, contested } = self.texts;
+                match texts?.read(&candidate.address, contested, &mut bytes) {
+                    Lookup::Read(claim) => (String::from_utf8(bytes).ok()?, claim.file()),
+                    _ => return None,
                 }
-                Some((text, claim.file()))
             }
+        };
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        Some((text, file))
+    }
+
+    /// The text in a record, which is read again.
+    fn read_inline(&self, record: &Record) -> Option<String> {
+        let bytes = self.source.bytes(record.bytes.clone()).ok()?;
+        let read = crate::formats::Record {
+            index: record.index,
+            start: record.bytes.start,
+            text: std::str::from_utf8(&bytes).ok()?,
+            ends_file: false,
+        };
+        let document = self.format.read(read, self.context()).document?;
+        let mut buffer = Vec::new();
+        match self.texts.text_of(&document, &mut buffer, None) {
+            TextState::Read(text) => Some(text.as_str().to_owned()),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
-//! The second look at a file: what its statistics suspects is proved, or forgotten.
+//! A further look at a file: what its statistics make suspect is proved, or forgotten.
 //!
-//! A statistics keeps fingerprints and indices. Only where they raise a suspicion is the file gone
+//! Statistics keep fingerprints and indices. Only where they raise a suspicion is the file gone
 //! over once more, for the names and places of the documents concerned; and texts are read
 //! again and compared. Nothing is reported on a hash alone. A file or text that has changed
 //! meanwhile proves nothing.
@@ -10,6 +10,7 @@ mod compare;
 mod suspects;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::confirmed::{Confirmed, PlacedConflict, Unlabeled};
@@ -18,15 +19,11 @@ use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::{Diagnostic, Excerpt, Location};
-use crate::formats::{self, Record};
-use crate::json::Locator;
-use crate::json::cut::Batch;
-use crate::model::{Address, At};
+use crate::model::{Address, At, Body};
 use crate::pipeline::Error;
-use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::pipeline::pass::kept::Searchables;
-use crate::pipeline::records::for_each_record;
+use crate::pipeline::pass::cache::Searchables;
+use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
 use crate::rules::run;
 
@@ -45,24 +42,32 @@ struct Suspicions {
 /// A document whose text is compared with others.
 struct Candidate {
     address: Address<'static>,
+    /// Its record, where the text stands in it.
+    record: Option<Record>,
     set: Option<Subset>,
     location: Location,
 }
 
+/// A record that is read again.
+struct Record {
+    index: u64,
+    /// Its bytes in the file.
+    bytes: Range<u64>,
+}
+
 /// What to look at in one record.
-#[derive(Clone, Copy)]
 struct Recheck<'a> {
     suspect: bool,
     conflicts: &'a [Conflict],
     /// The text, where it was kept, and what was found in it.
-    kept: Option<&'a Searchable<'a>>,
-    unlabeled: &'a [Found],
+    kept: Option<Searchable<'a>>,
+    unlabeled: Vec<Found>,
     /// What is to be looked for in a text that was not kept.
     search: Option<&'a Search>,
 }
 
 impl Recheck<'_> {
-    fn is_worth_it(self) -> bool {
+    fn is_worth_it(&self) -> bool {
         let asked = self.suspect || !self.conflicts.is_empty() || !self.unlabeled.is_empty();
         asked || self.search.is_some()
     }
@@ -73,15 +78,18 @@ impl Recheck<'_> {
 struct Rechecked {
     suspects: Vec<(u64, Candidate)>,
     conflicts: Vec<PlacedConflict>,
-    unlabeled: Vec<Unlabeled>,
-    /// What the rules say of the latter.
+    /// What the rules say of surfaces without a label.
     diagnostics: Vec<Diagnostic>,
+    /// How many surfaces without a label there are.
+    unlabeled: usize,
+    /// The bytes of a document's text.
+    buffer: Vec<u8>,
 }
 
 type Candidates = BTreeMap<u64, Candidate>;
 
 impl Pass<'_> {
-    /// Looks at the file again where the statistics asks for it.
+    /// Looks at the file again where the statistics ask for it.
     pub(crate) fn recheck(&self, workers: &Workers, whole: &mut Aggregate) -> Result<(), Error> {
         let searchables = &std::mem::take(&mut whole.searchable);
         let suspicions = self.suspicions(&whole.sums.statistics);
@@ -92,8 +100,14 @@ impl Pass<'_> {
         let mut suspects = Candidates::new();
         let mut confirmed = Confirmed::default();
         let mut kept = Ok(());
-        let look = |batch: &Batch| self.look(batch, &suspicions, searchables);
-        self.go_over(workers, look, |part: Rechecked| {
+        let wanted = |index: u64| {
+            let look = suspicions.look(index, searchables);
+            look.is_worth_it().then_some(look)
+        };
+        let look = |found: FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked| {
+            self.look_at(&found, look, part);
+        };
+        self.each_document(workers, wanted, look, |part: Rechecked| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
             if kept.is_ok() {
@@ -118,7 +132,7 @@ impl Pass<'_> {
     }
 
     fn suspicions(&self, statistics: &Statistics) -> Suspicions {
-        let asks = |ask| self.asks.contains(&ask);
+        let asks = |ask| self.rules.asks.contains(&ask);
         let thresholds = &self.options.settings.thresholds;
         let mut equal = Vec::new();
         if asks(Ask::SameTexts) {
@@ -154,69 +168,34 @@ impl Pass<'_> {
         }
     }
 
-    fn look(&self, batch: &Batch, suspicions: &Suspicions, searchables: &Searchables) -> Rechecked {
-        let mut part = Rechecked::default();
-        let mut buffer = Vec::new();
-        for_each_record(batch, |record| {
-            let Ok(record) = record else {
-                return;
-            };
-            let index = record.index;
-            let kept = searchables.get(index);
-            let search = suspicions.search.as_ref();
-            let found = search.zip(kept.as_ref());
-            let found = found.map(|(search, document)| search.unlabeled(document));
-            let look = Recheck {
-                suspect: suspicions.documents.contains(&index),
-                conflicts: suspicions.conflicts.get(&index).map_or(&[], |found| found),
-                kept: kept.as_ref(),
-                unlabeled: found.as_deref().unwrap_or_default(),
-                search: search.filter(|_| searchables.others && kept.is_none()),
-            };
-            if look.is_worth_it() {
-                self.look_at(record, look, &mut buffer, &mut part);
-            }
-        });
-        let confirmed = Confirmed {
-            unlabeled: std::mem::take(&mut part.unlabeled),
-            ..Confirmed::default()
-        };
-        part.diagnostics = run::confirmed(&self.rules, &confirmed, &self.options.levels);
-        part
-    }
-
-    fn look_at(
-        &self,
-        record: Record<'_>,
-        look: Recheck<'_>,
-        buffer: &mut Vec<u8>,
-        part: &mut Rechecked,
-    ) {
-        let reading = self.format.read(record, self.context());
-        let Some(document) = &reading.document else {
-            return;
-        };
-        let locator = Locator::new(record.text);
-        let location = |at| formats::location(self.format, self.project(), &locator, document, at);
+    fn look_at(&self, found: &FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked) {
+        let document = found.document;
         if look.suspect {
             let suspect = Candidate {
                 address: owned(&document.address),
+                record: (document.body != Body::Elsewhere).then(|| Record {
+                    index: document.index,
+                    bytes: document.start..document.start + document.source.len() as u64,
+                }),
                 set: Subset::of(document.split.as_ref()),
-                location: location(At::Address),
+                location: found.location(At::Address),
             };
-            part.suspects.push((record.index, suspect));
+            part.suspects.push((document.index, suspect));
         }
         let search = look.search.filter(|_| Searchable::is_one(document));
         let reads = search.is_some() || !look.conflicts.is_empty();
+        let mut buffer = std::mem::take(&mut part.buffer);
         let state = if reads {
-            self.text_state(&document.address, buffer, None)
+            self.texts.text_of(document, &mut buffer, None)
         } else {
             TextState::NotAsked
         };
         let aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
         let name = document.address.path();
-        let shows =
-            |part: &Rechecked| part.conflicts.len() + part.unlabeled.len() < self.options.snippets;
+        let shows = |part: &Rechecked| {
+            let shown = part.conflicts.len() + part.unlabeled;
+            shown < self.options.snippets
+        };
         for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
             let words = aligned.shown(at).zip(aligned.text());
@@ -224,7 +203,7 @@ impl Pass<'_> {
             let excerpt = words.map(|(words, text)| Excerpt::around(name, text.as_str(), words));
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
-                location: location(at),
+                location: found.location(at),
                 excerpt: excerpt.map(Box::new),
             });
         }
@@ -233,20 +212,46 @@ impl Pass<'_> {
             .zip(searchable.as_ref())
             .map(|(search, document)| search.unlabeled(document))
             .unwrap_or_default();
-        let text = look.kept.or(searchable.as_ref()).map(Searchable::text);
-        for found in look.unlabeled.iter().chain(&found_now) {
+        let text = look.kept.as_ref().or(searchable.as_ref());
+        let text = text.map(Searchable::text);
+        let mut confirmed = Confirmed::default();
+        for surface in look.unlabeled.iter().chain(&found_now) {
             let text = text.filter(|_| shows(part));
-            let excerpt = text.map(|text| Excerpt::around(name, text, found.first.clone()));
-            part.unlabeled.push(Unlabeled {
-                location: location(At::Address),
-                found: found.clone(),
+            let excerpt = text.map(|text| Excerpt::around(name, text, surface.first.clone()));
+            confirmed.unlabeled.push(Unlabeled {
+                location: found.location(At::Address),
+                found: surface.clone(),
                 excerpt: excerpt.map(Box::new),
             });
+            part.unlabeled += 1;
         }
+        if !confirmed.unlabeled.is_empty() {
+            let levels = &self.options.levels;
+            let said = run::confirmed(&self.rules.all, &confirmed).into_iter();
+            let findings = said.filter_map(|said| run::weighed(said, levels));
+            part.diagnostics.extend(findings);
+        }
+        part.buffer = buffer;
     }
 }
 
 impl Suspicions {
+    /// What to look at in a record.
+    fn look<'a>(&'a self, index: u64, searchables: &'a Searchables) -> Recheck<'a> {
+        let kept = searchables.get(index);
+        let search = self.search.as_ref();
+        let found = search.zip(kept.as_ref());
+        let found = found.map(|(search, document)| search.unlabeled(document));
+        let others = searchables.others && kept.is_none();
+        Recheck {
+            suspect: self.documents.contains(&index),
+            conflicts: self.conflicts.get(&index).map_or(&[], |found| found),
+            kept,
+            unlabeled: found.unwrap_or_default(),
+            search: search.filter(|_| others),
+        }
+    }
+
     fn are_none(&self) -> bool {
         self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
     }

@@ -58,7 +58,7 @@ pub(crate) fn guess(
     let mut cutter = cutter(source, format, options)?;
     let surveyor = Surveyor {
         format,
-        context: context(format, &header.project, options),
+        context: context(format, source, &header.project, options),
     };
     let mut beginning = Beginning {
         cutter: &mut *cutter,

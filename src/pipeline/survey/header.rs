@@ -1,10 +1,12 @@
 //! What stands once in a file: read to its end, or only as far as it takes.
 
-use crate::formats::{Format, Header, RecordForm};
+use std::cell::Cell;
+
+use crate::formats::{Format, Header, Record, RecordForm};
 use crate::input::Source;
 use crate::json::cut::Cut;
 use crate::model::{Kind, Project};
-use crate::pipeline::records::for_each_record;
+use crate::pipeline::records::each_reading;
 use crate::pipeline::survey::{Purpose, context};
 use crate::pipeline::{Error, Options};
 
@@ -32,7 +34,7 @@ pub(crate) fn begin(
     let failed = |error| Error::read(source, error);
     let size = source.length().map_err(failed)?;
     // A fixed header is changed as a whole, and a small one is read as a whole as fast.
-    if options.fix || size < 4 * options.batch_bytes as u64 {
+    if options.fixes || size < 4 * options.batch_bytes as u64 {
         return Ok(None);
     }
     let mut cutter = cutter(source, format, options)?;
@@ -79,7 +81,7 @@ pub(crate) fn skim(
 pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
     let outline = cutter.outline();
     let mut header = format.header(&outline);
-    header.outline = options.fix.then_some(outline);
+    header.outline = options.fixes.then_some(outline);
     header
 }
 
@@ -92,20 +94,22 @@ pub(crate) fn peek(
     let failed = |error| Error::read(source, error);
     let mut cutter = cutter(source, format, options)?;
     let none = Project::default();
-    let context = context(format, &none, options);
+    let context = context(format, source, &none, options);
     let mut kind = None;
     let mut buffer = Vec::new();
     while kind.is_none()
         && let Some(batch) = cutter.next(buffer).map_err(failed)?
     {
-        for_each_record(&batch, |record| {
-            if kind.is_none()
-                && let Ok(record) = record
-                && let RecordForm::Kind(told) = format.read(record, context).form
+        let told = Cell::new(None);
+        let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
+        each_reading(&batch, format, context, wanted, |found| {
+            if let Ok((_, reading, ())) = found
+                && let RecordForm::Kind(kind) = reading.form
             {
-                kind = Some(told);
+                told.set(Some(kind));
             }
         });
+        kind = told.get();
         buffer = batch.bytes;
     }
     Ok((header_of(format, &mut *cutter, options), kind))

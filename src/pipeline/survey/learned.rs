@@ -9,7 +9,6 @@ use crate::input::Contested;
 use crate::model::fingerprints::Repeated;
 use crate::model::{Kind, UnitChoice};
 use crate::pipeline::Options;
-use crate::text::Unit;
 
 /// What hangs on the whole file.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -107,9 +106,9 @@ impl Survey {
         kind: Option<Kind>,
         options: &Options,
     ) -> Self {
-        let unit = match format.unit().or(options.unit) {
+        let unit = match format.info().unit.fixed().or(options.unit) {
             Some(unit) => UnitChoice::Given(unit),
-            None => UnitChoice::Found(Unit::CodePoint),
+            None => UnitChoice::Found(format.info().unit.assumed()),
         };
         Self {
             declared: declared(&header),
@@ -121,7 +120,7 @@ impl Survey {
             header,
             unit,
             contested: Contested::default(),
-            is_assumed: format.unit().is_none(),
+            is_assumed: format.info().is_assumed(),
             repeated: None,
             repeated_names: None,
             labels: Vec::new(),

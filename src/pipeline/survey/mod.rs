@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::io;
 
 use self::guess::guess;
-use self::header::{begin, cutter, peek, skim};
+use self::header::{begin, peek, skim};
 use self::learned::assume_nothing;
 use self::surveyor::{Learned, Surveyor};
 use crate::formats::{Format, Header};
@@ -20,14 +20,16 @@ use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
 
 mod guess;
-pub(crate) mod header;
+mod header;
 mod learned;
 mod purpose;
 mod surveyor;
-pub(crate) mod votes;
+mod votes;
 
+pub(crate) use header::{cutter, header_of};
 pub(crate) use learned::Survey;
 pub(crate) use purpose::{Purpose, context};
+pub(crate) use votes::Votes;
 
 /// Learns what hangs on the whole file. The records are gone over only where their kind, or
 /// the purpose, asks for it.
@@ -38,7 +40,7 @@ pub(crate) fn survey(
     workers: &Workers,
     purpose: Purpose,
 ) -> Result<Survey, Error> {
-    if format.needs_header()
+    if format.info().needs_header()
         && let Some(header) = begin(source, format, options, purpose)?
     {
         let kind = header.project.kind;
@@ -52,7 +54,7 @@ pub(crate) fn survey(
         documents_first: true,
         saves: false,
     } = purpose
-        && !format.needs_header()
+        && !format.info().needs_header()
         && let Some(survey) = guess(source, format, options, workers)?
     {
         return Ok(survey);
@@ -68,7 +70,7 @@ pub(crate) fn over_header(
     workers: &Workers,
     purpose: Purpose,
 ) -> Result<Survey, Error> {
-    let (header, kind) = if format.needs_header() {
+    let (header, kind) = if format.info().needs_header() {
         let header = skim(source, format, options)?;
         let project = &header.project;
         let kind = project.kind.filter(|_| !project.one_class_or_several);
@@ -76,7 +78,7 @@ pub(crate) fn over_header(
     } else {
         peek(source, format, options)?
     };
-    let is_told = kind.is_some() || !format.needs_header();
+    let is_told = kind.is_some() || !format.info().needs_header();
     if is_told && !purpose.asks_for_records(&header) {
         return Ok(Survey::told(format, header, kind, options));
     }
@@ -95,7 +97,7 @@ fn over_all(
     let mut cutter = cutter(source, format, options)?;
     let surveyor = Surveyor {
         format,
-        context: context(format, &header.project, options),
+        context: context(format, source, &header.project, options),
     };
     let mut whole = Learned::default();
     let mut known = HashSet::new();
@@ -117,7 +119,11 @@ fn over_all(
     }
     let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
     let folder = folder.cloned();
-    let kind = header.project.kind.or(whole.kind);
+    let kind = if whole.open_classes {
+        Some(Kind::MultiLabelClassification)
+    } else {
+        header.project.kind.or(whole.kind)
+    };
     Ok(Survey {
         edited: whole.edited,
         repeated: Some(whole.addresses.repeated()),

@@ -1,9 +1,9 @@
 //! What a survey is for.
 
 use crate::formats::{Context, Format, Header};
+use crate::input::Source;
 use crate::model::{Project, Shape};
 use crate::pipeline::Options;
-use crate::text::Unit;
 
 /// What a survey is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,13 +43,16 @@ impl Purpose {
 /// What records are read with before anything is known of them.
 pub(crate) fn context<'p>(
     format: &dyn Format,
+    source: &'p Source,
     project: &'p Project,
     options: &Options,
 ) -> Context<'p> {
+    let unit = format.info().unit;
     Context {
         project,
         kind: project.kind,
-        unit: format.unit().or(options.unit).unwrap_or(Unit::CodePoint),
+        unit: unit.fixed().or(options.unit).unwrap_or(unit.assumed()),
         quick: options.quick,
+        stem: source.stem(),
     }
 }

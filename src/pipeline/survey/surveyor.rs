@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::formats::{Context, Format, Record, RecordForm};
+use crate::formats::{Context, Format, Reading, Record, RecordForm};
 use crate::json::cut::Batch;
 use crate::model::fingerprints::{Fingerprints, fingerprint, fingerprint_folded};
 use crate::model::{Document, Kind, Shared, StrPair};
-use crate::pipeline::records::for_each_record;
+use crate::pipeline::records::each_reading;
 
 /// What one batch adds.
 #[derive(Default)]
@@ -16,6 +16,9 @@ pub(super) struct Learned {
     pub(super) edited: bool,
     /// Whether a document has another number of classes than one.
     pub(super) several_classes: bool,
+    /// Whether a document has, or could have, several classes, of a format that writes one class
+    /// and several in one way.
+    pub(super) open_classes: bool,
     pub(super) addresses: Fingerprints,
     pub(super) names: Fingerprints,
     pub(super) labels: Vec<String>,
@@ -33,26 +36,33 @@ impl Surveyor<'_> {
     pub(super) fn batch(&self, batch: &Batch) -> Learned {
         let mut part = Learned::default();
         let mut seen = HashSet::new();
-        for_each_record(batch, |record| {
-            if let Ok(record) = record {
-                self.record(record, &mut part, &mut seen);
+        let all = |_: &Record<'_>| Some(());
+        each_reading(batch, self.format, self.context, all, |found| {
+            if let Ok((_, reading, ())) = found {
+                Self::reading(&reading, &mut part, &mut seen);
             }
         });
         part
     }
 
-    fn record(&self, record: Record<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
-        let reading = self.format.read(record, self.context);
-        if let RecordForm::Kind(kind) = reading.form {
-            part.kind = part.kind.or(Some(kind));
-        }
+    fn reading(reading: &Reading<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
+        let told = match reading.form {
+            RecordForm::Kind(kind) => Some(kind),
+            RecordForm::Classes { several: false } => Some(Kind::SingleLabelClassification),
+            RecordForm::Classes { several: true } => {
+                part.open_classes = true;
+                Some(Kind::MultiLabelClassification)
+            }
+            _ => None,
+        };
+        part.kind = part.kind.or(told);
         part.edited |= !reading.edits.is_empty();
-        let Some(document) = reading.document else {
+        let Some(document) = &reading.document else {
             return;
         };
         part.several_classes |= document.classes().len() != 1;
         part.addresses.push(fingerprint_folded(&document.address));
-        part.note(&document, seen);
+        part.note(document, seen);
     }
 }
 
@@ -78,6 +88,7 @@ impl Learned {
         self.kind = self.kind.or(part.kind);
         self.edited |= part.edited;
         self.several_classes |= part.several_classes;
+        self.open_classes |= part.open_classes;
         self.addresses.append(&part.addresses);
         self.names.append(&part.names);
         self.folders.merge(part.folders);

@@ -4,43 +4,48 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::first_astral;
+use crate::alignment::first_difference;
+use crate::formats::UnitRule;
 use crate::model::{Document, UnitChoice};
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{Span, Text, Unit};
 
-/// Edges on word edges under the two units that a file without a stated one may mean.
+/// Edges on word edges under the units that a file without a stated one may mean.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Votes {
-    code_point: u64,
-    utf16: u64,
-    /// Labels that read differently in the two.
+    /// For each unit, in the order of [`Unit::ALL`].
+    clean: [u64; Unit::ALL.len()],
+    /// Labels that read differently in two of them.
     differing: u64,
+}
+
+fn index(unit: Unit) -> usize {
+    Unit::ALL
+        .iter()
+        .position(|other| *other == unit)
+        .unwrap_or(0)
 }
 
 impl Votes {
     /// Lets a document's spans vote, where its text has what tells the units apart.
-    pub(crate) fn add(&mut self, document: &Document<'_>, text: &Text<'_>) {
-        let Some(astral) = first_astral(text) else {
+    pub(crate) fn add(&mut self, document: &Document<'_>, text: &Text<'_>, among: &[Unit]) {
+        let Some(agreed) = first_difference(text, among) else {
             return;
         };
         let mut edges = BTreeMap::new();
         for label in document.spans() {
             let Span { start, end, .. } = label.span;
-            if start >= 0 && start <= end && end > astral {
+            if start >= 0 && start <= end && end > agreed {
                 self.differing += 1;
                 // Each label's edges count for themselves, shared or not.
-                for edge in [start, end].into_iter().filter(|edge| *edge > astral) {
+                for edge in [start, end].into_iter().filter(|edge| *edge > agreed) {
                     *edges.entry(edge).or_insert(0_u64) += 1;
                 }
             }
         }
-        for (unit, votes) in [
-            (Unit::CodePoint, &mut self.code_point),
-            (Unit::Utf16, &mut self.utf16),
-        ] {
+        for unit in among {
             let at = |edge: &i64| Span {
-                unit,
+                unit: *unit,
                 start: *edge,
                 end: *edge,
             };
@@ -48,25 +53,37 @@ impl Votes {
             for (place, count) in text.resolve(&spans).into_iter().zip(edges.values()) {
                 let clean = |byte| word_edge(text, byte) == WordEdge::Clean;
                 if place.is_ok_and(|place| clean(place.start())) {
-                    *votes += count;
+                    self.clean[index(*unit)] += count;
                 }
             }
         }
     }
 
-    pub(crate) const fn merge(&mut self, other: Self) {
-        self.code_point += other.code_point;
-        self.utf16 += other.utf16;
+    pub(crate) fn merge(&mut self, other: Self) {
+        for (sum, more) in self.clean.iter_mut().zip(other.clean) {
+            *sum += more;
+        }
         self.differing += other.differing;
     }
 
-    pub(crate) const fn choice(self) -> UnitChoice {
-        if self.differing == 0 || self.code_point > self.utf16 {
-            UnitChoice::Found(Unit::CodePoint)
-        } else if self.utf16 > self.code_point {
-            UnitChoice::Found(Unit::Utf16)
-        } else {
-            UnitChoice::Ambiguous
+    /// The unit that most edges are for.
+    pub(crate) fn choice(self, rule: UnitRule) -> UnitChoice {
+        let UnitRule::Inferred { among, .. } = rule else {
+            return UnitChoice::Given(rule.assumed());
+        };
+        let assumed = rule.assumed();
+        if self.differing == 0 {
+            return UnitChoice::Found(assumed);
+        }
+        let votes = |unit: &Unit| self.clean[index(*unit)];
+        let most = among.iter().map(votes).max().unwrap_or(0);
+        let mut best = among.iter().filter(|unit| votes(unit) == most);
+        match (best.next(), best.next()) {
+            (Some(unit), None) => UnitChoice::Found(*unit),
+            _ => UnitChoice::Ambiguous {
+                taken: assumed,
+                among,
+            },
         }
     }
 }

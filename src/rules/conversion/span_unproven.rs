@@ -58,6 +58,7 @@ const fn reason(cause: Unproven) -> &'static str {
     match cause {
         Unproven::Faulty => "the offsets do not name characters of the text",
         Unproven::NoText => "there is no text to prove the offsets against",
+        Unproven::TextAbsent => "the texts stand in the new file, and this one is missing",
         Unproven::AmbiguousUnit => "the unit of the offsets is not settled",
         Unproven::NoNumber => {
             "the unit that is written has no number for an edge inside a grapheme cluster"
@@ -68,7 +69,7 @@ const fn reason(cause: Unproven) -> &'static str {
 const fn help(cause: Unproven) -> &'static str {
     match cause {
         Unproven::Faulty => "mend the labels, or leave them out with `--skip-invalid`",
-        Unproven::NoText => {
+        Unproven::NoText | Unproven::TextAbsent => {
             "give the folder of the texts with `--texts DIR`, or leave these documents out with \
              `--skip-invalid`"
         }

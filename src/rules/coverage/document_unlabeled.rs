@@ -2,7 +2,7 @@
 
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
-use crate::model::{At, Labels};
+use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 
 /// A document without a label.
@@ -34,10 +34,13 @@ impl Rule for DocumentUnlabeled {
         let document = aligned.document;
         let labels = &document.labels;
         let without = labels.summary.is_none()
-            && labels.spans.as_ref().is_none_or(|spans| match &spans.regions {
-                Some(regions) => regions.is_empty(),
-                None => spans.labels.is_empty(),
-            })
+            && labels
+                .spans
+                .as_ref()
+                .is_none_or(|spans| match &spans.regions {
+                    Some(regions) => regions.is_empty(),
+                    None => spans.labels.is_empty(),
+                })
             && document.classes().is_empty();
         // Labels that could not be read, or stand where another kind of project has them, have
         // findings of their own.
@@ -53,6 +56,7 @@ impl Rule for DocumentUnlabeled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Labels;
     use crate::model::{Document, Region};
     use crate::rules::coverage::testing::{classes, of_document};
     use crate::text::{Span, Unit};

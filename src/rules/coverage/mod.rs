@@ -78,7 +78,7 @@ mod testing {
     pub(super) fn location(index: u64) -> Location {
         Location {
             bytes: index..index + 1,
-            pointer: Pointer::root(),
+            pointer: Some(Pointer::root()),
             document: Some(format!("{index}.txt")),
         }
     }
@@ -160,6 +160,6 @@ mod testing {
     pub(super) fn of_document(rule: &'static dyn Rule, document: &Document<'_>) -> Vec<String> {
         let unit = UnitChoice::Given(Unit::Utf16);
         let aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
-        testing::of_document(rule, &aligned, &|_| location(0))
+        testing::of_document(rule, &aligned)
     }
 }

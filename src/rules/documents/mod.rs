@@ -64,7 +64,7 @@ mod testing {
     pub(super) fn location(index: u64) -> Location {
         Location {
             bytes: index..index + 1,
-            pointer: Pointer::root().key("location"),
+            pointer: Some(Pointer::root().key("location")),
             document: Some(format!("{index}.txt")),
         }
     }
@@ -93,7 +93,7 @@ mod testing {
         rule: &'static dyn Rule,
         aligned: &AlignedDocument<'_>,
     ) -> Vec<String> {
-        testing::of_document(rule, aligned, &|_| location(0))
+        testing::of_document(rule, aligned)
     }
 
     /// What the rule says of a document `1.txt` with that text.

@@ -3,7 +3,7 @@
 use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
-use crate::model::{At, Labels, Region};
+use crate::model::{At, Region};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
 use crate::text::Span;
 
@@ -45,10 +45,11 @@ impl Rule for LabelOutsideRegion {
             return;
         }
         let reach = reach(regions);
-        let labels = document.spans().iter().zip(&aligned.labels);
-        for (index, (label, proof)) in labels.enumerate() {
+        let labels = document.spans().iter().zip(&aligned.spans);
+        for (index, (label, aligned_span)) in labels.enumerate() {
             let span = label.span;
-            let faulty = span.start < 0 || span.is_empty() || matches!(proof, Some(Err(_)));
+            let faulty =
+                span.start < 0 || span.is_empty() || matches!(aligned_span.proof, Some(Err(_)));
             if faulty || covers(&reach, span) {
                 continue;
             }

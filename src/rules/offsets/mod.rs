@@ -55,7 +55,7 @@ fn called(label: &Label<'_>) -> String {
 
 /// Whether the label is known to end past its document, so that its extent means nothing.
 fn ends_past(aligned: &AlignedDocument<'_>, label: usize) -> bool {
-    let proof = aligned.labels.get(label).copied().flatten();
+    let proof = aligned.spans.get(label).and_then(|span| span.proof);
     matches!(proof, Some(Err(Fault::OutOfBounds { .. })))
 }
 
@@ -146,7 +146,7 @@ mod testing {
             let unit = UnitChoice::Given(Unit::Utf16);
             let document = self.document();
             let aligned = AlignedDocument::new(&document, text, unit, None);
-            testing::of_document(rule, &aligned, &|_| location())
+            testing::of_document(rule, &aligned)
         }
     }
 
@@ -171,7 +171,7 @@ mod testing {
     pub(super) fn location() -> Location {
         Location {
             bytes: 0..0,
-            pointer: Pointer::root(),
+            pointer: Some(Pointer::root()),
             document: None,
         }
     }

@@ -44,7 +44,7 @@ impl Rule for OffsetUnitMismatch {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let thresholds = &corpus.settings.thresholds;
-        for decision in corpus.statistics.mismatches.decide(thresholds) {
+        for decision in corpus.statistics.mismatches.decide(thresholds.mismatch()) {
             for key in &decision.keys {
                 sink.explain(key.gaining);
             }

@@ -36,8 +36,8 @@ impl Rule for SpanOutOfBounds {
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
-        for (index, proof) in aligned.labels.iter().enumerate() {
-            let Some(Err(Fault::OutOfBounds { by, length })) = *proof else {
+        for (index, span) in aligned.spans.iter().enumerate() {
+            let Some(Err(Fault::OutOfBounds { by, length })) = span.proof else {
                 continue;
             };
             let label = &aligned.document.spans()[index];

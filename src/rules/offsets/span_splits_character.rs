@@ -40,12 +40,12 @@ impl Rule for SpanSplitsCharacter {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let document = aligned.document;
-        let labels = document.spans().iter().zip(&aligned.labels);
-        for (index, (label, proof)) in labels.enumerate() {
+        let labels = document.spans().iter().zip(&aligned.spans);
+        for (index, (label, span)) in labels.enumerate() {
             if label.span.is_empty() {
                 continue;
             }
-            if let Some(edge) = split(aligned, *proof, label.span.unit) {
+            if let Some(edge) = split(aligned, span.proof, label.span.unit) {
                 let help = "move the edge to one side of the character";
                 let message = format!("{} {edge}", called(label));
                 sink.report(At::Label(index), Message::new(message).help(help));

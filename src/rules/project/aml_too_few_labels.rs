@@ -125,7 +125,7 @@ mod tests {
         for kind in [Kind::EntityRecognition, Kind::MultiLabelClassification] {
             let location = || Location {
                 bytes: 0..0,
-                pointer: Pointer::root(),
+                pointer: Some(Pointer::root()),
                 document: None,
             };
             statistics

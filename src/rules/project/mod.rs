@@ -59,7 +59,7 @@ mod testing {
         for (index, code) in (0..).zip(codes) {
             statistics.languages.add(code, index, || Location {
                 bytes: 100 + index..101 + index,
-                pointer: Pointer::root().key("language"),
+                pointer: Some(Pointer::root().key("language")),
                 document: None,
             });
         }

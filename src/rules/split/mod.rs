@@ -85,7 +85,7 @@ mod testing {
     pub(super) fn alike(name: &str, other: &str, index: f64) -> Alike {
         let location = Location {
             bytes: 0..1,
-            pointer: Pointer::root().key("location"),
+            pointer: Some(Pointer::root().key("location")),
             document: Some(name.to_owned()),
         };
         Alike {

@@ -26,7 +26,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     for (place, what) in &outline.strays {
         let location = Location {
             bytes: *place..place + 1,
-            pointer: Pointer::root().key("assets").key("documents"),
+            pointer: Some(Pointer::root().key("assets").key("documents")),
             document: None,
         };
         let issue = Issue::InvalidJson((*what).to_owned());
@@ -108,7 +108,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
         };
         let location = Location {
             bytes,
-            pointer: found.pointer,
+            pointer: Some(found.pointer),
             document: None,
         };
         (found.issue, Some(location))
@@ -120,7 +120,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
 fn byte(place: u64) -> Location {
     Location {
         bytes: place..place + 1,
-        pointer: Pointer::root(),
+        pointer: Some(Pointer::root()),
         document: None,
     }
 }

@@ -1,8 +1,8 @@
 //! Tells the shape and the family of a file by its members.
 
-use crate::formats::language::wire;
 use super::family;
 use crate::formats::fields::Fields;
+use crate::formats::language::wire;
 use crate::json::Kind as JsonKind;
 use crate::model::{Kind, Shape};
 

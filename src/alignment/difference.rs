@@ -1,0 +1,72 @@
+//! Up to where the units of offsets agree.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{Text, Unit};
+
+/// The offset of the first character that counts differently in two of the units; the same number
+/// in all of them. Nothing where none does.
+#[must_use]
+pub fn first_difference(text: &Text<'_>, units: &[Unit]) -> Option<i64> {
+    let is_plain = |unit: &Unit| matches!(unit, Unit::CodePoint | Unit::Utf16);
+    if units.iter().all(is_plain) {
+        return first_astral(text).filter(|_| units.len() > 1);
+    }
+    if text.is_ascii() && !units.contains(&Unit::Grapheme) {
+        return None;
+    }
+    let length = |cluster: &str, unit: &Unit| match unit {
+        Unit::Utf16 => cluster.encode_utf16().count(),
+        Unit::CodePoint => cluster.chars().count(),
+        Unit::Utf8 => cluster.len(),
+        Unit::Grapheme => 1,
+    };
+    let mut at = 0;
+    for cluster in text.as_str().graphemes(true) {
+        let mut lengths = units.iter().map(|unit| length(cluster, unit));
+        let first = lengths.next()?;
+        if !lengths.all(|other| other == first) {
+            return i64::try_from(at).ok();
+        }
+        at += first;
+    }
+    None
+}
+
+/// The offset of the first character outside the basic plane; the same number in code points
+/// and in UTF-16 code units.
+fn first_astral(text: &Text<'_>) -> Option<i64> {
+    if text.is_ascii() {
+        return None;
+    }
+    // Only characters outside the basic plane have a lead byte of 0xF0 or more.
+    let bytes = text.as_str().as_bytes();
+    let is_astral = |byte: &u8| *byte >= 0xf0;
+    // The largest byte of many is found at once, and a single one is not.
+    let mut chunks = bytes.chunks(128);
+    let chunk = chunks.position(|chunk| chunk.iter().max().is_some_and(is_astral))?;
+    let within = bytes[128 * chunk..].iter().position(is_astral)?;
+    let byte = 128 * chunk + within;
+    i64::try_from(str_indices::chars::count(&text.as_str()[..byte])).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_agree_up_to_what_they_count_differently() {
+        use Unit::{CodePoint, Grapheme, Utf8, Utf16};
+        let first = |text: &str, units: &[Unit]| first_difference(&Text::new(text), units);
+        let text = "a\u{e9}\u{1f600}b";
+        assert_eq!(first(text, &[CodePoint, Utf16]), Some(2));
+        assert_eq!(first(text, &[Utf8, CodePoint]), Some(1));
+        assert_eq!(first(text, &[CodePoint]), None);
+        assert_eq!(first("a\u{e9}b", &[CodePoint, Utf16]), None);
+        assert_eq!(first("abc", &[Utf8, Utf16]), None);
+        // A line end is two characters and one cluster.
+        assert_eq!(first("ab\r\nc", &[Utf16, Grapheme]), Some(2));
+        let far = format!("{}\u{1f600}", "\u{e9}".repeat(300));
+        assert_eq!(first(&far, &[Utf16, CodePoint]), Some(300));
+    }
+}

@@ -1,0 +1,125 @@
+//! What is said of a format wherever its files are spoken of: its names, and what its files hold.
+
+use crate::model::Kind;
+use crate::text::Unit;
+
+/// What is said of a format.
+#[derive(Debug)]
+pub struct Info {
+    /// The name used on the command line.
+    pub name: &'static str,
+    /// The name used in sentences.
+    pub title: &'static str,
+    /// How the names of its files end, without the dot; the first is that of new files.
+    pub extensions: &'static [&'static str],
+    /// How its records lie in a file.
+    pub layout: Layout,
+    /// What its offsets count.
+    pub unit: UnitRule,
+    /// Where the texts of its documents stand.
+    pub texts: TextPlace,
+    /// Whether files declare their labels.
+    pub declares: bool,
+    /// Whether files may assign documents to splits.
+    pub splits: bool,
+    /// The kinds of projects that it has a form for.
+    pub kinds: &'static [Kind],
+    /// Members whose values no report may show: the names of people.
+    pub private: &'static [&'static str],
+}
+
+/// How the records of a format lie in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One JSON value a line, each by itself: the file can be cut at any of them.
+    Lines,
+    /// The items of an array in one JSON value.
+    Items,
+    /// The rows of a table, below a row with the names of its columns. A cell may hold line ends.
+    Rows,
+}
+
+/// What the offsets of a format count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitRule {
+    /// It has none.
+    None,
+    /// Always this.
+    Fixed(Unit),
+    /// One of several, which files do not say: the evidence does, or the user.
+    Inferred {
+        /// What it may be. The first is assumed until the evidence says otherwise.
+        among: &'static [Unit],
+        /// What is written where the user names none.
+        written: Unit,
+    },
+}
+
+/// Where the texts of a format's documents stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPlace {
+    /// In files of their own, by the names that the label file has for them.
+    Files,
+    /// In files of their own, whose addresses may be longer than their paths: see
+    /// [`crate::model::Address::shortens`].
+    Addresses,
+    /// In the label file.
+    Inline,
+}
+
+impl Info {
+    /// The extension of new files, without the dot.
+    #[must_use]
+    pub const fn extension(&self) -> &'static str {
+        self.extensions[0]
+    }
+
+    /// Whether records can only be read once the header is known.
+    #[must_use]
+    pub const fn needs_header(&self) -> bool {
+        !matches!(self.layout, Layout::Lines)
+    }
+
+    /// Whether the format has a form for projects of this kind.
+    #[must_use]
+    pub fn has_kind(&self, kind: Kind) -> bool {
+        self.kinds.contains(&kind)
+    }
+
+    /// Whether the documents have to tell what the header does not: the unit of the offsets, or
+    /// which files their addresses fall back to.
+    #[must_use]
+    pub const fn is_assumed(&self) -> bool {
+        matches!(self.unit, UnitRule::Inferred { .. }) || matches!(self.texts, TextPlace::Addresses)
+    }
+}
+
+impl UnitRule {
+    /// The unit, where the format fixes it.
+    #[must_use]
+    pub const fn fixed(self) -> Option<Unit> {
+        match self {
+            Self::Fixed(unit) => Some(unit),
+            Self::None | Self::Inferred { .. } => None,
+        }
+    }
+
+    /// The unit that is assumed in reading where nobody says it.
+    #[must_use]
+    pub fn assumed(self) -> Unit {
+        match self {
+            Self::Fixed(unit) => unit,
+            Self::Inferred { among, .. } => among.first().copied().unwrap_or(Unit::CodePoint),
+            Self::None => Unit::CodePoint,
+        }
+    }
+
+    /// The unit that is written where the user names none.
+    #[must_use]
+    pub const fn written(self) -> Unit {
+        match self {
+            Self::Fixed(unit) | Self::Inferred { written: unit, .. } => unit,
+            Self::None => Unit::CodePoint,
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Brings a project of an earlier shape to today's.
+
+use serde_json::value::RawValue;
+
+use crate::alignment::{AlignedDocument, TextState};
+use crate::formats::language::Language;
+use crate::formats::language::writer::LanguageWriter;
+use crate::formats::ledger::compact;
+use crate::formats::{Format, Output, Plan, Writer, Written};
+use crate::model::{Document, Project, UnitChoice};
+use crate::text::Unit;
+
+/// A plan for writing a project of an earlier shape in today's.
+fn modern_plan(project: &Project) -> Plan {
+    Plan {
+        project: project.clone(),
+        labels: project
+            .declared
+            .iter()
+            .map(|declared| declared.name.clone())
+            .collect(),
+        unit: Unit::Utf16,
+        dataset: None,
+        datastore: String::new(),
+        prefix: String::new(),
+        assumed: Vec::new(),
+        restored: None,
+    }
+}
+
+/// The header of a file of an earlier shape as it is in today's, without documents.
+pub(super) fn modern_header(project: &Project) -> Option<Box<RawValue>> {
+    let mut plan = modern_plan(project);
+    Language.complete(&mut plan, project, "");
+    let writer = LanguageWriter::new(plan);
+    let mut text = Vec::new();
+    writer.head(&mut text);
+    writer.tail(false, &mut text);
+    compact(std::str::from_utf8(&text).ok()?)
+}
+
+/// A document of an earlier shape as it is in today's.
+pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> String {
+    let unit = UnitChoice::Given(Unit::Utf16);
+    let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+    aligned.keep_numbers(Unit::Utf16);
+    let written = Written {
+        aligned: &aligned,
+        length: 0,
+        entries: &[],
+    };
+    let mut out = Output::default();
+    // Of the project, a document knows the language alone.
+    let project = Project {
+        language: project.language.clone(),
+        ..Project::default()
+    };
+    LanguageWriter::new(modern_plan(&project)).document(written, &mut out, &mut |_| ());
+    String::from_utf8(out.main).unwrap_or_default()
+}

@@ -1,0 +1,92 @@
+//! Bytes put aside: in an unnamed temporary file, which goes when the program does, or in memory
+//! where there are no files.
+
+#[cfg(feature = "files")]
+use std::fs::File;
+
+use std::io::{self, Write};
+
+use super::content::Content;
+
+#[cfg(feature = "files")]
+use std::io::{Seek, SeekFrom};
+
+/// Bytes put aside.
+#[derive(Debug)]
+pub struct Spool {
+    #[cfg(feature = "files")]
+    file: File,
+    #[cfg(not(feature = "files"))]
+    bytes: Vec<u8>,
+}
+
+impl Spool {
+    /// Nothing yet.
+    ///
+    /// Fails where no temporary file can be made; the reason names the folder.
+    pub fn new() -> io::Result<Self> {
+        #[cfg(feature = "files")]
+        {
+            let file = tempfile::tempfile().map_err(|error| in_temporary_folder(&error))?;
+            Ok(Self { file })
+        }
+        #[cfg(not(feature = "files"))]
+        Ok(Self { bytes: Vec::new() })
+    }
+
+    /// Throws away what was put aside.
+    pub fn restart(&mut self) -> io::Result<()> {
+        #[cfg(feature = "files")]
+        {
+            self.file.set_len(0)?;
+            self.file.seek(SeekFrom::Start(0)).map(|_| ())
+        }
+        #[cfg(not(feature = "files"))]
+        {
+            self.bytes.clear();
+            Ok(())
+        }
+    }
+
+    pub(super) fn into_content(self) -> Content {
+        #[cfg(feature = "files")]
+        {
+            Content::File(self.file)
+        }
+        #[cfg(not(feature = "files"))]
+        Content::Memory(self.bytes.into())
+    }
+
+    /// Writes everything to `out`.
+    pub fn copy_to<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        #[cfg(feature = "files")]
+        {
+            self.file.seek(SeekFrom::Start(0))?;
+            io::copy(&mut self.file, out).map(|_| ())
+        }
+        #[cfg(not(feature = "files"))]
+        out.write_all(&self.bytes)
+    }
+}
+
+impl Write for Spool {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        #[cfg(feature = "files")]
+        {
+            self.file.write(bytes)
+        }
+        #[cfg(not(feature = "files"))]
+        self.bytes.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(feature = "files")]
+fn in_temporary_folder(error: &io::Error) -> io::Error {
+    let folder = tempfile::env::temp_dir();
+    let reason = format!("the temporary folder {}: {error}", folder.display());
+    io::Error::new(error.kind(), reason)
+}

@@ -1,0 +1,121 @@
+//! The text of a document, wherever it stands.
+
+use crate::alignment::TextState;
+use crate::input::{Contested, Listed, Lookup, Texts};
+use crate::model::{Address, Body, Document};
+use crate::text::Text;
+
+/// Gets the texts of documents: out of the label file, or out of files of their own.
+#[derive(Clone, Copy)]
+pub(crate) struct TextReader<'a> {
+    /// The folders with texts; `None` where they are not looked at.
+    pub(crate) texts: Option<&'a Texts>,
+    /// Files that several documents would fall back to.
+    pub(crate) contested: &'a Contested,
+}
+
+impl TextReader<'_> {
+    /// The text of a document. `buffer` holds what is read or put together for it; `listed` gets
+    /// the file that it was found in.
+    pub(crate) fn text_of<'b>(
+        &self,
+        document: &'b Document<'_>,
+        buffer: &'b mut Vec<u8>,
+        listed: Option<&mut Listed>,
+    ) -> TextState<'b> {
+        match &document.body {
+            Body::Elsewhere => self.text_at(&document.address, buffer, listed),
+            Body::Inline(text) => state_of(Text::new(text)),
+            Body::Tokens(tokens) => {
+                buffer.clear();
+                for (index, token) in tokens.iter().enumerate() {
+                    if index > 0 {
+                        buffer.push(b' ');
+                    }
+                    buffer.extend_from_slice(token.as_bytes());
+                }
+                decoded(buffer)
+            }
+        }
+    }
+
+    /// The text at an address: of a document, or of its summary.
+    pub(crate) fn text_at<'b>(
+        &self,
+        address: &Address<'_>,
+        buffer: &'b mut Vec<u8>,
+        listed: Option<&mut Listed>,
+    ) -> TextState<'b> {
+        let Some(texts) = self.texts else {
+            return TextState::NotAsked;
+        };
+        match texts.read_listed(address, self.contested, buffer, listed) {
+            Lookup::Missing(near) => TextState::Missing(near),
+            Lookup::Unsafe(reason) => TextState::Unsafe(reason),
+            Lookup::Unreadable(reason) => TextState::Unreadable(reason),
+            Lookup::Read(_) => decoded(buffer),
+        }
+    }
+}
+
+/// A text as its bytes have it.
+fn decoded(bytes: &[u8]) -> TextState<'_> {
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => state_of(Text::new(text)),
+        Err(_) => {
+            let error = std::str::from_utf8(bytes).err();
+            TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()))
+        }
+    }
+}
+
+fn state_of(text: Text<'_>) -> TextState<'_> {
+    if text.as_str().trim().is_empty() {
+        TextState::Blank(text)
+    } else {
+        TextState::Read(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::model::{Extras, Labels, Notation};
+
+    fn read(body: Body<'_>) -> String {
+        let document = Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address: Address::location("1.txt"),
+            body,
+            language: None,
+            split: None,
+            labels: Labels::class(None),
+            notation: Notation::StartEnd,
+            extras: Extras::default(),
+            unreadable: 0,
+        };
+        let reader = TextReader {
+            texts: None,
+            contested: &Contested::default(),
+        };
+        match reader.text_of(&document, &mut Vec::new(), None) {
+            TextState::Read(text) => text.as_str().to_owned(),
+            TextState::Blank(_) => "(blank)".to_owned(),
+            TextState::NotAsked => "(not asked)".to_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_text_is_inline_or_of_tokens_or_elsewhere() {
+        assert_eq!(read(Body::Inline("Ada\r\nwrote".into())), "Ada\r\nwrote");
+        assert_eq!(read(Body::Inline(" \n".into())), "(blank)");
+        let tokens = ["Ada", "wrote", "\u{e9}."].map(Cow::Borrowed);
+        assert_eq!(read(Body::Tokens(tokens.to_vec())), "Ada wrote \u{e9}.");
+        assert_eq!(read(Body::Elsewhere), "(not asked)");
+    }
+}
