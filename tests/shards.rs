@@ -118,6 +118,53 @@ fn every_fixture_in_shards_gives_the_report_of_the_whole() {
     assert!(seen > 20, "{seen}");
 }
 
+#[test]
+fn a_line_belongs_to_the_shard_that_holds_its_first_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("labels.jsonl");
+    let line = |name: &str| format!(r#"{{"image_url":"AmlDatastore://d/{name}.txt","label":"A"}}"#);
+    let lines = [line("a"), line("bb"), line("ccc")];
+    for end in ["\n", ""] {
+        let text = lines.join("\n") + end;
+        std::fs::write(&path, &text).unwrap();
+        let source = Source::open(&path).unwrap();
+        let length = text.len() as u64;
+        let newlines = (0..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n');
+        let starts: Vec<u64> = [0]
+            .into_iter()
+            .chain(newlines.map(|(at, _)| at + 1))
+            .collect();
+        let starts = &starts[..lines.len()];
+        for at in 0..length + 3 {
+            for range in [at..at, at..at + 1, at..u64::MAX] {
+                let want = starts.iter().filter(|start| range.contains(start)).count();
+                assert_eq!(held(&source, &range), want as u64, "{range:?} of {length}");
+            }
+        }
+        let want = reports(whole(&path, None));
+        let places = [length - 1, length, length + 1, length + 9];
+        assert_eq!(reports(merged(&path, None, &places)), want);
+    }
+    // The end of a line that is longer than what is read of it at a time.
+    let long = lines[0].replace('}', &(" ".repeat(150_000) + "}"));
+    std::fs::write(&path, [&long, "\n", &lines[1]].concat()).unwrap();
+    let source = Source::open(&path).unwrap();
+    let end = long.len() as u64 + 1;
+    for at in [1, 70_000, end - 1, end] {
+        assert_eq!(held(&source, &(0..at)), 1, "{at}");
+        assert_eq!(held(&source, &(at..end + 1)), 1, "{at}");
+    }
+}
+
+/// How many documents begin in a stretch of a file.
+fn held(source: &Source, range: &Range<u64>) -> u64 {
+    let options = Options {
+        jobs: 1,
+        ..options(true)
+    };
+    pipeline::shard(source, None, None, &options, range, &mut Vec::new()).unwrap()
+}
+
 /// A document of the corpora below: which text it has, where it lies, and its labels.
 #[derive(Clone, Debug)]
 struct Case {
@@ -433,6 +480,9 @@ fn shards_that_do_not_make_a_whole_are_refused() {
     shard(folder, "0:300", "a", &[]);
     shard(folder, "300:", "b", &[]);
     shard(folder, "300:", "other", &["--no-texts"]);
+    // No line begins past the end, so a shard that lies there has nothing twice.
+    shard(folder, "999999:", "past", &[]);
+    run(folder, ["merge", "a", "b", "past", "--fail-on", "never"]).expect(0);
     refuse(&["a"], "the shards miss bytes");
     refuse(&["b"], "the shards miss bytes 0 to");
     refuse(&["a", "b", "b"], "the shards have twice bytes");
