@@ -207,6 +207,43 @@ fn what_is_invalid_can_be_left_out() {
 }
 
 #[test]
+fn labels_that_cannot_be_read_are_losses() {
+    let unread = r#"{"label":"City","offsetStart":"here","offsetEnd":7}"#;
+    let place = line(
+        "Rome is old",
+        &[&span(0, 4), unread, &span(8, 99)].join(","),
+    );
+    let only_unread = line("Rome is old", &[&span(0, 4), unread].join(","));
+    assert_eq!(refused(only_unread.path(), &[]), ["wrong-type"]);
+    // With a ledger the label whose place is not proved is in there, and the other one nowhere.
+    let kept = ["--losses", "ledger.jsonl"];
+    for (more, lost) in [(&[][..], 2), (&kept, 1)] {
+        let skip = [
+            "--skip-invalid",
+            "-o",
+            "out.json",
+            "--force",
+            "--output",
+            "json",
+        ];
+        let args = ["convert", "in.jsonl", "--to", "language"].into_iter();
+        let args = args.chain(skip).chain(more.iter().copied());
+        let report = run(place.path(), args).expect(1).report();
+        let lossy = report.findings().iter();
+        let lossy = lossy.filter(|found| found["rule"] == "lossy-conversion");
+        let messages: Vec<&str> = lossy
+            .map(|found| found["message"].as_str().unwrap())
+            .collect();
+        let left_out = format!("labels left out ({lost})");
+        assert_eq!(messages.len(), 1, "{more:?}");
+        assert!(messages[0].contains(&left_out), "{more:?}: {messages:?}");
+        let denied = [&["--skip-invalid", "--deny-loss", "--force"], more].concat();
+        fs::remove_file(place.path().join("out.json")).unwrap();
+        assert!(refused(place.path(), &denied).contains(&"lossy-conversion".to_owned()));
+    }
+}
+
+#[test]
 fn a_document_without_labels_is_a_negative_sample() {
     let place = line("Rome", "");
     let second = r#"{"image_url":"AmlDatastore://workspaceblobstore/b.txt","label":[{"label":"City","offsetStart":0,"offsetEnd":4}],"label_confidence":[1.0]}"#;
