@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use labelwright::json::Pointer;
 use labelwright::model::Address;
-use labelwright::pipeline::{self, Options, Outcome};
+use labelwright::pipeline::{self, Error, Options, Outcome};
 use labelwright::report::{Human, Json, Looks, Output, Report};
 use labelwright::site::Site;
 use labelwright::source::Source;
@@ -502,6 +502,14 @@ fn shards_that_do_not_make_a_whole_are_refused() {
     refuse(&["a", "b"], "it is not as long as it was");
     std::fs::remove_file(folder.join("labels.jsonl")).unwrap();
     refuse(&["a", "b"], "cannot read labels.jsonl");
+}
+
+#[test]
+fn nothing_is_not_put_together() {
+    let error = pipeline::merge(&[], &options(true), || ()).unwrap_err();
+    assert!(matches!(error, Error::NoPartials));
+    let words = "there are no results of `check --shard` to put together";
+    assert_eq!(error.to_string(), words);
 }
 
 #[test]

@@ -34,6 +34,8 @@ pub enum Error {
     Threads(String),
     /// The file cannot be divided among shards: its path, and what it is.
     NoShard(String, String),
+    /// There are no results of shards to put together.
+    NoPartials,
 }
 
 impl Error {
@@ -71,6 +73,9 @@ impl fmt::Display for Error {
                 f,
                 "{path} is {what}; shards are stretches of the lines of a JSONL label file"
             ),
+            Self::NoPartials => {
+                f.write_str("there are no results of `check --shard` to put together")
+            }
         }
     }
 }
@@ -80,7 +85,7 @@ impl std::error::Error for Error {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
             Self::Findings(error) => error.source(),
-            Self::Changed { .. } | Self::Threads(_) | Self::NoShard(..) => None,
+            Self::Changed { .. } | Self::Threads(_) | Self::NoShard(..) | Self::NoPartials => None,
         }
     }
 }
