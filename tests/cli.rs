@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Report, fixtures, names, root, run, run_with};
+use crate::support::{
+    Report, fixtures, messages_of_their_own_severity, names, root, run, run_with,
+};
 
 fn demo() -> std::path::PathBuf {
     fixtures().join("pairs/demo")
@@ -294,6 +296,32 @@ fn rules_can_be_chosen_and_weighed() {
     with(&["--max-warnings", "0"], 1);
     with(&["--max-warnings", "1"], 0);
     with(&["--deny", "all", "--fail-on", "never"], 0);
+}
+
+#[test]
+fn what_the_user_asks_for_weighs_more_than_what_a_message_does() {
+    let place = messages_of_their_own_severity();
+    let with = |rule: &str, more: [&str; 2], status: i32| {
+        let args = ["check", "labels.jsonl", "--output", "json", "--select"];
+        let args = args.into_iter().chain([rule]).chain(more);
+        let report = run(place.path(), args).expect(status).report();
+        assert_eq!(report.rules(), [rule]);
+        report.findings()[0]["severity"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let unasked = ["--fail-on", "error"];
+    for (rule, group) in [("wrong-type", "shape"), ("document-missing", "documents")] {
+        assert_eq!(with(rule, unasked, 0), "warning", "{rule}");
+        for name in [rule, group, "all"] {
+            assert_eq!(with(rule, ["--deny", name], 1), "error", "{rule} by {name}");
+        }
+    }
+    assert_eq!(with("label-name", unasked, 1), "error");
+    for name in ["label-name", "coverage", "all"] {
+        assert_eq!(with("label-name", ["--warn", name], 0), "warning", "{name}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod schema;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Run, fixtures, names, root, run_configured};
+use crate::support::{Run, fixtures, messages_of_their_own_severity, names, root, run_configured};
 
 /// A folder with a label file that draws one warning, `label-rare`: `River` has 49 instances.
 /// Its documents lie apart from it, in `docs`.
@@ -141,6 +141,35 @@ fn flags_win() {
     assert!(rules(&["--select", "coverage", "--ignore", "label-rare"], 0).is_empty());
     let texts = ["--select", "documents", "--texts", "labels"];
     assert_eq!(rules(&texts, 0)[0], "document-missing");
+}
+
+#[test]
+fn levels_weigh_more_than_what_a_message_asks_for() {
+    let place = messages_of_their_own_severity();
+    // The severities of document-missing, label-name and wrong-type.
+    let with = |levels: &str, more: &[&str], status: i32| {
+        let config =
+            format!("select = ['document-missing', 'label-name', 'wrong-type']\n[rules]\n{levels}");
+        fs::write(place.path().join("labelwright.toml"), config).unwrap();
+        let args = [&["labels.jsonl"], more].concat();
+        let report = check(place.path(), &args).expect(status).report();
+        let weighed = report.findings().iter().map(|finding| {
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            (text("rule"), text("severity"))
+        });
+        let mut weighed: Vec<(String, String)> = weighed.collect();
+        weighed.sort();
+        let severities = weighed.into_iter().map(|(_, severity)| severity);
+        severities.collect::<Vec<_>>()
+    };
+    assert_eq!(with("", &[], 1), ["warning", "error", "warning"]);
+    let rules = "document-missing = 'error'\nlabel-name = 'warning'\nwrong-type = 'note'\n";
+    assert_eq!(with(rules, &[], 1), ["error", "warning", "note"]);
+    let groups = "documents = 'error'\ncoverage = 'note'\nshape = 'error'\n";
+    assert_eq!(with(groups, &[], 1), ["error", "note", "error"]);
+    assert_eq!(with("all = 'note'\n", &[], 0), ["note"; 3]);
+    let flags = ["--warn", "all"];
+    assert_eq!(with(groups, &flags, 0), ["warning"; 3], "flags win");
 }
 
 #[test]

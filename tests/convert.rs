@@ -207,6 +207,43 @@ fn what_is_invalid_can_be_left_out() {
 }
 
 #[test]
+fn labels_that_cannot_be_read_are_losses() {
+    let unread = r#"{"label":"City","offsetStart":"here","offsetEnd":7}"#;
+    let place = line(
+        "Rome is old",
+        &[&span(0, 4), unread, &span(8, 99)].join(","),
+    );
+    let only_unread = line("Rome is old", &[&span(0, 4), unread].join(","));
+    assert_eq!(refused(only_unread.path(), &[]), ["wrong-type"]);
+    // With a ledger the label whose place is not proved is in there, and the other one nowhere.
+    let kept = ["--losses", "ledger.jsonl"];
+    for (more, lost) in [(&[][..], 2), (&kept, 1)] {
+        let skip = [
+            "--skip-invalid",
+            "-o",
+            "out.json",
+            "--force",
+            "--output",
+            "json",
+        ];
+        let args = ["convert", "in.jsonl", "--to", "language"].into_iter();
+        let args = args.chain(skip).chain(more.iter().copied());
+        let report = run(place.path(), args).expect(1).report();
+        let lossy = report.findings().iter();
+        let lossy = lossy.filter(|found| found["rule"] == "lossy-conversion");
+        let messages: Vec<&str> = lossy
+            .map(|found| found["message"].as_str().unwrap())
+            .collect();
+        let left_out = format!("labels left out ({lost})");
+        assert_eq!(messages.len(), 1, "{more:?}");
+        assert!(messages[0].contains(&left_out), "{more:?}: {messages:?}");
+        let denied = [&["--skip-invalid", "--deny-loss", "--force"], more].concat();
+        fs::remove_file(place.path().join("out.json")).unwrap();
+        assert!(refused(place.path(), &denied).contains(&"lossy-conversion".to_owned()));
+    }
+}
+
+#[test]
 fn a_document_without_labels_is_a_negative_sample() {
     let place = line("Rome", "");
     let second = r#"{"image_url":"AmlDatastore://workspaceblobstore/b.txt","label":[{"label":"City","offsetStart":0,"offsetEnd":4}],"label_confidence":[1.0]}"#;
@@ -246,6 +283,77 @@ fn documents_that_fall_back_to_one_text_have_none() {
         rules.contains(&"location-collision".to_owned()),
         "{rules:?}"
     );
+}
+
+#[test]
+fn the_first_folder_that_has_a_text_wins_and_in_it_the_longest_path() {
+    let place = tempfile::tempdir().unwrap();
+    let url = "AmlDatastore://ds/a/b/1.txt";
+    let lines = format!("{{\"image_url\":\"{url}\",\"label\":[{}]}}\n", span(0, 4));
+    fs::write(place.path().join("in.jsonl"), lines).unwrap();
+    let files = [
+        "x/a/b/1.txt",
+        "x/b/1.txt",
+        "x/1.txt",
+        "y/a/b/1.txt",
+        "y/b/1.txt",
+        "y/1.txt",
+    ];
+    for (number, file) in files.iter().enumerate() {
+        let path = place.path().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        // The length of a text tells which it is.
+        fs::write(path, format!("Rome{}", ".".repeat(number))).unwrap();
+    }
+    let found = |texts: [&str; 2]| {
+        let [first, second] = texts;
+        let args = [
+            "in.jsonl", "--to", "language", "--texts", first, "--texts", second,
+        ];
+        let out: serde_json::Value =
+            serde_json::from_slice(&converted(place.path(), &args)).unwrap();
+        let length = out["assets"]["documents"][0]["entities"][0]["regionLength"].as_u64();
+        files[usize::try_from(length.unwrap()).unwrap() - 4]
+    };
+    // Of the files in the order in which they are looked for, all are there, then all but the
+    // first, and so on.
+    for texts in [["x", "y"], ["y", "x"]] {
+        let order = texts.map(|folder| files.iter().filter(move |file| file.starts_with(folder)));
+        let order: Vec<&str> = order.into_iter().flatten().copied().collect();
+        assert_eq!(order.len(), 6);
+        let mut aside = Vec::new();
+        for file in order {
+            assert_eq!(found(texts), file, "{texts:?}");
+            let path = place.path().join(file);
+            aside.push((path.clone(), fs::read(&path).unwrap()));
+            fs::remove_file(path).unwrap();
+        }
+        for (path, text) in aside {
+            fs::write(path, text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_first_folder_with_a_name_like_that_of_a_missing_text_is_the_one_that_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    let line = r#"{"image_url":"AmlDatastore://ds/ab.txt","label":"A"}"#;
+    fs::write(place.path().join("in.jsonl"), line).unwrap();
+    for (folder, name) in [("x", "a%62.txt"), ("y", "%61b.txt")] {
+        fs::create_dir(place.path().join(folder)).unwrap();
+        fs::write(place.path().join(folder).join(name), "Rome").unwrap();
+    }
+    let select = ["--select", "document-missing", "--output", "json"];
+    for (texts, name) in [(["x", "y"], "a%62.txt"), (["y", "x"], "%61b.txt")] {
+        let args = [
+            "check", "in.jsonl", "--texts", texts[0], "--texts", texts[1],
+        ];
+        let report = run(place.path(), args.iter().chain(&select))
+            .expect(1)
+            .report();
+        let help = &report.findings()[0]["help"];
+        assert_eq!(*help, format!("did you mean `{name}`?"), "{texts:?}");
+    }
 }
 
 #[test]

@@ -169,3 +169,14 @@ pub(crate) fn label_files() -> Vec<PathBuf> {
     assert!(found.len() > 150, "{}", found.len());
     found
 }
+
+/// A folder with `labels.jsonl`, of which three messages ask for another severity than the
+/// catalogue has for their rules: those of `wrong-type` and `document-missing`, which are errors,
+/// for a warning, and that of `label-name`, which is a warning, for an error.
+pub(crate) fn messages_of_their_own_severity() -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    let label = r#"{"label":" ","offsetStart":0.0,"offsetEnd":4}"#;
+    let line = format!(r#"{{"image_url":"AmlDatastore://ds/a.txt","label":[{label}]}}"#);
+    std::fs::write(place.path().join("labels.jsonl"), line + "\n").unwrap();
+    place
+}

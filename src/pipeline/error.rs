@@ -34,10 +34,10 @@ pub enum Error {
     /// The texts stand inside the label file, and nobody said where to write them: its path, and
     /// the format that has no place for them.
     TextsInside(String, &'static str),
-    /// There is nothing to put together.
-    NoPartials,
     /// The file cannot be divided among shards: its path, and what it is.
     NoShard(String, String),
+    /// There are no results of shards to put together.
+    NoPartials,
 }
 
 impl Error {
@@ -76,11 +76,13 @@ impl fmt::Display for Error {
                 "the texts of {path} stand inside it, and those of {target} are files: name the \
                  folder for them with --texts-out"
             ),
-            Self::NoPartials => f.write_str("there are no results of shards to put together"),
             Self::NoShard(path, what) => write!(
                 f,
                 "{path} is {what}; shards are stretches of the lines of a JSONL label file"
             ),
+            Self::NoPartials => {
+                f.write_str("there are no results of `check --shard` to put together")
+            }
         }
     }
 }

@@ -107,8 +107,8 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 /// documents fall back to one file), the whole file is checked here, and `again` is called
 /// before.
 ///
-/// Fails where a file cannot be read, and where the shards are not those of one file, or do not
-/// cover it.
+/// Fails where a file cannot be read, and where there are no shards, or they are not those of one
+/// file, or do not cover it.
 pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result<Outcome, Error> {
     let mut partials = Vec::new();
     for path in paths {
