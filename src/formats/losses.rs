@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Shared;
+use crate::diagnostics::Assumption;
+use crate::model::{Document, Project, Shared};
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +92,72 @@ impl Losses {
         self.languages.merge(other.languages);
         self.with_folder += other.with_folder;
         self.with_language += other.with_language;
+    }
+
+    /// Counts the language of a document, for [`Self::add_project`].
+    pub fn add_language(&mut self, document: &Document<'_>) {
+        let language = document.language.as_deref().unwrap_or_default();
+        self.languages.add(language, str::to_owned);
+        self.with_language += u64::from(document.language.is_some());
+    }
+
+    /// Counts what a target loses that has no place for metadata, declarations and languages, once
+    /// the documents were counted. `labels` are those that documents use, in the order of first
+    /// use; `container_again` is the container that a conversion back assumes. `rebuilt` gets what
+    /// options bring back, but for what the defaults do.
+    pub fn add_project(
+        &mut self,
+        source: &Project,
+        labels: &[String],
+        container_again: &str,
+        rebuilt: &mut Vec<Assumption>,
+    ) {
+        let language = self.languages.one().cloned();
+        let project = source.language.clone().unwrap_or_default();
+        if language.as_ref() != Some(&project) {
+            self.add(Loss::Language, self.with_language);
+        }
+        rebuilt.extend(
+            language
+                .filter(|same| *same == project && same != "en-us")
+                .map(|value| Assumption {
+                    what: "document language",
+                    value,
+                    option: "--language",
+                }),
+        );
+        // A default that brings the value back makes it no loss.
+        let container = source.container.as_deref();
+        let metadata = [
+            source
+                .version
+                .as_deref()
+                .is_some_and(|version| version != "2022-05-01"),
+            source.name.is_some(),
+            container.is_some_and(|container| container != container_again),
+            source
+                .language
+                .as_deref()
+                .is_some_and(|language| language != "en-us"),
+            source.multilingual == Some(true),
+            source
+                .description
+                .as_deref()
+                .is_some_and(|text| !text.is_empty()),
+            source.settings.is_some(),
+        ];
+        let lost = metadata.into_iter().filter(|lost| *lost).count();
+        self.add(Loss::Metadata, lost as u64);
+        self.add(Loss::Unknown, source.extras);
+        let used = |name: &String| labels.contains(name);
+        let declared: Vec<&String> = source.declared.iter().map(|one| &one.name).collect();
+        let unused = declared.iter().filter(|name| !used(name)).count();
+        self.add(Loss::Declaration, unused as u64);
+        let kept = declared.into_iter().filter(|name| used(name));
+        let order = labels
+            .iter()
+            .filter(|label| source.declared.iter().any(|one| one.name == **label));
+        self.add(Loss::DeclarationOrder, u64::from(!kept.eq(order)));
     }
 
     /// The kinds that occurred, with their counts, in the summary's order.

@@ -7,6 +7,7 @@
 
 pub mod aml;
 mod audit;
+pub mod csv;
 mod detect;
 mod fields;
 mod info;
@@ -144,6 +145,8 @@ pub struct Plan {
     pub labels: Vec<String>,
     /// The unit of the offsets.
     pub unit: Unit,
+    /// Whether documents may have a split.
+    pub splits: bool,
     /// The split for documents that have none.
     pub dataset: Option<&'static str>,
     /// The datastore of URLs.
@@ -326,7 +329,7 @@ pub trait LedgerSource: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language];
+pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv];
 
 /// The format of that name.
 #[must_use]

@@ -14,5 +14,5 @@ mod shared;
 pub use address::Address;
 pub use document::{At, Body, Confidence, Document, Extras, Notation, Split, UnitChoice};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};
-pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape};
+pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape, Table};
 pub use shared::{Shared, StrPair};

@@ -129,6 +129,17 @@ pub struct HeaderMembers {
     pub multilingual: Option<HeaderMember>,
 }
 
+/// What the first row of a table says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The byte that parts cells.
+    pub separator: u8,
+    /// The names of the columns, in their order.
+    pub columns: Vec<String>,
+    /// Whether one of them assigns documents to splits.
+    pub has_splits: bool,
+}
+
 /// What stands once in a corpus. An AML export has nothing of it: all is empty then.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
@@ -157,7 +168,9 @@ pub struct Project {
     pub places: HeaderMembers,
     /// The declared labels in their order.
     pub declared: Vec<Declaration>,
-    /// How many members the contract does not have, or that are null.
+    /// The columns, where the file is a table.
+    pub table: Option<Table>,
+    /// How many members or columns the contract does not have, or that are null.
     pub extras: u64,
     /// Whether some of the declarations could not be read, so that nothing can be said of what
     /// is declared.

@@ -163,7 +163,7 @@ impl Pass<'_> {
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
             declares: self.declares(),
-            splits: info.splits,
+            splits: self.has_splits(),
             texts_given: self.texts.texts.is_some_and(Texts::given),
             guessed_regions: whole.guessed_regions,
             unit: self.survey.unit.unit(),

@@ -141,9 +141,7 @@ impl Writer for AmlWriter {
         losses.add(Loss::Split, u64::from(document.split.is_some()));
         let carried = document.extras.carried.len() as u64;
         losses.add(Loss::Unknown, document.extras.unknown + carried);
-        let language = document.language.as_deref().unwrap_or_default();
-        losses.languages.add(language, str::to_owned);
-        losses.with_language += u64::from(document.language.is_some());
+        losses.add_language(document);
         let unlabeled = document.extras.unlabeled;
         let regional = document.labels.has_entities();
         // Where the text is not read, a region that begins with it may be the whole of it.
@@ -159,53 +157,6 @@ impl Writer for AmlWriter {
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
-        let language = losses.languages.one().cloned();
-        let project = source.language.clone().unwrap_or_default();
-        if language.as_ref() != Some(&project) {
-            losses.add(Loss::Language, losses.with_language);
-        }
-        rebuilt.extend(
-            language
-                .filter(|same| *same == project && same != "en-us")
-                .map(|value| Assumption {
-                    what: "document language",
-                    value,
-                    option: "--language",
-                }),
-        );
-        // A default that brings the value back makes it no loss.
-        let container = source.container.as_deref();
-        let metadata = [
-            source
-                .version
-                .as_deref()
-                .is_some_and(|version| version != "2022-05-01"),
-            source.name.is_some(),
-            container.is_some_and(|container| container != self.plan.datastore),
-            source
-                .language
-                .as_deref()
-                .is_some_and(|language| language != "en-us"),
-            source.multilingual == Some(true),
-            source
-                .description
-                .as_deref()
-                .is_some_and(|text| !text.is_empty()),
-            source.settings.is_some(),
-        ];
-        let lost = metadata.into_iter().filter(|lost| *lost).count();
-        losses.add(Loss::Metadata, lost as u64);
-        losses.add(Loss::Unknown, source.extras);
-        let used = |name: &String| self.plan.labels.contains(name);
-        let declared: Vec<&String> = source.declared.iter().map(|one| &one.name).collect();
-        let unused = declared.iter().filter(|name| !used(name)).count();
-        losses.add(Loss::Declaration, unused as u64);
-        let kept = declared.into_iter().filter(|name| used(name));
-        let order = self
-            .plan
-            .labels
-            .iter()
-            .filter(|label| source.declared.iter().any(|one| one.name == **label));
-        losses.add(Loss::DeclarationOrder, u64::from(!kept.eq(order)));
+        losses.add_project(source, &self.plan.labels, &self.plan.datastore, rebuilt);
     }
 }

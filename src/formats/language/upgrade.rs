@@ -20,6 +20,7 @@ fn modern_plan(project: &Project) -> Plan {
             .map(|declared| declared.name.clone())
             .collect(),
         unit: Unit::Utf16,
+        splits: true,
         dataset: None,
         datastore: String::new(),
         prefix: String::new(),

@@ -260,6 +260,7 @@ impl Writer for LanguageWriter {
             Confidence::Ones | Confidence::Inapplicable
         );
         losses.add(Loss::Confidence, u64::from(!kept));
+        losses.add(Loss::Split, u64::from(document.split == Some(Split::Dev)));
         let address = &document.address;
         if !address.shortens {
             return;

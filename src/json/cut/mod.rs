@@ -114,7 +114,7 @@ impl Outline {
 
 /// How much of a file was handed out.
 #[derive(Debug)]
-struct Tiles {
+pub(crate) struct Tiles {
     /// The place of the next batch.
     at: u64,
     /// The records so far.
@@ -124,7 +124,7 @@ struct Tiles {
 }
 
 impl Tiles {
-    const fn new(limit: u64) -> Self {
+    pub(crate) const fn new(limit: u64) -> Self {
         Self {
             at: 0,
             records: 0,
@@ -132,8 +132,18 @@ impl Tiles {
         }
     }
 
+    /// The place of the next batch.
+    pub(crate) const fn place(&self) -> u64 {
+        self.at
+    }
+
+    /// Says that the stream begins at a place inside the file.
+    pub(crate) const fn move_to(&mut self, place: u64) {
+        self.at = place;
+    }
+
     /// The batch that follows.
-    fn batch(&mut self, bytes: Vec<u8>, records: Vec<Range<usize>>) -> Batch {
+    pub(crate) fn batch(&mut self, bytes: Vec<u8>, records: Vec<Range<usize>>) -> Batch {
         let batch = Batch {
             start: self.at,
             end: self.at + bytes.len() as u64,
@@ -149,7 +159,7 @@ impl Tiles {
     }
 
     /// The batch that stands for a record that is not held, and ends at `end`.
-    fn skipped(&mut self, record: Range<u64>, end: u64, mut buffer: Vec<u8>) -> Batch {
+    pub(crate) fn skipped(&mut self, record: Range<u64>, end: u64, mut buffer: Vec<u8>) -> Batch {
         buffer.clear();
         let batch = Batch {
             start: self.at,
@@ -181,13 +191,13 @@ pub trait Cut: Send {
 }
 
 /// Reads up to `size` bytes onto the end of `buffer`; fewer at the end of the stream only.
-fn fill(input: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<usize> {
+pub(crate) fn fill(input: &mut dyn Read, buffer: &mut Vec<u8>, size: usize) -> io::Result<usize> {
     input.take(size as u64).read_to_end(buffer)
 }
 
 /// An empty buffer for a batch of `size` bytes, in the memory of `used` unless a long record has
 /// made that far larger.
-fn emptied(mut used: Vec<u8>, size: usize) -> Vec<u8> {
+pub(crate) fn emptied(mut used: Vec<u8>, size: usize) -> Vec<u8> {
     if used.capacity() / 4 > size {
         return Vec::new();
     }
@@ -195,4 +205,4 @@ fn emptied(mut used: Vec<u8>, size: usize) -> Vec<u8> {
     used
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -288,7 +288,7 @@ fn anew(
     ledger: Target<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let plan = plan(pass.source, conversion, survey);
+    let plan = plan(pass, conversion);
     let to = plan.unit;
     let head = ledger_head(pass, conversion, &plan);
     if conversion.save_losses {

@@ -2,11 +2,9 @@
 
 use crate::formats::ledger::{LedgerHead, VERSION};
 use crate::formats::{LedgerFacts, Plan, UnitRule};
-use crate::input::Source;
 use crate::model::{Kind, Project};
 use crate::operations::Conversion;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::survey::Survey;
 use crate::text::Unit;
 
 /// The unit that the user gives, or that a ledger was written with.
@@ -17,7 +15,8 @@ pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
 }
 
 /// What the new corpus is written with.
-pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey) -> Plan {
+pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>) -> Plan {
+    let (source, survey) = (pass.source, pass.survey);
     let given = &conversion.metadata;
     let old = &survey.header.project;
     let unit = conversion.to.info().unit.fixed().or(unit(conversion));
@@ -50,6 +49,7 @@ pub(crate) fn plan(source: &Source, conversion: &Conversion<'_>, survey: &Survey
             survey.labels.clone()
         },
         unit: unit.unwrap_or_else(|| conversion.to.info().unit.written()),
+        splits: pass.has_splits() || given.dataset.is_some(),
         dataset: given.dataset,
         datastore: given
             .datastore

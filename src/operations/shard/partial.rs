@@ -23,7 +23,7 @@ use crate::rules::{self, Levels};
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]

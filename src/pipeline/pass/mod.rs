@@ -220,6 +220,12 @@ impl Pass<'_> {
         self.format.info().declares && self.survey.kind.is_none_or(Kind::declares)
     }
 
+    /// Whether documents may be assigned to splits.
+    pub(crate) fn has_splits(&self) -> bool {
+        let table = self.project().table.as_ref();
+        self.format.info().splits && table.is_none_or(|table| table.has_splits)
+    }
+
     /// The files that documents are found in, where they are to be remembered.
     fn listed<'l>(&self, listed: &'l mut Listed) -> Option<&'l mut Listed> {
         Some(listed).filter(|_| self.rules.lists_files || self.survey.is_assumed)

@@ -1,0 +1,112 @@
+//! Tables of texts with a class each: CSV, TSV and their kin, one document a row.
+//!
+//! Nobody has specified these files but for how cells are quoted (RFC 4180). What stands here was
+//! learned from the files that labeling tools and spreadsheets write, and from what pandas 3.1 and
+//! Hugging Face datasets 5.2 read of them.
+//!
+//! # A file
+//!
+//! ```csv
+//! text,label,name,dataset
+//! "He said ""hi"", twice",Refund,1.txt,Train
+//! "line one
+//! line two",Urgent,2.txt,Test
+//! ```
+//!
+//! - The first row names the columns, in any order and case. `text` and `label` must be there,
+//!   under one of their usual names; `name` and `dataset` may be. Other columns are kept in the
+//!   file, and lost in a conversion.
+//! - What parts the cells is the sign among `,` `;` tab and `|` that is most frequent in the first
+//!   row. A cell may be quoted, and hold line ends then; a quote in it is doubled. Rows end with LF
+//!   or CR LF.
+//! - The text is the cell, character for character. No offsets point into it, so there is no unit.
+//! - A label is a class. An empty cell is no class. A list as Python or JSON writes it,
+//!   `['Refund','Urgent']`, is several; a file with such a list anywhere is of a project with any
+//!   number of classes a document, every other one of a project with one.
+//! - A document without a name is called after the file and its row: `reviews-0001.txt`. `.txt` is
+//!   added to a name that does not end so.
+//! - `dataset` is `train`, `test`, one of the names of a development set (`dev`, `val`, `valid`,
+//!   `validation`), or empty.
+//!
+//! # Bytes
+//!
+//! Read are UTF-8 with and without a byte-order mark. Written are UTF-8 without it, `,`, LF, and
+//! quotes where a cell needs them: pandas reads that back equal with `keep_default_na=False`.
+
+mod cells;
+mod reader;
+mod rows;
+mod wire;
+mod writer;
+
+use std::io::Read;
+
+use super::{
+    Context, Format, Head, Header, Info, Layout, Match, Place, Plan, Reading, Record, TextPlace,
+    UnitRule, Writer,
+};
+use crate::json::Pointer;
+use crate::json::cut::{Cut, Outline, Sizes};
+use crate::model::{At, Document, Kind, Project};
+
+/// The format.
+pub struct Csv;
+
+static INFO: Info = Info {
+    name: "csv",
+    title: "CSV with a class for each text",
+    extensions: &["csv", "tsv"],
+    layout: Layout::Rows,
+    unit: UnitRule::None,
+    texts: TextPlace::Inline,
+    declares: false,
+    splits: true,
+    kinds: &[
+        Kind::SingleLabelClassification,
+        Kind::MultiLabelClassification,
+    ],
+    private: &[],
+};
+
+impl Format for Csv {
+    fn info(&self) -> &'static Info {
+        &INFO
+    }
+
+    fn detect(&self, head: &Head<'_>) -> Match {
+        if head.text.starts_with(['{', '[']) {
+            return Match::No;
+        }
+        reader::weight(head.text).map_or(Match::No, Match::Weight)
+    }
+
+    fn may_be(&self, head: &[u8]) -> bool {
+        !head.trim_ascii_start().starts_with(b"{")
+    }
+
+    fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
+        Box::new(rows::Rows::new(input, sizes))
+    }
+
+    fn header(&self, outline: &Outline) -> Header {
+        reader::header(outline)
+    }
+
+    fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {
+        reader::read(record, context)
+    }
+
+    fn record_pointer(&self, _project: &Project, _index: u64) -> Option<Pointer> {
+        None
+    }
+
+    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place {
+        Place::Bytes(reader::place(project, document, at))
+    }
+
+    fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}
+
+    fn writer(&self, plan: Plan) -> Box<dyn Writer> {
+        Box::new(writer::CsvWriter::new(plan))
+    }
+}

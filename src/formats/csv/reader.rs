@@ -1,0 +1,325 @@
+//! Reads rows.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::cells::{Cell, Fault, cells, first_row, list, separator, without_line_end};
+use super::wire::{Columns, DEV};
+use crate::diagnostics::{Issue, Located, count};
+use crate::formats::{Context, Header, Reading, Record, RecordForm, byte_order_mark};
+use crate::json::Pointer;
+use crate::json::cut::Outline;
+use crate::model::{
+    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
+};
+
+/// How many rows are looked at to tell a table.
+const ROWS: usize = 20;
+
+/// How much a text looks like such a table: it has the two columns, and its rows have as many cells
+/// as the first. Nothing where it does not.
+pub(super) fn weight(text: &str) -> Option<u32> {
+    let first = first_row(text);
+    let table = table(first)?;
+    let columns = Columns::of(&table);
+    columns.text?;
+    columns.label?;
+    let mut rest = text.get(first.len() + 1..).unwrap_or_default();
+    let (mut rows, mut ragged) = (0, 0);
+    while rows < ROWS && !rest.is_empty() {
+        let row = first_row(rest);
+        // The last row may be cut.
+        let Some(after) = rest.get(row.len() + 1..) else {
+            break;
+        };
+        let row = without_line_end(row);
+        rows += 1;
+        let cells = cells(row, table.separator).len();
+        ragged += usize::from(!row.is_empty() && cells != table.columns.len());
+        rest = after;
+    }
+    (2 * ragged <= rows).then_some(2)
+}
+
+/// What the first row says; nothing where it has one cell only.
+fn table(first_row: &str) -> Option<Table> {
+    let row = without_line_end(first_row);
+    let separator = separator(row);
+    let columns: Vec<String> = cells(row, separator)
+        .into_iter()
+        .map(|cell| cell.value.into_owned())
+        .collect();
+    let mut table = Table {
+        separator,
+        columns,
+        has_splits: false,
+    };
+    table.has_splits = Columns::of(&table).dataset.is_some();
+    (table.columns.len() > 1).then_some(table)
+}
+
+/// Reads the first row.
+pub(super) fn header(outline: &Outline) -> Header {
+    let mut header = Header::default();
+    let mut note = |issue, bytes: Range<u64>| {
+        let location = crate::diagnostics::Location {
+            bytes,
+            pointer: None,
+            document: None,
+        };
+        header.issues.push((issue, Some(location)));
+    };
+    if outline.byte_order_mark {
+        note(Issue::ByteOrderMark, byte_order_mark().bytes);
+    }
+    let Ok(text) = std::str::from_utf8(&outline.bytes) else {
+        note(Issue::InvalidUtf8, 0..1);
+        return header;
+    };
+    let row = without_line_end(text);
+    let whole = outline.range(&(0..row.len()));
+    let Some(table) = table(text) else {
+        note(Issue::MissingMember("text"), whole.clone());
+        note(Issue::MissingMember("label"), whole);
+        return header;
+    };
+    let columns = Columns::of(&table);
+    for (name, column) in [("text", columns.text), ("label", columns.label)] {
+        if column.is_none() {
+            note(Issue::MissingMember(name), whole.clone());
+        }
+    }
+    let mut extras = 0;
+    for (index, cell) in cells(row, table.separator).into_iter().enumerate() {
+        let bytes = outline.range(&cell.bytes);
+        if table.columns[..index].contains(&table.columns[index]) {
+            note(Issue::DuplicateKey(cell.value.into_owned()), bytes);
+        } else if !columns.knows(index) {
+            extras += 1;
+            note(Issue::UnknownMember(cell.value.into_owned()), bytes);
+        }
+    }
+    header.project.documents_unread = columns.text.is_none() || columns.label.is_none();
+    header.project.extras = extras;
+    header.project.table = Some(table);
+    header
+}
+
+/// Reads a row.
+pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
+    let row = without_line_end(record.text);
+    let unread = |issues| Reading {
+        document: None,
+        form: RecordForm::Unreadable,
+        issues,
+        edits: Vec::new(),
+    };
+    let noted = |issue, bytes| Located {
+        issue,
+        pointer: Pointer::root(),
+        bytes,
+    };
+    if row.is_empty() {
+        return unread(vec![noted(Issue::BlankLine, 0..record.text.len())]);
+    }
+    let Some(table) = &context.project.table else {
+        return unread(Vec::new());
+    };
+    let mut cells = cells(row, table.separator);
+    let faults = cells.iter().filter_map(|cell| fault(cell, record));
+    let mut issues: Vec<Located> = faults.map(|(issue, bytes)| noted(issue, bytes)).collect();
+    let columns = Columns::of(table);
+    if issues.is_empty() && cells.len() != table.columns.len() {
+        let issue = Issue::WrongType {
+            name: "the row".to_owned(),
+            expected: "a cell for each column",
+            found: count(cells.len() as u64, "cell"),
+            readable: false,
+        };
+        issues.push(noted(issue, 0..row.len()));
+    }
+    let (Some(text), Some(label)) = (columns.text, columns.label) else {
+        return unread(issues);
+    };
+    if !issues.is_empty() {
+        return unread(issues);
+    }
+    let mut take = |column: usize| std::mem::take(&mut cells[column].value);
+    let body = Body::Inline(take(text));
+    let (labels, form) = labels(take(label), context.kind);
+    let name = columns.name.map(&mut take).unwrap_or_default();
+    let split = columns.dataset.map(&mut take).and_then(split);
+    let document = Document {
+        index: record.index,
+        start: record.start,
+        source: record.text,
+        address: address(name, record.index, context.stem),
+        body,
+        language: None,
+        split,
+        labels,
+        notation: Notation::StartEnd,
+        extras: Extras::default(),
+        unreadable: 0,
+    };
+    Reading {
+        document: Some(document),
+        form,
+        issues,
+        edits: Vec::new(),
+    }
+}
+
+/// What is wrong with a cell, and its bytes.
+fn fault(cell: &Cell<'_>, record: Record<'_>) -> Option<(Issue, Range<usize>)> {
+    let issue = match cell.fault? {
+        Fault::Unclosed if record.ends_file => Issue::TruncatedFile,
+        Fault::Unclosed | Fault::AfterQuote => Issue::WrongType {
+            name: "the cell".to_owned(),
+            expected: "nothing behind the quote that closes it (a quote inside is doubled)",
+            found: "more text".to_owned(),
+            readable: false,
+        },
+    };
+    Some((issue, cell.bytes.clone()))
+}
+
+/// The classes that a cell names, as the kind of the project has them, and what the cell tells of
+/// that kind.
+fn labels<'a>(cell: Cow<'a, str>, kind: Option<Kind>) -> (Labels<'a>, RecordForm) {
+    let class = |index, category| Class {
+        category,
+        index,
+        spelled: None,
+    };
+    if let Some(names) = list(&cell) {
+        let names = names.into_iter().map(Cow::Owned).enumerate();
+        let classes = names.map(|(index, name)| class(index, name)).collect();
+        let form = RecordForm::Classes { several: true };
+        return (Labels::classes(classes), form);
+    }
+    let (one, form) = if cell.trim().is_empty() {
+        (None, RecordForm::Undecided)
+    } else {
+        let form = RecordForm::Classes { several: false };
+        (Some(class(0, cell)), form)
+    };
+    let labels = if kind == Some(Kind::MultiLabelClassification) {
+        Labels::classes(one.into_iter().collect())
+    } else {
+        Labels::class(one)
+    };
+    (labels, form)
+}
+
+/// The name of a document, or one made of its place in the file.
+fn address<'a>(name: Cow<'a, str>, index: u64, stem: &str) -> Address<'a> {
+    const ENDING: &str = ".txt";
+    if name.trim().is_empty() {
+        return Address::location(format!("{stem}-{:04}{ENDING}", index + 1));
+    }
+    let ending = name.len().checked_sub(ENDING.len());
+    let ending = ending.and_then(|from| name.get(from..));
+    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) {
+        return Address::location(name);
+    }
+    Address::location(format!("{name}{ENDING}"))
+}
+
+/// The set that a cell names.
+fn split(cell: Cow<'_, str>) -> Option<Split<'_>> {
+    let is = |name: &&str| cell.trim().eq_ignore_ascii_case(name);
+    match cell.trim() {
+        "" => None,
+        _ if is(&"train") => Some(Split::Train),
+        _ if is(&"test") => Some(Split::Test),
+        _ if DEV.iter().any(|name| is(name)) => Some(Split::Dev),
+        _ => Some(Split::Other(cell)),
+    }
+}
+
+/// The bytes of a place in a row.
+pub(super) fn place(project: &Project, document: &Document<'_>, at: At) -> Range<usize> {
+    let row = without_line_end(document.source);
+    let whole = 0..row.len();
+    let Some(table) = &project.table else {
+        return whole;
+    };
+    let columns = Columns::of(table);
+    let column = match at {
+        At::Address => columns.name,
+        At::Split => columns.dataset,
+        At::Class(_) | At::Label(_) => columns.label,
+        At::Document | At::Language | At::Region(_) | At::Summary => None,
+    };
+    let cell = column.and_then(|column| cells(row, table.separator).into_iter().nth(column));
+    cell.map_or(whole, |cell| cell.bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Unit;
+
+    fn read_row(columns: &str, row: &str, kind: Option<Kind>) -> (Option<String>, RecordForm) {
+        let project = Project {
+            table: table(columns),
+            ..Project::default()
+        };
+        let context = Context {
+            project: &project,
+            kind,
+            unit: Unit::CodePoint,
+            quick: true,
+            stem: "reviews",
+        };
+        let record = Record {
+            index: 6,
+            start: 0,
+            text: row,
+            ends_file: false,
+        };
+        let reading = read(record, context);
+        let shown = reading.document.map(|document| {
+            let classes = document.classes().iter().map(|class| &*class.category);
+            let classes: Vec<&str> = classes.collect();
+            let split = document.split.as_ref().map(Split::name);
+            let Body::Inline(text) = &document.body else {
+                panic!("{:?}", document.body);
+            };
+            format!("{} {text:?} {classes:?} {split:?}", document.address.path())
+        });
+        (shown, reading.form)
+    }
+
+    #[test]
+    fn a_row_is_a_document() {
+        let columns = "id,Text,Label,split,more\r";
+        let (shown, form) = read_row(columns, "1,\"a\r\n\"\"b\"\"\",Refund,val,x\r", None);
+        let want = "1.txt \"a\\r\\n\\\"b\\\"\" [\"Refund\"] Some(\"Dev\")";
+        assert_eq!(shown.as_deref(), Some(want));
+        assert_eq!(form, RecordForm::Classes { several: false });
+        let (shown, form) = read_row("label;text", "['a','b'];x", None);
+        assert_eq!(
+            shown.as_deref(),
+            Some("reviews-0007.txt \"x\" [\"a\", \"b\"] None")
+        );
+        assert_eq!(form, RecordForm::Classes { several: true });
+        let (shown, form) = read_row("label;text", ";x", None);
+        assert_eq!(shown.as_deref(), Some("reviews-0007.txt \"x\" [] None"));
+        assert_eq!(form, RecordForm::Undecided);
+        assert_eq!(
+            read_row("label;text", "a", None),
+            (None, RecordForm::Unreadable)
+        );
+    }
+
+    #[test]
+    fn a_table_is_told_by_its_columns_and_rows() {
+        assert_eq!(weight("text,label\n\"a\nb\",x\n"), Some(2));
+        assert_eq!(weight("Review\tSentiment\na\tgood\nb\tbad\ncut"), Some(2));
+        assert_eq!(weight("Url,Label\nx,y\n"), None);
+        assert_eq!(weight("text,label\na\nb\nc\n"), None);
+        assert_eq!(weight("This text has a label"), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Writes rows.
+
+use std::borrow::Cow;
+
+use super::cells::{push_cell, push_list};
+use super::wire::WRITTEN;
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Assumption;
+use crate::formats::losses::{Loss, Losses};
+use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::model::{Classes, Confidence, Document, Project, Split};
+
+/// The container that a conversion back assumes.
+const CONTAINER: &str = "workspaceblobstore";
+
+pub(super) struct CsvWriter {
+    plan: Plan,
+}
+
+impl CsvWriter {
+    pub(super) const fn new(plan: Plan) -> Self {
+        Self { plan }
+    }
+}
+
+/// The cell for the classes of a document.
+fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
+    match &document.labels.classes {
+        Some(Classes::One(Some(class))) => Cow::Borrowed(&class.category),
+        Some(Classes::Many(classes)) => {
+            let mut list = String::new();
+            push_list(classes.iter().map(|class| &*class.category), &mut list);
+            Cow::Owned(list)
+        }
+        Some(Classes::One(None)) | None => Cow::Borrowed(""),
+    }
+}
+
+impl Writer for CsvWriter {
+    fn head(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(WRITTEN.as_bytes());
+        if self.plan.splits {
+            out.extend_from_slice(b",dataset");
+        }
+        out.push(b'\n');
+    }
+
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, _relieve: Relieve<'_>) {
+        let out = &mut out.main;
+        let document = written.aligned.document;
+        let text = written.aligned.any_text();
+        push_cell(text.map_or("", |text| text.as_str()), out);
+        out.push(b',');
+        push_cell(&classes(document), out);
+        out.push(b',');
+        push_cell(self.target_name(document), out);
+        if self.plan.splits {
+            out.push(b',');
+            let split = document.split.as_ref().map(Split::name);
+            push_cell(split.or(self.plan.dataset).unwrap_or_default(), out);
+        }
+    }
+
+    fn separator(&self) -> &'static [u8] {
+        b"\n"
+    }
+
+    fn tail(&self, any: bool, out: &mut Vec<u8>) {
+        if any {
+            out.push(b'\n');
+        }
+    }
+
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        document.address.path()
+    }
+
+    fn needs_text(&self) -> bool {
+        true
+    }
+
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
+        let extras = &document.extras;
+        losses.add(Loss::Contributor, extras.columns.len() as u64);
+        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
+        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
+        losses.add(Loss::Confidence, u64::from(odd));
+        let container = document.address.container();
+        let is_other = container.is_some_and(|container| container != CONTAINER);
+        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_language(document);
+        let is_one = matches!(document.labels.classes, Some(Classes::One(_)));
+        // An empty cell is a document without a class, and an empty list one with none.
+        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled && !is_one));
+    }
+
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
+        losses.add_project(source, &self.plan.labels, CONTAINER, rebuilt);
+    }
+}
