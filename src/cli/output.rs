@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::ValueEnum;
+
 use super::new_file::NewFile;
-use super::options::{Color, Reporting};
 use super::terminal::Failure;
 use crate::diagnostics::store;
 use crate::pipeline::Error;
@@ -59,67 +60,94 @@ pub(super) enum Stream {
 
 impl Spec {
     /// Whether it is a report for machines.
-    pub(super) fn is_for_machines(&self) -> bool {
+    fn is_for_machines(&self) -> bool {
         self.format != ReportFormat::Human
     }
+}
 
-    /// Whether it is a report for machines that goes to standard output.
-    pub(super) fn takes_stdout(&self) -> bool {
-        self.is_for_machines() && self.path.is_none()
+/// `--color`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The reports that the user asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Outputs<'a> {
+    pub(super) specs: &'a [Spec],
+    pub(super) color: Color,
+    /// How many findings those for people print.
+    pub(super) limit: usize,
+}
+
+impl Outputs<'_> {
+    /// Whether none is named, so that one for people is written.
+    pub(super) const fn is_default(&self) -> bool {
+        self.specs.is_empty()
     }
-}
 
-/// Whether one of the reports is for people; it is where none is named.
-pub(super) fn has_human(outputs: &[Spec]) -> bool {
-    outputs.is_empty()
-        || outputs
-            .iter()
-            .any(|spec| spec.format == ReportFormat::Human)
-}
+    /// Whether one of them is for people.
+    pub(super) fn any_for_people(&self) -> bool {
+        self.is_default() || self.specs.iter().any(|spec| !spec.is_for_machines())
+    }
 
-/// Writes all reports that the user asked for. `statistics` makes those for people count
-/// findings by rule.
-pub(super) fn write(
-    report: &Report<'_>,
-    reporting: &Reporting,
-    stream: Stream,
-    statistics: bool,
-) -> Result<(), Failure> {
-    let default = [Spec {
-        format: ReportFormat::Human,
-        path: None,
-    }];
-    let specs = match reporting.outputs.as_slice() {
-        [] => &default[..],
-        specs => specs,
-    };
-    for spec in specs {
-        let to_people = spec.format == ReportFormat::Human && spec.path.is_none();
-        let output = output(spec, reporting, stream, statistics);
-        let (name, written) = match &spec.path {
-            Some(path) => (path.display().to_string(), replace(path, report, &*output)),
-            None if to_people && stream == Stream::Stderr => {
-                let written = stream_out(report, &*output, &mut Unheard(io::stderr().lock()));
-                ("standard error".to_owned(), written)
-            }
-            None => {
-                let written = stream_out(report, &*output, &mut io::stdout().lock());
-                ("standard output".to_owned(), written)
-            }
+    /// Whether one of them is for machines.
+    pub(super) fn any_for_machines(&self) -> bool {
+        self.specs.iter().any(Spec::is_for_machines)
+    }
+
+    /// Whether one for machines goes to standard output.
+    pub(super) fn take_stdout(&self) -> bool {
+        let mut specs = self.specs.iter();
+        specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
+    }
+
+    /// Writes them all. `statistics` makes those for people count findings by rule.
+    pub(super) fn write(
+        &self,
+        report: &Report<'_>,
+        stream: Stream,
+        statistics: bool,
+    ) -> Result<(), Failure> {
+        let default = [Spec {
+            format: ReportFormat::Human,
+            path: None,
+        }];
+        let specs = if self.is_default() {
+            &default[..]
+        } else {
+            self.specs
         };
-        written.map_err(|error| failure(name, error))?;
+        for spec in specs {
+            let to_people = !spec.is_for_machines() && spec.path.is_none();
+            let output = self.output(spec, stream, statistics);
+            let (name, written) = match &spec.path {
+                Some(path) => (path.display().to_string(), replace(path, report, &*output)),
+                None if to_people && stream == Stream::Stderr => {
+                    let written = stream_out(report, &*output, &mut Unheard(io::stderr().lock()));
+                    ("standard error".to_owned(), written)
+                }
+                None => {
+                    let written = stream_out(report, &*output, &mut io::stdout().lock());
+                    ("standard output".to_owned(), written)
+                }
+            };
+            written.map_err(|error| failure(name, error))?;
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-fn output(spec: &Spec, reporting: &Reporting, stream: Stream, statistics: bool) -> Box<dyn Output> {
-    match spec.format {
-        ReportFormat::Json => Box::new(Json),
-        ReportFormat::Human => Box::new(Human {
-            looks: looks(spec, reporting.color, stream),
-            limit: reporting.max_diagnostics,
-            statistics,
-        }),
+    fn output(&self, spec: &Spec, stream: Stream, statistics: bool) -> Box<dyn Output> {
+        match spec.format {
+            ReportFormat::Json => Box::new(Json),
+            ReportFormat::Human => Box::new(Human {
+                looks: looks(spec, self.color, stream),
+                limit: self.limit,
+                statistics,
+            }),
+        }
     }
 }
 
