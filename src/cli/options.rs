@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::job::Job;
-use super::output::{Color, Outputs, Spec};
+use super::output::{self, Color, Outputs, Spec};
 use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostics::Severity;
@@ -74,9 +74,7 @@ pub(super) struct Reporting {
     #[command(flatten)]
     file: ConfigFile,
 
-    /// Report as FORMAT (human, json), to standard output or to a file; may be repeated
-    /// [default: human]
-    #[arg(long = "output", value_name = "FORMAT[=PATH]")]
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help())]
     outputs: Vec<Spec>,
 
     /// How many findings the human report prints

@@ -1,5 +1,6 @@
 //! `--output`: which reports go where.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -10,19 +11,28 @@ use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::store;
 use crate::pipeline::Error;
-use crate::report::{Human, Json, Looks, Output, Report};
+use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
 
 /// `FORMAT[=PATH]`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Spec {
-    format: ReportFormat,
+    emitter: &'static dyn Emitter,
     path: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ReportFormat {
-    Human,
-    Json,
+/// The names of all formats of reports.
+fn names() -> String {
+    let names: Vec<&str> = REPORTS.iter().map(|emitter| emitter.name()).collect();
+    names.join(", ")
+}
+
+/// The help text of `--output`.
+pub(super) fn help() -> String {
+    format!(
+        "Report as FORMAT ({}), to standard output or to a file; may be repeated [default: {}]",
+        names(),
+        DEFAULT.name()
+    )
 }
 
 impl FromStr for Spec {
@@ -33,11 +43,8 @@ impl FromStr for Spec {
             Some((name, path)) => (name, Some(path)),
             None => (text, None),
         };
-        let format = match name {
-            "human" => ReportFormat::Human,
-            "json" => ReportFormat::Json,
-            _ => return Err("invalid value; possible values: human, json".to_owned()),
-        };
+        let emitter = report::find(name)
+            .ok_or_else(|| format!("invalid value; possible values: {}", names()))?;
         let path = path.map(PathBuf::from);
         if path
             .as_ref()
@@ -45,7 +52,7 @@ impl FromStr for Spec {
         {
             return Err("the path after `=` is empty".to_owned());
         }
-        Ok(Self { format, path })
+        Ok(Self { emitter, path })
     }
 }
 
@@ -61,7 +68,7 @@ pub(super) enum Stream {
 impl Spec {
     /// Whether it is a report for machines.
     fn is_for_machines(&self) -> bool {
-        self.format != ReportFormat::Human
+        self.emitter.audience() == Audience::Machines
     }
 }
 
@@ -83,24 +90,37 @@ pub(super) struct Outputs<'a> {
 }
 
 impl Outputs<'_> {
-    /// Whether none is named, so that one for people is written.
+    /// Whether none is named, so that the usual one is written.
     pub(super) const fn is_default(&self) -> bool {
         self.specs.is_empty()
     }
 
+    /// What is written: the usual report where none is named.
+    fn specs(&self) -> Cow<'_, [Spec]> {
+        if self.is_default() {
+            let usual = Spec {
+                emitter: DEFAULT,
+                path: None,
+            };
+            return Cow::Owned(vec![usual]);
+        }
+        Cow::Borrowed(self.specs)
+    }
+
     /// Whether one of them is for people.
     pub(super) fn any_for_people(&self) -> bool {
-        self.is_default() || self.specs.iter().any(|spec| !spec.is_for_machines())
+        self.specs().iter().any(|spec| !spec.is_for_machines())
     }
 
     /// Whether one of them is for machines.
     pub(super) fn any_for_machines(&self) -> bool {
-        self.specs.iter().any(Spec::is_for_machines)
+        self.specs().iter().any(Spec::is_for_machines)
     }
 
     /// Whether one for machines goes to standard output.
     pub(super) fn take_stdout(&self) -> bool {
-        let mut specs = self.specs.iter();
+        let specs = self.specs();
+        let mut specs = specs.iter();
         specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
     }
 
@@ -111,26 +131,22 @@ impl Outputs<'_> {
         stream: Stream,
         statistics: bool,
     ) -> Result<(), Failure> {
-        let default = [Spec {
-            format: ReportFormat::Human,
-            path: None,
-        }];
-        let specs = if self.is_default() {
-            &default[..]
-        } else {
-            self.specs
-        };
-        for spec in specs {
+        for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
-            let output = self.output(spec, stream, statistics);
+            let settings = self.settings(spec, stream, statistics);
+            let emit = |to: &mut dyn Write| {
+                let mut to = BufWriter::with_capacity(1 << 16, to);
+                spec.emitter.emit(report, &settings, &mut to)?;
+                to.flush()
+            };
             let (name, written) = match &spec.path {
-                Some(path) => (path.display().to_string(), replace(path, report, &*output)),
+                Some(path) => (path.display().to_string(), replace(path, emit)),
                 None if to_people && stream == Stream::Stderr => {
-                    let written = stream_out(report, &*output, &mut Unheard(io::stderr().lock()));
+                    let written = emit(&mut Unheard(io::stderr().lock()));
                     ("standard error".to_owned(), written)
                 }
                 None => {
-                    let written = stream_out(report, &*output, &mut io::stdout().lock());
+                    let written = emit(&mut io::stdout().lock());
                     ("standard output".to_owned(), written)
                 }
             };
@@ -139,59 +155,44 @@ impl Outputs<'_> {
         Ok(())
     }
 
-    fn output(&self, spec: &Spec, stream: Stream, statistics: bool) -> Box<dyn Output> {
-        match spec.format {
-            ReportFormat::Json => Box::new(Json),
-            ReportFormat::Human => Box::new(Human {
-                looks: looks(spec, self.color, stream),
-                limit: self.limit,
-                statistics,
-            }),
+    /// How a report looks, and what it shows.
+    fn settings(&self, spec: &Spec, stream: Stream, statistics: bool) -> ReportSettings {
+        /// The width where there is no terminal to ask.
+        const WIDTH: usize = 100;
+        let to_file = spec.path.is_some();
+        let (choice, is_terminal) = match stream {
+            Stream::Stdout => (
+                anstream::AutoStream::choice(&io::stdout()),
+                io::stdout().is_terminal(),
+            ),
+            Stream::Stderr => (
+                anstream::AutoStream::choice(&io::stderr()),
+                io::stderr().is_terminal(),
+            ),
+        };
+        let color = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
+        };
+        let width = if is_terminal && !to_file {
+            terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+        } else {
+            WIDTH
+        };
+        ReportSettings {
+            color,
+            width: width.clamp(40, 160),
+            limit: self.limit,
+            statistics,
         }
     }
 }
 
-fn looks(spec: &Spec, color: Color, stream: Stream) -> Looks {
-    /// The width where there is no terminal to ask.
-    const WIDTH: usize = 100;
-    let to_file = spec.path.is_some();
-    let (choice, is_terminal) = match stream {
-        Stream::Stdout => (
-            anstream::AutoStream::choice(&io::stdout()),
-            io::stdout().is_terminal(),
-        ),
-        Stream::Stderr => (
-            anstream::AutoStream::choice(&io::stderr()),
-            io::stderr().is_terminal(),
-        ),
-    };
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
-    };
-    let width = if is_terminal && !to_file {
-        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
-    } else {
-        WIDTH
-    };
-    Looks {
-        color,
-        width: width.clamp(40, 160),
-    }
-}
-
-/// Writes a report as it is made.
-fn stream_out(report: &Report<'_>, output: &dyn Output, to: &mut dyn Write) -> io::Result<()> {
-    let mut to = BufWriter::with_capacity(1 << 16, to);
-    output.write(report, &mut to)?;
-    to.flush()
-}
-
 /// Replaces a report file; the old one stays whole where that fails.
-fn replace(path: &Path, report: &Report<'_>, output: &dyn Output) -> io::Result<()> {
+fn replace(path: &Path, emit: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut file = NewFile::create(path, true)?;
-    stream_out(report, output, &mut file)?;
+    emit(&mut file)?;
     file.keep()
 }
 
