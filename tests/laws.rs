@@ -1,6 +1,7 @@
 //! Laws that hold for every fixture: nothing depends on threads, on the size of a batch, on
 //! which reader read a record, or on how many findings stay in memory.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -10,10 +11,9 @@ use labelwright::input::Source;
 use labelwright::input::Texts;
 use labelwright::operations::{self, Conversion, Metadata};
 use labelwright::pipeline::{Options, Outcome};
-use labelwright::report::{Human, Json, Looks, Output, Report};
 use labelwright::rules::meta::Applicability;
 
-use crate::support::{fixtures, label_files};
+use crate::support::{every_report, fixtures, label_files};
 
 fn runs() -> Vec<Options> {
     let all = [
@@ -98,7 +98,7 @@ fn one_output_for_any_threads_batches_and_reader() {
 }
 
 /// The reports of all fixtures in one run, whose findings share that much room.
-fn reports(findings_in_memory: usize) -> [Vec<u8>; 2] {
+fn reports(findings_in_memory: usize) -> BTreeMap<&'static str, Vec<u8>> {
     let budget = Budget::new(findings_in_memory);
     let options = || Options {
         budget: budget.clone(),
@@ -114,28 +114,16 @@ fn reports(findings_in_memory: usize) -> [Vec<u8>; 2] {
     let options = options();
     let levels = vec![&options.levels; outcomes.len()];
     operations::unlisted(&mut outcomes, &levels).unwrap();
-    let report = Report {
-        outcomes: &outcomes,
-    };
-    let human = Human {
-        looks: Looks {
-            color: false,
-            width: 100,
-        },
-        limit: usize::MAX,
-        statistics: false,
-    };
-    [&Json as &dyn Output, &human].map(|output| {
-        let mut out = Vec::new();
-        output.write(&report, &mut out).unwrap();
-        out
-    })
+    every_report(&outcomes, usize::MAX)
 }
 
 #[test]
 fn one_report_however_many_findings_stay_in_memory() {
     let want = reports(64_000);
-    let found = want[0].windows(7).filter(|it| it == b"\"rule\":").count();
+    let found = want["json"]
+        .windows(7)
+        .filter(|it| it == b"\"rule\":")
+        .count();
     assert!(found > 500, "{found}");
     // None at all, one, two, and most of them.
     for cap in [0, 1, 2, found - 1] {

@@ -1,6 +1,7 @@
 //! Shards: what several runs over stretches of one file come to, put together, is what one run
 //! over the whole file says.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -12,10 +13,9 @@ use labelwright::json::Pointer;
 use labelwright::model::Address;
 use labelwright::operations;
 use labelwright::pipeline::{Error, Options, Outcome};
-use labelwright::report::{Human, Json, Looks, Output, Report};
 use proptest::prelude::*;
 
-use crate::support::{fixtures, label_files, run};
+use crate::support::{every_report, fixtures, label_files, run};
 
 /// What both ways are asked. Shards leave out `surface-unlabeled` by themselves.
 fn options(quick: bool) -> Options {
@@ -65,25 +65,15 @@ fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {
     operations::check(&source, None, texts, &options(true)).unwrap()
 }
 
-/// Both reports of an outcome, with what the folders hold that no file lists.
-fn reports(mut outcome: Outcome) -> [String; 2] {
+/// The reports of an outcome, with what the folders hold that no file lists.
+fn reports(mut outcome: Outcome) -> BTreeMap<&'static str, String> {
     let options = options(true);
     let outcomes = std::slice::from_mut(&mut outcome);
     operations::unlisted(outcomes, &[&options.levels]).unwrap();
-    let report = Report { outcomes };
-    let human = Human {
-        looks: Looks {
-            color: false,
-            width: 100,
-        },
-        limit: 20,
-        statistics: false,
-    };
-    [&Json as &dyn Output, &human].map(|output| {
-        let mut out = Vec::new();
-        output.write(&report, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    })
+    let reports = every_report(outcomes, 20).into_iter();
+    reports
+        .map(|(format, report)| (format, String::from_utf8(report).unwrap()))
+        .collect()
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Running the program, and finding the fixtures.
 
+use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use labelwright::pipeline::Outcome;
+use labelwright::report::{self, REPORTS, ReportSettings};
 use serde_json::Value;
 
 /// What a run of the program came to.
@@ -58,6 +61,23 @@ impl Report {
             .map(|finding| finding["rule"].as_str().unwrap())
             .collect()
     }
+}
+
+/// The reports of outcomes in every format, by its name, with so many findings for people.
+pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'static str, Vec<u8>> {
+    let report = report::Report { outcomes };
+    let settings = ReportSettings {
+        color: false,
+        width: 100,
+        limit,
+        statistics: false,
+    };
+    let written = REPORTS.iter().map(|emitter| {
+        let mut out = Vec::new();
+        emitter.emit(&report, &settings, &mut out).unwrap();
+        (emitter.name(), out)
+    });
+    written.collect()
 }
 
 /// Runs the program in a folder.

@@ -5,19 +5,20 @@ use std::path::PathBuf;
 use super::fix::{FixFlags, Told};
 use super::gate::{self, SeverityCounts};
 use super::input::{Input, NOTHING_FOUND, expand};
+use super::job::{Job, try_texts};
 use super::many::{self, Done, Item};
-use super::options::{Common, FormatName, Job, try_texts};
-use super::output::{self, Stream};
+use super::options::{Common, FormatName};
+use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
-use super::terminal::{Failure, Status, complain, print, say};
+use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
 
 /// Validate label files: what is wrong, where, and how to fix it
 #[derive(clap::Args)]
-#[command(after_help = super::convert::STATUS_HELP)]
+#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
     /// Label files, folders (searched for .json and .jsonl), or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -127,7 +128,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         outcomes: &outcomes,
     };
     if !fix.only_shows() {
-        output::write(&report, &common.reporting, Stream::Stdout, statistics)?;
+        let outputs = common.reporting.outputs();
+        outputs.write(&report, Stream::Stdout, statistics)?;
     }
     let done = Done {
         verb: "checked",

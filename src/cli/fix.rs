@@ -17,11 +17,11 @@ use crate::rules::meta::Applicability;
 /// Flags about fixing.
 #[derive(clap::Args)]
 pub(super) struct FixFlags {
-    /// FixAction what can be fixed without changing what a label means
+    /// Fix what can be fixed without changing what a label means
     #[arg(long)]
     fix: bool,
 
-    /// FixAction also where that may change what a label means
+    /// Fix also where that may change what a label means
     #[arg(long)]
     unsafe_fixes: bool,
 

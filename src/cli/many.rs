@@ -9,10 +9,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::input::Input;
-use super::options::{Job, Reporting};
+use super::job::Job;
+use super::numbers::{grouped, size};
+use super::options::Reporting;
 use super::progress::Progress;
 use super::terminal::{Failure, say};
-use crate::cli::numbers::{grouped, size};
 use crate::diagnostics::store::Budget;
 use crate::pipeline::{Meter, side_by_side};
 

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::gate::{self, SeverityCounts};
 use super::options::Reporting;
-use super::output::{self, Stream};
-use super::terminal::{Failure, Status, say};
+use super::output::Stream;
+use super::terminal::{Failure, STATUS_HELP, Status, say};
 use crate::operations;
 use crate::pipeline::Options;
 use crate::report::Report;
@@ -16,7 +16,7 @@ use crate::report::Report;
 /// The label file and the texts must lie where the shards found them: what the shards suspect
 /// together (texts that are the same, addresses that occur twice) is proved there.
 #[derive(clap::Args)]
-#[command(after_help = super::convert::STATUS_HELP)]
+#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
     /// What `check --shard --partial` wrote, in any order; together they must cover the file
     #[arg(required = true, value_name = "PARTIAL")]
@@ -57,7 +57,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),
     };
-    output::write(&report, reporting, Stream::Stdout, args.statistics)?;
+    let outputs = reporting.outputs();
+    outputs.write(&report, Stream::Stdout, args.statistics)?;
     Ok(gate::status(
         [(SeverityCounts::of(&outcome), &gate)].into_iter(),
     ))

@@ -7,6 +7,7 @@ mod convert;
 mod fix;
 mod gate;
 mod input;
+mod job;
 mod many;
 mod merge;
 mod new_file;

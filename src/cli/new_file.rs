@@ -12,7 +12,7 @@ use crate::operations::Product;
 
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
 /// what was there before stays as it is.
-pub(in super::super) struct NewFile {
+pub(super) struct NewFile {
     place: Destination,
 }
 
@@ -39,7 +39,7 @@ impl NewFile {
     /// [`io::ErrorKind::AlreadyExists`] where there is one and it may not be replaced.
     ///
     /// A link is followed; devices and pipes are written to when the file is kept.
-    pub(in super::super) fn create(path: &Path, replace: bool) -> io::Result<Self> {
+    pub(super) fn create(path: &Path, replace: bool) -> io::Result<Self> {
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&target).ok();
         if let Some(old) = &old {
@@ -81,7 +81,7 @@ impl NewFile {
     }
 
     /// Begins what is to be printed on standard output.
-    pub(in super::super) fn for_stdout() -> io::Result<Self> {
+    pub(super) fn for_stdout() -> io::Result<Self> {
         Ok(Self {
             place: Destination::Copied {
                 file: BufWriter::new(tempfile::tempfile()?),
@@ -94,7 +94,7 @@ impl NewFile {
     ///
     /// An old file is not given up before the new one is on the disk, power or not. Where there
     /// is none, that is left to the system, which takes its time.
-    pub(in super::super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
+    pub(super) fn settle(&mut self) -> io::Result<Option<SystemTime>> {
         let Destination::Beside {
             file, is_successor, ..
         } = &mut self.place
@@ -110,7 +110,7 @@ impl NewFile {
     }
 
     /// Makes the file appear.
-    pub(in super::super) fn keep(mut self) -> io::Result<()> {
+    pub(super) fn keep(mut self) -> io::Result<()> {
         self.settle()?;
         match self.place {
             Destination::Beside {

@@ -1,19 +1,18 @@
 //! Options that `check` and `convert` share.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::config::Configs;
 use super::gate::{Author, Gate};
-use super::output::{self, Spec};
+use super::job::Job;
+use super::output::{self, Color, Outputs, Spec};
 use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostics::Severity;
 use crate::formats::{FORMATS, Format};
-use crate::input::{Source, Texts};
-use crate::pipeline::{Error, Options};
+use crate::pipeline::Options;
 use crate::rules::settings::Profile;
 use crate::text::Unit;
 
@@ -75,14 +74,12 @@ pub(super) struct Reporting {
     #[command(flatten)]
     file: ConfigFile,
 
-    /// Report as FORMAT (human, json), to standard output or to a file; may be repeated
-    /// [default: human]
-    #[arg(long = "output", value_name = "FORMAT[=PATH]")]
-    pub(super) outputs: Vec<Spec>,
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help())]
+    outputs: Vec<Spec>,
 
     /// How many findings the human report prints
     #[arg(long, value_name = "N", default_value_t = 100)]
-    pub(super) max_diagnostics: usize,
+    max_diagnostics: usize,
 
     /// Threads; the output never depends on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -90,7 +87,7 @@ pub(super) struct Reporting {
 
     /// Colours in the human report (`NO_COLOR` and `CLICOLOR_FORCE` are obeyed)
     #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(super) color: Color,
+    color: Color,
 
     /// Say less on standard error
     #[arg(short, long, conflicts_with = "verbose")]
@@ -140,23 +137,6 @@ enum FailOnFlag {
     Never,
 }
 
-/// `--color`
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-/// What is to be done with one input, by its configuration file and the flags.
-pub(super) struct Job {
-    /// What the pipeline is asked to do.
-    pub(super) options: Options,
-    /// What makes the exit status 1.
-    pub(super) gate: Gate,
-    lookup: Lookup,
-}
-
 impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
@@ -170,9 +150,18 @@ impl Reporting {
         self.jobs.map_or_else(cores, usize::from)
     }
 
+    /// The reports that are written.
+    pub(super) fn outputs(&self) -> Outputs<'_> {
+        Outputs {
+            specs: &self.outputs,
+            color: self.color,
+            limit: self.max_diagnostics,
+        }
+    }
+
     /// How many findings are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
-        if output::has_human(&self.outputs) {
+        if self.outputs().any_for_people() {
             self.max_diagnostics
         } else {
             0
@@ -225,46 +214,6 @@ impl Common {
             },
         })
     }
-}
-
-impl Job {
-    /// The folders that the documents of a label file are looked up in; `None` where they are
-    /// done without.
-    pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
-        match &self.lookup {
-            Lookup::Nowhere => Ok(None),
-            Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
-            Lookup::Folders(folders) => open(folders, true).map(Some),
-        }
-    }
-
-    /// Where documents are looked up.
-    pub(super) const fn lookup(&self) -> &Lookup {
-        &self.lookup
-    }
-}
-
-/// Makes sure that the folders of texts that the user names can be opened, before any file is
-/// worked on.
-pub(super) fn try_texts<'a>(jobs: impl Iterator<Item = &'a Job>) -> Result<(), Failure> {
-    let mut known = BTreeSet::new();
-    for job in jobs {
-        if let Lookup::Folders(folders) = &job.lookup
-            && known.insert(folders)
-        {
-            open(folders, true)?;
-        }
-    }
-    Ok(())
-}
-
-fn open(folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
-    Texts::open(folders, given).map_err(|(path, source)| {
-        Box::new(Error::Read {
-            path: path.display().to_string(),
-            source,
-        }) as Failure
-    })
 }
 
 impl Offsets {

@@ -1,27 +1,38 @@
 //! `--output`: which reports go where.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::ValueEnum;
+
 use super::new_file::NewFile;
-use super::options::{Color, Reporting};
 use super::terminal::Failure;
 use crate::diagnostics::store;
 use crate::pipeline::Error;
-use crate::report::{Human, Json, Looks, Output, Report};
+use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
 
 /// `FORMAT[=PATH]`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Spec {
-    format: ReportFormat,
+    emitter: &'static dyn Emitter,
     path: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ReportFormat {
-    Human,
-    Json,
+/// The names of all formats of reports.
+fn names() -> String {
+    let names: Vec<&str> = REPORTS.iter().map(|emitter| emitter.name()).collect();
+    names.join(", ")
+}
+
+/// The help text of `--output`.
+pub(super) fn help() -> String {
+    format!(
+        "Report as FORMAT ({}), to standard output or to a file; may be repeated [default: {}]",
+        names(),
+        DEFAULT.name()
+    )
 }
 
 impl FromStr for Spec {
@@ -32,11 +43,8 @@ impl FromStr for Spec {
             Some((name, path)) => (name, Some(path)),
             None => (text, None),
         };
-        let format = match name {
-            "human" => ReportFormat::Human,
-            "json" => ReportFormat::Json,
-            _ => return Err("invalid value; possible values: human, json".to_owned()),
-        };
+        let emitter = report::find(name)
+            .ok_or_else(|| format!("invalid value; possible values: {}", names()))?;
         let path = path.map(PathBuf::from);
         if path
             .as_ref()
@@ -44,7 +52,7 @@ impl FromStr for Spec {
         {
             return Err("the path after `=` is empty".to_owned());
         }
-        Ok(Self { format, path })
+        Ok(Self { emitter, path })
     }
 }
 
@@ -59,111 +67,132 @@ pub(super) enum Stream {
 
 impl Spec {
     /// Whether it is a report for machines.
-    pub(super) fn is_for_machines(&self) -> bool {
-        self.format != ReportFormat::Human
-    }
-
-    /// Whether it is a report for machines that goes to standard output.
-    pub(super) fn takes_stdout(&self) -> bool {
-        self.is_for_machines() && self.path.is_none()
+    fn is_for_machines(&self) -> bool {
+        self.emitter.audience() == Audience::Machines
     }
 }
 
-/// Whether one of the reports is for people; it is where none is named.
-pub(super) fn has_human(outputs: &[Spec]) -> bool {
-    outputs.is_empty()
-        || outputs
-            .iter()
-            .any(|spec| spec.format == ReportFormat::Human)
+/// `--color`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
 }
 
-/// Writes all reports that the user asked for. `statistics` makes those for people count
-/// findings by rule.
-pub(super) fn write(
-    report: &Report<'_>,
-    reporting: &Reporting,
-    stream: Stream,
-    statistics: bool,
-) -> Result<(), Failure> {
-    let default = [Spec {
-        format: ReportFormat::Human,
-        path: None,
-    }];
-    let specs = match reporting.outputs.as_slice() {
-        [] => &default[..],
-        specs => specs,
-    };
-    for spec in specs {
-        let to_people = spec.format == ReportFormat::Human && spec.path.is_none();
-        let output = output(spec, reporting, stream, statistics);
-        let (name, written) = match &spec.path {
-            Some(path) => (path.display().to_string(), replace(path, report, &*output)),
-            None if to_people && stream == Stream::Stderr => {
-                let written = stream_out(report, &*output, &mut Unheard(io::stderr().lock()));
-                ("standard error".to_owned(), written)
-            }
-            None => {
-                let written = stream_out(report, &*output, &mut io::stdout().lock());
-                ("standard output".to_owned(), written)
-            }
+/// The reports that the user asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Outputs<'a> {
+    pub(super) specs: &'a [Spec],
+    pub(super) color: Color,
+    /// How many findings those for people print.
+    pub(super) limit: usize,
+}
+
+impl Outputs<'_> {
+    /// Whether none is named, so that the usual one is written.
+    pub(super) const fn is_default(&self) -> bool {
+        self.specs.is_empty()
+    }
+
+    /// What is written: the usual report where none is named.
+    fn specs(&self) -> Cow<'_, [Spec]> {
+        if self.is_default() {
+            let usual = Spec {
+                emitter: DEFAULT,
+                path: None,
+            };
+            return Cow::Owned(vec![usual]);
+        }
+        Cow::Borrowed(self.specs)
+    }
+
+    /// Whether one of them is for people.
+    pub(super) fn any_for_people(&self) -> bool {
+        self.specs().iter().any(|spec| !spec.is_for_machines())
+    }
+
+    /// Whether one of them is for machines.
+    pub(super) fn any_for_machines(&self) -> bool {
+        self.specs().iter().any(Spec::is_for_machines)
+    }
+
+    /// Whether one for machines goes to standard output.
+    pub(super) fn take_stdout(&self) -> bool {
+        let specs = self.specs();
+        let mut specs = specs.iter();
+        specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
+    }
+
+    /// Writes them all. `statistics` makes those for people count findings by rule.
+    pub(super) fn write(
+        &self,
+        report: &Report<'_>,
+        stream: Stream,
+        statistics: bool,
+    ) -> Result<(), Failure> {
+        for spec in &*self.specs() {
+            let to_people = !spec.is_for_machines() && spec.path.is_none();
+            let settings = self.settings(spec, stream, statistics);
+            let emit = |to: &mut dyn Write| {
+                let mut to = BufWriter::with_capacity(1 << 16, to);
+                spec.emitter.emit(report, &settings, &mut to)?;
+                to.flush()
+            };
+            let (name, written) = match &spec.path {
+                Some(path) => (path.display().to_string(), replace(path, emit)),
+                None if to_people && stream == Stream::Stderr => {
+                    let written = emit(&mut Unheard(io::stderr().lock()));
+                    ("standard error".to_owned(), written)
+                }
+                None => {
+                    let written = emit(&mut io::stdout().lock());
+                    ("standard output".to_owned(), written)
+                }
+            };
+            written.map_err(|error| failure(name, error))?;
+        }
+        Ok(())
+    }
+
+    /// How a report looks, and what it shows.
+    fn settings(&self, spec: &Spec, stream: Stream, statistics: bool) -> ReportSettings {
+        /// The width where there is no terminal to ask.
+        const WIDTH: usize = 100;
+        let to_file = spec.path.is_some();
+        let (choice, is_terminal) = match stream {
+            Stream::Stdout => (
+                anstream::AutoStream::choice(&io::stdout()),
+                io::stdout().is_terminal(),
+            ),
+            Stream::Stderr => (
+                anstream::AutoStream::choice(&io::stderr()),
+                io::stderr().is_terminal(),
+            ),
         };
-        written.map_err(|error| failure(name, error))?;
-    }
-    Ok(())
-}
-
-fn output(spec: &Spec, reporting: &Reporting, stream: Stream, statistics: bool) -> Box<dyn Output> {
-    match spec.format {
-        ReportFormat::Json => Box::new(Json),
-        ReportFormat::Human => Box::new(Human {
-            looks: looks(spec, reporting.color, stream),
-            limit: reporting.max_diagnostics,
+        let color = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
+        };
+        let width = if is_terminal && !to_file {
+            terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
+        } else {
+            WIDTH
+        };
+        ReportSettings {
+            color,
+            width: width.clamp(40, 160),
+            limit: self.limit,
             statistics,
-        }),
+        }
     }
-}
-
-fn looks(spec: &Spec, color: Color, stream: Stream) -> Looks {
-    /// The width where there is no terminal to ask.
-    const WIDTH: usize = 100;
-    let to_file = spec.path.is_some();
-    let (choice, is_terminal) = match stream {
-        Stream::Stdout => (
-            anstream::AutoStream::choice(&io::stdout()),
-            io::stdout().is_terminal(),
-        ),
-        Stream::Stderr => (
-            anstream::AutoStream::choice(&io::stderr()),
-            io::stderr().is_terminal(),
-        ),
-    };
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
-    };
-    let width = if is_terminal && !to_file {
-        terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
-    } else {
-        WIDTH
-    };
-    Looks {
-        color,
-        width: width.clamp(40, 160),
-    }
-}
-
-/// Writes a report as it is made.
-fn stream_out(report: &Report<'_>, output: &dyn Output, to: &mut dyn Write) -> io::Result<()> {
-    let mut to = BufWriter::with_capacity(1 << 16, to);
-    output.write(report, &mut to)?;
-    to.flush()
 }
 
 /// Replaces a report file; the old one stays whole where that fails.
-fn replace(path: &Path, report: &Report<'_>, output: &dyn Output) -> io::Result<()> {
+fn replace(path: &Path, emit: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut file = NewFile::create(path, true)?;
-    stream_out(report, output, &mut file)?;
+    emit(&mut file)?;
     file.keep()
 }
 

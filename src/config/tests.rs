@@ -1,8 +1,12 @@
 //! What a configuration comes to, and what is said of a wrong one.
 
+use std::path::{Path, PathBuf};
+
 use super::*;
-use crate::rules::settings::Thresholds;
+use crate::diagnostics::Severity;
+use crate::rules::settings::{Profile, Settings, Slot, Thresholds};
 use crate::rules::{find, metas};
+use crate::text::Unit;
 
 fn asked(text: &str, path: &str) -> Asked {
     let config = Config::parse(text).unwrap_or_else(|problems| panic!("{problems:?}"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Occurrences;
+use super::occurrences::Occurrences;
 use crate::diagnostics::Location;
 use crate::model::fingerprints::fingerprint;
 

@@ -1,13 +1,14 @@
 //! Which texts seem to be the same, or nearly so.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use super::prints::Prints;
 use super::shingles::{self, SKETCH};
+use super::sketches::Sketches;
 use super::smallest::Smallest;
-use crate::model::Split;
+use super::subset::{index_of, is_test, pack};
+
+pub use super::subset::Subset;
 
 /// The most shingles that the sketches of a corpus keep, 16 bytes each: those of about 65,000
 /// documents with a split.
@@ -26,43 +27,6 @@ const NEAREST: usize = 3;
 /// come out lower once in 800 times.
 const MARGIN: f64 = 0.45;
 
-/// The set that a document belongs to, where it belongs to one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Subset {
-    /// In `Train`.
-    Train,
-    /// In `Test`.
-    Test,
-}
-
-impl Subset {
-    /// The set that a split names.
-    #[must_use]
-    pub fn of(split: Option<&Split<'_>>) -> Option<Self> {
-        match split.and_then(Split::meant) {
-            Some(Split::Train) => Some(Self::Train),
-            Some(Split::Test) => Some(Self::Test),
-            Some(Split::Dev | Split::Other(_)) | None => None,
-        }
-    }
-}
-
-/// A document's set and index in one number; those of Train are the smaller ones.
-fn pack(index: u64, set: Subset) -> u64 {
-    index | if set == Subset::Test { TEST } else { 0 }
-}
-
-/// The bit that says Test.
-const TEST: u64 = 1 << 63;
-
-const fn index_of(packed: u64) -> u64 {
-    packed & !TEST
-}
-
-const fn is_test(packed: u64) -> bool {
-    packed & TEST != 0
-}
-
 /// What is kept of the texts of a corpus: 16 bytes a document, and a capped number of shingles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Likeness {
@@ -70,51 +34,6 @@ pub struct Likeness {
     prints: Prints,
     sketches: Sketches,
 }
-
-/// The shingles with the smallest hashes, each with its document's index and set. Unlike
-/// [`Smallest`] it sorts and cuts only now and then, since there are many and nothing is looked
-/// up.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Sketches {
-    cap: usize,
-    shingles: Vec<(u64, u64)>,
-    overflowed: bool,
-}
-
-impl Sketches {
-    fn extend(&mut self, shingles: impl IntoIterator<Item = (u64, u64)>) {
-        self.shingles.extend(shingles);
-        if self.shingles.len() > self.cap + self.cap / 4 + 64 {
-            self.settle();
-        }
-    }
-
-    /// Puts them in order and leaves no more than the cap.
-    fn settle(&mut self) {
-        self.shingles.sort_unstable();
-        self.overflowed |= self.shingles.len() > self.cap;
-        self.shingles.truncate(self.cap);
-    }
-
-    /// The same in order, which it mostly is already when it is looked at.
-    fn settled(&self) -> Cow<'_, Self> {
-        if self.shingles.len() <= self.cap && self.shingles.is_sorted() {
-            return Cow::Borrowed(self);
-        }
-        let mut settled = self.clone();
-        settled.settle();
-        Cow::Owned(settled)
-    }
-}
-
-impl PartialEq for Sketches {
-    fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.settled(), other.settled());
-        (one.cap, one.overflowed) == (other.cap, other.overflowed) && one.shingles == other.shingles
-    }
-}
-
-impl Eq for Sketches {}
 
 impl Default for Likeness {
     fn default() -> Self {
@@ -141,11 +60,7 @@ impl Likeness {
     pub const fn with_cap(cap: usize) -> Self {
         Self {
             prints: Prints::new(),
-            sketches: Sketches {
-                cap,
-                shingles: Vec::new(),
-                overflowed: false,
-            },
+            sketches: Sketches::with_cap(cap),
         }
     }
 
@@ -273,9 +188,10 @@ fn as_share(part: usize, whole: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::corpus::shingles::{Shingles, comparable_words};
-    use proptest::prelude::*;
 
     fn jaccard(a: &str, b: &str) -> f64 {
         let (a, b) = (comparable_words(a), comparable_words(b));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Occurrences;
+use super::occurrences::Occurrences;
 use crate::diagnostics::Location;
 use crate::model::Address;
 use crate::model::path::{is_plain, undocumented, unportable, unsafe_reason};

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{BySplit, Occurrences, Statistics};
+use super::by_split::BySplit;
+use super::occurrences::Occurrences;
+use super::statistics::Statistics;
 use crate::diagnostics::Location;
 use crate::model::{At, Document};
 

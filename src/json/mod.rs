@@ -8,6 +8,7 @@
 pub mod change;
 mod cursor;
 pub mod cut;
+mod eights;
 mod locate;
 mod node;
 mod number;
@@ -15,7 +16,8 @@ pub mod pairs;
 pub mod patch;
 mod pointer;
 
-pub use cursor::{Cursor, is_plain, once};
+pub use cursor::{Cursor, once};
+pub use eights::is_plain;
 pub use locate::Locator;
 pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};

@@ -9,43 +9,42 @@ use miette::{
     SourceCode, SourceSpan, SpanContents,
 };
 
-use super::{Output, Report, statistics};
+use super::contents::Report;
+use super::emitter::{Audience, Emitter, ReportSettings};
+use super::statistics;
 use crate::diagnostics::store::DiagnosticStore;
 use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
 
-/// How the report looks.
-#[derive(Clone, Copy, Debug)]
-pub struct Looks {
-    /// Whether it has colours.
-    pub color: bool,
-    /// The width in columns.
-    pub width: usize,
-}
-
 /// The report for people.
-pub struct Human {
-    /// How it looks.
-    pub looks: Looks,
-    /// How many findings are printed.
-    pub limit: usize,
-    /// Whether they are counted by rule instead.
-    pub statistics: bool,
-}
+pub(super) struct Human;
 
-impl Output for Human {
-    fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        if self.statistics {
+impl Emitter for Human {
+    fn name(&self) -> &'static str {
+        "human"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::People
+    }
+
+    fn emit(
+        &self,
+        report: &Report<'_>,
+        settings: &ReportSettings,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        if settings.statistics {
             let table = statistics::table(report);
             let gap = if table.is_empty() { "" } else { "\n" };
             return writeln!(out, "{table}{gap}{}", summary(report));
         }
-        let theme = if self.looks.color {
+        let theme = if settings.color {
             GraphicalTheme::unicode()
         } else {
             GraphicalTheme::unicode_nocolor()
         };
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(self.looks.width)
+            .with_width(settings.width)
             .with_links(false)
             .without_cause_chain();
         let all = report.outcomes.iter().flat_map(|outcome| {
@@ -54,9 +53,13 @@ impl Output for Human {
         });
         let findings = report.outcomes.iter().map(|outcome| &outcome.diagnostics);
         let total: u64 = findings.map(DiagnosticStore::len).sum();
-        let limit = self.limit as u64;
-        for (path, finding) in all.take(self.limit) {
-            writeln!(out, "{}", self.render(&handler, path, &*finding?)?)?;
+        let limit = settings.limit as u64;
+        for (path, finding) in all.take(settings.limit) {
+            writeln!(
+                out,
+                "{}",
+                render(&handler, path, &*finding?, settings.color)?
+            )?;
         }
         if total > limit {
             let more = count(total - limit, "more finding");
@@ -69,43 +72,41 @@ impl Output for Human {
     }
 }
 
-impl Human {
-    /// A finding: what miette makes of it, the text around the span in a second frame, and
-    /// what to do.
-    fn render(
-        &self,
-        handler: &GraphicalReportHandler,
-        path: &str,
-        finding: &Diagnostic,
-    ) -> io::Result<String> {
-        let mut text = String::new();
-        let shown = Shown::new(path, finding);
+/// A finding: what miette makes of it, the text around the span in a second frame, and
+/// what to do.
+fn render(
+    handler: &GraphicalReportHandler,
+    path: &str,
+    finding: &Diagnostic,
+    color: bool,
+) -> io::Result<String> {
+    let mut text = String::new();
+    let shown = Shown::new(path, finding);
+    handler
+        .render_report(&mut text, &shown)
+        .map_err(io::Error::other)?;
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    if let Some(excerpt) = &finding.excerpt {
+        let mut frame = String::new();
+        let shown = Shown::of_text(excerpt);
         handler
-            .render_report(&mut text, &shown)
+            .render_report(&mut frame, &shown)
             .map_err(io::Error::other)?;
-        text.truncate(text.trim_end().len());
-        text.push('\n');
-        if let Some(excerpt) = &finding.excerpt {
-            let mut frame = String::new();
-            let shown = Shown::of_text(excerpt);
-            handler
-                .render_report(&mut frame, &shown)
-                .map_err(io::Error::other)?;
-            // Its heading would say nothing that the first one did not.
-            let lines = frame.lines().skip_while(|line| !line.contains('╭'));
-            text.extend(lines.map(|line| format!("{}\n", line.trim_end())));
-        }
-        if let Some(help) = &finding.help {
-            let (on, off) = if self.looks.color {
-                ("\u{1b}[36m", "\u{1b}[0m")
-            } else {
-                ("", "")
-            };
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "  {on}help:{off} {help}");
-        }
-        Ok(text)
+        // Its heading would say nothing that the first one did not.
+        let lines = frame.lines().skip_while(|line| !line.contains('╭'));
+        text.extend(lines.map(|line| format!("{}\n", line.trim_end())));
     }
+    if let Some(help) = &finding.help {
+        let (on, off) = if color {
+            ("\u{1b}[36m", "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "  {on}help:{off} {help}");
+    }
+    Ok(text)
 }
 
 /// `labels.json: language, 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`

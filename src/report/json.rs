@@ -7,13 +7,14 @@ use std::io;
 use serde::ser::{Error as _, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::{Output, Report};
+use super::contents::Report;
+use super::emitter::{Audience, Emitter, ReportSettings};
 use crate::corpus::BySplit;
 use crate::diagnostics::{Diagnostic, Severity, store};
 use crate::pipeline::Outcome;
 
 /// The machine-readable report.
-pub struct Json;
+pub(super) struct Json;
 
 /// The program, as machine-readable outputs name it.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -109,8 +110,21 @@ const fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-impl Output for Json {
-    fn write(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+impl Emitter for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Machines
+    }
+
+    fn emit(
+        &self,
+        report: &Report<'_>,
+        _settings: &ReportSettings,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
         let (documents, labels) = report.sizes();
         let findings = AllDiagnostics {
             outcomes: report.outcomes,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::fmt::Write;
 
-use super::Report;
+use super::contents::Report;
 use crate::rules;
 use crate::rules::meta::{Applicability, Meta};
 

@@ -6,7 +6,8 @@
 
 use wide::{CmpGt, i8x16};
 
-use super::{Edge, Unit, ceil_char, count, floor_char};
+use super::characters::{ceil_char, floor_char};
+use super::unit::{Unit, count};
 
 const BLOCK: usize = 64;
 const LANE: usize = 16;
@@ -14,6 +15,14 @@ const LANE: usize = 16;
 const LEAP: usize = 512;
 /// The most bytes of such a piece, with the rest of a character before it.
 const FAR: usize = LEAP + 4;
+
+/// Where an edge falls in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    At(usize),
+    Inside(usize),
+    Past,
+}
 
 /// A place in a text that moves on and never back.
 pub(super) struct Sweep<'a> {
@@ -173,6 +182,15 @@ impl Block {
         }
         (bit(self.starts, number), true)
     }
+}
+
+/// The indices of `values` in ascending order of value; no sort where they are in order.
+pub(super) fn in_order<T: Ord>(values: &[T]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    if !values.is_sorted() {
+        order.sort_by_key(|index| &values[*index]);
+    }
+    order
 }
 
 /// The place of the bit with this number, 0 for the lowest, among those that are set.

@@ -8,9 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::NewFile;
 use super::stamp::Stamp;
 use crate::cli::gate::SeverityCounts;
+use crate::cli::new_file::NewFile;
 
 /// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
 pub(super) const NAME: &str = ".labelwright-manifest.jsonl";

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Args;
+use super::args::Args;
 use crate::cli::input::{Input, expand};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeInteger, DeValue};
 
-use super::{Reader, Table, Value};
+use super::reader::{Reader, Table, Value};
 use crate::diagnostics::{Severity, quote};
 
 impl Reader {

@@ -1,6 +1,6 @@
 //! Words for names that do not exist, or stand elsewhere.
 
-use super::KEYS;
+use crate::config::keys::KEYS;
 use crate::diagnostics::quote;
 use crate::rules;
 use crate::rules::settings::Thresholds;

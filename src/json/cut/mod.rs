@@ -15,8 +15,6 @@ mod blocks;
 mod elements;
 mod lines;
 mod scan;
-#[cfg(test)]
-mod tests;
 
 pub use elements::Elements;
 pub use lines::Lines;
@@ -206,3 +204,6 @@ pub(crate) fn emptied(mut used: Vec<u8>, size: usize) -> Vec<u8> {
 }
 
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+#[cfg(test)]
+mod tests;

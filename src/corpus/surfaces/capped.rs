@@ -1,96 +1,18 @@
-//! Surfaces: the words that labels stand on.
+//! The surfaces of a corpus, as many as there is room for.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 
-use super::shingles::hash;
-use crate::alignment::{AlignedDocument, AlignedSpan};
-use crate::model::Shared;
+use super::surface::{Places, Surface};
+use super::words::surface;
+use crate::alignment::AlignedDocument;
+use crate::corpus::shingles::hash;
 use crate::text::ByteRange;
 
 /// The most surfaces that are kept. One that has several labels counts for so many.
 pub const SURFACES: usize = 1 << 16;
-
-/// The longest surface that is kept, in bytes.
-const LONGEST: usize = 100;
-
-/// Whether the places of all of a document's labels are beyond doubt, and have words.
-#[must_use]
-pub fn trusted(aligned: &AlignedDocument<'_>) -> bool {
-    let proved = |span: &AlignedSpan| matches!(span.proof, Some(Ok(_)));
-    let read = aligned.document.unreadable == 0 && !aligned.forensics.doubt();
-    let mut places = aligned.proved();
-    read && aligned.spans.iter().all(proved)
-        && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
-}
-
-/// Where a surface stands with one label.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Places {
-    /// How many times.
-    pub count: u64,
-    /// The first place: a document's index, and a label's in it.
-    pub first: (u64, usize),
-}
-
-/// The labels of one surface.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Surface {
-    /// The words, with single blanks for white space.
-    pub words: String,
-    /// The labels by name, each with its places; mostly it is one.
-    pub labels: Vec<(String, Places)>,
-}
-
-impl Surface {
-    /// How many places are labeled.
-    #[must_use]
-    pub fn places(&self) -> u64 {
-        self.labels.iter().map(|(_, places)| places.count).sum()
-    }
-
-    /// The label with the most places.
-    #[must_use]
-    pub fn majority(&self) -> Option<(&str, u64)> {
-        let mut most: Option<(&str, u64)> = None;
-        for (label, places) in &self.labels {
-            if most.is_none_or(|(_, count)| places.count > count) {
-                most = Some((label, places.count));
-            }
-        }
-        most
-    }
-
-    fn merge(&mut self, other: Self) {
-        if self.words != other.words {
-            // Two surfaces with one hash: the smaller one stays, whatever the order.
-            if other.words < self.words {
-                *self = other;
-            }
-            return;
-        }
-        for (label, places) in other.labels {
-            self.add(&label, places);
-        }
-    }
-
-    fn add(&mut self, label: &str, places: Places) {
-        let place = self
-            .labels
-            .binary_search_by(|(other, _)| (**other).cmp(label));
-        match place {
-            Ok(place) => {
-                let seen = &mut self.labels[place].1;
-                seen.count += places.count;
-                seen.first = seen.first.min(places.first);
-            }
-            Err(place) => self.labels.insert(place, (label.to_owned(), places)),
-        }
-    }
-}
 
 /// A surface with a label that it seldom has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -277,103 +199,11 @@ impl Surfaces {
     }
 }
 
-/// The labeled places of a document, each with the index of its label, in order. A place counts
-/// once however often the label stands there, and not at all where two labels do.
-#[must_use]
-pub fn places(aligned: &AlignedDocument<'_>) -> Vec<(ByteRange, usize)> {
-    if !aligned.document.labels.has_entities() || !trusted(aligned) {
-        return Vec::new();
-    }
-    let labels = aligned.document.spans();
-    let mut all = Vec::with_capacity(labels.len());
-    all.extend(aligned.proved().map(|(label, range, _)| (range, label)));
-    all.sort_unstable();
-    let at_one_place = all.chunk_by(|a, b| a.0 == b.0);
-    let agreed = at_one_place.filter(|place| {
-        let category = |(_, label): &(ByteRange, usize)| &labels[*label].category;
-        place
-            .iter()
-            .all(|other| category(other) == category(&place[0]))
-    });
-    agreed.map(|place| place[0]).collect()
-}
-
-/// Words with single blanks for white space; `None` where there are none, or too many.
-pub(super) fn surface(words: &str) -> Option<Cow<'_, str>> {
-    let words = words.trim();
-    let plain = |(at, char): (usize, char)| {
-        let double = char == ' ' && words.as_bytes().get(at + 1) == Some(&b' ');
-        char == ' ' && !double || !char.is_whitespace()
-    };
-    let words = if words.char_indices().all(plain) {
-        Cow::Borrowed(words)
-    } else {
-        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    (1..=LONGEST).contains(&words.len()).then_some(words)
-}
-
-/// What the instances of a label look like.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Forms {
-    /// How many were seen in the texts.
-    pub instances: u64,
-    /// Whether they are all the same words.
-    pub words: Shared<String>,
-    /// Whether one is not all in upper case, or has no case.
-    pub not_upper: bool,
-    /// Whether one is not all in lower case, or has no case.
-    pub not_lower: bool,
-}
-
-impl Forms {
-    fn add(&mut self, words: &str) {
-        self.instances += 1;
-        // Mostly all is settled after a few instances.
-        if self.words != Shared::Many {
-            match surface(words) {
-                Some(words) => self.words.add(&*words, str::to_owned),
-                None => self.words = Shared::Many,
-            }
-        }
-        if !(self.not_upper && self.not_lower) {
-            let upper = words.chars().any(char::is_uppercase);
-            let lower = words.chars().any(char::is_lowercase);
-            self.not_upper |= lower || !upper;
-            self.not_lower |= upper || !lower;
-        }
-    }
-
-    /// Adds what another part of the corpus has seen.
-    pub fn merge(&mut self, other: Self) {
-        self.instances += other.instances;
-        self.words.merge(other.words);
-        self.not_upper |= other.not_upper;
-        self.not_lower |= other.not_lower;
-    }
-}
-
-/// Adds the labels of a document to the forms of each.
-pub fn add_forms(forms: &mut BTreeMap<String, Forms>, aligned: &AlignedDocument<'_>) {
-    if !aligned.document.labels.has_entities() || !trusted(aligned) {
-        return;
-    }
-    for (label, range, text) in aligned.proved() {
-        let category = &*aligned.document.spans()[label].category;
-        if let Some(forms) = forms.get_mut(category) {
-            forms.add(text.slice(range));
-        } else {
-            let mut first = Forms::default();
-            first.add(text.slice(range));
-            forms.insert(category.to_owned(), first);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
 
     fn of(notes: &[(&str, &str)], first: u64, cap: usize) -> Surfaces {
         let mut surfaces = Surfaces::with_cap(cap);
@@ -381,19 +211,6 @@ mod tests {
             surfaces.note(words, label, (document, 0));
         }
         surfaces
-    }
-
-    #[test]
-    fn white_space_is_one_blank() {
-        assert_eq!(surface(" New\r\n  York ").as_deref(), Some("New York"));
-        assert_eq!(surface("New  York").as_deref(), Some("New York"));
-        assert!(matches!(
-            surface("New York"),
-            Some(Cow::Borrowed("New York"))
-        ));
-        assert_eq!(surface(" \n"), None);
-        assert_eq!(surface(&"é".repeat(50)).map(|words| words.len()), Some(100));
-        assert_eq!(surface(&"é".repeat(51)), None);
     }
 
     #[test]
@@ -412,22 +229,6 @@ mod tests {
         assert_eq!(conflict.majority, ("City".to_owned(), 8));
         assert_eq!(conflict.minority, ("Person".to_owned(), 2));
         assert_eq!(conflict.first, (8, 0));
-    }
-
-    #[test]
-    fn case_needs_letters_that_have_one() {
-        let of = |all: &[&str]| {
-            let mut forms = Forms::default();
-            for words in all {
-                forms.add(words);
-            }
-            (!forms.not_upper, !forms.not_lower)
-        };
-        assert_eq!(of(&["OSLO", "A 1"]), (true, false));
-        assert_eq!(of(&["oslo", "a 1"]), (false, true));
-        for others in ["東京", "12", "Oslo", "oslo"] {
-            assert_eq!(of(&["OSLO", others]), (false, false), "{others}");
-        }
     }
 
     proptest! {
@@ -469,21 +270,6 @@ mod tests {
             prop_assert_eq!(whole.compared(), (kept < all.len()).then_some(kept));
             let places: u64 = whole.labeled(0).map(Surface::places).sum();
             prop_assert!(kept < all.len() || places == notes.len() as u64);
-        }
-
-        #[test]
-        fn forms_add_up(words in prop::collection::vec("[aA1]{1,2}", 0..12), cut in 0_usize..12) {
-            let of = |words: &[String]| {
-                let mut forms = Forms::default();
-                for words in words {
-                    forms.add(words);
-                }
-                forms
-            };
-            let (first, second) = words.split_at(cut.min(words.len()));
-            let mut sum = of(first);
-            sum.merge(of(second));
-            prop_assert_eq!(sum, of(&words));
         }
     }
 }

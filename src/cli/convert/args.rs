@@ -1,0 +1,165 @@
+//! What is asked of a conversion.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::cli::job::Job;
+use crate::cli::options::{Common, FormatName};
+use crate::formats::Format;
+use crate::input::Texts;
+use crate::operations::{Conversion, Ledger, Metadata};
+
+/// The end of the help text of `convert`.
+const HELP: &str = "\
+Folders: `convert DIR --to FORMAT --out DIR2` converts each label file in DIR, found as `check DIR` \
+finds them, to the same place in DIR2 with the extension of the format (.jsonl for aml, .json for \
+language). A file that is refused or cannot be worked on does not hold up the others. \
+DIR2/.labelwright-manifest.jsonl says what became of each, one JSON object a line; `--resume` goes \
+by it. A text that was changed since is not noticed: use `--force` then.
+
+Exit status: 0 done; 1 findings at or above --fail-on, or a refused conversion; 2 the work, or \
+that on one of the files, could not be done.";
+
+/// Read one format, write another
+#[derive(clap::Args)]
+#[command(after_help = HELP)]
+pub(in crate::cli) struct Args {
+    /// A label file, a folder (searched for .json and .jsonl), or `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) input: PathBuf,
+
+    /// What the input is: auto, aml or language; `auto` looks at the content
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse)]
+    pub(super) from: FormatName,
+
+    /// What to write: aml or language
+    #[arg(long, value_name = "FORMAT", value_parser = FormatName::parse_target)]
+    pub(super) to: FormatName,
+
+    /// The file to write, or `-` for standard output; written whole or not at all. For a folder,
+    /// the folder to write to
+    #[arg(short, long, value_name = "PATH", default_value = "-")]
+    pub(super) out: PathBuf,
+
+    #[command(flatten)]
+    pub(super) old: Old,
+
+    /// Name of the new project; not for a folder [default: the input's stem]
+    #[arg(long, value_name = "NAME")]
+    pub(super) project_name: Option<String>,
+
+    /// Blob container of the new project [default: the datastore's name]
+    #[arg(long, value_name = "NAME")]
+    pub(super) container: Option<String>,
+
+    /// Language of the new project and of its documents [default: en-us]
+    #[arg(long, value_name = "CODE")]
+    pub(super) language: Option<String>,
+
+    /// Description of the new project [default: empty]
+    #[arg(long, value_name = "TEXT")]
+    pub(super) description: Option<String>,
+
+    /// Whether the new project is multilingual [default: false]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    pub(super) multilingual: Option<bool>,
+
+    /// Split of documents that have none
+    #[arg(long, value_name = "SPLIT", default_value = "none", ignore_case = true)]
+    pub(super) dataset: Dataset,
+
+    /// Datastore in `AmlDatastore://NAME/PREFIX/…` [default: workspaceblobstore]
+    #[arg(long, value_name = "NAME")]
+    pub(super) datastore: Option<String>,
+
+    /// Folder in `AmlDatastore://NAME/PREFIX/…` [default: none]
+    #[arg(long, value_name = "PATH")]
+    pub(super) prefix: Option<String>,
+
+    /// Write what the target cannot hold into a ledger, one JSON object a line. For a folder,
+    /// the folder of the ledgers: that of a/b.json is a/b.losses.jsonl
+    #[arg(long, value_name = "PATH")]
+    pub(super) losses: Option<PathBuf>,
+
+    /// Put back what a ledger holds. For a folder, the folder of the ledgers, where there are any
+    #[arg(long, value_name = "PATH")]
+    pub(super) restore: Option<PathBuf>,
+
+    /// Refuse where anything would be lost
+    #[arg(long)]
+    pub(super) deny_loss: bool,
+
+    /// Leave out labels that cannot be converted truthfully, and documents without a text
+    #[arg(long)]
+    pub(super) skip_invalid: bool,
+
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What is done about outputs that are there already.
+#[derive(clap::Args)]
+pub(super) struct Old {
+    /// Replace an existing file, or all that exist
+    #[arg(long)]
+    pub(super) force: bool,
+
+    /// Go on where an earlier run over the same folder ended: pass over what has its output
+    /// already and has not changed. Texts are not looked at for that
+    #[arg(long)]
+    pub(super) resume: bool,
+}
+
+/// `--dataset`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Dataset {
+    #[value(name = "Train")]
+    Train,
+    #[value(name = "Test")]
+    Test,
+    #[value(name = "none")]
+    None,
+}
+
+impl Args {
+    /// What is asked of the conversion of one file.
+    pub(super) fn conversion<'a>(
+        &self,
+        to: &'static dyn Format,
+        job: &Job,
+        texts: Option<&'a Texts>,
+        restore: Option<&'a Ledger>,
+    ) -> Conversion<'a> {
+        Conversion {
+            from: self.from.0,
+            to,
+            texts,
+            unit: job.options.unit,
+            metadata: self.metadata(),
+            skip_invalid: self.skip_invalid,
+            deny_loss: self.deny_loss,
+            save_losses: self.losses.is_some(),
+            restore,
+            files: None,
+        }
+    }
+
+    /// What the user says of the new corpus.
+    pub(super) fn metadata(&self) -> Metadata {
+        Metadata {
+            name: self.project_name.clone(),
+            container: self.container.clone(),
+            language: self.language.clone(),
+            description: self.description.clone(),
+            multilingual: self.multilingual,
+            dataset: match self.dataset {
+                Dataset::Train => Some("Train"),
+                Dataset::Test => Some("Test"),
+                Dataset::None => None,
+            },
+            datastore: self.datastore.clone(),
+            prefix: self.prefix.clone(),
+        }
+    }
+}

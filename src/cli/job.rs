@@ -1,0 +1,55 @@
+//! What is to be done with one input.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::gate::Gate;
+use super::terminal::Failure;
+use crate::config::Lookup;
+use crate::input::{Source, Texts};
+use crate::pipeline::{Error, Options};
+
+/// What is to be done with one input, by its configuration file and the flags.
+pub(super) struct Job {
+    /// What the pipeline is asked to do.
+    pub(super) options: Options,
+    /// What makes the exit status 1.
+    pub(super) gate: Gate,
+    /// Where documents are looked up.
+    pub(super) lookup: Lookup,
+}
+
+impl Job {
+    /// The folders that the documents of a label file are looked up in; `None` where they are
+    /// done without.
+    pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
+        match &self.lookup {
+            Lookup::Nowhere => Ok(None),
+            Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
+            Lookup::Folders(folders) => open(folders, true).map(Some),
+        }
+    }
+}
+
+/// Makes sure that the folders of texts that the user names can be opened, before any file is
+/// worked on.
+pub(super) fn try_texts<'a>(jobs: impl Iterator<Item = &'a Job>) -> Result<(), Failure> {
+    let mut known = BTreeSet::new();
+    for job in jobs {
+        if let Lookup::Folders(folders) = &job.lookup
+            && known.insert(folders)
+        {
+            open(folders, true)?;
+        }
+    }
+    Ok(())
+}
+
+fn open(folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
+    Texts::open(folders, given).map_err(|(path, source)| {
+        Box::new(Error::Read {
+            path: path.display().to_string(),
+            source,
+        }) as Failure
+    })
+}

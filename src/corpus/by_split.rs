@@ -1,0 +1,52 @@
+//! A number for each split.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Split;
+
+/// A number for each split.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BySplit {
+    /// In `Train`.
+    pub train: u64,
+    /// In a development set.
+    #[serde(default)]
+    pub dev: u64,
+    /// In `Test`.
+    pub test: u64,
+    /// In neither: without a split, or with an unknown one.
+    pub unassigned: u64,
+}
+
+impl BySplit {
+    /// All of them together.
+    #[must_use]
+    pub const fn total(self) -> u64 {
+        self.train + self.dev + self.test + self.unassigned
+    }
+
+    /// Those that belong to a set.
+    #[must_use]
+    pub const fn assigned(self) -> u64 {
+        self.train + self.dev + self.test
+    }
+
+    /// The number that a document belongs to: by what its split means, so that the spelling of
+    /// `"train"` is one finding and no more.
+    pub(super) fn of(&mut self, split: Option<&Split<'_>>) -> &mut u64 {
+        match split.and_then(Split::meant) {
+            Some(Split::Train) => &mut self.train,
+            Some(Split::Dev) => &mut self.dev,
+            Some(Split::Test) => &mut self.test,
+            Some(Split::Other(_)) | None => &mut self.unassigned,
+        }
+    }
+
+    /// Adds those of another part of the corpus.
+    pub(super) const fn add(&mut self, other: Self) {
+        self.train += other.train;
+        self.dev += other.dev;
+        self.test += other.test;
+        self.unassigned += other.unassigned;
+    }
+}

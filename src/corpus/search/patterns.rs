@@ -1,0 +1,210 @@
+//! The words that are looked for, and where they stand in a text.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::covered::Covered;
+use super::searchable::Searchable;
+use super::word_starts::WordStarts;
+use crate::corpus::surfaces::Surfaces;
+use crate::text::Text;
+use crate::text::words::{WordEdge, word_edge};
+
+/// The surfaces that are looked for.
+pub struct Search {
+    /// In the order of their bytes.
+    patterns: Vec<Pattern>,
+    /// Which pairs of bytes a pattern begins with, a bit for each: small enough to stay near.
+    begins: Vec<u64>,
+    /// For each pair of bytes that a pattern may begin with, where those that do so begin among
+    /// the patterns; and their end.
+    starts: Vec<u32>,
+    least: u64,
+}
+
+struct Pattern {
+    words: String,
+    places: u64,
+    label: String,
+}
+
+/// A surface that stands in a document without a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The words.
+    pub words: String,
+    /// How often they stand there without a label.
+    pub count: u64,
+    /// How many places of other documents are labeled.
+    pub elsewhere: u64,
+    /// The label that most places have.
+    pub label: String,
+    /// The first of the places, in bytes of the text.
+    pub first: Range<usize>,
+}
+
+impl Search {
+    /// A search for all surfaces that are labeled `least` times or more. `None` where there is
+    /// nothing to look for.
+    #[must_use]
+    pub fn new(surfaces: &Surfaces, least: u64) -> Option<Self> {
+        let told = |words: &str| {
+            // One character, or signs alone, mean too many things.
+            words.chars().nth(1).is_some() && words.chars().any(char::is_alphanumeric)
+        };
+        let labeled = surfaces.labeled(least);
+        let patterns = labeled
+            .filter(|surface| told(&surface.words))
+            .filter_map(|surface| {
+                Some(Pattern {
+                    words: surface.words.clone(),
+                    places: surface.places(),
+                    label: surface.majority()?.0.to_owned(),
+                })
+            });
+        let mut patterns: Vec<Pattern> = patterns.collect();
+        patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
+        let mut begins = vec![0; PAIRS / 64];
+        let mut starts = Vec::with_capacity(PAIRS + 1);
+        let mut begun = 0;
+        for pattern in &patterns {
+            let pair = match pattern.words.as_bytes() {
+                [first, second, ..] => pair(*first, *second),
+                _ => continue,
+            };
+            begins[pair / 64] |= 1 << (pair % 64);
+            starts.resize(pair + 1, begun);
+            begun += 1;
+        }
+        starts.resize(PAIRS + 1, begun);
+        (!patterns.is_empty()).then_some(Self {
+            patterns,
+            begins,
+            starts,
+            least,
+        })
+    }
+
+    /// The surfaces that stand in a document without a label, in the order of their first
+    /// places.
+    #[must_use]
+    pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
+        let labeled = Covered::new(
+            document
+                .labels
+                .iter()
+                .map(|(start, end, _)| *start as usize..*end as usize),
+        );
+        let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
+        for (pattern, place) in self.places(document.text, &labeled) {
+            if !labeled.overlaps(&place) && document.is_in_region(&place) {
+                counts.entry(pattern).or_insert((0, place)).0 += 1;
+            }
+        }
+        if counts.is_empty() {
+            return Vec::new();
+        }
+        let own = document.labeled();
+        let mut found = Vec::new();
+        for (pattern, (count, first)) in counts {
+            let pattern = &self.patterns[pattern];
+            let here = own.get(&*pattern.words).copied().unwrap_or_default();
+            let elsewhere = pattern.places.saturating_sub(here);
+            if elsewhere >= self.least {
+                found.push(Found {
+                    words: pattern.words.clone(),
+                    count,
+                    elsewhere,
+                    label: pattern.label.clone(),
+                    first,
+                });
+            }
+        }
+        found.sort_by_key(|found| found.first.start);
+        found
+    }
+
+    /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of
+    /// those that overlap the leftmost, and of those that begin together the longest.
+    fn places(&self, words: &str, labeled: &Covered) -> Vec<(usize, Range<usize>)> {
+        let text = Text::new(words);
+        let bytes = words.as_bytes();
+        let mut places = Vec::new();
+        let begins = WordStarts::new(bytes);
+        let mut start = 0;
+        let last = bytes.len().saturating_sub(1);
+        let mut gap = 0;
+        for (begin, end) in labeled.stretches.iter().chain([&(last, last)]) {
+            while let Some(at) = begins.next(start).filter(|at| at < begin.min(&last)) {
+                // Most places are told at once not to begin a pattern.
+                let (first, second) = (bytes[at], bytes[at + 1]);
+                start = at + 1;
+                if !self.begins(first, second) {
+                    continue;
+                }
+                let patterns = self.beginning(first, second);
+                if let Some((pattern, end)) = self.longest_at(&text, at, patterns) {
+                    places.push((pattern, at..end));
+                    start = end;
+                }
+            }
+            gap = gap.max(*end);
+            start = start.max(gap);
+        }
+        places
+    }
+
+    /// Whether a pattern begins with two bytes.
+    fn begins(&self, first: u8, second: u8) -> bool {
+        let pair = pair(first, second);
+        self.begins[pair / 64] & 1 << (pair % 64) != 0
+    }
+
+    /// The patterns that begin with two bytes.
+    fn beginning(&self, first: u8, second: u8) -> Range<usize> {
+        let pair = pair(first, second);
+        self.starts[pair] as usize..self.starts[pair + 1] as usize
+    }
+
+    /// The longest of some patterns that stands at a byte, on word edges, and where it ends.
+    fn longest_at(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        patterns: Range<usize>,
+    ) -> Option<(usize, usize)> {
+        let edge = |byte| text.is_grapheme_edge(byte) && word_edge(text, byte) != WordEdge::Cut;
+        let first = patterns.start;
+        let patterns = &self.patterns[patterns];
+        let mut rest = &text.as_str().as_bytes()[start..];
+        loop {
+            // Beginnings of the rest are not greater than it. Where the greatest such pattern is
+            // none, a longer one than what the two have in common would be greater still.
+            let after = patterns.partition_point(|pattern| pattern.words.as_bytes() <= rest);
+            let place = after.checked_sub(1)?;
+            let words = patterns[place].words.as_bytes();
+            let same = words.iter().zip(rest).take_while(|(a, b)| a == b).count();
+            if same == words.len() {
+                if !edge(start) {
+                    return None;
+                }
+                if edge(start + same) {
+                    return Some((first + place, start + same));
+                }
+                rest = &rest[..same - 1];
+            } else {
+                rest = &rest[..same];
+            }
+        }
+    }
+}
+
+/// How many pairs of bytes there are.
+const PAIRS: usize = 1 << 16;
+
+fn pair(first: u8, second: u8) -> usize {
+    u16::from_be_bytes([first, second]).into()
+}
+
+#[cfg(test)]
+mod tests;

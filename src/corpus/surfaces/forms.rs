@@ -1,0 +1,107 @@
+//! What the instances of a label look like.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::labeled::trusted;
+use super::words::surface;
+use crate::alignment::AlignedDocument;
+use crate::model::Shared;
+
+/// What the instances of a label look like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forms {
+    /// How many were seen in the texts.
+    pub instances: u64,
+    /// Whether they are all the same words.
+    pub words: Shared<String>,
+    /// Whether one is not all in upper case, or has no case.
+    pub not_upper: bool,
+    /// Whether one is not all in lower case, or has no case.
+    pub not_lower: bool,
+}
+
+impl Forms {
+    fn add(&mut self, words: &str) {
+        self.instances += 1;
+        // Mostly all is settled after a few instances.
+        if self.words != Shared::Many {
+            match surface(words) {
+                Some(words) => self.words.add(&*words, str::to_owned),
+                None => self.words = Shared::Many,
+            }
+        }
+        if !(self.not_upper && self.not_lower) {
+            let upper = words.chars().any(char::is_uppercase);
+            let lower = words.chars().any(char::is_lowercase);
+            self.not_upper |= lower || !upper;
+            self.not_lower |= upper || !lower;
+        }
+    }
+
+    /// Adds what another part of the corpus has seen.
+    pub fn merge(&mut self, other: Self) {
+        self.instances += other.instances;
+        self.words.merge(other.words);
+        self.not_upper |= other.not_upper;
+        self.not_lower |= other.not_lower;
+    }
+}
+
+/// Adds the labels of a document to the forms of each.
+pub fn add_forms(forms: &mut BTreeMap<String, Forms>, aligned: &AlignedDocument<'_>) {
+    if !aligned.document.labels.has_entities() || !trusted(aligned) {
+        return;
+    }
+    for (label, range, text) in aligned.proved() {
+        let category = &*aligned.document.spans()[label].category;
+        if let Some(forms) = forms.get_mut(category) {
+            forms.add(text.slice(range));
+        } else {
+            let mut first = Forms::default();
+            first.add(text.slice(range));
+            forms.insert(category.to_owned(), first);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn case_needs_letters_that_have_one() {
+        let of = |all: &[&str]| {
+            let mut forms = Forms::default();
+            for words in all {
+                forms.add(words);
+            }
+            (!forms.not_upper, !forms.not_lower)
+        };
+        assert_eq!(of(&["OSLO", "A 1"]), (true, false));
+        assert_eq!(of(&["oslo", "a 1"]), (false, true));
+        for others in ["東京", "12", "Oslo", "oslo"] {
+            assert_eq!(of(&["OSLO", others]), (false, false), "{others}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn forms_add_up(words in prop::collection::vec("[aA1]{1,2}", 0..12), cut in 0_usize..12) {
+            let of = |words: &[String]| {
+                let mut forms = Forms::default();
+                for words in words {
+                    forms.add(words);
+                }
+                forms
+            };
+            let (first, second) = words.split_at(cut.min(words.len()));
+            let mut sum = of(first);
+            sum.merge(of(second));
+            prop_assert_eq!(sum, of(&words));
+        }
+    }
+}

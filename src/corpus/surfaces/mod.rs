@@ -1,0 +1,14 @@
+//! Surfaces: the words that labels stand on.
+
+mod capped;
+mod forms;
+mod labeled;
+mod surface;
+mod words;
+
+pub use capped::{Conflict, SURFACES, Surfaces};
+pub use forms::{Forms, add_forms};
+pub use labeled::{places, trusted};
+pub use surface::{Places, Surface};
+
+pub(super) use words::surface;

@@ -1,0 +1,39 @@
+//! How words are spelled as a surface.
+
+use std::borrow::Cow;
+
+/// The longest surface that is kept, in bytes.
+const LONGEST: usize = 100;
+
+/// Words with single blanks for white space; `None` where there are none, or too many.
+pub(in crate::corpus) fn surface(words: &str) -> Option<Cow<'_, str>> {
+    let words = words.trim();
+    let plain = |(at, char): (usize, char)| {
+        let double = char == ' ' && words.as_bytes().get(at + 1) == Some(&b' ');
+        char == ' ' && !double || !char.is_whitespace()
+    };
+    let words = if words.char_indices().all(plain) {
+        Cow::Borrowed(words)
+    } else {
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    (1..=LONGEST).contains(&words.len()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_blank() {
+        assert_eq!(surface(" New\r\n  York ").as_deref(), Some("New York"));
+        assert_eq!(surface("New  York").as_deref(), Some("New York"));
+        assert!(matches!(
+            surface("New York"),
+            Some(Cow::Borrowed("New York"))
+        ));
+        assert_eq!(surface(" \n"), None);
+        assert_eq!(surface(&"é".repeat(50)).map(|words| words.len()), Some(100));
+        assert_eq!(surface(&"é".repeat(51)), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Cutting a text with every size of batch, and what must come of it.
+
+use crate::json::cut::ArrayPath;
+use std::ops::Range;
+
+use super::super::{BATCH_BYTES, BYTE_ORDER_MARK, Cut, Elements, Lines, Outline, Sizes};
+use super::reference;
+
+/// Arrays at two depths, of which only one is met.
+const DOCUMENTS: [&[&str]; 2] = [&["assets", "documents"], &["documents"]];
+
+/// A limit that nothing here reaches.
+pub(super) const NONE: u64 = u64::MAX;
+
+/// What a cutter made of a text.
+#[derive(Debug, PartialEq)]
+pub(super) struct Found {
+    /// The records by their places in the text, and whether they are too long to be read.
+    pub(super) records: Vec<(Range<usize>, bool)>,
+    outline: String,
+}
+
+impl Found {
+    fn new(records: Vec<(Range<usize>, bool)>, outline: &Outline) -> Self {
+        let outline = format!("{outline:?}");
+        Self { records, outline }
+    }
+
+    pub(super) fn whole(records: Vec<Range<usize>>, limit: u64, outline: &Outline) -> Self {
+        let judged = records.into_iter().map(|record| {
+            let long = record.len() as u64 > limit;
+            (record, long)
+        });
+        Self::new(judged.collect(), outline)
+    }
+}
+
+/// Cuts a text, and insists that the batches tile it and hold what the text does.
+fn drain(cutter: &mut dyn Cut, text: &[u8], sizes: Sizes) -> (Found, Outline) {
+    let usize = |place: u64| usize::try_from(place).unwrap();
+    let mut records = Vec::new();
+    let mut at = 0;
+    let mut buffer = Vec::new();
+    while let Some(batch) = cutter.next(buffer).unwrap() {
+        assert_eq!(batch.start, at, "batches tile the file");
+        assert!(batch.end > batch.start, "no batch is empty");
+        assert_eq!(batch.first, records.len() as u64);
+        assert_eq!(batch.limit, sizes.record);
+        at = batch.end;
+        if let Some(skipped) = &batch.skipped {
+            assert!(batch.bytes.is_empty() && batch.records.is_empty());
+            assert!(skipped.end - skipped.start > sizes.record);
+            assert!(batch.start <= skipped.start && skipped.end <= batch.end);
+            records.push((usize(skipped.start)..usize(skipped.end), true));
+        } else {
+            assert_eq!(batch.bytes, text[usize(batch.start)..usize(batch.end)]);
+        }
+        for record in &batch.records {
+            let start = usize(batch.start) + record.start;
+            let long = record.len() as u64 > sizes.record;
+            records.push((start..start + record.len(), long));
+        }
+        let most = sizes.record.saturating_add(3 * sizes.batch as u64 + 3);
+        assert!(batch.bytes.len() as u64 <= most.max(64));
+        buffer = batch.bytes;
+    }
+    let outline = cutter.outline();
+    assert_eq!(outline.length, at);
+    if outline.too_large.is_none() {
+        assert_eq!(
+            at,
+            text.len() as u64,
+            "the batches reach the end of the file"
+        );
+    }
+    (Found::new(records, &outline), outline)
+}
+
+pub(super) fn lines(text: &[u8], sizes: Sizes) -> Found {
+    drain(&mut Lines::new(Box::new(text), sizes), text, sizes).0
+}
+
+pub(super) fn elements(text: &[u8], sizes: Sizes) -> (Found, Outline) {
+    drain(
+        &mut Elements::new(Box::new(text), sizes, &DOCUMENTS),
+        text,
+        sizes,
+    )
+}
+
+/// The lines of a text, by the standard library.
+pub(super) fn lines_of(text: &[u8]) -> (Vec<Range<usize>>, Outline) {
+    let mark = text.starts_with(BYTE_ORDER_MARK);
+    let mut at = if mark { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut found = Vec::new();
+    for line in text[at..].split_inclusive(|byte| *byte == b'\n') {
+        let end = at + line.len();
+        found.push(at..end - usize::from(line.ends_with(b"\n")));
+        at = end;
+    }
+    let outline = Outline {
+        byte_order_mark: mark,
+        length: text.len() as u64,
+        ..Outline::default()
+    };
+    (found, outline)
+}
+
+/// Every batch size that can matter for a text of that length, and one that holds it all.
+pub(super) fn batches(length: usize) -> impl Iterator<Item = usize> {
+    (1..=length.min(200)).chain([length + 1, 1 << 20])
+}
+
+#[track_caller]
+pub(super) fn same_lines(text: &[u8], limit: u64) {
+    let (records, outline) = lines_of(text);
+    let want = Found::whole(records, limit, &outline);
+    for batch in batches(text.len()) {
+        let record = limit;
+        let found = lines(text, Sizes { batch, record });
+        assert_eq!(
+            found,
+            want,
+            "{:?} by {batch}",
+            String::from_utf8_lossy(text)
+        );
+    }
+}
+
+/// Insists that the blocks cut as the bytes do.
+#[track_caller]
+pub(super) fn same_elements(text: &[u8], limit: u64) {
+    let (records, outline) = reference::cut(text);
+    let want = Found::whole(records, limit, &outline);
+    for batch in batches(text.len()) {
+        let record = limit;
+        let found = elements(text, Sizes { batch, record }).0;
+        assert_eq!(
+            found,
+            want,
+            "{:?} by {batch}",
+            String::from_utf8_lossy(text)
+        );
+    }
+}
+
+pub(super) fn records(text: &str) -> Vec<&str> {
+    same_elements(text.as_bytes(), NONE);
+    let found = elements(text.as_bytes(), SIZES).0;
+    found.records.into_iter().map(|(at, _)| &text[at]).collect()
+}
+
+pub(super) const SIZES: Sizes = Sizes {
+    batch: BATCH_BYTES,
+    record: NONE,
+};
+
+/// The items that are cut from `text` at the arrays of `paths`.
+fn items(text: &'static str, paths: &'static [ArrayPath]) -> Vec<&'static str> {
+    let sizes = Sizes {
+        batch: 7,
+        record: 1 << 20,
+    };
+    let mut cutter = Elements::new(Box::new(text.as_bytes()), sizes, paths);
+    let mut found = Vec::new();
+    while let Some(batch) = cutter.next(Vec::new()).unwrap() {
+        let start = usize::try_from(batch.start).unwrap();
+        let place = |range: &Range<usize>| &text[start + range.start..start + range.end];
+        found.extend(batch.records.iter().map(place));
+    }
+    found
+}
+
+#[test]
+fn any_array_can_be_cut() {
+    assert_eq!(items("[{\"a\":[1]}, 2]", &[&[]]), ["{\"a\":[1]}", "2"]);
+    assert_eq!(items("{\"a\":[1]}", &[&[]]), [""; 0]);
+    let deep = "{\"a\":{\"x\":[0],\"b\":{\"c\":[1,2]}},\"c\":[3]}";
+    assert_eq!(items(deep, &[&["a", "b", "c"]]), ["1", "2"]);
+    assert_eq!(items(deep, &[&["c"], &["a", "x"]]), ["0", "3"]);
+    assert_eq!(items("[{\"c\":[1]}]", &[&["c"]]), [""; 0]);
+}

@@ -1,0 +1,43 @@
+//! What a report is about.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Severity;
+use crate::pipeline::Outcome;
+
+/// What came of all the inputs.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// One an input, by path.
+    pub outcomes: &'a [Outcome],
+}
+
+impl Report<'_> {
+    /// The findings of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> u64 {
+        let findings = self.outcomes.iter().map(|outcome| &outcome.diagnostics);
+        findings.map(|findings| findings.count(severity)).sum()
+    }
+
+    /// Documents and labels of all inputs.
+    #[must_use]
+    pub fn sizes(&self) -> (u64, u64) {
+        let sizes = self.outcomes.iter().map(|outcome| &outcome.input);
+        sizes.fold((0, 0), |sum, input| {
+            (sum.0 + input.documents, sum.1 + input.labels)
+        })
+    }
+
+    /// Findings by rule.
+    #[must_use]
+    pub fn by_rule(&self) -> BTreeMap<&'static str, u64> {
+        let mut rules = BTreeMap::new();
+        for outcome in self.outcomes {
+            for (rule, count) in outcome.diagnostics.by_rule() {
+                *rules.entry(rule).or_default() += count;
+            }
+        }
+        rules
+    }
+}

@@ -1,0 +1,46 @@
+//! What every format of reports can do.
+
+use std::io;
+
+use super::contents::Report;
+
+/// A format of reports.
+pub trait Emitter: Sync {
+    /// Its name on the command line.
+    fn name(&self) -> &'static str;
+
+    /// Who reads it.
+    fn audience(&self) -> Audience;
+
+    /// Writes the report, a finding at a time.
+    ///
+    /// Fails where `out` does, and where findings cannot be read back from their file.
+    fn emit(
+        &self,
+        report: &Report<'_>,
+        settings: &ReportSettings,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()>;
+}
+
+/// Who reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Somebody at a terminal, who needs the lines around a finding.
+    People,
+    /// A program: the report is complete, and the same wherever it goes.
+    Machines,
+}
+
+/// What the user may ask of a report. Those for machines heed none of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportSettings {
+    /// Whether it has colours.
+    pub color: bool,
+    /// The width in columns.
+    pub width: usize,
+    /// How many findings are printed.
+    pub limit: usize,
+    /// Whether they are counted by rule instead.
+    pub statistics: bool,
+}

@@ -1,0 +1,117 @@
+//! From spans to proved ranges.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::characters::floor_char;
+use super::document::Text;
+use super::span::{ByteRange, Fault, Side, Span};
+use super::sweep::{Edge, Sweep, in_order};
+use super::unit::{Unit, count};
+
+impl Text<'_> {
+    /// Proves spans against the text: one answer a span, in their order.
+    ///
+    /// All spans must be in the same unit, that of the first. The cost is one sweep over
+    /// the text, and a sort where the edges do not come in order.
+    #[must_use]
+    pub fn resolve(&self, spans: &[Span]) -> Vec<Result<ByteRange, Fault>> {
+        let Some(unit) = spans.first().map(|span| span.unit) else {
+            return Vec::new();
+        };
+        debug_assert!(spans.iter().all(|span| span.unit == unit));
+        let position = |edge| u64::try_from(edge).unwrap_or(0);
+        if self.counts_bytes(unit) {
+            let edge = |edge| self.edge_at_byte(position(edge));
+            let edges = |span: &Span| (edge(span.start), edge(span.end));
+            let length = self.as_str().len() as u64;
+            return spans
+                .iter()
+                .map(|span| prove(*span, edges(span), length))
+                .collect();
+        }
+        let edges = spans.iter().flat_map(|span| [span.start, span.end]);
+        let positions: Vec<u64> = edges.map(position).collect();
+        let edges = if unit == Unit::Grapheme {
+            self.find_clusters(&positions)
+        } else {
+            self.find_edges(&positions, unit)
+        };
+        // To count all of a text takes longer than to find what is near its start.
+        let length = if edges.contains(&Edge::Past) {
+            self.len(unit)
+        } else {
+            0
+        };
+        spans
+            .iter()
+            .zip(edges.chunks_exact(2))
+            .map(|(span, edges)| prove(*span, (edges[0], edges[1]), length))
+            .collect()
+    }
+
+    /// Where positions in UTF-16 code units or in code points fall, in their order.
+    fn find_edges(&self, positions: &[u64], unit: Unit) -> Vec<Edge> {
+        let mut edges = vec![Edge::Past; positions.len()];
+        let mut sweep = Sweep::new(self.as_str(), unit);
+        for index in in_order(positions) {
+            edges[index] = sweep.edge_at(positions[index]);
+        }
+        edges
+    }
+
+    /// Where positions in grapheme clusters fall, in their order.
+    fn find_clusters(&self, positions: &[u64]) -> Vec<Edge> {
+        let mut edges = vec![Edge::Past; positions.len()];
+        // The sweep stands between two clusters, at a byte and its position.
+        let (mut byte, mut at) = (0, 0);
+        for index in in_order(positions) {
+            let position = positions[index];
+            let (rest, steps) = (&self.as_str()[byte..], narrow(position - at));
+            let next = rest.grapheme_indices(true).nth(steps);
+            byte += match next {
+                Some((start, _)) => start,
+                None if count(rest, Unit::Grapheme) == steps => rest.len(),
+                None => break,
+            };
+            at = position;
+            edges[index] = Edge::At(byte);
+        }
+        edges
+    }
+
+    fn edge_at_byte(&self, position: u64) -> Edge {
+        match usize::try_from(position) {
+            Ok(byte) if byte <= self.as_str().len() => {
+                if self.as_str().is_char_boundary(byte) {
+                    Edge::At(byte)
+                } else {
+                    Edge::Inside(floor_char(self.as_str(), byte))
+                }
+            }
+            _ => Edge::Past,
+        }
+    }
+}
+
+fn prove(span: Span, edges: (Edge, Edge), length: u64) -> Result<ByteRange, Fault> {
+    if span.start < 0 || span.end < 0 {
+        return Err(Fault::Negative);
+    }
+    if span.end < span.start {
+        return Err(Fault::Reversed);
+    }
+    let splits = |side, character| Fault::SplitsCharacter { side, character };
+    match edges {
+        (Edge::Past, _) | (_, Edge::Past) => Err(Fault::OutOfBounds {
+            by: span.end.unsigned_abs().saturating_sub(length),
+            length,
+        }),
+        (Edge::Inside(character), _) => Err(splits(Side::Start, character)),
+        (_, Edge::Inside(character)) => Err(splits(Side::End, character)),
+        (Edge::At(start), Edge::At(end)) => Ok(ByteRange { start, end }),
+    }
+}
+
+fn narrow(value: u64) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
