@@ -81,6 +81,7 @@ fn writer(to: &str) -> Box<dyn Writer> {
         },
         labels: vec!["City".into(), "Date".into(), "Person".into()],
         unit: format.info().unit.written(),
+        splits: false,
         dataset: None,
         datastore: String::new(),
         prefix: String::new(),

@@ -7,7 +7,7 @@ use super::gate::{self, SeverityCounts};
 use super::input::{Input, NOTHING_FOUND, expand};
 use super::job::{Job, try_texts};
 use super::many::{self, Done, Item};
-use super::options::{Common, FormatName};
+use super::options::{Common, FormatName, formats_help};
 use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
@@ -24,8 +24,8 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<PathBuf>,
 
-    /// What the inputs are: auto, aml or language; `auto` looks at the content
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse)]
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
+        help = formats_help("What the inputs are: auto, ", "; `auto` looks at the content"))]
     format: FormatName,
 
     /// Ask the published schema about every record too, and report what only it finds

@@ -249,6 +249,17 @@ impl From<FailOnFlag> for FailOn {
     }
 }
 
+/// A help text that names every format.
+pub(super) fn formats_help(before: &str, after: &str) -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{before}{} or {last}{after}", others.join(", "))
+        }
+        _ => format!("{before}{}{after}", names.concat()),
+    }
+}
+
 /// A format by its name, for `--format`, `--from` and `--to`.
 #[derive(Clone, Copy)]
 pub(super) struct FormatName(pub(super) Option<&'static dyn Format>);

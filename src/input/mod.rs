@@ -2,6 +2,8 @@
 
 mod content;
 mod listed;
+#[cfg(feature = "files")]
+mod new_texts;
 mod source;
 mod spool;
 mod texts;
@@ -9,6 +11,8 @@ mod unlisted;
 
 pub use content::Reader;
 pub use listed::Listed;
+#[cfg(feature = "files")]
+pub use new_texts::NewTexts;
 pub use source::{LineCounter, Source};
 pub use spool::Spool;
 pub use texts::{Claim, Contested, Lookup, Texts};

@@ -4,17 +4,19 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::files::unwritten;
 use crate::cli::job::Job;
-use crate::cli::options::{Common, FormatName};
+use crate::cli::options::{Common, FormatName, formats_help};
+use crate::cli::terminal::Failure;
 use crate::formats::Format;
-use crate::input::Texts;
-use crate::operations::{Conversion, Ledger, Metadata};
+use crate::input::{NewTexts, Texts};
+use crate::operations::{Conversion, FileTarget, Ledger, Metadata};
 
 /// The end of the help text of `convert`.
 const HELP: &str = "\
 Folders: `convert DIR --to FORMAT --out DIR2` converts each label file in DIR, found as `check DIR` \
 finds them, to the same place in DIR2 with the extension of the format (.jsonl for aml, .json for \
-language). A file that is refused or cannot be worked on does not hold up the others. \
+language, .csv for csv). A file that is refused or cannot be worked on does not hold up the others. \
 DIR2/.labelwright-manifest.jsonl says what became of each, one JSON object a line; `--resume` goes \
 by it. A text that was changed since is not noticed: use `--force` then.
 
@@ -29,12 +31,12 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "INPUT")]
     pub(super) input: PathBuf,
 
-    /// What the input is: auto, aml or language; `auto` looks at the content
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse)]
+    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
+        help = formats_help("What the input is: auto, ", "; `auto` looks at the content"))]
     pub(super) from: FormatName,
 
-    /// What to write: aml or language
-    #[arg(long, value_name = "FORMAT", value_parser = FormatName::parse_target)]
+    #[arg(long, value_name = "FORMAT", value_parser = FormatName::parse_target,
+        help = formats_help("What to write: ", ""))]
     pub(super) to: FormatName,
 
     /// The file to write, or `-` for standard output; written whole or not at all. For a folder,
@@ -86,6 +88,11 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PATH")]
     pub(super) restore: Option<PathBuf>,
 
+    /// Folder for texts that stand inside the input, where the target has them in files of their
+    /// own; an equal file is left as it is, another one of the name refused
+    #[arg(long, value_name = "DIR")]
+    texts_out: Option<PathBuf>,
+
     /// Refuse where anything would be lost
     #[arg(long)]
     pub(super) deny_loss: bool,
@@ -130,6 +137,7 @@ impl Args {
         job: &Job,
         texts: Option<&'a Texts>,
         restore: Option<&'a Ledger>,
+        new_texts: Option<&'a NewTexts>,
     ) -> Conversion<'a> {
         Conversion {
             from: self.from.0,
@@ -141,8 +149,17 @@ impl Args {
             deny_loss: self.deny_loss,
             save_losses: self.losses.is_some(),
             restore,
-            files: None,
+            files: new_texts.map(|texts| texts as &dyn FileTarget),
         }
+    }
+
+    /// The folder for texts that stand inside the input.
+    pub(super) fn new_texts(&self) -> Result<Option<NewTexts>, Failure> {
+        let open = |path: &PathBuf| {
+            let unwritten = |error| unwritten(&path.display().to_string(), error);
+            NewTexts::open(path).map_err(unwritten)
+        };
+        Ok(self.texts_out.as_ref().map(open).transpose()?)
     }
 
     /// What the user says of the new corpus.

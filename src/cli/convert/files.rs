@@ -68,7 +68,9 @@ impl Files {
         };
         let made = operations::convert(source, conversion, options, &mut self.product, saving);
         made.map_err(|error| match error {
-            Error::Write { source, .. } => Box::new(unwritten(&self.name, source)) as Failure,
+            Error::Write { path, source } if path.is_empty() => {
+                Box::new(unwritten(&self.name, source)) as Failure
+            }
             other => Box::new(other),
         })
     }

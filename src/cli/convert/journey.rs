@@ -166,7 +166,14 @@ impl Journey<'_> {
         let texts = job.texts(source)?;
         let restore = way.restore.as_deref();
         let restore = restore.map(|path| open_ledger(path, self.to)).transpose()?;
-        let conversion = args.conversion(self.to, job, texts.as_ref(), restore.as_ref());
+        let new_texts = args.new_texts()?;
+        let conversion = args.conversion(
+            self.to,
+            job,
+            texts.as_ref(),
+            restore.as_ref(),
+            new_texts.as_ref(),
+        );
         for path in [Some(&way.output), way.losses.as_ref()]
             .into_iter()
             .flatten()

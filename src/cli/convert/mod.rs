@@ -90,7 +90,14 @@ fn one(
     let texts = item.job.texts(&source)?;
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
-    let conversion = args.conversion(to, &item.job, texts.as_ref(), restore.as_ref());
+    let new_texts = args.new_texts()?;
+    let conversion = args.conversion(
+        to,
+        &item.job,
+        texts.as_ref(),
+        restore.as_ref(),
+        new_texts.as_ref(),
+    );
     let mut files = Files::create(
         &args.out,
         args.old.force,

@@ -88,6 +88,13 @@ pub trait FileTarget: Sync {
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
 }
 
+#[cfg(feature = "files")]
+impl FileTarget for crate::input::NewTexts {
+    fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        Self::write(self, name, bytes)
+    }
+}
+
 /// Where a conversion writes to.
 pub trait Product: io::Write + Send {
     /// Throws away what was written so far: that a conversion was begun under a wrong

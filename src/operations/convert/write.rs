@@ -11,7 +11,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::{Loss, Losses};
-use crate::formats::{Format, LedgerSource, Output, Writer, Written};
+use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::json::Pointer;
 use crate::json::cut::Batch;

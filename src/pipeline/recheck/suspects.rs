@@ -1,7 +1,6 @@
 //! Documents whose addresses may occur twice, for files that were not surveyed.
 
 use crate::corpus::Suspect;
-use crate::formats::Writer;
 use crate::model::At;
 use crate::model::fingerprints::fingerprint_folded;
 use crate::pipeline::Error;
