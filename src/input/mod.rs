@@ -1,6 +1,7 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
 mod content;
+mod folder;
 mod listed;
 #[cfg(feature = "files")]
 mod new_texts;

@@ -4,15 +4,11 @@
 //! absolute or climbs is refused as it stands; and every file is opened through a handle on
 //! its folder that the system does not let out, by links or otherwise (`cap-std`).
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 
-use cap_fs_ext::OpenOptionsSyncExt;
-use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions};
-
+use super::folder::Folder;
 use crate::input::Listed;
 use crate::model::Address;
 use crate::model::fingerprints::{Repeated, fingerprint, fingerprint_under};
@@ -23,16 +19,6 @@ use crate::model::path::{key, unsafe_reason};
 pub struct Texts {
     pub(super) folders: Vec<Folder>,
     given: bool,
-}
-
-#[derive(Debug)]
-pub(super) struct Folder {
-    pub(super) path: PathBuf,
-    /// What its path has in common with other names of the same folder.
-    pub(super) root: String,
-    dir: Dir,
-    /// The names in the folder by their [`key`], listed when the first document is missing.
-    names: OnceLock<BTreeMap<String, String>>,
 }
 
 /// What a look-up comes to.
@@ -103,27 +89,26 @@ impl Contested {
     }
 }
 
-/// More names than this are not searched for one that is like a missing one.
-const MOST_NAMES: usize = 200_000;
-
 impl Texts {
     /// Opens the folders. `given` tells whether the user named them.
     ///
     /// The error names the folder that cannot be opened.
+    #[cfg(feature = "files")]
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
-        let open = |path: &PathBuf| match Dir::open_ambient_dir(path, ambient_authority()) {
-            Ok(dir) => Ok(Folder {
-                path: path.clone(),
-                root: root_of(path),
-                dir,
-                names: OnceLock::new(),
-            }),
-            Err(error) => Err((path.clone(), error)),
-        };
+        let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));
         Ok(Self {
             folders: folders.iter().map(open).collect::<Result<_, _>>()?,
             given,
         })
+    }
+
+    /// Texts in memory, by the names that label files have for them.
+    #[must_use]
+    pub fn in_memory(texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        Self {
+            folders: vec![Folder::in_memory(texts.into_iter().collect())],
+            given: true,
+        }
     }
 
     /// Whether the user named the folders.
@@ -233,9 +218,8 @@ impl Texts {
         };
         let key = key(wanted);
         self.folders.iter().find_map(|folder| {
-            let names = folder.names.get_or_init(|| folder.list());
-            let near = names.get(&key).filter(|name| *name != wanted)?;
-            Some((folder, &**near))
+            let near = folder.with_key(&key).filter(|name| *name != wanted)?;
+            Some((folder, near))
         })
     }
 }
@@ -251,80 +235,6 @@ fn candidates<'a>(address: &'a Address<'_>) -> impl Iterator<Item = &'a str> {
     let all = std::iter::successors(Some(address.path()), shorter);
     // After an empty segment a path would be absolute as it stands.
     all.filter(|path| !path.starts_with('/'))
-}
-
-impl Folder {
-    /// Reads the file of that name, if there is one. It is opened once, and asked what it is
-    /// before it is read; `nonblock` keeps a pipe from waiting for its writer.
-    fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
-        let mut options = OpenOptions::new();
-        options.read(true).nonblock(true);
-        let mut file = match self.dir.open_with(name, &options) {
-            Ok(file) => file,
-            Err(error) if is_absent(&error) => return Ok(false),
-            Err(error) => return Err(error),
-        };
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::Error::other("it is not a file"));
-        }
-        // One byte more than there should be shows the end without another round of growing.
-        let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
-        buffer.resize(size.saturating_add(1), 0);
-        let mut filled = 0;
-        loop {
-            match file.read(&mut buffer[filled..]) {
-                Ok(0) => break,
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            }
-            // A read that got all there should be, and less than was asked for, met the end.
-            if filled == size {
-                break;
-            }
-        }
-        let is_whole = filled < buffer.len();
-        buffer.truncate(filled);
-        if !is_whole {
-            // It has grown since it was asked.
-            file.read_to_end(buffer)?;
-        }
-        Ok(true)
-    }
-
-    fn list(&self) -> BTreeMap<String, String> {
-        let mut names = BTreeMap::new();
-        for entry in self.dir.entries().into_iter().flatten().flatten() {
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            if names.len() == MOST_NAMES {
-                return BTreeMap::new();
-            }
-            // Of several names with one key the smallest stands, whatever the folder's order.
-            let seen = names.entry(key(&name)).or_insert_with(|| name.clone());
-            if name < *seen {
-                *seen = name;
-            }
-        }
-        names
-    }
-}
-
-/// What the path of a folder has in common with other paths of the same folder.
-fn root_of(path: &Path) -> String {
-    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    // A trailing separator stands at the end of the root of all folders only.
-    let whole = whole.to_string_lossy().replace('\\', "/");
-    key(whole.trim_end_matches('/'))
-}
-
-fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
-    )
 }
 
 /// cap-std's own refusal; the system's has an error number.

@@ -28,7 +28,7 @@ impl Listing {
     /// could be read, so that it lists nothing else.
     #[must_use]
     pub fn new(texts: &Texts, listed: Listed, complete: bool) -> Self {
-        let folders = texts.folders.iter();
+        let folders = texts.folders.iter().filter(|folder| folder.is_on_disk());
         Self {
             roots: folders
                 .map(|folder| (folder.path.clone(), folder.root.clone()))

@@ -1,0 +1,181 @@
+//! A folder that texts are looked up in: on disk, through a handle that the system does not let
+//! out, or in memory.
+
+use std::collections::BTreeMap;
+use std::io;
+#[cfg(feature = "files")]
+use std::io::{ErrorKind, Read};
+#[cfg(feature = "files")]
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+#[cfg(feature = "files")]
+use cap_fs_ext::OpenOptionsSyncExt;
+#[cfg(feature = "files")]
+use cap_std::ambient_authority;
+#[cfg(feature = "files")]
+use cap_std::fs::{Dir, OpenOptions};
+
+use crate::model::path::key;
+
+/// More names than this are not searched for one that is like a missing one.
+const MOST_NAMES: usize = 200_000;
+
+/// A folder that texts are looked up in.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// Its path as it was given; empty for texts in memory.
+    pub(super) path: PathBuf,
+    /// What its path has in common with other names of the same folder.
+    pub(super) root: String,
+    files: Files,
+    /// The names in the folder by their [`key`], listed when the first document is missing.
+    names: OnceLock<BTreeMap<String, String>>,
+}
+
+/// The files of a folder.
+#[derive(Debug)]
+enum Files {
+    #[cfg(feature = "files")]
+    OnDisk(Dir),
+    InMemory(BTreeMap<String, Vec<u8>>),
+}
+
+impl Folder {
+    /// Opens a folder.
+    #[cfg(feature = "files")]
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        let dir = Dir::open_ambient_dir(path, ambient_authority())?;
+        Ok(Self {
+            path: path.to_owned(),
+            root: root_of(path),
+            files: Files::OnDisk(dir),
+            names: OnceLock::new(),
+        })
+    }
+
+    /// Texts in memory, by their names.
+    pub(super) fn in_memory(texts: BTreeMap<String, Vec<u8>>) -> Self {
+        Self {
+            path: PathBuf::new(),
+            root: String::new(),
+            files: Files::InMemory(texts),
+            names: OnceLock::new(),
+        }
+    }
+
+    /// Whether it is a folder on disk, which other programs may put files into.
+    pub(super) const fn is_on_disk(&self) -> bool {
+        !matches!(self.files, Files::InMemory(_))
+    }
+
+    /// Reads the file of that name, if there is one.
+    pub(super) fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
+        match &self.files {
+            #[cfg(feature = "files")]
+            Files::OnDisk(dir) => read(dir, name, buffer),
+            Files::InMemory(texts) => {
+                let text = texts.get(name);
+                buffer.clear();
+                buffer.extend(text.into_iter().flatten());
+                Ok(text.is_some())
+            }
+        }
+    }
+
+    /// The name of the file whose name has this [`key`].
+    pub(super) fn with_key(&self, key: &str) -> Option<&str> {
+        let names = self.names.get_or_init(|| self.list());
+        names.get(key).map(String::as_str)
+    }
+
+    fn list(&self) -> BTreeMap<String, String> {
+        let mut names = BTreeMap::new();
+        for name in self.files.names() {
+            if names.len() == MOST_NAMES {
+                return BTreeMap::new();
+            }
+            // Of several names with one key the smallest stands, whatever the folder's order.
+            let seen = names.entry(key(&name)).or_insert_with(|| name.clone());
+            if name < *seen {
+                *seen = name;
+            }
+        }
+        names
+    }
+}
+
+impl Files {
+    /// The names at the top of the folder.
+    fn names(&self) -> Box<dyn Iterator<Item = String> + '_> {
+        match self {
+            #[cfg(feature = "files")]
+            Self::OnDisk(dir) => {
+                let entries = dir.entries().into_iter().flatten().flatten();
+                Box::new(entries.filter_map(|entry| entry.file_name().into_string().ok()))
+            }
+            Self::InMemory(texts) => {
+                let names = texts.keys().filter(|name| !name.contains('/'));
+                Box::new(names.cloned())
+            }
+        }
+    }
+}
+
+/// Reads the file of that name, if there is one. It is opened once, and asked what it is
+/// before it is read; `nonblock` keeps a pipe from waiting for its writer.
+#[cfg(feature = "files")]
+fn read(dir: &Dir, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    let mut options = OpenOptions::new();
+    options.read(true).nonblock(true);
+    let mut file = match dir.open_with(name, &options) {
+        Ok(file) => file,
+        Err(error) if is_absent(&error) => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a file"));
+    }
+    // One byte more than there should be shows the end without another round of growing.
+    let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
+    buffer.resize(size.saturating_add(1), 0);
+    let mut filled = 0;
+    loop {
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        }
+        // A read that got all there should be, and less than was asked for, met the end.
+        if filled == size {
+            break;
+        }
+    }
+    let is_whole = filled < buffer.len();
+    buffer.truncate(filled);
+    if !is_whole {
+        // It has grown since it was asked.
+        file.read_to_end(buffer)?;
+    }
+    Ok(true)
+}
+
+/// What the path of a folder has in common with other paths of the same folder.
+#[cfg(feature = "files")]
+fn root_of(path: &Path) -> String {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // A trailing separator stands at the end of the root of all folders only.
+    let whole = whole.to_string_lossy().replace('\\', "/");
+    key(whole.trim_end_matches('/'))
+}
+
+#[cfg(feature = "files")]
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
+    )
+}
