@@ -1,9 +1,12 @@
 //! The published schemas as arbiters of single records (`--schema-strict`).
 //!
 //! The typed readers are the fast check, and tests hold both to one verdict. Here the schema is
-//! asked all the same, for those who want to see it said.
+//! asked all the same, for those who want to see it said. Without the program there is no validator,
+//! and nothing is asked.
 
+#[cfg(feature = "cli")]
 use jsonschema::Validator;
+#[cfg(feature = "cli")]
 use serde_json::{Value, json};
 
 use super::Format;
@@ -12,9 +15,28 @@ use crate::model::{Kind, Shape};
 
 /// A compiled schema of a format's records.
 pub struct RecordSchema {
+    #[cfg(feature = "cli")]
     validator: Validator,
+    #[cfg(not(feature = "cli"))]
+    never: std::convert::Infallible,
 }
 
+#[cfg(not(feature = "cli"))]
+impl RecordSchema {
+    /// Nothing: there is no validator.
+    #[must_use]
+    pub fn new(_format: &dyn Format, _kind: Option<Kind>, _shape: Shape) -> Option<Self> {
+        None
+    }
+
+    /// Is never asked.
+    #[must_use]
+    pub fn faults(&self, _record: &str) -> Vec<(Pointer, String)> {
+        match self.never {}
+    }
+}
+
+#[cfg(feature = "cli")]
 impl RecordSchema {
     /// The schema of the records of such a file; nothing where there is none for them.
     #[must_use]

@@ -8,13 +8,15 @@ mod new_texts;
 mod source;
 mod spool;
 mod texts;
+#[cfg(feature = "files")]
 mod unlisted;
 
 pub use content::Reader;
-pub use listed::Listed;
+pub use listed::{Listed, Listing};
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
 pub use source::{LineCounter, Source};
 pub use spool::Spool;
 pub use texts::{Claim, Contested, Lookup, Texts};
-pub use unlisted::{Listing, Unlisted, unlisted};
+#[cfg(feature = "files")]
+pub use unlisted::{Unlisted, unlisted};

@@ -1,43 +1,15 @@
 //! Which files of the folders are documents of some label file, and which are of none.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-
+use crate::input::Listing;
 use crate::input::listed::print;
-use crate::input::{Listed, Texts};
 use crate::model::fingerprints::Fingerprints;
 use crate::model::path::is_txt;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
-
-/// What a label file lists, and where it was looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// The folders: path, and what fingerprints call it.
-    roots: Vec<(PathBuf, String)>,
-    listed: Listed,
-    complete: bool,
-}
-
-impl Listing {
-    /// What was listed in the folders of `texts`. `complete` tells whether the whole label file
-    /// could be read, so that it lists nothing else.
-    #[must_use]
-    pub fn new(texts: &Texts, listed: Listed, complete: bool) -> Self {
-        let folders = texts.folders.iter().filter(|folder| folder.is_on_disk());
-        Self {
-            roots: folders
-                .map(|folder| (folder.path.clone(), folder.root.clone()))
-                .collect(),
-            listed,
-            complete,
-        }
-    }
-}
 
 /// Files of one folder that no label file lists.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,17 @@
 mod check;
 mod convert;
 mod fix;
+mod read;
+#[cfg(feature = "files")]
 mod shard;
+#[cfg(feature = "files")]
 mod unlisted;
 
 pub use check::{check, is_label_file};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
 pub use fix::{Fixed, fix};
+pub use read::{Corpus, Documents, LabeledDocument, LabeledSpan, read};
+#[cfg(feature = "files")]
 pub use shard::{merge, shard};
+#[cfg(feature = "files")]
 pub use unlisted::unlisted;

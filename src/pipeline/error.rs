@@ -31,6 +31,8 @@ pub enum Error {
     Findings(store::SpillError),
     /// Threads cannot be started.
     Threads(String),
+    /// It is no label file of a known format: its path, and what it is.
+    NoLabelFile(String, String),
     /// The texts stand inside the label file, and nobody said where to write them: its path, and
     /// the format that has no place for them.
     TextsInside(String, &'static str),
@@ -71,6 +73,7 @@ impl fmt::Display for Error {
             Self::Changed { path } => write!(f, "{path} was changed while it was read"),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
+            Self::NoLabelFile(path, what) => write!(f, "{path} is no label file: it is {what}"),
             Self::TextsInside(path, target) => write!(
                 f,
                 "the texts of {path} stand inside it, and those of {target} are files: name the \
@@ -94,6 +97,7 @@ impl std::error::Error for Error {
             Self::Findings(error) => error.source(),
             Self::Changed { .. }
             | Self::Threads(_)
+            | Self::NoLabelFile(..)
             | Self::NoShard(..)
             | Self::NoPartials
             | Self::TextsInside(..) => None,

@@ -10,6 +10,7 @@
 
 pub(crate) mod buffers;
 mod error;
+#[cfg(feature = "parallel")]
 mod many;
 mod meter;
 mod options;
@@ -27,6 +28,7 @@ use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::input::Source;
 
 pub use error::Error;
+#[cfg(feature = "parallel")]
 pub use many::side_by_side;
 pub use meter::Meter;
 pub use options::Options;

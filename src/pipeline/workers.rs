@@ -1,12 +1,15 @@
 //! Batches through threads, and back in order.
 
+#[cfg(feature = "parallel")]
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{self, TryRecvError};
 
+#[cfg(feature = "parallel")]
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+#[cfg(feature = "parallel")]
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 
 use crate::json::cut::{BATCH_BYTES, Batch, Cut};
@@ -18,17 +21,20 @@ pub(crate) const KEPT: usize = 8 * BATCH_BYTES;
 /// The threads that work on batches.
 pub(crate) struct Workers {
     /// `None` where the calling thread does it all.
+    #[cfg(feature = "parallel")]
     pool: Option<ThreadPool>,
+    #[cfg(feature = "parallel")]
     jobs: usize,
     meter: Option<Arc<Meter>>,
 }
 
 impl Workers {
     pub(crate) fn new(options: &Options) -> Result<Self, Error> {
-        let jobs = options.jobs.max(1);
         Ok(Self {
-            pool: pool(jobs)?,
-            jobs,
+            #[cfg(feature = "parallel")]
+            pool: pool(options.jobs.max(1))?,
+            #[cfg(feature = "parallel")]
+            jobs: options.jobs.max(1),
             meter: options.meter.clone(),
         })
     }
@@ -39,10 +45,11 @@ impl Workers {
         items: &[I],
         work: impl Fn(&I) -> T + Sync + Send,
     ) -> Vec<T> {
-        match &self.pool {
-            Some(pool) => pool.install(|| items.par_iter().map(work).collect()),
-            None => items.iter().map(work).collect(),
+        #[cfg(feature = "parallel")]
+        if let Some(pool) = &self.pool {
+            return pool.install(|| items.par_iter().map(work).collect());
         }
+        items.iter().map(work).collect()
     }
 
     /// Takes the next batch.
@@ -67,10 +74,11 @@ impl Workers {
         work: impl Fn(&Batch) -> T + Sync,
         take: impl FnMut(T) -> Result<(), E> + Send,
     ) -> Result<(), E> {
-        match &self.pool {
-            Some(pool) => pool.install(|| self.run_in_pool(cutter, &work, take)),
-            None => self.run_alone(cutter, work, take),
+        #[cfg(feature = "parallel")]
+        if let Some(pool) = &self.pool {
+            return pool.install(|| self.run_in_pool(cutter, &work, take));
         }
+        self.run_alone(cutter, work, take)
     }
 
     fn run_alone<T, E: From<io::Error>>(
@@ -92,6 +100,7 @@ impl Workers {
     }
 
     /// Must run on a thread of the pool.
+    #[cfg(feature = "parallel")]
     fn run_in_pool<T: Send, E: From<io::Error>>(
         &self,
         cutter: &mut dyn Cut,
@@ -148,6 +157,7 @@ impl Workers {
 
 /// What is received next. Until something is, this thread of a pool works on what the pool has
 /// to do.
+#[cfg(feature = "parallel")]
 fn received<T>(receiver: &mpsc::Receiver<T>) -> Option<T> {
     loop {
         match receiver.try_recv() {
@@ -163,13 +173,14 @@ fn received<T>(receiver: &mpsc::Receiver<T>) -> Option<T> {
 }
 
 /// The threads for so many jobs; none where one thread is enough.
+#[cfg(feature = "parallel")]
 pub(crate) fn pool(jobs: usize) -> Result<Option<ThreadPool>, Error> {
     let pool = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build());
     let pool = pool.transpose();
     pool.map_err(|error| Error::Threads(error.to_string()))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "parallel"))]
 mod tests {
     use super::*;
     use crate::json::cut::{Lines, Sizes};

@@ -3,8 +3,10 @@
 mod catalogue;
 mod contents;
 mod emitter;
+#[cfg(feature = "cli")]
 mod human;
 mod json;
+#[cfg(feature = "cli")]
 mod statistics;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
@@ -13,7 +15,11 @@ pub use emitter::{Audience, Emitter, ReportSettings};
 pub use json::Tool;
 
 /// Every format of reports, in the order in which help texts name them.
-pub const REPORTS: &[&dyn Emitter] = &[&human::Human, &json::Json];
+pub const REPORTS: &[&dyn Emitter] = &[
+    #[cfg(feature = "cli")]
+    &human::Human,
+    &json::Json,
+];
 
 /// The format that is written where none is asked for.
 pub const DEFAULT: &dyn Emitter = REPORTS[0];

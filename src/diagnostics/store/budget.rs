@@ -1,6 +1,7 @@
 //! Where the findings of a run are kept: how much in memory, and in which file the rest.
 
 use std::fmt;
+#[cfg(feature = "files")]
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
@@ -23,7 +24,7 @@ pub struct SpillError {
 impl SpillError {
     fn new(source: io::Error) -> Self {
         Self {
-            folder: tempfile::env::temp_dir(),
+            folder: temporary_folder(),
             source,
         }
     }
@@ -153,9 +154,29 @@ pub(super) struct SpillFile {
     open: Mutex<Option<Open>>,
 }
 
+/// Where a [`SpillFile`] keeps its bytes: on disk, or in memory where there are no files.
+#[cfg(feature = "files")]
+type Kept = File;
+#[cfg(not(feature = "files"))]
+type Kept = io::Cursor<Vec<u8>>;
+
+fn temporary_file() -> io::Result<Kept> {
+    #[cfg(feature = "files")]
+    return tempfile::tempfile();
+    #[cfg(not(feature = "files"))]
+    Ok(Kept::default())
+}
+
+fn temporary_folder() -> PathBuf {
+    #[cfg(feature = "files")]
+    return tempfile::env::temp_dir();
+    #[cfg(not(feature = "files"))]
+    PathBuf::new()
+}
+
 #[derive(Debug)]
 struct Open {
-    file: File,
+    file: Kept,
     end: u64,
 }
 
@@ -173,7 +194,7 @@ impl SpillFile {
         let Open { file, end } = match &mut *open {
             Some(open) => open,
             none => {
-                let file = tempfile::tempfile().map_err(SpillError::new)?;
+                let file = temporary_file().map_err(SpillError::new)?;
                 none.insert(Open { file, end: 0 })
             }
         };

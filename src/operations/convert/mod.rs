@@ -15,7 +15,7 @@ use self::plan::{ledger_head, plan, unit};
 use self::write::{NewFile, Patching, Writing, WrittenSums};
 use crate::diagnostics::{Issue, Location};
 use crate::formats::losses::Loss;
-use crate::formats::{Format, Info, TextPlace, UnitRule, Writer};
+use crate::formats::{Format, FormatName, Info, TextPlace, UnitRule, Writer};
 use crate::input::{Source, Spool, Texts};
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
@@ -78,6 +78,26 @@ pub struct Conversion<'a> {
     /// Where files beside the label file are written: texts that stand inside the source, where
     /// the target has no place for them.
     pub files: Option<&'a dyn FileTarget>,
+}
+
+impl<'a> Conversion<'a> {
+    /// A conversion to a format with what the source says, and with the defaults for what it does
+    /// not say.
+    #[must_use]
+    pub fn new(to: FormatName, texts: Option<&'a Texts>) -> Self {
+        Self {
+            from: None,
+            to: to.format(),
+            texts,
+            unit: None,
+            metadata: Metadata::default(),
+            skip_invalid: false,
+            deny_loss: false,
+            save_losses: false,
+            restore: None,
+            files: None,
+        }
+    }
 }
 
 /// A place for files beside a new label file.

@@ -1,46 +1,66 @@
 //! A ledger that is put back: read once for its index, then a document at a time.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader};
+#[cfg(feature = "files")]
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
+use crate::input::Source;
 use crate::model::fingerprints::fingerprint;
 use crate::pipeline::Error;
+
+/// Lines of a ledger: what they are found by, place and length.
+type Lines = Vec<(u64, u64, u64)>;
 
 /// A ledger to put back. Memory grows by the index alone: 24 bytes a fact.
 #[derive(Debug)]
 pub struct Ledger {
     /// Its first line.
     pub head: LedgerHead,
-    file: Mutex<File>,
+    source: Source,
     /// Fingerprint of the document, place and length of the line; by fingerprint and place.
-    index: Vec<(u64, u64, u64)>,
+    index: Lines,
     /// Whole documents that the target had no form for: how many of the others come before
     /// each, and its line.
-    documents: Vec<(u64, u64, u64)>,
+    documents: Lines,
     used: AtomicU64,
 }
 
 impl Ledger {
-    /// Reads the index of a ledger.
+    /// Opens a ledger, and reads its index.
     ///
     /// Fails where the file cannot be read or is no ledger of a known version.
+    #[cfg(feature = "files")]
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let failed = |source| Error::Read {
+        let source = Source::open(path).map_err(|source| Error::Read {
             path: path.display().to_string(),
             source,
-        };
-        Self::read(path).map_err(failed)
+        })?;
+        Self::read(source)
     }
 
-    fn read(path: &Path) -> io::Result<Self> {
+    /// Reads the index of a ledger.
+    ///
+    /// Fails where it cannot be read or is no ledger of a known version.
+    pub fn read(source: Source) -> Result<Self, Error> {
+        match Self::index(&source) {
+            Ok((head, index, documents)) => Ok(Self {
+                head,
+                source,
+                index,
+                documents,
+                used: AtomicU64::new(0),
+            }),
+            Err(error) => Err(Error::read(&source, error)),
+        }
+    }
+
+    fn index(source: &Source) -> io::Result<(LedgerHead, Lines, Lines)> {
         let invalid = |line: usize, what: &dyn std::fmt::Display| {
             io::Error::other(format!("line {line} is no line of a ledger: {what}"))
         };
-        let mut input = BufReader::new(File::open(path)?);
+        let mut input = BufReader::new(source.reader()?);
         let mut line = String::new();
         let mut place = input.read_line(&mut line)? as u64;
         let head: LedgerHead = serde_json::from_str(&line).map_err(|error| invalid(1, &error))?;
@@ -72,14 +92,7 @@ impl Ledger {
         }
         index.sort_unstable();
         documents.sort_unstable();
-        let file = File::open(path)?;
-        Ok(Self {
-            head,
-            file: Mutex::new(file),
-            index,
-            documents,
-            used: AtomicU64::new(0),
-        })
+        Ok((head, index, documents))
     }
 
     /// The facts about a document, in the order of the ledger.
@@ -128,10 +141,7 @@ impl Ledger {
     }
 
     fn entry(&self, place: u64, length: u64) -> io::Result<LedgerEntry> {
-        let mut line = Vec::new();
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place))?;
-        (&mut *file).take(length).read_to_end(&mut line)?;
+        let line = self.source.bytes(place..place + length)?;
         Ok(serde_json::from_slice(&line)?)
     }
 }

@@ -1,0 +1,196 @@
+//! Reads a label file as a stream of documents.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use crate::alignment::{AlignedDocument, TextState};
+use crate::formats::{Format, Record};
+use crate::input::{Source, Texts};
+use crate::json::cut::Cut;
+use crate::model::{Document, Kind};
+use crate::pipeline::pass::{ActiveRules, Pass};
+use crate::pipeline::records::each_reading;
+use crate::pipeline::run::Ran;
+use crate::pipeline::survey::{self, Purpose, Survey};
+use crate::pipeline::visit::JudgeOnly;
+use crate::pipeline::workers::Workers;
+use crate::pipeline::{Error, Options, resolve_format};
+use crate::text::{Span, Unit};
+
+/// A label file whose documents can be gone over, as often as one likes and one after the other:
+/// memory does not grow with the file.
+pub struct Corpus<'a> {
+    source: &'a Source,
+    format: &'static dyn Format,
+    texts: Option<&'a Texts>,
+    options: Options,
+    survey: Survey,
+}
+
+/// A document of a label file, with its text and its labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabeledDocument {
+    /// Its name: the path that the label file has for its text.
+    pub name: String,
+    /// Its text, where it was found and is UTF-8.
+    pub text: Option<String>,
+    /// The labels on spans of the text, in the order of the file.
+    pub spans: Vec<LabeledSpan>,
+    /// The classes of the document as a whole, in the order of the file.
+    pub classes: Vec<String>,
+    /// The set that it belongs to: `Train`, `Dev`, `Test`, or as the file spells it.
+    pub split: Option<String>,
+    /// The language, BCP-47, where the file says one.
+    pub language: Option<String>,
+}
+
+/// A label on a span of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabeledSpan {
+    /// The label's name.
+    pub category: String,
+    /// The numbers that the file has, in the unit of its offsets; the end is exclusive.
+    pub declared: Span,
+    /// The bytes of the text that they name; `None` where that is not proved.
+    pub bytes: Option<Range<usize>>,
+}
+
+/// Reads a label file: what hangs on the whole of it at once, its documents one after the other.
+/// Records that are no documents are passed over; [`check`](super::check) says what is wrong with
+/// them.
+///
+/// Fails where the file cannot be read, and where it is none of a known format.
+pub fn read<'a>(
+    source: &'a Source,
+    texts: Option<&'a Texts>,
+    options: &Options,
+) -> Result<Corpus<'a>, Error> {
+    let format = resolve_format(source, None)?;
+    let format = format.map_err(|what| Error::NoLabelFile(source.name().to_owned(), what))?;
+    let options = options.clone();
+    let workers = Workers::new(&options)?;
+    let mut survey = survey::survey(source, format, &options, &workers, Purpose::Check)?;
+    // Nothing is judged: the pass finds out what the documents say against what was assumed.
+    let rules = ActiveRules::new(&options, |_| false);
+    while survey.is_assumed || survey.is_begun {
+        let pass = Pass::new(source, format, texts, &options, &survey, rules.clone());
+        let refutation = match pass.run(&workers, &JudgeOnly, |()| Ok(()))? {
+            Ran::Through(_) => break,
+            Ran::Refuted(refutation) => refutation,
+        };
+        let purpose = Purpose::Check;
+        refutation.correct(&mut survey, source, format, &options, &workers, purpose)?;
+    }
+    Ok(Corpus {
+        source,
+        format,
+        texts,
+        options,
+        survey,
+    })
+}
+
+impl Corpus<'_> {
+    /// The name of its format, such as `aml`, `language` or `csv`.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        self.format.info().name
+    }
+
+    /// What it labels, where that can be told.
+    #[must_use]
+    pub const fn kind(&self) -> Option<Kind> {
+        self.survey.kind
+    }
+
+    /// The unit of its offsets, where its labels are spans.
+    #[must_use]
+    pub fn unit(&self) -> Option<Unit> {
+        let has_spans = self.survey.kind.is_some_and(Kind::has_spans);
+        has_spans.then(|| self.survey.unit.unit())
+    }
+
+    /// The labels that it declares, in their order.
+    pub fn declared_labels(&self) -> impl Iterator<Item = &str> {
+        let declared = self.survey.header.project.declared.iter();
+        declared.map(|declared| &*declared.name)
+    }
+
+    /// Its documents, in the order of the file.
+    ///
+    /// Fails where the file cannot be read.
+    pub fn documents(&self) -> Result<Documents<'_>, Error> {
+        let cutter = survey::cutter(self.source, self.format, &self.options)?;
+        Ok(Documents {
+            corpus: self,
+            cutter,
+            waiting: VecDeque::new(),
+        })
+    }
+}
+
+/// The documents of a [`Corpus`].
+pub struct Documents<'c> {
+    corpus: &'c Corpus<'c>,
+    cutter: Box<dyn Cut + 'c>,
+    /// Those of the batch that was cut last.
+    waiting: VecDeque<LabeledDocument>,
+}
+
+impl Iterator for Documents<'_> {
+    /// An error is that the file cannot be read any further.
+    type Item = Result<LabeledDocument, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Corpus {
+            source,
+            format,
+            texts,
+            options,
+            survey,
+        } = self.corpus;
+        loop {
+            if let Some(document) = self.waiting.pop_front() {
+                return Some(Ok(document));
+            }
+            let batch = match self.cutter.next(Vec::new()) {
+                Ok(batch) => batch?,
+                Err(error) => return Some(Err(Error::read(source, error))),
+            };
+            let rules = ActiveRules::new(options, |_| false);
+            let pass = Pass::new(source, *format, *texts, options, survey, rules);
+            let all = |_: &Record<'_>| Some(());
+            let mut buffer = Vec::new();
+            each_reading(&batch, *format, pass.context(), all, |found| {
+                if let Ok((_, reading, ())) = found
+                    && let Some(document) = &reading.document
+                {
+                    let state = pass.texts.text_of(document, &mut buffer, None);
+                    let aligned = AlignedDocument::new(document, state, survey.unit, None);
+                    self.waiting.push_back(owned(document, &aligned));
+                }
+            });
+        }
+    }
+}
+
+fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocument {
+    let labels = document.spans().iter().zip(&aligned.spans);
+    let spans = labels.map(|(label, span)| LabeledSpan {
+        category: label.category.to_string(),
+        declared: label.span,
+        bytes: span.proof.and_then(Result::ok).map(|range| range.as_range()),
+    });
+    let classes = document.classes().iter();
+    LabeledDocument {
+        name: document.address.path().to_owned(),
+        text: match &aligned.text {
+            TextState::Read(text) | TextState::Blank(text) => Some(text.as_str().to_owned()),
+            _ => None,
+        },
+        spans: spans.collect(),
+        classes: classes.map(|class| class.category.to_string()).collect(),
+        split: document.split.as_ref().map(|split| split.name().to_owned()),
+        language: document.language.as_deref().map(str::to_owned),
+    }
+}
