@@ -97,7 +97,8 @@ pub use input::NewTexts;
 pub use input::{Source, Texts};
 pub use model::Kind;
 pub use operations::{
-    Conversion, Corpus, Documents, FileTarget, LabeledDocument, LabeledSpan, Metadata, Product, read,
+    Conversion, Corpus, Documents, FileTarget, LabeledDocument, LabeledSpan, Metadata, Product,
+    read,
 };
 pub use pipeline::{Error, Input, Options, Outcome};
 pub use rules::Levels;
@@ -108,11 +109,7 @@ pub use text::{Span, Unit};
 /// is checked.
 ///
 /// Fails where the file cannot be read. What is wrong with it is no error: the outcome says it.
-pub fn check(
-    source: &Source,
-    texts: Option<&Texts>,
-    options: &Options,
-) -> Result<Outcome, Error> {
+pub fn check(source: &Source, texts: Option<&Texts>, options: &Options) -> Result<Outcome, Error> {
     operations::check(source, None, texts, options)
 }
 

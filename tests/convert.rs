@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Report, fixtures, run};
+use crate::support::{
+    ONE_CLASS, Report, TempFolder, aml_line, aml_span, class_document, fixtures, language_project,
+    run, sure_aml_line,
+};
 
 /// Metadata that the demo's export does not carry.
 const DEMO: [&str; 10] = [
@@ -72,8 +75,8 @@ fn the_same_format_comes_out_byte_for_byte() {
     // Any spelling is kept: a byte-order mark, blanks, line ends, odd escapes, no final newline.
     let odd = "\u{feff}{ \"image_url\" : \"AmlDatastore:\\/\\/ds/a.txt\",\t\"label\":[ ], \
         \"x\" : 1.000000000000000005 }\r\n\n{\"image_url\":\"AmlDatastore://ds/b.txt\",\"label\":[]}  ";
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("odd.jsonl"), odd).unwrap();
+    let place = TempFolder::new();
+    place.write("odd.jsonl", odd);
     let out = converted(place.path(), &["odd.jsonl", "--to", "aml", "--no-texts"]);
     assert_eq!(String::from_utf8(out).unwrap(), odd);
 }
@@ -90,8 +93,8 @@ fn offsets_are_written_in_the_unit_that_is_asked_for() {
         let aml = converted(&folder, &["labels.json", "--to", "aml", "--offsets", unit]);
         let text = String::from_utf8(aml.clone()).unwrap();
         assert!(text.contains(want), "{unit}: {text}");
-        let place = tempfile::tempdir().unwrap();
-        fs::write(place.path().join("labels.jsonl"), aml).unwrap();
+        let place = TempFolder::new();
+        place.write("labels.jsonl", aml);
         let texts = folder.to_str().unwrap();
         let back = [
             "labels.jsonl",
@@ -109,17 +112,16 @@ fn offsets_are_written_in_the_unit_that_is_asked_for() {
 }
 
 /// A folder with one text and one AML line on it.
-fn line(text: &str, spans: &str) -> tempfile::TempDir {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("a.txt"), text).unwrap();
+fn line(text: &str, spans: &[String]) -> TempFolder {
+    let place = TempFolder::new();
+    place.write("a.txt", text);
     let url = "AmlDatastore://workspaceblobstore/a.txt";
-    let line = format!("{{\"image_url\":\"{url}\",\"label\":[{spans}]}}\n");
-    fs::write(place.path().join("in.jsonl"), line).unwrap();
+    place.write("in.jsonl", aml_line(url, spans) + "\n");
     place
 }
 
-fn span(start: i64, end: i64) -> String {
-    format!("{{\"label\":\"City\",\"offsetStart\":{start},\"offsetEnd\":{end}}}")
+fn span(start: usize, end: usize) -> String {
+    aml_span("City", start, end)
 }
 
 /// Runs a conversion that must be refused, and gives the rules of its report.
@@ -141,17 +143,17 @@ fn refused(place: &Path, args: &[&str]) -> Vec<String> {
 
 #[test]
 fn what_is_not_proved_is_not_converted() {
-    let past = line("Rome", &span(0, 9));
+    let past = line("Rome", &[span(0, 9)]);
     assert_eq!(
         refused(past.path(), &[]),
         ["span-out-of-bounds", "span-unproven"]
     );
-    let split = line("😀 Rome", &span(1, 6));
+    let split = line("😀 Rome", &[span(1, 6)]);
     let rules = refused(split.path(), &["--offsets", "utf16"]);
     assert_eq!(rules, ["span-splits-character", "span-unproven"]);
-    let without = line("Rome", &span(0, 4));
+    let without = line("Rome", &[span(0, 4)]);
     assert_eq!(refused(without.path(), &["--no-texts"]), ["span-unproven"]);
-    let ambiguous = line("😀東京東京", &span(2, 3));
+    let ambiguous = line("😀東京東京", &[span(2, 3)]);
     assert_eq!(
         refused(ambiguous.path(), &[]),
         ["aml-unit-ambiguous", "span-unproven"]
@@ -160,7 +162,7 @@ fn what_is_not_proved_is_not_converted() {
 
 #[test]
 fn numbers_are_copied_where_the_user_vouches_for_them() {
-    let place = line("Rome", &format!("{},{}", span(5, 9), span(0, 4)));
+    let place = line("Rome", &[span(5, 9), span(0, 4)]);
     let args = [
         "convert",
         "in.jsonl",
@@ -172,9 +174,9 @@ fn numbers_are_copied_where_the_user_vouches_for_them() {
     ];
     let report = ["--output", "json=report.json", "-o", "out.json"];
     run(place.path(), args.into_iter().chain(report)).expect(0);
-    let out = fs::read_to_string(place.path().join("out.json")).unwrap();
+    let out = place.read("out.json");
     assert!(out.contains("\"regionLength\": 9,"), "{out}");
-    let report = Report::read(&place.path().join("report.json"));
+    let report = Report::read(&place.at("report.json"));
     let told = report
         .rules()
         .iter()
@@ -185,7 +187,7 @@ fn numbers_are_copied_where_the_user_vouches_for_them() {
 
 #[test]
 fn what_is_invalid_can_be_left_out() {
-    let place = line("Rome is old", &format!("{},{}", span(0, 4), span(8, 99)));
+    let place = line("Rome is old", &[span(0, 4), span(8, 99)]);
     let args = [
         "convert",
         "in.jsonl",
@@ -200,7 +202,7 @@ fn what_is_invalid_can_be_left_out() {
     let done = done.expect(1);
     assert!(done.report().rules().contains(&"lossy-conversion"));
     let out: serde_json::Value =
-        serde_json::from_slice(&fs::read(place.path().join("out.json")).unwrap()).unwrap();
+        serde_json::from_slice(&fs::read(place.at("out.json")).unwrap()).unwrap();
     let region = &out["assets"]["documents"][0]["entities"][0];
     assert_eq!(region["labels"].as_array().unwrap().len(), 1);
     assert_eq!(region["regionLength"], 11);
@@ -209,11 +211,8 @@ fn what_is_invalid_can_be_left_out() {
 #[test]
 fn labels_that_cannot_be_read_are_losses() {
     let unread = r#"{"label":"City","offsetStart":"here","offsetEnd":7}"#;
-    let place = line(
-        "Rome is old",
-        &[&span(0, 4), unread, &span(8, 99)].join(","),
-    );
-    let only_unread = line("Rome is old", &[&span(0, 4), unread].join(","));
+    let place = line("Rome is old", &[span(0, 4), unread.to_owned(), span(8, 99)]);
+    let only_unread = line("Rome is old", &[span(0, 4), unread.to_owned()]);
     assert_eq!(refused(only_unread.path(), &[]), ["wrong-type"]);
     // With a ledger the label whose place is not proved is in there, and the other one nowhere.
     let kept = ["--losses", "ledger.jsonl"];
@@ -245,11 +244,11 @@ fn labels_that_cannot_be_read_are_losses() {
 
 #[test]
 fn a_document_without_labels_is_a_negative_sample() {
-    let place = line("Rome", "");
-    let second = r#"{"image_url":"AmlDatastore://workspaceblobstore/b.txt","label":[{"label":"City","offsetStart":0,"offsetEnd":4}],"label_confidence":[1.0]}"#;
-    let first = fs::read_to_string(place.path().join("in.jsonl")).unwrap();
-    fs::write(place.path().join("in.jsonl"), format!("{first}{second}\n")).unwrap();
-    fs::write(place.path().join("b.txt"), "Oslo").unwrap();
+    let place = line("Rome", &[]);
+    let second = sure_aml_line("AmlDatastore://workspaceblobstore/b.txt", &[span(0, 4)]);
+    let first = place.read("in.jsonl");
+    place.write("in.jsonl", format!("{first}{second}\n"));
+    place.write("b.txt", "Oslo");
     let out = converted(place.path(), &["in.jsonl", "--to", "language"]);
     let out: serde_json::Value = serde_json::from_slice(&out).unwrap();
     let want = serde_json::json!([{ "regionOffset": 0, "regionLength": 4, "labels": [] }]);
@@ -258,14 +257,13 @@ fn a_document_without_labels_is_a_negative_sample() {
 
 #[test]
 fn documents_that_fall_back_to_one_text_have_none() {
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("1.txt"), "Rome").unwrap();
+    let place = TempFolder::new();
+    place.write("1.txt", "Rome");
     let line = |folder: &str| {
         let url = format!("AmlDatastore://ds/{folder}/1.txt");
-        let label = span(0, 4);
-        format!("{{\"image_url\":\"{url}\",\"label\":[{label}],\"label_confidence\":[1.0]}}\n")
+        sure_aml_line(&url, &[span(0, 4)]) + "\n"
     };
-    fs::write(place.path().join("in.jsonl"), line("a") + &line("b")).unwrap();
+    place.write("in.jsonl", line("a") + &line("b"));
     let args = [
         "check",
         "in.jsonl",
@@ -359,8 +357,8 @@ fn the_first_folder_with_a_name_like_that_of_a_missing_text_is_the_one_that_is_t
 #[test]
 fn losses_are_summed_up_and_can_be_denied() {
     let folder = fixtures().join("pairs/demo");
-    let place = tempfile::tempdir().unwrap();
-    let report = place.path().join("report.json");
+    let place = TempFolder::new();
+    let report = place.at("report.json");
     let saved = format!("json={}", report.display());
     let args = ["convert", "demo.json", "--to", "aml", "--output", &saved];
     run(&folder, args).expect(0);
@@ -383,12 +381,12 @@ fn losses_are_summed_up_and_can_be_denied() {
 
 #[test]
 fn a_document_that_is_listed_twice_is_found_in_either_direction() {
-    let place = tempfile::tempdir().unwrap();
-    let text = r#"{"projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit","metadata":{"projectKind":"CustomSingleLabelClassification","storageInputContainerName":"c","projectName":"p","multilingual":false,"language":"en-us"},"assets":{"projectKind":"CustomSingleLabelClassification","classes":[{"category":"A"}],"documents":[{"location":"a.txt","class":{"category":"A"}},{"location":"a.txt","class":{"category":"A"}}]}}"#;
-    std::fs::write(place.path().join("labels.json"), text).unwrap();
+    let place = TempFolder::new();
+    let twice = vec![class_document("a.txt", "A"); 2];
+    place.write("labels.json", language_project(ONE_CLASS, &["A"], &twice));
     let line = r#"{"image_url":"AmlDatastore://c/a.txt","label":"A","label_confidence":1.0}"#;
     let lines = format!("{line}\n{line}\n");
-    std::fs::write(place.path().join("labels.jsonl"), lines).unwrap();
+    place.write("labels.jsonl", lines);
     for (from, to) in [("labels.json", "aml"), ("labels.jsonl", "language")] {
         let args = [
             "convert",

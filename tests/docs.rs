@@ -1,7 +1,7 @@
 //! Pages that are generated from the program, and commands that the README promises.
 
-use labelwright::report::rules_markdown;
-use labelwright::rules::metas;
+use labelwright::internals::report::rules_markdown;
+use labelwright::internals::rules::metas;
 
 use crate::support::root;
 

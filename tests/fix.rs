@@ -4,28 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use labelwright::rules::RULES;
-use labelwright::rules::meta::Applicability;
+use labelwright::internals::rules::RULES;
+use labelwright::internals::rules::meta::Applicability;
 use proptest::prelude::*;
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::support::{Report, args, files, fixtures, run};
+use crate::support::{Report, TempFolder, args, files, fixtures, run};
 
 /// A copy of a fixture's folder, with the shared texts where its arguments look for them.
 struct Copy {
-    root: TempDir,
+    root: TempFolder,
     folder: PathBuf,
     args: Vec<String>,
 }
 
 impl Copy {
     fn of(rule: &str, which: &str) -> Self {
-        let root = tempfile::tempdir().unwrap();
+        let root = TempFolder::new();
         let from = fixtures().join("rules").join(rule).join(which);
-        let folder = root.path().join(rule).join(which);
+        let folder = root.at(rule).join(which);
         copy(&from, &folder);
-        copy(&fixtures().join("rules/texts"), &root.path().join("texts"));
+        copy(&fixtures().join("rules/texts"), &root.at("texts"));
         Self {
             args: args(&from),
             root,
@@ -39,7 +38,7 @@ impl Copy {
 
     /// The report of a check with more arguments.
     fn report(&self, more: &[&str]) -> Report {
-        let saved = self.root.path().join("report.json");
+        let saved = self.root.at("report.json");
         let output = format!("json={}", saved.display());
         let more = more.iter().map(|arg| (*arg).to_owned());
         let args = self.args.iter().cloned().chain(more);
@@ -238,8 +237,8 @@ proptest! {
         for spoil in &spoils {
             apply(spoil, &mut project);
         }
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("labels.json");
+        let folder = TempFolder::new();
+        let file = folder.at("labels.json");
         fs::write(&file, serde_json::to_vec_pretty(&project).unwrap()).unwrap();
         let texts = demo.to_str().unwrap();
         let check = |more: &[&str]| {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::{fixtures, names, run};
+use crate::support::{TempFolder, fixtures, names, run};
 
 fn language() -> PathBuf {
     fixtures().join("language")
@@ -152,8 +152,8 @@ fn earlier_shapes_give_the_same_labels_as_todays() {
             report["diagnostics"]
         );
         // What is written is today's shape.
-        let place = tempfile::tempdir().unwrap();
-        fs::write(place.path().join("out.json"), &out).unwrap();
+        let place = TempFolder::new();
+        place.write("out.json", &out);
         let again = run(
             place.path(),
             [
@@ -246,9 +246,9 @@ fn the_worked_examples_of_classes() {
 
 #[test]
 fn a_summary_is_a_file_that_may_be_missing() {
-    let place = tempfile::tempdir().unwrap();
+    let place = TempFolder::new();
     let text = fs::read_to_string(language().join("summarization.json")).unwrap();
-    fs::write(place.path().join("in.json"), text).unwrap();
+    place.write("in.json", text);
     let args = ["check", "in.json", "--texts", ".", "--output", "json"];
     let report = run(place.path(), args).expect(1).report();
     let missing = report
@@ -266,8 +266,8 @@ fn what_a_project_declares_and_sets_survives_migration() {
         "language":"de","storageInputContainerName":"c","settings":{"confidenceThreshold":0.50}},
         "assets":{"extractors":[{"name":"Unused"},{"name":"B"},{"name":"A"}],"documents":[{"location":"1.txt",
         "note":{"by":[1.50, "\u00e9"]},"extractors":[{"regionOffset":2,"regionLength":7,"labels":[{"extractorName":"A","offset":3,"length":2}]}]}]}}"#;
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("in.json"), text).unwrap();
+    let place = TempFolder::new();
+    place.write("in.json", text);
     let args = ["convert", "in.json", "--to", "language", "--no-texts"];
     let out = run(place.path(), args).expect(0).stdout;
     let text = String::from_utf8(out).unwrap();
@@ -298,8 +298,8 @@ fn one_class_of_several_is_not_picked() {
     let text = r#"{"api-version":"2021-11-01-preview","metadata":{"modelType":"singleClassification"},
         "assets":{"classifiers":[{"name":"A"},{"name":"B"}],"documents":[{"location":"1.txt",
         "classifiers":[{"classifierName":"A"},{"classifierName":"B"}]}]}}"#;
-    let place = tempfile::tempdir().unwrap();
-    fs::write(place.path().join("in.json"), text).unwrap();
+    let place = TempFolder::new();
+    place.write("in.json", text);
     let report = check_here(place.path(), "in.json");
     assert!(report.contains(&"wrong-type".to_owned()), "{report:?}");
     for to in ["aml", "language"] {
@@ -328,7 +328,7 @@ fn check_here(folder: &Path, name: &str) -> Vec<String> {
 
 #[test]
 fn a_label_that_cannot_be_read_is_of_no_kind() {
-    let place = tempfile::tempdir().unwrap();
+    let place = TempFolder::new();
     let line = |label: &str| {
         format!(
             "{{\"image_url\":\"AmlDatastore://ds/{}.txt\",\"label\":{label}}}\n",
@@ -336,16 +336,16 @@ fn a_label_that_cannot_be_read_is_of_no_kind() {
         )
     };
     let file = line("null") + &line("[null]") + &line("\"Refund\"");
-    fs::write(place.path().join("in.jsonl"), file).unwrap();
+    place.write("in.jsonl", file);
     let rules = check_here(place.path(), "in.jsonl");
     assert_eq!(rules, ["wrong-type", "wrong-type", "label-rare"]);
 }
 
 #[test]
 fn names_and_signatures_are_not_printed() {
-    let place = tempfile::tempdir().unwrap();
+    let place = TempFolder::new();
     let line = r#"{"image_url":"https://a.blob.core.windows.net/c/1.txt?sv=1&sig=SECRET","label":[],"label_confidence":[1.0],"labeler":"Some Body","updated_by":"Other Body","x":1}"#;
-    fs::write(place.path().join("in.jsonl"), line).unwrap();
+    place.write("in.jsonl", line);
     for output in ["human", "json"] {
         let args = ["check", "in.jsonl", "--texts", ".", "--output", output];
         let done = run(place.path(), args).expect(1);

@@ -5,15 +5,18 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-use labelwright::diagnostics::store::Budget;
-use labelwright::formats;
-use labelwright::input::Source;
-use labelwright::input::Texts;
-use labelwright::operations::{self, Conversion, Metadata};
-use labelwright::pipeline::{Options, Outcome};
-use labelwright::rules::meta::Applicability;
+use labelwright::internals::diagnostics::store::Budget;
+use labelwright::internals::formats;
+use labelwright::internals::input::{Source, Texts};
+use labelwright::internals::operations::{self, Conversion};
+use labelwright::internals::pipeline::{Options, Outcome};
+use labelwright::internals::rules::meta::Applicability;
+use labelwright::internals::text::Unit;
 
-use crate::support::{every_report, fixtures, label_files};
+use crate::support::{
+    TempFolder, aml_line, aml_span, conversion, every_report, fixtures, label_files,
+    language_document, language_label,
+};
 
 fn runs() -> Vec<Options> {
     let all = [
@@ -62,16 +65,10 @@ fn one_output_for_any_threads_batches_and_reader() {
         let texts = texts(&path);
         for to in formats::FORMATS {
             let conversion = Conversion {
-                from: None,
-                to: *to,
                 texts: Some(&texts),
-                unit: None,
-                metadata: Metadata::default(),
                 skip_invalid: true,
-                deny_loss: false,
                 save_losses: true,
-                restore: None,
-                files: None,
+                ..conversion(to.info().name)
             };
             let convert = |options: &Options| {
                 let (mut out, mut ledger) = (Vec::new(), Vec::new());
@@ -138,20 +135,18 @@ fn one_report_however_many_findings_a_record_has() {
         let span = |at: usize| {
             // Each overlaps the one before it, and the order is not that of the text.
             let start = 5 * (labels - at);
-            let end = start + 7;
-            format!(r#"{{"label":"A","offsetStart":{start},"offsetEnd":{end}}}"#)
+            aml_span("A", start, start + 7)
         };
         let spans: Vec<String> = (0..labels).map(span).collect();
-        let spans = spans.join(",");
-        format!(r#"{{"image_url":"AmlDatastore://s/{name}","label":[{spans}]}}"#)
+        aml_line(&format!("AmlDatastore://s/{name}"), &spans)
     };
     let lines = [
         line("a b.pdf", 2),
         line("c d.pdf", 3500),
         line("e f.pdf", 3),
     ];
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("export.jsonl");
+    let folder = TempFolder::new();
+    let path = folder.at("export.jsonl");
     std::fs::write(&path, lines.join("\n")).unwrap();
     let check = |findings_in_memory: usize, jobs: usize| {
         let options = Options {
@@ -205,11 +200,12 @@ fn one_report_wherever_the_header_stands() {
     let metadata = r#""metadata":{"projectKind":"CustomEntityRecognition","storageInputContainerName":"c","projectName":"p","multilingual":false,"language":"en-us"}"#;
     let top = r#""projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit""#;
     let entities = r#""projectKind":"CustomEntityRecognition","entities":[{"category":"A"}]"#;
-    let document = |name| {
-        let regions = r#"[{"regionOffset":0,"regionLength":9,"labels":[{"category":"A","offset":0,"length":3}]}]"#;
-        format!(r#"{{"location":"{name}.txt","language":"en-us","entities":{regions}}}"#)
-    };
-    let documents = format!(r#""documents":[{},{}]"#, document("a"), document("b"));
+    let document = |name| language_document(name, None, 9, &[language_label("A", 0, 3)]);
+    let documents = format!(
+        r#""documents":[{},{}]"#,
+        document("a.txt"),
+        document("b.txt")
+    );
     let files = [
         // All of it before the documents; some of it behind them; something new there; a bracket
         // too many.
@@ -222,18 +218,9 @@ fn one_report_wherever_the_header_stands() {
     ];
     for text in files {
         let source = Source::spooled(text.as_bytes(), Path::new("labels.json")).unwrap();
-        let aml = formats::find("aml");
-        let conversion = |to| Conversion {
-            from: None,
-            to,
-            texts: None,
-            unit: Some(labelwright::text::Unit::Utf16),
-            metadata: Metadata::default(),
-            skip_invalid: false,
-            deny_loss: false,
-            save_losses: false,
-            restore: None,
-            files: None,
+        let conversion = Conversion {
+            unit: Some(Unit::Utf16),
+            ..conversion("aml")
         };
         let runs = [1, 40, 1 << 20].map(|batch_bytes| {
             let options = || Options {
@@ -243,7 +230,7 @@ fn one_report_wherever_the_header_stands() {
             let mut out = Vec::new();
             let converted = operations::convert(
                 &source,
-                &conversion(aml.unwrap()),
+                &conversion,
                 &options(),
                 &mut out,
                 &mut std::io::sink(),

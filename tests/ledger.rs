@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::corpora::{Dice, TEXT, any_language_file, any_lines};
-use crate::support::{Run, fixtures, names, run};
+use crate::support::{ONE_CLASS, Run, TempFolder, fixtures, language_project, names, run};
 
 /// Converts there with a ledger and back with it; gives the file in between and the last one.
 fn there_and_back(
@@ -16,8 +16,8 @@ fn there_and_back(
     to: [&str; 2],
     edit: impl Fn(&str) -> String,
 ) -> (String, Vec<u8>, Run) {
-    let place = tempfile::tempdir().unwrap();
-    let at = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+    let place = TempFolder::new();
+    let at = |name: &str| place.at(name).to_str().unwrap().to_owned();
     let texts = folder.to_str().unwrap();
     let language = fixtures().join("language");
     let more = language.to_str().unwrap();
@@ -207,13 +207,13 @@ fn facts_without_a_document_are_counted() {
         project.to_string()
     };
     let (_, _, done) = there_and_back(&aml, "contributors.jsonl", ["language", "aml"], edit);
-    assert!(done.stderr.contains("found no place"), "{}", done.stderr);
+    done.says("found no place");
 }
 
 #[test]
 fn a_ledger_goes_one_way_only() {
-    let place = tempfile::tempdir().unwrap();
-    let ledger = place.path().join("ledger.jsonl");
+    let place = TempFolder::new();
+    let ledger = place.at("ledger.jsonl");
     let ledger = ledger.to_str().unwrap();
     let aml = fixtures().join("aml");
     run(
@@ -237,19 +237,15 @@ fn a_ledger_goes_one_way_only() {
         ledger,
     ];
     let done = run(&aml, args).expect(2);
-    assert!(
-        done.stderr.contains("from aml to language"),
-        "{}",
-        done.stderr
-    );
+    done.says("from aml to language");
     fs::write(ledger, "{}\n").unwrap();
     let done = run(&aml, args).expect(2);
-    assert!(done.stderr.contains("line 1"), "{}", done.stderr);
+    done.says("line 1");
 }
 
 #[test]
 fn a_document_without_a_class_comes_back_in_its_place() {
-    let place = tempfile::tempdir().unwrap();
+    let place = TempFolder::new();
     let document = |name: &str, class: &str| {
         format!("{{\"location\":\"{name}\",\"language\":\"en-us\"{class}}}")
     };
@@ -262,14 +258,8 @@ fn a_document_without_a_class_comes_back_in_its_place() {
         document("4.txt", class),
         document("5.txt", ""),
     ];
-    let text = format!(
-        "{{\"projectFileVersion\":\"2022-05-01\",\"stringIndexType\":\"Utf16CodeUnit\",\"metadata\":\
-         {{\"projectKind\":\"CustomSingleLabelClassification\",\"storageInputContainerName\":\"c\",\
-         \"projectName\":\"p\",\"language\":\"en-us\"}},\"assets\":{{\"projectKind\":\
-         \"CustomSingleLabelClassification\",\"classes\":[{{\"category\":\"A\"}}],\"documents\":[{}]}}}}",
-        documents.join(",")
-    );
-    fs::write(place.path().join("in.json"), &text).unwrap();
+    let text = language_project(ONE_CLASS, &["A"], &documents);
+    place.write("in.json", &text);
     let (middle, back, _) =
         there_and_back(place.path(), "in.json", ["aml", "language"], str::to_owned);
     assert_eq!(middle.lines().count(), 2);
@@ -282,11 +272,11 @@ proptest! {
 
     #[test]
     fn any_aml_file_comes_back_byte_for_byte((lines, text) in any_lines()) {
-        let place = tempfile::tempdir().unwrap();
+        let place = TempFolder::new();
         for number in 0..lines.lines().count() {
-            fs::write(place.path().join(format!("{number}.txt")), &text).unwrap();
+            place.write(format!("{number}.txt"), &text);
         }
-        fs::write(place.path().join("in.jsonl"), &lines).unwrap();
+        place.write("in.jsonl", &lines);
         let (_, back, _) = there_and_back(place.path(), "in.jsonl", ["language", "aml"], str::to_owned);
         prop_assert_eq!(String::from_utf8(back).unwrap(), lines);
     }
@@ -301,14 +291,14 @@ proptest! {
         kind in 0_usize..3,
     ) {
         let file = any_language_file(&mut Dice(bytes.iter()), kind);
-        let place = tempfile::tempdir().unwrap();
-        fs::create_dir(place.path().join("sub")).unwrap();
+        let place = TempFolder::new();
+        fs::create_dir(place.at("sub")).unwrap();
         for number in 0..6 {
             for folder in ["", "sub/", "é "] {
-                fs::write(place.path().join(format!("{folder}d{number}.txt")), TEXT).unwrap();
+                place.write(format!("{folder}d{number}.txt"), TEXT);
             }
         }
-        fs::write(place.path().join("in.json"), &file).unwrap();
+        place.write("in.json", &file);
         let (_, back, _) = there_and_back(place.path(), "in.json", ["aml", "language"], str::to_owned);
         let back = std::str::from_utf8(&back).unwrap();
         let got: Value = serde_json::from_str(&spelled(back)).unwrap();

@@ -11,11 +11,14 @@
 mod clean;
 mod corpus;
 mod coverage;
+mod defect;
 mod documents;
+mod labels;
 mod lines;
 mod offsets;
 mod project;
 mod shape;
+mod slips;
 mod spell;
 mod split;
 mod syntax;
@@ -24,62 +27,17 @@ mod units;
 use std::collections::BTreeSet;
 use std::thread;
 
-use labelwright::diagnostics::Diagnostic;
-use labelwright::json::Pointer;
-use labelwright::rules::RULES;
-use labelwright::rules::meta::Group;
-use labelwright::text::Unit;
+use labelwright::internals::diagnostics::Diagnostic;
+use labelwright::internals::json::Pointer;
+use labelwright::internals::rules::RULES;
+use labelwright::internals::rules::meta::Group;
+use labelwright::internals::text::Unit;
 use serde_json::Value;
 
 use clean::{Base, to_aml};
 use corpus::{Corpus, Place, Turn};
+use defect::Defect;
 use spell::{COMPACT, PRETTY, Style};
-
-/// One thing that happens to a corpus.
-struct Defect {
-    name: String,
-    base: Base,
-    /// The rule that finds it.
-    rule: &'static str,
-    /// Rules that cannot but speak too.
-    company: Vec<&'static str>,
-    make: Box<dyn Fn(&mut Corpus) -> Place + Send + Sync>,
-}
-
-/// The same defect in several corpora.
-fn everywhere(
-    rule: &'static str,
-    bases: &[Base],
-    name: &str,
-    make: fn(&mut Corpus) -> Place,
-) -> Vec<Defect> {
-    let bases = bases.iter();
-    bases.map(|base| defect(rule, *base, name, make)).collect()
-}
-
-fn defect(
-    rule: &'static str,
-    base: Base,
-    name: impl Into<String>,
-    make: impl Fn(&mut Corpus) -> Place + Send + Sync + 'static,
-) -> Defect {
-    Defect {
-        name: name.into(),
-        base,
-        rule,
-        company: Vec::new(),
-        make: Box::new(make),
-    }
-}
-
-impl Defect {
-    /// The same where another rule cannot but speak too, and `why`.
-    fn beside(mut self, rule: &'static str, why: &str) -> Self {
-        assert!(!why.is_empty());
-        self.company.push(rule);
-        self
-    }
-}
 
 fn defects() -> Vec<Defect> {
     let mut all = syntax::defects();

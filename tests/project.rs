@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::support::run_with;
+use crate::support::{TempFolder, run_with};
 
 /// Rule, pointer and the words of the file at the place of each finding of *project*.
 fn found(file: &Value, profile: &str) -> Vec<(String, String, String)> {
     let text = file.to_string();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = TempFolder::new();
     let args = [
         "check",
         "-",

@@ -3,69 +3,43 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use crate::support::run;
+use crate::support::{
+    ENTITIES, ONE_CLASS, TempFolder, class_document, language_document, language_label,
+    language_project, run,
+};
 
 /// A document of an entity project: its name, its set, its text, and the words that are labeled.
 struct Doc<'a>(&'a str, Option<&'a str>, &'a str, &'a [(&'a str, &'a str)]);
 
 /// Writes texts and a label file about them. A word is labeled where it stands first, a repeated
 /// one at its next place.
-fn corpus(documents: &[Doc<'_>]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let mut values = Vec::new();
+fn corpus(documents: &[Doc<'_>]) -> TempFolder {
+    let folder = TempFolder::new();
+    let mut written = Vec::new();
     for Doc(name, set, text, labeled) in documents {
-        std::fs::write(folder.path().join(name), text).unwrap();
+        folder.write(name, text);
         let mut from = 0;
         let labels = labeled.iter().map(|(words, label)| {
             let start = from + text[from..].find(words).unwrap();
             from = start + words.len();
             let offset = text[..start].encode_utf16().count();
-            let length = words.encode_utf16().count();
-            json!({"category": label, "offset": offset, "length": length})
+            language_label(label, offset, words.encode_utf16().count())
         });
-        let labels: Vec<Value> = labels.collect();
+        let labels: Vec<String> = labels.collect();
         let length = text.encode_utf16().count();
-        let region = json!({"regionOffset": 0, "regionLength": length, "labels": labels});
-        let mut value = json!({"location": name, "language": "en-us", "entities": [region]});
-        if let Some(set) = set {
-            value["dataset"] = json!(set);
-        }
-        values.push(value);
+        written.push(language_document(name, *set, length, &labels));
     }
-    write(
-        &folder,
-        "CustomEntityRecognition",
-        json!([{"category": "A"}, {"category": "B"}]),
-        &values,
-    );
+    let project = language_project(ENTITIES, &["A", "B"], &written);
+    folder.write("labels.json", project);
     folder
 }
 
-fn write(folder: &TempDir, kind: &str, declared: Value, documents: &[Value]) {
-    let mut file = json!({
-        "projectFileVersion": "2022-05-01",
-        "stringIndexType": "Utf16CodeUnit",
-        "metadata": {
-            "projectKind": kind,
-            "storageInputContainerName": "c",
-            "projectName": "p",
-            "multilingual": false,
-            "description": "",
-            "language": "en-us",
-        },
-        "assets": {"projectKind": kind, "documents": documents},
-    });
-    if !declared.is_null() {
-        let key = if kind == "CustomEntityRecognition" {
-            "entities"
-        } else {
-            "classes"
-        };
-        file["assets"][key] = declared;
-    }
-    std::fs::write(folder.path().join("labels.json"), file.to_string()).unwrap();
+/// Changes the label file of such a folder.
+fn edit(folder: &TempFolder, change: impl Fn(&mut Value)) {
+    let mut project = serde_json::from_str(&folder.read("labels.json")).unwrap();
+    change(&mut project);
+    folder.write("labels.json", project.to_string());
 }
 
 const RULES: [&str; 7] = [
@@ -95,7 +69,7 @@ fn said(folder: &Path, file: &str) -> Vec<(String, String, String)> {
 }
 
 /// The same without the messages.
-fn rules(folder: &TempDir) -> Vec<(String, String)> {
+fn rules(folder: &TempFolder) -> Vec<(String, String)> {
     let said = said(folder.path(), "labels.json").into_iter();
     said.map(|(rule, document, _)| (rule, document)).collect()
 }
@@ -147,9 +121,9 @@ fn one_location_twice_is_not_also_the_same_text() {
 
 #[test]
 fn one_file_under_two_urls_is_not_the_same_text_twice() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("1.txt"), "A text.").unwrap();
-    std::fs::write(folder.path().join("2.txt"), "A text.").unwrap();
+    let folder = TempFolder::new();
+    folder.write("1.txt", "A text.");
+    folder.write("2.txt", "A text.");
     let line = |url: &str| json!({"image_url": url, "label": "A"}).to_string();
     let urls = [
         "AmlDatastore://a/1.txt",
@@ -157,7 +131,7 @@ fn one_file_under_two_urls_is_not_the_same_text_twice() {
         "AmlDatastore://a/2.txt",
     ];
     let lines = urls.map(line).join("\n");
-    std::fs::write(folder.path().join("labels.jsonl"), lines + "\n").unwrap();
+    folder.write("labels.jsonl", lines + "\n");
     let said = said(folder.path(), "labels.jsonl");
     let said: Vec<(&str, &str)> = said
         .iter()
@@ -168,28 +142,18 @@ fn one_file_under_two_urls_is_not_the_same_text_twice() {
 
 #[test]
 fn classes_and_summaries_have_texts_too() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = TempFolder::new();
     for name in ["1.txt", "2.txt", "s.txt", "t.txt"] {
-        std::fs::write(folder.path().join(name), "The same.").unwrap();
+        folder.write(name, "The same.");
     }
-    let class = |name: &str| json!({"location": name, "class": {"category": "X"}});
-    let classes = json!([{"category": "X"}, {"category": "Y"}]);
-    let documents = [class("1.txt"), class("2.txt")];
-    write(
-        &folder,
-        "CustomSingleLabelClassification",
-        classes,
-        &documents,
-    );
+    let documents = ["1.txt", "2.txt"].map(|name| class_document(name, "X"));
+    let project = language_project(ONE_CLASS, &["X", "Y"], &documents);
+    folder.write("labels.json", project);
     assert_eq!(rules(&folder), pairs(&[("document-same-text", "2.txt")]));
-    let summary = |name: &str, of: &str| json!({"location": name, "summaryLocation": of});
-    let documents = [summary("1.txt", "s.txt"), summary("2.txt", "t.txt")];
-    write(
-        &folder,
-        "CustomAbstractiveSummarization",
-        Value::Null,
-        &documents,
-    );
+    let documents = [("1.txt", "s.txt"), ("2.txt", "t.txt")]
+        .map(|(name, of)| json!({"location": name, "summaryLocation": of}).to_string());
+    let project = language_project("CustomAbstractiveSummarization", &[], &documents);
+    folder.write("labels.json", project);
     assert_eq!(rules(&folder), pairs(&[("document-same-text", "2.txt")]));
 }
 
@@ -232,11 +196,9 @@ fn words_are_compared_where_their_labels_have_a_sure_place() {
     assert_eq!(rules(&folder), pairs(&[("surface-unlabeled", "2.txt")]));
 
     // One label past the end: nothing in that document is sure.
-    let path = folder.path().join("labels.json");
-    let file = std::fs::read_to_string(&path).unwrap();
-    let mut value: Value = serde_json::from_str(&file).unwrap();
-    value["assets"]["documents"][1]["entities"][0]["labels"][0]["offset"] = json!(90);
-    std::fs::write(&path, value.to_string()).unwrap();
+    edit(&folder, |project| {
+        project["assets"]["documents"][1]["entities"][0]["labels"][0]["offset"] = json!(90);
+    });
     assert_eq!(rules(&folder), []);
 }
 
@@ -247,14 +209,12 @@ fn two_labels_on_one_place_are_no_conflict_between_places() {
     let folder = corpus(&[four, Doc("2.txt", None, "Oslo", &[("Oslo", "B")])]);
     assert_eq!(rules(&folder), pairs(&[("surface-conflict", "2.txt")]));
 
-    let path = folder.path().join("labels.json");
-    let file = std::fs::read_to_string(&path).unwrap();
-    let mut value: Value = serde_json::from_str(&file).unwrap();
-    let labels = &mut value["assets"]["documents"][1]["entities"][0]["labels"];
-    let mut other = labels[0].clone();
-    other["category"] = json!("A");
-    labels.as_array_mut().unwrap().push(other);
-    std::fs::write(&path, value.to_string()).unwrap();
+    edit(&folder, |project| {
+        let labels = &mut project["assets"]["documents"][1]["entities"][0]["labels"];
+        let mut other = labels[0].clone();
+        other["category"] = json!("A");
+        labels.as_array_mut().unwrap().push(other);
+    });
     assert_eq!(rules(&folder), []);
 }
 

@@ -1,16 +1,15 @@
 //! Any corpus goes from Azure ML to Language and back without a changed byte.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
-use labelwright::formats;
-use labelwright::input::Source;
-use labelwright::input::Texts;
-use labelwright::operations::{self, Conversion, Metadata};
-use labelwright::pipeline::{Options, Outcome};
-use labelwright::text::{Span, Text, Unit};
+use labelwright::internals::input::{Source, Texts};
+use labelwright::internals::operations::{self, Conversion, Metadata};
+use labelwright::internals::pipeline::{Options, Outcome};
+use labelwright::internals::text::{Span, Text, Unit};
 use proptest::prelude::*;
+
+use crate::support::{TempFolder, aml_span, conversion, sure_aml_line};
 
 /// A text with words of several scripts, and the spans of some of its words in bytes.
 #[derive(Clone, Debug)]
@@ -67,20 +66,10 @@ fn aml(samples: &[Sample], unit: Unit) -> String {
         let spans: Vec<String> = sample
             .spans
             .iter()
-            .map(|(start, end, label)| {
-                let label = serde_json::to_string(LABELS[*label]).unwrap();
-                let (start, end) = (count(*start), count(*end));
-                format!("{{\"label\":{label},\"offsetStart\":{start},\"offsetEnd\":{end}}}")
-            })
+            .map(|(start, end, label)| aml_span(LABELS[*label], count(*start), count(*end)))
             .collect();
-        let ones = vec!["1.0"; spans.len()].join(",");
-        let spans = spans.join(",");
-        writeln!(
-            out,
-            "{{\"image_url\":\"AmlDatastore://store/folder/d {number}.txt\",\"label\":[{spans}],\
-             \"label_confidence\":[{ones}]}}"
-        )
-        .unwrap();
+        let url = format!("AmlDatastore://store/folder/d {number}.txt");
+        writeln!(out, "{}", sure_aml_line(&url, &spans)).unwrap();
     }
     out
 }
@@ -89,8 +78,6 @@ fn convert(path: &Path, to: &str, unit: Option<Unit>, options: &Options) -> (Vec
     let source = Source::open(path).unwrap();
     let texts = Texts::open(&[path.parent().unwrap().to_owned()], true).unwrap();
     let conversion = Conversion {
-        from: None,
-        to: formats::find(to).unwrap(),
         texts: Some(&texts),
         unit,
         metadata: Metadata {
@@ -98,11 +85,7 @@ fn convert(path: &Path, to: &str, unit: Option<Unit>, options: &Options) -> (Vec
             prefix: Some("/folder/".to_owned()),
             ..Metadata::default()
         },
-        skip_invalid: false,
-        deny_loss: false,
-        save_losses: false,
-        restore: None,
-        files: None,
+        ..conversion(to)
     };
     let mut out = Vec::new();
     let outcome = operations::convert(
@@ -129,19 +112,19 @@ proptest! {
         if samples.iter().all(|sample| sample.spans.is_empty()) {
             samples[0] = Sample { text: "Rome".to_owned(), spans: vec![(0, 4, 0)] };
         }
-        let place = tempfile::tempdir().unwrap();
+        let place = TempFolder::new();
         for (number, sample) in samples.iter().enumerate() {
-            fs::write(place.path().join(format!("d {number}.txt")), &sample.text).unwrap();
+            place.write(format!("d {number}.txt"), &sample.text);
         }
         let first = aml(&samples, unit);
-        fs::write(place.path().join("in.jsonl"), &first).unwrap();
+        place.write("in.jsonl", &first);
         let mut results = Vec::new();
         for (jobs, batch_bytes, quick) in [(1, 1 << 20, true), (2, 1 << 20, true), (2, batch_bytes, false)] {
             let options = Options { jobs, batch_bytes, quick, ..Options::default() };
-            let (language, outcome) = convert(&place.path().join("in.jsonl"), "language", Some(unit), &options);
+            let (language, outcome) = convert(&place.at("in.jsonl"), "language", Some(unit), &options);
             prop_assert!(!outcome.refused, "{:?}", outcome.diagnostics);
-            fs::write(place.path().join("out.json"), &language).unwrap();
-            let (back, second) = convert(&place.path().join("out.json"), "aml", Some(unit), &options);
+            place.write("out.json", &language);
+            let (back, second) = convert(&place.at("out.json"), "aml", Some(unit), &options);
             prop_assert!(!second.refused, "{:?}", second.diagnostics);
             prop_assert_eq!(std::str::from_utf8(&back).unwrap(), &first);
             results.push((language, outcome, second));

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use labelwright::rules::RULES;
+use labelwright::internals::rules::RULES;
 
 use crate::support::{Report, fixtures, run};
 

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use jsonschema::Validator;
-use labelwright::diagnostics::{Diagnostic, Severity};
-use labelwright::input::Source;
-use labelwright::operations;
-use labelwright::pipeline::Options;
+use labelwright::internals::diagnostics::{Diagnostic, Severity};
+use labelwright::internals::input::Source;
+use labelwright::internals::operations;
+use labelwright::internals::pipeline::Options;
 use serde_json::{Value, json};
 
-use crate::support::{fixtures, label_files, root, run};
+use crate::support::{TempFolder, fixtures, label_files, root, run};
 
 fn schema(name: &str) -> Value {
     let path = root().join("schemas").join(format!("{name}.schema.json"));
@@ -296,8 +296,8 @@ fn every_ledger_is_as_its_schema_says() {
         ("language", "single.json", "aml"),
         ("pairs/demo", "demo.json", "aml"),
     ] {
-        let place = tempfile::tempdir().unwrap();
-        let ledger = place.path().join("ledger.jsonl");
+        let place = TempFolder::new();
+        let ledger = place.at("ledger.jsonl");
         let folder = fixtures().join(folder);
         let texts = fixtures().join("language");
         let texts = texts.to_str().unwrap();

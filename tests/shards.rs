@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use labelwright::corpus::likeness::Subset;
-use labelwright::corpus::{Statistics, Suspect};
-use labelwright::diagnostics::Location;
-use labelwright::input::{Source, Texts};
-use labelwright::json::Pointer;
-use labelwright::model::Address;
-use labelwright::operations;
-use labelwright::pipeline::{Error, Options, Outcome};
+use labelwright::internals::corpus::likeness::Subset;
+use labelwright::internals::corpus::{Statistics, Suspect};
+use labelwright::internals::diagnostics::Location;
+use labelwright::internals::input::{Source, Texts};
+use labelwright::internals::json::Pointer;
+use labelwright::internals::model::Address;
+use labelwright::internals::operations;
+use labelwright::internals::pipeline::{Error, Options, Outcome};
 use proptest::prelude::*;
 
-use crate::support::{every_report, fixtures, label_files, run};
+use crate::support::{TempFolder, aml_line, aml_span, every_report, fixtures, label_files, run};
 
 /// What both ways are asked. Shards leave out `surface-unlabeled` by themselves.
 fn options(quick: bool) -> Options {
@@ -41,7 +41,7 @@ fn ranges(places: &[u64]) -> Vec<Range<u64>> {
 /// The shards of a file, each written to a file of its own, and put together in any order.
 fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
     let source = Source::open(path).unwrap();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = TempFolder::new();
     let mut partials = Vec::new();
     for (number, range) in ranges(places).into_iter().enumerate() {
         let mut out = Vec::new();
@@ -52,7 +52,7 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
             ..options(true)
         };
         operations::shard(&source, None, texts, &options, &range, &mut out).unwrap();
-        let partial = folder.path().join(number.to_string());
+        let partial = folder.at(number.to_string());
         std::fs::write(&partial, out).unwrap();
         partials.insert(number / 2, partial);
     }
@@ -200,15 +200,12 @@ fn write(folder: &Path, cases: &[Case], ends: bool) -> PathBuf {
         let name = format!("d{}.txt", case.name);
         std::fs::write(folder.join(&name), TEXTS[case.text]).unwrap();
         let labels = case.labels.iter().map(|(label, start, length)| {
-            let (label, end) = (["Name", "Place", "Office"][*label], start + length);
-            format!(r#"{{"label":"{label}","offsetStart":{start},"offsetEnd":{end}}}"#)
+            let label = ["Name", "TempFolder", "Office"][*label];
+            aml_span(label, start, start + length)
         });
         let labels: Vec<String> = labels.collect();
-        let labels = labels.join(",");
-        let folder = case.folder;
-        let line =
-            format!(r#"{{"image_url":"AmlDatastore://ds/f{folder}/{name}","label":[{labels}]}}"#);
-        lines.push_str(&line);
+        let url = format!("AmlDatastore://ds/f{}/{name}", case.folder);
+        lines.push_str(&aml_line(&url, &labels));
         lines.push('\n');
     }
     if !ends {
@@ -228,7 +225,7 @@ proptest! {
         ends in any::<bool>(),
     ) {
         prop_assume!(cases.iter().any(|case| !case.broken));
-        let folder = tempfile::tempdir().unwrap();
+        let folder = TempFolder::new();
         let path = write(folder.path(), &cases, ends);
         let texts = Texts::open(&[folder.path().to_owned()], true).unwrap();
         let want = reports(whole(&path, Some(&texts)));
@@ -238,8 +235,8 @@ proptest! {
 }
 
 /// A folder with a corpus of six documents, in which there is something to find.
-fn corpus() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+fn corpus() -> TempFolder {
+    let folder = TempFolder::new();
     let cases = (0..6).map(|number| Case {
         text: [0, 1, 3, 4, 5, 0][number],
         folder: 0,
@@ -287,17 +284,13 @@ fn merge_prints_what_one_check_prints() {
         }
     }
     // Where the shards could not know the unit, the file is checked again, and it is said.
-    let line = r#"{"image_url":"AmlDatastore://d/u.txt","label":[{"label":"A","offsetStart":3,"offsetEnd":6}]}"#;
+    let line = aml_line("AmlDatastore://d/u.txt", &[aml_span("A", 3, 6)]);
     std::fs::write(folder.join("u.txt"), "\u{1f600} Ann is here").unwrap();
     std::fs::write(folder.join("labels.jsonl"), line).unwrap();
     shard(folder, "0:", "a", &[]);
     let merged = run(folder, ["merge", "a", "--output", "json"]);
     assert_eq!(merged.report().0["inputs"][0]["offsets"], "utf16");
-    assert!(
-        merged.stderr.contains("checked again as a whole"),
-        "{}",
-        merged.stderr
-    );
+    merged.says("checked again as a whole");
 }
 
 /// A line about a document, with spans as labels.
@@ -465,7 +458,7 @@ fn shards_that_do_not_make_a_whole_are_refused() {
     let folder = folder.path();
     let refuse = |partials: &[&str], why: &str| {
         let run = run(folder, ["merge"].iter().chain(partials)).expect(2);
-        assert!(run.stderr.contains(why), "{}", run.stderr);
+        run.says(why);
         assert_eq!(run.text(), "");
     };
     shard(folder, "0:300", "a", &[]);
@@ -514,7 +507,7 @@ fn what_cannot_be_divided_is_refused() {
     .unwrap();
     let refuse = |args: &[&str], why: &str| {
         let run = run(folder, ["check"].iter().chain(args)).expect(2);
-        assert!(run.stderr.contains(why), "{}", run.stderr);
+        run.says(why);
         assert!(!folder.join("out").exists());
     };
     let shard = ["--shard", "0:9", "--partial", "out"];

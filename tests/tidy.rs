@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use labelwright::formats::FORMATS;
-use labelwright::rules::{Group, RULES};
+use labelwright::internals::formats::FORMATS;
+use labelwright::internals::rules::{Group, RULES};
 
 use crate::support::{files, fixtures, names, root};
 

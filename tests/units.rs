@@ -1,6 +1,6 @@
 //! Offsets against a naive model: for any text and any spans, in all four units.
 
-use labelwright::text::{ByteRange, Fault, Span, Text, Unit};
+use labelwright::internals::text::{ByteRange, Fault, Span, Text, Unit};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -63,7 +63,7 @@ fn naive(edges: &[Option<usize>], span: Span) -> Result<(usize, usize), Fault> {
         (Some(start), Some(end)) => Ok((start, end)),
         // Which character is split is compared by the unit tests.
         _ => Err(Fault::SplitsCharacter {
-            side: labelwright::text::Side::Start,
+            side: labelwright::internals::text::Side::Start,
             character: 0,
         }),
     }

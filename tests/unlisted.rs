@@ -5,18 +5,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::run;
+use crate::support::{ONE_CLASS, TempFolder, class_document, language_project, run};
 
 /// A folder of texts, with label files that list some of them.
-fn folder(texts: &[&str], label_files: &[(&str, &[&str])]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    let write = |name: &str, content: &str| {
-        let path = root.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    };
+fn folder(texts: &[&str], label_files: &[(&str, &[&str])]) -> TempFolder {
+    let root = TempFolder::new();
     for text in texts {
-        write(text, "Rome");
+        root.write(text, "Rome");
     }
     for (name, documents) in label_files {
         let content = if Path::new(name)
@@ -31,27 +26,15 @@ fn folder(texts: &[&str], label_files: &[(&str, &[&str])]) -> tempfile::TempDir 
         } else {
             language(documents)
         };
-        write(name, &content);
+        root.write(name, content);
     }
     root
 }
 
 fn language(documents: &[&str]) -> String {
-    let documents: Vec<Value> = documents
-        .iter()
-        .map(|location| json!({ "location": location, "class": { "category": "City" } }))
-        .collect();
-    let kind = "CustomSingleLabelClassification";
-    let project = json!({
-        "projectFileVersion": "2022-05-01",
-        "stringIndexType": "Utf16CodeUnit",
-        "metadata": {
-            "projectKind": kind, "storageInputContainerName": "c", "projectName": "p",
-            "language": "en-us",
-        },
-        "assets": { "projectKind": kind, "classes": [{ "category": "City" }], "documents": documents },
-    });
-    project.to_string()
+    let documents = documents.iter();
+    let documents = documents.map(|location| class_document(location, "City"));
+    language_project(ONE_CLASS, &["City"], &documents.collect::<Vec<_>>())
 }
 
 /// The label file and the text of each finding, in the order of the report.
@@ -102,7 +85,7 @@ fn nothing_is_said_of_a_folder_that_is_not_known_as_a_whole() {
     );
     let broken =
         "{\"image_url\":\"AmlDatastore://ds/1.txt\",\"label\":\"City\"}\n{\"image_url\":\n";
-    fs::write(root.path().join("d.jsonl"), broken).unwrap();
+    root.write("d.jsonl", broken);
     let check = |args: &[&str]| found_of(root.path(), args);
     assert_eq!(
         check(&["a.json", "other/b.json"]),
@@ -130,7 +113,7 @@ fn found_of(root: &Path, args: &[&str]) -> Vec<String> {
 #[test]
 fn a_conversion_says_nothing_of_other_texts() {
     let root = folder(&["1.txt", "2.txt"], &[("a.json", &["1.txt"])]);
-    let report = root.path().join("report.json");
+    let report = root.at("report.json");
     let output = format!("json={}", report.display());
     let args = [
         "convert", "a.json", "--to", "aml", "-o", "a.jsonl", "--output", &output,

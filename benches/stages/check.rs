@@ -6,10 +6,10 @@ use std::io::Read;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use labelwright::input::Source;
-use labelwright::input::Texts;
-use labelwright::operations;
-use labelwright::pipeline::Options;
+use labelwright::internals::input::Source;
+use labelwright::internals::input::Texts;
+use labelwright::internals::operations;
+use labelwright::internals::pipeline::Options;
 
 use super::corpus::LARGE;
 use super::documents::{DOCUMENTS, folder};

@@ -8,12 +8,12 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, IntoCounter, ItemsCount};
-use labelwright::formats;
-use labelwright::input::Source;
-use labelwright::input::Texts;
-use labelwright::operations::{self, Conversion, Metadata, Target};
-use labelwright::pipeline::Options;
-use labelwright::text::Unit;
+use labelwright::internals::formats;
+use labelwright::internals::input::Source;
+use labelwright::internals::input::Texts;
+use labelwright::internals::operations::{self, Conversion, Metadata, Target};
+use labelwright::internals::pipeline::Options;
+use labelwright::internals::text::Unit;
 
 use super::check::{Run, WITH_TEXTS, WITHOUT_TEXTS};
 use super::corpus::{LARGE, Spelling, records};

@@ -1,9 +1,11 @@
 //! Label files of any size without texts, the same everywhere.
 
-use std::fmt::Write;
-
-use labelwright::json::cut::{BATCH_BYTES, Cut, Elements, Lines, Sizes};
+use labelwright::internals::json::cut::{BATCH_BYTES, Cut, Elements, Lines, Sizes};
 use serde_json::Value;
+
+use super::made::{
+    ENTITIES, aml_span, language_document, language_label, language_project, sure_aml_line,
+};
 
 /// How a label file is spelled.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,7 @@ pub(crate) const LARGE: usize = 60_000;
 pub(crate) fn label_file(spelling: Spelling, documents: usize) -> Vec<u8> {
     let project = || {
         let documents: Vec<String> = (0..documents).map(document).collect();
-        project(&CATEGORIES, &documents)
+        language_project(ENTITIES, &CATEGORIES, &documents)
     };
     match spelling {
         Spelling::Lines => lines(documents).into_bytes(),
@@ -89,41 +91,19 @@ fn labels(document: usize) -> impl Iterator<Item = (&'static str, usize, usize)>
     })
 }
 
-fn joined(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(",")
-}
-
 fn lines(documents: usize) -> String {
-    let ones = ["1.0"; LABELS].join(",");
-    let mut lines = String::new();
-    for document in 0..documents {
-        let labels = joined(labels(document).map(|(category, start, length)| {
-            let end = start + length;
-            format!(r#"{{"label":"{category}","offsetStart":{start},"offsetEnd":{end}}}"#)
-        }));
-        let _ = writeln!(
-            lines,
-            r#"{{"image_url":"AmlDatastore://docs/d{document}.txt","label":[{labels}],"label_confidence":[{ones}]}}"#
-        );
-    }
-    lines
+    let line = |document| {
+        let spans = labels(document)
+            .map(|(category, start, length)| aml_span(category, start, start + length));
+        let url = format!("AmlDatastore://docs/d{document}.txt");
+        sure_aml_line(&url, &spans.collect::<Vec<_>>()) + "\n"
+    };
+    (0..documents).map(line).collect()
 }
 
 fn document(document: usize) -> String {
-    let labels = joined(labels(document).map(|(category, start, length)| {
-        format!(r#"{{"category":"{category}","offset":{start},"length":{length}}}"#)
-    }));
-    format!(
-        r#"{{"location":"d{document}.txt","language":"en-us","entities":[{{"regionOffset":0,"regionLength":600,"labels":[{labels}]}}]}}"#
-    )
-}
-
-/// A Language project on one line, of documents that are spelled already.
-pub(crate) fn project(categories: &[&str], documents: &[String]) -> String {
-    let declared = categories.iter();
-    let declared = joined(declared.map(|name| format!(r#"{{"category":"{name}"}}"#)));
-    let documents = documents.join(",");
-    format!(
-        r#"{{"projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit","metadata":{{"projectKind":"CustomEntityRecognition","storageInputContainerName":"docs","projectName":"bench","multilingual":false,"description":"","language":"en-us","settings":{{}}}},"assets":{{"projectKind":"CustomEntityRecognition","entities":[{declared}],"documents":[{documents}]}}}}"#
-    )
+    let labels =
+        labels(document).map(|(category, start, length)| language_label(category, start, length));
+    let location = format!("d{document}.txt");
+    language_document(&location, None, 600, &labels.collect::<Vec<_>>())
 }

@@ -2,7 +2,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::json::cut::BATCH_BYTES;
+use labelwright::internals::json::cut::BATCH_BYTES;
 use memchr::memchr_iter;
 
 use super::corpus::{Spelling, label_file};

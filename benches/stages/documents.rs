@@ -1,9 +1,12 @@
 //! Small documents with texts, the same everywhere: what a check and a conversion need.
 
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
+
+use super::made::{
+    ENTITIES, aml_span, language_document, language_label, language_project, sure_aml_line,
+};
 
 const CATEGORIES: [&str; 5] = ["Person", "City", "Organization", "Product", "Event"];
 /// Words of a text; one in nineteen is a name, and labeled.
@@ -50,7 +53,7 @@ impl Documents {
         let (mut texts, mut lines, mut documents) = (Vec::new(), String::new(), Vec::new());
         for number in 0..count {
             let mut text = String::new();
-            let (mut spans, mut labels, mut ones) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut spans, mut labels) = (Vec::new(), Vec::new());
             let emoji = number % 10 == 3;
             text.push_str(if emoji { "😀 " } else { "" });
             let mut at = text.chars().count();
@@ -62,13 +65,8 @@ impl Documents {
                 if is_name {
                     let category = CATEGORIES[which % CATEGORIES.len()];
                     let (end, offset) = (at + size, at + usize::from(emoji));
-                    spans.push(format!(
-                        r#"{{"label":"{category}","offsetStart":{at},"offsetEnd":{end}}}"#
-                    ));
-                    labels.push(format!(
-                        r#"{{"category":"{category}","offset":{offset},"length":{size}}}"#
-                    ));
-                    ones.push("1.0");
+                    spans.push(aml_span(category, at, end));
+                    labels.push(language_label(category, offset, size));
                 }
                 text.push_str(&list[which]);
                 text.push(' ');
@@ -76,18 +74,15 @@ impl Documents {
             }
             text.pop();
             let split = if number % 5 == 0 { "Test" } else { "Train" };
-            let (spans, labels, ones) = (spans.join(","), labels.join(","), ones.join(","));
             let length = at - 1 + usize::from(emoji);
-            let _ = writeln!(
-                lines,
-                r#"{{"image_url":"AmlDatastore://docs/d{number}.txt","label":[{spans}],"label_confidence":[{ones}]}}"#
-            );
-            documents.push(format!(
-                r#"{{"location":"d{number}.txt","language":"en-us","dataset":"{split}","entities":[{{"regionOffset":0,"regionLength":{length},"labels":[{labels}]}}]}}"#
-            ));
+            let url = format!("AmlDatastore://docs/d{number}.txt");
+            lines.push_str(&sure_aml_line(&url, &spans));
+            lines.push('\n');
+            let location = format!("d{number}.txt");
+            documents.push(language_document(&location, Some(split), length, &labels));
             texts.push(text);
         }
-        let project = super::corpus::project(&CATEGORIES, &documents);
+        let project = language_project(ENTITIES, &CATEGORIES, &documents);
         Self {
             texts,
             lines,

@@ -14,6 +14,9 @@ mod convert;
 mod corpus;
 mod cut;
 mod documents;
+#[expect(dead_code, reason = "the tests need more of it")]
+#[path = "../../tests/support/made.rs"]
+mod made;
 mod read;
 mod resolve;
 mod rules;

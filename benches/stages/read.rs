@@ -2,9 +2,9 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::formats::{self, Context, Record};
-use labelwright::model::{Document, Kind, Project};
-use labelwright::text::Unit;
+use labelwright::internals::formats::{self, Context, Record};
+use labelwright::internals::model::{Document, Kind, Project};
+use labelwright::internals::text::Unit;
 
 use super::corpus::{Spelling, records};
 use super::typed;

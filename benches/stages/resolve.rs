@@ -4,7 +4,7 @@ use std::fmt;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::text::{Span, Text, Unit};
+use labelwright::internals::text::{Span, Text, Unit};
 use memchr::memchr;
 
 /// What a text is written in.

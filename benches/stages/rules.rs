@@ -3,15 +3,15 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use labelwright::alignment::{AlignedDocument, TextState};
-use labelwright::corpus::surfaces::places;
-use labelwright::corpus::{Statistics, Uses};
-use labelwright::diagnostics::Location;
-use labelwright::json::Pointer;
-use labelwright::model::{At, Document, UnitChoice};
-use labelwright::rules::settings::Settings;
-use labelwright::rules::{Levels, run};
-use labelwright::text::{Text, Unit};
+use labelwright::internals::alignment::{AlignedDocument, TextState};
+use labelwright::internals::corpus::surfaces::places;
+use labelwright::internals::corpus::{Statistics, Uses};
+use labelwright::internals::diagnostics::Location;
+use labelwright::internals::json::Pointer;
+use labelwright::internals::model::{At, Document, UnitChoice};
+use labelwright::internals::rules::settings::Settings;
+use labelwright::internals::rules::{Levels, run};
+use labelwright::internals::text::{Text, Unit};
 
 use super::documents::Documents;
 use super::read::documents;

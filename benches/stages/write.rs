@@ -2,10 +2,10 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use labelwright::alignment::{AlignedDocument, TextState};
-use labelwright::formats::{self, Output, Plan, Writer, Written};
-use labelwright::model::{Document, Kind, Project, UnitChoice};
-use labelwright::text::Unit;
+use labelwright::internals::alignment::{AlignedDocument, TextState};
+use labelwright::internals::formats::{self, Output, Plan, Writer, Written};
+use labelwright::internals::model::{Document, Kind, Project, UnitChoice};
+use labelwright::internals::text::Unit;
 
 use super::corpus::{Spelling, records};
 use super::read::documents;

@@ -1,12 +1,12 @@
 //! Which files of the folders are documents of some label file, and which are of none.
 
-use std::collections::BTreeSet;
-use cap_std::ambient_authority;
-use cap_std::fs::Dir;
 use crate::input::Listing;
 use crate::input::listed::print;
 use crate::model::fingerprints::Fingerprints;
 use crate::model::path::is_txt;
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+use std::collections::BTreeSet;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
@@ -128,8 +128,11 @@ impl Entries {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::input::Contested;
+    use crate::input::{Listed, Texts};
     use crate::model::Address;
 
     /// What is unlisted where label files with these documents look in these folders.

@@ -179,7 +179,10 @@ fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocum
     let spans = labels.map(|(label, span)| LabeledSpan {
         category: label.category.to_string(),
         declared: label.span,
-        bytes: span.proof.and_then(Result::ok).map(|range| range.as_range()),
+        bytes: span
+            .proof
+            .and_then(Result::ok)
+            .map(|range| range.as_range()),
     });
     let classes = document.classes().iter();
     LabeledDocument {

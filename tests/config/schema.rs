@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use labelwright::config::{Config, schema};
-use labelwright::rules::meta::Group;
-use labelwright::rules::metas;
-use labelwright::rules::settings::{Threshold, Thresholds};
+use labelwright::internals::config::{Config, schema};
+use labelwright::internals::rules::meta::Group;
+use labelwright::internals::rules::metas;
+use labelwright::internals::rules::settings::{Threshold, Thresholds};
 use serde_json::{Value, json};
 
 use crate::support::root;

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use labelwright::rules::settings::Profile;
-use labelwright::text::Unit;
+use labelwright::internals::rules::settings::Profile;
+use labelwright::internals::text::Unit;
 use serde_json::{Value, json};
 
-use super::corpus::{Corpus, length};
+use super::corpus::Corpus;
+use super::labels::length;
 use crate::support::fixtures;
 
 /// The corpora, each made once.

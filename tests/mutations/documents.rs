@@ -6,7 +6,7 @@ use super::clean::Base::{
     self, Aml, AmlSingle, Healthcare, Multi, Ner, Sentiment, Single, Summaries, Wards,
 };
 use super::corpus::{Corpus, Place};
-use super::{Defect, defect, everywhere};
+use super::defect::{Defect, defect, everywhere};
 
 const WITH_TEXTS: [Base; 6] = [Ner, Aml, Single, AmlSingle, Sentiment, Summaries];
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::clean::Base::{Aml, AmlMulti, AmlSingle};
 use super::corpus::Place;
+use super::defect::{Defect, defect};
 use super::shape::{short, within};
-use super::{Defect, defect};
 
 pub(super) fn defects() -> Vec<Defect> {
     let image = json!({

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::clean::Base::{self, Connect, Healthcare, Multi, Ner, Sentiment, Single, Summaries};
 use super::corpus::Place;
-use super::{Defect, defect};
+use super::defect::{Defect, defect};
 
 /// Sets something in the metadata.
 fn metadata(rule: &'static str, base: Base, member: &'static str, value: Value) -> Defect {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::clean::Base::{self, Healthcare, Multi, Ner, Sentiment, Single, Summaries};
 use super::corpus::{Corpus, Place};
-use super::{Defect, defect, everywhere};
+use super::defect::{Defect, defect, everywhere};
 
 const ALL: [Base; 6] = [Ner, Single, Multi, Sentiment, Healthcare, Summaries];
 

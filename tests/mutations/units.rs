@@ -1,11 +1,12 @@
 //! Offsets that another program counted, or that count another text than the one that is there.
 
-use labelwright::text::Unit;
+use labelwright::internals::text::Unit;
 
 use super::clean::Base::{self, Aml, AmlWards, Ner};
-use super::corpus::{Corpus, Place, length};
+use super::corpus::{Corpus, Place};
+use super::defect::{Defect, defect};
+use super::labels::length;
 use super::offsets::{as_aml, astral};
-use super::{Defect, defect};
 
 /// The place of a finding about all offsets of a document.
 fn at_address(corpus: &Corpus, document: usize) -> Place {
