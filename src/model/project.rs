@@ -70,6 +70,15 @@ impl Kind {
         )
     }
 
+    /// Whether its labels are classes of documents.
+    #[must_use]
+    pub const fn has_classes(self) -> bool {
+        matches!(
+            self,
+            Self::SingleLabelClassification | Self::MultiLabelClassification
+        )
+    }
+
     /// Whether its labels are declared by the project.
     #[must_use]
     pub const fn declares(self) -> bool {

@@ -73,7 +73,7 @@ pub fn read<'a>(
     // Nothing is judged: the pass finds out what the documents say against what was assumed.
     let rules = ActiveRules::new(&options, |_| false);
     while survey.is_assumed || survey.is_begun {
-        let pass = Pass::new(source, format, texts, &options, &survey, rules.clone());
+        let pass = Pass::new(source, format, texts, &options, &survey, &rules);
         let refutation = match pass.run(&workers, &JudgeOnly, |()| Ok(()))? {
             Ran::Through(_) => break,
             Ran::Refuted(refutation) => refutation,
@@ -158,7 +158,7 @@ impl Iterator for Documents<'_> {
                 Err(error) => return Some(Err(Error::read(source, error))),
             };
             let rules = ActiveRules::new(options, |_| false);
-            let pass = Pass::new(source, *format, *texts, options, survey, rules);
+            let pass = Pass::new(source, *format, *texts, options, survey, &rules);
             let all = |_: &Record<'_>| Some(());
             let mut buffer = Vec::new();
             each_reading(&batch, *format, pass.context(), all, |found| {

@@ -162,8 +162,6 @@ impl Pass<'_> {
             kind: self.survey.kind,
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
-            declares: self.declares(),
-            splits: self.has_splits(),
             texts_given: self.texts.texts.is_some_and(Texts::given),
             guessed_regions: whole.guessed_regions,
             unit: self.survey.unit.unit(),

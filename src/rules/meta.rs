@@ -1,5 +1,6 @@
 //! What is said of a rule: the words of the catalogue, apart from the rules themselves.
 
+use super::scope::Scope;
 use crate::diagnostics::Severity;
 
 /// The subject of a rule.
@@ -121,6 +122,8 @@ pub struct Meta {
     pub severity: Severity,
     /// Why the rule exists.
     pub basis: Basis,
+    /// The label files that it applies to.
+    pub scope: Scope,
     /// Whether a machine can fix it.
     pub fix: Option<Applicability>,
     /// What it finds: one line without a full stop.

@@ -19,6 +19,7 @@ pub mod meta;
 mod offsets;
 mod project;
 pub mod run;
+mod scope;
 pub mod settings;
 mod shape;
 mod sink;
@@ -44,6 +45,7 @@ use crate::corpus::confirmed::NOTHING;
 
 pub use crate::rules::meta::{Applicability, Basis, Group, Meta};
 pub use levels::{Choice, Levels, UnknownRule, expand};
+pub use scope::{Scope, Traits};
 pub use sink::{CorpusPlace, CorpusSink, DocumentSink, Drain, Said};
 pub use triage::Symptoms;
 
@@ -65,10 +67,6 @@ pub struct Corpus<'a> {
     pub broken: bool,
     /// What the second look has proved of what the statistics suspects.
     pub confirmed: &'a Confirmed,
-    /// Whether the project declares its labels.
-    pub declares: bool,
-    /// Whether the format assigns documents to splits.
-    pub splits: bool,
     /// Whether the user named the folders of the texts.
     pub texts_given: bool,
     /// In a conversion without texts: the documents whose region was made to end with the last
@@ -90,8 +88,6 @@ impl<'a> Corpus<'a> {
             broken: false,
             statistics,
             confirmed: &NOTHING,
-            declares: true,
-            splits: true,
             texts_given: false,
             guessed_regions: 0,
             unit: Unit::Utf16,

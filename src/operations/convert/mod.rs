@@ -201,7 +201,7 @@ pub fn convert(
     };
     let mut outcome = loop {
         let texts = conversion.texts;
-        let pass = Pass::new(source, format, texts, options, &survey, rules.clone());
+        let pass = Pass::new(source, format, texts, options, &survey, &rules);
         let foreign = survey.header.project.shape.is_foreign();
         let known = survey.kind.filter(|kind| to.has_kind(*kind));
         let attempt = if same && !foreign {

@@ -26,7 +26,7 @@ use crate::pipeline::texts::TextReader;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
 use crate::rules::run::{self, DocumentRule};
-use crate::rules::{self, Rule};
+use crate::rules::{self, Rule, Traits};
 
 /// The rules that run over a file, and what they ask for.
 #[derive(Clone)]
@@ -44,6 +44,18 @@ pub(crate) struct ActiveRules {
 }
 
 impl ActiveRules {
+    /// Those of the rules that apply to a file.
+    fn for_file(&self, traits: &Traits) -> Self {
+        let mut all = self.all.clone();
+        all.retain(|rule| rule.meta().scope.covers(traits));
+        Self {
+            asks: run::asks(&all),
+            on_documents: run::document_rules(&all),
+            all,
+            ..*self
+        }
+    }
+
     /// The rules that the user has not turned off, and that are `wanted`.
     pub(crate) fn new(options: &Options, wanted: impl Fn(&'static dyn Rule) -> bool) -> Self {
         let mut all = run::active(&options.levels);
@@ -104,8 +116,15 @@ impl<'a> Pass<'a> {
         texts: Option<&'a Texts>,
         options: &'a Options,
         survey: &'a Survey,
-        rules: ActiveRules,
+        rules: &ActiveRules,
     ) -> Self {
+        let traits = Traits {
+            format: format.info(),
+            // Where each line tells its own kind, there may be others than the first.
+            kind: survey.kind.filter(|_| format.info().needs_header()),
+            declares: declares(format, survey),
+            splits: has_splits(format, survey),
+        };
         Self {
             source,
             range: None,
@@ -116,7 +135,7 @@ impl<'a> Pass<'a> {
             },
             options,
             survey,
-            rules,
+            rules: rules.for_file(&traits),
             schema: None,
             cache: cache::TextCache::default(),
         }
@@ -136,7 +155,7 @@ impl<'a> Pass<'a> {
             .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape));
         Self {
             schema: schema.flatten(),
-            ..Self::new(source, format, texts, options, survey, rules)
+            ..Self::new(source, format, texts, options, survey, &rules)
         }
     }
 }
@@ -217,13 +236,12 @@ impl Pass<'_> {
 
     /// Whether the labels are declared.
     pub(crate) fn declares(&self) -> bool {
-        self.format.info().declares && self.survey.kind.is_none_or(Kind::declares)
+        declares(self.format, self.survey)
     }
 
     /// Whether documents may be assigned to splits.
     pub(crate) fn has_splits(&self) -> bool {
-        let table = self.project().table.as_ref();
-        self.format.info().splits && table.is_none_or(|table| table.has_splits)
+        has_splits(self.format, self.survey)
     }
 
     /// The files that documents are found in, where they are to be remembered.
@@ -236,4 +254,15 @@ impl Pass<'_> {
         let issues = self.survey.header_issues();
         issues.iter().any(|(issue, _)| issue.hides_record())
     }
+}
+
+/// Whether the labels of a file are declared.
+fn declares(format: &dyn Format, survey: &Survey) -> bool {
+    format.info().declares && survey.kind.is_none_or(Kind::declares)
+}
+
+/// Whether a file may assign documents to splits.
+fn has_splits(format: &dyn Format, survey: &Survey) -> bool {
+    let table = survey.header.project.table.as_ref();
+    format.info().splits && table.is_none_or(|table| table.has_splits)
 }

@@ -1,7 +1,7 @@
 //! `assumed-metadata`
 
 use crate::diagnostics::{Assumption, Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// What the target needs and the source does not say.
 pub struct AssumedMetadata;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Conversion,
     severity: Severity::Note,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "what the target needs and the source does not say",
     why: "A line of an Azure ML export knows nothing of a project's name, language or \

@@ -1,7 +1,7 @@
 //! `location-collision`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Two documents that would get the same location.
 pub struct LocationCollision;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Conversion,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: None,
     summary: "two documents that would get the same location (`a/1.txt`, `b/1.txt`)",
     why: "Azure AI Language wants all documents at the root of their container, so a location \

@@ -1,7 +1,7 @@
 //! `lossy-conversion`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Facts that the target format has no place for.
 pub struct LossyConversion;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Conversion,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: None,
     summary: "what the target format cannot hold, summed up by kind with counts",
     why: "The two formats do not say the same things. An Azure ML line has no place for the \

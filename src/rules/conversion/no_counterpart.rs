@@ -1,7 +1,7 @@
 //! `no-counterpart`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A kind of project that the target format has nothing for.
 pub struct NoCounterpart;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Conversion,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "the target format has nothing for this kind of project",
     why: "Azure Machine Learning labels texts in three ways: entities, one class, several \

@@ -1,7 +1,7 @@
 //! `span-unproven`
 
 use crate::diagnostics::{Issue, Message, Severity, Unproven, count};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A span that cannot be converted truthfully.
 pub struct SpanUnproven;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Conversion,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: None,
     summary: "a span that cannot be converted truthfully",
     why: "The formats count in different units, and the length of the text stands in one of \

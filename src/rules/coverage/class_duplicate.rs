@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A class that stands on one document twice.
 pub struct ClassDuplicate;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::CLASSES,
     fix: Some(Applicability::Safe),
     summary: "the same class twice on one document",
     why: "A document is of a class or it is not; twice says no more than once. But whoever counts classes counts it twice: the statistics, the balance of the splits, and perhaps the training. It is mostly the trace of two labelers whose work was put together.",

@@ -1,7 +1,7 @@
 //! `document-count`
 
 use crate::diagnostics::{Message, Severity, count};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Fewer or more documents than the service takes.
 pub struct DocumentCount;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "fewer than 10 documents, or more than 100,000",
     why: "The service trains on 10 documents at least and takes 100,000 at most. Below that an import goes through and the training does not; and a model that has seen ten documents has seen little.",

@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document without a label.
 pub struct DocumentUnlabeled;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Note,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document without a label: an empty list, no class, no region",
     why: "For training, a document without a label says that there is nothing to find in it. If it was merely not labeled yet, the model learns not to find what stands there. A region with an empty list of labels is another thing: it says outright that this part was looked at.",

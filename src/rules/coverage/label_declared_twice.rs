@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Declaration;
-use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is declared more than once.
 pub struct LabelDeclaredTwice;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::DECLARING,
     fix: Some(Applicability::Safe),
     summary: "a label that is declared before; one finding for each repetition",
     why: "The declarations are a set: each names one thing that a model can predict. Two of one name are one label for whoever reads them by name and two for whoever counts them, and a project has at most 200. What the service does with the second is not documented.",
@@ -29,9 +30,6 @@ impl Rule for LabelDeclaredTwice {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if !corpus.declares {
-            return;
-        }
         let mut first: BTreeMap<&str, &Declaration> = BTreeMap::new();
         for declared in &corpus.project.declared {
             let earlier = match first.entry(&declared.name) {

@@ -1,7 +1,7 @@
 //! `label-imbalance`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Labels of which one is far more frequent than another.
 pub struct LabelImbalance;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Note,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "the most frequent label has over 50 times the instances of the rarest",
     why: "A model learns what it sees often. Beside a label with fifty times its instances, a rare one is seldom predicted, and the overall score hides it: it is made of the frequent ones.",

@@ -2,7 +2,7 @@
 
 use crate::corpus::Ask;
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label whose instances all look the same.
 pub struct LabelMonotone;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Note,
     basis: Basis::Advice,
+    scope: Scope::SPANS,
     fix: None,
     summary: "all instances of a label are one surface form, or all in upper or all in lower case",
     why: "From ten times the same words a model learns these words, and not the kind of thing \

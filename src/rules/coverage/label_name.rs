@@ -1,7 +1,7 @@
 //! `label-name`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label with a name that the service does not take.
 pub struct LabelName;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a label's name that is empty (an error), longer than 50 characters, or has one of \
         `: $ & % * ( ) + ~ # / ?`",

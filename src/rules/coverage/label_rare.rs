@@ -1,7 +1,7 @@
 //! `label-rare`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is used too seldom to be learned well.
 pub struct LabelRare;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "a label with fewer than 50 instances",
     why: "From a handful of instances a model learns those instances, and not what they have in \

@@ -1,7 +1,7 @@
 //! `label-undeclared`
 
 use crate::diagnostics::{FixAction, Message, Severity, quote};
-use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is used and not declared.
 pub struct LabelUndeclared;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::DECLARING,
     fix: Some(Applicability::Safe),
     summary: "a label that is used and not declared; one finding a label, at its first use",
     why: "The declarations are the project's label set. In every real file the used and the \
@@ -32,7 +33,7 @@ impl Rule for LabelUndeclared {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if !corpus.declares || corpus.project.declarations_unread {
+        if corpus.project.declarations_unread {
             return;
         }
         let few = corpus.statistics.undeclared.len() * corpus.declarations.len() <= MOST_COMPARED;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Kind;
-use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is declared and never used.
 pub struct LabelUnused;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::DECLARING,
     fix: Some(Applicability::Unsafe),
     summary: "a label that is declared and never used",
     why: "A model learns a label from its instances, and of this one there are none, so it will \
@@ -35,10 +36,7 @@ impl Rule for LabelUnused {
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
-        if !corpus.declares
-            || !corpus.is_complete()
-            || corpus.project.kind == Some(Kind::Healthcare)
-        {
+        if !corpus.is_complete() || corpus.project.kind == Some(Kind::Healthcare) {
             return;
         }
         let mut seen = BTreeSet::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Two labels whose names are nearly the same.
 pub struct LabelsAlike;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "two names that differ in case or white space only or, from 5 letters on, in one letter that is no digit",
     why: "Two spellings of one label split its instances: the model learns two labels that mean the same, each from too few examples, and confuses them for good reason. The service compares names as they are spelled, so nothing else notices.",

@@ -2,7 +2,7 @@
 
 use crate::corpus::Ask;
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Words that nearly always have one label, and here another.
 pub struct SurfaceConflict;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPANS,
     fix: None,
     summary: "the same words under two labels in different places, one of them seldom",
     why: "Where the same words have one label in 48 places and another in 2, the 2 are more \

@@ -3,7 +3,7 @@
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Words without a label that have one elsewhere.
 pub struct SurfaceUnlabeled;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Note,
     basis: Basis::Advice,
+    scope: Scope::SPANS,
     fix: None,
     summary: "words that are labeled at least 3 times elsewhere stand here without a label",
     why: "What is not labeled is taken as an example of what is not to be found. A forgotten \

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Message, Severity, count};
 use crate::model::Kind;
 use crate::rules::settings::Profile;
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project with too few labels to train on.
 pub struct TooFewLabels;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "no entity type, or fewer than two classes",
     why: "A model of entities needs at least one type, and a classifier at least two classes: with one there is nothing to tell apart. Training fails.",

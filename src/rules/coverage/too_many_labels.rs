@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Message, Severity};
 use crate::model::Kind;
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project with more labels than the service takes.
 pub struct TooManyLabels;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "more than 200 entity types or classes",
     why: "The service takes at most 200 entity types, and at most 200 classes, in a project. An import with more is refused.",

@@ -2,7 +2,7 @@
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document that begins with a byte-order mark.
 pub struct DocumentBom;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document that begins with a byte-order mark (U+FEFF), which one service may \
         count and another not",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::{difference, folded};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Two documents whose names are one name on some systems.
 pub struct DocumentCaseCollision;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "two locations that differ in case or in Unicode normalization only",
     why: "In a blob container these are two documents. On Windows, and on macOS as it is mostly \

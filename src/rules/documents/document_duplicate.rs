@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::diagnostics::{FixAction, Message, Severity, quote};
-use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A document that the file lists twice.
 pub struct DocumentDuplicate;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: Some(Applicability::Unsafe),
     summary: "the same location twice; reported at each repeat",
     why: "One text has one set of labels. Two records of it either say the same twice, and the \

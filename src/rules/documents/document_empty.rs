@@ -2,7 +2,7 @@
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document with nothing in it.
 pub struct DocumentEmpty;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document of zero bytes, or of white space only",
     why: "Azure AI Language trains on no empty file: a document has at least one character. \

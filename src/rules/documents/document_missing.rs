@@ -2,7 +2,7 @@
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document that is listed and whose text cannot be had.
 pub struct DocumentMissing;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document that is listed and not found, or that cannot be read",
     why: "A label file holds names and numbers; the text is a file of its own. Without the text \

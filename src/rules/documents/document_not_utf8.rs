@@ -2,7 +2,7 @@
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document whose bytes are not UTF-8.
 pub struct DocumentNotUtf8;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document that is not UTF-8; its spans are not checked",
     why: "Offsets count characters, and bytes in another encoding give other characters, or \

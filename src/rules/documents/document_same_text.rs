@@ -2,7 +2,7 @@
 
 use crate::corpus::Ask;
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Two documents that say the same.
 pub struct DocumentSameText;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "two documents with the same text; reported at each repeat",
     why: "The second copy teaches nothing new, counts double in training, and costs labeling \

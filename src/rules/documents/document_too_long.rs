@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Unit;
 
 /// A document with more characters than the service takes for training.
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a document of more than 128,000 characters",
     why: "The service documents this as the most that a training document may have. What it does \

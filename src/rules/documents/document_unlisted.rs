@@ -1,7 +1,7 @@
 //! `document-unlisted`
 
 use crate::diagnostics::{Issue, Message, Severity, count, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A text beside the documents that no label file lists.
 pub struct DocumentUnlisted;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Note,
     basis: Basis::Advice,
+    scope: Scope::ANY,
     fix: None,
     summary: "a `.txt` in a folder of documents that no label file lists",
     why: "This is no fault: a text that nobody lists has no labels yet. But it is also what is \

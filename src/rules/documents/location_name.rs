@@ -1,7 +1,7 @@
 //! `location-name`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Locations with characters that the documentation does not list.
 pub struct LocationName;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Note,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "locations with other characters than letters (a to z, A to Z) and digits; reported \
         once, with the count",

@@ -3,7 +3,7 @@
 use super::judged_names;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A location in a folder of the container.
 pub struct LocationNested;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a location with a folder in it; the service wants documents at the root of the \
         container",

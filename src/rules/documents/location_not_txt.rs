@@ -4,7 +4,7 @@ use super::judged_names;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::is_txt;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document whose name does not end in `.txt`.
 pub struct LocationNotTxt;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a location that does not end in `.txt`",
     why: "Custom features of Azure AI Language take `.txt` files only. What becomes of a \

@@ -4,7 +4,7 @@ use super::judged_names;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::{Unportable, unportable};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document whose name some system cannot store.
 pub struct LocationUnportable;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a location with a control character, a name that Windows reserves (`CON`, \
         `nul.txt`), or a dot or blank at the end",

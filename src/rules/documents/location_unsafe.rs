@@ -3,7 +3,7 @@
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::path::unsafe_reason;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A location that leads, or could lead, out of the folder of the texts.
 pub struct LocationUnsafe;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a location that leads out of the folder: absolute, `..`, a drive, a NUL, a \
         backslash, a link",

@@ -1,7 +1,7 @@
 //! `aml-unit-ambiguous`
 
 use crate::diagnostics::{Message, Severity};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Spans whose unit the file does not tell.
 pub struct AmlUnitAmbiguous;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::AML,
     fix: None,
     summary: "an AML span after an astral character, where neither unit fits better",
     why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \

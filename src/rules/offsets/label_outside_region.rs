@@ -4,7 +4,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Region};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Span;
 
 /// A label that lies in no region.
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::SPANS,
     fix: None,
     summary: "a label that lies in no region, though offsets are absolute in the document",
     why: "Training considers nothing outside of the regions, so this label is not learned. \

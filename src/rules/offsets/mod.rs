@@ -158,8 +158,6 @@ mod testing {
     ) -> Vec<String> {
         let (project, settings) = (Project::default(), Settings::default());
         let corpus = Corpus {
-            declares: false,
-            splits: false,
             guessed_regions,
             ..Corpus::of(&project, statistics, &settings)
         };

@@ -4,7 +4,7 @@ use crate::alignment::mismatches::Decision;
 use crate::alignment::{CountedForm, members};
 use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{
-    Applicability, Basis, Corpus, CorpusSink, Group, Meta, OFFSET_UNIT_MISMATCH, Rule,
+    Applicability, Basis, Corpus, CorpusSink, Group, Meta, OFFSET_UNIT_MISMATCH, Rule, Scope,
 };
 use crate::text::Unit;
 
@@ -16,6 +16,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
     summary: "spans that fit another way of counting characters: code points, bytes, line ends \
         as one, a counted byte-order mark, uncounted white space",

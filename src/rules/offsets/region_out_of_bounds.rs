@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::{Fault, Span};
 
 /// A region that ends past its document.
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
     summary: "a region that ends past the document",
     why: "A region is a stretch of its document, so it cannot end after it. One that does was \

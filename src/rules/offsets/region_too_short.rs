@@ -4,7 +4,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, count};
 use crate::model::At;
 use crate::rules::{
-    Applicability, Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Symptoms,
+    Applicability, Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, Scope, Symptoms,
 };
 use crate::text::Span;
 
@@ -16,6 +16,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
     summary: "a document's only region leaves out text, which training does not use",
     why: "Training considers nothing outside of the regions. What follows the last label is \

@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::{At, Region};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// Two regions with text in common.
 pub struct RegionsOverlap;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPANS,
     fix: None,
     summary: "two regions of a document have text in common",
     why: "A region without labels tells the model that there is nothing to find in it. Where it \

@@ -6,7 +6,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Text};
 
@@ -18,6 +18,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPANS,
     fix: None,
     summary: "an edge between two letters or digits, in scripts that put blanks between words",
     why: "A model that reads words, or pieces of words, cannot learn half of one. Some \

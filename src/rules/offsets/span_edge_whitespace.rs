@@ -4,7 +4,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::{ByteRange, Span, Text};
 
 /// A span that starts or ends with white space.
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
     summary: "a span that starts or ends with white space",
     why: "A blank belongs to no name. Where some spans hold it and others do not, the model \

@@ -4,7 +4,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A span of length 0.
 pub struct SpanEmpty;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
     summary: "a span of length 0",
     why: "A label without characters teaches nothing and was never meant: somebody clicked \

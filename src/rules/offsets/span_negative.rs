@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::{At, Notation};
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Unit;
 
 /// An offset or a length below 0.
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::SPANS,
     fix: None,
     summary: "an offset or a length below 0",
     why: "Offsets count from the start of the document and lengths from nothing, so no \

@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Fault;
 
 /// A span that ends past its document.
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: None,
     summary: "a span that ends past the document",
     why: "A label past the end names nothing. The service refuses the import, or training drops \

@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::{At, Notation};
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Span;
 
 /// A span whose end comes before its start.
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
     summary: "a span whose end comes before its start",
     why: "Such a span holds no characters, and in a Language file its length would be negative. \

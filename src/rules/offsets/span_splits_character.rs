@@ -4,7 +4,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::{ByteRange, Fault, Side, Unit};
 
 /// A span with an edge inside a character.
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: None,
     summary: "an edge inside a surrogate pair, or inside a code point",
     why: "In UTF-16 a character outside the basic plane (an emoji, some Han characters) takes \

@@ -6,7 +6,7 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 use crate::text::Text;
 
 /// A span with an edge inside what a reader calls one character.
@@ -17,6 +17,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
     summary: "an edge inside a user-perceived character (ZWJ emoji, combining mark, CR|LF)",
     why: "Several code points may make one character for the reader: a letter and its accent, a \

@@ -4,7 +4,7 @@ use super::{called, ends_past};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A span that is longer than the service takes.
 pub struct SpanTooLong;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPANS,
     fix: None,
     summary: "a span of more than 500 characters",
     why: "The service takes entities of up to 500 characters. A longer one is mostly a paragraph \

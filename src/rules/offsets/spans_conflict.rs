@@ -5,7 +5,7 @@ use super::pairs::{Relation, at_one_place};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// The same span with two labels.
 pub struct SpansConflict;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: None,
     summary: "the same span with two labels",
     why: "A token of a CoNLL file, which AutoML trains on, has one label. Microsoft's AML SDK \

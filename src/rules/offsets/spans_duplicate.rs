@@ -5,7 +5,7 @@ use super::pairs::{Relation, at_one_place};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// The same span with the same label twice.
 pub struct SpansDuplicate;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
     summary: "the same span with the same label twice",
     why: "The second label says nothing new, and makes the label look more frequent than it is. \

@@ -5,7 +5,7 @@ use super::{called, ends_past};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// Spans that are nested, or cross each other.
 pub struct SpansOverlap;
@@ -15,6 +15,7 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPANS,
     fix: None,
     summary: "spans that are nested, or cross each other",
     why: "A token of a CoNLL file, which AutoML trains on, has one label. Microsoft's AML SDK \

@@ -3,7 +3,7 @@
 use super::connects;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::rules::project::languages::text_dnn;
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project that is to be connected, in a language that the other service does not have.
 pub struct AmlLanguage;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a project in a language that Azure Machine Learning does not have (profile \
         `aml-connect`)",

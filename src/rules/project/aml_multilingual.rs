@@ -2,7 +2,7 @@
 
 use super::connects;
 use crate::diagnostics::{Message, Severity};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A multilingual project that is to be connected.
 pub struct AmlMultilingual;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "a multilingual project, which cannot be connected (profile `aml-connect`)",
     why: "The documentation rules multilingual projects out, whatever languages their \

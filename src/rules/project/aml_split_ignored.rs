@@ -2,7 +2,7 @@
 
 use super::connects;
 use crate::diagnostics::{Message, Severity, count};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Train and Test in a project that is to be connected.
 pub struct AmlSplitIgnored;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Note,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "documents with a `dataset`, which is ignored once the project is connected \
         (profile `aml-connect`)",

@@ -3,7 +3,7 @@
 use super::connects;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::Kind;
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project that is to be connected, with fewer labels than that takes.
 pub struct AmlTooFewLabels;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::ANY,
     fix: None,
     summary: "fewer labels than connecting takes: one entity, or two classes (profile \
         `aml-connect`)",

@@ -4,7 +4,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::project::languages::same_primary;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A document in another language than a project of one language.
 pub struct LanguageMixed;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a document in another language than its project, where `multilingual` is false",
     why: "A project that is not multilingual has one language, and the import fails where a \

@@ -7,7 +7,7 @@ use crate::corpus::Occurrences;
 use crate::diagnostics::{Message, Severity, count, quote};
 use crate::model::Kind;
 use crate::rules::project::languages::{LANGUAGE, SUMMARIZATION, alternatives, lists, text_dnn};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A language that the service does not list.
 pub struct LanguageUnknown;
@@ -17,6 +17,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a language that is not in the service's list; reported once for each code",
     why: "The service names the languages that each custom feature supports, and a code that is \

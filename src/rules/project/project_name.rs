@@ -1,7 +1,7 @@
 //! `project-name`
 
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project under a name that the service does not take.
 pub struct ProjectName;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Project,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a project name over 50 characters, or with others than letters (a to z, A to Z), \
         digits, `_`, `.` and `-`",

@@ -1,7 +1,7 @@
 //! `bad-document-url`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// An `image_url` of none of the known forms.
 pub struct BadDocumentUrl;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::AML,
     fix: None,
     summary: "an `image_url` that is none of the known forms",
     why: "The address is all that ties the labels to their text; in text projects too it is \

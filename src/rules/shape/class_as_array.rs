@@ -1,7 +1,7 @@
 //! `class-as-array`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// An array of one class where one object belongs.
 pub struct ClassAsArray;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
     summary: "`class` as an array with one item, where the contract has the one object",
     why: "A document of a single-label project has one class, and its `class` is one object. \

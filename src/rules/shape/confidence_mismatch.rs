@@ -1,7 +1,7 @@
 //! `confidence-mismatch`
 
 use crate::diagnostics::{Issue, Message, Severity, count, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Confidences that do not belong to the labels.
 pub struct ConfidenceMismatch;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::AML,
     fix: None,
     summary: "confidences that are not as many as the labels, or not between 0 and 1",
     why: "The confidences stand beside the labels, the first for the first label and so on. \

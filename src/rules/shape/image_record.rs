@@ -1,7 +1,7 @@
 //! `image-record`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A line of an image project.
 pub struct ImageRecord;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::AML,
     fix: None,
     summary: "a line of an Azure ML image project: boxes, polygons, `image_details`, or the path \
         of an image",

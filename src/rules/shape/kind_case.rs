@@ -3,7 +3,7 @@
 use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::spell;
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A `projectKind` in another case than the service's.
 pub struct KindCase;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
     summary: "a `projectKind` that is right but for its case",
     why: "The contract spells the kinds with a capital letter. The draft of 2022-05-01 had a \

@@ -1,7 +1,7 @@
 //! `kind-mismatch`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Two project kinds that differ.
 pub struct KindMismatch;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Service,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "`metadata.projectKind` and `assets.projectKind` differ, and not in case only",
     why: "The service refuses the import: \"The project kind in the exported project's metadata \

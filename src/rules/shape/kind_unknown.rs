@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::model::Kind;
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A `projectKind` that no version has.
 pub struct KindUnknown;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a `projectKind` that no version has",
     why: "The kind decides how everything in `assets` is read: `entities` or `classes`, one \

@@ -1,7 +1,7 @@
 //! `legacy-shape`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A shape of before 2022-05-01.
 pub struct LegacyShape;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
     summary: "an earlier shape: `entityNames` or `intentNames`, `extractors` or `classifiers`, \
         the `api-version` body, `project-file-version`",

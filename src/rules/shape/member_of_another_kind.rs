@@ -4,7 +4,7 @@ use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::{self, Node};
 use crate::model::Kind;
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A member that belongs to projects of another kind.
 pub struct MemberOfAnotherKind;
@@ -14,6 +14,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: Some(Applicability::Unsafe),
     summary: "a member that belongs to projects of another kind, such as `classes` in a \
         single-label project",

@@ -1,7 +1,7 @@
 //! `missing-member`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A required member that is absent.
 pub struct MissingMember;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "a required member is absent; one finding, at its parent",
     why: "What is absent cannot be guessed. Without its members in `metadata` the project \

@@ -1,7 +1,7 @@
 //! `mixed-kinds`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Lines of different kinds in one Azure ML file.
 pub struct MixedKinds;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::AML,
     fix: None,
     summary: "entity, multi-class and multi-label lines in one Azure ML file",
     why: "A labeling project has one kind, and so has every file that it exports. What makes \

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
 use crate::json::change::Op;
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// An optional member that is null.
 pub struct NullMember;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: Some(Applicability::Safe),
     summary: "an optional member that is null",
     why: "The contract knows members that are absent, and none that are null. A program that \

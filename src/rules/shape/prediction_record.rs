@@ -1,7 +1,7 @@
 //! `prediction-record`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A prediction of ML assist: one string for all classes, with an array of confidences.
 pub struct PredictionRecord;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Truth,
+    scope: Scope::AML,
     fix: None,
     summary: "a prediction of ML assist: a string in `label` with an array of confidences",
     why: "ML assist predicts the classes of a multi-label project as one string: all classes \

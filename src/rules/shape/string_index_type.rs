@@ -1,7 +1,7 @@
 //! `string-index-type`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A `stringIndexType` that is absent, or not the one that there is.
 pub struct StringIndexType;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "`stringIndexType` is absent, or not `Utf16CodeUnit`",
     why: "The member says what offsets and lengths count. In label files UTF-16 code units are \

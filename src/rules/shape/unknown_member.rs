@@ -1,7 +1,7 @@
 //! `unknown-member`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A member that the contract does not have.
 pub struct UnknownMember;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Note,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "a member that the contract does not have; it is kept",
     why: "It may be harmless: newer versions add members, and the contract neither allows nor \

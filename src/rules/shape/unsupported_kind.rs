@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity};
 use crate::model::Kind;
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A project of a family that has files of its own.
 pub struct UnsupportedKind;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a project of conversational language understanding (CLU), orchestration or \
         question answering, which is named and not guessed at",

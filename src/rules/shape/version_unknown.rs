@@ -1,7 +1,7 @@
 //! `version-unknown`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A `projectFileVersion` that no source names.
 pub struct VersionUnknown;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Note,
     basis: Basis::Format,
+    scope: Scope::LANGUAGE,
     fix: None,
     summary: "a `projectFileVersion` that no source names; the file is read as the newest known \
         version",

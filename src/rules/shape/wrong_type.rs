@@ -3,7 +3,7 @@
 use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
 use crate::json::{Integer, Kind, Node, integer, spell};
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A value of another type than the contract's.
 pub struct WrongType;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: Some(Applicability::Unsafe),
     summary: "a value of another type than the contract's, or an integer out of range; a warning \
         where it can be read all the same",

@@ -3,7 +3,7 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::{At, Split};
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Symptoms};
+use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A `dataset` that is neither of the two that exist.
 pub struct DatasetUnknown;
@@ -13,6 +13,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::SPLITTING,
     fix: Some(Applicability::Safe),
     summary: "a `dataset` that is not `Train` or `Test`",
     why: "The contract knows two sets, and no third for validation. A document in another one is \

@@ -1,7 +1,7 @@
 //! `label-missing-in-test`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is taught and never tested.
 pub struct LabelMissingInTest;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "a label that Train has and Test cannot measure",
     why: "The scores of a model are measured on the test set alone. A label without an instance \

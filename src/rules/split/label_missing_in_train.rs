@@ -1,7 +1,7 @@
 //! `label-missing-in-train`
 
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is tested and never taught.
 pub struct LabelMissingInTrain;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "a label that Test has and Train never has",
     why: "A model cannot predict a label that it was never shown. Every instance in Test is then \

@@ -31,7 +31,7 @@ use crate::rules::Corpus;
 fn comparable<'a>(corpus: &Corpus<'a>) -> impl Iterator<Item = (&'a String, BySplit)> {
     let documents = corpus.statistics.documents;
     let one_sided = documents.train == 0 || documents.test == 0;
-    let known = corpus.splits && !one_sided && corpus.is_complete();
+    let known = !one_sided && corpus.is_complete();
     let labels = known.then_some(&corpus.statistics.labels);
     labels
         .into_iter()

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Message, Severity};
 use crate::rules::settings::Profile;
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A project that assigns no document to Train or Test.
 pub struct SplitAbsent;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Note,
     basis: Basis::Service,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "no document has a `dataset`, so only automatic splitting is possible",
     why: "This is no fault: the service then puts every document into the training set, and \
@@ -39,7 +40,7 @@ impl Rule for SplitAbsent {
         let wanted = assigned + corpus.statistics.unknown_splits > 0;
         // Splits are ignored once a project is connected, so there is nothing to miss.
         let ignored = corpus.settings.profile == Profile::AmlConnect;
-        if !corpus.splits || wanted || ignored || documents.total() == 0 {
+        if wanted || ignored || documents.total() == 0 {
             return;
         }
         let message = match documents.total() {

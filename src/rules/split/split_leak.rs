@@ -2,7 +2,7 @@
 
 use crate::corpus::Ask;
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A text that is in both sets.
 pub struct SplitLeak;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Error,
     basis: Basis::Truth,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "the same text in Train and Test; reported at the document of Test",
     why: "The test set measures how the model does on texts that it has not seen. This one it \

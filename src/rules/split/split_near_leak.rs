@@ -2,7 +2,7 @@
 
 use crate::corpus::Ask;
 use crate::diagnostics::{Message, Severity, count, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope, percent};
 
 /// A text of which a near copy is in the other set.
 pub struct SplitNearLeak;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "nearly the same text in Train and Test; reported at the document of Test",
     why: "A second version of a letter, a form with other names filled in, a page with another \

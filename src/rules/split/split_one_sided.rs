@@ -1,7 +1,7 @@
 //! `split-one-sided`
 
 use crate::diagnostics::{Message, Severity};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// All documents in one set.
 pub struct SplitOneSided;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "all documents are in one set",
     why: "With everything in Train nothing measures the model; with everything in Test there is nothing to learn from. Training with a manual split needs both. If training splits by itself, only what is in Train is split.",
@@ -31,7 +32,7 @@ impl Rule for SplitOneSided {
             (0, 1.., 0) => ("Test", "Train"),
             _ => return,
         };
-        if !corpus.splits || documents.dev > 0 {
+        if documents.dev > 0 {
             return;
         }
         let message = format!(

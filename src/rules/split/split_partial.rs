@@ -1,7 +1,7 @@
 //! `split-partial`
 
 use crate::diagnostics::{Message, Severity};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A split for some of the documents.
 pub struct SplitPartial;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Service,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "some documents have a split, others not",
     why: "Training with a manual split uses what the documents say; one that says nothing goes to the training set by default. So documents that were meant for testing, and lost their `dataset` on the way, are trained on.",
@@ -28,7 +29,7 @@ impl Rule for SplitPartial {
         let documents = corpus.statistics.documents;
         let without = documents.unassigned - corpus.statistics.unknown_splits;
         let with = documents.total() - without;
-        if !corpus.splits || with == 0 || without == 0 {
+        if with == 0 || without == 0 {
             return;
         }
         let message = format!(

@@ -1,7 +1,7 @@
 //! `split-ratio`
 
 use crate::diagnostics::{Message, Severity, count};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope, percent, share};
 
 /// A test set that is too small to measure with, or so large that training starves.
 pub struct SplitRatio;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "a test set outside 10 % to 35 % of the documents that have a split",
     why: "With a small test set one document more or less moves the scores, and a difference \
@@ -30,7 +31,7 @@ impl Rule for SplitRatio {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let documents = corpus.statistics.documents;
-        if !corpus.splits || documents.train == 0 || documents.test == 0 {
+        if documents.train == 0 || documents.test == 0 {
             return;
         }
         let assigned = documents.train + documents.test;

@@ -1,7 +1,7 @@
 //! `split-skewed`
 
 use crate::diagnostics::{Message, Severity, quote};
-use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, percent, share};
+use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope, percent, share};
 
 /// A label that Test has far more or less of than Train.
 pub struct SplitSkewed;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Split,
     severity: Severity::Warning,
     basis: Basis::Advice,
+    scope: Scope::SPLITTING,
     fix: None,
     summary: "a label of which Test has more than twice, or less than half, the share that it has overall",
     why: "A test set measures what it holds. A label that is rare in Test and frequent in Train is measured by chance, and one that stands mostly in Test is hardly taught; both make the overall score say little about the documents to come.",

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A line of a JSONL file without a value.
 pub struct BlankLine;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Note,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: Some(Applicability::Safe),
     summary: "an empty line in a JSONL file",
     why: "Each line of a JSONL file is a value, and nothing is no value. Tolerant readers skip \

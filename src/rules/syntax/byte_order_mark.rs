@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::change::Op;
-use crate::rules::{Applicability, Basis, Group, Meta, Rule};
+use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// A byte-order mark before a label file.
 pub struct ByteOrderMark;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Warning,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: Some(Applicability::Safe),
     summary: "a byte-order mark before a label file",
     why: "JSON files begin without one. A parser may skip it, but many do not: serde_json says \

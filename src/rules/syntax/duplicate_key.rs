@@ -1,7 +1,7 @@
 //! `duplicate-key`
 
 use crate::diagnostics::{Issue, Message, Severity, quote};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A member that its object has twice.
 pub struct DuplicateKey;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "the same member twice in one object, at any depth",
     why: "One of the two values is lost, and nobody is told which. Most parsers, Python's \

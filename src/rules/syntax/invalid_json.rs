@@ -1,7 +1,7 @@
 //! `invalid-json`
 
 use crate::diagnostics::{Issue, Message, Severity, count};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// What RFC 8259 forbids.
 pub struct InvalidJson;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "what RFC 8259 forbids, with line and column",
     why: "Both services parse the file strictly and refuse it as a whole, mostly without saying \

@@ -1,7 +1,7 @@
 //! `invalid-utf8`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Bytes in a label file that are not UTF-8.
 pub struct InvalidUtf8;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "bytes that are not UTF-8 in a label file",
     why: "JSON is exchanged in UTF-8. Other bytes have no agreed meaning: one reader refuses \

@@ -1,7 +1,7 @@
 //! `lone-surrogate`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Half of a surrogate pair in a string.
 pub struct LoneSurrogate;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "a `\\ud800`-style escape without its partner, in any string",
     why: "JSON escapes a character beyond U+FFFF as two halves. One half alone is no character \

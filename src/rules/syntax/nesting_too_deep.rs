@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Issue, Message, Severity};
 use crate::json::MAX_DEPTH;
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Arrays and objects in one another, more than a parser follows.
 pub struct NestingTooDeep;
@@ -12,6 +12,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "more than 128 levels of arrays and objects in one another",
     why: "Parsers limit the nesting, because following it without a limit can exhaust the \

@@ -1,7 +1,7 @@
 //! `not-a-label-file`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A file of no format that is known here.
 pub struct NotALabelFile;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "nothing that this tool knows; says what it looks like instead",
     why: "Nothing in the file can be checked or converted. It is mostly the wrong one of \

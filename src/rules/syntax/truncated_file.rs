@@ -1,7 +1,7 @@
 //! `truncated-file`
 
 use crate::diagnostics::{Issue, Message, Severity};
-use crate::rules::{Basis, Group, Meta, Rule};
+use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A file that stops inside a value.
 pub struct TruncatedFile;
@@ -11,6 +11,7 @@ const META: Meta = Meta {
     group: Group::Syntax,
     severity: Severity::Error,
     basis: Basis::Format,
+    scope: Scope::ANY,
     fix: None,
     summary: "a last line or object that just stops",
     why: "The rest of the labels is not there. An Azure AI Language file is one object and is \
