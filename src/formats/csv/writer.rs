@@ -96,6 +96,6 @@ impl Writer for CsvWriter {
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
-        losses.add_project(source, &self.plan.labels, CONTAINER, rebuilt);
+        losses.add_project(source, CONTAINER, rebuilt);
     }
 }

@@ -332,6 +332,7 @@ fn anew(
     let given = &conversion.metadata;
     let writing = Writing {
         project: pass.project(),
+        declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
             from: survey.unit.unit(),
