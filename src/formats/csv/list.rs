@@ -34,7 +34,7 @@ fn python(inner: &str) -> Option<Vec<String>> {
 }
 
 fn skip_blanks(chars: &mut Peekable<Chars<'_>>) {
-    while chars.next_if(|char| char.is_ascii_whitespace()).is_some() {}
+    while chars.next_if(char::is_ascii_whitespace).is_some() {}
 }
 
 /// A string of Python, to behind the quote that closes it.
