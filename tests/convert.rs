@@ -408,3 +408,24 @@ fn a_document_that_is_listed_twice_is_found_in_either_direction() {
         );
     }
 }
+
+#[test]
+fn labels_that_documents_use_are_no_unused_declarations() {
+    let documents = [class_document("a.txt", "A"), class_document("b.txt", "B")];
+    let lost = |declared: &[&str]| {
+        let place = TempFolder::new();
+        place.write("in.json", language_project(ONE_CLASS, declared, &documents));
+        let args = ["convert", "in.json", "--to", "aml", "--no-texts"];
+        let args = args.into_iter().chain(["-o", "out", "--output", "json"]);
+        let report = run(place.path(), args).expect(0).report();
+        let mut lossy = report.findings().iter();
+        let lossy = lossy.find(|found| found["rule"] == "lossy-conversion");
+        lossy.unwrap()["message"].as_str().unwrap().to_owned()
+    };
+    let [used, order, unused] = [&["A", "B"][..], &["B", "A"], &["A", "C", "B", "D"]].map(lost);
+    assert!(!used.contains("declaration"), "{used}");
+    assert!(order.contains("orders of declaration (1)"), "{order}");
+    assert!(!order.contains("unused"), "{order}");
+    assert!(unused.contains("unused declarations (2)"), "{unused}");
+    assert!(!unused.contains("orders"), "{unused}");
+}

@@ -14,6 +14,7 @@ mod cli;
 mod config;
 mod convert;
 mod corpora;
+mod csv;
 mod docs;
 mod fix;
 mod kinds;

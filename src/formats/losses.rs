@@ -1,6 +1,6 @@
 //! What a conversion cannot keep, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostics::Assumption;
 use crate::model::{Document, Project, Shared};
@@ -73,6 +73,10 @@ pub struct Losses {
     pub with_folder: u64,
     /// Documents with a language.
     pub with_language: u64,
+    /// The declared labels that documents use, in the order of first use.
+    pub used: Vec<String>,
+    /// The same for finding them.
+    known: HashSet<String>,
 }
 
 impl Losses {
@@ -92,6 +96,25 @@ impl Losses {
         self.languages.merge(other.languages);
         self.with_folder += other.with_folder;
         self.with_language += other.with_language;
+        for label in other.used {
+            if self.known.insert(label.clone()) {
+                self.used.push(label);
+            }
+        }
+    }
+
+    /// Notes which of the `declared` labels a document uses, for [`Self::add_project`]. Documents
+    /// come in their order.
+    pub fn add_uses(&mut self, document: &Document<'_>, declared: &BTreeSet<String>) {
+        if self.used.len() == declared.len() {
+            return;
+        }
+        for (category, _) in document.categories() {
+            if !self.known.contains(category) && declared.contains(category) {
+                self.known.insert(category.to_owned());
+                self.used.push(category.to_owned());
+            }
+        }
     }
 
     /// Counts the language of a document, for [`Self::add_project`].
@@ -102,13 +125,11 @@ impl Losses {
     }
 
     /// Counts what a target loses that has no place for metadata, declarations and languages, once
-    /// the documents were counted. `labels` are those that documents use, in the order of first
-    /// use; `container_again` is the container that a conversion back assumes. `rebuilt` gets what
-    /// options bring back, but for what the defaults do.
+    /// the documents were counted. `container_again` is the container that a conversion back
+    /// assumes. `rebuilt` gets what options bring back, but for what the defaults do.
     pub fn add_project(
         &mut self,
         source: &Project,
-        labels: &[String],
         container_again: &str,
         rebuilt: &mut Vec<Assumption>,
     ) {
@@ -149,15 +170,16 @@ impl Losses {
         let lost = metadata.into_iter().filter(|lost| *lost).count();
         self.add(Loss::Metadata, lost as u64);
         self.add(Loss::Unknown, source.extras);
-        let used = |name: &String| labels.contains(name);
-        let declared: Vec<&String> = source.declared.iter().map(|one| &one.name).collect();
-        let unused = declared.iter().filter(|name| !used(name)).count();
-        self.add(Loss::Declaration, unused as u64);
-        let kept = declared.into_iter().filter(|name| used(name));
-        let order = labels
-            .iter()
-            .filter(|label| source.declared.iter().any(|one| one.name == **label));
-        self.add(Loss::DeclarationOrder, u64::from(!kept.eq(order)));
+        let mut declared: Vec<&String> = Vec::new();
+        for one in &source.declared {
+            if self.known.contains(&one.name) {
+                declared.push(&one.name);
+            } else {
+                self.add(Loss::Declaration, 1);
+            }
+        }
+        let in_order = declared.into_iter().eq(&self.used);
+        self.add(Loss::DeclarationOrder, u64::from(!in_order));
     }
 
     /// The kinds that occurred, with their counts, in the summary's order.

@@ -1,19 +1,34 @@
 //! A folder that texts are written to.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
+use crate::model::fingerprints::{fingerprint, fingerprint_of};
 use crate::model::path::unsafe_reason;
 
 /// A folder that gets the texts which stand inside a label file, each as a file of its own.
 /// Nothing outside of it is written, links included.
+///
+/// The texts are put aside first. Their files appear when they are kept, so that a conversion which
+/// turns out to be refused leaves none of them.
 #[derive(Debug)]
 pub struct NewTexts {
     path: PathBuf,
     dir: Dir,
+    aside: Mutex<Aside>,
+}
+
+/// Texts put aside: the length of the name and of the text, and then these two.
+#[derive(Debug)]
+struct Aside {
+    file: BufWriter<std::fs::File>,
+    /// Fingerprints of the texts, by those of their names.
+    taken: HashMap<u64, u64>,
 }
 
 impl NewTexts {
@@ -23,17 +38,86 @@ impl NewTexts {
         Ok(Self {
             path: path.to_owned(),
             dir: Dir::open_ambient_dir(path, ambient_authority())?,
+            aside: Mutex::new(Aside {
+                file: BufWriter::new(tempfile::tempfile()?),
+                taken: HashMap::new(),
+            }),
         })
     }
 
-    /// Writes a text: the file is there as a whole or not at all. An equal one is left as it is.
+    /// Puts a text aside, unless there is an equal file of that name.
     ///
-    /// Fails where the name leads out of the folder, and where another file has it.
+    /// Fails where the name leads out of the folder, and where another file or another text put
+    /// aside has it.
     pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         if let Some(reason) = unsafe_reason(name) {
             let reason = format!("the name cannot be one of a file: {reason}");
             return Err(io::Error::new(ErrorKind::InvalidInput, reason));
         }
+        let mut aside = self.aside();
+        let print = fingerprint_of(bytes);
+        match aside.taken.insert(fingerprint(name), print) {
+            Some(before) if before == print => return Ok(()),
+            Some(_) => {
+                let reason = "the input has two texts of this name; a check of it says where";
+                return Err(io::Error::new(ErrorKind::AlreadyExists, reason));
+            }
+            None => {}
+        }
+        if self.holds(name, bytes)? {
+            return Ok(());
+        }
+        for part in [name.as_bytes(), bytes] {
+            aside.file.write_all(&(part.len() as u64).to_le_bytes())?;
+        }
+        aside.file.write_all(name.as_bytes())?;
+        aside.file.write_all(bytes)
+    }
+
+    /// Throws away what was put aside.
+    pub fn restart(&self) -> io::Result<()> {
+        let mut aside = self.aside();
+        aside.taken.clear();
+        aside.file.flush()?;
+        aside.file.get_mut().set_len(0)?;
+        aside.file.rewind()
+    }
+
+    /// Makes the files of what was put aside, each as a whole. The error is of the first that could
+    /// not be made, with its name.
+    pub fn keep(&self) -> Result<(), (String, io::Error)> {
+        let mut aside = self.aside();
+        let mut name = String::new();
+        let kept = self.make_all(&mut aside.file, &mut name);
+        kept.map_err(|error| (name, error))
+    }
+
+    fn aside(&self) -> MutexGuard<'_, Aside> {
+        self.aside.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn make_all(&self, aside: &mut BufWriter<std::fs::File>, name: &mut String) -> io::Result<()> {
+        aside.rewind()?;
+        let mut aside = BufReader::new(aside.get_mut());
+        let mut text = Vec::new();
+        while !aside.fill_buf()?.is_empty() {
+            let mut lengths = [[0; 8]; 2];
+            for length in &mut lengths {
+                aside.read_exact(length)?;
+            }
+            let [name_length, length] = lengths.map(u64::from_le_bytes);
+            name.clear();
+            text.clear();
+            (&mut aside).take(name_length).read_to_string(name)?;
+            (&mut aside).take(length).read_to_end(&mut text)?;
+            self.make(name, &text)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a file: it is there as a whole or not at all.
+    fn make(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        // Somebody else may have made it since.
         if self.holds(name, bytes)? {
             return Ok(());
         }
@@ -82,9 +166,16 @@ mod tests {
         let texts = NewTexts::open(&root.path().join("texts")).unwrap();
         texts.write("a/1.txt", b"one\r\n").unwrap();
         texts.write("a/1.txt", b"one\r\n").unwrap();
+        let twice = texts.write("a/1.txt", b"two").unwrap_err();
+        assert_eq!(twice.kind(), ErrorKind::AlreadyExists);
+        texts.keep().unwrap();
+        texts.restart().unwrap();
+        texts.write("a/1.txt", b"one\r\n").unwrap();
+        texts.restart().unwrap();
         for other in [&b"one"[..], b"one\r\n\n", b""] {
             let refused = texts.write("a/1.txt", other).unwrap_err();
             assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
+            texts.restart().unwrap();
         }
         for outside in ["../1.txt", "/1.txt", "a/../../1.txt"] {
             assert!(texts.write(outside, b"x").is_err(), "{outside}");
@@ -93,5 +184,27 @@ mod tests {
         assert_eq!(written, b"one\r\n");
         let all = std::fs::read_dir(root.path().join("texts/a")).unwrap();
         assert_eq!(all.count(), 1, "nothing unfinished stays");
+    }
+
+    #[test]
+    fn what_is_not_kept_is_not_there() {
+        let root = tempfile::tempdir().unwrap();
+        let texts = NewTexts::open(root.path()).unwrap();
+        let names = || std::fs::read_dir(root.path()).unwrap().count();
+        texts.write("1.txt", b"one").unwrap();
+        assert_eq!(names(), 0);
+        texts.restart().unwrap();
+        texts.write("2.txt", b"").unwrap();
+        texts.write("\u{e9}.txt", b"three\0").unwrap();
+        texts.keep().unwrap();
+        assert_eq!(names(), 2, "not what was thrown away");
+        let written = std::fs::read(root.path().join("\u{e9}.txt")).unwrap();
+        assert_eq!(written, b"three\0");
+        // Between a text put aside and its file somebody else may make one.
+        texts.restart().unwrap();
+        texts.write("4.txt", b"four").unwrap();
+        std::fs::write(root.path().join("4.txt"), "other").unwrap();
+        let (name, error) = texts.keep().unwrap_err();
+        assert_eq!((&*name, error.kind()), ("4.txt", ErrorKind::AlreadyExists));
     }
 }

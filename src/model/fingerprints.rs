@@ -19,6 +19,12 @@ pub fn fingerprint(name: &str) -> u64 {
     XxHash3_64::oneshot(name.as_bytes())
 }
 
+/// The fingerprint of bytes.
+#[must_use]
+pub fn fingerprint_of(bytes: &[u8]) -> u64 {
+    XxHash3_64::oneshot(bytes)
+}
+
 /// The fingerprint of a name under something else that it hangs on.
 #[must_use]
 pub fn fingerprint_under(seed: u64, name: &str) -> u64 {

@@ -8,7 +8,7 @@ use crate::cli::new_file::NewFile;
 use crate::cli::output::{Outputs, Stream};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
-use crate::input::Source;
+use crate::input::{NewTexts, Source};
 use crate::operations::{self, Conversion, Ledger};
 use crate::pipeline::{Error, Options, Outcome};
 
@@ -17,6 +17,8 @@ pub(super) struct Files {
     pub(super) name: String,
     pub(super) product: Hashing<NewFile>,
     ledger: Option<NewFile>,
+    /// Texts that become files of their own, once they were put aside.
+    pub(super) texts: Option<NewTexts>,
 }
 
 impl Files {
@@ -50,6 +52,7 @@ impl Files {
         Ok(Self {
             product: hashing(product),
             ledger: ledger.map(create).transpose()?,
+            texts: None,
             name,
         })
     }
@@ -77,6 +80,10 @@ impl Files {
 
     /// Makes the files appear.
     pub(super) fn keep(self) -> Result<(), Failure> {
+        if let Some(texts) = self.texts {
+            let kept = texts.keep();
+            kept.map_err(|(name, error)| unwritten(&name, error))?;
+        }
         if let Some(ledger) = self.ledger {
             ledger
                 .keep()

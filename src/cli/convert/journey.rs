@@ -184,6 +184,7 @@ impl Journey<'_> {
         }
         let mut files = Files::create(&way.output, replace, way.losses.as_deref(), Hashing::new)?;
         let outcome = files.make(source, &conversion, &job.options)?;
+        files.texts = new_texts;
         let unread = |error| Error::Read {
             path: source.name().to_owned(),
             source: error,

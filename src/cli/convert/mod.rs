@@ -105,6 +105,7 @@ fn one(
         Hashing::unasked,
     )?;
     let outcome = files.make(&source, &conversion, &item.job.options)?;
+    files.texts = new_texts;
     let bytes = source.length().unwrap_or_default();
     Ok((outcome, files, bytes))
 }

@@ -157,6 +157,6 @@ impl Writer for AmlWriter {
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
-        losses.add_project(source, &self.plan.labels, &self.plan.datastore, rebuilt);
+        losses.add_project(source, &self.plan.datastore, rebuilt);
     }
 }

@@ -12,17 +12,19 @@ pub(super) struct Cell<'a> {
     pub(super) value: Cow<'a, str>,
     /// Its bytes in the row, quotes included.
     pub(super) bytes: Range<usize>,
-    /// What is wrong with how it is quoted.
-    pub(super) fault: Option<Fault>,
+    /// What is wrong with how it is quoted, and the bytes that are.
+    pub(super) fault: Option<(Fault, Range<usize>)>,
 }
 
-/// What is wrong with a quoted cell.
+/// What is wrong with how a cell is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Something stands behind the quote that closes it.
     AfterQuote,
     /// No quote closes it.
     Unclosed,
+    /// It holds a carriage return without quotes around it. Many programs end the row there.
+    Return,
 }
 
 /// The row without its carriage return, if it ends with one.
@@ -54,10 +56,12 @@ fn cell(row: &str, from: usize, separator: u8) -> Cell<'_> {
     };
     if bytes.get(from) != Some(&b'"') {
         let bytes = from..end_of(from);
+        let value = &row[bytes.clone()];
+        let found = memchr::memchr(b'\r', value.as_bytes()).map(|found| from + found);
         return Cell {
-            value: Cow::Borrowed(&row[bytes.clone()]),
+            value: Cow::Borrowed(value),
             bytes,
-            fault: None,
+            fault: found.map(|found| (Fault::Return, found..found + 1)),
         };
     }
     let opened = from + 1;
@@ -68,7 +72,7 @@ fn cell(row: &str, from: usize, separator: u8) -> Cell<'_> {
             return Cell {
                 value: unquoted(&row[opened..], is_doubled),
                 bytes: from..row.len(),
-                fault: Some(Fault::Unclosed),
+                fault: Some((Fault::Unclosed, from..opened)),
             };
         };
         at += quote + 1;
@@ -81,7 +85,7 @@ fn cell(row: &str, from: usize, separator: u8) -> Cell<'_> {
         return Cell {
             value: unquoted(&row[opened..at - 1], is_doubled),
             bytes: from..end,
-            fault: (end > at).then_some(Fault::AfterQuote),
+            fault: (end > at).then_some((Fault::AfterQuote, at..end)),
         };
     }
 }
@@ -107,87 +111,6 @@ pub(super) fn separator(first_row: &str) -> u8 {
     let most = counts.iter().max().copied().unwrap_or(0);
     let first = counts.iter().position(|count| *count == most);
     SEPARATORS[first.unwrap_or(0)]
-}
-
-/// The end of the first row in a text, without its line feed.
-pub(super) fn first_row(text: &str) -> &str {
-    let mut is_quoted = false;
-    for (at, byte) in text.bytes().enumerate() {
-        is_quoted ^= byte == b'"';
-        if byte == b'\n' && !is_quoted {
-            return &text[..at];
-        }
-    }
-    text
-}
-
-/// The strings of a list as Python or JSON writes it; nothing where it is no such list.
-pub(super) fn list(cell: &str) -> Option<Vec<String>> {
-    let inner = cell.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let mut items = Vec::new();
-    let mut rest = inner.trim();
-    while !rest.is_empty() {
-        let (item, after) = string(rest)?;
-        items.push(item);
-        rest = after.trim_start();
-        match rest.strip_prefix(',') {
-            Some(after) => rest = after.trim_start(),
-            None if rest.is_empty() => {}
-            None => return None,
-        }
-    }
-    Some(items)
-}
-
-/// A string that the text begins with, and what comes after it.
-fn string(text: &str) -> Option<(String, &str)> {
-    let quote = text
-        .chars()
-        .next()
-        .filter(|char| matches!(char, '\'' | '"'))?;
-    let mut value = String::new();
-    let mut chars = text.char_indices().skip(1);
-    while let Some((at, char)) = chars.next() {
-        match char {
-            _ if char == quote => return Some((value, &text[at + 1..])),
-            '\\' => value.push(match chars.next()?.1 {
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                other => other,
-            }),
-            _ => value.push(char),
-        }
-    }
-    None
-}
-
-/// Writes a list of strings as Python does.
-pub(super) fn push_list<'a>(items: impl Iterator<Item = &'a str>, out: &mut String) {
-    out.push('[');
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        let quote = if item.contains('\'') && !item.contains('"') {
-            '"'
-        } else {
-            '\''
-        };
-        out.push(quote);
-        for char in item.chars() {
-            match char {
-                '\n' => out.push_str("\\n"),
-                '\r' => out.push_str("\\r"),
-                '\t' => out.push_str("\\t"),
-                '\\' => out.push_str("\\\\"),
-                _ if char == quote => out.extend(['\\', char]),
-                _ => out.push(char),
-            }
-        }
-        out.push(quote);
-    }
-    out.push(']');
 }
 
 /// Writes a cell, quoted where it has to be: where it holds a comma, a quote or a line end, or has a
@@ -232,22 +155,10 @@ mod tests {
                 .map(|cell| cell.fault)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(faults("\"a\"b,c"), [Some(Fault::AfterQuote), None]);
-        assert_eq!(faults("c,\"a"), [None, Some(Fault::Unclosed)]);
-    }
-
-    #[test]
-    fn lists_are_those_of_python_and_json() {
-        let list = |text| list(text).map(|items| items.join("|"));
-        assert_eq!(
-            list("['Refund','Urgent']").as_deref(),
-            Some("Refund|Urgent")
-        );
-        assert_eq!(list("[\"a\", 'it\\'s']").as_deref(), Some("a|it's"));
-        assert_eq!(list(" [] ").as_deref(), Some(""));
-        assert_eq!(list("[a]"), None);
-        assert_eq!(list("['a' 'b']"), None);
-        assert_eq!(list("Refund"), None);
+        assert_eq!(faults("\"a\"b,c"), [Some((Fault::AfterQuote, 3..4)), None]);
+        assert_eq!(faults("c,\"a"), [None, Some((Fault::Unclosed, 2..3))]);
+        assert_eq!(faults("c,a\rb"), [None, Some((Fault::Return, 3..4))]);
+        assert_eq!(faults("c,\"a\r\""), [None, None]);
     }
 
     #[test]
@@ -271,9 +182,6 @@ mod tests {
             let row = String::from_utf8(row).unwrap();
             let read: Vec<String> = cells(&row, b',').into_iter().map(|cell| cell.value.into_owned()).collect();
             prop_assert_eq!(&read, &values);
-            let mut literal = String::new();
-            push_list(values.iter().map(String::as_str), &mut literal);
-            prop_assert_eq!(list(&literal), Some(values));
         }
     }
 }

@@ -18,11 +18,12 @@
 //!   file, and lost in a conversion.
 //! - What parts the cells is the sign among `,` `;` tab and `|` that is most frequent in the first
 //!   row. A cell may be quoted, and hold line ends then; a quote in it is doubled. Rows end with LF
-//!   or CR LF.
+//!   or CR LF, never with CR alone.
 //! - The text is the cell, character for character. No offsets point into it, so there is no unit.
 //! - A label is a class. An empty cell is no class. A list as Python or JSON writes it,
 //!   `['Refund','Urgent']`, is several; a file with such a list anywhere is of a project with any
-//!   number of classes a document, every other one of a project with one.
+//!   number of classes a document, every other one of a project with one. A list of anything else
+//!   is no name of a class.
 //! - A document without a name is called after the file and its row: `reviews-0001.txt`. `.txt` is
 //!   added to a name that does not end so.
 //! - `dataset` is `train`, `test`, one of the names of a development set (`dev`, `val`, `valid`,
@@ -34,8 +35,10 @@
 //! quotes where a cell needs them: pandas reads that back equal with `keep_default_na=False`.
 
 mod cells;
+mod list;
 mod reader;
 mod rows;
+mod scan;
 mod wire;
 mod writer;
 
@@ -76,6 +79,9 @@ impl Format for Csv {
     fn detect(&self, head: &Head<'_>) -> Match {
         if head.text.starts_with(['{', '[']) {
             return Match::No;
+        }
+        if let Some(what) = reader::obstacle(head.text) {
+            return Match::Broken(what.to_owned());
         }
         reader::weight(head.text).map_or(Match::No, Match::Weight)
     }

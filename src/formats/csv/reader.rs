@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cells::{Cell, Fault, cells, first_row, list, separator, without_line_end};
-use super::wire::{Columns, DEV};
-use crate::diagnostics::{Issue, Located, count};
+use super::cells::{Cell, Fault, cells, separator, without_line_end};
+use super::list::list;
+use super::scan::{Scan, first_row};
+use super::wire::{Columns, DEV, is_listlike};
+use crate::diagnostics::{Issue, Located, Location, count, quote};
 use crate::formats::{Context, Header, Reading, Record, RecordForm, byte_order_mark};
 use crate::json::Pointer;
 use crate::json::cut::Outline;
@@ -19,19 +21,17 @@ const ROWS: usize = 20;
 /// How much a text looks like such a table: it has the two columns, and its rows have as many cells
 /// as the first. Nothing where it does not.
 pub(super) fn weight(text: &str) -> Option<u32> {
-    let first = first_row(text);
+    let (first, rest) = first_row(text, Scan::default());
+    let mut rest = rest.unwrap_or_default();
     let table = table(first)?;
     let columns = Columns::of(&table);
     columns.text?;
     columns.label?;
-    let mut rest = text.get(first.len() + 1..).unwrap_or_default();
     let (mut rows, mut ragged) = (0, 0);
-    while rows < ROWS && !rest.is_empty() {
-        let row = first_row(rest);
-        // The last row may be cut.
-        let Some(after) = rest.get(row.len() + 1..) else {
-            break;
-        };
+    // The last row may be cut.
+    while rows < ROWS
+        && let (row, Some(after)) = first_row(rest, Scan::by(table.separator))
+    {
         let row = without_line_end(row);
         rows += 1;
         let cells = cells(row, table.separator).len();
@@ -39,6 +39,29 @@ pub(super) fn weight(text: &str) -> Option<u32> {
         rest = after;
     }
     (2 * ragged <= rows).then_some(2)
+}
+
+/// What keeps a text from being read that is such a table, or would be, as a noun phrase.
+pub(super) fn obstacle(text: &str) -> Option<&'static str> {
+    if tells_separator(text) {
+        return Some(
+            "a CSV table behind a line `sep=`, which spreadsheets alone read; remove that line",
+        );
+    }
+    let is_old = !text.contains('\n') && text.contains('\r');
+    (is_old && weight(&text.replace('\r', "\n")).is_some()).then_some(
+        "a CSV table whose rows end with a carriage return alone; save it with LF or CR LF",
+    )
+}
+
+/// Whether a text begins with the line by which a spreadsheet is told what parts the cells.
+fn tells_separator(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    let line = line.trim().trim_matches('"');
+    let told = line
+        .get(..4)
+        .filter(|told| told.eq_ignore_ascii_case("sep="));
+    told.is_some() && line.chars().count() == 5
 }
 
 /// What the first row says; nothing where it has one cell only.
@@ -61,8 +84,9 @@ fn table(first_row: &str) -> Option<Table> {
 /// Reads the first row.
 pub(super) fn header(outline: &Outline) -> Header {
     let mut header = Header::default();
+    header.project.documents_unread = true;
     let mut note = |issue, bytes: Range<u64>| {
-        let location = crate::diagnostics::Location {
+        let location = Location {
             bytes,
             pointer: None,
             document: None,
@@ -72,9 +96,18 @@ pub(super) fn header(outline: &Outline) -> Header {
     if outline.byte_order_mark {
         note(Issue::ByteOrderMark, byte_order_mark().bytes);
     }
-    let Ok(text) = std::str::from_utf8(&outline.bytes) else {
-        note(Issue::InvalidUtf8, 0..1);
+    if let Some((place, limit)) = outline.too_large {
+        let length = None;
+        note(Issue::TooLong { length, limit }, place..place + 1);
         return header;
+    }
+    let text = match std::str::from_utf8(&outline.bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let place = outline.place(error.valid_up_to());
+            note(Issue::InvalidUtf8, place..place + 1);
+            return header;
+        }
     };
     let row = without_line_end(text);
     let whole = outline.range(&(0..row.len()));
@@ -91,8 +124,13 @@ pub(super) fn header(outline: &Outline) -> Header {
     }
     let mut extras = 0;
     for (index, cell) in cells(row, table.separator).into_iter().enumerate() {
+        if let Some((issue, bytes)) = fault(&cell) {
+            note(issue, outline.range(&bytes));
+        }
         let bytes = outline.range(&cell.bytes);
-        if table.columns[..index].contains(&table.columns[index]) {
+        let is_same = |other: &String| other.trim().eq_ignore_ascii_case(cell.value.trim());
+        if table.columns[..index].iter().any(is_same) {
+            extras += 1;
             note(Issue::DuplicateKey(cell.value.into_owned()), bytes);
         } else if !columns.knows(index) {
             extras += 1;
@@ -126,14 +164,18 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         return unread(Vec::new());
     };
     let mut cells = cells(row, table.separator);
-    let faults = cells.iter().filter_map(|cell| fault(cell, record));
+    let faults = cells.iter().filter_map(fault);
     let mut issues: Vec<Located> = faults.map(|(issue, bytes)| noted(issue, bytes)).collect();
     let columns = Columns::of(table);
     if issues.is_empty() && cells.len() != table.columns.len() {
         let issue = Issue::WrongType {
             name: "the row".to_owned(),
             expected: "a cell for each column",
-            found: count(cells.len() as u64, "cell"),
+            found: format!(
+                "{} for {}",
+                count(cells.len() as u64, "cell"),
+                count(table.columns.len() as u64, "column")
+            ),
             readable: false,
         };
         issues.push(noted(issue, 0..row.len()));
@@ -143,6 +185,18 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     };
     if !issues.is_empty() {
         return unread(issues);
+    }
+    // A list that is none of strings tells no class; to take it for the name of one would be a guess.
+    let unread_list = &cells[label];
+    let unreadable = is_listlike(&unread_list.value) && list(&unread_list.value).is_none();
+    if unreadable {
+        let issue = Issue::WrongType {
+            name: "the label".to_owned(),
+            expected: "a class, or a list of strings such as `['Refund','Urgent']`",
+            found: quote(&unread_list.value),
+            readable: false,
+        };
+        issues.push(noted(issue, unread_list.bytes.clone()));
     }
     let mut take = |column: usize| std::mem::take(&mut cells[column].value);
     let body = Body::Inline(take(text));
@@ -160,7 +214,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         labels,
         notation: Notation::StartEnd,
         extras: Extras::default(),
-        unreadable: 0,
+        unreadable: u64::from(unreadable),
     };
     Reading {
         document: Some(document),
@@ -170,18 +224,25 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     }
 }
 
-/// What is wrong with a cell, and its bytes.
-fn fault(cell: &Cell<'_>, record: Record<'_>) -> Option<(Issue, Range<usize>)> {
-    let issue = match cell.fault? {
-        Fault::Unclosed if record.ends_file => Issue::TruncatedFile,
-        Fault::Unclosed | Fault::AfterQuote => Issue::WrongType {
-            name: "the cell".to_owned(),
-            expected: "nothing behind the quote that closes it (a quote inside is doubled)",
-            found: "more text".to_owned(),
-            readable: false,
-        },
+/// What is wrong with a cell, and the bytes that are.
+fn fault(cell: &Cell<'_>) -> Option<(Issue, Range<usize>)> {
+    let wrong = |expected, found: &str| Issue::WrongType {
+        name: "the cell".to_owned(),
+        expected,
+        found: found.to_owned(),
+        readable: false,
     };
-    Some((issue, cell.bytes.clone()))
+    let (fault, bytes) = cell.fault.clone()?;
+    let issue = match fault {
+        // A row goes on up to the quote that closes its cell, so the file is over.
+        Fault::Unclosed => Issue::TruncatedFile,
+        Fault::AfterQuote => wrong(
+            "nothing behind the quote that closes it (a quote inside is doubled)",
+            "more text",
+        ),
+        Fault::Return => wrong("quotes around a text with line ends", "a carriage return"),
+    };
+    Some((issue, bytes))
 }
 
 /// The classes that a cell names, as the kind of the project has them, and what the cell tells of
@@ -198,7 +259,7 @@ fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
         let form = RecordForm::Classes { several: true };
         return (Labels::classes(classes), form);
     }
-    let (one, form) = if cell.trim().is_empty() {
+    let (one, form) = if cell.trim().is_empty() || is_listlike(&cell) {
         (None, RecordForm::Undecided)
     } else {
         let form = RecordForm::Classes { several: false };
@@ -216,6 +277,8 @@ fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
 fn address<'a>(name: Cow<'a, str>, index: u64, stem: &str) -> Address<'a> {
     const ENDING: &str = ".txt";
     if name.trim().is_empty() {
+        // Standard input is called `<stdin>`.
+        let stem = stem.trim_matches(['<', '>']);
         return Address::location(format!("{stem}-{:04}{ENDING}", index + 1));
     }
     let ending = name.len().checked_sub(ENDING.len());
@@ -318,8 +381,32 @@ mod tests {
     fn a_table_is_told_by_its_columns_and_rows() {
         assert_eq!(weight("text,label\n\"a\nb\",x\n"), Some(2));
         assert_eq!(weight("Review\tSentiment\na\tgood\nb\tbad\ncut"), Some(2));
+        assert_eq!(weight("text,label"), Some(2));
         assert_eq!(weight("Url,Label\nx,y\n"), None);
         assert_eq!(weight("text,label\na\nb\nc\n"), None);
         assert_eq!(weight("This text has a label"), None);
+        // A quote in a plain cell hides no line end.
+        assert_eq!(weight("text,label\n5\" pipe,x\na\nb\nc\n"), None);
+        assert_eq!(weight("\"text\n\";\"label\"\na;b\n"), Some(2));
+    }
+
+    #[test]
+    fn what_keeps_a_table_from_being_read_is_named() {
+        let old = "text,label\ra,x\rb,y\r";
+        assert!(obstacle(old).is_some_and(|what| what.contains("carriage return")));
+        assert!(obstacle("sep=;\ntext;label").is_some_and(|what| what.contains("sep=")));
+        for none in ["text,label\r\na,x\r\n", "text,label", "a\rb", ""] {
+            assert_eq!(obstacle(none), None, "{none:?}");
+        }
+    }
+
+    #[test]
+    fn spreadsheets_are_told_the_separator() {
+        for text in ["sep=;\r\ntext;label", "SEP=,\n", "\"sep=\t\"\n", "sep=|"] {
+            assert!(tells_separator(text), "{text:?}");
+        }
+        for text in ["sep=\ntext", "sep=ab", "separator", "", "\u{e9}sep=;"] {
+            assert!(!tells_separator(text), "{text:?}");
+        }
     }
 }

@@ -3,9 +3,8 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use memchr::{memchr, memchr2};
-
 use super::cells::separator;
+use super::scan::Scan;
 use crate::json::cut::{BYTE_ORDER_MARK, Batch, Cut, Outline, Sizes, Tiles, emptied, fill};
 
 /// Cuts a table at the ends of its rows. The first row is no record but the [`Outline`].
@@ -23,56 +22,6 @@ pub(super) struct Rows<'a> {
     ended: bool,
 }
 
-/// What the scanner knows at a byte.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum State {
-    /// A cell begins here.
-    #[default]
-    Start,
-    /// In a cell without quotes, or behind its closing quote.
-    Plain,
-    /// Inside quotes.
-    Quoted,
-    /// Behind a quote inside quotes: it closes them, or the next one is doubled by it.
-    Quote,
-}
-
-/// Follows rows, whatever the borders of what is read.
-struct Scan {
-    separator: u8,
-    state: State,
-}
-
-impl Scan {
-    /// Where the row ends, behind its line feed; `None` where it goes on after the bytes.
-    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at).copied() {
-            match self.state {
-                State::Quoted => {
-                    at += memchr(b'"', &bytes[at..])? + 1;
-                    self.state = State::Quote;
-                    continue;
-                }
-                State::Start | State::Quote if byte == b'"' => self.state = State::Quoted,
-                State::Start | State::Quote | State::Plain => {
-                    let Some(next) = memchr2(self.separator, b'\n', &bytes[at..]) else {
-                        self.state = State::Plain;
-                        return None;
-                    };
-                    at += next;
-                    self.state = State::Start;
-                    if bytes[at] == b'\n' {
-                        return Some(at + 1);
-                    }
-                }
-            }
-            at += 1;
-        }
-        None
-    }
-}
-
 impl<'a> Rows<'a> {
     pub(super) fn new(input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Self {
         let batch = sizes.batch.max(1);
@@ -81,10 +30,7 @@ impl<'a> Rows<'a> {
             sizes: Sizes { batch, ..sizes },
             carry: Vec::new(),
             scanned: 0,
-            scan: Scan {
-                separator: b',',
-                state: State::Start,
-            },
+            scan: Scan::default(),
             tiles: Tiles::new(sizes.record),
             outline: Outline::default(),
             has_header: false,
@@ -98,7 +44,7 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// Keeps the first row, and answers where the rows behind it begin in the buffer.
+    /// Keeps the first row, unless it is too long: then no more is read.
     fn take_header(&mut self, buffer: &[u8], end: usize) {
         let from = if buffer.starts_with(BYTE_ORDER_MARK) {
             self.outline.byte_order_mark = true;
@@ -107,11 +53,23 @@ impl<'a> Rows<'a> {
             0
         };
         let row = buffer[..end].strip_suffix(b"\n").unwrap_or(&buffer[..end]);
+        if row.len() as u64 > self.sizes.record {
+            self.give_up();
+            return;
+        }
         let row = row.get(from..).unwrap_or_default();
         self.outline.bytes = row.to_vec();
         self.outline.pieces = vec![(0, from as u64)];
-        self.scan.separator = separator(&String::from_utf8_lossy(row));
+        self.scan = Scan::by(separator(&String::from_utf8_lossy(row)));
         self.has_header = true;
+    }
+
+    /// Reads no more of a file whose first row is too long to be held.
+    fn give_up(&mut self) {
+        let limit = self.sizes.record;
+        self.outline.too_large = Some((self.tiles.place() + limit, limit));
+        self.has_header = true;
+        self.ended = true;
     }
 
     /// Goes over a row without holding it. It begins at `start`, and its next byte to read has the
@@ -146,6 +104,15 @@ impl Cut for Rows<'_> {
             if !self.ended {
                 self.read(&mut buffer)?;
             }
+            if !self.has_header && scanned == 0 {
+                if buffer.len() < BYTE_ORDER_MARK.len() && !self.ended {
+                    continue;
+                }
+                // A quote behind the mark is the first byte of a cell.
+                if buffer.starts_with(BYTE_ORDER_MARK) {
+                    scanned = BYTE_ORDER_MARK.len();
+                }
+            }
             while let Some(end) = self.scan.end(&buffer[scanned..]) {
                 scanned += end;
                 if self.has_header {
@@ -154,6 +121,10 @@ impl Cut for Rows<'_> {
                     self.take_header(&buffer, scanned);
                 }
                 from = scanned;
+                if self.outline.too_large.is_some() {
+                    from = buffer.len();
+                    break;
+                }
             }
             scanned = buffer.len();
             if self.ended {
@@ -166,7 +137,12 @@ impl Cut for Rows<'_> {
                 break;
             }
             let held = (scanned - from) as u64;
-            if self.has_header && held > self.sizes.record {
+            if held > self.sizes.record {
+                if !self.has_header {
+                    self.give_up();
+                    from = scanned;
+                    break;
+                }
                 if records.is_empty() && from == 0 {
                     let start = self.tiles.place();
                     return self.skip(start, start + held).map(Some);

@@ -56,3 +56,12 @@ impl Columns {
         [self.text, self.label, self.name, self.dataset].contains(&Some(column))
     }
 }
+
+/// Whether a cell looks like a list of classes: brackets around a comma or a quote.
+pub(super) fn is_listlike(cell: &str) -> bool {
+    let cell = cell.trim();
+    let inner = cell
+        .strip_prefix('[')
+        .and_then(|cell| cell.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.is_empty() || inner.contains([',', '\'', '"']))
+}

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::cells::{push_cell, push_list};
-use super::wire::WRITTEN;
+use super::cells::push_cell;
+use super::list::push_list;
+use super::wire::{WRITTEN, is_listlike};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::losses::{Loss, Losses};
@@ -23,16 +24,23 @@ impl CsvWriter {
     }
 }
 
+/// Whether a cell with this name is read as a class of this name.
+fn is_class(name: &str) -> bool {
+    !name.trim().is_empty() && !is_listlike(name)
+}
+
 /// The cell for the classes of a document.
 fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
     match &document.labels.classes {
-        Some(Classes::One(Some(class))) => Cow::Borrowed(&class.category),
+        Some(Classes::One(Some(class))) if is_class(&class.category) => {
+            Cow::Borrowed(&class.category)
+        }
         Some(Classes::Many(classes)) => {
             let mut list = String::new();
             push_list(classes.iter().map(|class| &*class.category), &mut list);
             Cow::Owned(list)
         }
-        Some(Classes::One(None)) | None => Cow::Borrowed(""),
+        Some(Classes::One(_)) | None => Cow::Borrowed(""),
     }
 }
 
@@ -90,12 +98,15 @@ impl Writer for CsvWriter {
         let is_other = container.is_some_and(|container| container != CONTAINER);
         losses.add(Loss::Folder, u64::from(is_other));
         losses.add_language(document);
+        if let Some(Classes::One(Some(class))) = &document.labels.classes {
+            losses.add(Loss::Label, u64::from(!is_class(&class.category)));
+        }
         let is_one = matches!(document.labels.classes, Some(Classes::One(_)));
         // An empty cell is a document without a class, and an empty list one with none.
         losses.add(Loss::Unlabeled, u64::from(extras.unlabeled && !is_one));
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
-        losses.add_project(source, &self.plan.labels, CONTAINER, rebuilt);
+        losses.add_project(source, CONTAINER, rebuilt);
     }
 }

@@ -102,16 +102,25 @@ impl<'a> Conversion<'a> {
 
 /// A place for files beside a new label file.
 pub trait FileTarget: Sync {
-    /// Writes a file of that name, all at once. Of one that is there already nothing is changed.
+    /// Takes a file of that name. As the bytes of [`Product`], it means something only where the
+    /// conversion is not refused.
     ///
-    /// Fails where another file of the name is there, and where it cannot be written.
+    /// Fails where another file of the name is there or was taken before, and where the file cannot
+    /// be taken.
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+
+    /// Throws away what was taken so far, as [`Product::restart`] does.
+    fn restart(&self) -> io::Result<()>;
 }
 
 #[cfg(feature = "files")]
 impl FileTarget for crate::input::NewTexts {
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         Self::write(self, name, bytes)
+    }
+
+    fn restart(&self) -> io::Result<()> {
+        Self::restart(self)
     }
 }
 
@@ -217,7 +226,9 @@ pub fn convert(
                 refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
             }
         }
+        let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         let restarted = out.restart().and_then(|()| ledger.restart());
+        let restarted = restarted.and_then(|()| files());
         restarted.map_err(Error::write)?;
         if let Some(ledger) = conversion.restore {
             ledger.restart();
@@ -332,6 +343,7 @@ fn anew(
     let given = &conversion.metadata;
     let writing = Writing {
         project: pass.project(),
+        declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
             from: survey.unit.unit(),

@@ -1,5 +1,6 @@
 //! Documents written in another format, with what a ledger keeps of them.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
@@ -46,6 +47,8 @@ impl Visitor for Patching {
 /// Writes documents in another format.
 pub(super) struct Writing<'a> {
     pub(super) project: &'a Project,
+    /// The labels that the source declares.
+    pub(super) declared: &'a BTreeSet<String>,
     pub(super) writer: &'a dyn Writer,
     pub(super) placing: Placing,
     pub(super) skip_invalid: bool,
@@ -226,6 +229,7 @@ impl Writing<'_> {
         } else {
             let losses = &mut part.sums.losses;
             losses.add(Loss::Label, left_out.count() as u64 + document.unreadable);
+            losses.add_uses(document, self.declared);
             self.writer.losses(aligned, losses);
         }
         Ok(())
