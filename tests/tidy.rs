@@ -19,8 +19,9 @@ use labelwright::internals::report::REPORTS;
 use labelwright::internals::rules::{Group, RULES};
 
 use self::order::{Reserve, Rows, between_folders, beyond_reserve, circles, upward};
+use self::picture::{first_sentence, picture, put};
 use self::places::{Place, misplaced, too_long};
-use self::registry::{implementors, misnamed, stem, unregistered, without_function};
+use self::registry::{entries, implementors, misnamed, stem, unregistered, without_function};
 use self::tree::Tree;
 use crate::support::{files, fixtures, names, root};
 
@@ -275,8 +276,14 @@ fn every_report_is_registered_and_has_the_name_of_its_file() {
 }
 
 #[test]
-fn every_operation_has_the_name_of_its_file() {
-    assert_none(&without_function(&SOURCE, "operations"));
+fn every_operation_has_the_name_of_its_file_and_is_described() {
+    let tree = &*SOURCE;
+    assert_none(&without_function(tree, "operations"));
+    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    for operation in entries(tree, "operations") {
+        let named = format!("| `operations::{operation}` |");
+        assert!(page.contains(&named), "docs/architecture.md: {named}");
+    }
 }
 
 #[test]
@@ -335,6 +342,65 @@ fn every_format_has_the_same_files_and_a_schema_where_it_is_json() {
             format.schema()
         );
     }
+}
+
+#[test]
+fn the_picture_of_the_rooms_is_not_stale() {
+    let path = root().join("docs/architecture.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let about = |room: &str| {
+        let file = root().join("src").join(room).join("mod.rs");
+        first_sentence(&std::fs::read_to_string(file).unwrap())
+    };
+    let drawn = picture(&SOURCE, ROOMS, about);
+    let fresh = put(&page, "rooms", &drawn).expect("the markers of the picture");
+    if std::env::var_os("LABELWRIGHT_BLESS").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        found == fresh,
+        "docs/architecture.md is stale; `LABELWRIGHT_BLESS=1 cargo test tidy` draws the rooms anew"
+    );
+}
+
+/// What pages for those who work on the program call by name: files, and types of the source.
+#[test]
+fn what_the_pages_name_is_there() {
+    let tree = &*SOURCE;
+    let known: BTreeSet<&str> = tree
+        .files
+        .values()
+        .flat_map(|file| file.tokens.iter().map(String::as_str))
+        .collect();
+    let mut gone = Vec::new();
+    for page in ["docs/architecture.md"] {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        // Of what stands between backticks, every second piece is code.
+        let prose = text.split("```").step_by(2).collect::<Vec<_>>().join("\n");
+        for code in prose.split('`').skip(1).step_by(2) {
+            if !names_something(code, &known) {
+                gone.push(format!("{page}: `{code}`"));
+            }
+        }
+    }
+    assert_none(&gone);
+}
+
+/// Whether a file that is named is there; and, of a name such as `Text::resolve`, all words.
+fn names_something(code: &str, known: &BTreeSet<&str>) -> bool {
+    let is_path = |char: char| char.is_ascii_alphanumeric() || "_-./".contains(char);
+    let ending = code.rsplit('.').next().unwrap_or_default();
+    if code.contains('/') && code.chars().all(is_path) {
+        let is_file = code.ends_with('/') || matches!(ending, "rs" | "md" | "py" | "json" | "toml");
+        let places = ["", "src", "docs"].map(|folder| root().join(folder).join(code));
+        return !is_file || places.iter().any(|place| place.exists());
+    }
+    let is_name = |char: char| char.is_ascii_alphanumeric() || "_:".contains(char);
+    if code.starts_with(|char: char| char.is_ascii_uppercase()) && code.chars().all(is_name) {
+        return code.split("::").all(|word| known.contains(word));
+    }
+    true
 }
 
 #[test]
