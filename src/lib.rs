@@ -6,7 +6,7 @@
 //!
 //! - [`check`] judges a label file: an [`Outcome`] has the findings;
 //! - [`convert`] writes it in another format, or brings it to its format's shape of today;
-//! - [`fix`] mends what can be mended without anybody's help;
+//! - [`fix`] fixes what can be fixed without anybody's help;
 //! - [`read`] gives its documents one after the other, with spans that are proved.
 //!
 //! # A check

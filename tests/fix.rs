@@ -94,7 +94,7 @@ fn every_fix_of_the_catalogue_mends_its_bad_fixture() {
 }
 
 #[test]
-fn a_mended_file_is_mended() {
+fn a_fixed_file_is_fixed() {
     for (rule, fix) in checked_rules() {
         if fix.is_none() {
             continue;
@@ -142,7 +142,7 @@ fn a_diff_shows_what_a_fix_would_do_and_writes_nothing() {
 }
 
 #[test]
-fn standard_input_is_not_mended_in_place() {
+fn standard_input_is_not_fixed_in_place() {
     let done = run(&fixtures(), ["check", "-", "--fix", "--no-texts"]);
     assert!(done.expect(2).stderr.contains("--diff"));
 }

@@ -168,7 +168,7 @@ fn one_report_however_many_findings_a_record_has() {
 }
 
 #[test]
-fn one_mended_file_however_many_findings_stay_in_memory() {
+fn one_fixed_file_however_many_findings_stay_in_memory() {
     let mut fixed = 0;
     for path in label_files() {
         let source = Source::open(&path).unwrap();

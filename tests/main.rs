@@ -19,6 +19,7 @@ mod fix;
 mod kinds;
 mod laws;
 mod ledger;
+mod library;
 mod many;
 mod mutations;
 mod project;

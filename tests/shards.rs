@@ -407,7 +407,7 @@ fn what_texts_show_is_said_of_the_right_documents_across_shards() {
 /// address occurs twice is found when the shards are put together; and where the unit is not
 /// settled the whole file is checked again.
 #[test]
-fn a_tally_that_is_shifted_is_one_that_was_counted_from_there() {
+fn statistics_that_are_shifted_are_those_that_were_counted_from_there() {
     let location = || Location {
         bytes: 0..1,
         pointer: Some(Pointer::root()),

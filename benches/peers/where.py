@@ -16,8 +16,8 @@ STAGES = (
     ("find the texts", r"labelwright::(input|model::path)|cap_primitives|rustix|std::(fs|path|sys)"),
     ("prove spans", r"labelwright::(text|alignment)\b|str_indices"),
     ("rules", r"labelwright::(rules|text::words|diagnostics)"),
-    ("count (tally)", r"labelwright::(corpus|model::fingerprints|alignment::mismatches)|twox_hash|btree|sort"),
-    ("threads and order (pipeline)", r"labelwright::pipeline|rayon|crossbeam"),
+    ("count (corpus)", r"labelwright::(corpus|model::fingerprints|alignment::mismatches)|twox_hash|btree|sort"),
+    ("threads and order (pipeline)", r"labelwright::(pipeline|operations)|rayon|crossbeam"),
 )
 OTHER = "the rest"
 LINE = re.compile(r"\s*([\d.]+)%\s+\S+\s+(\S+)\s+(\[.\])\s+(.*)")

@@ -73,7 +73,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         }
         if fix.writes() && matches!(input, Input::Stdin(_)) {
             return Err(
-                "standard input cannot be mended in place; `--diff` shows what to change".into(),
+                "standard input cannot be fixed in place; `--diff` shows what to change".into(),
             );
         }
         items.push(Item::new(input, job));

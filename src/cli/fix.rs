@@ -54,7 +54,7 @@ impl FixFlags {
         }
     }
 
-    /// Mends a label file, or shows how. The outcome is of the file as it stands afterwards;
+    /// Fixes a label file, or shows how. The outcome is of the file as it stands afterwards;
     /// with it comes what is to be told of the way there.
     pub(super) fn run(
         &self,
@@ -72,7 +72,7 @@ impl FixFlags {
         if let Some(now) = &fixed.source {
             replace(source, now)?;
             let findings = count(fixed.fixed.values().sum(), "finding");
-            told = Told::Fixed(format!("mended {findings} in {}", source.name()));
+            told = Told::Fixed(format!("fixed {findings} in {}", source.name()));
         }
         Ok((fixed.outcome, told))
     }

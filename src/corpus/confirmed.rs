@@ -1,4 +1,4 @@
-//! What the second look at a file has proved of what its statistics suspects.
+//! What the recheck at a file has proved of what its statistics suspects.
 
 use super::search::Found;
 use super::surfaces::Conflict;
@@ -39,7 +39,7 @@ pub struct PlacedConflict {
     pub excerpt: Option<Box<Excerpt>>,
 }
 
-/// What the second look has proved. In the order of the file.
+/// What the recheck has proved. In the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Confirmed {
     /// Documents with the text of an earlier one.

@@ -97,11 +97,10 @@ pub fn detect(head: &[u8]) -> Detected {
     let (mut best, mut most) = (None, 0);
     for format in FORMATS {
         match format.detect(&head) {
-            Match::No => {}
             Match::Broken(what) => return Detected::Other(what),
             // Of equals the first is taken.
             Match::Weight(weight) if weight > most => (best, most) = (Some(*format), weight),
-            Match::Weight(_) => {}
+            Match::Weight(_) | Match::No => {}
         }
     }
     if let Some(format) = best {

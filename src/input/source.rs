@@ -3,6 +3,7 @@
 #[cfg(feature = "files")]
 use std::fs::File;
 
+use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -50,14 +51,15 @@ impl Source {
         Self::spooled(file, path)
     }
 
-    /// Opens several files as one: their bytes one after the other, each from the beginning of a
+    /// Several label files as one: their bytes one after the other, each from the beginning of a
     /// line on. Only formats with one record a line can be read so. Reports name the file that a
     /// finding stands in; documents are looked for beside the first.
-    #[cfg(feature = "files")]
-    pub fn open_all(paths: &[PathBuf]) -> io::Result<Self> {
+    ///
+    /// Fails where one of them cannot be read.
+    pub fn joined(sources: Vec<Self>) -> io::Result<Self> {
         let mut pieces: Vec<Piece> = Vec::new();
-        for path in paths {
-            let one = Self::open(path)?;
+        let first = sources.first().map_or("", Self::name).to_owned();
+        for one in sources {
             let length = one.length()?;
             let last = one.bytes(length.saturating_sub(1)..length)?;
             pieces.push(Piece {
@@ -68,8 +70,7 @@ impl Source {
                 is_open: last.last().is_some_and(|byte| *byte != b'\n'),
             });
         }
-        let first = paths.first().map_or(Path::new(""), PathBuf::as_path);
-        Ok(Self::new(first, Content::Several(pieces), None))
+        Ok(Self::new(Path::new(&first), Content::Several(pieces), None))
     }
 
     /// A label file in memory. `name` is what reports call it; documents are looked for beside it.
@@ -124,15 +125,15 @@ impl Source {
         matches!(self.content, Content::Several(_))
     }
 
-    /// The file that a byte stands in, and its first byte; `None` where there is only one.
+    /// The files that it is made of, each with its first byte in the bytes of all; none where it is
+    /// only one.
     #[must_use]
-    pub fn file_at(&self, place: u64) -> Option<(&str, u64)> {
+    pub fn files(&self) -> Vec<(String, u64)> {
         let Content::Several(pieces) = &self.content else {
-            return None;
+            return Vec::new();
         };
-        let after = pieces.partition_point(|piece| piece.start <= place);
-        let piece = pieces.get(after.checked_sub(1)?)?;
-        Some((&piece.name, piece.start))
+        let files = pieces.iter().map(|piece| (piece.name.clone(), piece.start));
+        files.collect()
     }
 
     /// The bytes that go with a record when it is removed: a line with its end, an element of an
@@ -237,8 +238,10 @@ impl Source {
 
     /// Tells lines and columns, in one sweep over the file.
     #[must_use]
-    pub const fn sweep(&self) -> LineCounter<'_> {
+    pub fn sweep(&self) -> LineCounter<'_> {
+        let borders = self.files().into_iter().map(|(_, start)| start).collect();
         LineCounter {
+            borders,
             source: self,
             chunk: Vec::new(),
             at: 0,
@@ -286,6 +289,9 @@ impl Source {
 #[derive(Debug)]
 pub struct LineCounter<'a> {
     source: &'a Source,
+    /// Where a file begins, in the bytes of all, for those that are still to come: lines are
+    /// counted from 1 again there.
+    borders: VecDeque<u64>,
     chunk: Vec<u8>,
     /// The place of the chunk.
     at: u64,
@@ -311,11 +317,22 @@ impl LineCounter<'_> {
     }
 
     fn position(&mut self, place: u64) -> io::Result<(u64, u64)> {
+        while let Some(border) = self.borders.front().copied().filter(|it| *it <= place) {
+            self.borders.pop_front();
+            self.advance(border)?;
+            (self.line, self.before) = (1, 0);
+        }
+        self.advance(place)?;
+        Ok((self.line, self.before + 1))
+    }
+
+    /// Counts up to a place, or to the end of the file where that comes first.
+    fn advance(&mut self, place: u64) -> io::Result<()> {
         loop {
             let here = usize::try_from(place.saturating_sub(self.at)).unwrap_or(usize::MAX);
             if here < self.chunk.len() || self.at_end {
                 self.count_to(here.min(self.chunk.len()));
-                return Ok((self.line, self.before + 1));
+                return Ok(());
             }
             self.count_to(self.chunk.len());
             self.at += self.chunk.len() as u64;
@@ -366,6 +383,36 @@ mod tests {
             doubt: 0,
             fix: None,
         }
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file_that_a_place_stands_in() {
+        let part = |text: &str, name: &str| Source::in_memory(text, Path::new(name));
+        let sources = vec![
+            part("one\ntwo", "a.jsonl"),
+            part("", "b.jsonl"),
+            part("x\nyz\n", "c.jsonl"),
+        ];
+        let joined = Source::joined(sources).unwrap();
+        let mut bytes = Vec::new();
+        joined
+            .reader_at(4)
+            .unwrap()
+            .read_to_end(&mut bytes)
+            .unwrap();
+        assert_eq!(bytes, b"two\nx\nyz\n");
+        let files = [("a.jsonl", 0), ("b.jsonl", 8), ("c.jsonl", 8)];
+        assert_eq!(
+            joined.files(),
+            files.map(|(name, start)| (name.to_owned(), start))
+        );
+        let mut findings = [0, 5, 8, 11].map(finding);
+        let mut sweep = joined.sweep();
+        for finding in &mut findings {
+            sweep.place(finding).unwrap();
+        }
+        let want = [(1, 1), (2, 2), (1, 1), (2, 2)];
+        assert_eq!(findings.map(|finding| finding.position.unwrap()), want);
     }
 
     #[test]

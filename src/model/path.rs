@@ -155,6 +155,7 @@ pub fn undocumented(path: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// What two names have in common that differ in case, normalization or percent-encoding only.
+#[must_use]
 pub fn key(name: &str) -> String {
     let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
     folded(&decoded).into_owned()

@@ -1,4 +1,4 @@
-//! Mends what a machine can fix, as byte edits, until nothing is left that it can.
+//! Fixes what a machine can fix, as byte edits, until nothing is left that it can.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
@@ -69,18 +69,18 @@ pub fn fix(
     };
     let source = modern.as_ref().unwrap_or(source);
     // Most fixes do no harm, so all of them are made at once, and judged at the end.
-    let mut fixed = fixer.eagerly(source, start)?;
-    if fixer.brings_more(&fixed.outcome)? {
-        fixed = fixer.carefully(source, fixer.check(source)?)?;
+    let mut attempt = fixer.eagerly(source, start)?;
+    if fixer.brings_more(&attempt.outcome)? {
+        attempt = fixer.carefully(source, fixer.check(source)?)?;
     }
     if modern.is_some() {
-        *fixed.counts.entry(LEGACY).or_default() += 1;
+        *attempt.counts.entry(LEGACY).or_default() += 1;
     }
     Ok(Fixed {
-        source: fixed.source.or(modern),
+        source: attempt.source.or(modern),
         before,
-        outcome: fixed.outcome,
-        fixed: fixed.counts,
+        outcome: attempt.outcome,
+        fixed: attempt.counts,
     })
 }
 
@@ -286,7 +286,7 @@ impl Fixer<'_> {
     }
 }
 
-/// Mends that can be made together.
+/// Fixes that can be made together.
 #[derive(Default)]
 struct Chosen {
     /// Sorted, and apart from one another; in bytes of the file.

@@ -15,7 +15,7 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
-use crate::text::{Span, Unit};
+use crate::text::{ByteRange, Span, Unit};
 
 /// A label file whose documents can be gone over, as often as one likes and one after the other:
 /// memory does not grow with the file.
@@ -179,10 +179,7 @@ fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocum
     let spans = labels.map(|(label, span)| LabeledSpan {
         category: label.category.to_string(),
         declared: label.span,
-        bytes: span
-            .proof
-            .and_then(Result::ok)
-            .map(|range| range.as_range()),
+        bytes: span.proof.and_then(Result::ok).map(ByteRange::as_range),
     });
     let classes = document.classes().iter();
     LabeledDocument {

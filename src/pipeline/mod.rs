@@ -24,7 +24,7 @@ pub(crate) mod texts;
 pub(crate) mod visit;
 pub(crate) mod workers;
 
-use crate::formats::{Detected, Format, HEAD_BYTES, detect};
+use crate::formats::{Detected, Format, HEAD_BYTES, Layout, detect};
 use crate::input::Source;
 
 pub use error::Error;
@@ -42,7 +42,7 @@ pub(crate) fn resolve_format(
     let head = source
         .head(HEAD_BYTES)
         .map_err(|error| Error::read(source, error))?;
-    Ok(match (detect(&head), given) {
+    let found = match (detect(&head), given) {
         (Detected::Format(found), Some(given)) if found.info().name != given.info().name => {
             Err(format!(
                 "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
@@ -55,5 +55,13 @@ pub(crate) fn resolve_format(
         (Detected::Other(_), Some(given)) if given.may_be(&head) => Ok(given),
         (Detected::Format(found), _) => Ok(found),
         (Detected::Other(what), _) => Err(what),
-    })
+    };
+    // A table or an object goes on where another file begins; lines do not.
+    Ok(found.and_then(|format| match format.info().layout {
+        Layout::Items | Layout::Rows if source.is_several() => Err(format!(
+            "several files of {}, which can only be read one by one",
+            format.info().title
+        )),
+        _ => Ok(format),
+    }))
 }

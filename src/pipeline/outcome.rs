@@ -40,6 +40,9 @@ pub struct Outcome {
     pub refused: bool,
     /// How many facts a conversion saved in its ledger.
     pub saved: u64,
+    /// The files that the input is made of, each with its first byte in the bytes of all; none where
+    /// it is only one.
+    pub files: Vec<(String, u64)>,
     /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
@@ -59,6 +62,7 @@ impl Outcome {
             categories: Vec::new(),
             refused: false,
             saved: 0,
+            files: source.files(),
             listing: None,
         }
     }
@@ -84,6 +88,15 @@ impl Outcome {
             ..finding
         }))?;
         Ok(outcome)
+    }
+
+    /// The file that a finding stands in, and its first byte in the bytes of all files.
+    #[must_use]
+    pub fn file_of(&self, finding: &Diagnostic) -> (&str, u64) {
+        let place = finding.bytes.as_ref().map_or(0, |bytes| bytes.start);
+        let after = self.files.partition_point(|(_, start)| *start <= place);
+        let found = after.checked_sub(1).and_then(|index| self.files.get(index));
+        found.map_or((&*self.input.path, 0), |(path, start)| (path, *start))
     }
 
     /// Counts what the documents add up to.

@@ -60,13 +60,11 @@ impl TextReader<'_> {
 
 /// A text as its bytes have it.
 fn decoded(bytes: &[u8]) -> TextState<'_> {
-    match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => state_of(Text::new(text)),
-        Err(_) => {
-            let error = std::str::from_utf8(bytes).err();
-            TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()))
-        }
-    }
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
+        let error = std::str::from_utf8(bytes).err();
+        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
+    };
+    state_of(Text::new(text))
 }
 
 fn state_of(text: Text<'_>) -> TextState<'_> {

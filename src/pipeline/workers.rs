@@ -3,8 +3,10 @@
 #[cfg(feature = "parallel")]
 use std::collections::BTreeMap;
 use std::io;
+#[cfg(feature = "parallel")]
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
+#[cfg(feature = "parallel")]
 use std::sync::mpsc::{self, TryRecvError};
 
 #[cfg(feature = "parallel")]
@@ -180,7 +182,8 @@ pub(crate) fn pool(jobs: usize) -> Result<Option<ThreadPool>, Error> {
     pool.map_err(|error| Error::Threads(error.to_string()))
 }
 
-#[cfg(all(test, feature = "parallel"))]
+#[cfg(feature = "parallel")]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::json::cut::{Lines, Sizes};
@@ -203,9 +206,7 @@ mod tests {
             jobs,
             ..Options::default()
         };
-        Workers::new(&options)
-            .expect("threads")
-            .run(&mut cutter, work, take)
+        Workers::new(&options).unwrap().run(&mut cutter, work, take)
     }
 
     #[test]

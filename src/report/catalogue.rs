@@ -135,7 +135,7 @@ pub fn rules_markdown(rules: &[&'static Meta]) -> String {
     let mut page = String::from(
         "# Rules\n\nGenerated from the rules themselves; a test keeps this page and the program \
          the same.\nEach rule can be turned off with `--ignore NAME`, and weighed otherwise with \
-         `--deny NAME` or `--warn NAME`;\nthe name of a group stands for all its rules. `labelwright.toml` sets both for good.\n\nThe column *fix* says whether a machine can mend a finding: *safe* keeps what every label means and is\ndone by `check --fix`; *unsafe* may change it, and wants `--unsafe-fixes` too. `--diff` shows what\neither would do.\n",
+         `--deny NAME` or `--warn NAME`;\nthe name of a group stands for all its rules. `labelwright.toml` sets both for good.\n\nThe column *fix* says whether a machine can fix a finding: *safe* keeps what every label means and is\ndone by `check --fix`; *unsafe* may change it, and wants `--unsafe-fixes` too. `--diff` shows what\neither would do.\n",
     );
     for group in Group::ALL {
         let _ = writeln!(page, "\n## {}\n", group.name());

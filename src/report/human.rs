@@ -48,18 +48,19 @@ impl Emitter for Human {
             .with_links(false)
             .without_cause_chain();
         let all = report.outcomes.iter().flat_map(|outcome| {
-            let path = &outcome.input.path;
-            outcome.diagnostics.iter().map(move |found| (path, found))
+            outcome
+                .diagnostics
+                .iter()
+                .map(move |found| (outcome, found))
         });
         let findings = report.outcomes.iter().map(|outcome| &outcome.diagnostics);
         let total: u64 = findings.map(DiagnosticStore::len).sum();
         let limit = settings.limit as u64;
-        for (path, finding) in all.take(settings.limit) {
-            writeln!(
-                out,
-                "{}",
-                render(&handler, path, &*finding?, settings.color)?
-            )?;
+        for (outcome, finding) in all.take(settings.limit) {
+            let finding = finding?;
+            let (path, _) = outcome.file_of(&finding);
+            let rendered = render(&handler, path, &finding, settings.color)?;
+            writeln!(out, "{rendered}")?;
         }
         if total > limit {
             let more = count(total - limit, "more finding");

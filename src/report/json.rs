@@ -176,14 +176,14 @@ impl Serialize for AllDiagnostics<'_> {
                     self.failed.replace(Some(error));
                     said
                 })?;
-                all.serialize_element(&finding(&outcome.input.path, &found))?;
+                all.serialize_element(&finding(outcome.file_of(&found), &found))?;
             }
         }
         all.end()
     }
 }
 
-fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>((path, start): (&'a str, u64), found: &'a Diagnostic) -> Finding<'a> {
     let bytes = found.bytes.as_ref();
     Finding {
         rule: found.rule,
@@ -192,8 +192,8 @@ fn finding<'a>(path: &'a str, found: &'a Diagnostic) -> Finding<'a> {
         path,
         line: found.position.map(|position| position.0),
         column: found.position.map(|position| position.1),
-        byte_start: bytes.map(|bytes| bytes.start),
-        byte_end: bytes.map(|bytes| bytes.end),
+        byte_start: bytes.map(|bytes| bytes.start - start),
+        byte_end: bytes.map(|bytes| bytes.end - start),
         pointer: found.pointer.as_ref().map(crate::json::Pointer::as_str),
         document: found.document.as_deref(),
         help: found.help.as_deref(),

@@ -51,7 +51,6 @@ pub use triage::Symptoms;
 
 /// What a corpus rule looks at.
 #[derive(Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Corpus<'a> {
     /// What stands once in the corpus.
     pub project: &'a Project,

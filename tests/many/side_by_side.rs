@@ -1,4 +1,4 @@
-//! Files that are worked on at the same time: what is reported, judged, said and mended.
+//! Files that are worked on at the same time: what is reported, judged, said and fixed.
 
 use std::fs;
 
@@ -129,7 +129,7 @@ fn the_last_line_sums_up() {
 }
 
 #[test]
-fn files_are_mended_side_by_side() {
+fn files_are_fixed_side_by_side() {
     let place = place();
     let blank = |name: &str| {
         let path = place.at(name);
@@ -147,7 +147,7 @@ fn files_are_mended_side_by_side() {
     );
     assert!(first.is_some() && first < second, "{text}");
     let done = run(place.path(), [&args[..], &["--fix"]].concat()).expect(0);
-    let fixed = "mended 1 finding in in/a.jsonl\nmended 1 finding in in/b/d.jsonl\nchecked 3 files";
+    let fixed = "fixed 1 finding in in/a.jsonl\nfixed 1 finding in in/b/d.jsonl\nchecked 3 files";
     assert!(done.stderr.starts_with(fixed), "{}", done.stderr);
     assert_eq!(place.read("in/b/d.jsonl"), classes(2));
 }

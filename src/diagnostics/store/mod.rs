@@ -25,7 +25,7 @@ pub use runs::Iter;
 #[derive(Clone, Debug, Default)]
 pub struct DiagnosticStore {
     budget: Budget,
-    /// The newest, sorted only by [`DiagnosticStore::settle`].
+    /// The newest, sorted only by [`Findings::settle`].
     memory: Vec<Diagnostic>,
     /// What `memory` takes, about.
     bytes: usize,
@@ -41,7 +41,7 @@ pub struct DiagnosticStore {
 /// What findings are counted by: rule, severity, and the hypotheses of [`Diagnostic::doubt`].
 type CountKey = (&'static str, Severity, u32);
 
-/// DiagnosticStore that do not count any more, since something else explains them.
+/// Findings that do not count any more, since something else explains them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withdrawn {
     /// All of these rules.
@@ -275,7 +275,7 @@ impl DiagnosticStore {
     }
 }
 
-/// DiagnosticStore in order, without moving them: sorting them in place takes half their memory again.
+/// Findings in order, without moving them: sorting them in place takes half their memory again.
 fn sorted(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by(|a, b| a.in_order(b));

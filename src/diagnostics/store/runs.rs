@@ -15,7 +15,7 @@ use crate::diagnostics::Diagnostic;
 /// How many bytes of findings are written and read at a time.
 const CHUNK: usize = 128 << 10;
 
-/// DiagnosticStore in a file, sorted. In memory are 16 bytes for each [`CHUNK`] of it.
+/// Findings in a file, sorted. In memory are 16 bytes for each [`CHUNK`] of it.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     store: Arc<SpillFile>,
@@ -161,7 +161,7 @@ impl PartialEq for RunHead<'_> {
 
 impl Eq for RunHead<'_> {}
 
-/// DiagnosticStore in order, merged from memory and runs.
+/// Findings in order, merged from memory and runs.
 pub struct Iter<'a> {
     inputs: Vec<Input<'a>>,
     heads: BinaryHeap<RunHead<'a>>,

@@ -18,7 +18,7 @@ fn any_excerpt() -> impl Strategy<Value = Excerpt> {
     })
 }
 
-fn any_mending() -> impl Strategy<Value = Fix> {
+fn any_fix() -> impl Strategy<Value = Fix> {
     (0..9_u64, ".{0,4}").prop_map(|(at, text)| Fix {
         edits: vec![Edit {
             bytes: at..at + 2,
@@ -43,10 +43,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of("/[a-b]{0,1}"),
         prop::option::of(".{0,3}"),
     );
-    let rest = (
-        prop::option::of(any_excerpt()),
-        prop::option::of(any_mending()),
-    );
+    let rest = (prop::option::of(any_excerpt()), prop::option::of(any_fix()));
     (rule, severity, help, place, words, 0..3_u32, rest).prop_map(
         |(rule, severity, help, place, (message, pointer, document), doubt, (excerpt, fix))| {
             Diagnostic {

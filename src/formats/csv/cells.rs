@@ -195,7 +195,7 @@ pub(super) fn push_list<'a>(items: impl Iterator<Item = &'a str>, out: &mut Stri
 pub(super) fn push_cell(value: &str, out: &mut Vec<u8>) {
     let needs_quotes = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     let has_edge = value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']);
-    if !has_edge && !value.as_bytes().iter().any(|byte| needs_quotes(byte)) {
+    if !has_edge && !value.as_bytes().iter().any(needs_quotes) {
         out.extend_from_slice(value.as_bytes());
         return;
     }

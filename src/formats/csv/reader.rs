@@ -186,7 +186,7 @@ fn fault(cell: &Cell<'_>, record: Record<'_>) -> Option<(Issue, Range<usize>)> {
 
 /// The classes that a cell names, as the kind of the project has them, and what the cell tells of
 /// that kind.
-fn labels<'a>(cell: Cow<'a, str>, kind: Option<Kind>) -> (Labels<'a>, RecordForm) {
+fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
     let class = |index, category| Class {
         category,
         index,
@@ -233,7 +233,7 @@ fn split(cell: Cow<'_, str>) -> Option<Split<'_>> {
         "" => None,
         _ if is(&"train") => Some(Split::Train),
         _ if is(&"test") => Some(Split::Test),
-        _ if DEV.iter().any(|name| is(name)) => Some(Split::Dev),
+        _ if DEV.iter().any(is) => Some(Split::Dev),
         _ => Some(Split::Other(cell)),
     }
 }

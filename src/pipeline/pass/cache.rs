@@ -1,4 +1,4 @@
-//! Texts that the second look need not read again.
+//! Texts that the recheck need not read again.
 
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering::Relaxed;
@@ -10,7 +10,7 @@ use crate::text::ByteRange;
 /// How many bytes of texts are kept at most, in all, so that they need not be read again.
 const KEPT_BYTES: usize = 24 << 20;
 
-/// The room for documents that the second look need not read again.
+/// The room for documents that the recheck need not read again.
 pub(crate) struct TextCache {
     budget: AtomicUsize,
 }

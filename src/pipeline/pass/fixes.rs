@@ -231,10 +231,10 @@ impl Pass<'_> {
         }
         let changed = places.into_iter().zip(numbers.iter().zip(&before));
         let changed = changed.filter(|(_, (new, old))| new != old);
-        let fixes: Vec<FixAction> = changed
+        let actions: Vec<FixAction> = changed
             .map(|(at, (new, _))| FixAction::Extent(at, *new))
             .collect();
-        let fix = self.fix_document(&found.locator, document, &fixes)?;
+        let fix = self.fix_document(&found.locator, document, &actions)?;
         Some((decision, fix.edits))
     }
 

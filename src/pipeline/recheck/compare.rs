@@ -114,15 +114,14 @@ impl Pass<'_> {
     /// A text, without a byte-order mark, and what tells its file from others: the fingerprint of
     /// its name, or the number of its record.
     fn read_text(&self, candidate: &Candidate) -> Option<(String, u64)> {
-        let (mut text, file) = match &candidate.record {
-            Some(record) => (self.read_inline(record)?, record.index),
-            None => {
-                let mut bytes = Vec::new();
-                let TextReader { texts, contested } = self.texts;
-                match texts?.read(&candidate.address, contested, &mut bytes) {
-                    Lookup::Read(claim) => (String::from_utf8(bytes).ok()?, claim.file()),
-                    _ => return None,
-                }
+        let (mut text, file) = if let Some(record) = &candidate.record {
+            (self.read_inline(record)?, record.index)
+        } else {
+            let mut bytes = Vec::new();
+            let TextReader { texts, contested } = self.texts;
+            match texts?.read(&candidate.address, contested, &mut bytes) {
+                Lookup::Read(claim) => (String::from_utf8(bytes).ok()?, claim.file()),
+                _ => return None,
             }
         };
         if text.starts_with('\u{feff}') {

@@ -105,7 +105,7 @@ impl Pass<'_> {
             look.is_worth_it().then_some(look)
         };
         let look = |found: FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked| {
-            self.look_at(&found, look, part);
+            self.look_at(&found, &look, part);
         };
         self.each_document(workers, wanted, look, |part: Rechecked| {
             suspects.extend(part.suspects);
@@ -168,7 +168,7 @@ impl Pass<'_> {
         }
     }
 
-    fn look_at(&self, found: &FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked) {
+    fn look_at(&self, found: &FoundDocument<'_, '_>, look: &Recheck<'_>, part: &mut Rechecked) {
         let document = found.document;
         if look.suspect {
             let suspect = Candidate {

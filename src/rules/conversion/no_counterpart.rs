@@ -20,7 +20,7 @@ const META: Meta = Meta {
         else. A file with nothing but empty lists does not even tell its kind. The conversion \
         is refused, and nothing is written.",
     example: r#""metadata": { "projectKind": "CustomTextSentiment", … }   (converted to Azure ML JSONL)"#,
-    remedy: "Keep the project in its own format, where it can be checked and mended. Label at \
+    remedy: "Keep the project in its own format, where it can be checked and fixed. Label at \
         least one document of a file that does not tell its kind.",
     source: "MicrosoftDocs/azure-ai-docs, `how-to-create-text-labeling-projects.md` and \
         `azure-machine-learning-labeling.md`: text projects are classification or named entity \

@@ -18,7 +18,7 @@ const META: Meta = Meta {
         declared names are the same; a name outside of it is a spelling fault or a label that \
         somebody forgot to declare, and the import fails or the label is not learned.",
     example: r#""entities": [{ "category": "City" }]   and further down   { "category": "Citty", "offset": 0, "length": 4 }"#,
-    remedy: "Add `{ \"category\": … }` to the declarations in `assets`, or mend the spelling.",
+    remedy: "Add `{ \"category\": … }` to the declarations in `assets`, or fix the spelling.",
     source: "Measured on all of Microsoft's sample projects: no undeclared name occurs. What the \
         service answers is not documented.",
 };

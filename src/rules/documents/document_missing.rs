@@ -21,7 +21,7 @@ const META: Meta = Meta {
         one warning: probably the texts are elsewhere.",
     example: r#""location": "Loan 01.txt"   (the folder has `loan 01.txt`)"#,
     remedy: "Put the text where the label file says, under the very same name: case, accents \
-        and percent signs count. Or mend the name in the label file. A `location` is looked up \
+        and percent signs count. Or fix the name in the label file. A `location` is looked up \
         under each `--texts` folder as it stands, the path of an `image_url` also without its \
         first folders, down to the bare name; a text that two documents would share in this way \
         is taken for neither.",

@@ -28,7 +28,7 @@ const META: Meta = Meta {
     example: r#"{ "category": "Person", "offset": 2, "length": 3 }   (the text is "😀 Ann", and an emoji counts 2)"#,
     remedy: "Look at one of the documents. If the other way of counting makes sense of it, \
         `check --fix --unsafe-fixes` writes the offsets and regions anew, and `--diff` shows \
-        that first. For an AML file in another unit, `--offsets` names it. Best is to mend the \
+        that first. For an AML file in another unit, `--offsets` names it. Best is to fix the \
         program that counted: most read the text with universal newlines, or measured the \
         length of a string in another language.",
     source: "UTF-16 code units are the only `stringIndexType` of every authoring version of \

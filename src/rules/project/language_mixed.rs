@@ -22,7 +22,7 @@ const META: Meta = Meta {
         projects in `en` with documents in `en-us`.",
     example: r#""multilingual": false, "language": "en-us", … { "location": "07.txt", "language": "fr" }"#,
     remedy: "Write `\"multilingual\": true` into the project if the documents are in several \
-        languages; otherwise mend the language of the document, or take the document out.",
+        languages; otherwise fix the language of the document, or take the document out.",
     source: "A report of the service's words for a project of the same family: \"The \
         multilingual option is not enabled for your project. All your utterances have to be in \
         the same language 'fr'.\" That the first part of the code is what counts is an inference \
@@ -54,7 +54,7 @@ impl Rule for LanguageMixed {
             quote(sole)
         );
         let help =
-            "write `\"multilingual\": true` into the project, or mend the document's language";
+            "write `\"multilingual\": true` into the project, or fix the document's language";
         sink.report(At::Language, Message::new(text).help(help));
     }
 }

@@ -37,7 +37,7 @@ impl Rule for UnknownMember {
             return None;
         };
         let message = format!("the contract has no member {} here", quote(name));
-        let help = "mend the spelling if another member is meant; otherwise it is kept as it is";
+        let help = "fix the spelling if another member is meant; otherwise it is kept as it is";
         Some(Message::new(message).help(help))
     }
 }

@@ -18,7 +18,7 @@ const META: Meta = Meta {
     summary: "a `dataset` that is not `Train` or `Test`",
     why: "The contract knows two sets, and no third for validation. A document in another one is \
         in neither, so the split that somebody made is not the split that is trained and \
-        measured. Where only the case is wrong the meaning is plain, and the safe fix mends it.",
+        measured. Where only the case is wrong the meaning is plain, and the safe fix fixes it.",
     example: r#"{ "location": "01.txt", "dataset": "train", … }"#,
     remedy: "Write `Train` or `Test`. Documents held back for a validation of your own belong in \
         Test, or in no label file; or leave `dataset` out in every document, and training \
@@ -64,7 +64,7 @@ mod tests {
     use std::borrow::Cow;
 
     #[test]
-    fn only_the_case_is_mended() {
+    fn only_the_case_is_fixed() {
         let meant = |value| Split::Other(Cow::Borrowed(value)).meant();
         assert_eq!(meant("TRAIN "), Some(Split::Train));
         assert_eq!(meant("test"), Some(Split::Test));

@@ -34,7 +34,7 @@ impl Rule for InvalidJson {
     fn issue(&self, issue: &Issue) -> Option<Message> {
         Some(match issue {
             Issue::InvalidJson(reason) => Message::new(format!("this is not JSON: {reason}"))
-                .help("mend the JSON at this place; the record was not read"),
+                .help("fix the JSON at this place; the record was not read"),
             Issue::TooLong { length, limit } => too_long(*length, *limit),
             _ => return None,
         })
@@ -52,7 +52,7 @@ fn too_long(length: Option<u64>, limit: u64) -> Message {
         ))
         .help(format!(
             "a record this long is often several without line ends or closing brackets between \
-             them, which is to be mended here; {raise}"
+             them, which is to be fixed here; {raise}"
         )),
         None => Message::new(format!(
             "what stands around the documents is over the limit of {limit} here; the file was \
