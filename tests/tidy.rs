@@ -1,6 +1,8 @@
 //! The house rules that no compiler checks: who may import whom, what stands where, and what has
-//! which name. What they go by is in `tests/tidy/`; `made_up.rs` shows that each of them can fail.
+//! which name. The plan of the house is `tests/tidy/house.rs`; `tests/tidy/made_up.rs` shows that
+//! each check can fail.
 
+mod house;
 mod made_up;
 mod order;
 mod paths;
@@ -18,140 +20,13 @@ use labelwright::internals::formats::FORMATS;
 use labelwright::internals::report::REPORTS;
 use labelwright::internals::rules::{Group, RULES};
 
-use self::order::{Reserve, Rows, between_folders, beyond_reserve, circles, upward};
+use self::house::{CIRCLES, LINES, LONG, PLACES, RESERVES, ROOMS};
+use self::order::{between_folders, beyond_reserve, circles, upward};
 use self::picture::{first_sentence, picture, put};
-use self::places::{Place, misplaced, too_long};
+use self::places::{misplaced, too_long};
 use self::registry::{entries, implementors, misnamed, stem, unregistered, without_function};
 use self::tree::Tree;
 use crate::support::{files, fixtures, names, root};
-
-/// The rooms from the lowest to the highest; those of a row do not know one another.
-const ROOMS: Rows<'static> = &[
-    &["text"],
-    &["json"],
-    &["model"],
-    &["diagnostics"],
-    &["input", "alignment"],
-    &["corpus"],
-    &["formats"],
-    &["rules"],
-    &["config", "pipeline"],
-    &["report", "operations"],
-    &["cli"],
-];
-
-/// Rooms that know little or nothing of a lower one.
-const RESERVES: &[Reserve<'static>] = &[
-    // A rule knows of a format what is said of every format: its name, and what its files hold.
-    ("rules", "formats", &["formats/info.rs"]),
-    // What is asked of a label file hangs neither on its format nor on what it is read with.
-    ("config", "formats", &[]),
-    ("config", "input", &[]),
-    // Reports show the catalogue of the rules, and name a format by a word of the outcome.
-    ("report", "rules", &["rules/meta.rs", "rules/mod.rs"]),
-    ("report", "formats", &[]),
-    ("report", "input", &[]),
-];
-
-/// Imports that lie on circles. The list is there to become shorter: it is a mistake to add to
-/// it, and an entry that is needed no more must go.
-const CIRCLES: [(&str, &str); 9] = [
-    // `Withdrawn` stands in the file that uses the runs, and each run holds one.
-    ("diagnostics/store/runs.rs", "diagnostics/store/mod.rs"),
-    // A listing remembers in which `Texts` files were found, and these note it there.
-    ("input/listed.rs", "input/texts.rs"),
-    // The careful readers use what the quick ones have: how a span, an address or a document is
-    // put together.
-    ("formats/aml/reader/careful.rs", "formats/aml/reader.rs"),
-    (
-        "formats/language/reader/careful.rs",
-        "formats/language/reader.rs",
-    ),
-    (
-        "formats/language/reader/header/shapes.rs",
-        "formats/language/reader/header.rs",
-    ),
-    // `record_pointer` and `complete` stand in the file that answers for the format.
-    ("formats/language/keep.rs", "formats/language/mod.rs"),
-    ("formats/language/upgrade.rs", "formats/language/mod.rs"),
-    // `Conversion`, `FileTarget` and `Target` stand in the file that uses plan and writing.
-    ("operations/convert/plan.rs", "operations/convert/mod.rs"),
-    ("operations/convert/write.rs", "operations/convert/mod.rs"),
-];
-
-/// What stands in one place only: files and folders by the beginning of their paths.
-const PLACES: &[Place<'static>] = &[
-    // The command line, and what people see of it.
-    ("clap", &["cli/"]),
-    ("ctrlc", &["cli/new_file.rs"]),
-    ("indicatif", &["cli/progress.rs"]),
-    ("anstream", &["cli/output.rs"]),
-    ("terminal_size", &["cli/output.rs"]),
-    ("similar", &["cli/fix.rs"]),
-    ("miette", &["report/human.rs"]),
-    ("textwrap", &["report/catalogue.rs"]),
-    ("std::io::stdin", &["cli/"]),
-    ("std::io::stdout", &["cli/"]),
-    ("std::io::stderr", &["cli/"]),
-    ("std::process", &["cli/", "main.rs"]),
-    ("std::env", &["cli/config.rs", "main.rs"]),
-    ("println!", &[]),
-    ("eprintln!", &[]),
-    // Threads: `cli/options.rs` only asks how many there can be.
-    ("rayon", &["pipeline/workers.rs"]),
-    ("std::thread", &["cli/options.rs", "cli/progress.rs"]),
-    // Files and folders.
-    (
-        "std::fs",
-        &[
-            "cli/",
-            "diagnostics/store/budget.rs",
-            "input/",
-            // A conversion may write to a file, and a partial of a shard is one.
-            "operations/convert/mod.rs",
-            "operations/shard/partial.rs",
-        ],
-    ),
-    (".exists", &["cli/"]),
-    (".is_dir", &["cli/", "input/"]),
-    (".is_file", &["cli/", "input/"]),
-    (".read_dir", &["input/unlisted.rs"]),
-    ("cap_std", &["input/"]),
-    ("cap_fs_ext", &["input/folder.rs"]),
-    (
-        "tempfile",
-        &[
-            "cli/new_file.rs",
-            "diagnostics/store/budget.rs",
-            "input/spool.rs",
-        ],
-    ),
-    ("postcard", &["diagnostics/store/stored.rs"]),
-    ("serde_jsonlines", &["operations/convert/"]),
-    // The grammars of others.
-    ("toml", &["config/parse"]),
-    ("globset", &["config/globs.rs"]),
-    ("jsonschema", &["formats/schema.rs"]),
-    ("percent_encoding", &["model/path.rs"]),
-    ("strsim", &["text/nearest.rs"]),
-    ("unicode_script", &["text/words.rs"]),
-];
-
-/// The most lines of a file, tests included.
-const LINES: usize = 400;
-
-/// Files that are longer, and why. Tables may be long; work that waits to be parted may be here
-/// for a while.
-const LONG: [(&str, &str); 2] = [
-    (
-        "formats/mod.rs",
-        "the traits of a format, what they speak of, and the registry wait to be parted",
-    ),
-    (
-        "operations/convert/mod.rs",
-        "what a conversion is asked and how it runs wait to be parted",
-    ),
-];
 
 /// The source as it stands.
 static SOURCE: LazyLock<Tree> = LazyLock::new(|| {
