@@ -198,6 +198,11 @@ impl FileTarget for Written {
             .push((name.to_owned(), bytes.to_vec()));
         Ok(())
     }
+
+    fn restart(&self) -> std::io::Result<()> {
+        self.0.lock().unwrap().clear();
+        Ok(())
+    }
 }
 
 #[test]

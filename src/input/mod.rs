@@ -2,6 +2,7 @@
 
 mod content;
 mod folder;
+mod lines;
 mod listed;
 #[cfg(feature = "files")]
 mod new_texts;
@@ -12,10 +13,11 @@ mod texts;
 mod unlisted;
 
 pub use content::Reader;
+pub use lines::LineCounter;
 pub use listed::{Listed, Listing};
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
-pub use source::{LineCounter, Source};
+pub use source::Source;
 pub use spool::Spool;
 pub use texts::{Claim, Contested, Lookup, Texts};
 #[cfg(feature = "files")]

@@ -4,7 +4,7 @@ use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::store::{Budget, DiagnosticStore};
 use crate::diagnostics::{Diagnostic, Issue, Location};
 use crate::formats::private_members;
-use crate::input::{Listing, Source};
+use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
 use crate::rules::run;
@@ -116,7 +116,7 @@ impl Outcome {
     /// Fails where the file was changed in the meantime.
     pub(crate) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
-        let mut sweep = source.sweep();
+        let mut sweep = LineCounter::new(source);
         let mut unshown = options.snippets;
         let private: Vec<&str> = private_members().collect();
         self.diagnostics.settle(|finding| {

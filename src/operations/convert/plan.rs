@@ -1,9 +1,9 @@
 //! What a conversion is made with: the unit, the new corpus, the ledger's head.
 
+use super::conversion::Conversion;
 use crate::formats::ledger::{LedgerHead, VERSION};
 use crate::formats::{LedgerFacts, Plan, UnitRule};
 use crate::model::{Kind, Project};
-use crate::operations::Conversion;
 use crate::pipeline::pass::Pass;
 use crate::text::Unit;
 

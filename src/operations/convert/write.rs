@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
+use super::conversion::{FileTarget, Target};
 use super::place::{Placing, Unplaced};
 use super::restore::Ledger;
-use super::{FileTarget, Target};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};

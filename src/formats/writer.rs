@@ -1,0 +1,131 @@
+//! What writes a corpus in a format, and what notes what it could not write.
+
+use serde_json::value::RawValue;
+
+use super::Header;
+use super::ledger::{LedgerEntry, LedgerHead};
+use super::losses::Losses;
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Assumption;
+use crate::model::{Document, Project};
+use crate::text::Unit;
+
+/// A document that is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'w, 'a> {
+    /// The document with its text. The numbers of its labels in the target's unit are the
+    /// [`target`](crate::alignment::AlignedSpan::target) of its spans; those without are left out.
+    pub aligned: &'w AlignedDocument<'a>,
+    /// The length of the text in the target's unit.
+    pub length: i64,
+    /// What a ledger keeps of the document.
+    pub entries: &'w [LedgerEntry],
+}
+
+/// Where the bytes of a written corpus go.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// The label file, as far as it was written.
+    pub main: Vec<u8>,
+    /// Files beside it: their names, from the folder for them, and all of their bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// What a file in another format is written with.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What stands once in the new corpus, as options and defaults have it.
+    pub project: Project,
+    /// The labels in the order of first appearance.
+    pub labels: Vec<String>,
+    /// The unit of the offsets.
+    pub unit: Unit,
+    /// Whether documents may have a split.
+    pub splits: bool,
+    /// The split for documents that have none.
+    pub dataset: Option<&'static str>,
+    /// The datastore of URLs.
+    pub datastore: String,
+    /// The folder of URLs, without slashes at its ends.
+    pub prefix: String,
+    /// What was assumed.
+    pub assumed: Vec<Assumption>,
+    /// The head of the ledger whose facts are put back.
+    pub restored: Option<LedgerHead>,
+}
+
+/// Takes away most of what was written, where it has become long; the last bytes stay.
+pub type Relieve<'a> = &'a mut dyn FnMut(&mut Vec<u8>);
+
+/// Writes a corpus. Documents are written apart from one another and joined in their order.
+pub trait Writer: Sync {
+    /// What comes before the first document.
+    fn head(&self, out: &mut Vec<u8>);
+
+    /// One document. Where it may become long, `relieve` is called now and then.
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>);
+
+    /// What comes between two documents.
+    fn separator(&self) -> &'static [u8];
+
+    /// What comes after the last document; `any` tells whether there was one.
+    fn tail(&self, any: bool, out: &mut Vec<u8>);
+
+    /// A document that a ledger kept as a whole, since the other format has no form for it.
+    fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
+
+    /// The name that the document has in the target, where two must not have the same.
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str;
+
+    /// Whether the target holds the document at all.
+    fn holds(&self, _document: &Document<'_>) -> bool {
+        true
+    }
+
+    /// Whether the length of the text is written.
+    fn needs_length(&self) -> bool {
+        false
+    }
+
+    /// Whether the text itself is written.
+    fn needs_text(&self) -> bool {
+        false
+    }
+
+    /// Counts what the target has no place for in this document.
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses);
+
+    /// Counts what the target has no place for in the corpus as a whole, once the documents
+    /// were counted. `rebuilt` gets what options bring back on the
+    /// way back, but for what the defaults do.
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>);
+}
+
+/// What is known of a whole source when its ledger begins.
+#[derive(Clone, Copy, Debug)]
+pub struct LedgerFacts<'a> {
+    /// What stands once in it.
+    pub header: &'a Header,
+    /// Container and folder, where the addresses of all documents say these and a name alone.
+    pub folder: Option<&'a (String, String)>,
+    /// What the target is written with.
+    pub plan: &'a Plan,
+}
+
+/// Notes what another format cannot hold.
+pub trait LedgerSource: Sync {
+    /// Notes what stands once in a file.
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead);
+
+    /// Notes what stands in a document. Its labels in the target are the
+    /// [`target`](crate::alignment::AlignedSpan::target) of its spans, and `name` is its name
+    /// there.
+    fn entries(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    );
+}
