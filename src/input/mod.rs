@@ -4,6 +4,7 @@ mod content;
 mod folder;
 mod lines;
 mod listed;
+mod listing;
 #[cfg(feature = "files")]
 mod new_texts;
 mod source;
@@ -14,7 +15,8 @@ mod unlisted;
 
 pub use content::Reader;
 pub use lines::LineCounter;
-pub use listed::{Listed, Listing};
+pub use listed::Listed;
+pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
 pub use source::Source;

@@ -136,25 +136,3 @@ pub(super) fn on_circles(edges: &BTreeSet<Edge>) -> BTreeSet<Edge> {
     let circular = edges.iter().filter(|(from, to)| leads(to, from));
     circular.cloned().collect()
 }
-
-/// The imports on circles once those that are `allowed` are gone; and of these the ones that
-/// would bring none back.
-pub(super) fn circles(
-    edges: &BTreeSet<Edge>,
-    allowed: &[(&str, &str)],
-) -> (BTreeSet<Edge>, Vec<String>) {
-    let is_allowed = |edge: &Edge| allowed.contains(&(edge.0.as_str(), edge.1.as_str()));
-    let rest: BTreeSet<Edge> = edges
-        .iter()
-        .filter(|edge| !is_allowed(edge))
-        .cloned()
-        .collect();
-    let idle = allowed.iter().filter(|(from, to)| {
-        let edge = ((*from).to_owned(), (*to).to_owned());
-        let mut again = rest.clone();
-        again.insert(edge.clone());
-        !edges.contains(&edge) || !on_circles(&again).contains(&edge)
-    });
-    let idle = idle.map(|(from, to)| format!("{from} -> {to}")).collect();
-    (on_circles(&rest), idle)
-}

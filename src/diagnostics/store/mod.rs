@@ -8,9 +8,10 @@
 mod budget;
 mod runs;
 mod stored;
+mod withdrawn;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::budget::{Held, SpillFile};
@@ -20,12 +21,13 @@ use crate::diagnostics::{Diagnostic, Severity};
 
 pub use budget::{Budget, SpillError};
 pub use runs::Iter;
+pub use withdrawn::Withdrawn;
 
 /// The findings of one label file.
 #[derive(Clone, Debug, Default)]
 pub struct DiagnosticStore {
     budget: Budget,
-    /// The newest, sorted only by [`Findings::settle`].
+    /// The newest, sorted only by [`DiagnosticStore::settle`].
     memory: Vec<Diagnostic>,
     /// What `memory` takes, about.
     bytes: usize,
@@ -40,34 +42,6 @@ pub struct DiagnosticStore {
 
 /// What findings are counted by: rule, severity, and the hypotheses of [`Diagnostic::doubt`].
 type CountKey = (&'static str, Severity, u32);
-
-/// Findings that do not count any more, since something else explains them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Withdrawn {
-    /// All of these rules.
-    pub rules: BTreeSet<&'static str>,
-    /// All with one of these [`Diagnostic::doubt`]s.
-    pub doubts: BTreeSet<u32>,
-}
-
-impl Withdrawn {
-    fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.doubts.is_empty()
-    }
-
-    fn covers(&self, rule: &str, doubt: u32) -> bool {
-        self.rules.contains(rule) || self.doubts.contains(&doubt)
-    }
-
-    fn covers_finding(&self, finding: &Diagnostic) -> bool {
-        self.covers(finding.rule, finding.doubt)
-    }
-
-    fn extend(&mut self, other: &Self) {
-        self.rules.extend(&other.rules);
-        self.doubts.extend(&other.doubts);
-    }
-}
 
 impl DiagnosticStore {
     /// No findings yet, and room for them.

@@ -7,9 +7,9 @@ use std::collections::binary_heap::PeekMut;
 use std::sync::Arc;
 use std::{slice, vec};
 
-use super::Withdrawn;
 use super::budget::{Chunk, SpillError, SpillFile};
 use super::stored::Words;
+use super::withdrawn::Withdrawn;
 use crate::diagnostics::Diagnostic;
 
 /// How many bytes of findings are written and read at a time.

@@ -45,6 +45,7 @@
 //! `", "` and `": "` and escape what is not ASCII.
 
 mod confidence;
+mod document;
 mod fix;
 mod keep;
 mod reader;

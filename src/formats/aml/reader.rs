@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::super::{Context, Reading, Record, RecordForm};
+use super::super::{Context, Reading, Record};
+use super::document::{document, empty, form_of, is_image, spans_of};
 use super::wire::COLUMNS;
 use super::{confidence, url};
 use crate::json::{Cursor, once};
-use crate::model::{
-    Address, Body, Class, Classes, Confidence, Document, Extras, Kind, Label, Labels, Notation,
-};
+use crate::model::{Class, Confidence, Document, Label, Labels};
 use crate::text::{Span, Unit};
 
 mod careful;
@@ -168,19 +167,6 @@ fn span<'a>(cursor: &mut Cursor<'a>, unit: Unit, index: usize) -> Option<Label<'
     })
 }
 
-const fn spans_of(labels: Vec<Label<'_>>) -> Labels<'_> {
-    Labels::entities(labels, None)
-}
-
-/// `[]` is whatever the other lines are.
-fn empty<'a>(context: Context<'_>) -> Labels<'a> {
-    if context.kind == Some(Kind::MultiLabelClassification) {
-        Labels::classes(Vec::new())
-    } else {
-        spans_of(Vec::new())
-    }
-}
-
 /// The members that say who labeled a line and when; nothing where one of them stands twice.
 fn columns(record: Record<'_>) -> Option<Vec<(&'static str, &str)>> {
     let node = crate::json::Node::parse(record.text).ok()?;
@@ -196,65 +182,4 @@ fn columns(record: Record<'_>) -> Option<Vec<(&'static str, &str)>> {
         }
     }
     Some(columns)
-}
-
-fn document<'a>(
-    record: Record<'a>,
-    address: Address<'a>,
-    labels: Labels<'a>,
-    confidence: Confidence<'a>,
-    columns: Vec<(&'static str, &'a str)>,
-) -> Document<'a> {
-    Document {
-        index: record.index,
-        start: record.start,
-        source: record.text,
-        address,
-        body: Body::Elsewhere,
-        language: None,
-        split: None,
-        labels,
-        notation: Notation::StartEnd,
-        extras: Extras {
-            confidence,
-            columns,
-            unknown: 0,
-            carried: Vec::new(),
-            unlabeled: false,
-            of_another_kind: false,
-        },
-        unreadable: 0,
-    }
-}
-
-fn form_of(document: &Document<'_>) -> RecordForm {
-    let labels = &document.labels;
-    match (&labels.spans, &labels.classes) {
-        (_, Some(Classes::One(_))) => RecordForm::Kind(Kind::SingleLabelClassification),
-        (_, Some(Classes::Many(classes))) if !classes.is_empty() => {
-            RecordForm::Kind(Kind::MultiLabelClassification)
-        }
-        (Some(spans), _) if !spans.labels.is_empty() || document.unreadable > 0 => {
-            RecordForm::Kind(Kind::EntityRecognition)
-        }
-        _ => RecordForm::Undecided,
-    }
-}
-
-/// Whether the name is that of an image, by its extension.
-fn is_image(url: &str) -> bool {
-    const EXTENSIONS: [&str; 6] = ["jpg", "jpeg", "png", "bmp", "gif", "tif"];
-    // Only web addresses have a query; elsewhere these signs belong to the name.
-    let end = if url.starts_with("http") {
-        url.find(['?', '#'])
-    } else {
-        None
-    };
-    let url = &url[..end.unwrap_or(url.len())];
-    let extension = url.rsplit_once('.').map(|(_, extension)| extension);
-    extension.is_some_and(|found| {
-        EXTENSIONS
-            .iter()
-            .any(|image| found.eq_ignore_ascii_case(image))
-    })
 }

@@ -35,6 +35,7 @@
 //! quotes where a cell needs them: pandas reads that back equal with `keep_default_na=False`.
 
 mod cells;
+mod detect;
 mod list;
 mod reader;
 mod rows;
@@ -80,10 +81,10 @@ impl Format for Csv {
         if head.text.starts_with(['{', '[']) {
             return Match::No;
         }
-        if let Some(what) = reader::obstacle(head.text) {
+        if let Some(what) = detect::obstacle(head.text) {
             return Match::Broken(what.to_owned());
         }
-        reader::weight(head.text).map_or(Match::No, Match::Weight)
+        detect::weight(head.text).map_or(Match::No, Match::Weight)
     }
 
     fn may_be(&self, head: &[u8]) -> bool {

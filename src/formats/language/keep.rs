@@ -25,7 +25,7 @@ pub(super) fn entries(
     let Ok(node) = Node::parse(source) else {
         return;
     };
-    let base = super::record_pointer(project, document.index);
+    let base = super::place::record_pointer(project, document.index);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| LedgerEntry {
         document: location.to_owned(),
         fact,

@@ -55,8 +55,11 @@
 //! - Both `projectKind`s must be there and agree, or the import fails with `InvalidArgument`.
 
 mod canonical;
+mod complete;
+mod document;
 mod fix;
 mod keep;
+mod place;
 mod reader;
 mod restore;
 mod upgrade;
@@ -65,12 +68,13 @@ mod writer;
 
 use std::io::Read;
 
+use self::place::{pointer, record_pointer};
 use super::{
     Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place,
     Plan, Reading, Record, TextPlace, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Assumption, FixAction};
+use crate::diagnostics::FixAction;
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
@@ -152,59 +156,7 @@ impl Format for Language {
     }
 
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str) {
-        if plan
-            .restored
-            .as_ref()
-            .is_some_and(|head| head.project.is_some())
-        {
-            // The ledger has it all.
-            return;
-        }
-        let project = &mut plan.project;
-        let mut assume = |slot: &mut Option<String>, value: String, what, option| {
-            if slot.is_none() {
-                plan.assumed.push(Assumption {
-                    what,
-                    value: value.clone(),
-                    option,
-                });
-                *slot = Some(value);
-            }
-        };
-        assume(
-            &mut project.name,
-            project_name(stem),
-            "project name",
-            "--project-name",
-        );
-        let container = source.container.clone();
-        let container = container.unwrap_or_else(|| "workspaceblobstore".to_owned());
-        assume(
-            &mut project.container,
-            container,
-            "container",
-            "--container",
-        );
-        assume(
-            &mut project.language,
-            "en-us".to_owned(),
-            "language",
-            "--language",
-        );
-        assume(
-            &mut project.description,
-            String::new(),
-            "description",
-            "--description",
-        );
-        if project.multilingual.is_none() {
-            project.multilingual = Some(false);
-            plan.assumed.push(Assumption {
-                what: "multilingual",
-                value: "false".to_owned(),
-                option: "--multilingual",
-            });
-        }
+        complete::complete(plan, source, stem);
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
@@ -275,65 +227,5 @@ impl LedgerSource for Language {
             let source = aligned.document.source;
             keep::entries(project, aligned, source, name, out);
         }
-    }
-}
-
-/// The pointer from the root of the file to a document.
-fn record_pointer(project: &Project, index: u64) -> Pointer {
-    let root = Pointer::root();
-    let holder = match project.shape {
-        Shape::Today | Shape::Renamed | wire::BODY => root.key("assets"),
-        Shape::Earlier(_) => root,
-    };
-    holder.key("documents").item(index)
-}
-
-/// The pointer from the root of a document to a place in it.
-fn pointer(project: &Project, document: &Document<'_>, at: At) -> Pointer {
-    let names = wire::names(project.shape);
-    let root = Pointer::root();
-    match at {
-        At::Document => root,
-        At::Address => root.key("location"),
-        At::Summary => root.key("summaryLocation"),
-        At::Split => root.key("dataset"),
-        At::Language => root.key(names.language),
-        At::Region(region) => {
-            let found = document.regions().get(region);
-            let index = found.map_or(0, |region| region.index);
-            root.key(names.regions).item(index)
-        }
-        At::Label(label) => {
-            let found = document.spans().get(label);
-            let (region, index) = found.map_or((0, 0), |label| (label.region, label.index));
-            if document.labels.has_sentiments() {
-                return root.key("sentimentSpans").item(index);
-            }
-            let region = root.key(names.regions).item(region);
-            region.key("labels").item(index)
-        }
-        At::Class(_) if document.labels.has_one_class() && !project.shape.is_foreign() => {
-            root.key("class")
-        }
-        At::Class(class) => {
-            let found = document.classes().get(class);
-            root.key(names.classes)
-                .item(found.map_or(0, |class| class.index))
-        }
-    }
-}
-
-/// A project name out of a file's stem: letters, digits, `_`, `.` and `-` alone, at most 50
-/// (documentation, service limits). Anything else becomes `-`.
-fn project_name(stem: &str) -> String {
-    let allowed = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '-');
-    let chars = stem
-        .chars()
-        .map(|char| if allowed(char) { char } else { '-' });
-    let name: String = chars.take(50).collect();
-    if name.chars().all(|char| char == '-') {
-        "project".to_owned()
-    } else {
-        name
     }
 }

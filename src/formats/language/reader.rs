@@ -1,17 +1,11 @@
 //! Reads documents: quickly where they are as they should be, with care where they are not.
 
 use std::borrow::Cow;
-use std::ops::RangeInclusive;
 
 use super::super::{Context, Reading, Record, RecordForm};
+use super::document::{INT32, document, span, split};
 use crate::json::{Cursor, once};
-use crate::model::{
-    Address, Body, Class, Document, Extras, Kind, Label, Labels, Notation, Region, Shape, Split,
-};
-use crate::text::{Span, Unit};
-
-/// The swagger's integers are int32.
-const INT32: RangeInclusive<i64> = i32::MIN as i64..=i32::MAX as i64;
+use crate::model::{Class, Document, Kind, Label, Labels, Region, Shape};
 
 mod careful;
 mod header;
@@ -194,46 +188,4 @@ fn class<'a>(cursor: &mut Cursor<'a>, index: usize) -> Option<Class<'a>> {
 
 fn integer(cursor: &mut Cursor<'_>) -> Option<i64> {
     cursor.integer().filter(|number| INT32.contains(number))
-}
-
-fn document<'a>(record: Record<'a>, location: Cow<'a, str>, labels: Labels<'a>) -> Document<'a> {
-    Document {
-        index: record.index,
-        start: record.start,
-        source: record.text,
-        address: address(location),
-        body: Body::Elsewhere,
-        language: None,
-        split: None,
-        labels,
-        notation: Notation::OffsetLength,
-        extras: Extras::default(),
-        unreadable: 0,
-    }
-}
-
-fn address(location: Cow<'_, str>) -> Address<'_> {
-    Address {
-        path: 0..location.len(),
-        written: location,
-        container: None,
-        is_composed: false,
-        shortens: false,
-    }
-}
-
-fn span(offset: i64, length: i64) -> Span {
-    Span {
-        unit: Unit::Utf16,
-        start: offset,
-        end: offset + length,
-    }
-}
-
-fn split(value: Cow<'_, str>) -> Split<'_> {
-    match &*value {
-        "Train" => Split::Train,
-        "Test" => Split::Test,
-        _ => Split::Other(value),
-    }
 }

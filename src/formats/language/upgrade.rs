@@ -3,10 +3,10 @@
 use serde_json::value::RawValue;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::language::Language;
+use crate::formats::language::complete::complete;
 use crate::formats::language::writer::LanguageWriter;
 use crate::formats::ledger::compact;
-use crate::formats::{Format, Output, Plan, Writer, Written};
+use crate::formats::{Output, Plan, Writer, Written};
 use crate::model::{Document, Project, UnitChoice};
 use crate::text::Unit;
 
@@ -32,7 +32,7 @@ fn modern_plan(project: &Project) -> Plan {
 /// The header of a file of an earlier shape as it is in today's, without documents.
 pub(super) fn modern_header(project: &Project) -> Option<Box<RawValue>> {
     let mut plan = modern_plan(project);
-    Language.complete(&mut plan, project, "");
+    complete(&mut plan, project, "");
     let writer = LanguageWriter::new(plan);
     let mut text = Vec::new();
     writer.head(&mut text);

@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod patching;
 mod place;
 mod plan;
 mod restore;
@@ -10,9 +11,10 @@ use std::collections::BTreeMap;
 
 use serde_jsonlines::JsonLinesWriter;
 
+use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
-use self::write::{NewFile, Patching, Writing, WrittenSums};
+use self::write::{NewFile, Writing, WrittenSums};
 use crate::diagnostics::{Issue, Location};
 use crate::formats::losses::Loss;
 use crate::formats::{Info, TextPlace, UnitRule, Writer};

@@ -15,34 +15,11 @@ use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::json::Pointer;
-use crate::json::cut::Batch;
-use crate::json::patch::{self, Edit};
 use crate::model::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::visit::{Visit, Visitor};
-
-/// Writes records as they stand, but for edits.
-pub(super) struct Patching {
-    /// The edits around the records; sorted, in bytes of the file.
-    pub(super) edits: Vec<Edit>,
-    pub(super) buffers: BufferPool,
-}
-
-impl Visitor for Patching {
-    type Part = Vec<u8>;
-
-    fn begin(&self) -> Vec<u8> {
-        self.buffers.take()
-    }
-
-    fn end(&self, batch: &Batch, mut edits: Vec<Edit>, out: &mut Vec<u8>) {
-        edits.extend(self.edits.iter().cloned());
-        edits.sort_by_key(|edit| edit.bytes.start);
-        patch::apply(batch.start, &batch.bytes, &edits, out);
-    }
-}
 
 /// Writes documents in another format.
 pub(super) struct Writing<'a> {

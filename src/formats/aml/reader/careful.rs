@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::super::super::fields::{self, Field, Fields, array, expect, located, wrong_type};
 use super::super::super::{Context, Reading, Record, RecordForm, audit};
+use super::super::document::{document, empty, form_of, is_image, spans_of};
 use super::super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use super::super::{confidence, url};
-use super::{document, empty, form_of, is_image, spans_of};
 use crate::diagnostics::{Issue, Located};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{Class, Confidence, Document, Extras, Label, Labels};

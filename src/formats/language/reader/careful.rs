@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::super::super::fields::{self, Field, Fields, array};
 use super::super::super::{Context, Reading, Record, RecordForm, audit};
+use super::super::document::{INT32, address, document, span, split};
 use super::super::wire::{self, Names, OF_A_KIND, labels_of};
-use super::{INT32, address, document, span, split};
 use crate::diagnostics::{Issue, Located};
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Node, Pointer};

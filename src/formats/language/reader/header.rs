@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::super::super::fields::{Field, Fields, array, expect, located};
 use super::super::super::{Header, Record, audit, byte_order_mark};
+use super::super::document::INT32;
 use super::super::wire::{METADATA, SETTINGS, TOP};
-use super::INT32;
-use crate::diagnostics::{Issue, Located, Location, quote};
+use crate::diagnostics::{Issue, Located, Location};
 use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Pointer};
@@ -392,9 +392,4 @@ impl<'a> HeaderReader<'a> {
 
 fn quoted(name: &str) -> String {
     format!("\"{name}\"")
-}
-
-/// A family of files as `unsupported-kind` names it.
-fn family(kind: &str) -> String {
-    format!("a project of kind {}", quote(kind))
 }

@@ -1,6 +1,6 @@
 //! Tells the shape and the family of a file by its members.
 
-use super::family;
+use crate::diagnostics::quote;
 use crate::formats::fields::Fields;
 use crate::formats::language::wire;
 use crate::json::Kind as JsonKind;
@@ -70,4 +70,9 @@ pub(super) fn other_family(top: &Fields<'_>) -> Option<String> {
         .iter()
         .any(|member| conversation.contains(&&*member.key()));
     found.then(|| "a conversation project (it has intents or utterances)".to_owned())
+}
+
+/// A family of files as `unsupported-kind` names it.
+pub(super) fn family(kind: &str) -> String {
+    format!("a project of kind {}", quote(kind))
 }
