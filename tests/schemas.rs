@@ -9,7 +9,7 @@ use labelwright::internals::operations;
 use labelwright::internals::pipeline::Options;
 use serde_json::{Value, json};
 
-use crate::support::{TempFolder, fixtures, label_files, root, run};
+use crate::support::{TempFolder, fixtures, label_files, names, root, run};
 
 fn schema(name: &str) -> Value {
     let path = root().join("schemas").join(format!("{name}.schema.json"));
@@ -274,6 +274,13 @@ fn every_report_is_as_its_schema_says() {
         &fixtures().join("pairs"),
         &["check", "demo", "emoji", "crlf", "--output", "json"],
     );
+    // One of the tables has a development set.
+    for name in names(&fixtures().join("csv")) {
+        check(
+            &fixtures().join("csv"),
+            &["check", &name, "--output", "json"],
+        );
+    }
 }
 
 #[test]

@@ -98,6 +98,24 @@ fn files_are_short() {
 }
 
 #[test]
+fn files_of_tests_and_benches_are_short() {
+    let mut wrong = Vec::new();
+    for path in ["tests", "benches"]
+        .iter()
+        .flat_map(|room| files(&root().join(room)))
+    {
+        if !path.extension().is_some_and(|it| it == "rs" || it == "py") {
+            continue;
+        }
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        if lines > LINES {
+            wrong.push(format!("{} has {lines} lines", path.display()));
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
 fn every_rule_is_registered_and_has_the_name_of_its_file() {
     let tree = &*SOURCE;
     assert_none(&unregistered(tree, "rules", "Rule", "RULES"));

@@ -1,5 +1,7 @@
 //! Whatever the cap, the findings are the same.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;

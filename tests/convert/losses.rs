@@ -1,0 +1,88 @@
+//! What a conversion says is lost.
+
+use std::fs;
+
+use super::{line, refused, span};
+use crate::support::{
+    ONE_CLASS, Report, TempFolder, class_document, fixtures, language_project, run,
+};
+
+#[test]
+fn labels_that_cannot_be_read_are_losses() {
+    let unread = r#"{"label":"City","offsetStart":"here","offsetEnd":7}"#;
+    let place = line("Rome is old", &[span(0, 4), unread.to_owned(), span(8, 99)]);
+    let only_unread = line("Rome is old", &[span(0, 4), unread.to_owned()]);
+    assert_eq!(refused(only_unread.path(), &[]), ["wrong-type"]);
+    // With a ledger the label whose place is not proved is in there, and the other one nowhere.
+    let kept = ["--losses", "ledger.jsonl"];
+    for (more, lost) in [(&[][..], 2), (&kept, 1)] {
+        let skip = [
+            "--skip-invalid",
+            "-o",
+            "out.json",
+            "--force",
+            "--output",
+            "json",
+        ];
+        let args = ["convert", "in.jsonl", "--to", "language"].into_iter();
+        let args = args.chain(skip).chain(more.iter().copied());
+        let report = run(place.path(), args).expect(1).report();
+        let lossy = report.findings().iter();
+        let lossy = lossy.filter(|found| found["rule"] == "lossy-conversion");
+        let messages: Vec<&str> = lossy
+            .map(|found| found["message"].as_str().unwrap())
+            .collect();
+        let left_out = format!("labels left out ({lost})");
+        assert_eq!(messages.len(), 1, "{more:?}");
+        assert!(messages[0].contains(&left_out), "{more:?}: {messages:?}");
+        let denied = [&["--skip-invalid", "--deny-loss", "--force"], more].concat();
+        fs::remove_file(place.path().join("out.json")).unwrap();
+        assert!(refused(place.path(), &denied).contains(&"lossy-conversion".to_owned()));
+    }
+}
+
+#[test]
+fn losses_are_summed_up_and_can_be_denied() {
+    let folder = fixtures().join("pairs/demo");
+    let place = TempFolder::new();
+    let report = place.at("report.json");
+    let saved = format!("json={}", report.display());
+    let args = ["convert", "demo.json", "--to", "aml", "--output", &saved];
+    run(&folder, args).expect(0);
+    let findings = Report::read(&report);
+    let lossy = findings
+        .findings()
+        .iter()
+        .find(|found| found["rule"] == "lossy-conversion");
+    let message = lossy.unwrap()["message"].as_str().unwrap();
+    for part in [
+        "splits (18)",
+        "document languages (18)",
+        "project metadata (3)",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    let out = run(&folder, args.into_iter().chain(["--deny-loss"])).expect(1);
+    assert!(out.stdout.is_empty());
+}
+
+#[test]
+fn labels_that_documents_use_are_no_unused_declarations() {
+    let documents = [class_document("a.txt", "A"), class_document("b.txt", "B")];
+    let lost = |declared: &[&str]| {
+        let place = TempFolder::new();
+        place.write("in.json", language_project(ONE_CLASS, declared, &documents));
+        let args = ["convert", "in.json", "--to", "aml", "--no-texts"];
+        let args = args.into_iter().chain(["-o", "out", "--output", "json"]);
+        let report = run(place.path(), args).expect(0).report();
+        let mut lossy = report.findings().iter();
+        let lossy = lossy.find(|found| found["rule"] == "lossy-conversion");
+        lossy.unwrap()["message"].as_str().unwrap().to_owned()
+    };
+    let [used, order, unused] = [&["A", "B"][..], &["B", "A"], &["A", "C", "B", "D"]].map(lost);
+    assert!(!used.contains("declaration"), "{used}");
+    assert!(order.contains("orders of declaration (1)"), "{order}");
+    assert!(!order.contains("unused"), "{order}");
+    assert!(unused.contains("unused declarations (2)"), "{unused}");
+    assert!(!unused.contains("orders"), "{unused}");
+}
