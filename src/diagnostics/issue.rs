@@ -31,10 +31,14 @@ pub enum Issue {
     ByteOrderMark,
     /// A key that its object has before.
     DuplicateKey(String),
+    /// A column of a table whose name a column before it has.
+    RepeatedColumn(String),
     /// More levels than [`crate::json::MAX_DEPTH`].
     NestingTooDeep(usize),
     /// A line of a JSONL file without a value.
     BlankLine,
+    /// A row of a table without a cell.
+    BlankRow,
     /// No format knows the content; what it looks like instead.
     NotALabelFile(String),
     /// A required member is absent from the object at the place.
@@ -207,9 +211,9 @@ impl Issue {
             Self::InvalidUtf8 => "invalid-utf8",
             Self::LoneSurrogate => "lone-surrogate",
             Self::ByteOrderMark => "byte-order-mark",
-            Self::DuplicateKey(_) => "duplicate-key",
+            Self::DuplicateKey(_) | Self::RepeatedColumn(_) => "duplicate-key",
             Self::NestingTooDeep(_) => "nesting-too-deep",
-            Self::BlankLine => "blank-line",
+            Self::BlankLine | Self::BlankRow => "blank-line",
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",
@@ -252,6 +256,7 @@ impl Issue {
                     }
                     | Self::MemberOfAnotherKind { .. }
                     | Self::DuplicateKey(_)
+                    | Self::RepeatedColumn(_)
             )
     }
 

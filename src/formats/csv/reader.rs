@@ -81,7 +81,7 @@ pub(super) fn header(outline: &Outline) -> Header {
         let is_same = |other: &String| other.trim().eq_ignore_ascii_case(cell.value.trim());
         if table.columns[..index].iter().any(is_same) {
             extras += 1;
-            note(Issue::DuplicateKey(cell.value.into_owned()), bytes);
+            note(Issue::RepeatedColumn(cell.value.into_owned()), bytes);
         } else if !columns.knows(index) {
             extras += 1;
             note(Issue::UnknownMember(cell.value.into_owned()), bytes);
@@ -108,7 +108,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         bytes,
     };
     if row.is_empty() {
-        return unread(vec![noted(Issue::BlankLine, 0..record.text.len())]);
+        return unread(vec![noted(Issue::BlankRow, 0..record.text.len())]);
     }
     let Some(table) = &context.project.table else {
         return unread(Vec::new());

@@ -85,7 +85,7 @@ impl Pass<'_> {
                 records: Vec::new(),
             });
         }
-        if *issue == Issue::BlankLine {
+        if matches!(issue, Issue::BlankLine | Issue::BlankRow) {
             rules::find(issue.rule())?.fix(issue, record.text)?;
             let bytes = record.start..record.start + record.text.len() as u64;
             return Some(Fix {

@@ -111,7 +111,7 @@ impl Pass<'_> {
         let locator = Locator::new(record.text);
         self.add_issues(&record, reading, &locator, batch);
         let Some(document) = &reading.document else {
-            let blank = |found: &Located| found.issue == Issue::BlankLine;
+            let blank = |found: &Located| matches!(found.issue, Issue::BlankLine | Issue::BlankRow);
             let lost = reading.form == RecordForm::Unreadable && !reading.issues.iter().all(blank);
             if lost {
                 batch.unread_record();

@@ -32,10 +32,12 @@ impl Rule for BlankLine {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::BlankLine = issue else {
-            return None;
+        let message = match issue {
+            Issue::BlankLine => "this line of a JSONL file is blank",
+            Issue::BlankRow => "this row of a table is blank",
+            _ => return None,
         };
-        Some(Message::new("this line of a JSONL file is blank").help("remove the line"))
+        Some(Message::new(message).help("remove the line"))
     }
 
     fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {

@@ -32,10 +32,16 @@ impl Rule for DuplicateKey {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::DuplicateKey(key) = issue else {
-            return None;
-        };
-        let message = format!("this object already has a member {}", quote(key));
-        Some(Message::new(message).help("keep one of the two; the last one was read"))
+        match issue {
+            Issue::DuplicateKey(key) => {
+                let message = format!("this object already has a member {}", quote(key));
+                Some(Message::new(message).help("keep one of the two; the last one was read"))
+            }
+            Issue::RepeatedColumn(name) => {
+                let message = format!("this table already has a column {}", quote(name));
+                Some(Message::new(message).help("keep one of the two; the first one was read"))
+            }
+            _ => None,
+        }
     }
 }
