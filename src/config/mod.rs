@@ -4,7 +4,7 @@
 //! nothing of files: to find the file, and to look a path up beside it, is the client's business.
 //!
 //! ```
-//! use labelwright::config::Config;
+//! use labelwright::internals::config::Config;
 //!
 //! let config = Config::parse("[thresholds]\nrare-label = 20\n").unwrap();
 //! let asked = config.asked("labels/de.json".as_ref());

@@ -14,7 +14,7 @@ const MOST: usize = 200;
 
 /// Spellings of languages, each with the documents that have it.
 ///
-/// Past [`MOST`] those with the smallest fingerprints are kept: each part of a corpus keeps
+/// Past `MOST` those with the smallest fingerprints are kept: each part of a corpus keeps
 /// what the whole will keep, so the counts are right whatever the order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Languages {

@@ -44,7 +44,7 @@ impl fmt::Display for Severity {
 /// What a rule says: the wording, apart from the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// What is wrong, one sentence without a full stop. Data in it is quoted with [`quote`].
+    /// What is wrong, one sentence without a full stop. Data in it is quoted with `quote`.
     pub text: String,
     /// What to do about it.
     pub help: Option<Cow<'static, str>>,

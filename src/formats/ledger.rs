@@ -1,6 +1,6 @@
 //! The ledger: facts that the target of a conversion cannot hold, kept beside it.
 //!
-//! It is JSONL. The first line is a [`Head`]; every other line is an [`Entry`], one fact of one
+//! It is JSONL. The first line is a [`LedgerHead`]; every other line is a [`LedgerEntry`], one fact of one
 //! document. The format that a fact comes from both notes it and puts it back, so nobody else
 //! needs to know what it means. Facts about labels name them by what they are in the target
 //! ([`LabelKey`]), so that they apply only where the same label still stands.

@@ -11,7 +11,7 @@ use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
 /// Checks a label file. `format` is what the user says it is; `None` asks its content.
 /// Without `texts`, only what needs none is checked. What only several label files together can
-/// tell is found by [`unlisted`](super::unlisted), once all of them were checked.
+/// tell is found by `unlisted`, once all of them were checked.
 ///
 /// Fails where the file cannot be read.
 pub fn check(

@@ -36,7 +36,7 @@ pub struct Conversion<'a> {
     pub to: &'static dyn Format,
     /// Where documents are looked up; `None` does without them.
     pub texts: Option<&'a Texts>,
-    /// The unit on the side that does not fix its own. [`Options::unit`] is not looked at.
+    /// The unit on the side that does not fix its own. [`Options::unit`](crate::Options::unit) is not looked at.
     pub unit: Option<Unit>,
     /// What the user says of the new corpus.
     pub metadata: Metadata,

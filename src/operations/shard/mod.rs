@@ -98,7 +98,7 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
     }
 }
 
-/// Puts the results of shards together: what [`crate::operations::check`] says of the whole file, without
+/// Puts the results of shards together: what `check` says of the whole file, without
 /// `surface-unlabeled`. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
