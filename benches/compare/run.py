@@ -183,8 +183,10 @@ def same(name, old, new, words, replaced):
         return False
     old, new = BLANKS.sub(" ", old), BLANKS.sub(" ", new)
     for before, after in words:
-        replaced[before] += old.count(before)
-        old = old.replace(before, after)
+        # Not inside of other words: `recommended` has nothing to do with `mended`.
+        whole = re.compile(rf"(?<!\w){re.escape(before)}(?!\w)")
+        old, times = whole.subn(lambda _, after=after: after, old)
+        replaced[before] += times
     return bool(words) and old == new
 
 

@@ -93,6 +93,20 @@ impl Texts {
     /// Opens the folders. `given` tells whether the user named them.
     ///
     /// The error names the folder that cannot be opened.
+    ///
+    /// ```no_run
+    /// use labelwright::{Options, Source, Texts};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let source = Source::open("export.jsonl".as_ref())?;
+    /// let texts = Texts::open(&["texts".into()], true).map_err(|(_, error)| error)?;
+    /// for document in labelwright::read(&source, Some(&texts), &Options::default())?.documents()? {
+    ///     let document = document?;
+    ///     println!("{}: {:?}", document.name, document.spans);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     #[cfg(feature = "files")]
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
         let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));

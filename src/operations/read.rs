@@ -56,8 +56,7 @@ pub struct LabeledSpan {
 }
 
 /// Reads a label file: what hangs on the whole of it at once, its documents one after the other.
-/// Records that are no documents are passed over; `check` says what is wrong with
-/// them.
+/// Records that are no documents are passed over; `check` says what is wrong with them.
 ///
 /// Fails where the file cannot be read, and where it is none of a known format.
 pub fn read<'a>(
