@@ -64,7 +64,7 @@ pub struct Corpus<'a> {
     pub statistics: &'a Statistics,
     /// Whether the file is broken around its records, or of a project that is not read.
     pub broken: bool,
-    /// What the second look has proved of what the statistics suspects.
+    /// What the recheck has proved of what the statistics suspect.
     pub confirmed: &'a Confirmed,
     /// Whether the user named the folders of the texts.
     pub texts_given: bool,

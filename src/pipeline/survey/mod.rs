@@ -4,7 +4,7 @@
 //! the documents and their texts could tell is assumed: that offsets count code points where
 //! nobody says what they count, and that no two documents fall back to one file. The pass over
 //! the documents finds out whether that holds, and begins anew where it does not (see
-//! `disproof`).
+//! `recheck::assumptions`).
 
 use std::collections::HashSet;
 use std::io;
