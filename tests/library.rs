@@ -124,6 +124,25 @@ fn what_is_no_label_file_is_an_error_of_reading() {
 }
 
 #[test]
+fn a_folder_is_the_files_of_one_extension_in_it() {
+    let place = TempFolder::new();
+    let good = line("1.txt", 0, 4);
+    place.write("part-2.jsonl", good.replace("1.txt", "2.txt"));
+    place.write("part-1.jsonl", good.trim_end());
+    place.write(".hidden.jsonl", "{");
+    place.write("notes.txt", "no label file");
+    std::fs::create_dir(place.at("below.jsonl")).unwrap();
+    let source = Source::in_folder(place.path(), "jsonl").unwrap();
+    let corpus = labelwright::read(&source, None, &Options::default()).unwrap();
+    let documents = corpus.documents().unwrap();
+    let names: Vec<String> = documents.map(|document| document.unwrap().name).collect();
+    assert_eq!(names, ["1.txt", "2.txt"]);
+    let none = Source::in_folder(place.path(), "csv").unwrap_err();
+    assert_eq!(none.kind(), std::io::ErrorKind::NotFound);
+    assert!(none.to_string().contains("there is no .csv file in"));
+}
+
+#[test]
 fn several_files_are_one_corpus_and_findings_name_their_file() {
     let place = TempFolder::new();
     let good = line("1.txt", 0, 4);

@@ -67,6 +67,31 @@ impl Source {
         Ok(Self::new(Path::new(&first), Content::Several(pieces), None))
     }
 
+    /// The files of one extension in a folder as one, as [`Self::joined`] has them: sorted by name,
+    /// without hidden ones and links, and without what lies in folders below.
+    ///
+    /// Fails where there are none, and where one of them cannot be read.
+    #[cfg(feature = "files")]
+    pub fn in_folder(folder: &Path, extension: &str) -> io::Result<Self> {
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = entry.path();
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_meant = path.extension().is_some_and(|found| found == extension);
+            if is_meant && !is_hidden && entry.file_type()?.is_file() {
+                paths.push(path);
+            }
+        }
+        if paths.is_empty() {
+            let reason = format!("there is no .{extension} file in {}", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, reason));
+        }
+        paths.sort();
+        let sources = paths.iter().map(|path| Self::open(path));
+        Self::joined(sources.collect::<io::Result<_>>()?)
+    }
+
     /// A label file in memory. `name` is what reports call it; documents are looked for beside it.
     #[must_use]
     pub fn in_memory(bytes: impl Into<Vec<u8>>, name: &Path) -> Self {
