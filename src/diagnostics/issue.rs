@@ -139,6 +139,8 @@ pub enum Issue {
     Lossy {
         /// `(what, how many)`, in a fixed order.
         lost: Vec<(&'static str, u64)>,
+        /// Whether a ledger can keep them.
+        has_ledger: bool,
     },
     /// Two documents would get the same location.
     LocationCollision {

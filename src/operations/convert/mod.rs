@@ -269,7 +269,8 @@ fn anew(
             lost.push(("facts of the ledger that found no place", unused));
         }
         if !lost.is_empty() {
-            issues.push((Issue::Lossy { lost }, None));
+            let has_ledger = pass.format.ledger().is_some();
+            issues.push((Issue::Lossy { lost, has_ledger }, None));
         }
     }
     whole.guessed_regions = sums.unplaced.guessed;

@@ -33,7 +33,7 @@ impl Rule for LossyConversion {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::Lossy { lost } = issue else {
+        let Issue::Lossy { lost, has_ledger } = issue else {
             return None;
         };
         let lost: Vec<String> = lost
@@ -41,7 +41,11 @@ impl Rule for LossyConversion {
             .map(|(what, number)| format!("{what} ({number})"))
             .collect();
         let message = format!("the target format cannot hold {}", lost.join(", "));
-        let help = "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back";
+        let help = if *has_ledger {
+            "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back"
+        } else {
+            "keep the source file, since no ledger holds the facts of its format"
+        };
         Some(Message::new(message).help(help))
     }
 }
@@ -53,8 +57,21 @@ mod tests {
     #[test]
     fn losses_stand_in_their_order() {
         let lost = vec![("dataset", 17), ("project name", 1)];
-        let message = LossyConversion.issue(&Issue::Lossy { lost });
+        let message = LossyConversion.issue(&Issue::Lossy {
+            lost,
+            has_ledger: true,
+        });
         let text = "the target format cannot hold dataset (17), project name (1)";
         assert_eq!(message.map(|message| message.text).as_deref(), Some(text));
+    }
+    #[test]
+    fn a_ledger_is_offered_where_it_keeps_something() {
+        let help = |has_ledger| {
+            let lost = vec![("splits", 1)];
+            let issue = Issue::Lossy { lost, has_ledger };
+            LossyConversion.issue(&issue)?.help
+        };
+        assert!(help(true).is_some_and(|help| help.contains("--losses")));
+        assert!(help(false).is_some_and(|help| !help.contains("--losses")));
     }
 }
