@@ -1,7 +1,5 @@
 //! What the unit tests of rules share: a bare document, and a rule run over one thing.
 
-use std::borrow::Cow;
-
 use super::{Corpus, Levels, Rule, run};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Diagnostic;
@@ -14,13 +12,7 @@ pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
         index: 0,
         start: 0,
         source: "",
-        address: Address {
-            written: Cow::Borrowed("1.txt"),
-            path: 0..5,
-            container: None,
-            is_composed: false,
-            shortens: false,
-        },
+        address: Address::location("1.txt"),
         body: Body::Elsewhere,
         language: None,
         split: None,

@@ -1,20 +1,8 @@
 //! Conversions without the command line.
 
-use labelwright::internals::formats;
-use labelwright::internals::operations::{Conversion, Metadata};
+use labelwright::{Conversion, FormatName};
 
 /// A conversion to a format for which nothing else is asked: without texts, and strict.
 pub(crate) fn conversion(to: &str) -> Conversion<'static> {
-    Conversion {
-        from: None,
-        to: formats::find(to).unwrap(),
-        texts: None,
-        unit: None,
-        metadata: Metadata::default(),
-        skip_invalid: false,
-        deny_loss: false,
-        save_losses: false,
-        restore: None,
-        files: None,
-    }
+    Conversion::new(FormatName::find(to).unwrap(), None)
 }

@@ -19,7 +19,7 @@ pub(super) fn document<'a>(
         index: record.index,
         start: record.start,
         source: record.text,
-        address: address(location),
+        address: Address::location(location),
         body: Body::Elsewhere,
         language: None,
         split: None,
@@ -27,16 +27,6 @@ pub(super) fn document<'a>(
         notation: Notation::OffsetLength,
         extras: Extras::default(),
         unreadable: 0,
-    }
-}
-
-pub(super) fn address(location: Cow<'_, str>) -> Address<'_> {
-    Address {
-        path: 0..location.len(),
-        written: location,
-        container: None,
-        is_composed: false,
-        shortens: false,
     }
 }
 

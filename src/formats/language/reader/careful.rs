@@ -5,12 +5,12 @@ use std::borrow::Cow;
 
 use super::super::super::fields::{self, Field, Fields, array};
 use super::super::super::{Context, Reading, Record, RecordForm, audit};
-use super::super::document::{INT32, address, document, span, split};
+use super::super::document::{INT32, document, span, split};
 use super::super::wire::{self, Names, OF_A_KIND, labels_of};
 use crate::diagnostics::{Issue, Located};
 use crate::json::patch::Edit;
 use crate::json::{Kind as JsonKind, Node, Pointer};
-use crate::model::{Class, Declaration, Document, Kind, Label, Labels, Region};
+use crate::model::{Address, Class, Declaration, Document, Kind, Label, Labels, Region};
 
 /// Reads a document.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a, '_> {
         let member = self.member(kind);
         if kind == Kind::AbstractiveSummarization {
             let location = fields.required_string("summaryLocation", &mut self.issues)?;
-            return Some(Labels::summary(address(location)));
+            return Some(Labels::summary(Address::location(location)));
         }
         let field = fields.optional(member, &mut self.issues);
         self.unlabeled = field.is_none();
