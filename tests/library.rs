@@ -186,6 +186,66 @@ fn several_files_are_one_corpus_and_findings_name_their_file() {
 }
 
 #[test]
+fn tables_of_a_folder_are_one_corpus() {
+    let place = TempFolder::new();
+    place.write("a.csv", "text,label\none,x\n\"two\n2\",y");
+    place.write("b.csv", "\u{feff}text,label\nthree,x\n");
+    let source = Source::in_folder(place.path(), "csv").unwrap();
+    let options = Options::default();
+    let corpus = labelwright::read(&source, None, &options).unwrap();
+    let documents = corpus.documents().unwrap().map(Result::unwrap);
+    let documents: Vec<_> = documents.map(|one| (one.name, one.text.unwrap())).collect();
+    let want = [
+        ("a-0001.txt", "one"),
+        ("a-0002.txt", "two\n2"),
+        ("b-0001.txt", "three"),
+    ];
+    assert_eq!(
+        documents,
+        want.map(|(name, text)| (name.to_owned(), text.to_owned()))
+    );
+    let outcome = labelwright::check(&source, None, &options).unwrap();
+    let found = outcome.diagnostics.to_vec().unwrap();
+    let mark = found
+        .iter()
+        .find(|finding| finding.rule == "byte-order-mark");
+    let mark = mark.expect("the second file has a mark");
+    assert_eq!(mark.position, Some((1, 1)));
+    assert!(outcome.file_of(mark).0.ends_with("b.csv"));
+    // By columns of another file a row would say what it does not.
+    place.write("b.csv", "label,text\nx,three\n");
+    let source = Source::in_folder(place.path(), "csv").unwrap();
+    let outcome = labelwright::check(&source, None, &options).unwrap();
+    let found = outcome.diagnostics.to_vec().unwrap();
+    assert_eq!(rules(&found), ["wrong-type"]);
+    assert!(outcome.file_of(&found[0]).0.ends_with("b.csv"));
+    assert_eq!(outcome.input.documents, 0);
+}
+
+#[test]
+fn a_mark_at_the_start_of_a_later_file_is_no_part_of_its_first_line() {
+    let bytes = |name: &str| line(name, 0, 4);
+    let first = Source::in_memory(bytes("1.txt"), Path::new("a.jsonl"));
+    let later = format!("\u{feff}{}", bytes("2.txt"));
+    let later = Source::in_memory(later, Path::new("b.jsonl"));
+    let joined = Source::joined(vec![first, later]).unwrap();
+    let outcome = labelwright::check(&joined, None, &Options::default()).unwrap();
+    assert_eq!(outcome.input.documents, 2);
+    let found = outcome.diagnostics.to_vec().unwrap();
+    let mark = found
+        .iter()
+        .find(|finding| finding.rule == "byte-order-mark");
+    let mark = mark.expect("there is one");
+    let (path, start) = outcome.file_of(mark);
+    assert_eq!(
+        (path, mark.bytes.clone()),
+        ("b.jsonl", Some(start..start + 3))
+    );
+    let invalid = found.iter().find(|finding| finding.rule == "invalid-json");
+    assert!(invalid.is_none(), "{invalid:?}");
+}
+
+#[test]
 fn a_fix_leaves_the_source_as_it_is() {
     let line = line("1.txt", 0, 5);
     let source = Source::in_memory(line.clone(), Path::new("export.jsonl"));

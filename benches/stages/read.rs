@@ -48,7 +48,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             kind,
             unit,
             quick,
-            stem: "corpus",
+            stems: &[],
         };
         let reading = format.read(record, context);
         assert!(reading.issues.is_empty());
@@ -63,6 +63,7 @@ fn each_record(bencher: Bencher<'_, '_>, spelling: Spelling, read: impl Fn(Recor
         for (index, text) in (0..).zip(black_box(&records)) {
             read(Record {
                 index,
+                in_file: (0, index),
                 start: 0,
                 text,
                 ends_file: false,
@@ -79,11 +80,12 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         kind: Some(Kind::EntityRecognition),
         unit: Unit::CodePoint,
         quick: true,
-        stem: "corpus",
+        stems: &[],
     };
     let read = |(index, text)| {
         let record = Record {
             index,
+            in_file: (0, index),
             start: 0,
             text,
             ends_file: false,

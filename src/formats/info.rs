@@ -12,7 +12,7 @@ pub struct Info {
     pub title: &'static str,
     /// How the names of its files end, without the dot; the first is that of new files.
     pub extensions: &'static [&'static str],
-    /// How its records lie in a file.
+    /// How its records lie in its files.
     pub layout: Layout,
     /// What its offsets count.
     pub unit: UnitRule,
@@ -28,15 +28,37 @@ pub struct Info {
     pub private: &'static [&'static str],
 }
 
-/// How the records of a format lie in a file.
+/// How the records of a format lie in its files, as far as others than its cutter have to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// One JSON value a line, each by itself: the file can be cut at any of them.
-    Lines,
+pub struct Layout {
+    /// Whether something stands once in a file that its records cannot be read without: a header, a
+    /// row with the names of columns.
+    pub has_header: bool,
+    /// Whether a record ends with its line, so that a file can be cut at any line end.
+    pub is_lines: bool,
+    /// Whether several files can be read as one corpus: the files of a folder, the parts of a table.
+    pub joins: bool,
+}
+
+impl Layout {
+    /// One JSON value a line, each by itself.
+    pub const LINES: Self = Self {
+        has_header: false,
+        is_lines: true,
+        joins: true,
+    };
     /// The items of an array in one JSON value.
-    Items,
+    pub const ITEMS: Self = Self {
+        has_header: true,
+        is_lines: false,
+        joins: false,
+    };
     /// The rows of a table, below a row with the names of its columns. A cell may hold line ends.
-    Rows,
+    pub const ROWS: Self = Self {
+        has_header: true,
+        is_lines: false,
+        joins: true,
+    };
 }
 
 /// What the offsets of a format count.
@@ -72,12 +94,6 @@ impl Info {
     #[must_use]
     pub const fn extension(&self) -> &'static str {
         self.extensions[0]
-    }
-
-    /// Whether records can only be read once the header is known.
-    #[must_use]
-    pub const fn needs_header(&self) -> bool {
-        !matches!(self.layout, Layout::Lines)
     }
 
     /// Whether the format has a form for projects of this kind.

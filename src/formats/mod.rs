@@ -37,9 +37,11 @@ pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Writt
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
-    /// Its number in the file, from 0.
+    /// Its number in the corpus, from 0.
     pub index: u64,
-    /// The place of its first byte in the file.
+    /// The number of the file that it stands in, from 0; and its own number in that file, from 0.
+    pub in_file: (usize, u64),
+    /// The place of its first byte in the corpus.
     pub start: u64,
     /// Its text.
     pub text: &'a str,
@@ -60,8 +62,17 @@ pub struct Context<'p> {
     /// Whether the quick reader may be tried first. It answers what the careful one would, or
     /// nothing; tests compare the two.
     pub quick: bool,
-    /// The file's name without its extension: what documents are named after that have no name.
-    pub stem: &'p str,
+    /// The names of the files that are read as one, each without its extension: what documents are
+    /// named after that have no name.
+    pub stems: &'p [String],
+}
+
+impl<'p> Context<'p> {
+    /// The name, without its extension, of the file that a record stands in.
+    #[must_use]
+    pub fn stem(&self, record: &Record<'_>) -> &'p str {
+        self.stems.get(record.in_file.0).map_or("", String::as_str)
+    }
 }
 
 /// What a record turned out to be.
@@ -112,6 +123,42 @@ pub struct Header {
     pub raw: Option<Box<RawValue>>,
     /// The outline itself, where it is asked for.
     pub outline: Option<Outline>,
+}
+
+impl Header {
+    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
+    /// The project is what the first file says.
+    pub fn join(&mut self, later: Self, start: u64) {
+        let (mine, others) = (&self.project.table, &later.project.table);
+        if mine.is_some() && others.is_some() && mine != others {
+            let issue = Issue::WrongType {
+                name: "the first row".to_owned(),
+                expected: "the columns of the first file",
+                found: "other columns".to_owned(),
+                readable: false,
+            };
+            let location = Location {
+                bytes: start..start + 1,
+                pointer: None,
+                document: None,
+            };
+            self.issues.push((issue, Some(location)));
+            // No row is read by columns that may not be its own.
+            self.project.table = None;
+            self.project.documents_unread = true;
+        }
+        self.project.documents_unread |= later.project.documents_unread;
+        let issues = later.issues.into_iter().map(|(issue, location)| {
+            let moved = location.map(|at| Location {
+                bytes: at.bytes.start + start..at.bytes.end + start,
+                ..at
+            });
+            (issue, moved)
+        });
+        self.issues.extend(issues);
+        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
+        self.edits.extend(edits);
+    }
 }
 
 /// A place in a record: by what the format is made of.

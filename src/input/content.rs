@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 #[cfg(feature = "files")]
 use std::io::{Seek, SeekFrom};
+#[cfg(feature = "files")]
+use std::path::PathBuf;
 
 /// The bytes of a label file.
 #[derive(Debug)]
@@ -18,8 +20,16 @@ pub(super) enum Content {
     File(File),
     /// Those in memory.
     Memory(Arc<[u8]>),
+    /// Those of a file that is opened each time it is read: a folder may hold more files than a
+    /// process may have open.
+    #[cfg(feature = "files")]
+    Closed {
+        path: PathBuf,
+        /// Its length when it was looked at first.
+        length: u64,
+    },
     /// Those of several files, in their order.
-    Several(Vec<Piece>),
+    Several(Arc<[Piece]>),
 }
 
 /// One of several files.
@@ -42,8 +52,14 @@ pub(super) struct Piece {
 /// memory that nobody has filled, and filling it first costs about two of a hundred instructions.
 pub type Reader = Box<dyn Read + Send>;
 
-/// The readers of pieces, the next one last.
-struct Joined(Vec<Reader>);
+/// Reads pieces one after the other.
+struct Joined {
+    pieces: Arc<[Piece]>,
+    /// The next one.
+    next: usize,
+    /// What is left of the one before it.
+    current: Reader,
+}
 
 impl Content {
     /// How many bytes there are.
@@ -51,6 +67,8 @@ impl Content {
         match self {
             #[cfg(feature = "files")]
             Self::File(file) => Ok(file.metadata()?.len()),
+            #[cfg(feature = "files")]
+            Self::Closed { length, .. } => Ok(*length),
             Self::Memory(bytes) => Ok(bytes.len() as u64),
             Self::Several(pieces) => Ok(pieces.last().map_or(0, Piece::end)),
         }
@@ -70,22 +88,42 @@ impl Content {
                 cursor.set_position(place);
                 Box::new(cursor)
             }
-            Self::Several(pieces) => {
-                let mut readers: Vec<Reader> = Vec::new();
-                for piece in pieces.iter().rev().filter(|piece| place < piece.end()) {
-                    if piece.is_open {
-                        readers.push(Box::new(&b"\n"[..]));
-                    }
-                    let from = place.saturating_sub(piece.start);
-                    readers.push(piece.content.reader_at(from)?);
+            #[cfg(feature = "files")]
+            Self::Closed { path, length } => {
+                let mut file = File::open(path)?;
+                if file.metadata()?.len() != *length {
+                    let what = format!("{} was changed while it was read", path.display());
+                    return Err(io::Error::other(what));
                 }
-                Box::new(Joined(readers))
+                file.seek(SeekFrom::Start(place))?;
+                Box::new(file)
+            }
+            Self::Several(pieces) => {
+                let first = pieces.partition_point(|piece| piece.end() <= place);
+                let current: Reader = match pieces.get(first) {
+                    Some(piece) => piece.reader_at(place - piece.start)?,
+                    None => Box::new(io::empty()),
+                };
+                Box::new(Joined {
+                    pieces: Arc::clone(pieces),
+                    next: first + 1,
+                    current,
+                })
             }
         })
     }
 }
 
 impl Piece {
+    /// A reader from a place in it on, to the line end that comes after it.
+    fn reader_at(&self, place: u64) -> io::Result<Reader> {
+        let rest = self.content.reader_at(place.min(self.length))?;
+        if self.is_open {
+            return Ok(Box::new(rest.chain(&b"\n"[..])));
+        }
+        Ok(rest)
+    }
+
     /// The place behind its last byte, and behind the line end after it.
     pub(super) fn end(&self) -> u64 {
         self.start + self.length + u64::from(self.is_open)
@@ -94,13 +132,16 @@ impl Piece {
 
 impl Read for Joined {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while let Some(reader) = self.0.last_mut() {
-            let read = reader.read(buffer)?;
+        loop {
+            let read = self.current.read(buffer)?;
             if read > 0 || buffer.is_empty() {
                 return Ok(read);
             }
-            self.0.pop();
+            let Some(piece) = self.pieces.get(self.next) else {
+                return Ok(0);
+            };
+            self.current = piece.reader_at(0)?;
+            self.next += 1;
         }
-        Ok(0)
     }
 }

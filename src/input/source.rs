@@ -19,7 +19,8 @@ use crate::diagnostics::{Diagnostic, Excerpt};
 pub struct Source {
     name: String,
     folder: PathBuf,
-    stem: String,
+    /// The name without its extension of each file that it is made of.
+    stems: Vec<String>,
     content: Content,
     /// Held by who reads a few bytes while others may do the same.
     turn: Mutex<()>,
@@ -46,12 +47,13 @@ impl Source {
     }
 
     /// Several label files as one: their bytes one after the other, each from the beginning of a
-    /// line on. Only formats with one record a line can be read so. Reports name the file that a
-    /// finding stands in; documents are looked for beside the first.
+    /// line on. Formats that are one JSON value a file cannot be read so. Reports name the file that
+    /// a finding stands in; documents are looked for beside the first.
     ///
     /// Fails where one of them cannot be read.
     pub fn joined(sources: Vec<Self>) -> io::Result<Self> {
         let mut pieces: Vec<Piece> = Vec::new();
+        let stems = sources.iter().flat_map(|one| one.stems.clone()).collect();
         let first = sources.first().map_or("", Self::name).to_owned();
         for one in sources {
             let length = one.length()?;
@@ -64,11 +66,16 @@ impl Source {
                 is_open: last.last().is_some_and(|byte| *byte != b'\n'),
             });
         }
-        Ok(Self::new(Path::new(&first), Content::Several(pieces), None))
+        let content = Content::Several(pieces.into());
+        Ok(Self {
+            stems,
+            ..Self::new(Path::new(&first), content, None)
+        })
     }
 
     /// The files of one extension in a folder as one, as [`Self::joined`] has them: sorted by name,
-    /// without hidden ones and links, and without what lies in folders below.
+    /// without hidden ones and links, and without what lies in folders below. Each is opened when it
+    /// is read, and must keep its length until the work is done.
     ///
     /// Fails where there are none, and where one of them cannot be read.
     #[cfg(feature = "files")]
@@ -88,8 +95,20 @@ impl Source {
             return Err(io::Error::new(io::ErrorKind::NotFound, reason));
         }
         paths.sort();
-        let sources = paths.iter().map(|path| Self::open(path));
+        let sources = paths.iter().map(|path| Self::closed(path));
         Self::joined(sources.collect::<io::Result<_>>()?)
+    }
+
+    /// A file that is opened each time it is read.
+    #[cfg(feature = "files")]
+    fn closed(path: &Path) -> io::Result<Self> {
+        let length = std::fs::metadata(path)?.len();
+        let path = path.to_owned();
+        Ok(Self::new(
+            &path.clone(),
+            Content::Closed { path, length },
+            None,
+        ))
     }
 
     /// A label file in memory. `name` is what reports call it; documents are looked for beside it.
@@ -118,7 +137,7 @@ impl Source {
         Self {
             name: path.to_string_lossy().into_owned(),
             folder: folder.to_owned(),
-            stem: stem.to_string_lossy().into_owned(),
+            stems: vec![stem.to_string_lossy().into_owned()],
             content,
             turn: Mutex::new(()),
             opened,
@@ -131,7 +150,7 @@ impl Source {
         Self {
             name: self.name.clone(),
             folder: self.folder.clone(),
-            stem: self.stem.clone(),
+            stems: self.stems.clone(),
             content: content.into_content(),
             turn: Mutex::new(()),
             opened: None,
@@ -153,6 +172,18 @@ impl Source {
         };
         let files = pieces.iter().map(|piece| (piece.name.clone(), piece.start));
         files.collect()
+    }
+
+    /// The bytes of each file that it is made of among those of all; only one range where it is one
+    /// file.
+    pub fn ranges(&self) -> io::Result<Vec<Range<u64>>> {
+        match &self.content {
+            Content::Several(pieces) => {
+                let ranges = pieces.iter().map(|piece| piece.start..piece.end());
+                Ok(ranges.collect())
+            }
+            one => Ok(std::iter::once(0..one.length()?).collect()),
+        }
     }
 
     /// The bytes that go with a record when it is removed: a line with its end, an element of an
@@ -195,10 +226,16 @@ impl Source {
         &self.folder
     }
 
-    /// The file's name without its extension.
+    /// The file's name without its extension; of several files, the first one's.
     #[must_use]
     pub fn stem(&self) -> &str {
-        &self.stem
+        self.stems.first().map_or("", String::as_str)
+    }
+
+    /// The names of the files that it is made of, each without its extension.
+    #[must_use]
+    pub fn stems(&self) -> &[String] {
+        &self.stems
     }
 
     /// The time of the last change as it was when the file was opened; `None` where the system

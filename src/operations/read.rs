@@ -8,6 +8,7 @@ use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::Cut;
 use crate::model::{Document, Kind};
+use crate::pipeline::cutter::cutter;
 use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::run::Ran;
@@ -119,7 +120,7 @@ impl Corpus<'_> {
     ///
     /// Fails where the file cannot be read.
     pub fn documents(&self) -> Result<Documents<'_>, Error> {
-        let cutter = survey::cutter(self.source, self.format, &self.options)?;
+        let cutter = cutter(self.source, self.format, &self.options)?;
         Ok(Documents {
             corpus: self,
             cutter,

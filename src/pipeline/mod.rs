@@ -9,6 +9,7 @@
 //! This is the only place where threads work on files.
 
 pub(crate) mod buffers;
+pub(crate) mod cutter;
 mod error;
 #[cfg(feature = "parallel")]
 mod many;
@@ -24,7 +25,7 @@ pub(crate) mod texts;
 pub(crate) mod visit;
 pub(crate) mod workers;
 
-use crate::formats::{Detected, Format, HEAD_BYTES, Layout, detect};
+use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::input::Source;
 
 pub use error::Error;
@@ -56,12 +57,13 @@ pub(crate) fn resolve_format(
         (Detected::Format(found), _) => Ok(found),
         (Detected::Other(what), _) => Err(what),
     };
-    // A table or an object goes on where another file begins; lines do not.
-    Ok(found.and_then(|format| match format.info().layout {
-        Layout::Items | Layout::Rows if source.is_several() => Err(format!(
-            "several files of {}, which can only be read one by one",
-            format.info().title
-        )),
-        _ => Ok(format),
+    Ok(found.and_then(|format| {
+        if source.is_several() && !format.info().layout.joins {
+            return Err(format!(
+                "several files of {}, which can only be read one by one",
+                format.info().title
+            ));
+        }
+        Ok(format)
     }))
 }

@@ -73,6 +73,7 @@ fn each_record<'b>(batch: &'b Batch, mut each: impl FnMut(Result<Record<'b>, Bad
             Ok(text) => {
                 let record = Record {
                     index,
+                    in_file: (batch.file, index - batch.earlier),
                     start: place,
                     text,
                     ends_file: number + 1 == count && range.end == batch.bytes.len(),

@@ -87,7 +87,8 @@ impl Pass<'_> {
             Err(Stop::Failed(error)) => return Err(error),
             Err(Stop::Unread(error)) => return Err(Error::read(self.source, error)),
         }
-        if self.survey.is_begun {
+        // The survey of lines ends at the first file that tells the kind.
+        if self.survey.is_begun || self.source.is_several() {
             let header = header_of(self.format, &mut *cutter, self.options);
             whole.header = Some(Box::new(header));
         }

@@ -76,7 +76,7 @@ static INFO: Info = Info {
     name: "aml",
     title: "Azure Machine Learning",
     extensions: &["jsonl"],
-    layout: Layout::Lines,
+    layout: Layout::LINES,
     unit: UnitRule::Inferred {
         among: &[Unit::CodePoint, Unit::Utf16],
         written: Unit::CodePoint,

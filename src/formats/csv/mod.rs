@@ -60,7 +60,7 @@ static INFO: Info = Info {
     name: "csv",
     title: "CSV with a class for each text",
     extensions: &["csv", "tsv"],
-    layout: Layout::Rows,
+    layout: Layout::ROWS,
     unit: UnitRule::None,
     texts: TextPlace::Inline,
     declares: false,

@@ -157,7 +157,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         index: record.index,
         start: record.start,
         source: record.text,
-        address: address(name, record.index, context.stem),
+        address: address(name, record.in_file.1, context.stem(&record)),
         body,
         language: None,
         split,
@@ -223,13 +223,13 @@ fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
     (labels, form)
 }
 
-/// The name of a document, or one made of its place in the file.
-fn address<'a>(name: Cow<'a, str>, index: u64, stem: &str) -> Address<'a> {
+/// The name of a document, or one made of its place in its file.
+fn address<'a>(name: Cow<'a, str>, number: u64, stem: &str) -> Address<'a> {
     const ENDING: &str = ".txt";
     if name.trim().is_empty() {
         // Standard input is called `<stdin>`.
         let stem = stem.trim_matches(['<', '>']);
-        return Address::location(format!("{stem}-{:04}{ENDING}", index + 1));
+        return Address::location(format!("{stem}-{:04}{ENDING}", number + 1));
     }
     let ending = name.len().checked_sub(ENDING.len());
     let ending = ending.and_then(|from| name.get(from..));
@@ -284,10 +284,11 @@ mod tests {
             kind,
             unit: Unit::CodePoint,
             quick: true,
-            stem: "reviews",
+            stems: &["reviews".to_owned()],
         };
         let record = Record {
             index: 6,
+            in_file: (0, 6),
             start: 0,
             text: row,
             ends_file: false,

@@ -89,7 +89,7 @@ static INFO: Info = Info {
     name: "language",
     title: "Azure AI Language",
     extensions: &["json"],
-    layout: Layout::Items,
+    layout: Layout::ITEMS,
     unit: UnitRule::Fixed(Unit::Utf16),
     texts: TextPlace::Files,
     declares: true,

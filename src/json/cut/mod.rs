@@ -6,17 +6,20 @@
 //! [`Sizes`] allow: a longer record is gone over, and a batch says where it stands.
 //!
 //! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
-//! its array of documents, and keeps what stands around that array, the [`Outline`].
+//! its array of documents, and keeps what stands around that array, the [`Outline`]. [`Files`] has
+//! each of several files cut by a cutter of its own.
 
 use std::io::{self, Read};
 use std::ops::Range;
 
 mod blocks;
 mod elements;
+mod files;
 mod lines;
 mod scan;
 
 pub use elements::Elements;
+pub use files::Files;
 pub use lines::Lines;
 pub use scan::ArrayPath;
 
@@ -46,6 +49,10 @@ pub struct Batch {
     pub records: Vec<Range<usize>>,
     /// The number of records before this batch.
     pub first: u64,
+    /// Where several files are read as one: the number of the file that it lies in, from 0.
+    pub file: usize,
+    /// How many of the records before it are those of the files before that one.
+    pub earlier: u64,
     /// The most bytes of a record: a longer one that lies in `bytes`, because a batch had room
     /// for it, is not to be read either.
     pub limit: u64,
@@ -74,6 +81,9 @@ pub struct Outline {
     pub too_large: Option<(u64, u64)>,
     /// The length of the file.
     pub length: u64,
+    /// Where several files are read as one: what stands once in each behind the first, in bytes of
+    /// that file, and where it begins.
+    pub later: Vec<(u64, Outline)>,
 }
 
 impl Batch {
@@ -146,6 +156,8 @@ impl Tiles {
             start: self.at,
             end: self.at + bytes.len() as u64,
             first: self.records,
+            file: 0,
+            earlier: 0,
             records,
             bytes,
             limit: self.limit,
@@ -163,6 +175,8 @@ impl Tiles {
             start: self.at,
             end,
             first: self.records,
+            file: 0,
+            earlier: 0,
             records: Vec::new(),
             bytes: buffer,
             limit: self.limit,

@@ -46,7 +46,11 @@ pub fn shard(
         Ok(format) => format,
         Err(what) => return Err(Error::NoShard(source.name().to_owned(), what)),
     };
-    if format.info().needs_header() {
+    if source.is_several() {
+        let what = "several files".to_owned();
+        return Err(Error::NoShard(source.name().to_owned(), what));
+    }
+    if !format.info().layout.is_lines {
         let what = format!(
             "a label file of {}, which has no lines",
             format.info().title

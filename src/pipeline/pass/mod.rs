@@ -8,7 +8,7 @@ pub(crate) mod fixes;
 pub(crate) mod issues;
 mod judge;
 
-use std::io::{self, Read};
+use std::io;
 use std::ops::Range;
 
 use crate::alignment::forensics::MismatchLimits;
@@ -20,8 +20,9 @@ use crate::input::{Listed, Source, Texts};
 use crate::json::Locator;
 use crate::json::cut::{Batch, Cut};
 use crate::model::{At, Document, Kind, Project};
+use crate::pipeline::cutter::{cutter, cutter_of};
 use crate::pipeline::records::each_reading;
-use crate::pipeline::survey::{Survey, cutter};
+use crate::pipeline::survey::Survey;
 use crate::pipeline::texts::TextReader;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
@@ -121,7 +122,7 @@ impl<'a> Pass<'a> {
         let traits = Traits {
             format: format.info(),
             // Where each line tells its own kind, there may be others than the first.
-            kind: survey.kind.filter(|_| format.info().needs_header()),
+            kind: survey.kind.filter(|_| format.info().layout.has_header),
             declares: declares(format, survey),
             splits: has_splits(format, survey),
         };
@@ -163,15 +164,10 @@ impl<'a> Pass<'a> {
 impl Pass<'_> {
     /// Cuts the file, or the range of it that is to be gone over.
     pub(crate) fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
-        let failed = |error| Error::read(self.source, error);
-        let Some(range) = &self.range else {
-            return cutter(self.source, self.format, self.options);
-        };
-        let input = self.source.reader_at(range.start).map_err(failed)?;
-        let input = input.take(range.end - range.start);
-        let mut cutter = self.format.cutter(Box::new(input), self.options.sizes());
-        cutter.begin_at(range.start);
-        Ok(cutter)
+        match &self.range {
+            Some(range) => cutter_of(range, self.source, self.format, self.options),
+            None => cutter(self.source, self.format, self.options),
+        }
     }
 
     /// Goes over the documents once more, in parallel: those that are `wanted`, by their number,
@@ -224,7 +220,7 @@ impl Pass<'_> {
             kind: self.survey.kind,
             unit: self.survey.unit.unit(),
             quick: self.options.quick,
-            stem: self.source.stem(),
+            stems: self.source.stems(),
         }
     }
 

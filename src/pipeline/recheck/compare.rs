@@ -135,6 +135,7 @@ impl Pass<'_> {
         let bytes = self.source.bytes(record.bytes.clone()).ok()?;
         let read = crate::formats::Record {
             index: record.index,
+            in_file: (0, record.index),
             start: record.bytes.start,
             text: std::str::from_utf8(&bytes).ok()?,
             ends_file: false,

@@ -9,7 +9,8 @@ use super::surveyor::{Learned, Surveyor};
 use crate::formats::Format;
 use crate::input::Source;
 use crate::json::cut::{Batch, Cut, Outline};
-use crate::pipeline::survey::header::{cutter, peek};
+use crate::pipeline::cutter::cutter;
+use crate::pipeline::survey::header::peek;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
 

@@ -6,21 +6,10 @@ use crate::formats::{Format, Header, Record, RecordForm};
 use crate::input::Source;
 use crate::json::cut::Cut;
 use crate::model::{Kind, Project};
+use crate::pipeline::cutter::cutter;
 use crate::pipeline::records::each_reading;
 use crate::pipeline::survey::{Purpose, context};
 use crate::pipeline::{Error, Options};
-
-/// Cuts a file from its start.
-pub(crate) fn cutter<'a>(
-    source: &Source,
-    format: &dyn Format,
-    options: &Options,
-) -> Result<Box<dyn Cut + 'a>, Error> {
-    let input = source
-        .reader()
-        .map_err(|error| Error::read(source, error))?;
-    Ok(format.cutter(Box::new(input), options.sizes()))
-}
 
 /// Reads what stands once in a file and before its records, where that is all that the purpose
 /// asks for. Most projects are written so; and to read a large file to its end for what
@@ -77,10 +66,13 @@ pub(crate) fn skim(
     Ok(header_of(format, &mut *cutter, options))
 }
 
-/// Reads the outline of a file that was cut to its end.
+/// Reads the outline of a file that was cut to its end; of several files, that of each.
 pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
-    let outline = cutter.outline();
+    let mut outline = cutter.outline();
     let mut header = format.header(&outline);
+    for (start, later) in std::mem::take(&mut outline.later) {
+        header.join(format.header(&later), start);
+    }
     header.outline = options.fixes.then_some(outline);
     header
 }

@@ -16,6 +16,7 @@ use self::surveyor::{Learned, Surveyor};
 use crate::formats::{Format, Header};
 use crate::input::Source;
 use crate::model::Kind;
+use crate::pipeline::cutter::cutter;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options};
 
@@ -26,7 +27,7 @@ mod purpose;
 mod surveyor;
 mod votes;
 
-pub(crate) use header::{cutter, header_of};
+pub(crate) use header::header_of;
 pub(crate) use learned::Survey;
 pub(crate) use purpose::{Purpose, context};
 pub(crate) use votes::Votes;
@@ -40,7 +41,7 @@ pub(crate) fn survey(
     workers: &Workers,
     purpose: Purpose,
 ) -> Result<Survey, Error> {
-    if format.info().needs_header()
+    if format.info().layout.has_header
         && let Some(header) = begin(source, format, options, purpose)?
     {
         let kind = header.project.kind;
@@ -54,7 +55,7 @@ pub(crate) fn survey(
         documents_first: true,
         saves: false,
     } = purpose
-        && !format.info().needs_header()
+        && !format.info().layout.has_header
         && let Some(survey) = guess(source, format, options, workers)?
     {
         return Ok(survey);
@@ -70,7 +71,7 @@ pub(crate) fn over_header(
     workers: &Workers,
     purpose: Purpose,
 ) -> Result<Survey, Error> {
-    let (header, kind) = if format.info().needs_header() {
+    let (header, kind) = if format.info().layout.has_header {
         let header = skim(source, format, options)?;
         let project = &header.project;
         let kind = project.kind.filter(|_| !project.one_class_or_several);
@@ -78,7 +79,7 @@ pub(crate) fn over_header(
     } else {
         peek(source, format, options)?
     };
-    let is_told = kind.is_some() || !format.info().needs_header();
+    let is_told = kind.is_some() || !format.info().layout.has_header;
     if is_told && !purpose.asks_for_records(&header) {
         return Ok(Survey::told(format, header, kind, options));
     }

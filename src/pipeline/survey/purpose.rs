@@ -53,6 +53,6 @@ pub(crate) fn context<'p>(
         kind: project.kind,
         unit: unit.fixed().or(options.unit).unwrap_or(unit.assumed()),
         quick: options.quick,
-        stem: source.stem(),
+        stems: source.stems(),
     }
 }

@@ -58,6 +58,7 @@ pub(in super::super) fn header(outline: &Outline) -> Header {
     };
     let record = Record {
         index: 0,
+        in_file: (0, 0),
         start: 0,
         text,
         ends_file: true,

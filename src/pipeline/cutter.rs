@@ -1,0 +1,50 @@
+//! A label file cut into batches, whether it is one file or several.
+
+use std::io::Read;
+use std::ops::Range;
+
+use crate::formats::Format;
+use crate::input::Source;
+use crate::json::cut::{Cut, Files};
+use crate::pipeline::{Error, Options};
+
+/// Cuts a label file from its start. Each of several files gets a cutter of its own.
+///
+/// Fails where the file cannot be read.
+pub(crate) fn cutter<'a>(
+    source: &'a Source,
+    format: &'a dyn Format,
+    options: &Options,
+) -> Result<Box<dyn Cut + 'a>, Error> {
+    let failed = |error| Error::read(source, error);
+    let sizes = options.sizes();
+    if !source.is_several() {
+        let input = source.reader().map_err(failed)?;
+        return Ok(format.cutter(Box::new(input), sizes));
+    }
+    let ranges = source.ranges().map_err(failed)?;
+    let files = ranges.clone();
+    let open = move |file: usize| {
+        let range = &files[file];
+        let input = source.reader_at(range.start)?.take(range.end - range.start);
+        Ok(format.cutter(Box::new(input), sizes))
+    };
+    Ok(Box::new(Files::new(ranges, Box::new(open))))
+}
+
+/// Cuts a range of the bytes of one file.
+///
+/// Fails where the file cannot be read.
+pub(crate) fn cutter_of<'a>(
+    range: &Range<u64>,
+    source: &Source,
+    format: &dyn Format,
+    options: &Options,
+) -> Result<Box<dyn Cut + 'a>, Error> {
+    let input = source.reader_at(range.start);
+    let input = input.map_err(|error| Error::read(source, error))?;
+    let input = input.take(range.end.saturating_sub(range.start));
+    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    cutter.begin_at(range.start);
+    Ok(cutter)
+}
