@@ -16,6 +16,7 @@ mod convert;
 mod corpora;
 mod csv;
 mod docs;
+mod evidence;
 mod fix;
 mod kinds;
 mod laws;

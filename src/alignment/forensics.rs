@@ -6,11 +6,13 @@
 //! its spans do not fit as declared, and where its text has something to count differently, so
 //! a good document costs one look at the edges of its spans.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::place::{Edges, place};
+use super::plausibility::{MARGIN, plausibility, tempered};
 use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet};
 use crate::text::words::{WordEdge, word_edge};
 use crate::text::{ByteRange, Span, Text, Unit};
@@ -51,6 +53,9 @@ pub struct Evidence {
     pub differing_declared: u64,
     /// Those of them that fit the hypothesis.
     pub differing_supposed: u64,
+    /// How much more speaks for the places under the hypothesis than for the declared ones, in
+    /// hundredths of a nat (see [`plausibility`]).
+    pub gain: i64,
     /// A fingerprint of the places under the hypothesis: equal for two hypotheses that place
     /// the same spans alike.
     pub places: u64,
@@ -65,11 +70,13 @@ impl Evidence {
         self.differing += other.differing;
         self.differing_declared += other.differing_declared;
         self.differing_supposed += other.differing_supposed;
+        self.gain += other.gain;
         self.places = self.places.wrapping_add(other.places);
     }
 
     /// Whether the hypothesis is to be believed: it gains enough spans, enough of those that
-    /// it places otherwise fit it, and few enough of them fit as declared.
+    /// it places otherwise fit it, few enough of them fit as declared, and all of that speaks for it
+    /// more than chance would.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
     pub fn convinces(&self, limits: MismatchLimits) -> bool {
@@ -78,6 +85,7 @@ impl Evidence {
             .saturating_sub(self.differing_declared);
         let differing = self.differing as f64;
         gained >= limits.spans.max(1)
+            && self.gain >= MARGIN
             && self.differing_supposed as f64 >= limits.fit * differing
             && (self.differing_declared as f64) < limits.misfit * differing
     }
@@ -154,30 +162,52 @@ pub fn examine(
             evidence.differing += u64::from(differs);
             evidence.differing_declared += u64::from(differs && as_declared);
             evidence.differing_supposed += u64::from(differs && as_supposed);
+            if differs {
+                let [as_declared, as_supposed] = tempered([
+                    plausibility(text, declared[number]),
+                    plausibility(text, *place),
+                ]);
+                evidence.gain += i64::from(as_supposed - as_declared);
+            }
             evidence.places = evidence.places.wrapping_add(mix(number, *place));
         }
         if evidence.supposed > evidence.declared {
             findings.evidence.insert(index, evidence);
         }
     }
-    findings.believed = best(&findings.evidence, limits);
+    if let Some(leader) = leader(&findings.evidence, 0, limits) {
+        findings.believed = with_rivals(&findings.evidence, leader);
+    }
     findings
 }
 
-/// The convincing hypotheses that fit best: several where the evidence is for them alike, though
-/// they place the spans differently.
+/// The convincing hypothesis that most speaks for, by index, but for those that were `asked` about
+/// already; the first of those where several are equal.
 #[must_use]
-pub fn best(evidence: &BTreeMap<usize, Evidence>, limits: MismatchLimits) -> HypothesisSet {
-    let convincing = || {
-        let all = evidence.iter();
-        all.filter(|(_, evidence)| evidence.convinces(limits))
+pub fn leader(
+    evidence: &BTreeMap<usize, Evidence>,
+    asked: HypothesisSet,
+    limits: MismatchLimits,
+) -> Option<usize> {
+    let convincing = evidence
+        .iter()
+        .filter(|(index, evidence)| asked & (1 << **index) == 0 && evidence.convinces(limits));
+    let leader = convincing.max_by_key(|(index, evidence)| (evidence.gain, Reverse(**index)));
+    leader.map(|(index, _)| *index)
+}
+
+/// A hypothesis, and all others that about as much speaks for in the same documents, though they
+/// place the spans differently. Where there is one, nobody knows.
+#[must_use]
+pub fn with_rivals(evidence: &BTreeMap<usize, Evidence>, leader: usize) -> HypothesisSet {
+    let Some(most) = evidence.get(&leader) else {
+        return 0;
     };
-    let most = convincing().map(|(_, evidence)| evidence.supposed).max();
-    let mut places = Vec::new();
-    let mut set = 0;
-    for (index, evidence) in convincing() {
-        if Some(evidence.supposed) == most && !places.contains(&evidence.places) {
-            places.push(evidence.places);
+    let mut places = vec![most.places];
+    let mut set = 1 << leader;
+    for (index, rival) in evidence {
+        if rival.gain > most.gain - MARGIN && !places.contains(&rival.places) {
+            places.push(rival.places);
             set |= 1 << index;
         }
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::alignment::HypothesisSet;
 use crate::alignment::forensics::{self, Assessment, Evidence, MismatchLimits};
-use crate::alignment::{HYPOTHESES, HypothesisSet};
+use crate::alignment::plausibility::MARGIN;
 use crate::diagnostics::Location;
 
 /// How many documents of a group are named.
@@ -100,55 +101,102 @@ impl Mismatches {
         }
     }
 
-    /// Decides what the documents count: what most spans speak for first, over all documents
-    /// that gain by it, and then over the rest.
+    /// Decides what the documents count: what most speaks for first, over all documents that gain by
+    /// it, and then over the rest.
+    ///
+    /// A hypothesis that counts another form of the text is not asked of documents that do not have
+    /// it, so two are compared over those documents only that gain by both.
     #[must_use]
     pub fn decide(&self, limits: MismatchLimits) -> Vec<Decision> {
         let mut rest = self.groups.clone();
-        let mut decisions = Vec::new();
-        loop {
-            let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
-            for group in rest.values() {
-                for (index, seen) in &group.evidence {
-                    evidence.entry(*index).or_default().merge(*seen);
+        let (mut decisions, mut asked) = (Vec::new(), 0);
+        while let Some(leader) = forensics::leader(&whole(rest.values()).evidence, asked, limits) {
+            asked |= 1 << leader;
+            let rivals = Rivals::of(leader, &rest);
+            // The documents of each set of hypotheses that nothing tells apart.
+            let mut alike: BTreeMap<HypothesisSet, Vec<GroupKey>> = BTreeMap::new();
+            for (key, group) in &rest {
+                if let Some(set) = rivals.alike(group) {
+                    alike.entry(set).or_default().push(*key);
                 }
             }
-            let convincing = forensics::best(&evidence, limits);
-            if convincing == 0 {
-                break;
+            for (hypotheses, keys) in alike {
+                let groups = keys.iter().filter_map(|key| rest.get(key));
+                let whole = whole(groups);
+                let evidence = whole.evidence.get(&leader).copied().unwrap_or_default();
+                if !evidence.convinces(limits) {
+                    continue;
+                }
+                rest.retain(|key, _| !keys.contains(key));
+                let mut first = whole.first.values();
+                decisions.push(Decision {
+                    hypotheses,
+                    documents: whole.documents,
+                    location: first.next().map(|(_, location)| location.clone()),
+                    names: whole.first.into_values().map(|(name, _)| name).collect(),
+                    evidence,
+                    keys,
+                });
             }
-            let best = convincing.trailing_zeros() as usize;
-            let gains = |key: &GroupKey| key.gaining & (1 << best) != 0;
-            // Another hypothesis is as good only where it is so over the same documents.
-            let same = |index: usize| {
-                let mut keys = rest.keys();
-                keys.all(|key| gains(key) == (key.gaining & (1 << index) != 0))
-            };
-            let indices = 0..HYPOTHESES.len();
-            let hypotheses = indices
-                .filter(|index| convincing & (1 << index) != 0 && same(*index))
-                .fold(0, |set: HypothesisSet, index| set | 1 << index);
-            let keys: Vec<GroupKey> = rest.keys().copied().filter(gains).collect();
-            let mut whole = DocumentGroup::default();
-            for key in &keys {
-                whole.merge(rest.remove(key).unwrap_or_default());
-            }
-            let location = whole
-                .first
-                .values()
-                .next()
-                .map(|(_, location)| location.clone());
-            decisions.push(Decision {
-                hypotheses,
-                documents: whole.documents,
-                names: whole.first.into_values().map(|(name, _)| name).collect(),
-                location,
-                evidence: whole.evidence.remove(&best).unwrap_or_default(),
-                keys,
-            });
         }
         decisions
     }
+}
+
+/// How a hypothesis compares with the others, over the documents that gain by both and that they
+/// place differently.
+struct Rivals {
+    leader: usize,
+    /// How much more speaks for the leader, by index.
+    ahead: BTreeMap<usize, i64>,
+}
+
+impl Rivals {
+    fn of(leader: usize, groups: &BTreeMap<GroupKey, DocumentGroup>) -> Self {
+        let mut ahead: BTreeMap<usize, i64> = BTreeMap::new();
+        for group in groups.values() {
+            let Some(lead) = group.evidence.get(&leader) else {
+                continue;
+            };
+            for (index, rival) in &group.evidence {
+                if rival.places != lead.places {
+                    *ahead.entry(*index).or_default() += lead.gain - rival.gain;
+                }
+            }
+        }
+        Self { leader, ahead }
+    }
+
+    /// The hypotheses that the documents of a group may count by as well as by the leader, which
+    /// is one of them; `None` where another is ahead of it.
+    fn alike(&self, group: &DocumentGroup) -> Option<HypothesisSet> {
+        let lead = group.evidence.get(&self.leader)?;
+        let mut places = vec![lead.places];
+        let mut set = 1 << self.leader;
+        for (index, rival) in &group.evidence {
+            if places.contains(&rival.places) {
+                continue;
+            }
+            let ahead = self.ahead.get(index).copied().unwrap_or(0);
+            if ahead <= -MARGIN {
+                return None;
+            }
+            if ahead < MARGIN {
+                places.push(rival.places);
+                set |= 1 << index;
+            }
+        }
+        Some(set)
+    }
+}
+
+/// What groups add up to.
+fn whole<'g>(groups: impl IntoIterator<Item = &'g DocumentGroup>) -> DocumentGroup {
+    let mut whole = DocumentGroup::default();
+    for group in groups {
+        whole.merge(group.clone());
+    }
+    whole
 }
 
 impl DocumentGroup {
@@ -167,7 +215,7 @@ impl DocumentGroup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alignment::members;
+    use crate::alignment::{HYPOTHESES, members};
     use crate::json::Pointer;
     use crate::text::{Span, Text, Unit};
 

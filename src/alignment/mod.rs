@@ -7,6 +7,7 @@ pub mod forensics;
 mod hypothesis;
 pub mod mismatches;
 mod place;
+pub mod plausibility;
 
 pub use difference::first_difference;
 pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};

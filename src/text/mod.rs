@@ -11,6 +11,7 @@
 //! Ends are exclusive everywhere in this crate. CR LF is two characters (and one
 //! grapheme cluster): a text is what its bytes say, never normalised.
 
+pub mod adjacent;
 mod characters;
 pub(crate) mod classes;
 mod clusters;

@@ -19,7 +19,7 @@ pub enum WordEdge {
 
 /// One side of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Neighbour {
+pub(super) enum Neighbour {
     Nothing,
     Word(Script),
     Unjudged,
@@ -51,7 +51,7 @@ pub fn word_edge(text: &Text<'_>, byte: usize) -> WordEdge {
     }
 }
 
-fn neighbour(char: Option<char>) -> Neighbour {
+pub(super) fn neighbour(char: Option<char>) -> Neighbour {
     let Some(char) = char.filter(|char| char.is_alphanumeric()) else {
         return Neighbour::Nothing;
     };
@@ -132,7 +132,7 @@ const UNSPACED: [Script; 13] = [
 ];
 
 /// Whether the character extends the one before it: combining marks and joiners.
-fn is_mark(char: char) -> bool {
+pub(super) fn is_mark(char: char) -> bool {
     if char.is_ascii() {
         return false;
     }

@@ -5,18 +5,46 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::alignment::first_difference;
+use crate::alignment::plausibility::{MARGIN, plausibility, tempered};
 use crate::formats::UnitRule;
+use crate::model::fingerprints::fingerprint;
 use crate::model::{Document, UnitChoice};
-use crate::text::words::{WordEdge, word_edge};
-use crate::text::{Span, Text, Unit};
+use crate::text::adjacent::{Adjacent, around};
+use crate::text::{ByteRange, Span, Text, Unit};
 
-/// Edges on word edges under the units that a file without a stated one may mean.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+const UNITS: usize = Unit::ALL.len();
+
+/// How many kinds of labels, and how many surfaces, are kept: those of the smallest fingerprints, so
+/// that it does not matter in which order documents are added.
+const KEPT: usize = 4096;
+
+/// What speaks for a unit if a label under it has a surface that labels have which read alike under
+/// every unit: in hundredths of a nat, as [`plausibility`] counts.
+const KNOWN: i64 = 300;
+
+/// What the labels of a file that does not state a unit say for each that it may mean.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Votes {
-    /// For each unit, in the order of [`Unit::ALL`].
-    clean: [u64; Unit::ALL.len()],
-    /// Labels that read differently in two of them.
+    /// Labels that read differently in two of them, by what stands at their edges.
+    #[serde(with = "crate::json::pairs")]
+    kinds: BTreeMap<u64, Kind>,
+    /// Fingerprints of surfaces: bit `n` says that a label has it under `Unit::ALL[n]` and another
+    /// under others; [`ALIKE`], that a label has it under all.
+    #[serde(with = "crate::json::pairs")]
+    surfaces: BTreeMap<u64, u8>,
+    /// How many labels read differently.
     differing: u64,
+}
+
+const ALIKE: u8 = 1 << UNITS;
+
+/// Labels whose edges are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kind {
+    /// How many there are.
+    count: u32,
+    /// What speaks for each unit by one of them, in the order of [`Unit::ALL`].
+    scores: [i32; UNITS],
 }
 
 fn index(unit: Unit) -> usize {
@@ -32,42 +60,114 @@ impl Votes {
         let Some(agreed) = first_difference(text, among) else {
             return;
         };
-        let mut edges = BTreeMap::new();
-        for label in document.spans() {
-            let Span { start, end, .. } = label.span;
-            if start >= 0 && start <= end && end > agreed {
-                self.differing += 1;
-                // Each label's edges count for themselves, shared or not.
-                for edge in [start, end].into_iter().filter(|edge| *edge > agreed) {
-                    *edges.entry(edge).or_insert(0_u64) += 1;
-                }
+        let labels = document.spans().iter().map(|label| label.span);
+        let spans: Vec<Span> = labels
+            .filter(|span| span.start >= 0 && span.start <= span.end)
+            .collect();
+        let places: Vec<(Unit, Vec<Option<ByteRange>>)> = among
+            .iter()
+            .map(|unit| {
+                let spans = spans.iter().map(|span| Span {
+                    unit: *unit,
+                    ..*span
+                });
+                let places = text.resolve(&spans.collect::<Vec<_>>());
+                (*unit, places.into_iter().map(Result::ok).collect())
+            })
+            .collect();
+        for (number, span) in spans.iter().enumerate() {
+            let readings = places.iter().map(|(unit, all)| (*unit, all[number]));
+            if span.end > agreed {
+                self.add_differing(text, readings);
+            } else {
+                let first = readings.take(1).filter_map(|(_, place)| place);
+                first.for_each(|place| self.see(text, place, ALIKE));
             }
         }
-        for unit in among {
-            let at = |edge: &i64| Span {
-                unit: *unit,
-                start: *edge,
-                end: *edge,
-            };
-            let spans: Vec<Span> = edges.keys().map(at).collect();
-            for (place, count) in text.resolve(&spans).into_iter().zip(edges.values()) {
-                let clean = |byte| word_edge(text, byte) == WordEdge::Clean;
-                if place.is_ok_and(|place| clean(place.start())) {
-                    self.clean[index(*unit)] += count;
-                }
+        self.trim();
+    }
+
+    /// Adds a label that reads differently under two units.
+    fn add_differing(
+        &mut self,
+        text: &Text<'_>,
+        readings: impl Iterator<Item = (Unit, Option<ByteRange>)> + Clone,
+    ) {
+        self.differing += 1;
+        // A unit that is not asked about has no say.
+        let mut scores = [i32::MIN / 2; UNITS];
+        let mut kind = String::new();
+        for (unit, place) in readings.clone() {
+            let place = place.map(|place| (place.start(), place.end()));
+            scores[index(unit)] = plausibility(text, place);
+            for edge in place.into_iter().flat_map(|(start, end)| [start, end]) {
+                let (before, after) = around(text, edge);
+                kind.extend([before, after].map(Adjacent::kind_of));
             }
+            kind.push('|');
+        }
+        let scores = tempered(scores);
+        for score in scores {
+            kind.push_str(&score.to_string());
+            kind.push('|');
+        }
+        let known = self.kinds.entry(fingerprint(&kind));
+        let known = known.or_insert(Kind { count: 0, scores });
+        known.count = known.count.saturating_add(1);
+        for (unit, place) in readings {
+            if let Some(place) = place {
+                self.see(text, place, 1 << index(unit));
+            }
+        }
+    }
+
+    /// Notes a surface. One of a single character is found anywhere.
+    fn see(&mut self, text: &Text<'_>, place: ByteRange, under: u8) {
+        let surface = text.slice(place);
+        if surface.chars().nth(1).is_some() {
+            *self.surfaces.entry(fingerprint(surface)).or_default() |= under;
+        }
+    }
+
+    fn trim(&mut self) {
+        while self.kinds.len() > KEPT {
+            self.kinds.pop_last();
+        }
+        while self.surfaces.len() > KEPT {
+            self.surfaces.pop_last();
         }
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
-        for (sum, more) in self.clean.iter_mut().zip(other.clean) {
-            *sum += more;
+        for (key, kind) in other.kinds {
+            let mine = self.kinds.entry(key);
+            let mine = mine.or_insert(Kind { count: 0, ..kind });
+            mine.count = mine.count.saturating_add(kind.count);
+        }
+        for (key, under) in other.surfaces {
+            *self.surfaces.entry(key).or_default() |= under;
         }
         self.differing += other.differing;
+        self.trim();
     }
 
-    /// The unit that most edges are for.
-    pub(crate) fn choice(self, rule: UnitRule) -> UnitChoice {
+    /// What speaks for a unit, in hundredths of a nat.
+    ///
+    /// Labels of one kind do not speak each for itself: in a table of temperatures every name stands
+    /// behind a sign, and so does every number. Twice as many of a kind count half as much more.
+    fn weight(&self, unit: Unit) -> i64 {
+        let kinds = self.kinds.values().map(|kind| {
+            let doublings = i64::from(kind.count.max(1).ilog2());
+            i64::from(kind.scores[index(unit)]) * (2 + doublings)
+        });
+        let has = |under: &&u8| **under & ALIKE != 0 && **under & (1 << index(unit)) != 0;
+        let known = self.surfaces.values().filter(has).count();
+        let known = i64::try_from(known).unwrap_or(i64::MAX / KNOWN);
+        kinds.sum::<i64>() / 2 + KNOWN * known
+    }
+
+    /// The unit that the labels speak for, with enough of a margin.
+    pub(crate) fn choice(&self, rule: UnitRule) -> UnitChoice {
         let UnitRule::Inferred { among, .. } = rule else {
             return UnitChoice::Given(rule.assumed());
         };
@@ -75,15 +175,151 @@ impl Votes {
         if self.differing == 0 {
             return UnitChoice::Found(assumed);
         }
-        let votes = |unit: &Unit| self.clean[index(*unit)];
-        let most = among.iter().map(votes).max().unwrap_or(0);
-        let mut best = among.iter().filter(|unit| votes(unit) == most);
-        match (best.next(), best.next()) {
-            (Some(unit), None) => UnitChoice::Found(*unit),
+        let mut weights: Vec<(i64, Unit)> = among
+            .iter()
+            .map(|unit| (self.weight(*unit), *unit))
+            .collect();
+        weights.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        match weights[..] {
+            [(best, unit), (next, _), ..] if best - next >= MARGIN => UnitChoice::Found(unit),
+            [(_, unit)] => UnitChoice::Found(unit),
             _ => UnitChoice::Ambiguous {
                 taken: assumed,
                 among,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::model::{Address, Body, Extras, Label, Labels, Notation};
+
+    const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
+    const RULE: UnitRule = UnitRule::Inferred {
+        among: AMONG,
+        written: Unit::CodePoint,
+    };
+
+    /// Adds a document whose offsets are in `unit`; `[` and `]` stand around its labels.
+    fn add(votes: &mut Votes, marked: &str, unit: Unit) {
+        let (mut text, mut open, mut ranges) = (String::new(), 0, Vec::new());
+        for char in marked.chars() {
+            match char {
+                '[' => open = text.len(),
+                ']' => ranges.push(open..text.len()),
+                _ => text.push(char),
+            }
+        }
+        let text = Text::new(&text);
+        let ranges = ranges.into_iter().filter_map(|range| text.range(range));
+        let spans = text.declare(&ranges.collect::<Vec<_>>(), unit);
+        let labels = spans.into_iter().flatten().enumerate();
+        let labels = labels.map(|(index, span)| Label {
+            category: Cow::Borrowed("Name"),
+            span: Span {
+                unit: Unit::CodePoint,
+                ..span
+            },
+            region: 0,
+            index,
+        });
+        let document = Document {
+            index: 0,
+            start: 0,
+            source: "",
+            address: Address::location("1.txt"),
+            body: Body::Elsewhere,
+            language: None,
+            split: None,
+            labels: Labels::entities(labels.collect(), None),
+            notation: Notation::StartEnd,
+            extras: Extras::default(),
+            unreadable: 0,
+        };
+        votes.add(&document, &text, AMONG);
+    }
+
+    fn choice(documents: &[&str], unit: Unit) -> UnitChoice {
+        let mut votes = Votes::default();
+        for document in documents {
+            add(&mut votes, document, unit);
+        }
+        votes.choice(RULE)
+    }
+
+    fn is_open(choice: UnitChoice) -> bool {
+        matches!(choice, UnitChoice::Ambiguous { .. })
+    }
+
+    #[test]
+    fn one_vote_does_not_decide() {
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            assert!(is_open(choice(&["😀ABC。[北京]的大学"], unit)), "{unit:?}");
+            assert!(is_open(choice(&["😀在[北京]的大学"], unit)), "{unit:?}");
+        }
+    }
+
+    #[test]
+    fn words_between_blanks_decide_at_once() {
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            let found = choice(&["😀 met [Ada] there"], unit);
+            assert_eq!(found, UnitChoice::Found(unit));
+        }
+        let without = choice(&["met [Ada] there"], Unit::Utf16);
+        assert_eq!(without, UnitChoice::Found(Unit::CodePoint));
+    }
+
+    #[test]
+    fn a_surface_that_is_known_speaks_for_the_reading_that_has_it() {
+        let known = [
+            "[北京]和[上海]和[大阪]😀",
+            "😀我在[北京]的",
+            "😀我在[上海]的",
+            "😀我在[大阪]的",
+        ];
+        for unit in [Unit::CodePoint, Unit::Utf16] {
+            assert_eq!(choice(&known, unit), UnitChoice::Found(unit));
+            assert!(is_open(choice(&known[1..], unit)), "{unit:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_numbers_does_not_outvote_its_names() {
+        // Three characters before each name stands a number, behind a sign as well.
+        let row = "15℃／24℃[天津]多云18℃／25℃[太原]多云14℃／24℃[大连]小雨10℃／20℃[长春]阴";
+        let document = format!("😀😀😀{}", row.repeat(20));
+        let found = choice(&[&document], Unit::CodePoint);
+        assert_ne!(found, UnitChoice::Found(Unit::Utf16));
+    }
+
+    #[test]
+    fn parts_add_up_in_any_order() {
+        let documents: Vec<String> = (0..60)
+            .map(|number| {
+                let name = "甲乙丙丁戊己庚辛壬癸".chars().nth(number % 10).unwrap();
+                format!(
+                    "[{name}子]😀{}[{name}子]。见[{number}号]",
+                    "和".repeat(number)
+                )
+            })
+            .collect();
+        let mut whole = Votes::default();
+        for document in &documents {
+            add(&mut whole, document, Unit::CodePoint);
+        }
+        let mut parts = Votes::default();
+        for chunk in documents.chunks(7).rev() {
+            let mut part = Votes::default();
+            for document in chunk {
+                add(&mut part, document, Unit::CodePoint);
+            }
+            part.merge(parts);
+            parts = part;
+        }
+        assert_eq!(parts, whole);
     }
 }

@@ -13,7 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::AML,
     fix: None,
-    summary: "an AML span after an astral character, where neither unit fits better",
+    summary: "an AML span after an astral character, where neither unit fits clearly better",
     why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \
         part after the first character outside the basic plane (an emoji, some Han \
         characters): from there on one reading is off by one for each of them. These labels are \
@@ -35,12 +35,15 @@ impl Rule for AmlUnitAmbiguous {
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let seen = &corpus.statistics.ambiguous;
-        if seen.count == 0 {
+        // Where the offsets are found to count something else, that is the thing to say.
+        let thresholds = &corpus.settings.thresholds;
+        let mismatches = &corpus.statistics.mismatches;
+        if seen.count == 0 || !mismatches.decide(thresholds.mismatch()).is_empty() {
             return;
         }
         let message = format!(
             "in code points and in UTF-16 code units the offsets of {} name different \
-             characters, and neither unit fits better",
+             characters, and neither unit fits clearly better",
             seen.labels_in_documents(),
         );
         let location = seen.first.as_ref().map(|(_, location)| location.clone());
@@ -65,7 +68,7 @@ mod tests {
             of_corpus(&AmlUnitAmbiguous, &statistics, 0),
             [
                 "in code points and in UTF-16 code units the offsets of 3 labels in 2 documents \
-              name different characters, and neither unit fits better"
+              name different characters, and neither unit fits clearly better"
             ]
         );
     }
