@@ -1,7 +1,8 @@
 //! A document together with its text: what the rules look at.
 
+use crate::alignment::evidence::MismatchLimits;
 use crate::alignment::first_difference;
-use crate::alignment::forensics::{self, Assessment, MismatchLimits};
+use crate::alignment::forensics::{self, Assessment};
 use crate::model::{Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 

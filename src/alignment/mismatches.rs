@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::alignment::HypothesisSet;
-use crate::alignment::forensics::{self, Assessment, Evidence, MismatchLimits};
+use crate::alignment::evidence::{self, Evidence, MismatchLimits};
+use crate::alignment::forensics::Assessment;
 use crate::alignment::plausibility::MARGIN;
 use crate::diagnostics::Location;
 
@@ -110,7 +111,7 @@ impl Mismatches {
     pub fn decide(&self, limits: MismatchLimits) -> Vec<Decision> {
         let mut rest = self.groups.clone();
         let (mut decisions, mut asked) = (Vec::new(), 0);
-        while let Some(leader) = forensics::leader(&whole(rest.values()).evidence, asked, limits) {
+        while let Some(leader) = evidence::leader(&whole(rest.values()).evidence, asked, limits) {
             asked |= 1 << leader;
             let rivals = Rivals::of(leader, &rest);
             // The documents of each set of hypotheses that nothing tells apart.
@@ -215,7 +216,7 @@ impl DocumentGroup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alignment::{HYPOTHESES, members};
+    use crate::alignment::{HYPOTHESES, forensics, members};
     use crate::json::Pointer;
     use crate::text::{Span, Text, Unit};
 

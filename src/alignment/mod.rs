@@ -3,6 +3,7 @@
 
 mod difference;
 mod document;
+pub mod evidence;
 pub mod forensics;
 mod hypothesis;
 pub mod mismatches;

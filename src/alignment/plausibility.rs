@@ -72,6 +72,7 @@ const fn at_end(inside: Adjacent, outside: Adjacent) -> i32 {
 
 /// What speaks for each of several ways of counting, by what speaks for a span under each, such
 /// that no span decides more than its part.
+#[must_use]
 pub fn tempered<const N: usize>(mut scores: [i32; N]) -> [i32; N] {
     let least = scores.into_iter().max().unwrap_or(0) - MOST;
     for score in &mut scores {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::forensics::MismatchLimits;
+use crate::alignment::evidence::MismatchLimits;
 
 /// The service flow that a label file must be ready for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ mod judge;
 use std::io;
 use std::ops::Range;
 
-use crate::alignment::forensics::MismatchLimits;
+use crate::alignment::evidence::MismatchLimits;
 use crate::corpus::Ask;
 use crate::diagnostics::Location;
 use crate::formats::schema::RecordSchema;
