@@ -107,7 +107,8 @@ impl<'a> AlignedDocument<'a> {
         if let Some(limits) = limits {
             let proved = |span: &AlignedSpan| span.proof?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
-            aligned.forensics = forensics::examine(text, &declared, &places, limits);
+            aligned.forensics =
+                forensics::examine(text, &declared, whole_region(document), &places, limits);
         }
         aligned.spans = proofs;
         if let UnitChoice::Ambiguous { taken, among } = unit {
@@ -236,5 +237,13 @@ impl<'a> AlignedDocument<'a> {
                 self.first_ambiguous.get_or_insert(index);
             }
         }
+    }
+}
+
+/// The end of a document's only region, where that begins with the text.
+fn whole_region(document: &Document<'_>) -> Option<i64> {
+    match document.regions() {
+        [region] if region.span.start == 0 => Some(region.span.end),
+        _ => None,
     }
 }

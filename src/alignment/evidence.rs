@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::HypothesisSet;
 use crate::alignment::plausibility::MARGIN;
+use crate::alignment::{HYPOTHESES, HypothesisSet};
 
 /// How much evidence it takes to believe a hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +47,9 @@ pub struct Evidence {
     /// How much more speaks for the places under the hypothesis than for the declared ones, in
     /// hundredths of a nat (see [`super::plausibility::plausibility`]).
     pub gain: i64,
+    /// Documents whose only region is as long as the text under the hypothesis and not as declared,
+    /// less those where it is the other way round.
+    pub regions: i64,
     /// A fingerprint of the places under the hypothesis: equal for two hypotheses that place
     /// the same spans alike.
     pub places: u64,
@@ -62,25 +65,59 @@ impl Evidence {
         self.differing_declared += other.differing_declared;
         self.differing_supposed += other.differing_supposed;
         self.gain += other.gain;
+        self.regions += other.regions;
         self.places = self.places.wrapping_add(other.places);
     }
 
-    /// Whether the hypothesis is to be believed: it gains enough spans, enough of those that
-    /// it places otherwise fit it, few enough of them fit as declared, and all of that speaks for it
-    /// more than chance would.
+    /// What speaks for a hypothesis, its simplicity included, in hundredths of a nat.
+    ///
+    /// The regions of a corpus were all made by one program, so they say little more together than
+    /// some of them; and some programs count regions and labels in different ways.
+    #[must_use]
+    pub fn weight(&self, hypothesis: usize) -> i64 {
+        let prior = HYPOTHESES.get(hypothesis).map_or(0, |one| one.prior());
+        let regions = (self.regions * REGION).clamp(-REGIONS, REGIONS);
+        self.gain + regions + prior
+    }
+
+    /// Whether more speaks for the hypothesis than against it.
+    #[must_use]
+    pub const fn leans(&self) -> bool {
+        self.gain + self.regions * REGION > 0
+    }
+
+    /// Whether a hypothesis is to be believed: enough of the spans that it places otherwise fit it,
+    /// and more speaks for it than chance would. Beside that, it either gains enough spans, and few
+    /// enough of them fit as declared; or so much speaks for it that it does not take such spans, as
+    /// in scripts without blanks, where any place looks well.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
-    pub fn convinces(&self, limits: MismatchLimits) -> bool {
+    pub fn convinces(&self, hypothesis: usize, limits: MismatchLimits) -> bool {
         let gained = self
             .differing_supposed
             .saturating_sub(self.differing_declared);
         let differing = self.differing as f64;
-        gained >= limits.spans.max(1)
-            && self.gain >= MARGIN
-            && self.differing_supposed as f64 >= limits.fit * differing
-            && (self.differing_declared as f64) < limits.misfit * differing
+        let weight = self.weight(hypothesis);
+        let misfits = gained >= limits.spans.max(1)
+            && (self.differing_declared as f64) < limits.misfit * differing;
+        let is_plain = self.differing >= limits.spans && weight >= STRONG;
+        self.fits(limits) && weight >= MARGIN && (misfits || is_plain)
+    }
+
+    /// Whether enough of the spans that the hypothesis places otherwise fit it.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+    pub fn fits(&self, limits: MismatchLimits) -> bool {
+        self.differing_supposed as f64 >= limits.fit * self.differing as f64
     }
 }
+
+/// What one region speaks for a hypothesis, and what all of them may, in hundredths of a nat.
+const REGION: i64 = 100;
+const REGIONS: i64 = 4 * REGION;
+
+/// The evidence that does without spans that misfit as declared.
+const STRONG: i64 = 3 * MARGIN;
 
 /// The convincing hypothesis that most speaks for, by index, but for those that were `asked` about
 /// already; the first of those where several are equal.
@@ -90,24 +127,30 @@ pub fn leader(
     asked: HypothesisSet,
     limits: MismatchLimits,
 ) -> Option<usize> {
-    let convincing = evidence
-        .iter()
-        .filter(|(index, evidence)| asked & (1 << **index) == 0 && evidence.convinces(limits));
-    let leader = convincing.max_by_key(|(index, evidence)| (evidence.gain, Reverse(**index)));
+    let convincing = evidence.iter().filter(|(index, evidence)| {
+        asked & (1 << **index) == 0 && evidence.convinces(**index, limits)
+    });
+    let leader =
+        convincing.max_by_key(|(index, evidence)| (evidence.weight(**index), Reverse(**index)));
     leader.map(|(index, _)| *index)
 }
 
-/// A hypothesis, and all others that about as much speaks for in the same documents, though they
-/// place the spans differently. Where there is one, nobody knows.
+/// A hypothesis, and all others that fit and that about as much speaks for in the same documents,
+/// though they place the spans differently. Where there is one, nobody knows.
 #[must_use]
-pub fn with_rivals(evidence: &BTreeMap<usize, Evidence>, leader: usize) -> HypothesisSet {
+pub fn with_rivals(
+    evidence: &BTreeMap<usize, Evidence>,
+    leader: usize,
+    limits: MismatchLimits,
+) -> HypothesisSet {
     let Some(most) = evidence.get(&leader) else {
         return 0;
     };
     let mut places = vec![most.places];
     let mut set = 1 << leader;
     for (index, rival) in evidence {
-        if rival.gain > most.gain - MARGIN && !places.contains(&rival.places) {
+        let is_near = rival.weight(*index) > most.weight(leader) - MARGIN;
+        if is_near && rival.fits(limits) && !places.contains(&rival.places) {
             places.push(rival.places);
             set |= 1 << index;
         }

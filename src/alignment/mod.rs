@@ -13,4 +13,4 @@ pub mod plausibility;
 pub use difference::first_difference;
 pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};
-pub use place::remap;
+pub use place::{remap, remap_region};

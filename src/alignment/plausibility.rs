@@ -80,3 +80,23 @@ pub fn tempered<const N: usize>(mut scores: [i32; N]) -> [i32; N] {
     }
     scores
 }
+
+/// What stands around the edges of a span, by kinds of characters: before and behind its start, and
+/// its end.
+#[must_use]
+pub fn edge_kinds(text: &Text<'_>, place: Edges) -> Option<[char; 4]> {
+    let (start, end) = place?;
+    let (before, first) = around(text, start);
+    let (last, after) = around(text, end);
+    Some([before, first, last, after].map(Adjacent::kind_of))
+}
+
+/// What spans of one kind speak together, where each by itself speaks so much that it comes to `sum`.
+///
+/// They do not speak each for itself: in a table of temperatures every name stands behind a sign,
+/// and so does every number. Twice as many count half as much more.
+#[must_use]
+pub fn alike(sum: i64, count: u64) -> i64 {
+    let count = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
+    sum.saturating_mul(2 + i64::from(count.ilog2())) / (2 * count)
+}

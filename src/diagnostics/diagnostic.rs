@@ -114,7 +114,7 @@ pub struct Diagnostic {
     pub snippet: Option<Box<Excerpt>>,
     /// The hypotheses of [`crate::alignment::forensics`] that explain it, if they are believed: those under
     /// which more spans of its document fit.
-    pub doubt: u32,
+    pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,
 }

@@ -41,7 +41,7 @@ pub struct DiagnosticStore {
 }
 
 /// What findings are counted by: rule, severity, and the hypotheses of [`Diagnostic::doubt`].
-type CountKey = (&'static str, Severity, u32);
+type CountKey = (&'static str, Severity, u64);
 
 impl DiagnosticStore {
     /// No findings yet, and room for them.

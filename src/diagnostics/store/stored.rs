@@ -38,7 +38,7 @@ struct Stored<'a> {
     document: Option<&'a str>,
     excerpt: Option<Cow<'a, Excerpt>>,
     snippet: Option<Cow<'a, Excerpt>>,
-    doubt: u32,
+    doubt: u64,
     fix: Option<Cow<'a, Fix>>,
 }
 

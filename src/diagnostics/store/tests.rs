@@ -46,7 +46,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of(".{0,3}"),
     );
     let rest = (prop::option::of(any_excerpt()), prop::option::of(any_fix()));
-    (rule, severity, help, place, words, 0..3_u32, rest).prop_map(
+    (rule, severity, help, place, words, 0..3_u64, rest).prop_map(
         |(rule, severity, help, place, (message, pointer, document), doubt, (excerpt, fix))| {
             Diagnostic {
                 rule,
@@ -80,7 +80,7 @@ fn any_step() -> impl Strategy<Value = Step> {
             rules: BTreeSet::from(["span-empty"]),
             ..Withdrawn::default()
         }),
-        (0..3_u32).prop_map(|doubt| Withdrawn {
+        (0..3_u64).prop_map(|doubt| Withdrawn {
             doubts: BTreeSet::from([doubt]),
             ..Withdrawn::default()
         }),

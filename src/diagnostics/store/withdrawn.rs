@@ -10,7 +10,7 @@ pub struct Withdrawn {
     /// All of these rules.
     pub rules: BTreeSet<&'static str>,
     /// All with one of these [`Diagnostic::doubt`]s.
-    pub doubts: BTreeSet<u32>,
+    pub doubts: BTreeSet<u64>,
 }
 
 impl Withdrawn {
@@ -18,7 +18,7 @@ impl Withdrawn {
         self.rules.is_empty() && self.doubts.is_empty()
     }
 
-    pub(super) fn covers(&self, rule: &str, doubt: u32) -> bool {
+    pub(super) fn covers(&self, rule: &str, doubt: u64) -> bool {
         self.rules.contains(rule) || self.doubts.contains(&doubt)
     }
 

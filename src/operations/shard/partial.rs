@@ -69,7 +69,7 @@ struct Finding {
     pointer: Option<Pointer>,
     document: Option<String>,
     excerpt: Option<Box<Excerpt>>,
-    doubt: u32,
+    doubt: u64,
 }
 
 /// The last line.

@@ -1,7 +1,7 @@
 //! What findings are fixed with: the fixes of rules, as bytes of the file.
 
 use crate::alignment::mismatches::{Decision, GroupKey};
-use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap};
+use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap, remap_region};
 use crate::diagnostics::{Diagnostic, Fix, FixAction, Issue, Location};
 use crate::formats::{Reading, Record};
 use crate::json::change::{self, Change};
@@ -206,11 +206,17 @@ impl Pass<'_> {
         let key = GroupKey::of(&aligned.forensics)?;
         let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
         let text = aligned.text()?;
+        let way = ways[decision]?;
         let spans = document.spans().iter().map(|label| label.span);
+        let spans: Vec<Span> = spans.collect();
         let regions = document.regions().iter().map(|region| region.span);
-        let before: Vec<Span> = spans.chain(regions).collect();
-        let ranges = remap(text, &before, ways[decision]?).into_iter();
+        let regions: Vec<Span> = regions.collect();
+        let moved = regions
+            .iter()
+            .map(|region| remap_region(text, *region, way));
+        let ranges = remap(text, &spans, way).into_iter().chain(moved);
         let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
+        let before: Vec<Span> = spans.into_iter().chain(regions).collect();
         let numbers = text.declare(&ranges, unit.unit()).into_iter();
         let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;
 

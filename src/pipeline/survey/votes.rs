@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::alignment::first_difference;
-use crate::alignment::plausibility::{MARGIN, plausibility, tempered};
+use crate::alignment::plausibility::{MARGIN, alike, edge_kinds, plausibility, tempered};
 use crate::formats::UnitRule;
 use crate::model::fingerprints::fingerprint;
 use crate::model::{Document, UnitChoice};
-use crate::text::adjacent::{Adjacent, around};
 use crate::text::{ByteRange, Span, Text, Unit};
 
 const UNITS: usize = Unit::ALL.len();
@@ -100,10 +99,7 @@ impl Votes {
         for (unit, place) in readings.clone() {
             let place = place.map(|place| (place.start(), place.end()));
             scores[index(unit)] = plausibility(text, place);
-            for edge in place.into_iter().flat_map(|(start, end)| [start, end]) {
-                let (before, after) = around(text, edge);
-                kind.extend([before, after].map(Adjacent::kind_of));
-            }
+            kind.extend(edge_kinds(text, place).into_iter().flatten());
             kind.push('|');
         }
         let scores = tempered(scores);
@@ -152,18 +148,15 @@ impl Votes {
     }
 
     /// What speaks for a unit, in hundredths of a nat.
-    ///
-    /// Labels of one kind do not speak each for itself: in a table of temperatures every name stands
-    /// behind a sign, and so does every number. Twice as many of a kind count half as much more.
     fn weight(&self, unit: Unit) -> i64 {
         let kinds = self.kinds.values().map(|kind| {
-            let doublings = i64::from(kind.count.max(1).ilog2());
-            i64::from(kind.scores[index(unit)]) * (2 + doublings)
+            let sum = i64::from(kind.scores[index(unit)]) * i64::from(kind.count);
+            alike(sum, u64::from(kind.count))
         });
         let has = |under: &&u8| **under & ALIKE != 0 && **under & (1 << index(unit)) != 0;
         let known = self.surfaces.values().filter(has).count();
         let known = i64::try_from(known).unwrap_or(i64::MAX / KNOWN);
-        kinds.sum::<i64>() / 2 + KNOWN * known
+        kinds.sum::<i64>() + KNOWN * known
     }
 
     /// The unit that the labels speak for, with enough of a margin.
