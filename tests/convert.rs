@@ -351,3 +351,26 @@ fn a_document_that_is_listed_twice_is_found_in_either_direction() {
         );
     }
 }
+
+#[test]
+fn offsets_that_count_something_else_are_not_written() {
+    let folder = fixtures().join("rules/offset-unit-mismatch/bad");
+    let mut args = vec![
+        "convert",
+        "labels.json",
+        "--texts",
+        ".",
+        "--texts",
+        "../../texts",
+    ];
+    args.extend(["--to", "aml"]);
+    let refused = run(&folder, args.clone()).expect(1);
+    assert!(refused.stdout.is_empty());
+    let said = &refused.stderr;
+    assert!(said.contains("offset-unit-mismatch"), "{said}");
+    assert!(said.contains("check --fix --unsafe-fixes"), "{said}");
+    assert!(said.contains("nothing was written"), "{said}");
+    // Whoever does not believe it may say so.
+    args.extend(["--ignore", "offset-unit-mismatch"]);
+    assert!(!run(&folder, args).expect(0).stdout.is_empty());
+}

@@ -77,9 +77,8 @@ fn location(_: &Document<'_>, _: At) -> Location {
 
 fn examine<'a>(document: &'a Document<'a>, text: &'a str) -> AlignedDocument<'a> {
     let state = TextState::Read(Text::new(text));
-    let limits = Settings::default().thresholds.mismatch();
     let unit = UnitChoice::Given(Unit::CodePoint);
-    AlignedDocument::new(document, state, unit, Some(limits))
+    AlignedDocument::new(document, state, unit, true)
 }
 
 fn all_examined<'a>(

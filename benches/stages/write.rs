@@ -64,7 +64,7 @@ fn write(writer: &dyn Writer, documents: &[AlignedDocument<'_>], out: &mut Outpu
 fn aligned<'a>(documents: &'a [Document<'a>]) -> Vec<AlignedDocument<'a>> {
     let unit = UnitChoice::Given(Unit::CodePoint);
     let aligned = documents.iter().map(|document| {
-        let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+        let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, false);
         aligned.keep_numbers(Unit::CodePoint);
         aligned
     });

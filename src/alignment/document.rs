@@ -1,6 +1,5 @@
 //! A document together with its text: what the rules look at.
 
-use crate::alignment::evidence::MismatchLimits;
 use crate::alignment::first_difference;
 use crate::alignment::forensics::{self, Assessment};
 use crate::model::{Address, At, Document, Label, UnitChoice};
@@ -64,14 +63,14 @@ pub struct AlignedDocument<'a> {
 }
 
 impl<'a> AlignedDocument<'a> {
-    /// Proves the spans of a document against its text. With `limits` it is weighed too
+    /// Proves the spans of a document against its text. With `weigh` it is weighed too
     /// whether the offsets count something else than `unit`.
     #[must_use]
     pub fn new(
         document: &'a Document<'a>,
         text: TextState<'a>,
         unit: UnitChoice,
-        limits: Option<MismatchLimits>,
+        weigh: bool,
     ) -> Self {
         let spans = document.spans();
         let mut aligned = Self {
@@ -104,11 +103,11 @@ impl<'a> AlignedDocument<'a> {
                 target: None,
             });
         let proofs: Vec<AlignedSpan> = proofs.collect();
-        if let Some(limits) = limits {
+        if weigh {
             let proved = |span: &AlignedSpan| span.proof?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
             aligned.forensics =
-                forensics::examine(text, &declared, whole_region(document), &places, limits);
+                forensics::examine(text, &declared, whole_region(document), &places);
         }
         aligned.spans = proofs;
         if let UnitChoice::Ambiguous { taken, among } = unit {

@@ -134,26 +134,3 @@ pub fn leader(
         convincing.max_by_key(|(index, evidence)| (evidence.weight(**index), Reverse(**index)));
     leader.map(|(index, _)| *index)
 }
-
-/// A hypothesis, and all others that fit and that about as much speaks for in the same documents,
-/// though they place the spans differently. Where there is one, nobody knows.
-#[must_use]
-pub fn with_rivals(
-    evidence: &BTreeMap<usize, Evidence>,
-    leader: usize,
-    limits: MismatchLimits,
-) -> HypothesisSet {
-    let Some(most) = evidence.get(&leader) else {
-        return 0;
-    };
-    let mut places = vec![most.places];
-    let mut set = 1 << leader;
-    for (index, rival) in evidence {
-        let is_near = rival.weight(*index) > most.weight(leader) - MARGIN;
-        if is_near && rival.fits(limits) && !places.contains(&rival.places) {
-            places.push(rival.places);
-            set |= 1 << index;
-        }
-    }
-    set
-}

@@ -10,19 +10,20 @@ use std::collections::BTreeMap;
 
 use super::place::{Edges, is_space, length, place};
 use super::plausibility::{alike, edge_kinds, plausibility, tempered};
-use crate::alignment::evidence::{Evidence, MismatchLimits, leader, with_rivals};
+use crate::alignment::evidence::Evidence;
 use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet};
-use crate::text::words::{WordEdge, word_edge};
+use crate::text::words::cuts_word;
 use crate::text::{ByteRange, Span, Text, Unit};
 
-/// What a document says: the evidence for each hypothesis under which more of its spans fit
-/// than as declared. Empty for a document that fits.
+/// What a document says: the evidence for each hypothesis that more speaks for than against, and
+/// under which no fewer of its spans fit than as declared. Empty for a document that fits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assessment {
     /// By index of [`HYPOTHESES`].
     pub evidence: BTreeMap<usize, Evidence>,
-    /// The hypotheses that fit best and are to be believed on this document's word alone.
-    pub believed: HypothesisSet,
+    /// Spans that have a place and do not fit it, as declared: they cut words or characters, or have
+    /// white space at an edge.
+    pub misplaced: u64,
 }
 
 impl Assessment {
@@ -48,7 +49,6 @@ pub fn examine(
     spans: &[Span],
     region: Option<i64>,
     places: &[Option<ByteRange>],
-    limits: MismatchLimits,
 ) -> Assessment {
     let mut findings = Assessment::default();
     let Some(unit) = spans.first().map(|span| span.unit) else {
@@ -62,6 +62,9 @@ pub fn examine(
     let is_whole = |length: i64| region.is_none_or(|region| region == length);
     let length = i64::try_from(text.len(unit)).unwrap_or(i64::MAX);
     let misfits = declared_fits.iter().filter(|fits| !**fits).count();
+    let judged = declared.iter().zip(&declared_fits);
+    let misplaced = judged.filter(|(place, fits)| place.is_some() && !**fits);
+    findings.misplaced = misplaced.count() as u64;
     // Between letters of a script without blanks every place fits, but not before a full stop.
     let looks_well = || {
         let mut places = declared.iter();
@@ -87,9 +90,6 @@ pub fn examine(
                 findings.evidence.insert(index, evidence);
             }
         }
-    }
-    if let Some(leader) = leader(&findings.evidence, 0, limits) {
-        findings.believed = with_rivals(&findings.evidence, leader, limits);
     }
     findings
 }
@@ -229,14 +229,11 @@ fn fits(text: &Text<'_>, place: Edges) -> bool {
         return false;
     };
     let blank = |char: Option<char>| char.is_none_or(char::is_whitespace);
-    let edge = |byte| {
-        let cut = matches!(
-            word_edge(text, byte),
-            WordEdge::Cut | WordEdge::ScriptChange
-        );
-        text.is_grapheme_edge(byte) && !cut
-    };
-    !blank(slice.chars().next()) && !blank(slice.chars().next_back()) && edge(start) && edge(end)
+    let edge = |byte, is_end| text.is_grapheme_edge(byte) && !cuts_word(text, byte, is_end);
+    !blank(slice.chars().next())
+        && !blank(slice.chars().next_back())
+        && edge(start, false)
+        && edge(end, true)
 }
 
 /// A number for a span and its place, such that sums of them tell placements apart.
@@ -253,7 +250,10 @@ fn mix(number: usize, place: Edges) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alignment::evidence::MismatchLimits;
+    use crate::alignment::mismatches::Mismatches;
     use crate::alignment::{CountedForm, Hypothesis, members, remap};
+    use crate::diagnostics::Location;
     use unicode_normalization::UnicodeNormalization;
     use unicode_segmentation::UnicodeSegmentation;
 
@@ -316,7 +316,7 @@ mod tests {
         words.iter().map(span).collect()
     }
 
-    fn weigh(text: &str, spans: &[Span], declared: Unit) -> Assessment {
+    fn weigh(text: &str, spans: &[Span], declared: Unit) -> (Assessment, HypothesisSet) {
         let spans: Vec<Span> = spans
             .iter()
             .map(|span| Span {
@@ -326,13 +326,17 @@ mod tests {
             .collect();
         let text = Text::new(text);
         let places = text.resolve(&spans).into_iter().map(Result::ok);
-        examine(
-            &text,
-            &spans,
-            None,
-            &places.collect::<Vec<_>>(),
-            MismatchLimits::default(),
-        )
+        let found = examine(&text, &spans, None, &places.collect::<Vec<_>>());
+        let mut all = Mismatches::default();
+        let location = || Location {
+            bytes: 0..1,
+            pointer: None,
+            document: None,
+        };
+        all.add(&found, 0, "1.txt", location);
+        let decisions = all.decide(MismatchLimits::default()).into_iter();
+        let believed = decisions.map(|decision| decision.hypotheses);
+        (found, believed.fold(0, |set, one| set | one))
     }
 
     const WORDS: [&str; 8] = ["Ann", "Bob", "Éva", "Zoë", "Rome", "far", "went", "home"];
@@ -343,7 +347,7 @@ mod tests {
         for hypothesis in HYPOTHESES {
             for declared in [Unit::Utf16, Unit::CodePoint] {
                 let spans = count(&text, &WORDS, hypothesis);
-                let found = weigh(&text, &spans, declared);
+                let (found, believed) = weigh(&text, &spans, declared);
                 let plain = Hypothesis {
                     unit: declared,
                     form: CountedForm::Plain,
@@ -357,7 +361,7 @@ mod tests {
                 if differing < 5 {
                     continue;
                 }
-                let believed: Vec<Hypothesis> = members(found.believed).collect();
+                let believed: Vec<Hypothesis> = members(believed).collect();
                 let text = Text::new(&text);
                 let want: Vec<&str> = WORDS.to_vec();
                 let first = *believed.first().unwrap_or_else(|| panic!("{hypothesis:?}"));
@@ -374,14 +378,14 @@ mod tests {
         let mut spans = count(TEXT, &WORDS, HYPOTHESES[0]);
         spans[3].start += 1;
         spans[5].end += 2;
-        assert_eq!(weigh(TEXT, &spans, Unit::Utf16).believed, 0);
+        assert_eq!(weigh(TEXT, &spans, Unit::Utf16).1, 0);
     }
 
     #[test]
     fn few_spans_convince_nobody() {
         let spans = count(TEXT, &WORDS[..4], HYPOTHESES[1]);
-        let found = weigh(TEXT, &spans, Unit::Utf16);
-        assert_eq!(found.believed, 0);
+        let (found, believed) = weigh(TEXT, &spans, Unit::Utf16);
+        assert_eq!(believed, 0);
         assert!(found.gaining() & 2 != 0, "but they count in the corpus");
     }
 }

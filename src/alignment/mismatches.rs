@@ -17,27 +17,8 @@ const NAMED: usize = 3;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mismatches {
     #[serde(with = "crate::json::pairs")]
-    groups: BTreeMap<GroupKey, DocumentGroup>,
-}
-
-/// What the documents of a group have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct GroupKey {
-    /// The hypotheses that each of them convinces of alone.
-    pub believed: HypothesisSet,
-    /// The hypotheses under which more of their spans fit.
-    pub gaining: HypothesisSet,
-}
-
-impl GroupKey {
-    /// The key of a document, unless it is beyond doubt.
-    #[must_use]
-    pub fn of(findings: &Assessment) -> Option<Self> {
-        findings.doubt().then(|| Self {
-            believed: findings.believed,
-            gaining: findings.gaining(),
-        })
-    }
+    /// By the hypotheses that each document gains by.
+    groups: BTreeMap<HypothesisSet, DocumentGroup>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +26,8 @@ struct DocumentGroup {
     documents: u64,
     /// The first documents: name and place, by index.
     first: BTreeMap<u64, (String, Location)>,
+    /// Spans that do not fit their places.
+    misplaced: u64,
     evidence: BTreeMap<usize, Evidence>,
 }
 
@@ -61,8 +44,8 @@ pub struct Decision {
     pub location: Option<Location>,
     /// What speaks for the first of the hypotheses.
     pub evidence: Evidence,
-    /// The groups of documents.
-    pub keys: Vec<GroupKey>,
+    /// What the documents gain by, by groups.
+    pub keys: Vec<HypothesisSet>,
 }
 
 impl Mismatches {
@@ -74,14 +57,15 @@ impl Mismatches {
         name: &str,
         location: impl FnOnce() -> Location,
     ) {
-        let Some(key) = GroupKey::of(findings) else {
+        if !findings.doubt() && findings.misplaced == 0 {
             return;
-        };
-        let group = self.groups.entry(key).or_default();
+        }
+        let group = self.groups.entry(findings.gaining()).or_default();
         let evidence = findings.evidence.iter();
         let evidence = evidence.map(|(index, evidence)| (*index, *evidence));
         group.merge(DocumentGroup {
             documents: 1,
+            misplaced: findings.misplaced,
             first: BTreeMap::from([(index, (name.to_owned(), location()))]),
             evidence: evidence.collect(),
         });
@@ -102,6 +86,18 @@ impl Mismatches {
         }
     }
 
+    /// The spans that do not fit their places, in documents that no decision is about, and where the
+    /// first of those documents stands.
+    #[must_use]
+    pub fn unexplained(&self, decisions: &[Decision]) -> (u64, Option<&Location>) {
+        let is_open = |key: &HypothesisSet| !decisions.iter().any(|it| it.keys.contains(key));
+        let open = self.groups.iter().filter(|(key, _)| is_open(key));
+        let misplaced = open.clone().map(|(_, group)| group.misplaced).sum();
+        let first = open.filter_map(|(_, group)| group.first.iter().next());
+        let first = first.min_by_key(|(index, _)| **index);
+        (misplaced, first.map(|(_, (_, location))| location))
+    }
+
     /// Decides what the documents count: what most speaks for first, over all documents that gain by
     /// it, and then over the rest.
     ///
@@ -115,7 +111,7 @@ impl Mismatches {
             asked |= 1 << leader;
             let rivals = Rivals::of(leader, &rest);
             // The documents of each set of hypotheses that nothing tells apart.
-            let mut alike: BTreeMap<HypothesisSet, Vec<GroupKey>> = BTreeMap::new();
+            let mut alike: BTreeMap<HypothesisSet, Vec<HypothesisSet>> = BTreeMap::new();
             for (key, group) in &rest {
                 if let Some(set) = rivals.alike(group, limits) {
                     alike.entry(set).or_default().push(*key);
@@ -153,7 +149,7 @@ struct Rivals {
 }
 
 impl Rivals {
-    fn of(leader: usize, groups: &BTreeMap<GroupKey, DocumentGroup>) -> Self {
+    fn of(leader: usize, groups: &BTreeMap<HypothesisSet, DocumentGroup>) -> Self {
         let mut ahead: BTreeMap<usize, i64> = BTreeMap::new();
         for group in groups.values() {
             let Some(lead) = group.evidence.get(&leader) else {
@@ -203,6 +199,7 @@ fn whole<'g>(groups: impl IntoIterator<Item = &'g DocumentGroup>) -> DocumentGro
 impl DocumentGroup {
     fn merge(&mut self, other: Self) {
         self.documents += other.documents;
+        self.misplaced += other.misplaced;
         self.first.extend(other.first);
         while self.first.len() > NAMED {
             self.first.pop_last();
@@ -240,7 +237,7 @@ mod tests {
         let text = Text::new(text);
         let places = text.resolve(&spans).into_iter().map(Result::ok);
         let places: Vec<_> = places.collect();
-        forensics::examine(&text, &spans, None, &places, MismatchLimits::default())
+        forensics::examine(&text, &spans, None, &places)
     }
 
     fn add(all: &mut Mismatches, from: u64, documents: &[Assessment]) {
@@ -253,7 +250,7 @@ mod tests {
     fn few_spans_in_each_of_many_documents_convince() {
         // Counted in code points: too few in any one document.
         let documents = vec![findings("😀 Ann met Bob", &[(2, 5), (10, 13)]); 4];
-        assert!(documents.iter().all(|found| found.believed == 0));
+        assert!(documents.iter().all(Assessment::doubt));
         let mut few = Mismatches::default();
         add(&mut few, 0, &documents[..2]);
         assert_eq!(few.decide(MismatchLimits::default()), []);

@@ -166,7 +166,7 @@ impl Iterator for Documents<'_> {
                     && let Some(document) = &reading.document
                 {
                     let state = pass.texts.text_of(document, &mut buffer, None);
-                    let aligned = AlignedDocument::new(document, state, survey.unit, None);
+                    let aligned = AlignedDocument::new(document, state, survey.unit, false);
                     self.waiting.push_back(owned(document, &aligned));
                 }
             });

@@ -154,6 +154,13 @@ pub const DOCUMENT_UNLISTED: &str = "document-unlisted";
 /// The name of the rule that forensics is for.
 pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";
 
+/// The rule that speaks for the next two where they have too much to say.
+pub const SPANS_ADRIFT: &str = "spans-adrift";
+/// See [`SPANS_ADRIFT`].
+pub const SPAN_CUTS_WORD: &str = "span-cuts-word";
+/// See [`SPANS_ADRIFT`].
+pub const SPAN_EDGE_WHITESPACE: &str = "span-edge-whitespace";
+
 /// One rule.
 pub trait Rule: Sync {
     /// Its entry in the catalogue.
@@ -252,6 +259,7 @@ pub const RULES: &[&dyn Rule] = &[
     &offsets::SpansConflict,
     &offsets::SpansOverlap,
     &offsets::SpanTooLong,
+    &offsets::SpansAdrift,
     &documents::DocumentMissing,
     &documents::DocumentEmpty,
     &documents::DocumentNotUtf8,

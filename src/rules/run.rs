@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, Group, Levels, Meta, RULES, Rule, Said,
+    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, Levels, Meta, RULES, Rule, Said,
     Symptoms, find,
 };
 use crate::alignment::AlignedDocument;
@@ -34,6 +34,13 @@ pub fn active(levels: &Levels) -> Vec<&'static dyn Rule> {
 #[must_use]
 pub fn runs(rule: &str, levels: &Levels) -> bool {
     find(rule).is_some_and(|rule| levels.runs(rule.meta()))
+}
+
+/// The severity of what the rule of that name finds; `None` where it is off.
+#[must_use]
+pub fn severity(rule: &str, levels: &Levels) -> Option<Severity> {
+    let rule = find(rule)?;
+    levels.severity(rule.meta(), None)
 }
 
 /// What the rules ask the statistics for.
@@ -73,14 +80,9 @@ pub fn document(
     said: &mut Vec<Said<At>>,
     drain: Drain<'_>,
 ) {
-    // In a document whose offsets count something else, whatever is wrong with a span follows.
-    let misread = aligned.forensics.believed != 0;
     let symptoms = Symptoms::of(aligned, &settings.thresholds);
     for DocumentRule { when, rule } in rules {
         if !symptoms.meet(*when) {
-            continue;
-        }
-        if misread && rule.meta().group == Group::Offsets {
             continue;
         }
         let mut sink = DocumentSink {

@@ -101,4 +101,9 @@ impl CorpusSink<'_> {
     pub fn replace_documents(&mut self) {
         self.withdrawn.rules.insert(self.meta.name);
     }
+
+    /// Withdraws what other rules said of single documents: this finding speaks for them.
+    pub fn replace_others(&mut self, rules: &[&'static str]) {
+        self.withdrawn.rules.extend(rules);
+    }
 }

@@ -252,7 +252,7 @@ mod tests {
             document.address.shortens = url;
             document.notation = if pairs { Notation::StartEnd } else { Notation::OffsetLength };
             let unit = UnitChoice::Given(Unit::Utf16);
-            let aligned = AlignedDocument::new(&document, state(&text, which), unit, None);
+            let aligned = AlignedDocument::new(&document, state(&text, which), unit, false);
             let mut settings = Settings::default();
             settings.thresholds.span_characters = most;
             let (mut asked, mut all) = (Vec::new(), Vec::new());
@@ -300,7 +300,7 @@ mod tests {
             TextState::NotAsked,
             TextState::Read(Text::new("Ada wrote. \u{e9}")),
         ] {
-            let aligned = AlignedDocument::new(&document, state, unit, None);
+            let aligned = AlignedDocument::new(&document, state, unit, false);
             assert_eq!(Symptoms::of(&aligned, &thresholds), Symptoms::ALWAYS);
         }
     }

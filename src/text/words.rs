@@ -51,6 +51,24 @@ pub fn word_edge(text: &Text<'_>, byte: usize) -> WordEdge {
     }
 }
 
+/// Whether an edge of a span cuts a word.
+///
+/// The end of a Korean name does not: particles are written onto it without a blank. In the 6,275
+/// labels of kmounlp/NER (2016klp) 62 % of the ends stand between two Hangul letters, and 1.4 % of
+/// the starts.
+#[must_use]
+pub fn cuts_word(text: &Text<'_>, byte: usize, is_end: bool) -> bool {
+    match word_edge(text, byte) {
+        WordEdge::Cut if is_end => {
+            let (before, after) = text.as_str().split_at(byte);
+            let is_hangul = |char: Option<char>| neighbour(char) == Neighbour::Word(Script::Hangul);
+            !is_hangul(before.chars().next_back()) || !is_hangul(after.chars().next())
+        }
+        WordEdge::Cut | WordEdge::ScriptChange => true,
+        WordEdge::Clean | WordEdge::Unknown => false,
+    }
+}
+
 pub(super) fn neighbour(char: Option<char>) -> Neighbour {
     let Some(char) = char.filter(|char| char.is_alphanumeric()) else {
         return Neighbour::Nothing;
@@ -191,6 +209,15 @@ mod tests {
         );
         assert_eq!(of("กิน cafe\u{301}."), ["กิ", "น", "cafe\u{301}"]);
         assert_eq!(of("... \u{1f600} \n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_particle_follows_a_korean_name() {
+        let text = Text::new("경찰은 서울");
+        assert!(!cuts_word(&text, "경찰".len(), true));
+        assert!(cuts_word(&text, "경찰".len(), false));
+        assert!(cuts_word(&Text::new("Adas"), 3, true));
+        assert!(!cuts_word(&Text::new("Ada s"), 3, true));
     }
 
     #[test]

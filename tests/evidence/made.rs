@@ -1,5 +1,7 @@
 //! Documents with labels that are made at random, or taken at random from real ones.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A text, and its labels in code points.
 pub(super) type Labeled = (Vec<char>, Vec<(usize, usize)>);
 
@@ -217,6 +219,10 @@ pub(super) fn with_emoji(random: &mut Random, (mut text, mut labels): Labeled) -
             1 => random.of(&labels).0,
             _ => random.below(text.len() + 1),
         };
+        // Nobody puts an emoji between a letter and its marks.
+        if text.get(place).is_some_and(|char| is_combining_mark(*char)) {
+            continue;
+        }
         if labels
             .iter()
             .any(|(start, end)| *start < place && place < *end)

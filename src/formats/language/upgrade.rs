@@ -43,7 +43,7 @@ pub(super) fn modern_header(project: &Project) -> Option<Box<RawValue>> {
 /// A document of an earlier shape as it is in today's.
 pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> String {
     let unit = UnitChoice::Given(Unit::Utf16);
-    let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+    let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, false);
     aligned.keep_numbers(Unit::Utf16);
     let written = Written {
         aligned: &aligned,

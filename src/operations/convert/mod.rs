@@ -15,7 +15,7 @@ use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
 use self::write::{NewFile, Writing, WrittenSums};
-use crate::diagnostics::{Issue, Location};
+use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::losses::Loss;
 use crate::formats::{Info, TextPlace, UnitRule, Writer};
 use crate::input::Source;
@@ -31,7 +31,7 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
-use crate::rules::{Group, run};
+use crate::rules::{Group, OFFSET_UNIT_MISMATCH, run};
 
 pub use conversion::{Conversion, FileTarget, Metadata, Product, Target};
 pub use restore::Ledger;
@@ -250,7 +250,10 @@ fn anew(
     let mut issues = refusals(&sums);
     issues.extend(of_predictions(&whole, conversion.to.info().title));
     let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
-    let mut refused = !issues.is_empty() || unreadable > 0 || breaks(survey, &whole);
+    let mut refused = !issues.is_empty()
+        || unreadable > 0
+        || breaks(survey, &whole)
+        || is_miscounted(pass.options, &whole);
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {
@@ -305,6 +308,14 @@ fn find_names(
     };
     let names = &mut sums.names;
     pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))
+}
+
+/// Whether the offsets are found to count something else, and that is an error: the labels that would
+/// be written are not those that were meant.
+fn is_miscounted(options: &Options, whole: &Aggregate) -> bool {
+    let limits = options.settings.thresholds.mismatch();
+    let is_error = run::severity(OFFSET_UNIT_MISMATCH, &options.levels);
+    is_error == Some(Severity::Error) && !whole.sums.statistics.mismatches.decide(limits).is_empty()
 }
 
 /// What refuses a conversion.

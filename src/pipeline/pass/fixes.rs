@@ -1,6 +1,6 @@
 //! What findings are fixed with: the fixes of rules, as bytes of the file.
 
-use crate::alignment::mismatches::{Decision, GroupKey};
+use crate::alignment::mismatches::Decision;
 use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap, remap_region};
 use crate::diagnostics::{Diagnostic, Fix, FixAction, Issue, Location};
 use crate::formats::{Reading, Record};
@@ -202,8 +202,8 @@ impl Pass<'_> {
         let mut buffer = Vec::new();
         let state = self.texts.text_of(document, &mut buffer, None);
         let unit = self.survey.unit;
-        let aligned = AlignedDocument::new(document, state, unit, self.weighing());
-        let key = GroupKey::of(&aligned.forensics)?;
+        let aligned = AlignedDocument::new(document, state, unit, self.rules.weighs_units);
+        let key = aligned.forensics.gaining();
         let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
         let text = aligned.text()?;
         let way = ways[decision]?;
@@ -246,7 +246,7 @@ impl Pass<'_> {
 
     /// Whether a rule has something to say of the offsets of a document.
     fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
-        let aligned = AlignedDocument::new(document, text, self.survey.unit, None);
+        let aligned = AlignedDocument::new(document, text, self.survey.unit, false);
         let mut rules = self.rules.on_documents.clone();
         rules.retain(|looking| looking.rule.meta().group == Group::Offsets);
         let levels = &self.options.levels;

@@ -144,7 +144,8 @@ impl Pass<'_> {
         } = scratch;
         let listed = self.listed(&mut batch.sums.listed);
         let state = self.texts.text_of(document, text, listed);
-        let mut aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
+        let mut aligned =
+            AlignedDocument::new(document, state, self.survey.unit, self.rules.weighs_units);
         if let Some(address) = &document.labels.summary {
             let listed = self.listed(&mut batch.sums.listed);
             aligned.summary = Some(self.texts.text_at(address, summary, listed));

@@ -11,7 +11,6 @@ mod judge;
 use std::io;
 use std::ops::Range;
 
-use crate::alignment::evidence::MismatchLimits;
 use crate::corpus::Ask;
 use crate::diagnostics::Location;
 use crate::formats::schema::RecordSchema;
@@ -63,7 +62,9 @@ impl ActiveRules {
         all.retain(|rule| wanted(*rule));
         let runs = |name: &str| all.iter().any(|rule| rule.meta().name == name);
         Self {
-            weighs_units: run::runs(rules::OFFSET_UNIT_MISMATCH, &options.levels),
+            weighs_units: [rules::OFFSET_UNIT_MISMATCH, rules::SPANS_ADRIFT]
+                .iter()
+                .any(|rule| run::runs(rule, &options.levels)),
             lists_files: runs(rules::DOCUMENT_UNLISTED),
             asks: run::asks(&all),
             on_documents: run::document_rules(&all),
@@ -222,12 +223,6 @@ impl Pass<'_> {
             quick: self.options.quick,
             stems: self.source.stems(),
         }
-    }
-
-    /// What the unit of the offsets is weighed with, where somebody wants to know.
-    pub(crate) fn weighing(&self) -> Option<MismatchLimits> {
-        let thresholds = &self.options.settings.thresholds;
-        self.rules.weighs_units.then(|| thresholds.mismatch())
     }
 
     /// Whether the labels are declared.

@@ -190,7 +190,8 @@ impl Pass<'_> {
         } else {
             TextState::NotAsked
         };
-        let aligned = AlignedDocument::new(document, state, self.survey.unit, self.weighing());
+        let aligned =
+            AlignedDocument::new(document, state, self.survey.unit, self.rules.weighs_units);
         let name = document.address.path();
         let shows = |part: &Rechecked| {
             let shown = part.conflicts.len() + part.unlabeled;

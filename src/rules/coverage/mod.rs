@@ -159,7 +159,7 @@ mod testing {
     /// What the rule says of a document whose text is not looked at.
     pub(super) fn of_document(rule: &'static dyn Rule, document: &Document<'_>) -> Vec<String> {
         let unit = UnitChoice::Given(Unit::Utf16);
-        let aligned = AlignedDocument::new(document, TextState::NotAsked, unit, None);
+        let aligned = AlignedDocument::new(document, TextState::NotAsked, unit, false);
         testing::of_document(rule, &aligned)
     }
 }

@@ -105,7 +105,7 @@ mod testing {
             TextState::Read(Text::new(text))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
-        of_document(rule, &AlignedDocument::new(&document, state, unit, None))
+        of_document(rule, &AlignedDocument::new(&document, state, unit, false))
     }
 
     /// What the rule says of a document of that name whose text is not looked at.
@@ -114,7 +114,7 @@ mod testing {
         let unit = UnitChoice::Given(Unit::Utf16);
         of_document(
             rule,
-            &AlignedDocument::new(&document, TextState::NotAsked, unit, None),
+            &AlignedDocument::new(&document, TextState::NotAsked, unit, false),
         )
     }
 

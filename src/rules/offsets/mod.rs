@@ -19,6 +19,7 @@ mod span_reversed;
 mod span_splits_character;
 mod span_splits_grapheme;
 mod span_too_long;
+mod spans_adrift;
 mod spans_conflict;
 mod spans_duplicate;
 mod spans_overlap;
@@ -43,6 +44,7 @@ pub(super) use span_reversed::SpanReversed;
 pub(super) use span_splits_character::SpanSplitsCharacter;
 pub(super) use span_splits_grapheme::SpanSplitsGrapheme;
 pub(super) use span_too_long::SpanTooLong;
+pub(super) use spans_adrift::SpansAdrift;
 pub(super) use spans_conflict::SpansConflict;
 pub(super) use spans_duplicate::SpansDuplicate;
 pub(super) use spans_overlap::SpansOverlap;
@@ -145,7 +147,7 @@ mod testing {
                 .map_or(TextState::NotAsked, |text| TextState::Read(Text::new(text)));
             let unit = UnitChoice::Given(Unit::Utf16);
             let document = self.document();
-            let aligned = AlignedDocument::new(&document, text, unit, None);
+            let aligned = AlignedDocument::new(&document, text, unit, false);
             testing::of_document(rule, &aligned)
         }
     }

@@ -47,7 +47,7 @@ impl Rule for OffsetUnitMismatch {
         let thresholds = &corpus.settings.thresholds;
         for decision in corpus.statistics.mismatches.decide(thresholds.mismatch()) {
             for key in &decision.keys {
-                sink.explain(key.gaining);
+                sink.explain(*key);
             }
             let location = decision.location.clone();
             sink.report(location, message(&decision, corpus.unit));
@@ -81,7 +81,8 @@ fn message(decision: &Decision, declared: Unit) -> Message {
         let help = if way.form == CountedForm::Plain && declared != Unit::Utf16 {
             format!("if so, `--offsets {}` reads them right", way.unit)
         } else {
-            "if so, `--fix --unsafe-fixes` writes them anew; `--diff` shows that first".to_owned()
+            "if so, `check --fix --unsafe-fixes` writes them as they should be; `--diff` shows that first"
+                .to_owned()
         };
         return Message::new(text).help(help);
     }

@@ -6,15 +6,15 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
-use crate::text::words::{WordEdge, word_edge};
+use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, SPAN_CUTS_WORD, Scope, Symptoms};
+use crate::text::words::cuts_word;
 use crate::text::{ByteRange, Text};
 
 /// A span with an edge inside a word.
 pub struct SpanCutsWord;
 
 const META: Meta = Meta {
-    name: "span-cuts-word",
+    name: SPAN_CUTS_WORD,
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Advice,
@@ -28,7 +28,8 @@ const META: Meta = Meta {
     example: r#"{ "category": "Person", "offset": 0, "length": 2 }   (the text is "Ada met Bob")"#,
     remedy: "Extend the label to the whole word. Leave it where a part of a word is meant, as in \
         a compound, and turn the rule off with `--ignore span-cuts-word`. Chinese, Japanese, \
-        Thai, Lao, Khmer and Burmese put no blanks between words, and are not judged.",
+        Thai, Lao, Khmer and Burmese put no blanks between words, and are not judged; nor is the end \
+        of a label in a Korean word, since particles are written onto names.",
     source: "In two real exports of Azure Machine Learning (991 lines) one span cuts a word. \
         azureml-automl-dnn-nlp 1.62, run on `unbelievable` with a span of 2..9, wrote the three \
         tokens `un`, `believa` and `ble`. In a corpus of 237,244 spans spaCy's `char_span` \
@@ -61,9 +62,9 @@ impl Rule for SpanCutsWord {
 
 /// What the range takes of the words that its edges cut: `` `Ad` of `Ada` ``.
 fn parts_of_words(text: &Text<'_>, range: ByteRange) -> Option<String> {
-    let edges = [range.start(), range.end()].into_iter();
-    let cut = edges.filter(|edge| cuts(text, *edge));
-    let mut words: Vec<Range<usize>> = cut.map(|edge| word_around(text, edge)).collect();
+    let edges = [(range.start(), false), (range.end(), true)].into_iter();
+    let cut = edges.filter(|(edge, is_end)| cuts_word(text, *edge, *is_end));
+    let mut words: Vec<Range<usize>> = cut.map(|(edge, _)| word_around(text, edge)).collect();
     words.dedup();
     let shown = |bytes| quote(text.as_str().get(bytes).unwrap_or_default());
     let parts = words.into_iter().map(|word| {
@@ -74,19 +75,12 @@ fn parts_of_words(text: &Text<'_>, range: ByteRange) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
-fn cuts(text: &Text<'_>, byte: usize) -> bool {
-    matches!(
-        word_edge(text, byte),
-        WordEdge::Cut | WordEdge::ScriptChange
-    )
-}
-
 /// How many characters of a word are shown on each side of the edge that cuts it.
 const SHOWN: usize = 40;
 
 /// The word that an edge cuts, in bytes.
 fn word_around(text: &Text<'_>, edge: usize) -> Range<usize> {
-    let ends_at = |byte| text.is_grapheme_edge(byte) && !cuts(text, byte);
+    let ends_at = |byte| text.is_grapheme_edge(byte) && !cuts_word(text, byte, false);
     let (before, after) = text.as_str().split_at(edge);
     let mut word = edge..edge;
     for (at, _) in before.char_indices().rev().take(SHOWN) {
@@ -144,6 +138,8 @@ mod tests {
             assert_eq!(said(words, start, end), None, "{start}..{end}");
         }
         assert_eq!(said("東京都", 0, 1), None);
+        // What follows a Korean name is written onto it.
+        assert_eq!(said("경찰은 서울", 0, 2), None);
         assert_eq!(said("e\u{301}cole", 0, 1), None);
     }
 

@@ -4,14 +4,16 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
+use crate::rules::{
+    Applicability, Basis, DocumentSink, Group, Meta, Rule, SPAN_EDGE_WHITESPACE, Scope, Symptoms,
+};
 use crate::text::{ByteRange, Span, Text};
 
 /// A span that starts or ends with white space.
 pub struct SpanEdgeWhitespace;
 
 const META: Meta = Meta {
-    name: "span-edge-whitespace",
+    name: SPAN_EDGE_WHITESPACE,
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Advice,

@@ -76,7 +76,7 @@ mod tests {
             ..testing::document(Labels::class(None))
         };
         let unit = UnitChoice::Given(Unit::Utf16);
-        let mut aligned = AlignedDocument::new(&document, TextState::NotAsked, unit, None);
+        let mut aligned = AlignedDocument::new(&document, TextState::NotAsked, unit, false);
         aligned.sole_language = sole;
         testing::of_document(&LanguageMixed, &aligned)
     }

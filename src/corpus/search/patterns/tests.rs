@@ -60,7 +60,7 @@ fn found(
     }
     let document = document(labeled, regions);
     let state = TextState::Read(Text::new(text));
-    let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(Unit::Utf8), None);
+    let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(Unit::Utf8), false);
     known.add(&aligned, &places(&aligned));
     let Some(search) = Search::new(&known, 3) else {
         return Vec::new();
@@ -142,7 +142,7 @@ fn a_document_without_labels_is_searched_where_it_has_a_region() {
     let sample = document(&[], &[(0, 4)]);
     let searched = |document| {
         let state = TextState::Read(Text::new(text));
-        let aligned = AlignedDocument::new(document, state, UnitChoice::Given(Unit::Utf8), None);
+        let aligned = AlignedDocument::new(document, state, UnitChoice::Given(Unit::Utf8), false);
         Searchable::new(&aligned, &places(&aligned)).is_some()
     };
     assert!(!searched(&bare));
