@@ -2,6 +2,7 @@
 //! panics, and nothing outside the named folder is opened.
 
 mod names;
+mod odd_paths;
 mod sizes;
 mod surrogates;
 

@@ -1,7 +1,6 @@
 //! `check --fix` and `check --diff`: the label file fixed, or what that would change.
 
 use std::io::{self, Read};
-use std::path::Path;
 
 use similar::TextDiff;
 
@@ -99,7 +98,7 @@ fn replace(source: &Source, fixed: &Source) -> Result<(), Failure> {
         return Err(Box::new(Error::Changed { path: path() }));
     }
     let written = || {
-        let mut file = NewFile::create(Path::new(source.name()), true)?;
+        let mut file = NewFile::create(source.path(), true)?;
         io::copy(&mut fixed.reader()?, &mut file)?;
         file.keep()
     };

@@ -51,8 +51,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let outcome = operations::merge(&partials, &options, again)?;
-    let (asked, file) = configs.asked(Path::new(&outcome.input.path))?;
+    let (outcome, path) = operations::merge(&partials, &options, again)?;
+    let (asked, file) = configs.asked(&path)?;
     let gate = reporting.gate(&asked, file);
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::config::Configs;
@@ -74,7 +75,8 @@ pub(super) struct Reporting {
     #[command(flatten)]
     file: ConfigFile,
 
-    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help())]
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
+        value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
 
     /// How many findings the human report prints

@@ -1,11 +1,12 @@
 //! `--output`: which reports go where.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap_lex::OsStrExt;
 
 use super::new_file::NewFile;
 use super::terminal::Failure;
@@ -35,15 +36,16 @@ pub(super) fn help() -> String {
     )
 }
 
-impl FromStr for Spec {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, path) = match text.split_once('=') {
+impl Spec {
+    /// Reads an argument. The path in it may be no Unicode.
+    pub(super) fn parse(text: &OsStr) -> Result<Self, String> {
+        let (name, path) = match text.split_once("=") {
             Some((name, path)) => (name, Some(path)),
             None => (text, None),
         };
-        let emitter = report::find(name)
+        let emitter = name
+            .to_str()
+            .and_then(report::find)
             .ok_or_else(|| format!("invalid value; possible values: {}", names()))?;
         let path = path.map(PathBuf::from);
         if path

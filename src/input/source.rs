@@ -17,6 +17,8 @@ use crate::diagnostics::{Diagnostic, Excerpt};
 /// A label file that can be read from its start as often as it takes.
 #[derive(Debug)]
 pub struct Source {
+    path: PathBuf,
+    /// The path as it is shown: a name that is no Unicode loses something then.
     name: String,
     folder: PathBuf,
     /// The name without its extension of each file that it is made of.
@@ -54,7 +56,7 @@ impl Source {
     pub fn joined(sources: Vec<Self>) -> io::Result<Self> {
         let mut pieces: Vec<Piece> = Vec::new();
         let stems = sources.iter().flat_map(|one| one.stems.clone()).collect();
-        let first = sources.first().map_or("", Self::name).to_owned();
+        let first = sources.first().map_or(Path::new(""), Self::path).to_owned();
         for one in sources {
             let length = one.length()?;
             let last = one.bytes(length.saturating_sub(1)..length)?;
@@ -69,7 +71,7 @@ impl Source {
         let content = Content::Several(pieces.into());
         Ok(Self {
             stems,
-            ..Self::new(Path::new(&first), content, None)
+            ..Self::new(&first, content, None)
         })
     }
 
@@ -135,6 +137,7 @@ impl Source {
         };
         let stem = path.file_stem().unwrap_or_default();
         Self {
+            path: path.to_owned(),
             name: path.to_string_lossy().into_owned(),
             folder: folder.to_owned(),
             stems: vec![stem.to_string_lossy().into_owned()],
@@ -148,6 +151,7 @@ impl Source {
     #[must_use]
     pub fn replaced(&self, content: Spool) -> Self {
         Self {
+            path: self.path.clone(),
             name: self.name.clone(),
             folder: self.folder.clone(),
             stems: self.stems.clone(),
@@ -214,7 +218,14 @@ impl Source {
         Ok(record.start..record.end + line_end)
     }
 
-    /// The path as it was given.
+    /// The path as it was given; of several files, the first one's.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path as reports show it. It may name no file, or another one: what is opened or written
+    /// goes by [`Self::path`].
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name

@@ -35,6 +35,7 @@ pub(super) const RESERVES: &[Reserve<'static>] = &[
 pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
+    ("clap_lex", &["cli/output.rs"]),
     ("ctrlc", &["cli/new_file.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("anstream", &["cli/output.rs"]),

@@ -1,23 +1,25 @@
 //! Which file of a folder goes where.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::args::Args;
 use crate::cli::input::{Input, expand};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
+use crate::input::StoredPath;
 
 /// A file of a folder, and where what is made of it goes.
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) input: PathBuf,
     /// Its name from the input folder, with `/` between its parts.
-    pub(super) name: String,
+    pub(super) name: StoredPath,
     pub(super) output: PathBuf,
     /// The output's name from the output folder.
-    pub(super) output_name: String,
+    pub(super) output_name: StoredPath,
     /// The ledger that is written.
     pub(super) losses: Option<PathBuf>,
     /// The ledger that is put back.
@@ -139,8 +141,8 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-fn slashed(path: &Path) -> String {
-    let parts = path.components();
-    let parts = parts.map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.collect::<Vec<_>>().join("/")
+/// A path with `/` between its parts, on every system.
+fn slashed(path: &Path) -> StoredPath {
+    let parts: Vec<&OsStr> = path.components().map(Component::as_os_str).collect();
+    PathBuf::from(parts.join(OsStr::new("/"))).into()
 }
