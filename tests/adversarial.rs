@@ -3,6 +3,7 @@
 
 mod names;
 mod odd_paths;
+mod secrets;
 mod sizes;
 mod surrogates;
 

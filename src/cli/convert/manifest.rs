@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::stamp::Stamp;
 use crate::cli::gate::SeverityCounts;
 use crate::cli::new_file::NewFile;
+use crate::diagnostics::redact::parser_words;
 use crate::input::StoredPath;
 
 /// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
@@ -154,8 +155,9 @@ fn read(lines: &[u8]) -> io::Result<BTreeMap<StoredPath, Known>> {
     for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let entry: ManifestEntry = serde_json::from_slice(line).map_err(|error| {
             let message = format!(
-                "line {} is no line of a manifest; remove the file to begin anew: {error}",
-                index + 1
+                "line {} is no line of a manifest; remove the file to begin anew: {}",
+                index + 1,
+                parser_words(&error)
             );
             io::Error::new(io::ErrorKind::InvalidData, message)
         })?;

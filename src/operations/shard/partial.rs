@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Diagnostic, Excerpt, Severity};
 use crate::input::{StoredPath, Texts};
 use crate::json::Pointer;
@@ -227,7 +228,10 @@ impl PartialLines {
 
     fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
         let parsed = serde_json::from_str(text);
-        parsed.map_err(|error| self.unfit(format!("line {}: {error}", self.read)))
+        parsed.map_err(|error| {
+            let words = parser_words(&error);
+            self.unfit(format!("line {}: {words}", self.read))
+        })
     }
 }
 
