@@ -6,6 +6,7 @@ mod odd_paths;
 mod secrets;
 mod sizes;
 mod surrogates;
+mod terminals;
 
 use std::fs;
 use std::path::Path;
