@@ -2,6 +2,7 @@
 //! that prints.
 
 mod check;
+mod claims;
 mod config;
 mod convert;
 mod fix;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap_lex::OsStrExt;
 
+use super::claims::Claims;
 use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::store;
@@ -92,6 +93,23 @@ pub(super) struct Outputs<'a> {
 }
 
 impl Outputs<'_> {
+    /// Notes the files that they go to.
+    ///
+    /// Fails where one of them is another file of the run.
+    pub(super) fn claim(&self, claims: &mut Claims) -> Result<(), Failure> {
+        for spec in self.specs {
+            if let Some(path) = &spec.path {
+                claims.write(&format!("--output {}=", spec.emitter.name()), path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any goes to a file.
+    pub(super) fn any_to_files(&self) -> bool {
+        self.specs.iter().any(|spec| spec.path.is_some())
+    }
+
     /// Whether none is named, so that the usual one is written.
     pub(super) const fn is_default(&self) -> bool {
         self.specs.is_empty()
