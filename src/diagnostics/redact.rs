@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use self::members::is_escaped;
-use self::signature::signed_query;
+use self::signature::{may_be_signed, signed_query};
 
 pub use self::parser::parser_words;
 
@@ -44,10 +44,14 @@ pub fn redacted<'t>(text: &'t str, private: &[&str]) -> Cow<'t, str> {
 
 /// A piece of a text for people without signed queries, and where some places of it are then.
 #[must_use]
-pub fn redact_prose<const N: usize>(text: &str, places: [usize; N]) -> (String, [usize; N]) {
+pub fn redact_prose<const N: usize>(text: &str, places: [usize; N]) -> (Cow<'_, str>, [usize; N]) {
+    if !may_be_signed(text) {
+        return (Cow::Borrowed(text), places);
+    }
     let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>');
     let hidden = signed(text, |_, byte| is_end(byte)).collect();
-    starred(text, places, hidden)
+    let (text, places) = starred(text, places, hidden);
+    (Cow::Owned(text), places)
 }
 
 /// A value, such as a name or an address, without its signed query.

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 /// The name of the parameter.
 const NAME: &str = "sig";
 
@@ -16,12 +18,13 @@ const ROUNDS: usize = 4;
 /// sight, at the parameter. All from there on is to be hidden, since what else is in a query makes
 /// no sense without its signature.
 pub(super) fn signed_query(piece: &str) -> Option<usize> {
-    // A parameter has an equals sign, and one that is hidden needs one of the others.
-    piece
-        .bytes()
-        .any(|byte| matches!(byte, b'=' | b'%' | b'\\'))
-        .then(|| search(piece))
-        .flatten()
+    may_be_signed(piece).then(|| search(piece)).flatten()
+}
+
+/// Whether there can be a signature at all: a parameter has an equals sign, and one that is escaped
+/// begins with one of the others.
+pub(super) fn may_be_signed(text: &str) -> bool {
+    memchr3(b'=', b'%', b'\\', text.as_bytes()).is_some()
 }
 
 /// A character with the first byte that it was decoded from.
