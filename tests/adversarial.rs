@@ -2,8 +2,11 @@
 //! panics, and nothing outside the named folder is opened.
 
 mod names;
+mod odd_paths;
+mod secrets;
 mod sizes;
 mod surrogates;
+mod terminals;
 
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,7 @@
 
 mod findings;
 mod outputs;
+mod same_files;
 mod streams;
 
 use std::fs;

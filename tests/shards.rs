@@ -55,7 +55,9 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
         partials.insert(number / 2, partial);
     }
     let partials: Vec<&Path> = partials.iter().map(PathBuf::as_path).collect();
-    operations::merge(&partials, &options(true), || ()).unwrap()
+    let (outcome, of) = operations::merge(&partials, &options(true), || ()).unwrap();
+    assert_eq!(of, path);
+    outcome
 }
 
 fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {

@@ -7,7 +7,7 @@ use super::gate::{self, SeverityCounts};
 use super::input::{Input, NOTHING_FOUND, expand};
 use super::job::{Job, try_texts};
 use super::many::{self, Done, Item};
-use super::options::{Common, FormatName, formats_help};
+use super::options::{Common, FormatName, Reporting, formats_help};
 use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
@@ -65,7 +65,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let mut configs = common.reporting.configs()?;
     let mut items = Vec::new();
-    for input in expand(&inputs, common.stdin_filename.as_deref())? {
+    let inputs = expand(&inputs, common.stdin_filename.as_deref())?;
+    claim(&inputs, &part, &common.reporting)?;
+    for input in inputs {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;
         if statistics {
@@ -143,6 +145,22 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let judged = outcomes.iter().map(SeverityCounts::of);
     let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
     Ok(if failed { Status::Failed } else { status })
+}
+
+/// Makes sure that nothing is written over an input or over something else of the run.
+fn claim(inputs: &[Input], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
+    let partial = part.asked().map(|(_, partial)| partial);
+    if partial.is_none() && !reporting.outputs().any_to_files() {
+        return Ok(());
+    }
+    let mut claims = reporting.claims();
+    for input in inputs {
+        claims.input(input);
+    }
+    if let Some(partial) = partial {
+        claims.write("--partial ", partial)?;
+    }
+    reporting.outputs().claim(&mut claims)
 }
 
 /// Says what was fixed, or shows what would be.

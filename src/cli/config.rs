@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::{fs, io};
 
-use super::terminal::{Failure, say};
+use super::terminal::{Failure, Reasons, say};
 use crate::config::{Asked, Config, FILE_NAME, Lookup};
 use crate::pipeline::Error;
 
@@ -101,11 +101,9 @@ fn load(path: &Path, verbose: bool) -> Result<Rc<Loaded>, Failure> {
         Box::new(Error::Read { path, source }) as Failure
     })?;
     let config = Config::parse(&text).map_err(|problems| {
-        let lines: Vec<String> = problems
-            .iter()
-            .map(|problem| format!("{name}:{problem}"))
-            .collect();
-        lines.join("\nerror: ")
+        let lines = problems.iter();
+        let lines = lines.map(|problem| format!("{name}:{problem}"));
+        Box::new(Reasons(lines.collect())) as Failure
     })?;
     if verbose {
         say(format_args!("configured by {name}"));

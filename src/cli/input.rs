@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::terminal::Failure;
+use super::terminal::{Failure, Reasons};
 use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
@@ -79,7 +79,7 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
         }
     }
     if !missing.is_empty() {
-        return Err(missing.join("\nerror: ").into());
+        return Err(Box::new(Reasons(missing)));
     }
     // A file that was named as well as found counts as named.
     files.sort();

@@ -42,6 +42,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         },
         ..Options::default()
     };
+    let mut claims = reporting.claims();
+    for partial in &args.partials {
+        claims.read("a result of a shard", partial);
+    }
+    reporting.outputs().claim(&mut claims)?;
     let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let again = || {
         if !reporting.quiet {
@@ -51,8 +56,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let outcome = operations::merge(&partials, &options, again)?;
-    let (asked, file) = configs.asked(Path::new(&outcome.input.path))?;
+    let (outcome, path) = operations::merge(&partials, &options, again)?;
+    let mut claims = reporting.claims();
+    claims.read("the label file", &path);
+    reporting.outputs().claim(&mut claims)?;
+    let (asked, file) = configs.asked(&path)?;
     let gate = reporting.gate(&asked, file);
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),

@@ -2,6 +2,7 @@
 //! that prints.
 
 mod check;
+mod claims;
 mod config;
 mod convert;
 mod fix;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use self::terminal::{Status, complain, is_closed_pipe};
+use self::terminal::{Status, complain, is_closed_pipe, shown};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language.
 #[derive(Parser)]
@@ -57,7 +58,7 @@ enum Command {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => return print_usage(&error),
+        Err(error) => return print_usage(&shown(error)),
     };
     let result = match cli.command {
         Command::Check(args) => check::run(*args),

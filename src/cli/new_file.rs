@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::claims::destination;
 use crate::operations::Product;
 
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
@@ -40,7 +41,7 @@ impl NewFile {
     ///
     /// A link is followed; devices and pipes are written to when the file is kept.
     pub(super) fn create(path: &Path, replace: bool) -> io::Result<Self> {
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let target = destination(path)?;
         let old = fs::metadata(&target).ok();
         if let Some(old) = &old {
             if old.is_dir() {
@@ -69,6 +70,13 @@ impl NewFile {
             None => open_permissions(&mut builder),
         };
         let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
+        if let Some(old) = &old {
+            // The user's mask has been taken off, and the old file's mode was none of its business.
+            let (now, old) = (file.as_file().metadata()?.permissions(), old.permissions());
+            if now != old {
+                file.as_file().set_permissions(old)?;
+            }
+        }
         Ok(Self {
             place: Destination::Beside {
                 file: BufWriter::new(file),

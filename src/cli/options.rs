@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
+use super::claims::Claims;
 use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::job::Job;
@@ -74,7 +76,8 @@ pub(super) struct Reporting {
     #[command(flatten)]
     file: ConfigFile,
 
-    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help())]
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
+        value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
 
     /// How many findings the human report prints
@@ -142,6 +145,16 @@ impl Reporting {
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
         let file = &self.file;
         Configs::new(file.config.as_deref(), file.isolated, self.verbose)
+    }
+
+    /// The files of a run, of which only the configuration file is known so far. What is read must
+    /// be there before what is written, and [`Outputs::claim`] adds the reports.
+    pub(super) fn claims(&self) -> Claims {
+        let mut claims = Claims::default();
+        if let Some(config) = &self.file.config {
+            claims.read("the configuration file", config);
+        }
+        claims
     }
 
     /// How many threads there may be.

@@ -1,12 +1,14 @@
 //! `--output`: which reports go where.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::ValueEnum;
+use clap_lex::OsStrExt;
 
+use super::claims::Claims;
 use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::store;
@@ -35,15 +37,16 @@ pub(super) fn help() -> String {
     )
 }
 
-impl FromStr for Spec {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, path) = match text.split_once('=') {
+impl Spec {
+    /// Reads an argument. The path in it may be no Unicode.
+    pub(super) fn parse(text: &OsStr) -> Result<Self, String> {
+        let (name, path) = match text.split_once("=") {
             Some((name, path)) => (name, Some(path)),
             None => (text, None),
         };
-        let emitter = report::find(name)
+        let emitter = name
+            .to_str()
+            .and_then(report::find)
             .ok_or_else(|| format!("invalid value; possible values: {}", names()))?;
         let path = path.map(PathBuf::from);
         if path
@@ -90,6 +93,23 @@ pub(super) struct Outputs<'a> {
 }
 
 impl Outputs<'_> {
+    /// Notes the files that they go to.
+    ///
+    /// Fails where one of them is another file of the run.
+    pub(super) fn claim(&self, claims: &mut Claims) -> Result<(), Failure> {
+        for spec in self.specs {
+            if let Some(path) = &spec.path {
+                claims.write(&format!("--output {}=", spec.emitter.name()), path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any goes to a file.
+    pub(super) fn any_to_files(&self) -> bool {
+        self.specs.iter().any(|spec| spec.path.is_some())
+    }
+
     /// Whether none is named, so that the usual one is written.
     pub(super) const fn is_default(&self) -> bool {
         self.specs.is_empty()

@@ -1,7 +1,12 @@
 //! What is said on the two streams, and what a command comes to.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, Write};
+
+use clap::error::{ContextKind, ContextValue};
+
+use crate::diagnostics::redact::redact_prose;
+use crate::diagnostics::visible;
 
 /// What a command comes to, as the exit status says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +26,26 @@ pub(super) const STATUS_HELP: &str = "Exit status: 0 done; 1 findings at or abov
 /// Why the work could not be done: a chain of reasons for stderr.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// Several reasons of one rank.
+#[derive(Debug)]
+pub(super) struct Reasons(pub(super) Vec<String>);
+
+impl Display for Reasons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("; "))
+    }
+}
+
+impl std::error::Error for Reasons {}
+
 /// Tells stderr that something failed, with its causes.
 pub(super) fn complain(error: &(dyn std::error::Error + 'static)) {
+    if let Some(Reasons(all)) = error.downcast_ref() {
+        for one in all {
+            say(format_args!("error: {one}"));
+        }
+        return;
+    }
     say(format_args!("error: {}", reason(error)));
 }
 
@@ -37,9 +60,37 @@ pub(super) fn reason(error: &(dyn std::error::Error + 'static)) -> String {
     message
 }
 
-/// A line on stderr. That stderr cannot be written is nothing that could be said anywhere.
+/// A line on stderr. Whatever is in it, names of files or data, a terminal shows and does not act
+/// on, and no signature is shown. That stderr cannot be written is nothing that could be said
+/// anywhere.
 pub(super) fn say(line: impl Display) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let line = line.to_string();
+    let (line, []) = redact_prose(&line, []);
+    let _ = writeln!(io::stderr().lock(), "{}", visible(&line));
+}
+
+/// The same error of the command line, with what the user typed as a terminal can show it.
+pub(super) fn shown(mut error: clap::Error) -> clap::Error {
+    let safe = |text: &String| visible(text).into_owned();
+    let mut changes = Vec::new();
+    for (kind, value) in error.context() {
+        let shown = match value {
+            ContextValue::String(text) => ContextValue::String(safe(text)),
+            ContextValue::Strings(texts) => ContextValue::Strings(texts.iter().map(safe).collect()),
+            _ => continue,
+        };
+        if shown != *value {
+            changes.push((kind, shown));
+        }
+    }
+    if !changes.is_empty() {
+        // Tips repeat what was typed, among colours of their own.
+        changes.push((ContextKind::Suggested, ContextValue::StyledStrs(Vec::new())));
+    }
+    for (kind, value) in changes {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// Whether a reader of stdout has gone, which is no error.

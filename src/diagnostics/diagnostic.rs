@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Fix, FixAction};
+use crate::diagnostics::{Excerpt, Fix, FixAction, quote};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -134,6 +134,24 @@ impl Diagnostic {
             .then_with(|| self.message.cmp(&other.message))
     }
 
+    /// The same without what it says of the value of a private member: the place is that of the
+    /// member, and data beside its name is hidden.
+    #[must_use]
+    pub fn without_private(mut self, is_private: impl Fn(&str) -> bool) -> Self {
+        let up_to = self.pointer.as_ref();
+        let Some((pointer, member)) = up_to.and_then(|pointer| pointer.up_to(is_private)) else {
+            return self;
+        };
+        self.message = hide_quoted(&self.message, &quote(member));
+        let help = self.help.take();
+        self.help = help.map(|help| match help {
+            Cow::Owned(help) => Cow::Owned(hide_quoted(&help, &quote(member))),
+            known @ Cow::Borrowed(_) => known,
+        });
+        self.pointer = Some(pointer);
+        self
+    }
+
     /// The memory it takes, about, in bytes.
     #[must_use]
     pub fn weight(&self) -> usize {
@@ -155,5 +173,50 @@ impl Diagnostic {
             + self.document.as_ref().map_or(0, |it| own(it))
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
+    }
+}
+
+/// A sentence with an asterisk for each character from the first quote to the last, but for a name
+/// that is quoted first.
+fn hide_quoted(sentence: &str, name: &str) -> String {
+    let first = sentence.find('`').unwrap_or(sentence.len());
+    let from = match sentence[first..].strip_prefix(name) {
+        Some(_) => first + name.len(),
+        None => first,
+    };
+    let rest = &sentence[from..];
+    let (open, close) = match (rest.find('`'), rest.rfind('`')) {
+        (Some(open), Some(close)) if open < close => (open, close),
+        _ => return sentence.to_owned(),
+    };
+    let hidden = rest[open..close].chars().skip(1).map(|_| '*');
+    let shown = sentence[..=from + open].chars();
+    shown.chain(hidden).chain(rest[close..].chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_about_a_private_member() {
+        for (sentence, want) in [
+            (
+                "`labeler`: expected a string",
+                "`labeler`: expected a string",
+            ),
+            (
+                "`labeler`: found the number `12`",
+                "`labeler`: found the number `**`",
+            ),
+            (
+                "item 0 of `labeler`: found `12`",
+                "item 0 of `labeler`: found `**`",
+            ),
+            ("already a member `Jo` Do`", "already a member `******`"),
+            ("`Jo`labeler` is `b`", "`*****************`"),
+        ] {
+            assert_eq!(hide_quoted(sentence, "`labeler`"), want);
+        }
     }
 }

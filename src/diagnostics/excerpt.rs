@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::redact::{mask, redact_prose};
+
 use crate::text::{ceil_char, floor_char};
 
 /// A window of a document's text around a span.
@@ -29,9 +31,12 @@ const CONTEXT: usize = 40;
 /// The longest stretch of a span that an [`Excerpt`] shows, in bytes.
 const LONGEST: usize = 200;
 
+/// How many bytes around the window are looked at for what may not be shown.
+const AROUND: usize = 2048;
+
 impl Excerpt {
     /// Cuts the window around `span`, a range of bytes on character edges, out of `text`.
-    /// It never leaves the lines that the span begins and ends on.
+    /// It never leaves the lines that the span begins and ends on, and shows no signed query.
     #[must_use]
     pub fn around(name: &str, text: &str, span: Range<usize>) -> Self {
         let start = floor_char(text, span.start);
@@ -50,13 +55,20 @@ impl Excerpt {
             .char_indices()
             .nth(CONTEXT)
             .map_or(line_end, |(at, _)| at);
+        let to = end + to;
+        // The window may begin or end inside a URL.
+        let seen = floor_char(text, from.saturating_sub(AROUND));
+        let until = ceil_char(text, to.saturating_add(AROUND).min(text.len()));
+        let cuts = [from, start, end, to].map(|at| at - seen);
+        let (shown, [from_shown, start_shown, end_shown, to_shown]) =
+            redact_prose(&text[seen..until], cuts);
         Self {
-            name: name.to_owned(),
+            name: mask(name).into_owned(),
             line: memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1,
             column: text[line_start..from].chars().count() + 1,
-            text: text[from..end + to].to_owned(),
-            span: start - from..end - from,
-            goes_on: to < line_end,
+            text: shown[from_shown..to_shown].to_owned(),
+            span: start_shown - from_shown..end_shown - from_shown,
+            goes_on: to < end + line_end,
         }
     }
 }

@@ -15,4 +15,4 @@ pub use excerpt::Excerpt;
 pub use fix::{Fix, FixAction};
 pub use issue::{Assumption, Issue, Located, Unproven};
 pub use location::Location;
-pub use wording::{count, disturbs, push_visible, quote};
+pub use wording::{count, disturbs, push_visible, quote, visible};

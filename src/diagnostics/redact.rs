@@ -1,73 +1,117 @@
 //! Hides what no report may show of a label file: who labeled, and the signatures in URLs.
+//!
+//! A hidden character becomes an asterisk, so that columns stay as they are.
 
+mod members;
+mod parser;
+mod signature;
+
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text of a piece of a label file with each hidden character as an asterisk, and where
-/// `span`, in bytes, is then. Characters keep their number, so columns stay as they are.
+use self::members::is_escaped;
+use self::signature::{may_be_signed, signed_query};
+
+pub use self::parser::parser_words;
+
+/// A piece of a label file without the values of `private` members and without signed queries, and
+/// where some places of it, in bytes, are then.
 ///
-/// Hidden are the values of `private` members, and the query of a URL that holds a
-/// signature (`sig=`). The piece should begin well before what is shown of it, so that the
-/// member or the URL that a value belongs to is in sight.
+/// The piece should begin well before what is shown of it, so that the member or the URL that a
+/// value belongs to is in sight. It may begin and end anywhere: what may be private is hidden.
 #[must_use]
-pub fn redact(text: &str, span: Range<usize>, private: &[&str]) -> (String, Range<usize>) {
-    let hidden = hidden(text, private);
-    let mut out = String::with_capacity(text.len());
-    let mut moved = span.clone();
-    for (at, char) in text.char_indices() {
-        if at == span.start {
-            moved.start = out.len();
-        }
-        if at == span.end {
-            moved.end = out.len();
-        }
-        let hide = hidden.iter().any(|range| range.contains(&at));
-        out.push(if hide { '*' } else { char });
-    }
-    if span.start >= text.len() {
-        moved.start = out.len();
-    }
-    if span.end >= text.len() {
-        moved.end = out.len();
-    }
-    (out, moved)
+pub fn redact<const N: usize>(
+    text: &str,
+    places: [usize; N],
+    private: &[&str],
+) -> (String, [usize; N]) {
+    let mut hidden = members::values(text, private);
+    hidden.extend(signed(text, |strings, byte| {
+        byte == b'\n' || byte == b'"' && !is_escaped(strings)
+    }));
+    starred(text, places, hidden)
 }
 
-fn hidden(text: &str, private: &[&str]) -> Vec<Range<usize>> {
-    let mut hidden = Vec::new();
-    for name in private {
-        let name = format!("\"{name}\"");
-        for (at, _) in text.match_indices(&name) {
-            let after = at + name.len();
-            let value = text[after..].trim_start_matches([' ', '\t', ':']);
-            let start = text.len() - value.len();
-            if value.starts_with('"') {
-                hidden.push(start + 1..string_end(text, start + 1));
+/// A piece of a label file without what no report may show, see [`redact`].
+#[must_use]
+pub fn redacted<'t>(text: &'t str, private: &[&str]) -> Cow<'t, str> {
+    let (redacted, []) = redact(text, [], private);
+    if redacted == text {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(redacted)
+}
+
+/// A piece of a text for people without signed queries, and where some places of it are then.
+#[must_use]
+pub fn redact_prose<const N: usize>(text: &str, places: [usize; N]) -> (Cow<'_, str>, [usize; N]) {
+    if !may_be_signed(text) {
+        return (Cow::Borrowed(text), places);
+    }
+    let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>');
+    let hidden = signed(text, |_, byte| is_end(byte)).collect();
+    let (text, places) = starred(text, places, hidden);
+    (Cow::Owned(text), places)
+}
+
+/// A value, such as a name or an address, without its signed query.
+#[must_use]
+pub fn mask(value: &str) -> Cow<'_, str> {
+    match signed_query(value) {
+        None => Cow::Borrowed(value),
+        Some(start) => {
+            let hidden = value[start..].chars().map(|_| '*');
+            Cow::Owned(value[..start].chars().chain(hidden).collect())
+        }
+    }
+}
+
+/// The signed queries in a text of several pieces. `ends` tells whether a piece ends at a byte, of
+/// which it sees the bytes before too.
+fn signed(text: &str, ends: impl Fn(&[u8], u8) -> bool) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let is_end = move |at: &usize| *at == bytes.len() || ends(&bytes[..*at], bytes[*at]);
+    let mut start = 0;
+    let pieces = (0..=bytes.len()).filter(is_end).map(move |end| {
+        let piece = start..end;
+        start = end + 1;
+        piece
+    });
+    pieces.filter_map(|piece| {
+        let query = signed_query(&text[piece.clone()])?;
+        Some(piece.start + query..piece.end)
+    })
+}
+
+/// The text with an asterisk for each hidden character, and where some places of it, which go up,
+/// are then. Line ends stay.
+fn starred<const N: usize>(
+    text: &str,
+    places: [usize; N],
+    mut hidden: Vec<Range<usize>>,
+) -> (String, [usize; N]) {
+    if hidden.is_empty() {
+        return (text.to_owned(), places);
+    }
+    hidden.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut moved = [None; N];
+    let (mut next, mut until) = (0, 0);
+    for (at, char) in text.char_indices() {
+        for (place, moved) in places.iter().zip(&mut moved) {
+            if at >= *place {
+                moved.get_or_insert(out.len());
             }
         }
-    }
-    for (at, _) in text.match_indices("sig=") {
-        let before = &text[..at];
-        let string = before.rfind('"').map_or(0, |quote| quote + 1);
-        let start = before[string..]
-            .find('?')
-            .map_or(at, |mark| string + mark + 1);
-        hidden.push(start..string_end(text, at));
-    }
-    hidden
-}
-
-/// Where the string goes on until, from a byte inside it.
-fn string_end(text: &str, from: usize) -> usize {
-    let mut escaped = false;
-    for (at, char) in text[from..].char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return from + at,
-            _ => {}
+        while let Some(range) = hidden.get(next).filter(|range| range.start <= at) {
+            until = until.max(range.end);
+            next += 1;
         }
+        let hide = at < until && !matches!(char, '\n' | '\r');
+        out.push(if hide { '*' } else { char });
     }
-    text.len()
+    let end = out.len();
+    (out, moved.map(|place| place.unwrap_or(end)))
 }
 
 #[cfg(test)]
@@ -80,22 +124,32 @@ mod tests {
     fn names_and_signatures() {
         let text = r#"{"image_url":"https://a/b.txt?sv=1&sig=x%2Fy","labeler": "Å \"B\"","x":1}"#;
         let span = text.find("\"x\"").unwrap();
-        let (redacted, moved) = redact(text, span..span + 3, &NAMES);
+        let (redacted, [start, end]) = redact(text, [span, span + 3], &NAMES);
         let want = r#"{"image_url":"https://a/b.txt?**************","labeler": "*******","x":1}"#;
         assert_eq!(redacted, want);
-        assert_eq!(&redacted[moved], "\"x\"");
+        assert_eq!(&redacted[start..end], "\"x\"");
     }
 
     #[test]
     fn cut_pieces() {
-        assert_eq!(redact("…&sig=abc\",", 0..0, &NAMES).0, "…&*******\",");
+        assert_eq!(redacted("…&sig=abc\",", &NAMES), "…&*******\",");
         assert_eq!(
-            redact("\"updated_by\":\"Som", 0..0, &NAMES).0,
+            redacted("\"updated_by\":\"Som", &NAMES),
             "\"updated_by\":\"***"
         );
         assert_eq!(
-            redact("\"label\":\"What? a=b\"", 0..0, &NAMES).0,
+            redacted("\"label\":\"What? a=b\"", &NAMES),
             "\"label\":\"What? a=b\""
         );
+    }
+
+    #[test]
+    fn values_and_prose() {
+        assert_eq!(mask("a.txt?sv=1&SIG=x y"), "a.txt?************");
+        assert_eq!(mask("a.txt"), "a.txt");
+        let text = "See <https://a/é?sig=xyz> for more.";
+        let (hidden, [start, end]) = redact_prose(text, [27, 30]);
+        assert_eq!(hidden, "See <https://a/é?*******> for more.");
+        assert_eq!(&hidden[start..end], &text[27..30]);
     }
 }

@@ -1,10 +1,18 @@
 //! Data in sentences: quoted, counted, and harmless to a terminal.
 
-/// A piece of data for use in a sentence: in backquotes, shortened, and with everything that
-/// could disturb a terminal (control characters, bidirectional overrides) escaped.
+use std::borrow::Cow;
+
+use super::redact::mask;
+use crate::text::floor_char;
+
+/// A piece of data for use in a sentence: in backquotes, shortened, without a signed query, and with
+/// everything that could disturb a terminal (control characters, bidirectional overrides) escaped.
 #[must_use]
 pub fn quote(data: &str) -> String {
     const LONGEST: usize = 80;
+    /// A signature that begins behind this many bytes is not shown.
+    const READ: usize = 4096;
+    let data = mask(&data[..floor_char(data, READ)]);
     let mut quoted = String::with_capacity(data.len() + 2);
     quoted.push('`');
     for (count, char) in data.chars().enumerate() {
@@ -16,6 +24,19 @@ pub fn quote(data: &str) -> String {
     }
     quoted.push('`');
     quoted
+}
+
+/// A line that a terminal shows and does not act on.
+#[must_use]
+pub fn visible(line: &str) -> Cow<'_, str> {
+    if !line.chars().any(disturbs) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    for char in line.chars() {
+        push_visible(&mut out, char);
+    }
+    Cow::Owned(out)
 }
 
 /// Adds the character, or its escape where it would disturb a terminal.
@@ -55,5 +76,7 @@ mod tests {
             "`a\\u{1b}[31m\\u{202e}b\\n`"
         );
         assert_eq!(quote(&"x".repeat(81)).chars().count(), 83);
+        assert_eq!(visible("a\u{9b}m\tb\n"), "a\\u{9b}m\\tb\\n");
+        assert_eq!(visible("é 😀"), "é 😀");
     }
 }

@@ -312,6 +312,12 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
     members.copied()
 }
 
+/// Whether no report may show the values of members of that name.
+#[must_use]
+pub fn is_private(name: &str) -> bool {
+    private_members().any(|private| private.eq_ignore_ascii_case(name))
+}
+
 /// Where a place of a document lies in its file. The locator is of the document's record.
 #[must_use]
 pub fn location(

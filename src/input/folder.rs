@@ -165,10 +165,18 @@ fn read(dir: &Dir, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
 
 /// What the path of a folder has in common with other paths of the same folder.
 #[cfg(feature = "files")]
+#[expect(
+    clippy::unnecessary_debug_formatting,
+    reason = "it spells out what is no Unicode, and the other way of formatting loses it"
+)]
 fn root_of(path: &Path) -> String {
     let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // Two names that are no Unicode must not become one, so what is lost is spelled out.
+    let whole = whole
+        .to_str()
+        .map_or_else(|| format!("{whole:?}"), str::to_owned);
     // A trailing separator stands at the end of the root of all folders only.
-    let whole = whole.to_string_lossy().replace('\\', "/");
+    let whole = whole.replace('\\', "/");
     key(whole.trim_end_matches('/'))
 }
 

@@ -9,6 +9,8 @@ mod listing;
 mod new_texts;
 mod source;
 mod spool;
+#[cfg(feature = "files")]
+mod stored_path;
 mod texts;
 #[cfg(feature = "files")]
 mod unlisted;
@@ -21,6 +23,8 @@ pub use listing::Listing;
 pub use new_texts::NewTexts;
 pub use source::Source;
 pub use spool::Spool;
+#[cfg(feature = "files")]
+pub use stored_path::StoredPath;
 pub use texts::{Claim, Contested, Lookup, Texts};
 #[cfg(feature = "files")]
 pub use unlisted::{Unlisted, unlisted};

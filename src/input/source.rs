@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
+use memchr::memrchr;
+
 use super::content::{Content, Piece, Reader};
 use super::spool::Spool;
 use crate::diagnostics::redact::redact;
@@ -17,6 +19,8 @@ use crate::diagnostics::{Diagnostic, Excerpt};
 /// A label file that can be read from its start as often as it takes.
 #[derive(Debug)]
 pub struct Source {
+    path: PathBuf,
+    /// The path as it is shown: a name that is no Unicode loses something then.
     name: String,
     folder: PathBuf,
     /// The name without its extension of each file that it is made of.
@@ -54,7 +58,7 @@ impl Source {
     pub fn joined(sources: Vec<Self>) -> io::Result<Self> {
         let mut pieces: Vec<Piece> = Vec::new();
         let stems = sources.iter().flat_map(|one| one.stems.clone()).collect();
-        let first = sources.first().map_or("", Self::name).to_owned();
+        let first = sources.first().map_or(Path::new(""), Self::path).to_owned();
         for one in sources {
             let length = one.length()?;
             let last = one.bytes(length.saturating_sub(1)..length)?;
@@ -69,7 +73,7 @@ impl Source {
         let content = Content::Several(pieces.into());
         Ok(Self {
             stems,
-            ..Self::new(Path::new(&first), content, None)
+            ..Self::new(&first, content, None)
         })
     }
 
@@ -135,6 +139,7 @@ impl Source {
         };
         let stem = path.file_stem().unwrap_or_default();
         Self {
+            path: path.to_owned(),
             name: path.to_string_lossy().into_owned(),
             folder: folder.to_owned(),
             stems: vec![stem.to_string_lossy().into_owned()],
@@ -148,6 +153,7 @@ impl Source {
     #[must_use]
     pub fn replaced(&self, content: Spool) -> Self {
         Self {
+            path: self.path.clone(),
             name: self.name.clone(),
             folder: self.folder.clone(),
             stems: self.stems.clone(),
@@ -214,7 +220,14 @@ impl Source {
         Ok(record.start..record.end + line_end)
     }
 
-    /// The path as it was given.
+    /// The path as it was given; of several files, the first one's.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path as reports show it. It may name no file, or another one: what is opened or written
+    /// goes by [`Self::path`].
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -295,28 +308,40 @@ impl Source {
     /// The words of the file around a finding that has a position, without the values of `private`
     /// members.
     pub fn excerpt(&self, finding: &Diagnostic, private: &[&str]) -> io::Result<Option<Excerpt>> {
-        /// Enough for the window of an [`Excerpt`], and to see what its values belong to.
+        /// Enough for the window of an [`Excerpt`], and to see where its strings end.
         const AROUND: u64 = 2048;
+        /// Enough to see what members its values belong to. A string does not go on over a line
+        /// end, and a record of a file with such members is a line.
+        const BEFORE: u64 = 1 << 18;
         let (Some(bytes), Some((line, column))) = (&finding.bytes, finding.position) else {
             return Ok(None);
         };
-        let from = bytes.start.saturating_sub(AROUND);
+        let near = self.bytes(bytes.start.saturating_sub(AROUND)..bytes.start)?;
+        let before = if near.contains(&b'\n') {
+            AROUND
+        } else {
+            BEFORE
+        };
+        let from = bytes.start.saturating_sub(before);
         let end = bytes.end.min(bytes.start + AROUND);
         let mut window = Vec::new();
         let size = end + AROUND - from;
         self.reader_at(from)?.take(size).read_to_end(&mut window)?;
         let split = |place: u64| usize::try_from(place - from).map_or(0, |at| at.min(window.len()));
         let (start, end) = (split(bytes.start), split(end));
-        // The window may begin inside a character.
-        let begin = window.iter().position(|byte| byte & 0xc0 != 0x80);
-        let begin = begin.unwrap_or(0).min(start);
+        // No more than the line and what is around it, and the window may begin inside a character.
+        let line_start = memrchr(b'\n', &window[..start]).map_or(0, |newline| newline + 1);
+        let around = start.saturating_sub(usize::try_from(AROUND).unwrap_or(usize::MAX));
+        let begin = line_start.min(around);
+        let whole = window[begin..].iter().position(|byte| byte & 0xc0 != 0x80);
+        let begin = (begin + whole.unwrap_or(0)).min(start);
         let before = String::from_utf8_lossy(&window[begin..start]);
         let shown = String::from_utf8_lossy(&window[start..end]);
         let after = String::from_utf8_lossy(&window[end..]);
-        let span = before.len()..before.len() + shown.len();
+        let span = [before.len(), before.len() + shown.len()];
         let text = format!("{before}{shown}{after}");
-        let (text, span) = redact(&text, span, private);
-        let mut excerpt = Excerpt::around(&self.name, &text, span);
+        let (text, [start, end]) = redact(&text, span, private);
+        let mut excerpt = Excerpt::around(&self.name, &text, start..end);
         let ahead = excerpt.text[..excerpt.span.start].chars().count() as u64;
         excerpt.line = usize::try_from(line).unwrap_or(usize::MAX);
         excerpt.column = usize::try_from(column.saturating_sub(ahead)).unwrap_or(usize::MAX);

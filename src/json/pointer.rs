@@ -78,6 +78,20 @@ impl Pointer {
         Some(Self(parent.to_owned()))
     }
 
+    /// The pointer to the first value on the way whose token is such a one, and the token as it is
+    /// spelled here.
+    #[must_use]
+    pub fn up_to(&self, is_such: impl Fn(&str) -> bool) -> Option<(Self, &str)> {
+        let mut end = 0;
+        for token in self.0.split('/').skip(1) {
+            end += 1 + token.len();
+            if is_such(token) {
+                return Some((Self(self.0[..end].to_owned()), token));
+            }
+        }
+        None
+    }
+
     /// The last token, unescaped: the name of the member, or the index of the item. Empty for
     /// the root.
     #[must_use]
@@ -109,5 +123,9 @@ mod tests {
         assert_eq!(pointer.as_str(), "/a~1b~0c/3");
         assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["a/b~c", "3"]);
         assert_eq!(Pointer::root().tokens().count(), 0);
+        let up_to = |token| pointer.up_to(|other| other == token);
+        assert_eq!(up_to("3"), Some((pointer.clone(), "3")));
+        assert_eq!(up_to("a~1b~0c").map(|found| found.0), pointer.parent());
+        assert_eq!(up_to(""), None);
     }
 }

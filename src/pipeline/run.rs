@@ -6,7 +6,7 @@ use std::io;
 use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
-use super::pass::issues::record_issues;
+use super::pass::issues::{record_issues, said};
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
 use super::visit::Visitor;
@@ -142,7 +142,7 @@ impl Pass<'_> {
         outcome.diagnostics = whole.findings;
         let outline = self.outline();
         for (issue, location) in self.header_issues(whole.sums.first_broken) {
-            let said = run::say(issue, location.clone(), levels);
+            let said = said(issue, location.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
                 if self.wants_fixes() {
                     let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());

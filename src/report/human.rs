@@ -13,7 +13,7 @@ use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::statistics;
 use crate::diagnostics::store::DiagnosticStore;
-use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible};
+use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible, visible};
 
 /// The report for people.
 pub(super) struct Human;
@@ -99,6 +99,7 @@ fn render(
         text.extend(lines.map(|line| format!("{}\n", line.trim_end())));
     }
     if let Some(help) = &finding.help {
+        let help = visible(help);
         let (on, off) = if color {
             ("\u{1b}[36m", "\u{1b}[0m")
         } else {
@@ -114,7 +115,7 @@ fn render(
 fn summary(report: &Report<'_>) -> String {
     let (documents, labels) = report.sizes();
     let inputs = match report.outcomes {
-        [one] => visible(&one.input.path),
+        [one] => visible(&one.input.path).into_owned(),
         several => count(several.len() as u64, "file"),
     };
     format!(
@@ -139,7 +140,7 @@ struct Shown {
 impl Shown {
     fn new(path: &str, finding: &Diagnostic) -> Self {
         let snippet = finding.snippet.as_ref();
-        let mut message = finding.message.clone();
+        let mut message = visible(&finding.message).into_owned();
         if snippet.is_none() {
             // Without a line to show, the message itself says where.
             message = match finding.position {
@@ -151,7 +152,7 @@ impl Shown {
             rule: format!("{}[{}]", finding.severity, finding.rule),
             severity: finding.severity,
             message,
-            window: snippet.map(|excerpt| Window::new(excerpt, visible(path))),
+            window: snippet.map(|excerpt| Window::new(excerpt, path)),
         }
     }
 
@@ -160,7 +161,7 @@ impl Shown {
             rule: String::new(),
             severity: Severity::Note,
             message: String::new(),
-            window: Some(Window::new(excerpt, visible(&excerpt.name))),
+            window: Some(Window::new(excerpt, &excerpt.name)),
         }
     }
 }
@@ -210,7 +211,7 @@ struct Window {
 }
 
 impl Window {
-    fn new(excerpt: &Excerpt, name: String) -> Self {
+    fn new(excerpt: &Excerpt, name: &str) -> Self {
         let (mut text, mut span) = (String::new(), excerpt.span.clone());
         if excerpt.column > 1 {
             text.push('…');
@@ -247,7 +248,7 @@ impl Window {
         let lines = excerpt.text[..excerpt.span.start].matches('\n').count();
         let base = if lines == 0 { excerpt.column } else { 1 };
         Self {
-            name,
+            name: visible(name).into_owned(),
             text,
             span,
             line: excerpt.line,
@@ -280,13 +281,4 @@ impl SourceCode for Window {
             contents.line_count(),
         )))
     }
-}
-
-/// Text that a terminal shows and does not act on.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        push_visible(&mut out, char);
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! `--output json`: one object, described by `schemas/report.schema.json`.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
@@ -9,7 +10,9 @@ use serde::{Serialize, Serializer};
 
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
+use super::plain_json;
 use crate::corpus::BySplit;
+use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity, store};
 use crate::pipeline::Outcome;
 
@@ -72,9 +75,9 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     byte_end: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<&'a str>,
+    pointer: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    document: Option<&'a str>,
+    document: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
 }
@@ -145,7 +148,7 @@ impl Emitter for Json {
                 categories: categories(report),
             },
         };
-        let written = serde_json::to_writer_pretty(&mut *out, &whole);
+        let written = plain_json::write(&mut *out, &whole);
         if let Some(error) = findings.failed.take() {
             return Err(error.into());
         }
@@ -194,8 +197,8 @@ fn finding<'a>((path, start): (&'a str, u64), found: &'a Diagnostic) -> Finding<
         column: found.position.map(|position| position.1),
         byte_start: bytes.map(|bytes| bytes.start - start),
         byte_end: bytes.map(|bytes| bytes.end - start),
-        pointer: found.pointer.as_ref().map(crate::json::Pointer::as_str),
-        document: found.document.as_deref(),
+        pointer: found.pointer.as_ref().map(|pointer| mask(pointer.as_str())),
+        document: found.document.as_deref().map(mask),
         help: found.help.as_deref(),
     }
 }
@@ -213,7 +216,7 @@ fn categories(report: &Report<'_>) -> BTreeMap<String, SplitCounts> {
             test,
             unassigned,
         } = counts;
-        let sum = categories.entry(name.clone()).or_default();
+        let sum = categories.entry(mask(name).into_owned()).or_default();
         sum.train += train;
         sum.dev += dev;
         sum.test += test;

@@ -6,6 +6,7 @@ mod emitter;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod plain_json;
 #[cfg(feature = "cli")]
 mod statistics;
 

@@ -35,6 +35,7 @@ pub(super) const RESERVES: &[Reserve<'static>] = &[
 pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
+    ("clap_lex", &["cli/output.rs"]),
     ("ctrlc", &["cli/new_file.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("anstream", &["cli/output.rs"]),
@@ -43,8 +44,18 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("miette", &["report/human.rs"]),
     ("textwrap", &["report/catalogue.rs"]),
     ("std::io::stdin", &["cli/"]),
-    ("std::io::stdout", &["cli/"]),
-    ("std::io::stderr", &["cli/"]),
+    // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
+    // themselves, and a product is what it is.
+    (
+        "std::io::stdout",
+        &["cli/new_file.rs", "cli/output.rs", "cli/terminal.rs"],
+    ),
+    (
+        "std::io::stderr",
+        &["cli/output.rs", "cli/progress.rs", "cli/terminal.rs"],
+    ),
+    (".print", &["cli/mod.rs"]),
+    ("serde_json::to_writer_pretty", &[]),
     ("std::process", &["cli/", "main.rs"]),
     ("std::env", &["cli/config.rs", "main.rs"]),
     ("println!", &[]),

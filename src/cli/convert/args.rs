@@ -91,7 +91,7 @@ pub(in crate::cli) struct Args {
     /// Folder for texts that stand inside the input, where the target has them in files of their
     /// own; an equal file is left as it is, another one of the name refused
     #[arg(long, value_name = "DIR")]
-    texts_out: Option<PathBuf>,
+    pub(super) texts_out: Option<PathBuf>,
 
     /// Refuse where anything would be lost
     #[arg(long)]

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::stamp::Stamp;
 use crate::cli::gate::SeverityCounts;
 use crate::cli::new_file::NewFile;
+use crate::diagnostics::redact::parser_words;
+use crate::input::StoredPath;
 
 /// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
 pub(super) const NAME: &str = ".labelwright-manifest.jsonl";
@@ -33,9 +35,9 @@ pub(super) enum Fate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ManifestEntry {
     /// The input, from the input folder.
-    pub(super) input: String,
+    pub(super) input: StoredPath,
     /// The output, from the output folder.
-    pub(super) output: String,
+    pub(super) output: StoredPath,
     pub(super) status: Fate,
     /// The bytes that were read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -74,7 +76,7 @@ pub(super) struct Known {
 /// The manifest of an output folder: what earlier runs wrote, and what this one adds.
 pub(super) struct Manifest {
     path: PathBuf,
-    known: BTreeMap<String, Known>,
+    known: BTreeMap<StoredPath, Known>,
     file: Mutex<(File, u64)>,
 }
 
@@ -118,7 +120,7 @@ impl Manifest {
     }
 
     /// What earlier runs say of an input.
-    pub(super) fn known(&self, input: &str) -> Option<&Known> {
+    pub(super) fn known(&self, input: &StoredPath) -> Option<&Known> {
         self.known.get(input)
     }
 
@@ -148,13 +150,14 @@ impl Manifest {
     }
 }
 
-fn read(lines: &[u8]) -> io::Result<BTreeMap<String, Known>> {
-    let mut known: BTreeMap<String, Known> = BTreeMap::new();
+fn read(lines: &[u8]) -> io::Result<BTreeMap<StoredPath, Known>> {
+    let mut known: BTreeMap<StoredPath, Known> = BTreeMap::new();
     for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let entry: ManifestEntry = serde_json::from_slice(line).map_err(|error| {
             let message = format!(
-                "line {} is no line of a manifest; remove the file to begin anew: {error}",
-                index + 1
+                "line {} is no line of a manifest; remove the file to begin anew: {}",
+                index + 1,
+                parser_words(&error)
             );
             io::Error::new(io::ErrorKind::InvalidData, message)
         })?;
@@ -177,10 +180,14 @@ fn read(lines: &[u8]) -> io::Result<BTreeMap<String, Known>> {
 mod tests {
     use super::*;
 
+    fn named(name: &str) -> StoredPath {
+        std::path::PathBuf::from(name).into()
+    }
+
     fn entry(input: &str, status: Fate, hash: u64) -> ManifestEntry {
         ManifestEntry {
-            input: input.to_owned(),
-            output: format!("{input}l"),
+            input: named(input),
+            output: named(&format!("{input}l")),
             status,
             read: None,
             written: Some(Stamp::new(3, None, hash)),
@@ -196,7 +203,7 @@ mod tests {
     fn the_last_line_counts_and_a_torn_one_does_not() {
         let place = tempfile::tempdir().unwrap();
         let manifest = Manifest::open(place.path(), false).unwrap();
-        assert!(manifest.known("a.json").is_none());
+        assert!(manifest.known(&named("a.json")).is_none());
         manifest.add(&entry("b.json", Fate::Failed, 1)).unwrap();
         manifest.add(&entry("a.json", Fate::Refused, 2)).unwrap();
         manifest.add(&entry("b.json", Fate::Converted, 3)).unwrap();
@@ -205,19 +212,19 @@ mod tests {
         let whole = fs::read(&path).unwrap();
         fs::write(&path, [&whole[..], b"{\"input\":\"a.js"].concat()).unwrap();
         let manifest = Manifest::open(place.path(), false).unwrap();
-        let known = manifest.known("b.json").unwrap();
+        let known = manifest.known(&named("b.json")).unwrap();
         assert!(known.last.is_done("o") && !known.last.is_done("p"));
         let hashes: Vec<&str> = known.written.iter().map(|stamp| &*stamp.xxh3).collect();
         assert_eq!(hashes, ["0000000000000001", "0000000000000003"]);
-        assert!(!manifest.known("a.json").unwrap().last.is_done("o"));
+        assert!(!manifest.known(&named("a.json")).unwrap().last.is_done("o"));
         // What is added stands on a line of its own.
         manifest.add(&entry("c.json", Fate::Converted, 4)).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), 4);
         let entries = [entry("a.json", Fate::Unchanged, 2)];
         manifest.finish(&entries).unwrap();
         let manifest = Manifest::open(place.path(), false).unwrap();
-        assert_eq!(manifest.known("a.json").unwrap().last, entries[0]);
-        assert!(manifest.known("b.json").is_none());
+        assert_eq!(manifest.known(&named("a.json")).unwrap().last, entries[0]);
+        assert!(manifest.known(&named("b.json")).is_none());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::path::Path;
 use self::files::{Files, open_ledger, stream};
 use self::stamp::Hashing;
 use super::gate::{self, SeverityCounts};
-use super::input::expand;
+use super::input::{Input, expand};
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::output::Stream;
@@ -48,6 +48,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(input) = expand(given, common.stdin_filename.as_deref())?.pop() else {
         return Err("no label file found".into());
     };
+    claim(args, &input)?;
     let job = common.job(&mut common.reporting.configs()?, input.path())?;
     let work = |item: &Item| one(item, args, to);
     let mut made = None;
@@ -76,6 +77,25 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     done.say(&common.reporting);
     let judged = (SeverityCounts::of(&outcome), &items[0].job.gate);
     Ok(status.unwrap_or_else(|| gate::status([judged].into_iter())))
+}
+
+/// Makes sure that the files of a conversion are as many as their names.
+fn claim(args: &Args, input: &Input) -> Result<(), Failure> {
+    let mut claims = args.common.reporting.claims();
+    claims.input(input);
+    if let Some(folder) = &args.texts_out {
+        claims.texts(folder);
+    }
+    if let Some(ledger) = &args.restore {
+        claims.read("the ledger that is put back", ledger);
+    }
+    if args.out != Path::new("-") {
+        claims.write("-o ", &args.out)?;
+    }
+    if let Some(ledger) = &args.losses {
+        claims.write("--losses ", ledger)?;
+    }
+    args.common.reporting.outputs().claim(&mut claims)
 }
 
 /// Converts one file. What it makes is not there yet.

@@ -1,23 +1,26 @@
 //! Which file of a folder goes where.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
 
 use super::args::Args;
+use super::manifest;
+use crate::cli::claims::real;
 use crate::cli::input::{Input, expand};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
+use crate::input::StoredPath;
 
 /// A file of a folder, and where what is made of it goes.
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) input: PathBuf,
     /// Its name from the input folder, with `/` between its parts.
-    pub(super) name: String,
+    pub(super) name: StoredPath,
     pub(super) output: PathBuf,
     /// The output's name from the output folder.
-    pub(super) output_name: String,
+    pub(super) output_name: StoredPath,
     /// The ledger that is written.
     pub(super) losses: Option<PathBuf>,
     /// The ledger that is put back.
@@ -93,21 +96,66 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
             .into());
         }
     }
+    claim(args, &ways)?;
     Ok(ways)
+}
+
+/// Makes sure that no ledger is written over one that is read, and no report over a file of the
+/// conversion.
+fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
+    let reporting = &args.common.reporting;
+    let restored: BTreeMap<PathBuf, &Path> = ways
+        .iter()
+        .filter_map(|way| way.restore.as_deref())
+        .map(|ledger| (real(ledger), ledger))
+        .collect();
+    let written = ways.iter().filter_map(|way| way.losses.as_deref());
+    for ledger in written.filter(|_| !restored.is_empty()) {
+        if let Some(other) = restored.get(&real(ledger)) {
+            return Err(format!(
+                "the ledger {} would be written over {}, which is put back; give `--losses` another \
+                 folder",
+                ledger.display(),
+                other.display()
+            )
+            .into());
+        }
+    }
+    if !reporting.outputs().any_to_files() {
+        return Ok(());
+    }
+    let mut claims = reporting.claims();
+    if let Some(folder) = &args.texts_out {
+        claims.texts(folder);
+    }
+    for way in ways {
+        claims.input(&Input::Found(way.input.clone()));
+        claims.read("an output", &way.output);
+        if let Some(ledger) = &way.losses {
+            claims.read("a ledger that is written", ledger);
+        }
+    }
+    for ledger in restored.values() {
+        claims.read("a ledger that is put back", ledger);
+    }
+    claims.read("the manifest", &args.out.join(manifest::NAME));
+    reporting.outputs().claim(&mut claims)
 }
 
 /// Fails where two files would become one. What is no label file becomes none.
 fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
-    let mut outputs: BTreeMap<&Path, Vec<&Path>> = BTreeMap::new();
+    let mut outputs: BTreeMap<PathBuf, (&Path, Vec<&Path>)> = BTreeMap::new();
     for way in ways {
         for output in [Some(&way.output), way.losses.as_ref()]
             .into_iter()
             .flatten()
         {
-            outputs.entry(output).or_default().push(&way.input);
+            let inputs = outputs.entry(real(output));
+            let (_, inputs) = inputs.or_insert_with(|| (output, Vec::new()));
+            inputs.push(&way.input);
         }
     }
-    for (output, mut inputs) in outputs {
+    for (output, mut inputs) in outputs.into_values() {
         if inputs.len() > 1 {
             // Nobody else is asked so early what is in the file.
             inputs.retain(|path| !matches!(Input::Found((*path).to_owned()).open(), Ok(None)));
@@ -125,22 +173,8 @@ fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A path's place in the file system, whether there is something or not.
-fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(parent), Some(name)) if parent.as_os_str().is_empty() => {
-            real(Path::new(".")).join(name)
-        }
-        (Some(parent), Some(name)) => real(parent).join(name),
-        _ => path.to_owned(),
-    }
-}
-
-fn slashed(path: &Path) -> String {
-    let parts = path.components();
-    let parts = parts.map(|part| part.as_os_str().to_string_lossy().into_owned());
-    parts.collect::<Vec<_>>().join("/")
+/// A path with `/` between its parts, on every system.
+fn slashed(path: &Path) -> StoredPath {
+    let parts: Vec<&OsStr> = path.components().map(Component::as_os_str).collect();
+    PathBuf::from(parts.join(OsStr::new("/"))).into()
 }

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::diagnostics::redact::parser_words;
 use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
 use crate::input::Source;
 use crate::model::fingerprints::fingerprint;
@@ -63,7 +64,8 @@ impl Ledger {
         let mut input = BufReader::new(source.reader()?);
         let mut line = String::new();
         let mut place = input.read_line(&mut line)? as u64;
-        let head: LedgerHead = serde_json::from_str(&line).map_err(|error| invalid(1, &error))?;
+        let head: LedgerHead =
+            serde_json::from_str(&line).map_err(|error| invalid(1, &parser_words(&error)))?;
         if head.ledger != VERSION {
             return Err(invalid(
                 1,
@@ -77,8 +79,8 @@ impl Ledger {
             if length == 0 {
                 break;
             }
-            let entry: LedgerEntry =
-                serde_json::from_str(&line).map_err(|error| invalid(number, &error))?;
+            let entry: LedgerEntry = serde_json::from_str(&line)
+                .map_err(|error| invalid(number, &parser_words(&error)))?;
             match entry.fact {
                 Sort::LeftOut => {}
                 Sort::Document => {
@@ -142,6 +144,6 @@ impl Ledger {
 
     fn entry(&self, place: u64, length: u64) -> io::Result<LedgerEntry> {
         let line = self.source.bytes(place..place + length)?;
-        Ok(serde_json::from_slice(&line)?)
+        serde_json::from_slice(&line).map_err(|error| io::Error::other(parser_words(&error)))
     }
 }

@@ -10,7 +10,7 @@ mod partial;
 
 use std::io::{self, Read};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use memchr::memchr;
 
@@ -103,7 +103,7 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 }
 
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// `surface-unlabeled`. Of `options` only the number of threads, the snippets and the room are
+/// `surface-unlabeled`, and the path of that file. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them. Where the documents
@@ -113,7 +113,11 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 ///
 /// Fails where a file cannot be read, and where there are no shards, or they are not those of one
 /// file, or do not cover it.
-pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result<Outcome, Error> {
+pub fn merge(
+    paths: &[&Path],
+    options: &Options,
+    again: impl FnOnce(),
+) -> Result<(Outcome, PathBuf), Error> {
     let mut partials = Vec::new();
     for path in paths {
         partials.push(Partial::open(path)?);
@@ -124,9 +128,9 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     };
     let head = first.head.clone();
     agree(&partials)?;
-    let source = Source::open(Path::new(&head.path));
+    let source = Source::open(head.path());
     let source = source.map_err(|source| Error::Read {
-        path: head.path.clone(),
+        path: head.path().display().to_string(),
         source,
     })?;
     let failed = |error| Error::read(&source, error);
@@ -165,7 +169,7 @@ pub fn merge(paths: &[&Path], options: &Options, again: impl FnOnce()) -> Result
     };
     outcome.finish(&source, options)?;
     crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
-    Ok(outcome)
+    Ok((outcome, source.path().to_owned()))
 }
 
 /// Whether the shards, in the order of the file, are of one file and one check, and cover it.
@@ -188,7 +192,7 @@ fn agree(partials: &[Partial]) -> Result<(), Error> {
             let (from, to) = (end.min(lines.start), end.max(lines.start));
             return Err(partial.unfit(format!(
                 "the shards {what} bytes {from} to {to} of {}",
-                partial.head.path
+                partial.head.path().display()
             )));
         }
         end = lines.end;
@@ -196,7 +200,8 @@ fn agree(partials: &[Partial]) -> Result<(), Error> {
     match partials.last() {
         Some(last) if end < last.head.length => Err(last.unfit(format!(
             "the shards miss bytes {end} to {} of {}",
-            last.head.length, last.head.path
+            last.head.length,
+            last.head.path().display()
         ))),
         _ => Ok(()),
     }

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Diagnostic, Excerpt, Severity};
-use crate::input::Texts;
+use crate::input::{StoredPath, Texts};
 use crate::json::Pointer;
 use crate::model::Kind;
 use crate::pipeline::pass::Pass;
@@ -33,7 +34,7 @@ pub(crate) struct PartialHead {
     /// The version of the program.
     tool: String,
     /// The label file.
-    pub(crate) path: String,
+    path: StoredPath,
     /// Its format, by name.
     pub(crate) format: String,
     /// Its length in bytes.
@@ -54,7 +55,7 @@ pub(crate) struct Asked {
     /// `--offsets`, by name.
     offsets: Option<String>,
     /// The folders of the texts, and whether the user named them.
-    texts: Option<(Vec<PathBuf>, bool)>,
+    texts: Option<(Vec<StoredPath>, bool)>,
     schema_strict: bool,
 }
 
@@ -93,7 +94,7 @@ impl PartialHead {
         Ok(Self {
             partial: VERSION,
             tool: env!("CARGO_PKG_VERSION").to_owned(),
-            path: pass.source.name().to_owned(),
+            path: pass.source.path().to_owned().into(),
             format: pass.format.info().name.to_owned(),
             length,
             kind,
@@ -102,10 +103,18 @@ impl PartialHead {
                 levels: options.levels.clone(),
                 settings: options.settings.clone(),
                 offsets: options.unit.map(|unit| unit.name().to_owned()),
-                texts: pass.texts.texts.map(|texts| (texts.paths(), texts.given())),
+                texts: pass.texts.texts.map(|texts| {
+                    let folders = texts.paths().into_iter().map(StoredPath::from);
+                    (folders.collect(), texts.given())
+                }),
                 schema_strict: options.schema_strict,
             },
         })
+    }
+
+    /// The label file.
+    pub(crate) fn path(&self) -> &Path {
+        self.path.path()
     }
 
     /// What the heads of two shards of one check cannot differ in, and do.
@@ -128,7 +137,8 @@ impl Asked {
         let Some((folders, given)) = &self.texts else {
             return Ok(None);
         };
-        let texts = Texts::open(folders, *given);
+        let folders: Vec<PathBuf> = folders.iter().map(|one| one.path().to_owned()).collect();
+        let texts = Texts::open(&folders, *given);
         texts.map(Some).map_err(|(path, source)| Error::Read {
             path: path.display().to_string(),
             source,
@@ -218,7 +228,10 @@ impl PartialLines {
 
     fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
         let parsed = serde_json::from_str(text);
-        parsed.map_err(|error| self.unfit(format!("line {}: {error}", self.read)))
+        parsed.map_err(|error| {
+            let words = parser_words(&error);
+            self.unfit(format!("line {}: {words}", self.read))
+        })
     }
 }
 

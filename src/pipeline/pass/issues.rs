@@ -2,13 +2,14 @@
 //! the published schema.
 
 use crate::corpus::{Occurrences, Statistics};
-use crate::diagnostics::{Issue, Located, Location, quote};
-use crate::formats::{Reading, Record, RecordForm};
+use crate::diagnostics::redact::redacted;
+use crate::diagnostics::{Diagnostic, Issue, Located, Location, quote};
+use crate::formats::{Reading, Record, RecordForm, is_private, private_members};
 use crate::json::Locator;
 use crate::model::Split;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::rules::run;
+use crate::rules::{Levels, run};
 
 impl Pass<'_> {
     /// What was found around the records. Brackets that do not fit in a record leave brackets
@@ -46,7 +47,7 @@ impl Pass<'_> {
         let name = || document.map(|document| document.address.path().to_owned());
         for found in &reading.issues {
             let location = self.location_of(record, found, name());
-            let said = run::say(&found.issue, Some(location), &self.options.levels);
+            let said = said(&found.issue, Some(location), &self.options.levels);
             batch.diagnostics.extend(said.map(|mut finding| {
                 if self.wants_fixes() {
                     let (issue, pointer) = (&found.issue, &found.pointer);
@@ -81,11 +82,14 @@ impl Pass<'_> {
         if blank || other || unknown_split || reading.issues.iter().any(known) {
             return;
         }
+        let private: Vec<&str> = private_members().collect();
         for (pointer, words) in schema.faults(record.text) {
+            // The validator quotes all that does not fit, a whole record even.
+            let words = redacted(&words, &private);
             let bytes = locator.locate(&pointer);
             let found = Located {
                 issue: Issue::WrongType {
-                    name: format!("the value at `{pointer}`"),
+                    name: format!("the value at {}", quote(pointer.as_str())),
                     expected: "what the published schema allows",
                     found: quote(&words),
                     readable: false,
@@ -94,7 +98,7 @@ impl Pass<'_> {
                 bytes: bytes.unwrap_or(0..record.text.len()),
             };
             let location = self.location_of(record, &found, None);
-            let said = run::say(&found.issue, Some(location), &self.options.levels);
+            let said = said(&found.issue, Some(location), &self.options.levels);
             batch.diagnostics.extend(said);
         }
     }
@@ -113,6 +117,17 @@ impl Pass<'_> {
             document,
         }
     }
+}
+
+/// Puts a fact that a reader noted into words, and hides what no report may show of the value it is
+/// about.
+pub(crate) fn said(
+    issue: &Issue,
+    location: Option<Location>,
+    levels: &Levels,
+) -> Option<Diagnostic> {
+    let said = run::say(issue, location, levels)?;
+    Some(said.without_private(is_private))
 }
 
 /// What is said once of records that are not what the others are.

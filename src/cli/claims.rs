@@ -1,0 +1,164 @@
+//! Where paths lead, and that no two files of a run are one.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::input::Input;
+use super::terminal::Failure;
+
+/// How many links one after the other are followed; systems stop about there.
+const MOST_LINKS: usize = 40;
+
+/// The place of a path in the file system, whether there is something or not. Links are followed,
+/// also to what is not there yet.
+///
+/// Fails where the folder is not there, or links go round in circles.
+pub(super) fn destination(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let error = match fs::canonicalize(&path) {
+            Ok(real) => return Ok(real),
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            // What is there and has no name of its own is a pipe behind a name of the system.
+            Err(_) if fs::metadata(&path).is_ok() => return Ok(path),
+            Err(error) => error,
+        };
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        if let Ok(next) = fs::read_link(&path) {
+            path = folder.join(next);
+            continue;
+        }
+        let Some(name) = path.file_name() else {
+            return Err(error);
+        };
+        return Ok(fs::canonicalize(folder)?.join(name));
+    }
+    Err(io::Error::other("too many links lead from one to the next"))
+}
+
+/// The same where even the folder may not be there yet.
+pub(super) fn real(path: &Path) -> PathBuf {
+    if let Ok(real) = destination(path) {
+        return real;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if parent.as_os_str().is_empty() => {
+            real(Path::new(".")).join(name)
+        }
+        (Some(parent), Some(name)) => real(parent).join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// The files that a run reads and writes, by their places: none of them may be written over.
+#[derive(Default)]
+pub(super) struct Claims {
+    files: BTreeMap<PathBuf, Claim>,
+    /// The folder that gets texts, whose names only the inputs know.
+    texts: Option<PathBuf>,
+}
+
+struct Claim {
+    /// What it is called, as in `-o out.json` or "an input".
+    what: String,
+    path: PathBuf,
+    role: Role,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Read,
+    /// It was found in a folder, so it may be something else that nobody asked for.
+    Found,
+    Written,
+}
+
+impl Claims {
+    /// An input of the run.
+    pub(super) fn input(&mut self, input: &Input) {
+        match input {
+            Input::File(path) => self.add("an input", path, Role::Read),
+            Input::Found(path) => self.add("an input", path, Role::Found),
+            Input::Stdin(_) => {}
+        }
+    }
+
+    /// Another file that is read.
+    pub(super) fn read(&mut self, what: &str, path: &Path) {
+        self.add(what, path, Role::Read);
+    }
+
+    /// A folder that gets texts.
+    pub(super) fn texts(&mut self, folder: &Path) {
+        self.texts = Some(real(folder));
+    }
+
+    /// A file that is written. `option` is what asks for it.
+    ///
+    /// Fails where it is a file that is written for something else or read.
+    pub(super) fn write(&mut self, option: &str, path: &Path) -> Result<(), Failure> {
+        let option = format!("{option}{}", path.display());
+        if let Some(taken) = self.taken(path)? {
+            let other = &taken.what;
+            return Err(match taken.role {
+                Role::Written => format!(
+                    "`{other}` and `{option}` are one file, and one of the two would be lost; give \
+                     one of them another name"
+                ),
+                Role::Read | Role::Found => format!(
+                    "`{option}` would be written over {}, which is {other}; give it another name",
+                    taken.path.display()
+                ),
+            }
+            .into());
+        }
+        let texts = self.texts.as_deref();
+        if is_text(path) && texts.is_some_and(|folder| real(path).starts_with(folder)) {
+            return Err(format!(
+                "`{option}` could be one of the texts that go to the same folder; give it another \
+                 folder, or a name that does not end in .txt"
+            )
+            .into());
+        }
+        self.add(&option, path, Role::Written);
+        Ok(())
+    }
+
+    /// Who has the file already.
+    fn taken(&self, path: &Path) -> Result<Option<&Claim>, Failure> {
+        let Some(taken) = place(path).and_then(|place| self.files.get(&place)) else {
+            return Ok(None);
+        };
+        // An earlier report may lie in a folder of inputs and be none of them.
+        let is_passed_over = match taken.role {
+            Role::Found => Input::Found(taken.path.clone()).open()?.is_none(),
+            Role::Read | Role::Written => false,
+        };
+        Ok((!is_passed_over).then_some(taken))
+    }
+
+    fn add(&mut self, what: &str, path: &Path, role: Role) {
+        if let Some(place) = place(path) {
+            self.files.entry(place).or_insert_with(|| Claim {
+                what: what.to_owned(),
+                path: path.to_owned(),
+                role,
+            });
+        }
+    }
+}
+
+fn is_text(path: &Path) -> bool {
+    let ending = path.extension();
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
+}
+
+/// Where a file stands; nothing for what many may write to, such as a pipe.
+fn place(path: &Path) -> Option<PathBuf> {
+    let is_file = fs::metadata(path).map_or(true, |found| found.is_file());
+    is_file.then(|| real(path))
+}
