@@ -1,13 +1,14 @@
 //! A file that appears whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::input::Spool;
 use crate::operations::Product;
 
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
@@ -29,7 +30,7 @@ enum Destination {
     },
     /// An unnamed file, copied to something that cannot be renamed onto.
     Copied {
-        file: BufWriter<File>,
+        file: BufWriter<Spool>,
         target: Option<PathBuf>,
     },
 }
@@ -49,7 +50,7 @@ impl NewFile {
             if !old.is_file() {
                 return Ok(Self {
                     place: Destination::Copied {
-                        file: BufWriter::new(tempfile::tempfile()?),
+                        file: BufWriter::new(Spool::new()?),
                         target: Some(target),
                     },
                 });
@@ -84,7 +85,7 @@ impl NewFile {
     pub(super) fn for_stdout() -> io::Result<Self> {
         Ok(Self {
             place: Destination::Copied {
-                file: BufWriter::new(tempfile::tempfile()?),
+                file: BufWriter::new(Spool::new()?),
                 target: None,
             },
         })
@@ -130,14 +131,13 @@ impl NewFile {
             }
             Destination::Copied { file, target } => {
                 let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.seek(SeekFrom::Start(0))?;
                 if let Some(target) = target {
                     let mut output = OpenOptions::new().write(true).open(target)?;
-                    io::copy(&mut file, &mut output)?;
+                    file.copy_to(&mut output)?;
                     return output.flush();
                 }
                 let mut output = io::stdout().lock();
-                io::copy(&mut file, &mut output)?;
+                file.copy_to(&mut output)?;
                 output.flush()
             }
         }

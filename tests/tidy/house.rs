@@ -70,6 +70,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".read_dir", &["input/unlisted.rs"]),
     ("cap_std", &["input/"]),
     ("cap_fs_ext", &["input/folder.rs"]),
+    ("rustix", &["input/read_error.rs"]),
     (
         "tempfile",
         &[

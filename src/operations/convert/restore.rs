@@ -96,7 +96,7 @@ impl Ledger {
     }
 
     /// The facts about a document, in the order of the ledger.
-    pub(crate) fn facts(&self, name: &str) -> io::Result<Vec<LedgerEntry>> {
+    pub(crate) fn facts(&self, name: &str) -> Result<Vec<LedgerEntry>, Error> {
         let wanted = fingerprint(name);
         let from = self
             .index
@@ -117,7 +117,11 @@ impl Ledger {
 
     /// The documents that stood right before the one with the number `index`; with `None` those
     /// that stood after the last of `count`.
-    pub(crate) fn documents(&self, index: Option<u64>, count: u64) -> io::Result<Vec<LedgerEntry>> {
+    pub(crate) fn documents(
+        &self,
+        index: Option<u64>,
+        count: u64,
+    ) -> Result<Vec<LedgerEntry>, Error> {
         let kept = index.unwrap_or(count);
         let from = self
             .documents
@@ -140,8 +144,9 @@ impl Ledger {
         (self.index.len() as u64).saturating_sub(self.used.load(Ordering::Relaxed))
     }
 
-    fn entry(&self, place: u64, length: u64) -> io::Result<LedgerEntry> {
-        let line = self.source.bytes(place..place + length)?;
-        Ok(serde_json::from_slice(&line)?)
+    fn entry(&self, place: u64, length: u64) -> Result<LedgerEntry, Error> {
+        let line = self.source.bytes(place..place + length);
+        let entry = line.and_then(|line| Ok(serde_json::from_slice(&line)?));
+        entry.map_err(|error| Error::read(&self.source, error))
     }
 }
