@@ -1,5 +1,6 @@
 //! What the system does to a run: it has no more room or open files, ends it, or runs it twice.
 
+mod panics;
 mod resources;
 
 use std::path::Path;

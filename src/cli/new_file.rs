@@ -3,11 +3,11 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
 use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::unfinished::{TEMPORARY, Unfinished};
 use crate::input::Spool;
 use crate::operations::Product;
 
@@ -64,12 +64,15 @@ impl NewFile {
             _ => Path::new("."),
         };
         let mut builder = Builder::new();
-        builder.prefix(".labelwright-").suffix(".tmp");
+        builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
         match &old {
             Some(old) => builder.permissions(old.permissions()),
             None => open_permissions(&mut builder),
         };
-        let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
+        let create = || builder.tempfile_in(folder);
+        let (file, unfinished) = Unfinished::create(create, |file| file.path().to_owned())?;
+        // Says to others that somebody writes to it. A file system without locks has no need of it.
+        let _ = file.as_file().try_lock();
         Ok(Self {
             place: Destination::Beside {
                 file: BufWriter::new(file),
@@ -179,42 +182,4 @@ fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Bui
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder
-}
-
-/// The temporary files that must go when the program is interrupted.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// A temporary file that goes on an interrupt (Ctrl-C, a termination request), which drops
-/// nothing: the files are removed, and the program ends with the status that shells expect.
-struct Unfinished(PathBuf);
-
-impl Unfinished {
-    /// Creates the file. No interrupt comes between the file and its being known.
-    fn create(
-        file: impl FnOnce() -> io::Result<NamedTempFile>,
-    ) -> io::Result<(NamedTempFile, Self)> {
-        static HANDLER: Once = Once::new();
-        HANDLER.call_once(|| {
-            // Without the handler an interrupt leaves the temporary files; nothing worse.
-            let _ = ctrlc::set_handler(|| {
-                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-                for path in unfinished.iter() {
-                    let _ = fs::remove_file(path);
-                }
-                std::process::exit(130);
-            });
-        });
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = file()?;
-        unfinished.push(file.path().to_owned());
-        let path = file.path().to_owned();
-        Ok((file, Self(path)))
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        unfinished.retain(|known| *known != self.0);
-    }
 }

@@ -22,6 +22,9 @@ pub struct Texts {
     given: bool,
 }
 
+/// A file: its folder, and its path from there.
+type Place<'t> = (&'t Folder, &'t str);
+
 /// What a look-up comes to.
 #[derive(Debug)]
 pub enum Lookup {
@@ -190,7 +193,7 @@ impl Texts {
         address: &'t Address<'_>,
         contested: &Contested,
         buffer: &mut Vec<u8>,
-    ) -> Result<(Lookup, Option<(&'t Folder, &'t str)>), ReadError> {
+    ) -> Result<(Lookup, Option<Place<'t>>), ReadError> {
         buffer.clear();
         let path = address.path();
         if let Some(reason) = unsafe_reason(path) {
@@ -234,7 +237,7 @@ impl Texts {
 
     /// The name of a file that differs from the document's in case, in normalization or in
     /// percent-encoding only.
-    fn near(&self, address: &Address<'_>) -> Result<Option<(&Folder, &str)>, ReadError> {
+    fn near(&self, address: &Address<'_>) -> Result<Option<Place<'_>>, ReadError> {
         let wanted = if address.shortens {
             address.name()
         } else {

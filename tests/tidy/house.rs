@@ -35,7 +35,8 @@ pub(super) const RESERVES: &[Reserve<'static>] = &[
 pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
-    ("ctrlc", &["cli/new_file.rs"]),
+    ("ctrlc", &["cli/unfinished.rs"]),
+    ("signal_hook", &["cli/unfinished.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("anstream", &["cli/output.rs"]),
     ("terminal_size", &["cli/output.rs"]),
@@ -51,7 +52,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
     ("rayon", &["pipeline/workers.rs"]),
-    ("std::thread", &["cli/options.rs", "cli/progress.rs"]),
+    (
+        "std::thread",
+        &["cli/options.rs", "cli/progress.rs", "cli/unfinished.rs"],
+    ),
     // Files and folders.
     (
         "std::fs",
