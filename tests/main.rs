@@ -17,6 +17,8 @@ mod corpora;
 mod csv;
 mod docs;
 mod evidence;
+#[cfg(unix)]
+mod faults;
 mod fix;
 mod kinds;
 mod laws;

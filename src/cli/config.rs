@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::{fs, io};
 
+use super::input::is_file;
 use super::terminal::{Failure, Reasons, say};
 use crate::config::{Asked, Config, FILE_NAME, Lookup};
 use crate::pipeline::Error;
@@ -79,7 +80,11 @@ impl Configs {
             return Ok(found.clone());
         }
         let path = folder.join(FILE_NAME);
-        let found = if path.is_file() {
+        let is_there = is_file(&path).map_err(|source| Error::Read {
+            path: path.display().to_string(),
+            source,
+        })?;
+        let found = if is_there {
             Some(load(&path, self.verbose)?)
         } else if let Some(parent) = folder.parent() {
             self.nearest(parent)?

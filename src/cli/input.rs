@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::terminal::{Failure, Reasons};
-use crate::input::Source;
+use crate::input::{Source, is_of_the_file};
 use crate::operations;
 use crate::pipeline::Error;
 
@@ -94,6 +94,22 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
     Ok(files.into_iter().map(input).chain(stdin).collect())
 }
 
+/// Whether there is a file.
+///
+/// Fails where the machine does not let it be told: what cannot be looked at is not absent.
+pub(super) fn is_file(path: &Path) -> io::Result<bool> {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    match fs::metadata(path) {
+        Ok(found) => Ok(found.is_file()),
+        Err(error)
+            if matches!(error.kind(), NotFound | NotADirectory) || is_of_the_file(&error) =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// The label files that a folder may hold, by their extension: all of it, sorted, but for
 /// hidden names and links to folders.
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -109,7 +125,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         } else if path
             .extension()
             .is_some_and(|name| name == "json" || name == "jsonl")
-            && path.is_file()
+            && is_file(&path)?
         {
             found.push(path);
         }

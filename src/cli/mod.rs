@@ -15,19 +15,22 @@ mod new_file;
 mod numbers;
 mod options;
 mod output;
+mod panics;
 mod progress;
 mod rules;
 mod schema;
 mod shard;
 mod terminal;
+mod unfinished;
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use self::terminal::{Status, complain, is_closed_pipe, shown};
+use self::terminal::{Status, complain, is_closed_pipe, shown, unprinted};
+use self::unfinished::outlive_the_file_limit;
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language.
 #[derive(Parser)]
@@ -56,6 +59,13 @@ enum Command {
 /// Runs the program: status 0, 1 or 2, as `docs` and `--help` say.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panics::told(|| {
+        outlive_the_file_limit();
+        obey(args)
+    })
+}
+
+fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => return print_usage(&shown(error)),
@@ -85,11 +95,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// clap's own answers: help and version on stdout with status 0, complaints with status 2.
 fn print_usage(error: &clap::Error) -> ExitCode {
-    let printed = error.print();
-    let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    let printed = error.print().and_then(|()| io::stdout().flush());
+    if error.use_stderr() {
+        return ExitCode::from(2);
+    }
     match printed {
-        Err(error) if !closed(&error) => ExitCode::from(2),
-        _ if error.use_stderr() => ExitCode::from(2),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            complain(&unprinted(error));
+            ExitCode::from(2)
+        }
         _ => ExitCode::SUCCESS,
     }
 }

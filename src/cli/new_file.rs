@@ -1,14 +1,15 @@
 //! A file that appears whole or not at all.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
 use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
 use super::claims::destination;
+use super::unfinished::{TEMPORARY, Unfinished};
+use crate::input::Spool;
 use crate::operations::Product;
 
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
@@ -30,7 +31,7 @@ enum Destination {
     },
     /// An unnamed file, copied to something that cannot be renamed onto.
     Copied {
-        file: BufWriter<File>,
+        file: BufWriter<Spool>,
         target: Option<PathBuf>,
     },
 }
@@ -50,7 +51,7 @@ impl NewFile {
             if !old.is_file() {
                 return Ok(Self {
                     place: Destination::Copied {
-                        file: BufWriter::new(tempfile::tempfile()?),
+                        file: BufWriter::new(Spool::new()?),
                         target: Some(target),
                     },
                 });
@@ -64,12 +65,15 @@ impl NewFile {
             _ => Path::new("."),
         };
         let mut builder = Builder::new();
-        builder.prefix(".labelwright-").suffix(".tmp");
+        builder.prefix(TEMPORARY.0).suffix(TEMPORARY.1);
         match &old {
             Some(old) => builder.permissions(old.permissions()),
             None => open_permissions(&mut builder),
         };
-        let (file, unfinished) = Unfinished::create(|| builder.tempfile_in(folder))?;
+        let create = || builder.tempfile_in(folder);
+        let (file, unfinished) = Unfinished::create(create, |file| file.path().to_owned())?;
+        // Says to others that somebody writes to it. A file system without locks has no need of it.
+        let _ = file.as_file().try_lock();
         if let Some(old) = &old {
             // The user's mask has been taken off, and the old file's mode was none of its business.
             let (now, old) = (file.as_file().metadata()?.permissions(), old.permissions());
@@ -92,7 +96,7 @@ impl NewFile {
     pub(super) fn for_stdout() -> io::Result<Self> {
         Ok(Self {
             place: Destination::Copied {
-                file: BufWriter::new(tempfile::tempfile()?),
+                file: BufWriter::new(Spool::new()?),
                 target: None,
             },
         })
@@ -138,14 +142,13 @@ impl NewFile {
             }
             Destination::Copied { file, target } => {
                 let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.seek(SeekFrom::Start(0))?;
                 if let Some(target) = target {
                     let mut output = OpenOptions::new().write(true).open(target)?;
-                    io::copy(&mut file, &mut output)?;
+                    file.copy_to(&mut output)?;
                     return output.flush();
                 }
                 let mut output = io::stdout().lock();
-                io::copy(&mut file, &mut output)?;
+                file.copy_to(&mut output)?;
                 output.flush()
             }
         }
@@ -187,42 +190,4 @@ fn open_permissions<'b, 'p, 's>(builder: &'b mut Builder<'p, 's>) -> &'b mut Bui
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder
-}
-
-/// The temporary files that must go when the program is interrupted.
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// A temporary file that goes on an interrupt (Ctrl-C, a termination request), which drops
-/// nothing: the files are removed, and the program ends with the status that shells expect.
-struct Unfinished(PathBuf);
-
-impl Unfinished {
-    /// Creates the file. No interrupt comes between the file and its being known.
-    fn create(
-        file: impl FnOnce() -> io::Result<NamedTempFile>,
-    ) -> io::Result<(NamedTempFile, Self)> {
-        static HANDLER: Once = Once::new();
-        HANDLER.call_once(|| {
-            // Without the handler an interrupt leaves the temporary files; nothing worse.
-            let _ = ctrlc::set_handler(|| {
-                let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-                for path in unfinished.iter() {
-                    let _ = fs::remove_file(path);
-                }
-                std::process::exit(130);
-            });
-        });
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        let file = file()?;
-        unfinished.push(file.path().to_owned());
-        let path = file.path().to_owned();
-        Ok((file, Self(path)))
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        unfinished.retain(|known| *known != self.0);
-    }
 }

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 
 use crate::diagnostics::redact::redact_prose;
 use crate::diagnostics::visible;
+use crate::pipeline::Error;
 
 /// What a command comes to, as the exit status says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,10 +112,13 @@ pub(super) fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool 
 pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text).and_then(|()| stdout.flush());
-    written.map_err(|source| {
-        Box::new(crate::pipeline::Error::Write {
-            path: "standard output".to_owned(),
-            source,
-        }) as Failure
-    })
+    written.map_err(|error| Box::new(unprinted(error)) as Failure)
+}
+
+/// That standard output could not be written.
+pub(super) fn unprinted(source: io::Error) -> Error {
+    Error::Write {
+        path: "standard output".to_owned(),
+        source,
+    }
 }

@@ -17,6 +17,7 @@ use cap_std::ambient_authority;
 #[cfg(feature = "files")]
 use cap_std::fs::{Dir, OpenOptions};
 
+use super::read_error::is_of_the_file;
 use crate::model::path::key;
 
 /// More names than this are not searched for one that is like a missing one.
@@ -31,7 +32,7 @@ pub(super) struct Folder {
     pub(super) root: String,
     files: Files,
     /// The names in the folder by their [`key`], listed when the first document is missing.
-    names: OnceLock<BTreeMap<String, String>>,
+    names: OnceLock<io::Result<BTreeMap<String, String>>>,
 }
 
 /// The files of a folder.
@@ -85,16 +86,30 @@ impl Folder {
     }
 
     /// The name of the file whose name has this [`key`].
-    pub(super) fn with_key(&self, key: &str) -> Option<&str> {
-        let names = self.names.get_or_init(|| self.list());
-        names.get(key).map(String::as_str)
+    ///
+    /// Fails where the folder cannot be listed for a reason of the machine.
+    pub(super) fn with_key(&self, key: &str) -> io::Result<Option<&str>> {
+        match self.names.get_or_init(|| self.list()) {
+            Ok(names) => Ok(names.get(key).map(String::as_str)),
+            Err(error) => Err(match error.raw_os_error() {
+                Some(number) => io::Error::from_raw_os_error(number),
+                None => error.kind().into(),
+            }),
+        }
     }
 
-    fn list(&self) -> BTreeMap<String, String> {
+    fn list(&self) -> io::Result<BTreeMap<String, String>> {
         let mut names = BTreeMap::new();
         for name in self.files.names() {
+            let name = match name {
+                Ok(Some(name)) => name,
+                Ok(None) => continue,
+                // A folder that may not be listed may hold texts that can be read.
+                Err(error) if is_of_the_file(&error) => continue,
+                Err(error) => return Err(error),
+            };
             if names.len() == MOST_NAMES {
-                return BTreeMap::new();
+                return Ok(BTreeMap::new());
             }
             // Of several names with one key the smallest stands, whatever the folder's order.
             let seen = names.entry(key(&name)).or_insert_with(|| name.clone());
@@ -102,22 +117,27 @@ impl Folder {
                 *seen = name;
             }
         }
-        names
+        Ok(names)
     }
 }
 
 impl Files {
-    /// The names at the top of the folder.
-    fn names(&self) -> Box<dyn Iterator<Item = String> + '_> {
+    /// The names at the top of the folder; `None` for one that is no text.
+    fn names(&self) -> Box<dyn Iterator<Item = io::Result<Option<String>>> + '_> {
         match self {
             #[cfg(feature = "files")]
             Self::OnDisk(dir) => {
-                let entries = dir.entries().into_iter().flatten().flatten();
-                Box::new(entries.filter_map(|entry| entry.file_name().into_string().ok()))
+                let name = |entry: io::Result<cap_std::fs::DirEntry>| {
+                    entry.map(|entry| entry.file_name().into_string().ok())
+                };
+                match dir.entries() {
+                    Ok(entries) => Box::new(entries.map(name)),
+                    Err(error) => Box::new(std::iter::once(Err(error))),
+                }
             }
             Self::InMemory(texts) => {
                 let names = texts.keys().filter(|name| !name.contains('/'));
-                Box::new(names.cloned())
+                Box::new(names.map(|name| Ok(Some(name.clone()))))
             }
         }
     }

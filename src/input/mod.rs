@@ -7,6 +7,7 @@ mod listed;
 mod listing;
 #[cfg(feature = "files")]
 mod new_texts;
+mod read_error;
 mod source;
 mod spool;
 #[cfg(feature = "files")]
@@ -21,6 +22,7 @@ pub use listed::Listed;
 pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
+pub use read_error::{ReadError, is_of_the_file};
 pub use source::Source;
 pub use spool::Spool;
 #[cfg(feature = "files")]

@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
+use super::spool::in_temporary_folder;
 use crate::model::fingerprints::{fingerprint, fingerprint_of};
 use crate::model::path::unsafe_reason;
 
@@ -31,6 +32,16 @@ struct Aside {
     taken: HashMap<u64, u64>,
 }
 
+impl Aside {
+    fn add(&mut self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        for part in [name.as_bytes(), bytes] {
+            self.file.write_all(&(part.len() as u64).to_le_bytes())?;
+        }
+        self.file.write_all(name.as_bytes())?;
+        self.file.write_all(bytes)
+    }
+}
+
 impl NewTexts {
     /// Opens the folder, and makes it where it is not there.
     pub fn open(path: &Path) -> io::Result<Self> {
@@ -39,7 +50,9 @@ impl NewTexts {
             path: path.to_owned(),
             dir: Dir::open_ambient_dir(path, ambient_authority())?,
             aside: Mutex::new(Aside {
-                file: BufWriter::new(tempfile::tempfile()?),
+                file: BufWriter::new(
+                    tempfile::tempfile().map_err(|error| in_temporary_folder(&error))?,
+                ),
                 taken: HashMap::new(),
             }),
         })
@@ -67,11 +80,8 @@ impl NewTexts {
         if self.holds(name, bytes)? {
             return Ok(());
         }
-        for part in [name.as_bytes(), bytes] {
-            aside.file.write_all(&(part.len() as u64).to_le_bytes())?;
-        }
-        aside.file.write_all(name.as_bytes())?;
-        aside.file.write_all(bytes)
+        let written = aside.add(name, bytes);
+        written.map_err(|error| in_temporary_folder(&error))
     }
 
     /// Throws away what was put aside.

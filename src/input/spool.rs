@@ -73,7 +73,8 @@ impl Write for Spool {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         #[cfg(feature = "files")]
         {
-            self.file.write(bytes)
+            let written = self.file.write(bytes);
+            written.map_err(|error| in_temporary_folder(&error))
         }
         #[cfg(not(feature = "files"))]
         self.bytes.write(bytes)
@@ -84,8 +85,9 @@ impl Write for Spool {
     }
 }
 
+/// The reason, with the folder where temporary files lie.
 #[cfg(feature = "files")]
-fn in_temporary_folder(error: &io::Error) -> io::Error {
+pub(super) fn in_temporary_folder(error: &io::Error) -> io::Error {
     let folder = tempfile::env::temp_dir();
     let reason = format!("the temporary folder {}: {error}", folder.display());
     io::Error::new(error.kind(), reason)

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
 use super::folder::Folder;
+use super::read_error::{ReadError, is_of_the_file};
 use crate::input::Listed;
 use crate::model::Address;
 use crate::model::fingerprints::{Repeated, fingerprint, fingerprint_under};
@@ -20,6 +21,9 @@ pub struct Texts {
     pub(super) folders: Vec<Folder>,
     given: bool,
 }
+
+/// A file: its folder, and its path from there.
+type Place<'t> = (&'t Folder, &'t str);
 
 /// What a look-up comes to.
 #[derive(Debug)]
@@ -144,13 +148,15 @@ impl Texts {
     ///
     /// In each folder the whole path is tried; for an address that shortens, then the path
     /// without its first segment, and so on to the bare name. The first file wins.
+    ///
+    /// Fails where the machine does not let it be told what there is.
     pub fn read(
         &self,
         address: &Address<'_>,
         contested: &Contested,
         buffer: &mut Vec<u8>,
-    ) -> Lookup {
-        self.find(address, contested, buffer).0
+    ) -> Result<Lookup, ReadError> {
+        Ok(self.find(address, contested, buffer)?.0)
     }
 
     /// Reads a document's text as [`Self::read`] does, and adds the file it was found in to what
@@ -161,13 +167,13 @@ impl Texts {
         contested: &Contested,
         buffer: &mut Vec<u8>,
         listed: Option<&mut Listed>,
-    ) -> Lookup {
-        let (lookup, file) = self.find(address, contested, buffer);
+    ) -> Result<Lookup, ReadError> {
+        let (lookup, file) = self.find(address, contested, buffer)?;
         if let (Some(listed), Some((folder, name))) = (listed, file) {
             let found = !matches!(lookup, Lookup::Missing(Some(_)));
             listed.add(&folder.root, name, found);
         }
-        lookup
+        Ok(lookup)
     }
 
     /// Whether one of the files that a document could be found in under a shorter path is among
@@ -187,11 +193,11 @@ impl Texts {
         address: &'t Address<'_>,
         contested: &Contested,
         buffer: &mut Vec<u8>,
-    ) -> (Lookup, Option<(&'t Folder, &'t str)>) {
+    ) -> Result<(Lookup, Option<Place<'t>>), ReadError> {
         buffer.clear();
         let path = address.path();
         if let Some(reason) = unsafe_reason(path) {
-            return (Lookup::Unsafe(reason), None);
+            return Ok((Lookup::Unsafe(reason), None));
         }
         let document = fingerprint(&address.written);
         for (number, folder) in self.folders.iter().enumerate() {
@@ -205,36 +211,49 @@ impl Texts {
                         let claim = Claim { file, document };
                         if contested.refuses(claim) {
                             buffer.clear();
-                            return (Lookup::Missing(None), meant);
+                            return Ok((Lookup::Missing(None), meant));
                         }
-                        return (Lookup::Read(claim), meant);
+                        return Ok((Lookup::Read(claim), meant));
                     }
                     Ok(false) => {}
                     Err(error) if leads_out(&error) => {
-                        return (Lookup::Unsafe("a link leads out of the folder"), None);
+                        let reason = "a link leads out of the folder";
+                        return Ok((Lookup::Unsafe(reason), None));
                     }
-                    Err(error) => return (Lookup::Unreadable(error.to_string()), meant),
+                    Err(error) if is_of_the_file(&error) => {
+                        return Ok((Lookup::Unreadable(error.to_string()), meant));
+                    }
+                    Err(source) => {
+                        let path = folder.path.join(candidate);
+                        return Err(ReadError { path, source });
+                    }
                 }
             }
         }
-        let near = self.near(address);
+        let near = self.near(address)?;
         let name = near.map(|(_, name)| name.to_owned());
-        (Lookup::Missing(name), near)
+        Ok((Lookup::Missing(name), near))
     }
 
     /// The name of a file that differs from the document's in case, in normalization or in
     /// percent-encoding only.
-    fn near(&self, address: &Address<'_>) -> Option<(&Folder, &str)> {
+    fn near(&self, address: &Address<'_>) -> Result<Option<Place<'_>>, ReadError> {
         let wanted = if address.shortens {
             address.name()
         } else {
             address.path()
         };
         let key = key(wanted);
-        self.folders.iter().find_map(|folder| {
-            let near = folder.with_key(&key).filter(|name| *name != wanted)?;
-            Some((folder, near))
-        })
+        for folder in &self.folders {
+            let found = folder.with_key(&key).map_err(|source| ReadError {
+                path: folder.path.clone(),
+                source,
+            })?;
+            if let Some(name) = found.filter(|name| *name != wanted) {
+                return Ok(Some((folder, name)));
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -285,6 +304,7 @@ mod tests {
     fn read(texts: &Texts, path: &str) -> Option<String> {
         let mut buffer = Vec::new();
         let found = texts.read(&address(path, true), &Contested::default(), &mut buffer);
+        let found = found.unwrap();
         matches!(found, Lookup::Read(_)).then(|| String::from_utf8(buffer).unwrap())
     }
 
@@ -299,7 +319,7 @@ mod tests {
             &Contested::default(),
             &mut buffer,
         );
-        assert!(matches!(found, Lookup::Missing(None)));
+        assert!(matches!(found, Ok(Lookup::Missing(None))));
     }
 
     #[test]
@@ -310,14 +330,14 @@ mod tests {
             &Contested::default(),
             &mut Vec::new(),
         ) {
-            Lookup::Read(claim) => claim,
+            Ok(Lookup::Read(claim)) => claim,
             other => panic!("{path}: {other:?}"),
         };
         let paths = ["a/1.txt", "b/1.txt", "x/2.txt", "2.txt", "y/2.txt", "2.txt"];
         let contested = Contested::new(paths.map(claim).to_vec());
         let read = |path: &str| {
             let found = texts.read(&address(path, true), &contested, &mut Vec::new());
-            matches!(found, Lookup::Read(_))
+            matches!(found, Ok(Lookup::Read(_)))
         };
         assert_eq!(paths.map(read), [false, false, true, true, false, true]);
     }
@@ -328,7 +348,7 @@ mod tests {
         let near = |path: &str| {
             let found = texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
             match found {
-                Lookup::Missing(near) => near,
+                Ok(Lookup::Missing(near)) => near,
                 other => panic!("{path}: {other:?}"),
             }
         };
@@ -347,8 +367,8 @@ mod tests {
         std::os::unix::fs::symlink("in.txt", root.path().join("link.txt")).unwrap();
         let found =
             |path: &str| texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
-        assert!(matches!(found("out.txt"), Lookup::Unsafe(_)));
-        assert!(matches!(found("link.txt"), Lookup::Read(_)));
+        assert!(matches!(found("out.txt"), Ok(Lookup::Unsafe(_))));
+        assert!(matches!(found("link.txt"), Ok(Lookup::Read(_))));
     }
 
     #[cfg(unix)]
@@ -361,6 +381,6 @@ mod tests {
             &Contested::default(),
             &mut Vec::new(),
         );
-        assert!(matches!(found, Lookup::Unreadable(_)));
+        assert!(matches!(found, Ok(Lookup::Unreadable(_))));
     }
 }

@@ -2,11 +2,13 @@
 
 use crate::input::Listing;
 use crate::input::listed::print;
+use crate::input::read_error::{ReadError, is_of_the_file};
 use crate::model::fingerprints::Fingerprints;
 use crate::model::path::is_txt;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use std::collections::BTreeSet;
+use std::io;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
@@ -27,8 +29,9 @@ pub struct Unlisted {
 /// Looks through the folders that documents were found in, each once, for texts that none of
 /// the label files lists. Hidden files and links are passed over, and so are all names that do
 /// not end in `.txt`.
-#[must_use]
-pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
+///
+/// Fails where a folder cannot be looked into for a reason of the machine.
+pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadError> {
     let files = listings.iter().map(|(_, listing)| &listing.listed.files);
     let listed = Fingerprints::sorted(files);
     let unknown: BTreeSet<String> = listings
@@ -45,7 +48,12 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
             roots().any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
         };
         for (path, root) in roots().filter(|(_, root)| !unknown.contains(root)) {
-            let Ok(dir) = Dir::open_ambient_dir(path, ambient_authority()) else {
+            let unread = |folder: &str| {
+                let path = path.join(folder);
+                move |source| ReadError { path, source }
+            };
+            let opened = own(Dir::open_ambient_dir(path, ambient_authority()));
+            let Some(dir) = opened.map_err(unread(""))? else {
                 continue;
             };
             let mut waiting = vec![String::new()];
@@ -55,6 +63,7 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
                 let leads_on = |name: &str| listing.listed.ways.contains(&print(root, name));
                 let is_wanted = |name: &str| asked && !is_listed(name);
                 let entries = Entries::of(&dir, &folder, leads_on, is_wanted);
+                let entries = entries.map_err(unread(&folder))?;
                 waiting.extend(entries.folders);
                 if !entries.texts.is_empty() {
                     found.push(Unlisted {
@@ -67,7 +76,17 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Vec<Unlisted> {
             }
         }
     }
-    found
+    Ok(found)
+}
+
+/// What cannot be had because of how it lies there is passed over: somebody took it away since, or
+/// it may not be looked at.
+fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound || is_of_the_file(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// What is looked for in a folder, by its path from the folder of the texts.
@@ -81,21 +100,27 @@ struct Entries {
 }
 
 impl Entries {
-    /// A folder that cannot be looked into is taken for empty.
+    /// A folder that may not be looked into is taken for empty.
     fn of(
         root: &Dir,
         folder: &str,
         leads_on: impl Fn(&str) -> bool,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Self {
+    ) -> io::Result<Self> {
         let mut found = Self::default();
         let entries = if folder.is_empty() {
             root.entries()
         } else {
             root.read_dir(folder)
         };
-        for entry in entries.into_iter().flatten().flatten() {
-            let (Ok(name), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else {
+        for entry in own(entries)?.into_iter().flatten() {
+            let Some(entry) = own(entry)? else {
+                continue;
+            };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let Some(kind) = own(entry.file_type())? else {
                 continue;
             };
             let path = || {
@@ -122,7 +147,7 @@ impl Entries {
                 }
             }
         }
-        found
+        Ok(found)
     }
 }
 
@@ -151,17 +176,18 @@ mod tests {
                     shortens: true,
                 };
                 let mut one = Listed::default();
-                texts.read_listed(
+                let read = texts.read_listed(
                     &address,
                     &Contested::default(),
                     &mut Vec::new(),
                     Some(&mut one),
                 );
+                read.unwrap();
                 listed.merge(one);
             }
             listings.push((by, Listing::new(&texts, listed, *complete)));
         }
-        let found = unlisted(&listings).into_iter();
+        let found = unlisted(&listings).unwrap().into_iter();
         let found = found.flat_map(|unlisted| {
             assert_eq!(unlisted.more, 0);
             unlisted
@@ -249,7 +275,7 @@ mod tests {
         let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
         let mut listed = Listed::default();
         listed.add(&texts.folders[0].root, "0001.txt", true);
-        let found = unlisted(&[(7, Listing::new(&texts, listed, true))]);
+        let found = unlisted(&[(7, Listing::new(&texts, listed, true))]).unwrap();
         let [one] = &found[..] else {
             panic!("{found:?}")
         };

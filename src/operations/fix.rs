@@ -160,7 +160,11 @@ impl Fixer<'_> {
             self.options,
             &mut file,
             &mut io::sink(),
-        )?;
+        );
+        let written = written.map_err(|error| match error {
+            Error::Write { source, .. } => unwritten(source),
+            other => other,
+        })?;
         if written.refused {
             return Ok(None);
         }

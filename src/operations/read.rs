@@ -134,11 +134,12 @@ pub struct Documents<'c> {
     corpus: &'c Corpus<'c>,
     cutter: Box<dyn Cut + 'c>,
     /// Those of the batch that was cut last.
-    waiting: VecDeque<LabeledDocument>,
+    waiting: VecDeque<Result<LabeledDocument, Error>>,
 }
 
 impl Iterator for Documents<'_> {
-    /// An error is that the file cannot be read any further.
+    /// An error is that the file cannot be read any further, or that it cannot be told what a
+    /// document's text is, since the machine does not let it be read.
     type Item = Result<LabeledDocument, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -151,7 +152,7 @@ impl Iterator for Documents<'_> {
         } = self.corpus;
         loop {
             if let Some(document) = self.waiting.pop_front() {
-                return Some(Ok(document));
+                return Some(document);
             }
             let batch = match self.cutter.next(Vec::new()) {
                 Ok(batch) => batch?,
@@ -166,8 +167,11 @@ impl Iterator for Documents<'_> {
                     && let Some(document) = &reading.document
                 {
                     let state = pass.texts.text_of(document, &mut buffer, None);
-                    let aligned = AlignedDocument::new(document, state, survey.unit, false);
-                    self.waiting.push_back(owned(document, &aligned));
+                    let read = state.map(|state| {
+                        let aligned = AlignedDocument::new(document, state, survey.unit, false);
+                        owned(document, &aligned)
+                    });
+                    self.waiting.push_back(read.map_err(Error::from));
                 }
             });
         }

@@ -9,7 +9,7 @@ use crate::rules::{Levels, run};
 /// label files lists. Each is a finding of the first label file, in the order given, that has
 /// a document in the folder.
 ///
-/// Fails where the findings find no place.
+/// Fails where the findings find no place, and where a folder cannot be looked into.
 ///
 /// A folder is passed over where a label file that looks for its documents there could not be
 /// read as a whole, and where no document was found in it.
@@ -19,7 +19,7 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         .enumerate()
         .filter_map(|(index, outcome)| Some((index, outcome.listing.take()?)))
         .collect();
-    for found in crate::input::unlisted(&listings) {
+    for found in crate::input::unlisted(&listings)? {
         let Unlisted {
             by,
             folder,

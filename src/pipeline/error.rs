@@ -3,12 +3,12 @@
 use std::{fmt, io};
 
 use crate::diagnostics::store;
-use crate::input::Source;
+use crate::input::{ReadError, Source};
 
 /// Why the work could not be done. Bad data is no error; it gives findings.
 #[derive(Debug)]
 pub enum Error {
-    /// The label file cannot be read.
+    /// A label file, a text or a ledger cannot be read.
     Read {
         /// Its path.
         path: String,
@@ -22,6 +22,8 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
+    /// The ledger cannot be written; its path is known to whoever opened it.
+    WriteLedger(io::Error),
     /// The label file was written to while it was read, so nothing that was read of it counts.
     Changed {
         /// Its path.
@@ -59,6 +61,15 @@ impl Error {
     }
 }
 
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Self::Read {
+            path: error.path.display().to_string(),
+            source: error.source,
+        }
+    }
+}
+
 impl From<store::SpillError> for Error {
     fn from(error: store::SpillError) -> Self {
         Self::Findings(error)
@@ -69,7 +80,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read { path, .. } => write!(f, "cannot read {path}"),
+            Self::Write { path, .. } if path.is_empty() => f.write_str("cannot write the output"),
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
+            Self::WriteLedger(_) => f.write_str("cannot write the ledger"),
             Self::Changed { path } => write!(f, "{path} was changed while it was read"),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
@@ -93,7 +106,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Read { source, .. } | Self::Write { source, .. } | Self::WriteLedger(source) => {
+                Some(source)
+            }
             Self::Findings(error) => error.source(),
             Self::Changed { .. }
             | Self::Threads(_)

@@ -27,7 +27,7 @@ pub(crate) enum Ran {
 
 /// Why a pass ends before its file does.
 enum Stop {
-    /// The file, or something that a visitor needs, cannot be read.
+    /// The file cannot be read.
     Unread(io::Error),
     Failed(Error),
     /// The survey assumed what is not so.
@@ -72,7 +72,7 @@ impl Pass<'_> {
         let work = |batch: &Batch| self.work(batch, visitor);
         let taken = workers.run(&mut *cutter, work, |(mut batch, part)| {
             if let Some(error) = batch.failed.take() {
-                return Err(Stop::Unread(error));
+                return Err(Stop::Failed(error));
             }
             take(part)?;
             whole.add(batch).map_err(Error::from)?;

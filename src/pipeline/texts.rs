@@ -1,7 +1,7 @@
 //! The text of a document, wherever it stands.
 
 use crate::alignment::TextState;
-use crate::input::{Contested, Listed, Lookup, Texts};
+use crate::input::{Contested, Listed, Lookup, ReadError, Texts};
 use crate::model::{Address, Body, Document};
 use crate::text::Text;
 
@@ -17,14 +17,16 @@ pub(crate) struct TextReader<'a> {
 impl TextReader<'_> {
     /// The text of a document. `buffer` holds what is read or put together for it; `listed` gets
     /// the file that it was found in.
+    ///
+    /// Fails where the machine does not let it be told what there is.
     pub(crate) fn text_of<'b>(
         &self,
         document: &'b Document<'_>,
         buffer: &'b mut Vec<u8>,
         listed: Option<&mut Listed>,
-    ) -> TextState<'b> {
-        match &document.body {
-            Body::Elsewhere => self.text_at(&document.address, buffer, listed),
+    ) -> Result<TextState<'b>, ReadError> {
+        Ok(match &document.body {
+            Body::Elsewhere => self.text_at(&document.address, buffer, listed)?,
             Body::Inline(text) => state_of(Text::new(text)),
             Body::Tokens(tokens) => {
                 buffer.clear();
@@ -36,7 +38,7 @@ impl TextReader<'_> {
                 }
                 decoded(buffer)
             }
-        }
+        })
     }
 
     /// The text at an address: of a document, or of its summary.
@@ -45,16 +47,17 @@ impl TextReader<'_> {
         address: &Address<'_>,
         buffer: &'b mut Vec<u8>,
         listed: Option<&mut Listed>,
-    ) -> TextState<'b> {
+    ) -> Result<TextState<'b>, ReadError> {
         let Some(texts) = self.texts else {
-            return TextState::NotAsked;
+            return Ok(TextState::NotAsked);
         };
-        match texts.read_listed(address, self.contested, buffer, listed) {
+        let found = texts.read_listed(address, self.contested, buffer, listed)?;
+        Ok(match found {
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
             Lookup::Read(_) => decoded(buffer),
-        }
+        })
     }
 }
 
@@ -100,7 +103,7 @@ mod tests {
             texts: None,
             contested: &Contested::default(),
         };
-        match reader.text_of(&document, &mut Vec::new(), None) {
+        match reader.text_of(&document, &mut Vec::new(), None).unwrap() {
             TextState::Read(text) => text.as_str().to_owned(),
             TextState::Blank(_) => "(blank)".to_owned(),
             TextState::NotAsked => "(not asked)".to_owned(),

@@ -1,12 +1,11 @@
 //! What an operation does with documents while a pass judges them. The pass knows nothing of it.
 
-use std::io;
-
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::json::cut::Batch;
 use crate::json::patch::Edit;
 use crate::model::At;
+use crate::pipeline::Error;
 
 /// A document that a pass has judged.
 pub(crate) struct Visit<'v, 'a> {
@@ -28,7 +27,7 @@ pub(crate) trait Visitor: Sync {
     /// Looks at a document.
     ///
     /// Fails where something that it needs cannot be read.
-    fn document(&self, _visit: Visit<'_, '_>, _part: &mut Self::Part) -> io::Result<()> {
+    fn document(&self, _visit: Visit<'_, '_>, _part: &mut Self::Part) -> Result<(), Error> {
         Ok(())
     }
 

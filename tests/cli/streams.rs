@@ -57,14 +57,20 @@ fn a_full_output_is_status_2() {
     for args in [
         &["check", "demo.json"][..],
         &["convert", "demo.json", "--to", "aml"],
+        &["rules", "--output", "json"],
+        &["--help"],
+        &["check", "--help"],
+        &["--version"],
     ] {
         let done = command(&demo())
             .args(args)
-            .arg("--isolated")
             .stdout(fs::OpenOptions::new().write(true).open(full).unwrap())
             .output()
             .unwrap();
         assert_eq!(done.status.code(), Some(2), "{args:?}");
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        let want = "error: cannot write standard output: ";
+        assert!(stderr.contains(want), "{args:?}: {stderr}");
     }
     let done = run(
         &demo(),

@@ -6,12 +6,24 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::support::{command, names};
+use crate::support::{PROGRAM, command, names};
 
 /// Starts the program in a folder; what it says goes to files there.
 pub(super) fn start(folder: &Path, args: &[&str]) -> Child {
+    started(command(folder), folder, args)
+}
+
+/// The same after what a shell has done before.
+pub(super) fn start_after(folder: &Path, shell: &str, args: &[&str]) -> Child {
+    let mut command = Command::new("sh");
+    let script = format!("{shell}; exec \"$0\" \"$@\"");
+    command.current_dir(folder).args(["-c", &script, PROGRAM]);
+    started(command, folder, args)
+}
+
+fn started(mut command: Command, folder: &Path, args: &[&str]) -> Child {
     let file = |name: &str| File::create(folder.join(name)).unwrap();
-    command(folder)
+    command
         .args(args)
         .arg("--isolated")
         .stdin(Stdio::null())
@@ -19,6 +31,27 @@ pub(super) fn start(folder: &Path, args: &[&str]) -> Child {
         .stderr(file("stderr"))
         .spawn()
         .unwrap()
+}
+
+/// Sends a signal.
+pub(super) fn send(signal: &str, to: &Child) {
+    let sent = Command::new("kill")
+        .args(["-s", signal, &to.id().to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+}
+
+/// Waits until something is so.
+#[track_caller]
+pub(super) fn wait_until(is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "nothing is written"
+        );
+        sleep(Duration::from_millis(1));
+    }
 }
 
 /// Waits for the end, and tells the status and what was said on stderr.
@@ -38,6 +71,9 @@ pub(super) fn end(folder: &Path, mut child: Child) -> (Option<i32>, String) {
 
 /// Whether a file is being written to a folder.
 pub(super) fn has_temporary(folder: &Path) -> bool {
+    if !folder.exists() {
+        return false;
+    }
     let names = names(folder);
     names
         .iter()

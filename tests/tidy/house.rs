@@ -36,7 +36,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
     ("clap_lex", &["cli/output.rs"]),
-    ("ctrlc", &["cli/new_file.rs"]),
+    ("ctrlc", &["cli/unfinished.rs"]),
+    ("signal_hook", &["cli/unfinished.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("anstream", &["cli/output.rs"]),
     ("terminal_size", &["cli/output.rs"]),
@@ -62,7 +63,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
     ("rayon", &["pipeline/workers.rs"]),
-    ("std::thread", &["cli/options.rs", "cli/progress.rs"]),
+    (
+        "std::thread",
+        &["cli/options.rs", "cli/progress.rs", "cli/unfinished.rs"],
+    ),
     // Files and folders.
     (
         "std::fs",
@@ -81,6 +85,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".read_dir", &["input/unlisted.rs"]),
     ("cap_std", &["input/"]),
     ("cap_fs_ext", &["input/folder.rs"]),
+    ("rustix", &["input/read_error.rs"]),
     (
         "tempfile",
         &[

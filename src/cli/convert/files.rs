@@ -16,7 +16,8 @@ use crate::pipeline::{Error, Options, Outcome};
 pub(super) struct Files {
     pub(super) name: String,
     pub(super) product: Hashing<NewFile>,
-    ledger: Option<NewFile>,
+    /// The ledger, and what it is called.
+    ledger: Option<(NewFile, String)>,
     /// Texts that become files of their own, once they were put aside.
     pub(super) texts: Option<NewTexts>,
 }
@@ -46,8 +47,11 @@ impl Files {
             _ => Box::new(unwritten(&name, error)) as Failure,
         })?;
         let create = |path: &Path| {
-            let file = NewFile::create(path, true);
-            file.map_err(|error| unwritten(&path.display().to_string(), error))
+            let name = path.display().to_string();
+            match NewFile::create(path, true) {
+                Ok(file) => Ok((file, name)),
+                Err(error) => Err(unwritten(&name, error)),
+            }
         };
         Ok(Self {
             product: hashing(product),
@@ -66,7 +70,7 @@ impl Files {
     ) -> Result<Outcome, Failure> {
         let mut nowhere = io::sink();
         let saving: operations::Target<'_> = match &mut self.ledger {
-            Some(file) => file,
+            Some((file, _)) => file,
             None => &mut nowhere,
         };
         let made = operations::convert(source, conversion, options, &mut self.product, saving);
@@ -74,6 +78,10 @@ impl Files {
             Error::Write { path, source } if path.is_empty() => {
                 Box::new(unwritten(&self.name, source)) as Failure
             }
+            Error::WriteLedger(source) => match &self.ledger {
+                Some((_, name)) => Box::new(unwritten(name, source)),
+                None => Box::new(Error::WriteLedger(source)),
+            },
             other => Box::new(other),
         })
     }
@@ -84,10 +92,9 @@ impl Files {
             let kept = texts.keep();
             kept.map_err(|(name, error)| unwritten(&name, error))?;
         }
-        if let Some(ledger) = self.ledger {
-            ledger
-                .keep()
-                .map_err(|error| unwritten("the ledger", error))?;
+        if let Some((ledger, name)) = self.ledger {
+            let kept = ledger.keep();
+            kept.map_err(|error| unwritten(&name, error))?;
         }
         let kept = self.product.inner.keep();
         kept.map_err(|error| Box::new(unwritten(&self.name, error)) as Failure)

@@ -1,11 +1,13 @@
 //! `labelwright convert DIR`: every label file in a folder, to another folder.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::files::{stream, unwritten};
 use super::journey::{Arrival, Journey, Trip, fingerprint};
+use super::lock::FolderLock;
 use super::manifest::{self, Fate, Manifest};
 use super::paths::ways;
 use crate::cli::gate::{self, SeverityCounts};
@@ -13,6 +15,7 @@ use crate::cli::input::{Input, NOTHING_FOUND};
 use crate::cli::job::try_texts;
 use crate::cli::many::{self, Done, Item};
 use crate::cli::terminal::{Failure, Status, complain, say};
+use crate::cli::unfinished::remove_abandoned;
 use crate::diagnostics::count;
 use crate::formats::Format;
 use crate::report::Report;
@@ -35,6 +38,16 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     try_texts(trips.iter().map(|trip| &trip.item.job))?;
     let unwritable = |path: &Path, error| unwritten(&path.display().to_string(), error);
     fs::create_dir_all(&args.out).map_err(|error| unwritable(&args.out, error))?;
+    let _lock = FolderLock::take(&args.out)?;
+    if args.old.resume {
+        let written = |trip: &Trip| [Some(trip.way.output.clone()), trip.way.losses.clone()];
+        let written = trips.iter().flat_map(written).flatten();
+        let folders = written.filter_map(|path| path.parent().map(Path::to_owned));
+        let folders: BTreeSet<PathBuf> = folders.chain([args.out.clone()]).collect();
+        for folder in &folders {
+            remove_abandoned(folder);
+        }
+    }
     let manifest = Manifest::open(&args.out, args.old.force);
     let manifest = manifest.map_err(|error| {
         let path = args.out.join(manifest::NAME);

@@ -4,6 +4,7 @@ mod args;
 mod files;
 mod folder;
 mod journey;
+mod lock;
 mod manifest;
 mod paths;
 mod stamp;

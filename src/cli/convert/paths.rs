@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::args::Args;
@@ -11,6 +12,7 @@ use crate::cli::input::{Input, expand};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::StoredPath;
+use crate::pipeline::Error;
 
 /// A file of a folder, and where what is made of it goes.
 #[derive(Debug)]
@@ -71,14 +73,24 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
         }
         let output = name.with_extension(to.info().extension());
         let ledger = name.with_extension("losses.jsonl");
-        let restore = args.restore.as_ref().map(|folder| folder.join(&ledger));
+        let mut restore = args.restore.as_ref().map(|folder| folder.join(&ledger));
+        if let Some(path) = &restore {
+            let is_there = fs::exists(path);
+            let unread = |source| Error::Read {
+                path: path.display().to_string(),
+                source,
+            };
+            if !is_there.map_err(unread)? {
+                restore = None;
+            }
+        }
         ways.push(Way {
             input: path.to_owned(),
             name: slashed(name),
             output_name: slashed(&output),
             output: out.join(output),
             losses: args.losses.as_ref().map(|folder| folder.join(&ledger)),
-            restore: restore.filter(|path| path.exists()),
+            restore,
         });
     }
     refuse_meetings(&ways)?;

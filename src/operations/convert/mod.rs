@@ -102,9 +102,9 @@ pub fn convert(
             }
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
-        let restarted = out.restart().and_then(|()| ledger.restart());
-        let restarted = restarted.and_then(|()| files());
-        restarted.map_err(Error::write)?;
+        out.restart().map_err(Error::write)?;
+        ledger.restart().map_err(Error::WriteLedger)?;
+        files().map_err(Error::write)?;
         if let Some(ledger) = conversion.restore {
             ledger.restart();
         }
@@ -206,7 +206,7 @@ fn anew(
     let head = ledger_head(pass, conversion, &plan);
     if conversion.save_losses {
         let written = JsonLinesWriter::new(&mut *ledger).write(&head);
-        written.map_err(Error::write)?;
+        written.map_err(Error::WriteLedger)?;
     }
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let saved = source.map(|source| (&head, source));
@@ -241,7 +241,7 @@ fn anew(
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
     let count = whole.sums.statistics.documents.total();
-    product.finish(count).map_err(Error::write)?;
+    product.finish(count)?;
     let mut sums = product.sums;
 
     if survey.repeated_names.is_none() {
@@ -305,6 +305,7 @@ fn find_names(
             let written = found.document.address.path().to_owned();
             names.push((name.to_owned(), written, found.location(At::Address)));
         }
+        Ok(())
     };
     let names = &mut sums.names;
     pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))

@@ -98,7 +98,7 @@ impl Ledger {
     }
 
     /// The facts about a document, in the order of the ledger.
-    pub(crate) fn facts(&self, name: &str) -> io::Result<Vec<LedgerEntry>> {
+    pub(crate) fn facts(&self, name: &str) -> Result<Vec<LedgerEntry>, Error> {
         let wanted = fingerprint(name);
         let from = self
             .index
@@ -119,7 +119,11 @@ impl Ledger {
 
     /// The documents that stood right before the one with the number `index`; with `None` those
     /// that stood after the last of `count`.
-    pub(crate) fn documents(&self, index: Option<u64>, count: u64) -> io::Result<Vec<LedgerEntry>> {
+    pub(crate) fn documents(
+        &self,
+        index: Option<u64>,
+        count: u64,
+    ) -> Result<Vec<LedgerEntry>, Error> {
         let kept = index.unwrap_or(count);
         let from = self
             .documents
@@ -142,8 +146,11 @@ impl Ledger {
         (self.index.len() as u64).saturating_sub(self.used.load(Ordering::Relaxed))
     }
 
-    fn entry(&self, place: u64, length: u64) -> io::Result<LedgerEntry> {
-        let line = self.source.bytes(place..place + length)?;
-        serde_json::from_slice(&line).map_err(|error| io::Error::other(parser_words(&error)))
+    fn entry(&self, place: u64, length: u64) -> Result<LedgerEntry, Error> {
+        let line = self.source.bytes(place..place + length);
+        let entry = line.and_then(|line| {
+            serde_json::from_slice(&line).map_err(|error| io::Error::other(parser_words(&error)))
+        });
+        entry.map_err(|error| Error::read(&self.source, error))
     }
 }

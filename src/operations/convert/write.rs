@@ -91,7 +91,7 @@ impl Visitor for Writing<'_> {
     }
 
     /// Writes a document, as far as it can be written truthfully.
-    fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> io::Result<()> {
+    fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let Visit { aligned, location } = visit;
         let document = aligned.document;
         let name = self.writer.target_name(document);
@@ -137,7 +137,7 @@ impl Writing<'_> {
         document: &Document<'_>,
         name: &str,
         part: &mut WrittenBatch,
-    ) -> io::Result<Vec<LedgerEntry>> {
+    ) -> Result<Vec<LedgerEntry>, Error> {
         let Some(ledger) = self.restored else {
             return Ok(Vec::new());
         };
@@ -188,7 +188,7 @@ impl Writing<'_> {
         location: &dyn Fn(At) -> Location,
         name: &str,
         part: &mut WrittenBatch,
-    ) -> io::Result<()> {
+    ) -> Result<(), Error> {
         let document = aligned.document;
         let spans = aligned.spans.iter().enumerate();
         let left_out = spans.filter(|(_, span)| span.target.is_none());
@@ -212,7 +212,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn write(&self, written: Written<'_, '_>, part: &mut WrittenBatch) -> io::Result<()> {
+    fn write(&self, written: Written<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let document = written.aligned.document;
         if document.body != Body::Elsewhere
             && !self.writer.needs_text()
@@ -229,7 +229,7 @@ impl Writing<'_> {
             }
         };
         self.writer.document(written, &mut part.out, &mut relieve);
-        failed.map_or(Ok(()), Err)
+        failed.map_or(Ok(()), |error| Err(Error::write(error)))
     }
 
     fn separate(&self, out: &mut Output) {
@@ -245,11 +245,12 @@ impl Writing<'_> {
         aligned: &AlignedDocument<'_>,
         name: &str,
         part: &mut WrittenBatch,
-    ) -> io::Result<()> {
+    ) -> Result<(), Error> {
         let mut entries = Vec::new();
         source.entries(self.project, aligned, name, head, &mut entries);
         part.sums.saved += entries.len() as u64;
-        JsonLinesWriter::new(&mut part.ledger).write_all(entries)
+        let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
+        written.map_err(Error::WriteLedger)
     }
 }
 
@@ -260,7 +261,7 @@ fn leave_out(
     location: &dyn Fn(At) -> Location,
     name: &str,
     part: &mut WrittenBatch,
-) -> io::Result<()> {
+) -> Result<(), Error> {
     let location = location(at);
     let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
     let text = document
@@ -275,7 +276,8 @@ fn leave_out(
         nth: 0,
     };
     part.sums.saved += 1;
-    JsonLinesWriter::new(&mut part.ledger).write(&entry)
+    let written = JsonLinesWriter::new(&mut part.ledger).write(&entry);
+    written.map_err(Error::WriteLedger)
 }
 
 /// What a batch has written is put aside when it is longer than this, which takes a document of
@@ -336,15 +338,16 @@ impl<'p, 'a> NewFile<'p, 'a> {
         let main = std::mem::take(&mut batch.out.main);
         let written = self.join(batch.spilled.take(), &main);
         self.writing.buffers.give(main);
-        let written = written.and_then(|()| self.ledger.write_all(&batch.ledger));
         written.map_err(Error::write)?;
+        let saved = self.ledger.write_all(&batch.ledger);
+        saved.map_err(Error::WriteLedger)?;
         self.sums.add(batch.sums);
         Ok(())
     }
 
     /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
     /// after all documents.
-    pub(super) fn finish(&mut self, count: u64) -> io::Result<()> {
+    pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
         let rest = self.writing.restored;
         let rest = rest
             .map(|ledger| ledger.documents(None, count))
@@ -354,11 +357,11 @@ impl<'p, 'a> NewFile<'p, 'a> {
             if let Some(value) = &entry.value {
                 self.writing.writer.kept_document(value, &mut document);
             }
-            self.join(None, &document)?;
+            self.join(None, &document).map_err(Error::write)?;
         }
         let mut tail = Vec::new();
         self.writing.writer.tail(self.any, &mut tail);
-        self.out.write_all(&tail)
+        self.out.write_all(&tail).map_err(Error::write)
     }
 
     /// Writes documents after those that were written before: what was put aside of them, and the

@@ -1,7 +1,5 @@
 //! What a batch, a shard or a whole file adds up to.
 
-use std::io;
-
 use serde::{Deserialize, Serialize};
 
 use super::cache::Searchables;
@@ -12,8 +10,8 @@ use crate::diagnostics::{Diagnostic, Fix};
 use crate::formats::Header;
 use crate::input::Listed;
 use crate::model::fingerprints::Fingerprints;
-use crate::pipeline::Options;
 use crate::pipeline::survey::Votes;
+use crate::pipeline::{Error, Options};
 
 /// What the documents add up to.
 #[derive(Default, Serialize, Deserialize)]
@@ -68,8 +66,8 @@ pub(crate) struct Aggregate {
     pub(crate) guessed_regions: u64,
     /// The whole header, where the survey has only the beginning of it.
     pub(crate) header: Option<Box<Header>>,
-    /// Why an operation could not go on.
-    pub(crate) failed: Option<io::Error>,
+    /// Why it could not be gone on.
+    pub(crate) failed: Option<Error>,
 }
 
 impl Aggregate {

@@ -176,7 +176,8 @@ impl Pass<'_> {
         }
         let mut fixes = vec![Fix::default(); decisions.len()];
         let look = |found: FoundDocument<'_, '_>, (), edits: &mut Vec<(usize, Vec<Edit>)>| {
-            edits.extend(self.remap(&found, decisions, &ways));
+            edits.extend(self.remap(&found, decisions, &ways)?);
+            Ok(())
         };
         self.each_document(
             workers,
@@ -197,10 +198,20 @@ impl Pass<'_> {
         found: &FoundDocument<'_, '_>,
         decisions: &[Decision],
         ways: &[Option<Hypothesis>],
+    ) -> Result<Option<(usize, Vec<Edit>)>, Error> {
+        let mut buffer = Vec::new();
+        let state = self.texts.text_of(found.document, &mut buffer, None)?;
+        Ok(self.remap_in(found, state, decisions, ways))
+    }
+
+    fn remap_in(
+        &self,
+        found: &FoundDocument<'_, '_>,
+        state: TextState<'_>,
+        decisions: &[Decision],
+        ways: &[Option<Hypothesis>],
     ) -> Option<(usize, Vec<Edit>)> {
         let document = found.document;
-        let mut buffer = Vec::new();
-        let state = self.texts.text_of(document, &mut buffer, None);
         let unit = self.survey.unit;
         let aligned = AlignedDocument::new(document, state, unit, self.rules.weighs_units);
         let key = aligned.forensics.gaining();

@@ -13,6 +13,7 @@ use crate::json::cut::Batch;
 use crate::json::patch::Edit;
 use crate::model::fingerprints::fingerprint_folded;
 use crate::model::{At, Document};
+use crate::pipeline::Error;
 use crate::pipeline::records::each_reading;
 use crate::pipeline::visit::{Visit, Visitor};
 use crate::rules::{Said, run};
@@ -121,10 +122,15 @@ impl Pass<'_> {
             }
             return;
         };
-        self.document(document, &locator, visitor, scratch, batch);
+        if batch.failed.is_none() {
+            let judged = self.document(document, &locator, visitor, scratch, batch);
+            batch.failed = judged.err();
+        }
     }
 
     /// Judges and counts a document, and has it visited.
+    ///
+    /// Fails where something that it takes cannot be read.
     fn document<V: Visitor>(
         &self,
         document: &Document<'_>,
@@ -132,7 +138,7 @@ impl Pass<'_> {
         visitor: &V,
         scratch: &mut Scratch<V::Part>,
         batch: &mut Aggregate,
-    ) {
+    ) -> Result<(), Error> {
         let Scratch {
             text,
             summary,
@@ -143,12 +149,12 @@ impl Pass<'_> {
             ..
         } = scratch;
         let listed = self.listed(&mut batch.sums.listed);
-        let state = self.texts.text_of(document, text, listed);
-        let mut aligned =
-            AlignedDocument::new(document, state, self.survey.unit, self.rules.weighs_units);
+        let state = self.texts.text_of(document, text, listed)?;
+        let weighs = self.rules.weighs_units;
+        let mut aligned = AlignedDocument::new(document, state, self.survey.unit, weighs);
         if let Some(address) = &document.labels.summary {
             let listed = self.listed(&mut batch.sums.listed);
-            aligned.summary = Some(self.texts.text_at(address, summary, listed));
+            aligned.summary = Some(self.texts.text_at(address, summary, listed)?);
         }
         aligned.sole_language = self.sole_language();
         if self.assumes_unit()
@@ -174,9 +180,7 @@ impl Pass<'_> {
             aligned: &mut aligned,
             location: &location,
         };
-        if let Err(error) = visitor.document(visit, made) {
-            batch.failed.get_or_insert(error);
-        }
+        visitor.document(visit, made)
     }
 
     /// Counts a document.

@@ -175,38 +175,50 @@ impl Pass<'_> {
     /// and can be read. `look` is told what for, and adds to what comes of a batch; `take` gets
     /// that in the order of the file.
     ///
-    /// Fails where the file cannot be read.
+    /// Fails where the file cannot be read, and where `look` does.
     pub(crate) fn each_document<W, P: Default + Send>(
         &self,
         workers: &Workers,
         wanted: impl Fn(u64) -> Option<W> + Sync,
-        look: impl Fn(FoundDocument<'_, '_>, W, &mut P) + Sync,
+        look: impl Fn(FoundDocument<'_, '_>, W, &mut P) -> Result<(), Error> + Sync,
         mut take: impl FnMut(P) + Send,
     ) -> Result<(), Error> {
         let mut cutter = self.cutter()?;
         let work = |batch: &Batch| {
             let mut part = P::default();
+            let mut looked = Ok(());
             let context = self.context();
             let is_wanted = |record: &Record<'_>| wanted(record.index);
             each_reading(batch, self.format, context, is_wanted, |found| {
                 let Ok((record, reading, what)) = found else {
                     return;
                 };
-                if let Some(document) = &reading.document {
+                if let Some(document) = &reading.document
+                    && looked.is_ok()
+                {
                     let found = FoundDocument {
                         pass: self,
                         locator: Locator::new(record.text),
                         document,
                     };
-                    look(found, what, &mut part);
+                    looked = look(found, what, &mut part);
                 }
             });
-            part
+            looked.map(|()| part)
         };
-        let taken = workers.run(&mut *cutter, work, |part| {
-            take(part);
-            Ok::<(), io::Error>(())
+        let mut failed = Ok(());
+        let taken = workers.run(&mut *cutter, work, |part| match part {
+            Ok(part) => {
+                take(part);
+                Ok(())
+            }
+            Err(error) => {
+                let ended = io::Error::other("something beside the file cannot be read");
+                failed = Err(error);
+                Err(ended)
+            }
         });
+        failed?;
         taken.map_err(|error| Error::read(self.source, error))
     }
 

@@ -105,11 +105,12 @@ impl Pass<'_> {
         let look = |found: FoundDocument<'_, '_>, (), claims: &mut Vec<Claim>| {
             let address = &found.document.address;
             if texts.may_be_one_of(address, &repeated) {
-                let file = texts.read(address, &Contested::default(), &mut Vec::new());
+                let file = texts.read(address, &Contested::default(), &mut Vec::new())?;
                 if let Lookup::Read(claim) = file {
                     claims.push(claim);
                 }
             }
+            Ok(())
         };
         self.each_document(
             workers,

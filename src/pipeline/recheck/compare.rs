@@ -7,6 +7,7 @@ use crate::corpus::confirmed::{Alike, Confirmed};
 use crate::corpus::likeness::{NearPairs, PAIRS, Subset};
 use crate::corpus::shingles::{Shingles, comparable_words};
 use crate::input::Lookup;
+use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::recheck::{Candidate, Candidates, Record};
 use crate::pipeline::texts::TextReader;
@@ -20,9 +21,10 @@ impl Pass<'_> {
         groups: &[Vec<u64>],
         candidates: &Candidates,
         confirmed: &mut Confirmed,
-    ) {
+    ) -> Result<(), Error> {
         let compare = |group: &Vec<u64>| self.equal_texts(group, candidates);
-        for members in workers.map(groups, compare).into_iter().flatten() {
+        let compared: Result<Vec<_>, _> = workers.map(groups, compare).into_iter().collect();
+        for members in compared?.into_iter().flatten() {
             let sets: Vec<Option<Subset>> = members.iter().map(|member| member.set).collect();
             for Repeat { of, first, leaks } in repeats(&sets) {
                 let alike = alike(members[of], members[first], 1.0);
@@ -36,6 +38,7 @@ impl Pass<'_> {
         let place = |alike: &Alike| alike.location.bytes.start;
         confirmed.leaks.sort_by_key(place);
         confirmed.same.sort_by_key(place);
+        Ok(())
     }
 
     /// Sorts documents by their texts; those of one address or one file stand for one.
@@ -43,12 +46,12 @@ impl Pass<'_> {
         &self,
         group: &[u64],
         candidates: &'s Candidates,
-    ) -> Vec<Vec<&'s Candidate>> {
+    ) -> Result<Vec<Vec<&'s Candidate>>, Error> {
         let mut files = BTreeSet::new();
         let mut addresses = BTreeSet::new();
         let mut by_text: Vec<(String, Vec<&Candidate>)> = Vec::new();
         for candidate in group.iter().filter_map(|index| candidates.get(index)) {
-            let Some((text, file)) = self.read_text(candidate) else {
+            let Some((text, file)) = self.read_text(candidate)? else {
                 continue;
             };
             // That a document is listed twice is a finding of its own.
@@ -60,7 +63,7 @@ impl Pass<'_> {
                 None => by_text.push((text, vec![candidate])),
             }
         }
-        by_text.into_iter().map(|(_, members)| members).collect()
+        Ok(by_text.into_iter().map(|(_, members)| members).collect())
     }
 
     /// Compares texts of Test with texts of Train by their shingles.
@@ -70,32 +73,45 @@ impl Pass<'_> {
         near: &NearPairs,
         candidates: &Candidates,
         confirmed: &mut Confirmed,
-    ) {
+    ) -> Result<(), Error> {
         let threshold = self.options.settings.thresholds.near_leak;
         let by_test: Vec<&[(u64, u64)]> = near.pairs.chunk_by(|a, b| a.0 == b.0).collect();
         let compare = |pairs: &&[(u64, u64)]| {
-            let found = self.nearest(pairs, candidates);
+            let found = self.nearest(pairs, candidates)?;
             let found = found.filter(|found| found.index > threshold);
-            Some((pairs.first()?.0, found?))
+            let of = pairs.first().map(|pair| pair.0);
+            Ok(of.zip(found))
         };
+        let compared = workers.map(&by_test, compare).into_iter();
+        let compared: Vec<_> = compared.collect::<Result<_, Error>>()?;
         let mut common: BTreeSet<u64> = near.common.iter().copied().collect();
-        for (index, alike) in workers.map(&by_test, compare).into_iter().flatten() {
+        for (index, alike) in compared.into_iter().flatten() {
             common.remove(&index);
             confirmed.near.push(alike);
         }
         confirmed.common = common.len() as u64;
         confirmed.pairs_compared = near.overflowed.then_some(PAIRS);
+        Ok(())
     }
 
     /// The document of Train that is most like one of Test.
-    fn nearest(&self, pairs: &[(u64, u64)], candidates: &Candidates) -> Option<Alike> {
-        let candidate = candidates.get(&pairs.first()?.0)?;
-        let (text, _) = self.read_text(candidate)?;
+    fn nearest(
+        &self,
+        pairs: &[(u64, u64)],
+        candidates: &Candidates,
+    ) -> Result<Option<Alike>, Error> {
+        let candidate = pairs.first().and_then(|pair| candidates.get(&pair.0));
+        let Some(candidate) = candidate else {
+            return Ok(None);
+        };
+        let Some((text, _)) = self.read_text(candidate)? else {
+            return Ok(None);
+        };
         let words = comparable_words(&text);
         let shingles = Shingles::new(&words);
         let mut nearest: Option<(f64, &Candidate)> = None;
         for train in pairs.iter().filter_map(|(_, train)| candidates.get(train)) {
-            let Some((other, _)) = self.read_text(train) else {
+            let Some((other, _)) = self.read_text(train)? else {
                 continue;
             };
             if other == text {
@@ -107,46 +123,64 @@ impl Pass<'_> {
                 nearest = Some((index, train));
             }
         }
-        let (index, train) = nearest?;
-        Some(alike(candidate, train, index))
+        Ok(nearest.map(|(index, train)| alike(candidate, train, index)))
     }
 
     /// A text, without a byte-order mark, and what tells its file from others: the fingerprint of
     /// its name, or the number of its record.
-    fn read_text(&self, candidate: &Candidate) -> Option<(String, u64)> {
-        let (mut text, file) = if let Some(record) = &candidate.record {
-            (self.read_inline(record)?, record.index)
-        } else {
+    fn read_text(&self, candidate: &Candidate) -> Result<Option<(String, u64)>, Error> {
+        let read = if let Some(record) = &candidate.record {
+            let text = self.read_inline(record)?;
+            text.map(|text| (text, record.index))
+        } else if let TextReader {
+            texts: Some(texts),
+            contested,
+        } = self.texts
+        {
             let mut bytes = Vec::new();
-            let TextReader { texts, contested } = self.texts;
-            match texts?.read(&candidate.address, contested, &mut bytes) {
-                Lookup::Read(claim) => (String::from_utf8(bytes).ok()?, claim.file()),
-                _ => return None,
+            match texts.read(&candidate.address, contested, &mut bytes)? {
+                Lookup::Read(claim) => String::from_utf8(bytes)
+                    .ok()
+                    .map(|text| (text, claim.file())),
+                _ => None,
             }
+        } else {
+            None
         };
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
-        Some((text, file))
+        Ok(read.map(|(text, file)| (without_mark(text), file)))
     }
 
     /// The text in a record, which is read again.
-    fn read_inline(&self, record: &Record) -> Option<String> {
-        let bytes = self.source.bytes(record.bytes.clone()).ok()?;
+    fn read_inline(&self, record: &Record) -> Result<Option<String>, Error> {
+        let bytes = self.source.bytes(record.bytes.clone());
+        let bytes = bytes.map_err(|error| Error::read(self.source, error))?;
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Ok(None);
+        };
         let read = crate::formats::Record {
             index: record.index,
             in_file: (0, record.index),
             start: record.bytes.start,
-            text: std::str::from_utf8(&bytes).ok()?,
+            text,
             ends_file: false,
         };
-        let document = self.format.read(read, self.context()).document?;
+        let Some(document) = self.format.read(read, self.context()).document else {
+            return Ok(None);
+        };
         let mut buffer = Vec::new();
-        match self.texts.text_of(&document, &mut buffer, None) {
+        Ok(match self.texts.text_of(&document, &mut buffer, None)? {
             TextState::Read(text) => Some(text.as_str().to_owned()),
             _ => None,
-        }
+        })
     }
+}
+
+/// A text without a byte-order mark.
+fn without_mark(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    text
 }
 
 /// That a document repeats the text of another; both by their places in the group.

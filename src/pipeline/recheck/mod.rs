@@ -105,7 +105,7 @@ impl Pass<'_> {
             look.is_worth_it().then_some(look)
         };
         let look = |found: FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked| {
-            self.look_at(&found, &look, part);
+            self.look_at(&found, &look, part)
         };
         self.each_document(workers, wanted, look, |part: Rechecked| {
             suspects.extend(part.suspects);
@@ -115,7 +115,7 @@ impl Pass<'_> {
             }
         })?;
         kept?;
-        self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed);
+        self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed)?;
         // What leaks as a whole is not also nearly the same as something.
         let leaks = confirmed.leaks.iter().map(|leak| leak.location.bytes.start);
         let leaks: BTreeSet<u64> = leaks.collect();
@@ -126,7 +126,7 @@ impl Pass<'_> {
         });
         let mut near = suspicions.near;
         near.common.retain(|index| !leaked.contains(index));
-        self.compare_near(workers, &near, &suspects, &mut confirmed);
+        self.compare_near(workers, &near, &suspects, &mut confirmed)?;
         whole.confirmed = confirmed;
         Ok(())
     }
@@ -168,7 +168,12 @@ impl Pass<'_> {
         }
     }
 
-    fn look_at(&self, found: &FoundDocument<'_, '_>, look: &Recheck<'_>, part: &mut Rechecked) {
+    fn look_at(
+        &self,
+        found: &FoundDocument<'_, '_>,
+        look: &Recheck<'_>,
+        part: &mut Rechecked,
+    ) -> Result<(), Error> {
         let document = found.document;
         if look.suspect {
             let suspect = Candidate {
@@ -186,7 +191,7 @@ impl Pass<'_> {
         let reads = search.is_some() || !look.conflicts.is_empty();
         let mut buffer = std::mem::take(&mut part.buffer);
         let state = if reads {
-            self.texts.text_of(document, &mut buffer, None)
+            self.texts.text_of(document, &mut buffer, None)?
         } else {
             TextState::NotAsked
         };
@@ -233,6 +238,7 @@ impl Pass<'_> {
             part.diagnostics.extend(findings);
         }
         part.buffer = buffer;
+        Ok(())
     }
 }
 

@@ -25,6 +25,7 @@ impl Pass<'_> {
                 let suspect = Suspect::new(document, found.location(At::Address));
                 suspects.push((document.index, suspect));
             }
+            Ok(())
         };
         let suspects = &mut whole.sums.statistics.suspects;
         self.each_document(workers, |_| Some(()), look, |found| suspects.extend(found))

@@ -58,12 +58,11 @@ impl Rule for LabelOutsideRegion {
             let Ok(own) = regions.binary_search_by_key(&label.region, |region| region.index) else {
                 continue;
             };
-            // So does one that holds nothing, or ends past the text.
-            let proved = !matches!(aligned.regions.get(own), Some(Some(Err(_))));
-            let own = regions[own].span;
-            if !proved || own.is_empty() {
+            // So does one that ends past the text.
+            if matches!(aligned.regions.get(own), Some(Some(Err(_)))) {
                 continue;
             }
+            let own = regions[own].span;
             let message = format!(
                 "{} lies in no region; the one that lists it is {}..{} ({})",
                 called(label),
@@ -137,6 +136,23 @@ mod tests {
                  (UTF-16 code units)",
             ]
         );
+    }
+
+    #[test]
+    fn a_region_that_holds_nothing_has_all_of_its_labels_outside() {
+        let said = |start: i64| {
+            format!(
+                "`A` at 0..3 lies in no region; the one that lists it is {start}..{start} \
+                 (UTF-16 code units)"
+            )
+        };
+        let with_text = Case::new("Ada wrote.", &[("A", 0, 3)]).regions(&[(0, 0)]);
+        assert_eq!(with_text.run(&LabelOutsideRegion), [said(0)]);
+        let without = Case::numbers(&[("A", 0, 3)]).regions(&[(7, 7)]);
+        assert_eq!(without.run(&LabelOutsideRegion), [said(7)]);
+        // Where another region holds them nothing is lost.
+        let elsewhere = Case::numbers(&[("A", 0, 3)]).regions(&[(0, 0), (0, 9)]);
+        assert!(elsewhere.run(&LabelOutsideRegion).is_empty());
     }
 
     #[test]
