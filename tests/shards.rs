@@ -2,6 +2,8 @@
 //! over the whole file says.
 
 mod across;
+mod changes;
+mod hostile;
 mod refused;
 
 use std::collections::BTreeMap;

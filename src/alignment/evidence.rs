@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alignment::plausibility::MARGIN;
 use crate::alignment::{HYPOTHESES, HypothesisSet};
+use crate::diagnostics::Bounds;
 
 /// How much evidence it takes to believe a hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,6 +68,24 @@ impl Evidence {
         self.gain += other.gain;
         self.regions += other.regions;
         self.places = self.places.wrapping_add(other.places);
+    }
+
+    /// Whether so many spans, and what they speak for, can stand in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        /// Far more than a span ever speaks for or against a hypothesis.
+        const MOST: u64 = 100_000;
+        let counts = [
+            self.spans,
+            self.declared,
+            self.supposed,
+            self.differing,
+            self.differing_declared,
+            self.differing_supposed,
+            self.regions.unsigned_abs(),
+            self.gain.unsigned_abs() / MOST,
+        ];
+        counts.into_iter().all(|count| bounds.hold(count))
     }
 
     /// What speaks for a hypothesis, its simplicity included, in hundredths of a nat.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::HypothesisSet;
 use crate::alignment::evidence::{self, Evidence, MismatchLimits};
 use crate::alignment::forensics::Assessment;
 use crate::alignment::plausibility::MARGIN;
-use crate::diagnostics::Location;
+use crate::alignment::{HYPOTHESES, HypothesisSet};
+use crate::diagnostics::{Bounds, Location};
 
 /// How many documents of a group are named.
 const NAMED: usize = 3;
@@ -84,6 +84,28 @@ impl Mismatches {
         for (key, group) in other.groups {
             self.groups.entry(key).or_default().merge(group);
         }
+    }
+
+    /// Whether all this can be seen in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut groups = self.groups.iter();
+        groups.all(|(key, group)| {
+            // A group is of documents for which the same hypotheses speak, and no others.
+            let mut indices = group.evidence.keys();
+            let known = indices.all(|index| *index < HYPOTHESES.len());
+            let bits = group.evidence.keys().map(|index| 1 << index);
+            let mut evidence = group.evidence.values();
+            let mut first = group.first.iter();
+            known
+                && *key == bits.fold(0, |set: HypothesisSet, bit: HypothesisSet| set | bit)
+                && (1..=bounds.records).contains(&group.documents)
+                && bounds.hold(group.misplaced)
+                && evidence.all(|evidence| evidence.is_within(bounds))
+                && first.all(|(index, (_, location))| {
+                    bounds.has_record(*index) && bounds.have_place(location)
+                })
+        })
     }
 
     /// The spans that do not fit their places, in documents that no decision is about, and where the

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::Bounds;
 use crate::model::Split;
 
 /// A number for each split.
@@ -23,6 +24,11 @@ impl BySplit {
     #[must_use]
     pub const fn total(self) -> u64 {
         self.train + self.dev + self.test + self.unassigned
+    }
+
+    /// Whether there can be so many in a stretch of a file.
+    pub(super) fn is_within(self, bounds: &Bounds) -> bool {
+        bounds.hold_all([self.train, self.dev, self.test, self.unassigned])
     }
 
     /// Those that belong to a set.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::occurrences::Occurrences;
-use crate::diagnostics::Location;
+use crate::diagnostics::{Bounds, Location};
 use crate::model::fingerprints::fingerprint;
 
 /// How many spellings are counted one by one. A file has few; one that has more has some other
@@ -62,6 +62,13 @@ impl Languages {
         }
         self.dropped |= other.dropped;
         self.shrink();
+    }
+
+    /// Whether all this can be seen in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut all = self.seen.iter();
+        all.all(|((print, code), seen)| *print == fingerprint(code) && seen.is_within(bounds))
     }
 
     /// The spellings and the documents that have them.

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::prints::NotedPrint;
 use super::prints::Prints;
 use super::shingles::{self, SKETCH};
 use super::sketches::Sketches;
 use super::smallest::Smallest;
 use super::subset::{index_of, is_test, pack};
+use crate::diagnostics::Bounds;
 
 pub use super::subset::Subset;
 
@@ -69,6 +71,12 @@ impl Likeness {
         self.prints.push(index, shingles::hash(text.as_bytes()));
     }
 
+    /// What was noted of a document's text, if it has one.
+    #[must_use]
+    pub fn noted(&self, index: u64) -> Option<NotedPrint> {
+        self.prints.noted(index)
+    }
+
     /// Notes the sketch of a text in one of the sets.
     pub fn add_sketch(&mut self, index: u64, set: Subset, text: &str) {
         let sketch = shingles::sketch(text).into_iter();
@@ -83,6 +91,14 @@ impl Likeness {
         for (_, document) in &mut self.sketches.shingles {
             *document += by;
         }
+    }
+
+    /// Whether these can be documents of a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut shingles = self.sketches.shingles.iter();
+        let known = |packed: u64| bounds.has_record(index_of(packed));
+        self.prints.is_within(bounds) && shingles.all(|(_, document)| known(*document))
     }
 
     /// Adds what the part that follows has noted.

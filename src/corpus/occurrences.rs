@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Location, count};
+use crate::diagnostics::{Bounds, Location, count};
 
 /// A thing that happened some number of times, and where it did so first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,17 @@ impl Occurrences {
             (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
             (a, b) => a.or(b),
         };
+    }
+
+    /// Whether all this can be seen in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let first = self.first.as_ref();
+        bounds.hold(self.count)
+            && bounds.hold(self.documents)
+            && first.is_none_or(|(index, location)| {
+                bounds.has_record(*index) && bounds.have_place(location)
+            })
     }
 
     /// `12 labels in 3 documents`

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::shingles::hash;
+use crate::diagnostics::Bounds;
 use crate::model::fingerprints::{kept, spread};
 
 /// How many fingerprints a stretch holds, so that growing it moves little.
@@ -38,6 +40,18 @@ struct Stretch {
     /// The index of the first document.
     first: u64,
     prints: Vec<Print>,
+}
+
+/// The fingerprint that was noted of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotedPrint(u64);
+
+impl NotedPrint {
+    /// Whether it is that of a text.
+    #[must_use]
+    pub fn is_of(self, text: &str) -> bool {
+        spread(kept::<BYTES>(hash(text.as_bytes()))) == self.0
+    }
 }
 
 impl Stretch {
@@ -100,6 +114,17 @@ impl Prints {
         }
     }
 
+    /// Whether these can be documents of a stretch of a file.
+    pub(super) fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut end = 0;
+        self.stretches.iter().all(|stretch| {
+            let follows = end <= stretch.first && !stretch.prints.is_empty();
+            let length = stretch.prints.len() as u64;
+            end = stretch.first.saturating_add(length);
+            follows && end <= bounds.records
+        })
+    }
+
     /// The fingerprint of a document's text, if it has one.
     pub(super) fn get(&self, index: u64) -> Option<u64> {
         let after = self
@@ -109,6 +134,11 @@ impl Prints {
         let place = usize::try_from(index - stretch.first).ok()?;
         let print = stretch.prints.get(place).copied();
         print.filter(|print| *print != NONE).map(spread)
+    }
+
+    /// The same, for telling whether a text is still the one that was noted.
+    pub(super) fn noted(&self, index: u64) -> Option<NotedPrint> {
+        self.get(index).map(NotedPrint)
     }
 
     /// Documents and fingerprints, in order.

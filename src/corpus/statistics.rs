@@ -14,7 +14,7 @@ use super::surfaces::{Forms, Surfaces, add_forms};
 use super::suspect::Suspect;
 use crate::alignment::mismatches::Mismatches;
 use crate::alignment::{AlignedDocument, TextState};
-use crate::diagnostics::Location;
+use crate::diagnostics::{Bounds, Location};
 use crate::model::{At, Document, Kind};
 use crate::text::ByteRange;
 
@@ -123,8 +123,15 @@ impl Statistics {
             return;
         };
         let index = aligned.document.index;
-        // Where the texts are the same, nothing is nearly the same.
-        if asks.contains(&Ask::SameTexts) || asks.contains(&Ask::NearTexts) {
+        // Where the texts are the same, nothing is nearly the same; and the others look at texts
+        // twice, which must not change in between.
+        let twice = [
+            Ask::SameTexts,
+            Ask::NearTexts,
+            Ask::Conflicts,
+            Ask::Unlabeled,
+        ];
+        if asks.iter().any(|ask| twice.contains(ask)) {
             self.likeness.add_print(index, text.as_str());
         }
         if asks.contains(&Ask::NearTexts)
@@ -206,6 +213,47 @@ impl Statistics {
         self.mismatches.shift(by);
         self.likeness.shift(by);
         self.surfaces.shift(by);
+    }
+
+    /// Whether all this can be counted in a stretch of a file: nobody has proved it of what was
+    /// read from a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let single = [
+            &self.ambiguous,
+            &self.images,
+            &self.predictions,
+            &self.texts_missing,
+            &self.odd_names.seen,
+        ];
+        let mut occurrences = single
+            .into_iter()
+            .chain(self.undeclared.values())
+            .chain(self.kinds.values());
+        let labels = self.labels.values();
+        let mut forms = self.forms.values();
+        let known = |index: u64| bounds.has_record(index);
+        let within = |(index, place): &(u64, Location)| known(*index) && bounds.have_place(place);
+        self.documents.is_within(bounds)
+            && self.documents.total() <= bounds.records
+            && self
+                .labels
+                .values()
+                .all(|by_split| by_split.is_within(bounds))
+            && bounds.hold_all(labels.map(|by_split| by_split.total()))
+            && self.first_uses.values().all(within)
+            && occurrences.all(|seen| seen.is_within(bounds))
+            && bounds.hold(self.unread)
+            && [self.unknown_splits, self.unread_records]
+                .iter()
+                .all(|count| *count <= bounds.records)
+            && bounds.hold(self.texts_found)
+            && (self.suspects.iter()).all(|(index, one)| known(*index) && one.is_within(bounds))
+            && self.languages.is_within(bounds)
+            && self.mismatches.is_within(bounds)
+            && self.likeness.is_within(bounds)
+            && self.surfaces.is_within(bounds)
+            && forms.all(|forms| bounds.hold(forms.instances))
     }
 
     /// How many labels there are: spans, or classes on documents.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::Location;
+use crate::diagnostics::{Bounds, Location};
 use crate::model::Document;
 
 /// A document whose address, or one like it, may stand in the file before or after.
@@ -23,6 +23,12 @@ pub struct Suspect {
 }
 
 impl Suspect {
+    /// Whether it can stand in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        bounds.have_place(&self.location) && bounds.have(&self.record)
+    }
+
     /// A document, and the place of its address.
     #[must_use]
     pub fn new(document: &Document<'_>, location: Location) -> Self {

@@ -73,6 +73,23 @@ impl Excerpt {
     }
 }
 
+impl Excerpt {
+    /// Whether it can be a window that [`Self::around`] has cut, which nobody has proved of one
+    /// that was read from a file.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        /// The most bytes of a character.
+        const WIDEST: usize = 4;
+        /// Texts that fit into memory have no more lines and columns.
+        const MOST: usize = usize::MAX >> 16;
+        let place = 1..=MOST;
+        self.text.get(self.span.clone()).is_some()
+            && self.text.len() <= LONGEST + (2 * CONTEXT + 1) * WIDEST
+            && place.contains(&self.line)
+            && place.contains(&self.column)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

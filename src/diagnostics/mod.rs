@@ -1,6 +1,7 @@
 //! The life of a finding: what a reader notes, what a rule says of it and where, what would fix
 //! it, and where it is kept until it is reported.
 
+mod bounds;
 mod diagnostic;
 mod excerpt;
 mod fix;
@@ -10,6 +11,7 @@ pub mod redact;
 pub mod store;
 mod wording;
 
+pub use bounds::Bounds;
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
 pub use fix::{Fix, FixAction};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::Bounds;
 use crate::model::fingerprints::{Fingerprints, Repeated, fingerprint};
 use crate::model::path::key;
 
@@ -37,6 +38,12 @@ impl Listed {
     #[must_use]
     pub fn repeated(&self) -> Repeated {
         self.files.repeated()
+    }
+
+    /// Whether a stretch of a file can list so many.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        bounds.hold(self.files.len() as u64)
     }
 
     /// Adds what another part of the label file lists.

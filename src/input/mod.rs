@@ -2,6 +2,7 @@
 
 mod content;
 mod folder;
+mod hash;
 mod lines;
 mod listed;
 mod listing;
@@ -17,6 +18,7 @@ mod texts;
 mod unlisted;
 
 pub use content::Reader;
+pub use hash::{ReadHash, hash};
 pub use lines::LineCounter;
 pub use listed::Listed;
 pub use listing::Listing;

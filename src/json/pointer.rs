@@ -61,6 +61,12 @@ impl Pointer {
         &self.0
     }
 
+    /// Whether it is a pointer, which nobody has proved of one that was read from a file.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.0.is_empty() || self.0.starts_with('/')
+    }
+
     /// The tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
         self.0

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::ops::Range;
 
 use crate::formats::Format;
-use crate::input::Source;
+use crate::input::{ReadHash, Source};
 use crate::json::cut::{Cut, Files};
 use crate::pipeline::{Error, Options};
 
@@ -32,19 +32,34 @@ pub(crate) fn cutter<'a>(
     Ok(Box::new(Files::new(ranges, Box::new(open))))
 }
 
-/// Cuts a range of the bytes of one file.
+/// The bytes of some lines of a file, and the hash of those that were cut so far.
+#[derive(Clone)]
+pub(crate) struct Stretch {
+    pub(crate) bytes: Range<u64>,
+    pub(crate) hash: ReadHash,
+}
+
+impl Stretch {
+    pub(crate) fn new(bytes: Range<u64>) -> Self {
+        let hash = ReadHash::new();
+        Self { bytes, hash }
+    }
+}
+
+/// Cuts a stretch of one file.
 ///
 /// Fails where the file cannot be read.
 pub(crate) fn cutter_of<'a>(
-    range: &Range<u64>,
+    stretch: &Stretch,
     source: &Source,
     format: &dyn Format,
     options: &Options,
 ) -> Result<Box<dyn Cut + 'a>, Error> {
+    let range = &stretch.bytes;
     let input = source.reader_at(range.start);
     let input = input.map_err(|error| Error::read(source, error))?;
     let input = input.take(range.end.saturating_sub(range.start));
-    let mut cutter = format.cutter(Box::new(input), options.sizes());
+    let mut cutter = format.cutter(Box::new(stretch.hash.of(input)), options.sizes());
     cutter.begin_at(range.start);
     Ok(cutter)
 }

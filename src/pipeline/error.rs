@@ -29,6 +29,9 @@ pub enum Error {
         /// Its path.
         path: String,
     },
+    /// The text of a document was written to after it was judged, so nothing that was found in it
+    /// counts: its name.
+    TextChanged(String),
     /// There is no place for the findings.
     Findings(store::SpillError),
     /// Threads cannot be started.
@@ -84,6 +87,11 @@ impl fmt::Display for Error {
             Self::Write { path, .. } => write!(f, "cannot write {path}"),
             Self::WriteLedger(_) => f.write_str("cannot write the ledger"),
             Self::Changed { path } => write!(f, "{path} was changed while it was read"),
+            Self::TextChanged(name) => write!(
+                f,
+                "the text {name} was changed after it was read; begin again, and leave the texts \
+                 as they are until it is done"
+            ),
             Self::Findings(error) => error.fmt(f),
             Self::Threads(reason) => write!(f, "cannot start threads: {reason}"),
             Self::NoLabelFile(path, what) => write!(f, "{path} is no label file: it is {what}"),
@@ -111,6 +119,7 @@ impl std::error::Error for Error {
             }
             Self::Findings(error) => error.source(),
             Self::Changed { .. }
+            | Self::TextChanged(_)
             | Self::Threads(_)
             | Self::NoLabelFile(..)
             | Self::NoShard(..)

@@ -143,6 +143,17 @@ thresholds! {
 }
 
 impl Thresholds {
+    /// Whether each lies where it may: nobody has proved it of those that were read from a file.
+    #[must_use]
+    pub fn are_sound(&self) -> bool {
+        let mut all = self.clone();
+        Self::ALL.iter().all(|one| match one.place {
+            Slot::Count(place) => *place(&mut all) > 0,
+            Slot::Share(place) => (0.0..=1.0).contains(place(&mut all)),
+            Slot::Factor(place) => *place(&mut all) > 0.0,
+        })
+    }
+
     /// How much evidence it takes to believe that offsets count something else.
     #[must_use]
     pub const fn mismatch(&self) -> MismatchLimits {

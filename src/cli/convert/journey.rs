@@ -10,13 +10,13 @@ use super::args::Args;
 use super::files::{Files, open_ledger, unwritten};
 use super::manifest::{Fate, Known, Manifest, ManifestEntry};
 use super::paths::Way;
-use super::stamp::{Hashing, Stamp, hash};
+use super::stamp::{Hashing, Stamp};
 use crate::cli::gate::SeverityCounts;
 use crate::cli::job::Job;
 use crate::cli::many::{Item, Task};
 use crate::cli::terminal::{Failure, reason};
 use crate::formats::Format;
-use crate::input::Source;
+use crate::input::{Source, hash};
 use crate::pipeline::{Error, Outcome};
 
 /// A file on its way.

@@ -2,13 +2,14 @@
 
 use std::fs::{self, File};
 use std::hash::Hasher;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
+use crate::input::hash;
 use crate::operations::Product;
 
 /// A file at some time.
@@ -57,21 +58,6 @@ impl Stamp {
 fn seconds(time: SystemTime) -> Option<String> {
     let since = time.duration_since(UNIX_EPOCH).ok()?;
     Some(format!("{}.{:09}", since.as_secs(), since.subsec_nanos()))
-}
-
-/// XXH3-64 of all that can be read.
-pub(super) fn hash(input: impl Read) -> io::Result<u64> {
-    let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut hasher = XxHash3_64::new();
-    loop {
-        let bytes = input.fill_buf()?;
-        if bytes.is_empty() {
-            return Ok(hasher.finish());
-        }
-        hasher.write(bytes);
-        let count = bytes.len();
-        input.consume(count);
-    }
 }
 
 /// A hash of what passes on its way to be written, where somebody will ask for it.

@@ -9,6 +9,7 @@ use super::surface::{Places, Surface};
 use super::words::surface;
 use crate::alignment::AlignedDocument;
 use crate::corpus::shingles::hash;
+use crate::diagnostics::Bounds;
 use crate::text::ByteRange;
 
 /// The most surfaces that are kept. One that has several labels counts for so many.
@@ -121,6 +122,19 @@ impl Surfaces {
                 places.first.0 += by;
             }
         }
+    }
+
+    /// Whether all this can be in a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let labels: usize = self.kept.values().map(|surface| surface.labels.len()).sum();
+        let mut surfaces = self.kept.iter();
+        labels == self.labels
+            && surfaces.all(|(key, surface)| {
+                *key == hash(surface.words.as_bytes())
+                    && !self.is_dropped(*key)
+                    && surface.is_within(bounds)
+            })
     }
 
     /// Adds what another part of the corpus has.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::Bounds;
+
 /// Where a surface stands with one label.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
@@ -37,6 +39,16 @@ impl Surface {
             }
         }
         most
+    }
+
+    /// Whether all these places can be in a stretch of a file.
+    pub(super) fn is_within(&self, bounds: &Bounds) -> bool {
+        let names = self.labels.iter().map(|(label, _)| label);
+        let places = || self.labels.iter().map(|(_, places)| places);
+        !self.labels.is_empty()
+            && names.is_sorted_by(|one, next| one < next)
+            && bounds.hold_all(places().map(|places| places.count))
+            && places().all(|places| bounds.has_record(places.first.0))
     }
 
     pub(super) fn merge(&mut self, other: Self) {

@@ -6,6 +6,7 @@
 //! is left to [`merge`], which has what the shards add up to, and the label file and the texts
 //! for what they suspect.
 
+mod head;
 mod partial;
 
 use std::io::{self, Read};
@@ -14,10 +15,12 @@ use std::path::{Path, PathBuf};
 
 use memchr::memchr;
 
-use self::partial::{Partial, PartialHead};
+use self::head::PartialHead;
+use self::partial::Partial;
 use crate::formats::{self, Format};
 use crate::input::{Source, Texts};
 use crate::operations::check::judged;
+use crate::pipeline::cutter::Stretch;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::run::Ran;
@@ -70,9 +73,14 @@ pub fn shard(
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
-    pass.range = Some(start..end.max(start));
+    let stretch = Stretch::new(start..end.max(start));
+    pass.stretch = Some(stretch.clone());
     let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
-    let head = PartialHead::new(&pass, survey.kind).map_err(failed)?;
+    let head = PartialHead::new(&pass, &stretch, survey.kind).map_err(failed)?;
+    if source.has_changed().map_err(failed)? {
+        let path = source.name().to_owned();
+        return Err(Error::Changed { path });
+    }
     let documents = part.sums.statistics.documents.total();
     crate::operations::shard::partial::write(&head, &part, out)?;
     Ok(documents)
@@ -134,9 +142,10 @@ pub fn merge(
         source,
     })?;
     let failed = |error| Error::read(&source, error);
-    if source.length().map_err(failed)? != head.length {
-        let error = io::Error::other("it is not as long as it was when the shards read it");
-        return Err(failed(error));
+    for partial in &partials {
+        if let Some(what) = partial.head.misfit(&source).map_err(failed)? {
+            return Err(failed(io::Error::other(what)));
+        }
     }
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
@@ -150,6 +159,10 @@ pub fn merge(
         partial.add_to(&mut whole, &mut records)?;
     }
     let mut survey = survey::survey(&source, format, options, &workers, Purpose::Check)?;
+    if survey.kind != head.kind {
+        let error = io::Error::other("it is of another kind than when the shards read it");
+        return Err(failed(error));
+    }
     let pass = Pass::for_check(&source, format, texts.as_ref(), options, &survey);
     let mut outcome = match pass.settle(&workers, whole)? {
         Ran::Through(whole) => pass.conclude(&workers, *whole)?,

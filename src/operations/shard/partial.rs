@@ -1,6 +1,6 @@
 //! What came of one shard, as a file: JSON Lines.
 //!
-//! The first line says what was checked and how ([`Head`]), the second what the documents add
+//! The first line says what was checked and how ([`PartialHead`]), the second what the documents add
 //! up to ([`Sums`]), each of the others is a finding, and the last line counts them, so that a
 //! file that was cut off is not taken for a whole one.
 
@@ -11,53 +11,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Diagnostic, Excerpt, Severity};
-use crate::input::{StoredPath, Texts};
 use crate::json::Pointer;
-use crate::model::Kind;
-use crate::pipeline::pass::Pass;
+use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::{Aggregate, Sums};
-use crate::pipeline::{Error, Options};
-use crate::rules::settings::Settings;
-use crate::rules::{self, Levels};
-use crate::text::Unit;
-
-/// The version of the form that is written and read.
-const VERSION: u32 = 2;
-
-/// What was checked, and how.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct PartialHead {
-    /// The version of the form.
-    partial: u32,
-    /// The version of the program.
-    tool: String,
-    /// The label file.
-    path: StoredPath,
-    /// Its format, by name.
-    pub(crate) format: String,
-    /// Its length in bytes.
-    pub(crate) length: u64,
-    /// What it labels, as its first records tell.
-    kind: Option<Kind>,
-    /// The bytes of the lines that were gone over.
-    pub(crate) lines: Range<u64>,
-    /// What was asked of the check.
-    pub(crate) asked: Asked,
-}
-
-/// What was asked of a check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Asked {
-    levels: Levels,
-    settings: Settings,
-    /// `--offsets`, by name.
-    offsets: Option<String>,
-    /// The folders of the texts, and whether the user named them.
-    texts: Option<(Vec<StoredPath>, bool)>,
-    schema_strict: bool,
-}
+use crate::rules;
 
 /// A finding. Its line and column come once the file is whole.
 #[derive(Serialize, Deserialize)]
@@ -73,6 +33,19 @@ struct Finding {
     doubt: u64,
 }
 
+impl Finding {
+    /// Whether it can be one about a stretch of the label file.
+    fn is_within(&self, lines: &Range<u64>) -> bool {
+        let pointer = self.pointer.as_ref();
+        let excerpt = self.excerpt.as_ref();
+        let bytes = self.bytes.as_ref();
+        bytes.is_none_or(|bytes| {
+            lines.start <= bytes.start && bytes.start <= bytes.end && bytes.end <= lines.end
+        }) && pointer.is_none_or(Pointer::is_sound)
+            && excerpt.is_none_or(|excerpt| excerpt.is_sound())
+    }
+}
+
 /// The last line.
 #[derive(Serialize, Deserialize)]
 struct End {
@@ -85,78 +58,6 @@ struct End {
 enum Line {
     End(End),
     Finding(Finding),
-}
-
-impl PartialHead {
-    pub(crate) fn new(pass: &Pass<'_>, kind: Option<Kind>) -> io::Result<Self> {
-        let length = pass.source.length()?;
-        let options = pass.options;
-        Ok(Self {
-            partial: VERSION,
-            tool: env!("CARGO_PKG_VERSION").to_owned(),
-            path: pass.source.path().to_owned().into(),
-            format: pass.format.info().name.to_owned(),
-            length,
-            kind,
-            lines: pass.range.clone().unwrap_or(0..length),
-            asked: Asked {
-                levels: options.levels.clone(),
-                settings: options.settings.clone(),
-                offsets: options.unit.map(|unit| unit.name().to_owned()),
-                texts: pass.texts.texts.map(|texts| {
-                    let folders = texts.paths().into_iter().map(StoredPath::from);
-                    (folders.collect(), texts.given())
-                }),
-                schema_strict: options.schema_strict,
-            },
-        })
-    }
-
-    /// The label file.
-    pub(crate) fn path(&self) -> &Path {
-        self.path.path()
-    }
-
-    /// What the heads of two shards of one check cannot differ in, and do.
-    pub(crate) fn difference(&self, other: &Self) -> Option<&'static str> {
-        let same = [
-            (self.path == other.path, "the label file"),
-            (self.length == other.length, "the length of the label file"),
-            (self.format == other.format, "the format"),
-            (self.kind == other.kind, "the kind of the project"),
-            (self.asked == other.asked, "what was asked of the check"),
-        ];
-        let different = same.into_iter().find(|(same, _)| !same);
-        different.map(|(_, what)| what)
-    }
-}
-
-impl Asked {
-    /// The texts, opened again.
-    pub(crate) fn texts(&self) -> Result<Option<Texts>, Error> {
-        let Some((folders, given)) = &self.texts else {
-            return Ok(None);
-        };
-        let folders: Vec<PathBuf> = folders.iter().map(|one| one.path().to_owned()).collect();
-        let texts = Texts::open(&folders, *given);
-        texts.map(Some).map_err(|(path, source)| Error::Read {
-            path: path.display().to_string(),
-            source,
-        })
-    }
-
-    /// What to go on with.
-    pub(crate) fn options(&self, options: &Options) -> Options {
-        let named = |unit: &Unit| Some(unit.name()) == self.offsets.as_deref();
-        Options {
-            levels: self.levels.clone(),
-            settings: self.settings.clone(),
-            unit: Unit::ALL.into_iter().find(named),
-            schema_strict: self.schema_strict,
-            fixes: false,
-            ..options.clone()
-        }
-    }
 }
 
 /// Writes the result of a shard.
@@ -226,6 +127,14 @@ impl PartialLines {
         }
     }
 
+    /// That the line that was read last says what cannot be.
+    fn unproved(&self) -> Error {
+        let line = self.read;
+        self.unfit(format!(
+            "line {line}: it speaks of what the lines of the shard cannot hold"
+        ))
+    }
+
     fn parse<'t, T: Deserialize<'t>>(&self, text: &'t str) -> Result<T, Error> {
         let parsed = serde_json::from_str(text);
         parsed.map_err(|error| {
@@ -264,8 +173,11 @@ impl Partial {
             }
             Err(_) => return Err(lines.unfit("it is no result of `check --shard`".to_owned())),
         }
-        let head = lines.parse(&text)?;
-        Ok(Self { head, lines })
+        let head: PartialHead = lines.parse(&text)?;
+        match head.fault() {
+            Some(what) => Err(lines.unfit(format!("line 1: {what}"))),
+            None => Ok(Self { head, lines }),
+        }
     }
 
     /// The file that it stands in.
@@ -280,10 +192,13 @@ impl Partial {
 
     /// Adds it to what the shards before it, with so many records, come to.
     pub(crate) fn add_to(self, whole: &mut Aggregate, records: &mut u64) -> Result<(), Error> {
-        let mut lines = self.lines;
+        let Self { head, mut lines } = self;
         let text = lines.next()?;
         let mut sums: Sums = lines.parse(&text)?;
         drop(text);
+        if !sums.is_within(&head.lines) {
+            return Err(lines.unproved());
+        }
         sums.statistics.shift(*records);
         *records += sums.records;
         whole.sums.add(sums);
@@ -293,7 +208,8 @@ impl Partial {
             let finding = match lines.parse(&text)? {
                 Line::End(end) if end.findings == count => return Ok(()),
                 Line::End(_) => return Err(lines.unfit("findings are missing".to_owned())),
-                Line::Finding(finding) => finding,
+                Line::Finding(finding) if finding.is_within(&head.lines) => finding,
+                Line::Finding(_) => return Err(lines.unproved()),
             };
             count += 1;
             let Some(rule) = rules::find(&finding.rule) else {

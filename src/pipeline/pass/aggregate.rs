@@ -1,12 +1,14 @@
 //! What a batch, a shard or a whole file adds up to.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::cache::Searchables;
 use crate::corpus::Statistics;
 use crate::corpus::confirmed::Confirmed;
 use crate::diagnostics::store::{DiagnosticStore, SpillError};
-use crate::diagnostics::{Diagnostic, Fix};
+use crate::diagnostics::{Bounds, Diagnostic, Fix};
 use crate::formats::Header;
 use crate::input::Listed;
 use crate::model::fingerprints::Fingerprints;
@@ -32,6 +34,23 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
+    /// Whether a stretch of a file can add up to this: nobody has proved it of what was read from
+    /// a file.
+    pub(crate) fn is_within(&self, bytes: &Range<u64>) -> bool {
+        let bounds = &Bounds {
+            records: self.records,
+            bytes: bytes.clone(),
+        };
+        let broken = self.first_broken;
+        bounds.hold(self.records)
+            && self.unreadable <= self.records
+            && self.addresses.len() as u64 <= self.records
+            && broken.is_none_or(|place| bytes.contains(&place))
+            && self.statistics.is_within(bounds)
+            && self.votes.is_within(bounds)
+            && self.listed.is_within(bounds)
+    }
+
     /// Adds what follows in the file.
     pub(crate) fn add(&mut self, other: Self) {
         self.records += other.records;

@@ -9,7 +9,6 @@ pub(crate) mod issues;
 mod judge;
 
 use std::io;
-use std::ops::Range;
 
 use crate::corpus::Ask;
 use crate::diagnostics::Location;
@@ -19,7 +18,7 @@ use crate::input::{Listed, Source, Texts};
 use crate::json::Locator;
 use crate::json::cut::{Batch, Cut};
 use crate::model::{At, Document, Kind, Project};
-use crate::pipeline::cutter::{cutter, cutter_of};
+use crate::pipeline::cutter::{Stretch, cutter, cutter_of};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::survey::Survey;
 use crate::pipeline::texts::TextReader;
@@ -76,8 +75,8 @@ impl ActiveRules {
 /// What a pass works with.
 pub(crate) struct Pass<'a> {
     pub(crate) source: &'a Source,
-    /// The bytes of the lines that are gone over, where that is not the whole file.
-    pub(crate) range: Option<Range<u64>>,
+    /// The lines that are gone over, where that is not the whole file.
+    pub(crate) stretch: Option<Stretch>,
     pub(crate) format: &'static dyn Format,
     pub(crate) texts: TextReader<'a>,
     pub(crate) options: &'a Options,
@@ -129,7 +128,7 @@ impl<'a> Pass<'a> {
         };
         Self {
             source,
-            range: None,
+            stretch: None,
             format,
             texts: TextReader {
                 texts,
@@ -163,10 +162,10 @@ impl<'a> Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Cuts the file, or the range of it that is to be gone over.
+    /// Cuts the file, or the stretch of it that is to be gone over.
     pub(crate) fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
-        match &self.range {
-            Some(range) => cutter_of(range, self.source, self.format, self.options),
+        match &self.stretch {
+            Some(stretch) => cutter_of(stretch, self.source, self.format, self.options),
             None => cutter(self.source, self.format, self.options),
         }
     }

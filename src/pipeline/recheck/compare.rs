@@ -9,12 +9,14 @@ use crate::corpus::shingles::{Shingles, comparable_words};
 use crate::input::Lookup;
 use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::recheck::{Candidate, Candidates, Record};
+use crate::pipeline::recheck::{Candidate, Candidates, Record, is_other};
 use crate::pipeline::texts::TextReader;
 use crate::pipeline::workers::Workers;
 
 impl Pass<'_> {
     /// Compares texts with one fingerprint byte by byte.
+    ///
+    /// Fails where one of them is not what it was.
     pub(super) fn compare_equal(
         &self,
         workers: &Workers,
@@ -67,6 +69,8 @@ impl Pass<'_> {
     }
 
     /// Compares texts of Test with texts of Train by their shingles.
+    ///
+    /// Fails where one of them is not what it was.
     pub(super) fn compare_near(
         &self,
         workers: &Workers,
@@ -128,26 +132,37 @@ impl Pass<'_> {
 
     /// A text, without a byte-order mark, and what tells its file from others: the fingerprint of
     /// its name, or the number of its record.
+    ///
+    /// Fails where a file does not hold the text any more that was read of it first.
     fn read_text(&self, candidate: &Candidate) -> Result<Option<(String, u64)>, Error> {
-        let read = if let Some(record) = &candidate.record {
-            let text = self.read_inline(record)?;
-            text.map(|text| (text, record.index))
-        } else if let TextReader {
-            texts: Some(texts),
-            contested,
-        } = self.texts
-        {
-            let mut bytes = Vec::new();
-            match texts.read(&candidate.address, contested, &mut bytes)? {
-                Lookup::Read(claim) => String::from_utf8(bytes)
-                    .ok()
-                    .map(|text| (text, claim.file())),
-                _ => None,
-            }
-        } else {
-            None
+        if let Some(record) = &candidate.record {
+            let text = self.read_inline(record)?.map(without_mark);
+            return Ok(text.map(|text| (text, record.index)));
+        }
+        let found = self.read_file(candidate)?;
+        if is_other(candidate.noted, found.as_ref().map(|(text, _)| &**text)) {
+            let name = candidate.address.path().to_owned();
+            return Err(Error::TextChanged(name));
+        }
+        Ok(found)
+    }
+
+    /// The text in a file of its own.
+    fn read_file(&self, candidate: &Candidate) -> Result<Option<(String, u64)>, Error> {
+        let mut bytes = Vec::new();
+        let TextReader { texts, contested } = self.texts;
+        let Some(texts) = texts else {
+            return Ok(None);
         };
-        Ok(read.map(|(text, file)| (without_mark(text), file)))
+        Ok(
+            match texts.read(&candidate.address, contested, &mut bytes)? {
+                Lookup::Read(claim) => {
+                    let text = String::from_utf8(bytes).ok().map(without_mark);
+                    text.map(|text| (text, claim.file()))
+                }
+                _ => None,
+            },
+        )
     }
 
     /// The text in a record, which is read again.
@@ -175,7 +190,7 @@ impl Pass<'_> {
     }
 }
 
-/// A text without a byte-order mark.
+/// A text without a byte-order mark at its start.
 fn without_mark(mut text: String) -> String {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());

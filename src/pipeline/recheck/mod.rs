@@ -2,8 +2,8 @@
 //!
 //! Statistics keep fingerprints and indices. Only where they raise a suspicion is the file gone
 //! over once more, for the names and places of the documents concerned; and texts are read
-//! again and compared. Nothing is reported on a hash alone. A file or text that has changed
-//! meanwhile proves nothing.
+//! again and compared. Nothing is reported on a hash alone. Where a file or text has changed
+//! meanwhile, nothing is reported at all: the statistics speak of what is gone.
 
 pub(crate) mod assumptions;
 mod compare;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::confirmed::{Confirmed, PlacedConflict, Unlabeled};
-use crate::corpus::likeness::{NearPairs, Subset};
+use crate::corpus::likeness::{NearPairs, NotedPrint, Subset};
 use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
 use crate::corpus::{Ask, Statistics};
@@ -26,6 +26,7 @@ use crate::pipeline::pass::cache::Searchables;
 use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
 use crate::rules::run;
+use crate::text::Text;
 
 /// What there is to prove.
 struct Suspicions {
@@ -44,6 +45,8 @@ struct Candidate {
     address: Address<'static>,
     /// Its record, where the text stands in it.
     record: Option<Record>,
+    /// What was noted of its text when it was read first.
+    noted: Option<NotedPrint>,
     set: Option<Subset>,
     location: Location,
 }
@@ -64,6 +67,8 @@ struct Recheck<'a> {
     unlabeled: Vec<Found>,
     /// What is to be looked for in a text that was not kept.
     search: Option<&'a Search>,
+    /// What was noted of the text when it was read first.
+    noted: Option<NotedPrint>,
 }
 
 impl Recheck<'_> {
@@ -82,6 +87,8 @@ struct Rechecked {
     diagnostics: Vec<Diagnostic>,
     /// How many surfaces without a label there are.
     unlabeled: usize,
+    /// A document whose text is not what it was.
+    changed: Option<String>,
     /// The bytes of a document's text.
     buffer: Vec<u8>,
 }
@@ -97,12 +104,17 @@ impl Pass<'_> {
             return Ok(());
         }
         let findings = &mut whole.findings;
+        let likeness = &whole.sums.statistics.likeness;
+        let mut changed = None;
         let mut suspects = Candidates::new();
         let mut confirmed = Confirmed::default();
         let mut kept = Ok(());
         let wanted = |index: u64| {
-            let look = suspicions.look(index, searchables);
-            look.is_worth_it().then_some(look)
+            let mut look = suspicions.look(index, searchables);
+            look.is_worth_it().then(|| {
+                look.noted = likeness.noted(index);
+                look
+            })
         };
         let look = |found: FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked| {
             self.look_at(&found, &look, part)
@@ -110,11 +122,15 @@ impl Pass<'_> {
         self.each_document(workers, wanted, look, |part: Rechecked| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
+            changed = changed.take().or(part.changed);
             if kept.is_ok() {
                 kept = findings.extend(part.diagnostics);
             }
         })?;
         kept?;
+        if let Some(name) = changed {
+            return Err(Error::TextChanged(name));
+        }
         self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed)?;
         // What leaks as a whole is not also nearly the same as something.
         let leaks = confirmed.leaks.iter().map(|leak| leak.location.bytes.start);
@@ -182,6 +198,7 @@ impl Pass<'_> {
                     index: document.index,
                     bytes: document.start..document.start + document.source.len() as u64,
                 }),
+                noted: look.noted,
                 set: Subset::of(document.split.as_ref()),
                 location: found.location(At::Address),
             };
@@ -198,6 +215,10 @@ impl Pass<'_> {
         let aligned =
             AlignedDocument::new(document, state, self.survey.unit, self.rules.weighs_units);
         let name = document.address.path();
+        let text = aligned.text().map(Text::as_str);
+        if reads && is_other(look.noted, text) {
+            part.changed.get_or_insert_with(|| name.to_owned());
+        }
         let shows = |part: &Rechecked| {
             let shown = part.conflicts.len() + part.unlabeled;
             shown < self.options.snippets
@@ -256,12 +277,18 @@ impl Suspicions {
             kept,
             unlabeled: found.unwrap_or_default(),
             search: search.filter(|_| others),
+            noted: None,
         }
     }
 
     fn are_none(&self) -> bool {
         self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
     }
+}
+
+/// Whether the text that is read now is not the one of which that was noted.
+fn is_other(noted: Option<NotedPrint>, now: Option<&str>) -> bool {
+    noted.is_some_and(|noted| !now.is_some_and(|text| noted.is_of(text)))
 }
 
 fn owned(address: &Address<'_>) -> Address<'static> {

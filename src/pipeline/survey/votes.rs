@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alignment::first_difference;
 use crate::alignment::plausibility::{MARGIN, alike, edge_kinds, plausibility, tempered};
+use crate::diagnostics::Bounds;
 use crate::formats::UnitRule;
 use crate::model::fingerprints::fingerprint;
 use crate::model::{Document, UnitChoice};
@@ -145,6 +146,20 @@ impl Votes {
         }
         self.differing += other.differing;
         self.trim();
+    }
+
+    /// Whether such labels can stand in a stretch of a file.
+    pub(crate) fn is_within(&self, bounds: &Bounds) -> bool {
+        /// Far more than a label ever speaks for or against a unit.
+        const MOST: u32 = 100_000;
+        let is_known = |kind: &Kind| {
+            let scores = kind.scores.iter();
+            bounds.hold(kind.count.into()) && scores.into_iter().all(|it| it.unsigned_abs() <= MOST)
+        };
+        self.kinds.len().max(self.surfaces.len()) <= KEPT
+            && self.kinds.values().all(is_known)
+            && self.surfaces.values().all(|under| *under < 2 * ALIKE)
+            && bounds.hold(self.differing)
     }
 
     /// What speaks for a unit, in hundredths of a nat.

@@ -1,0 +1,174 @@
+//! What was checked in a shard, and how: the first line of its result.
+
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use crate::input::{Source, StoredPath, Texts, hash};
+use crate::model::Kind;
+use crate::pipeline::cutter::Stretch;
+use crate::pipeline::pass::Pass;
+use crate::pipeline::{Error, Options};
+use crate::rules::Levels;
+use crate::rules::settings::Settings;
+use crate::text::Unit;
+
+/// The version of the form that is written and read.
+pub(super) const VERSION: u32 = 3;
+
+/// What was checked, and how.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct PartialHead {
+    /// The version of the form.
+    partial: u32,
+    /// The version of the program.
+    tool: String,
+    /// The label file.
+    path: StoredPath,
+    /// Its format, by name.
+    pub(crate) format: String,
+    /// Its length in bytes.
+    pub(crate) length: u64,
+    /// The time of its last change, where the system tells it.
+    modified: Option<SystemTime>,
+    /// What it labels, as its first records tell.
+    pub(crate) kind: Option<Kind>,
+    /// The bytes of the lines that were gone over.
+    pub(crate) lines: Range<u64>,
+    /// XXH3-64 of those bytes, in hexadecimal.
+    xxh3: String,
+    /// What was asked of the check.
+    pub(crate) asked: Asked,
+}
+
+/// What was asked of a check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    levels: Levels,
+    settings: Settings,
+    /// `--offsets`, by name.
+    offsets: Option<String>,
+    /// The folders of the texts, and whether the user named them.
+    texts: Option<(Vec<StoredPath>, bool)>,
+    schema_strict: bool,
+}
+
+impl PartialHead {
+    /// That of the lines that a pass has gone over.
+    pub(crate) fn new(pass: &Pass<'_>, stretch: &Stretch, kind: Option<Kind>) -> io::Result<Self> {
+        let options = pass.options;
+        Ok(Self {
+            partial: VERSION,
+            tool: env!("CARGO_PKG_VERSION").to_owned(),
+            path: pass.source.path().to_owned().into(),
+            format: pass.format.info().name.to_owned(),
+            length: pass.source.length()?,
+            modified: pass.source.modified(),
+            kind,
+            lines: stretch.bytes.clone(),
+            xxh3: spelled(stretch.hash.so_far()),
+            asked: Asked {
+                levels: options.levels.clone(),
+                settings: options.settings.clone(),
+                offsets: options.unit.map(|unit| unit.name().to_owned()),
+                texts: pass.texts.texts.map(|texts| {
+                    let folders = texts.paths().into_iter().map(StoredPath::from);
+                    (folders.collect(), texts.given())
+                }),
+                schema_strict: options.schema_strict,
+            },
+        })
+    }
+
+    /// What is wrong with a head that was read from a file, in itself.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        let Range { start, end } = self.lines;
+        if start > end || end > self.length {
+            return Some("its bytes are none of the label file");
+        }
+        (!self.asked.is_sound()).then_some("nobody can ask such a check")
+    }
+
+    /// What tells that a file is not the one that the shard has read, or does not hold any more
+    /// what it has read.
+    pub(crate) fn misfit(&self, source: &Source) -> io::Result<Option<String>> {
+        if source.length()? != self.length {
+            let what = "it is not as long as it was when the shards read it";
+            return Ok(Some(what.to_owned()));
+        }
+        let Range { start, end } = self.lines;
+        let stretch = source.reader_at(start)?.take(end - start);
+        if spelled(hash(stretch)?) == self.xxh3 {
+            return Ok(None);
+        }
+        let when = if self.modified == source.modified() {
+            ", though the time of its last change is the same"
+        } else {
+            ""
+        };
+        Ok(Some(format!(
+            "bytes {start} to {end} are not what they were when a shard read them{when}; check \
+             them again"
+        )))
+    }
+
+    /// The label file.
+    pub(crate) fn path(&self) -> &Path {
+        self.path.path()
+    }
+
+    /// What the heads of two shards of one check cannot differ in, and do.
+    pub(crate) fn difference(&self, other: &Self) -> Option<&'static str> {
+        let same = [
+            (self.path == other.path, "the label file"),
+            (self.length == other.length, "the length of the label file"),
+            (self.format == other.format, "the format"),
+            (self.kind == other.kind, "the kind of the project"),
+            (self.asked == other.asked, "what was asked of the check"),
+        ];
+        let different = same.into_iter().find(|(same, _)| !same);
+        different.map(|(_, what)| what)
+    }
+}
+
+/// A hash as it is written.
+fn spelled(hash: u64) -> String {
+    format!("{hash:016x}")
+}
+
+impl Asked {
+    /// Whether somebody can have asked it: what nobody has proved yet of what was read.
+    fn is_sound(&self) -> bool {
+        let known = |name: &String| Unit::ALL.into_iter().any(|unit| unit.name() == name);
+        self.offsets.as_ref().is_none_or(known) && self.settings.thresholds.are_sound()
+    }
+
+    /// The texts, opened again.
+    pub(crate) fn texts(&self) -> Result<Option<Texts>, Error> {
+        let Some((folders, given)) = &self.texts else {
+            return Ok(None);
+        };
+        let folders: Vec<PathBuf> = folders.iter().map(|one| one.path().to_owned()).collect();
+        let texts = Texts::open(&folders, *given);
+        texts.map(Some).map_err(|(path, source)| Error::Read {
+            path: path.display().to_string(),
+            source,
+        })
+    }
+
+    /// What to go on with.
+    pub(crate) fn options(&self, options: &Options) -> Options {
+        let named = |unit: &Unit| Some(unit.name()) == self.offsets.as_deref();
+        Options {
+            levels: self.levels.clone(),
+            settings: self.settings.clone(),
+            unit: Unit::ALL.into_iter().find(named),
+            schema_strict: self.schema_strict,
+            fixes: false,
+            ..options.clone()
+        }
+    }
+}
