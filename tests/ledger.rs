@@ -1,5 +1,9 @@
 //! Nothing is lost: a conversion with `--losses`, and back with `--restore`.
 
+mod hostile;
+mod pairs;
+mod unlabeled;
+
 use std::fs;
 use std::path::Path;
 
@@ -7,7 +11,15 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::corpora::{Dice, TEXT, any_language_file, any_lines};
-use crate::support::{ONE_CLASS, Run, TempFolder, fixtures, language_project, names, run};
+use crate::support::{
+    ENTITIES, ONE_CLASS, Run, TempFolder, fixtures, language_project, names, run,
+};
+
+/// A project of entities with these documents.
+fn entities(documents: &[&str]) -> String {
+    let documents: Vec<String> = documents.iter().map(|&one| one.to_owned()).collect();
+    language_project(ENTITIES, &["A"], &documents)
+}
 
 /// Converts there with a ledger and back with it; gives the file in between and the last one.
 fn there_and_back(

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::claims::destination;
 use super::unfinished::{TEMPORARY, Unfinished};
@@ -121,6 +121,44 @@ impl NewFile {
         Ok(file.metadata()?.modified().ok())
     }
 
+    /// Puts what was written on the disk, whether there is an old file or not: where two files
+    /// belong together, neither may appear before both are safe.
+    pub(super) fn secure(&mut self) -> io::Result<()> {
+        self.flush()?;
+        match &self.place {
+            Destination::Beside { file, .. } => file.get_ref().as_file().sync_all(),
+            Destination::Copied { .. } => Ok(()),
+        }
+    }
+
+    /// What brings back the state before the file appeared: made before that. `None` where
+    /// nothing can.
+    pub(super) fn way_back(&self) -> Option<WayBack> {
+        let Destination::Beside {
+            target,
+            is_successor,
+            ..
+        } = &self.place
+        else {
+            return None;
+        };
+        let target = target.clone();
+        if !is_successor {
+            return Some(WayBack { target, old: None });
+        }
+        let folder = target.parent().filter(|it| !it.as_os_str().is_empty());
+        let mut builder = Builder::new();
+        builder.prefix(".labelwright-").suffix(".old");
+        // A second name of the old file costs nothing and changes nothing.
+        let link = |path: &Path| fs::hard_link(&target, path);
+        let old = builder.make_in(folder.unwrap_or(Path::new(".")), link);
+        let old = old.ok()?.into_temp_path();
+        Some(WayBack {
+            target,
+            old: Some((Unfinished::known(&old), old)),
+        })
+    }
+
     /// Makes the file appear.
     pub(super) fn keep(mut self) -> io::Result<()> {
         self.settle()?;
@@ -155,12 +193,37 @@ impl NewFile {
     }
 }
 
+/// The way back to what stood in a place before a new file appeared there.
+pub(super) struct WayBack {
+    target: PathBuf,
+    /// The old file, by another name.
+    old: Option<(Unfinished, TempPath)>,
+}
+
+impl WayBack {
+    /// Goes it.
+    pub(super) fn go(self) -> io::Result<()> {
+        match self.old {
+            Some((_unfinished, old)) => old.persist(&self.target).map_err(|error| error.error),
+            None => fs::remove_file(&self.target),
+        }
+    }
+}
+
 impl Product for NewFile {
     fn restart(&mut self) -> io::Result<()> {
         self.flush()?;
         match &mut self.place {
             Destination::Beside { file, .. } => file.get_mut().as_file_mut().restart(),
             Destination::Copied { file, .. } => file.get_mut().restart(),
+        }
+    }
+
+    fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        self.flush()?;
+        match &mut self.place {
+            Destination::Beside { file, .. } => file.get_mut().as_file_mut().amend(place, bytes),
+            Destination::Copied { file, .. } => file.get_mut().amend(place, bytes),
         }
     }
 }

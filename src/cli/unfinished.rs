@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, Once, PoisonError};
 
 /// The files that must go when the program is asked to end.
@@ -26,6 +26,13 @@ impl Unfinished {
         let path = path(&file);
         unfinished.push(path.clone());
         Ok((file, Self(path)))
+    }
+
+    /// A file that is there, and must go too.
+    pub(super) fn known(path: &Path) -> Self {
+        let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+        unfinished.push(path.to_owned());
+        Self(path.to_owned())
     }
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::Location;
+use crate::json::Pointer;
 
 /// The records and bytes of a stretch of a label file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Bounds {
     #[must_use]
     pub fn have_place(&self, location: &Location) -> bool {
         let pointer = location.pointer.as_ref();
-        self.have(&location.bytes) && pointer.is_none_or(|pointer| pointer.is_sound())
+        self.have(&location.bytes) && pointer.is_none_or(Pointer::is_sound)
     }
 }
 

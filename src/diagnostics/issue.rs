@@ -167,6 +167,17 @@ pub enum Issue {
         /// The options that bring back on the way back what the target does not hold.
         rebuilt: Vec<Assumption>,
     },
+    /// The target has no address for documents of the source.
+    NoAddress {
+        /// The location of the first.
+        location: String,
+        /// What is wrong with it.
+        reason: &'static str,
+        /// How many documents there are.
+        documents: u64,
+        /// The target format.
+        target: &'static str,
+    },
     /// The target has nothing for this kind of project: its name, or `None` where the file
     /// does not tell its kind.
     NoCounterpart {
@@ -240,7 +251,7 @@ impl Issue {
             Self::LocationCollision { .. } => "location-collision",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
-            Self::NoCounterpart { .. } => "no-counterpart",
+            Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",
         }
     }
 

@@ -24,6 +24,9 @@ pub struct LedgerHead {
     pub from: String,
     /// The format that could not hold them.
     pub to: String,
+    /// XXH3-64 of the file that it was written with, in 16 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     /// The unit of the offsets on the side that does not fix its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offsets: Option<String>,

@@ -7,7 +7,7 @@ use super::ledger::{LedgerEntry, LedgerHead};
 use super::losses::Losses;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::model::{Document, Project};
+use crate::model::{Document, Kind, Project};
 use crate::text::Unit;
 
 /// A document that is written.
@@ -82,6 +82,16 @@ pub trait Writer: Sync {
         true
     }
 
+    /// Why the addresses of documents cannot be made of what the user says, if so.
+    fn address_fault(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Why the name of a document cannot be written, if so.
+    fn name_fault(&self, _document: &Document<'_>) -> Option<&'static str> {
+        None
+    }
+
     /// Whether the length of the text is written.
     fn needs_length(&self) -> bool {
         false
@@ -116,6 +126,18 @@ pub struct LedgerFacts<'a> {
 pub trait LedgerSource: Sync {
     /// Notes what stands once in a file.
     fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead);
+
+    /// Whether this can be a head that [`Self::head`] has filled, which nobody has proved of one
+    /// that was read from a file.
+    fn may_head(&self, head: &LedgerHead) -> bool;
+
+    /// Whether this can be an entry that [`Self::entries`] has noted.
+    fn may_note(&self, entry: &LedgerEntry) -> bool;
+
+    /// The kind of the project that a head is of, where it tells it.
+    fn kind(&self, _head: &LedgerHead) -> Option<Kind> {
+        None
+    }
 
     /// Notes what stands in a document. Its labels in the target are the
     /// [`target`](crate::alignment::AlignedSpan::target) of its spans, and `name` is its name

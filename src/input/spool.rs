@@ -48,6 +48,24 @@ impl Spool {
         }
     }
 
+    /// Writes over bytes that were put aside before.
+    pub fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        #[cfg(feature = "files")]
+        {
+            self.file.seek(SeekFrom::Start(place))?;
+            self.file.write_all(bytes)?;
+            self.file.seek(SeekFrom::End(0)).map(|_| ())
+        }
+        #[cfg(not(feature = "files"))]
+        {
+            let start = usize::try_from(place).unwrap_or(usize::MAX);
+            let old = self.bytes.get_mut(start..start.saturating_add(bytes.len()));
+            let old = old.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+            old.copy_from_slice(bytes);
+            Ok(())
+        }
+    }
+
     pub(super) fn into_content(self) -> Content {
         #[cfg(feature = "files")]
         {

@@ -41,6 +41,8 @@ pub enum Error {
     /// The texts stand inside the label file, and nobody said where to write them: its path, and
     /// the format that has no place for them.
     TextsInside(String, &'static str),
+    /// What the user says makes no addresses of documents: why.
+    NoAddresses(&'static str),
     /// The file cannot be divided among shards: its path, and what it is.
     NoShard(String, String),
     /// There are no results of shards to put together.
@@ -100,6 +102,10 @@ impl fmt::Display for Error {
                 "the texts of {path} stand inside it, and those of {target} are files: name the \
                  folder for them with --texts-out"
             ),
+            Self::NoAddresses(reason) => write!(
+                f,
+                "no addresses of documents can be made of --datastore and --prefix: {reason}"
+            ),
             Self::NoShard(path, what) => write!(
                 f,
                 "{path} is {what}; shards are stretches of the lines of a JSONL label file"
@@ -123,6 +129,7 @@ impl std::error::Error for Error {
             | Self::Threads(_)
             | Self::NoLabelFile(..)
             | Self::NoShard(..)
+            | Self::NoAddresses(_)
             | Self::NoPartials
             | Self::TextsInside(..) => None,
         }

@@ -18,8 +18,8 @@ fn lines(path: &Path) -> Vec<Value> {
 }
 
 fn write(path: &Path, lines: &[Value]) {
-    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    fs::write(path, lines).unwrap();
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    fs::write(path, lines.join("\n") + "\n").unwrap();
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The files of a conversion: what it makes, and the ledger that is put back.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::stamp::Hashing;
 use crate::cli::new_file::NewFile;
 use crate::cli::output::{Outputs, Stream};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
-use crate::input::{NewTexts, Source};
+use crate::input::{NewTexts, Source, hash};
 use crate::operations::{self, Conversion, Ledger};
 use crate::pipeline::{Error, Options, Outcome};
 
@@ -16,10 +16,12 @@ use crate::pipeline::{Error, Options, Outcome};
 pub(super) struct Files {
     pub(super) name: String,
     pub(super) product: Hashing<NewFile>,
-    /// The ledger, and what it is called.
-    ledger: Option<(NewFile, String)>,
+    /// With the path that it was given.
+    ledger: Option<(PathBuf, NewFile)>,
     /// Texts that become files of their own, once they were put aside.
     pub(super) texts: Option<NewTexts>,
+    /// What people should know of the conversion, and no rule says.
+    pub(super) remark: Option<String>,
 }
 
 impl Files {
@@ -47,16 +49,14 @@ impl Files {
             _ => Box::new(unwritten(&name, error)) as Failure,
         })?;
         let create = |path: &Path| {
-            let name = path.display().to_string();
-            match NewFile::create(path, true) {
-                Ok(file) => Ok((file, name)),
-                Err(error) => Err(unwritten(&name, error)),
-            }
+            let file = NewFile::create(path, true).map(|file| (path.to_owned(), file));
+            file.map_err(|error| unwritten(&path.display().to_string(), error))
         };
         Ok(Self {
             product: hashing(product),
             ledger: ledger.map(create).transpose()?,
             texts: None,
+            remark: None,
             name,
         })
     }
@@ -70,7 +70,7 @@ impl Files {
     ) -> Result<Outcome, Failure> {
         let mut nowhere = io::sink();
         let saving: operations::Target<'_> = match &mut self.ledger {
-            Some((file, _)) => file,
+            Some((_, file)) => file,
             None => &mut nowhere,
         };
         let made = operations::convert(source, conversion, options, &mut self.product, saving);
@@ -79,7 +79,7 @@ impl Files {
                 Box::new(unwritten(&self.name, source)) as Failure
             }
             Error::WriteLedger(source) => match &self.ledger {
-                Some((_, name)) => Box::new(unwritten(name, source)),
+                Some((path, _)) => Box::new(unwritten(&path.display().to_string(), source)),
                 None => Box::new(Error::WriteLedger(source)),
             },
             other => Box::new(other),
@@ -92,12 +92,31 @@ impl Files {
             let kept = texts.keep();
             kept.map_err(|(name, error)| unwritten(&name, error))?;
         }
-        if let Some((ledger, name)) = self.ledger {
-            let kept = ledger.keep();
-            kept.map_err(|error| unwritten(&name, error))?;
+        let mut product = self.product.inner;
+        let unwritten_product = |error| Box::new(unwritten(&self.name, error)) as Failure;
+        let Some((path, mut ledger)) = self.ledger else {
+            return product.keep().map_err(unwritten_product);
+        };
+        let path = path.display().to_string();
+        let unwritten_ledger = |error| unwritten(&path, error);
+        // A product and its ledger belong together. Both are on the disk before either appears,
+        // and where the second cannot appear the first goes back. What a killed run leaves is told
+        // by the ledger's head, which names its product.
+        product.secure().map_err(unwritten_product)?;
+        ledger.secure().map_err(unwritten_ledger)?;
+        let way_back = product.way_back();
+        product.keep().map_err(unwritten_product)?;
+        let Err(error) = ledger.keep() else {
+            return Ok(());
+        };
+        if way_back.is_some_and(|way| way.go().is_ok()) {
+            return Err(Box::new(unwritten_ledger(error)));
         }
-        let kept = self.product.inner.keep();
-        kept.map_err(|error| Box::new(unwritten(&self.name, error)) as Failure)
+        Err(format!(
+            "cannot write {path}: {error}; {} is new, and its ledger is missing",
+            self.name
+        )
+        .into())
     }
 }
 
@@ -123,11 +142,97 @@ pub(super) fn open_ledger(path: &Path, to: &'static dyn Format) -> Result<Ledger
     Ok(ledger)
 }
 
+/// What there is to say where a ledger was written with another file than the one that is read: it
+/// may have been edited since, which is well, or the ledger may be that of another.
+pub(super) fn of_another(
+    ledger: &Ledger,
+    path: &Path,
+    source: &Source,
+) -> Result<Option<String>, Failure> {
+    let Some(product) = &ledger.head.product else {
+        return Ok(None);
+    };
+    let read = source.reader().and_then(hash);
+    let read = read.map_err(|error| Error::Read {
+        path: source.name().to_owned(),
+        source: error,
+    })?;
+    let is_other = format!("{read:016x}") != *product;
+    Ok(is_other.then(|| {
+        format!(
+            "{} was written with another {} than the one that is read; what of it fits is put back",
+            path.display(),
+            source.name()
+        )
+    }))
+}
+
 /// Where reports without a path go.
 pub(super) fn stream(outputs: &Outputs<'_>, to_stdout: bool) -> Stream {
     if to_stdout || outputs.is_default() {
         Stream::Stderr
     } else {
         Stream::Stdout
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use super::*;
+
+    /// Begins a new pair in a folder.
+    fn begin(folder: &Path) -> Files {
+        let (out, ledger) = (folder.join("out"), folder.join("ledger"));
+        let mut files = Files::create(&out, true, Some(&ledger), Hashing::unasked).unwrap();
+        files.product.write_all(b"new").unwrap();
+        let (_, file) = files.ledger.as_mut().unwrap();
+        file.write_all(b"new").unwrap();
+        files
+    }
+
+    /// Puts a folder in the place of a file, so that nothing can be renamed onto it.
+    fn block(path: &Path) {
+        let _ = fs::remove_file(path);
+        fs::create_dir(path).unwrap();
+    }
+
+    #[test]
+    fn a_new_ledger_never_stands_beside_the_old_product() {
+        for old in [Some("old"), None] {
+            for blocked in ["out", "ledger"] {
+                let folder = tempfile::tempdir().unwrap();
+                let path = |name: &str| folder.path().join(name);
+                if let Some(old) = old {
+                    fs::write(path("out"), old).unwrap();
+                    fs::write(path("ledger"), old).unwrap();
+                }
+                let files = begin(folder.path());
+                block(&path(blocked));
+                let error = files.keep().unwrap_err();
+                let said = error.to_string();
+                assert!(said.ends_with(blocked), "{said}");
+                let other = if blocked == "out" { "ledger" } else { "out" };
+                let kept = fs::read_to_string(path(other)).ok();
+                assert_eq!(kept.as_deref(), old, "{blocked}");
+                // Nothing else is left behind.
+                let count = fs::read_dir(folder.path()).unwrap().count();
+                assert_eq!(count, 1 + usize::from(old.is_some()), "{blocked}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pair_appears_together() {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in 0..2 {
+            begin(folder.path()).keep().unwrap();
+            for name in ["out", "ledger"] {
+                assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), "new");
+            }
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        }
     }
 }

@@ -11,7 +11,7 @@ mod stamp;
 
 use std::path::Path;
 
-use self::files::{Files, open_ledger, stream};
+use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::gate::{self, SeverityCounts};
 use super::input::{Input, expand};
@@ -62,6 +62,9 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("no label file found".into());
     };
     let name = files.name.clone();
+    if let Some(remark) = files.remark.as_ref().filter(|_| !common.reporting.quiet) {
+        say(remark);
+    }
     if !outcome.refused {
         files.keep()?;
     }
@@ -127,6 +130,9 @@ fn one(
     )?;
     let outcome = files.make(&source, &conversion, &item.job.options)?;
     files.texts = new_texts;
+    if let (Some(ledger), Some(path)) = (&restore, &args.restore) {
+        files.remark = of_another(ledger, path, &source)?;
+    }
     let bytes = source.length().unwrap_or_default();
     Ok((outcome, files, bytes))
 }

@@ -97,6 +97,11 @@ impl<W: Product> Product for Hashing<W> {
         self.size = 0;
         self.inner.restart()
     }
+
+    fn amend(&mut self, _place: u64, _bytes: &[u8]) -> io::Result<()> {
+        // The hash would be that of other bytes.
+        Err(io::Error::from(io::ErrorKind::Unsupported))
+    }
 }
 
 impl<W: Write> Write for Hashing<W> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::wire::{COLUMNS, SPAN_MEMBERS};
+use super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{
     LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, keys, matches,
@@ -75,6 +75,27 @@ pub(super) fn entries(
             }
             _ => out.push(entry(Sort::Member, pointer, value(), None)),
         }
+    }
+}
+
+/// Whether this can be an entry that [`entries`] has noted: its value is of a sort that can stand
+/// where the writer puts it, beside no other of that name.
+pub(super) fn may_note(entry: &LedgerEntry) -> bool {
+    let name = entry.pointer.last();
+    let value = entry.value.as_deref().map(|value| Node::parse(value.get()));
+    let kind = value.and_then(Result::ok).map(Node::kind);
+    let is_of_one = entry
+        .labels
+        .as_ref()
+        .is_some_and(|labels| labels.len() == 1);
+    match entry.fact {
+        Sort::Address => kind == Some(Kind::String),
+        Sort::Member => kind.is_some() && !MEMBERS[..3].contains(&&*name),
+        Sort::Confidence => entry.labels.is_some(),
+        Sort::LabelMember => is_of_one && kind.is_some() && !SPAN_MEMBERS.contains(&&*name),
+        Sort::Spelling => is_of_one && matches!(kind, Some(Kind::Number | Kind::Bool)),
+        Sort::LeftOut => true,
+        Sort::Labels | Sort::Document => false,
     }
 }
 

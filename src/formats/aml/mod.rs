@@ -189,6 +189,14 @@ impl LedgerSource for Aml {
         (head.datastore, head.prefix) = facts.folder.cloned().unzip();
     }
 
+    fn may_head(&self, head: &LedgerHead) -> bool {
+        head.project.is_none() && head.undeclared.is_empty()
+    }
+
+    fn may_note(&self, entry: &LedgerEntry) -> bool {
+        keep::may_note(entry)
+    }
+
     fn entries(
         &self,
         _project: &Project,

@@ -3,12 +3,13 @@
 use serde_json::value::RawValue;
 
 use super::super::{Output, Plan, Relieve, Writer, Written};
-use super::keep;
+use super::{keep, url};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::{LabelKey, Sort, find, own_keys};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
+use crate::model::path::unsafe_reason;
 use crate::model::{Classes, Document, Project};
 
 pub(super) struct AmlWriter {
@@ -126,6 +127,29 @@ impl Writer for AmlWriter {
 
     fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
         document.address.path()
+    }
+
+    fn address_fault(&self) -> Option<&'static str> {
+        let Plan {
+            datastore, prefix, ..
+        } = &self.plan;
+        let slash = if prefix.is_empty() { "" } else { "/" };
+        let url = format!("AmlDatastore://{datastore}/{prefix}{slash}1.txt");
+        let (address, fault) = url::parse(url.into());
+        let address = address?;
+        if address.container() != Some(datastore) {
+            return Some("the name of a datastore has no slash");
+        }
+        fault.or_else(|| unsafe_reason(address.path()))
+    }
+
+    fn name_fault(&self, document: &Document<'_>) -> Option<&'static str> {
+        let path = document.address.path();
+        if path.is_empty() || path.ends_with('/') {
+            return Some("it names no file");
+        }
+        let is_below = !self.plan.prefix.is_empty() && path.starts_with('/');
+        (is_below || path.contains("//")).then_some("its path has an empty segment")
     }
 
     fn holds(&self, document: &Document<'_>) -> bool {

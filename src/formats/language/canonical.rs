@@ -28,10 +28,15 @@ pub(super) fn raw_key(level: usize, key: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b": ");
 }
 
-/// A value whose every token keeps its spelling, and a comma after it.
+/// The deepest level that has lines of its own. The format has 8; what others have added may nest
+/// deeper, and its blanks would be the square of its levels.
+const DEEPEST: usize = 12;
+
+/// A value whose every token keeps its spelling, and a comma after it. What lies deeper than any
+/// member of the format stays on one line, as it is spelled.
 pub(super) fn value(level: usize, node: Node<'_>, out: &mut Vec<u8>) {
     match node.kind() {
-        Kind::Object => {
+        Kind::Object if level < DEEPEST => {
             out.push(b'{');
             for member in node.members() {
                 raw_key(level + 1, member.name.raw(), out);
@@ -39,7 +44,7 @@ pub(super) fn value(level: usize, node: Node<'_>, out: &mut Vec<u8>) {
             }
             close(level, b'}', out);
         }
-        Kind::Array => {
+        Kind::Array if level < DEEPEST => {
             out.push(b'[');
             for item in node.items() {
                 line(level + 1, out);
@@ -118,6 +123,17 @@ mod tests {
         integer(8, "length", 3, out);
         close(7, b'}', out);
         assert_eq!(String::from_utf8(whole), String::from_utf8(pieces));
+    }
+
+    #[test]
+    fn a_value_of_many_levels_is_not_blown_up() {
+        let text = format!("{}{}", "[".repeat(8000), "]".repeat(8000));
+        let mut out = Vec::new();
+        value(4, Node::parse(&text).unwrap(), &mut out);
+        let written = String::from_utf8(out).unwrap();
+        assert!(written.len() < text.len() + 1000, "{}", written.len());
+        let tokens: String = written.split_whitespace().collect();
+        assert_eq!(tokens, text + ",");
     }
 
     #[test]

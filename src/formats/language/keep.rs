@@ -68,6 +68,40 @@ pub(super) fn entries(
     out.push(kept);
 }
 
+/// Whether this can be an entry that [`entries`] has noted: its value is of a sort that can stand
+/// where the writer puts it, beside no other of that name.
+pub(super) fn may_note(entry: &LedgerEntry) -> bool {
+    let name = entry.pointer.last();
+    let value = entry.value.as_deref().map(|value| Node::parse(value.get()));
+    let kind = value.and_then(Result::ok).map(Node::kind);
+    match entry.fact {
+        Sort::Member => {
+            let is_taken = name == "location" || OF_A_KIND.contains(&&*name);
+            !is_taken && (kind.is_some() || name == "language")
+        }
+        Sort::Labels => OF_A_KIND.contains(&&*name) && entry.labels.is_some(),
+        Sort::Document => kind == Some(Kind::Object) && name.parse::<u64>().is_ok(),
+        Sort::LeftOut => true,
+        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling => false,
+    }
+}
+
+/// The value of a member that stands in an object once.
+fn only<'a>(node: Node<'a>, name: &str) -> Option<Node<'a>> {
+    let members = node.members().into_iter();
+    let mut values = members.filter(|member| member.key() == name);
+    let value = values.next().map(|member| member.value);
+    value.filter(|_| values.next().is_none())
+}
+
+/// Whether a header, as a ledger keeps it, has one place for the documents and none in it.
+pub(super) fn is_header(text: &str) -> bool {
+    let top = Node::parse(text).ok();
+    let assets = top.and_then(|top| only(top, "assets"));
+    let documents = assets.and_then(|assets| only(assets, "documents"));
+    documents.is_some_and(|list| list.kind() == Kind::Array && list.items().is_empty())
+}
+
 /// Whether the labels come back in this form by themselves.
 fn is_rebuilt(aligned: &AlignedDocument<'_>, value: Node<'_>) -> bool {
     let only = |node: &Node<'_>, names: &[&str]| {
@@ -150,7 +184,7 @@ pub(super) fn regions<'a>(
         }
         kept.extent = offset
             .zip(length)
-            .map(|(offset, length)| (offset, offset + length));
+            .and_then(|(offset, length)| Some((offset, offset.checked_add(length)?)));
         regions.push(kept);
     }
     for (index, found) in matches(now, then).into_iter().enumerate() {

@@ -211,6 +211,26 @@ impl LedgerSource for Language {
         head.project = project.or_else(|| upgrade::modern_header(&facts.header.project));
     }
 
+    fn may_head(&self, head: &LedgerHead) -> bool {
+        let project = head.project.as_deref();
+        project.is_none_or(|project| keep::is_header(project.get()))
+    }
+
+    fn may_note(&self, entry: &LedgerEntry) -> bool {
+        keep::may_note(entry)
+    }
+
+    fn kind(&self, head: &LedgerHead) -> Option<Kind> {
+        let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
+        let outline = Outline {
+            length: bytes.len() as u64,
+            pieces: vec![(0, 0)],
+            bytes,
+            ..Outline::default()
+        };
+        self.header(&outline).project.kind
+    }
+
     fn entries(
         &self,
         project: &Project,

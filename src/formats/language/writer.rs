@@ -237,7 +237,10 @@ impl Writer for LanguageWriter {
         if let Some(prefix) = restored.and_then(|head| head.prefix.as_deref()) {
             let path = document.address.path();
             let inner = path.strip_prefix(prefix).filter(|_| !prefix.is_empty());
-            return inner.map_or(path, |inner| inner.trim_start_matches('/'));
+            // `docs/1.txt` does not lie in `doc`.
+            return inner
+                .and_then(|inner| inner.strip_prefix('/'))
+                .unwrap_or(path);
         }
         if document.address.shortens {
             document.address.name()

@@ -102,10 +102,18 @@ pub trait Product: io::Write + Send {
     /// Throws away what was written so far: that a conversion was begun under a wrong
     /// assumption may show only at its end.
     fn restart(&mut self) -> io::Result<()>;
+
+    /// Writes over bytes that were written before; what comes next goes to the end as before. So
+    /// the head of a ledger gets the name of its product, which is not known before its end.
+    fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()>;
 }
 
 impl Product for io::Sink {
     fn restart(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn amend(&mut self, _place: u64, _bytes: &[u8]) -> io::Result<()> {
         Ok(())
     }
 }
@@ -113,6 +121,15 @@ impl Product for io::Sink {
 impl Product for Vec<u8> {
     fn restart(&mut self) -> io::Result<()> {
         self.clear();
+        Ok(())
+    }
+
+    fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        let start = usize::try_from(place).unwrap_or(usize::MAX);
+        let end = start.saturating_add(bytes.len());
+        let old = self.get_mut(start..end);
+        let old = old.ok_or_else(|| io::Error::from(io::ErrorKind::UnexpectedEof))?;
+        old.copy_from_slice(bytes);
         Ok(())
     }
 }
@@ -123,11 +140,22 @@ impl Product for std::fs::File {
         self.set_len(0)?;
         io::Seek::rewind(self)
     }
+
+    fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        use io::{Seek, SeekFrom, Write};
+        self.seek(SeekFrom::Start(place))?;
+        self.write_all(bytes)?;
+        self.seek(SeekFrom::End(0)).map(|_| ())
+    }
 }
 
 impl Product for Spool {
     fn restart(&mut self) -> io::Result<()> {
         Spool::restart(self)
+    }
+
+    fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
+        Spool::amend(self, place, bytes)
     }
 }
 

@@ -4,20 +4,26 @@ mod conversion;
 mod patching;
 mod place;
 mod plan;
+mod product;
+mod proof;
+mod refusals;
 mod restore;
+mod sums;
 mod write;
 
-use std::collections::BTreeMap;
-
-use serde_jsonlines::JsonLinesWriter;
+use std::io::Write;
 
 use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
-use self::write::{NewFile, Writing, WrittenSums};
+use self::product::Named;
+use self::proof::Rewritten;
+use self::refusals::{of_predictions, refusals};
+use self::sums::WrittenSums;
+use self::write::{NewFile, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::losses::Loss;
-use crate::formats::{Info, TextPlace, UnitRule, Writer};
+use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
 use crate::input::Source;
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
@@ -59,7 +65,10 @@ pub fn convert(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
-        Err(what) => return Outcome::not_a_label_file(source, &what, options),
+        Err(what) => match emptied(source, conversion)? {
+            Some(format) => format,
+            None => return Outcome::not_a_label_file(source, &what, options),
+        },
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
@@ -84,6 +93,10 @@ pub fn convert(
         ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
     };
     let mut outcome = loop {
+        if !same && survey.kind.is_none() {
+            // A file without any label does not tell its kind; the ledger may.
+            survey.kind = conversion.restore.and_then(Ledger::kind);
+        }
         let texts = conversion.texts;
         let pass = Pass::new(source, format, texts, options, &survey, &rules);
         let foreign = survey.header.project.shape.is_foreign();
@@ -111,6 +124,18 @@ pub fn convert(
     };
     outcome.finish(source, options)?;
     Ok(outcome)
+}
+
+/// The format of an empty file, where a ledger has all of its documents.
+fn emptied(
+    source: &Source,
+    conversion: &Conversion<'_>,
+) -> Result<Option<&'static dyn Format>, Error> {
+    let length = source.length();
+    let length = length.map_err(|error| Error::read(source, error))?;
+    let ledger = conversion.restore.filter(|_| length == 0);
+    let format = ledger.and_then(|ledger| formats::find(&ledger.head.to));
+    Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
 /// Whether texts that stand inside the source become files, since the target has no place for
@@ -204,18 +229,28 @@ fn anew(
     let plan = plan(pass, conversion);
     let to = plan.unit;
     let head = ledger_head(pass, conversion, &plan);
-    if conversion.save_losses {
-        let written = JsonLinesWriter::new(&mut *ledger).write(&head);
-        written.map_err(Error::WriteLedger)?;
-    }
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let saved = source.map(|source| (&head, source));
     let assumed = plan.assumed.clone();
+    let rewritten = Rewritten::new(conversion.to, &plan);
     let writer = conversion.to.writer(plan);
+    let given = &conversion.metadata;
+    if (given.datastore.is_some() || given.prefix.is_some())
+        && let Some(reason) = writer.address_fault()
+    {
+        return Err(Error::NoAddresses(reason));
+    }
+    let mut out = if conversion.save_losses {
+        Named::with_ledger(out, &head, ledger)?
+    } else {
+        Named::alone(out)
+    };
     let mut start = Vec::new();
     writer.head(&mut start);
     out.write_all(&start).map_err(Error::write)?;
-    let given = &conversion.metadata;
+    if let Some(ledger) = conversion.restore {
+        rewritten.prove_header(&*writer, ledger, pass.options)?;
+    }
     let writing = Writing {
         project: pass.project(),
         declared: &survey.declared,
@@ -230,12 +265,12 @@ fn anew(
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
         saved: saved.filter(|_| pass.format.info().name != conversion.to.info().name),
-        restored: conversion.restore,
+        restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
         buffers: BufferPool::default(),
     };
-    let mut product = NewFile::new(&writing, out, ledger, conversion.files);
+    let mut product = NewFile::new(&writing, &mut out, ledger, conversion.files);
     let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
@@ -243,11 +278,12 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
+    out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {
         find_names(pass, workers, &*writer, &mut sums)?;
     }
-    let mut issues = refusals(&sums);
+    let mut issues = refusals(&sums, conversion.to.info().title);
     issues.extend(of_predictions(&whole, conversion.to.info().title));
     let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
     let mut refused = !issues.is_empty()
@@ -319,23 +355,6 @@ fn is_miscounted(options: &Options, whole: &Aggregate) -> bool {
     is_error == Some(Severity::Error) && !whole.sums.statistics.mismatches.decide(limits).is_empty()
 }
 
-/// What refuses a conversion.
-fn refusals(sums: &WrittenSums) -> Vec<(Issue, Option<Location>)> {
-    let mut issues = collisions(sums);
-    for (cause, seen) in &sums.unplaced.causes {
-        let issue = Issue::SpanUnproven {
-            cause: *cause,
-            labels: seen.count,
-            documents: seen.documents,
-        };
-        issues.push((
-            issue,
-            seen.first.as_ref().map(|(_, location)| location.clone()),
-        ));
-    }
-    issues
-}
-
 /// Whether the file is broken around its records, or its records are not of one text project.
 fn breaks(survey: &Survey, whole: &Aggregate) -> bool {
     breaks_around(survey) || !record_issues(&whole.sums.statistics).is_empty()
@@ -345,39 +364,4 @@ fn breaks(survey: &Survey, whole: &Aggregate) -> bool {
 fn breaks_around(survey: &Survey) -> bool {
     let issues = survey.header_issues();
     issues.iter().any(|(issue, _)| issue.hides_record())
-}
-
-/// What a conversion cannot make of predictions, which are no labels.
-fn of_predictions(whole: &Aggregate, target: &'static str) -> Option<(Issue, Option<Location>)> {
-    let seen = &whole.sums.statistics.predictions;
-    let issue = Issue::NoCounterpart {
-        kind: Some("ML-assist prediction".to_owned()),
-        target,
-    };
-    let location = seen.first.as_ref().map(|(_, location)| location.clone());
-    (seen.count > 0).then_some((issue, location))
-}
-
-/// Documents that would get one name, found by it.
-fn collisions(sums: &WrittenSums) -> Vec<(Issue, Option<Location>)> {
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut issues = Vec::new();
-    for (name, written, location) in &sums.names {
-        match first.get(&**name) {
-            // The same address twice is `document-duplicate`.
-            Some(other) if other == written => {}
-            Some(other) => {
-                let issue = Issue::LocationCollision {
-                    location: name.clone(),
-                    first: (*other).to_owned(),
-                    second: written.clone(),
-                };
-                issues.push((issue, Some(location.clone())));
-            }
-            None => {
-                first.insert(name, written);
-            }
-        }
-    }
-    issues
 }

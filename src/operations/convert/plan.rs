@@ -80,6 +80,7 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
         tool: env!("CARGO_PKG_VERSION").to_owned(),
         from: from.name.to_owned(),
         to: conversion.to.info().name.to_owned(),
+        product: None,
         offsets: spans.then(|| unit.name().to_owned()),
         datastore: None,
         prefix: None,

@@ -1,21 +1,27 @@
 //! A ledger that is put back: read once for its index, then a document at a time.
 
-use std::io::{self, BufRead, BufReader};
-#[cfg(feature = "files")]
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde_json::value::RawValue;
+
 use crate::diagnostics::redact::parser_words;
 use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
+use crate::formats::{self, LedgerSource};
 use crate::input::Source;
+use crate::json::{MAX_DEPTH, depth};
+use crate::model::Kind;
 use crate::model::fingerprints::fingerprint;
 use crate::pipeline::Error;
+use crate::text::Unit;
 
 /// Lines of a ledger: what they are found by, place and length.
 type Lines = Vec<(u64, u64, u64)>;
 
 /// A ledger to put back. Memory grows by the index alone: 24 bytes a fact.
-#[derive(Debug)]
 pub struct Ledger {
     /// Its first line.
     pub head: LedgerHead,
@@ -25,7 +31,49 @@ pub struct Ledger {
     /// Whole documents that the target had no form for: how many of the others come before
     /// each, and its line.
     documents: Lines,
+    /// Fingerprints of documents of which something was left out.
+    left_out: BTreeSet<u64>,
+    /// What says which facts there can be.
+    format: &'static dyn LedgerSource,
     used: AtomicU64,
+}
+
+/// The most bytes of a line, and of the facts about one document: more than those of the longest
+/// record that is read, unless somebody sets that to something else.
+const LONGEST: u64 = 1 << 30;
+
+/// Reads the next line; its length, which is none at the end.
+fn next(input: &mut impl BufRead, line: &mut String) -> io::Result<u64> {
+    let length = input.take(LONGEST).read_line(line)? as u64;
+    if length == LONGEST {
+        return Err(io::Error::other("a line of it is longer than 1 GiB"));
+    }
+    Ok(length)
+}
+
+/// Whether what a head says of units and formats is known, and its project can be read.
+fn is_sound(head: &LedgerHead) -> bool {
+    let is_unit = |name: &String| Unit::ALL.iter().any(|unit| unit.name() == name);
+    let is_hash = |hash: &String| {
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        hash.len() == 16 && hash.bytes().all(is_digit)
+    };
+    formats::find(&head.to).is_some()
+        && head.product.as_ref().is_none_or(is_hash)
+        && head.offsets.as_ref().is_none_or(is_unit)
+        && head.project.as_deref().is_none_or(is_shallow)
+}
+
+/// Whether a value is nested no deeper than what is read.
+fn is_shallow(value: &RawValue) -> bool {
+    depth(value.get(), MAX_DEPTH).1.is_none()
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Ledger");
+        shown.field("head", &self.head).finish_non_exhaustive()
+    }
 }
 
 impl Ledger {
@@ -43,27 +91,22 @@ impl Ledger {
 
     /// Reads the index of a ledger.
     ///
-    /// Fails where it cannot be read or is no ledger of a known version.
+    /// Fails where it cannot be read, is no ledger of a known version, or says what no conversion
+    /// can have written.
     pub fn read(source: Source) -> Result<Self, Error> {
         match Self::index(&source) {
-            Ok((head, index, documents)) => Ok(Self {
-                head,
-                source,
-                index,
-                documents,
-                used: AtomicU64::new(0),
-            }),
+            Ok(read) => Ok(Self { source, ..read }),
             Err(error) => Err(Error::read(&source, error)),
         }
     }
 
-    fn index(source: &Source) -> io::Result<(LedgerHead, Lines, Lines)> {
+    fn index(source: &Source) -> io::Result<Self> {
         let invalid = |line: usize, what: &dyn std::fmt::Display| {
             io::Error::other(format!("line {line} is no line of a ledger: {what}"))
         };
         let mut input = BufReader::new(source.reader()?);
         let mut line = String::new();
-        let mut place = input.read_line(&mut line)? as u64;
+        let mut place = next(&mut input, &mut line)?;
         let head: LedgerHead =
             serde_json::from_str(&line).map_err(|error| invalid(1, &parser_words(&error)))?;
         if head.ledger != VERSION {
@@ -72,29 +115,81 @@ impl Ledger {
                 &format_args!("version {} is not known", head.ledger),
             ));
         }
-        let (mut index, mut documents) = (Vec::new(), Vec::new());
+        let format = formats::find(&head.from).and_then(|format| format.ledger());
+        let format = format.filter(|format| is_sound(&head) && format.may_head(&head));
+        let Some(format) = format else {
+            return Err(invalid(1, &"no conversion writes it"));
+        };
+        let mut read = Self {
+            head,
+            source: Source::in_memory([], Path::new("")),
+            format,
+            index: Vec::new(),
+            documents: Vec::new(),
+            left_out: BTreeSet::new(),
+            used: AtomicU64::new(0),
+        };
         for number in 2.. {
             line.clear();
-            let length = input.read_line(&mut line)? as u64;
+            let length = next(&mut input, &mut line)?;
             if length == 0 {
                 break;
             }
-            let entry: LedgerEntry = serde_json::from_str(&line)
-                .map_err(|error| invalid(number, &parser_words(&error)))?;
+            let entry = read.parse(&line);
+            let entry = entry.map_err(|error| invalid(number, &error))?;
+            let print = fingerprint(&entry.document);
+            let documents = &mut read.documents;
             match entry.fact {
-                Sort::LeftOut => {}
+                Sort::LeftOut => {
+                    read.left_out.insert(print);
+                }
                 Sort::Document => {
                     let before: u64 = entry.pointer.last().parse().unwrap_or(u64::MAX);
                     let kept = before.saturating_sub(documents.len() as u64);
                     documents.push((kept, place, length));
                 }
-                _ => index.push((fingerprint(&entry.document), place, length)),
+                _ => read.index.push((print, place, length)),
             }
             place += length;
         }
-        index.sort_unstable();
-        documents.sort_unstable();
-        Ok((head, index, documents))
+        read.index.sort_unstable();
+        read.documents.sort_unstable();
+        Ok(read)
+    }
+
+    /// Reads a line, and proves that a conversion can have written it.
+    fn parse(&self, line: &str) -> io::Result<LedgerEntry> {
+        let entry: LedgerEntry =
+            serde_json::from_str(line).map_err(|error| io::Error::other(parser_words(&error)))?;
+        if !entry.pointer.is_sound() || !entry.value.as_deref().is_none_or(is_shallow) {
+            return Err(io::Error::other(
+                "its value is nested too deep, or in no place",
+            ));
+        }
+        if !self.format.may_note(&entry) {
+            return Err(io::Error::other("no conversion writes such a fact"));
+        }
+        Ok(entry)
+    }
+
+    /// The kind of the project that it is of, where it tells it.
+    pub(crate) fn kind(&self) -> Option<Kind> {
+        self.format.kind(&self.head)
+    }
+
+    /// Whether labels of a document were left out of the target, or it as a whole.
+    pub(crate) fn has_left_out(&self, name: &str) -> bool {
+        self.left_out.contains(&fingerprint(name))
+    }
+
+    /// That the ledger cannot be put back, and why.
+    pub(crate) fn fault(&self, what: String) -> Error {
+        self.blamed(io::Error::other(what))
+    }
+
+    /// An error of this file.
+    fn blamed(&self, error: io::Error) -> Error {
+        Error::read(&self.source, error)
     }
 
     /// The facts about a document, in the order of the ledger.
@@ -106,6 +201,9 @@ impl Ledger {
         let lines = self.index[from..]
             .iter()
             .take_while(|(document, ..)| *document == wanted);
+        if lines.clone().map(|(_, _, length)| *length).sum::<u64>() > LONGEST {
+            return Err(self.fault("the facts about one document are more than 1 GiB".to_owned()));
+        }
         let mut entries = Vec::new();
         for (_, place, length) in lines {
             let entry = self.entry(*place, *length)?;
@@ -148,9 +246,8 @@ impl Ledger {
 
     fn entry(&self, place: u64, length: u64) -> Result<LedgerEntry, Error> {
         let line = self.source.bytes(place..place + length);
-        let entry = line.and_then(|line| {
-            serde_json::from_slice(&line).map_err(|error| io::Error::other(parser_words(&error)))
-        });
-        entry.map_err(|error| Error::read(&self.source, error))
+        let text = line.and_then(|line| String::from_utf8(line).map_err(io::Error::other));
+        let entry = text.and_then(|text| self.parse(&text));
+        entry.map_err(|error| self.blamed(error))
     }
 }

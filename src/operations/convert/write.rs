@@ -6,16 +6,18 @@ use std::io::{self, Write};
 use serde_jsonlines::JsonLinesWriter;
 
 use super::conversion::{FileTarget, Target};
-use super::place::{Placing, Unplaced};
+use super::place::Placing;
+use super::proof::Rewritten;
 use super::restore::Ledger;
+use super::sums::WrittenSums;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::Location;
+use crate::diagnostics::{Location, quote};
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::Loss;
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::json::Pointer;
-use crate::model::fingerprints::{Fingerprints, Repeated, fingerprint};
+use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
@@ -31,8 +33,8 @@ pub(super) struct Writing<'a> {
     pub(super) skip_invalid: bool,
     /// The head of the ledger that is written, and what notes its facts, if one is.
     pub(super) saved: Option<(&'a LedgerHead, &'static dyn LedgerSource)>,
-    /// The ledger that is put back, if one is.
-    pub(super) restored: Option<&'a Ledger>,
+    /// The ledger that is put back, if one is, and what proves that it makes what it should.
+    pub(super) restored: Option<(&'a Ledger, &'a Rewritten)>,
     /// Whether the ledger's addresses are put back too.
     pub(super) addresses: bool,
     /// Fingerprints of names in the target that occur twice, where the survey has them.
@@ -49,32 +51,6 @@ pub(super) struct WrittenBatch {
     /// Lines of the ledger.
     ledger: Vec<u8>,
     sums: WrittenSums,
-}
-
-/// What conversions of batches add up to.
-#[derive(Default)]
-pub(super) struct WrittenSums {
-    pub(super) losses: Losses,
-    pub(super) unplaced: Unplaced,
-    /// Documents whose name in the target may occur twice: name, address, place.
-    pub(super) names: Vec<(String, String, Location)>,
-    /// Fingerprints of names in the target, where the survey has none.
-    pub(super) target_names: Fingerprints,
-    /// Lines of the ledger.
-    pub(super) saved: u64,
-    /// Facts of a ledger about labels that do not stand any more.
-    pub(super) unplaced_entries: u64,
-}
-
-impl WrittenSums {
-    fn add(&mut self, other: Self) {
-        self.losses.merge(other.losses);
-        self.unplaced.merge(other.unplaced);
-        self.names.extend(other.names);
-        self.target_names.append(&other.target_names);
-        self.saved += other.saved;
-        self.unplaced_entries += other.unplaced_entries;
-    }
 }
 
 impl Visitor for Writing<'_> {
@@ -105,6 +81,14 @@ impl Visitor for Writing<'_> {
                 Some(saved) => self.save(saved, aligned, name, part)?,
                 None => self.writer.losses(aligned, &mut part.sums.losses),
             }
+            return Ok(());
+        }
+        // What the ledger has of the address takes the place of one that is made.
+        if ledger::find(&entries, Sort::Address).is_none()
+            && let Some(reason) = self.writer.name_fault(document)
+        {
+            let first = || (location(At::Address), name.to_owned(), reason);
+            part.sums.nameless.add(first);
             return Ok(());
         }
         let unplaced = &mut part.sums.unplaced;
@@ -138,14 +122,12 @@ impl Writing<'_> {
         name: &str,
         part: &mut WrittenBatch,
     ) -> Result<Vec<LedgerEntry>, Error> {
-        let Some(ledger) = self.restored else {
+        let Some((ledger, _)) = self.restored else {
             return Ok(Vec::new());
         };
         for entry in ledger.documents(Some(document.index), 0)? {
-            if let Some(value) = &entry.value {
-                self.separate(&mut part.out);
-                self.writer.kept_document(value, &mut part.out.main);
-            }
+            self.separate(&mut part.out);
+            self.kept_document(&entry, &mut part.out.main)?;
         }
         let mut entries = ledger.facts(name)?;
         if !self.addresses {
@@ -159,6 +141,20 @@ impl Writing<'_> {
         let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
         part.sums.unplaced_entries += labels.map(gone).sum::<u64>();
         Ok(entries)
+    }
+
+    /// Writes a document that a ledger has as a whole.
+    fn kept_document(&self, entry: &LedgerEntry, out: &mut Vec<u8>) -> Result<(), Error> {
+        let (Some(value), Some((ledger, rewritten))) = (&entry.value, self.restored) else {
+            return Ok(());
+        };
+        let start = out.len();
+        self.writer.kept_document(value, out);
+        let name = &entry.document;
+        if rewritten.is_document(&out[start..], name) {
+            return Ok(());
+        }
+        Err(ledger.fault(no_document(name)))
     }
 
     /// Notes the name that a document has in the target, where two may have the same.
@@ -222,14 +218,28 @@ impl Writing<'_> {
             part.out.files.push((name, text.as_str().into()));
         }
         self.separate(&mut part.out);
+        let start = part.out.main.len();
+        // What is put back is read again as a whole.
+        let restored = self.restored.filter(|_| !written.entries.is_empty());
         let (spilled, mut failed) = (&mut part.spilled, None);
         let mut relieve = |out: &mut Vec<u8>| {
-            if out.len() > LONG {
+            if out.len() > LONG && restored.is_none() {
                 failed = failed.take().or(spill(out, spilled).err());
             }
         };
         self.writer.document(written, &mut part.out, &mut relieve);
-        failed.map_or(Ok(()), |error| Err(Error::write(error)))
+        if let Some(error) = failed {
+            return Err(Error::write(error));
+        }
+        if let Some((ledger, rewritten)) = restored {
+            let name = self.writer.target_name(document);
+            let left_out = ledger.has_left_out(name);
+            let bytes = &part.out.main[start..];
+            if !rewritten.is_whole(bytes, written.aligned, name, left_out) {
+                return Err(ledger.fault(no_document(name)));
+            }
+        }
+        Ok(())
     }
 
     fn separate(&self, out: &mut Output) {
@@ -252,6 +262,11 @@ impl Writing<'_> {
         let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
         written.map_err(Error::WriteLedger)
     }
+}
+
+/// Why a ledger cannot be put back: with what it has of a document, that is not what it was.
+fn no_document(name: &str) -> String {
+    format!("what it has of {} does not make that document", quote(name))
 }
 
 /// Adds to the ledger what is left out of the target: a label, or a document.
@@ -350,13 +365,11 @@ impl<'p, 'a> NewFile<'p, 'a> {
     pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
         let rest = self.writing.restored;
         let rest = rest
-            .map(|ledger| ledger.documents(None, count))
+            .map(|(ledger, _)| ledger.documents(None, count))
             .transpose()?;
         for entry in rest.unwrap_or_default() {
             let mut document = Vec::new();
-            if let Some(value) = &entry.value {
-                self.writing.writer.kept_document(value, &mut document);
-            }
+            self.writing.kept_document(&entry, &mut document)?;
             self.join(None, &document).map_err(Error::write)?;
         }
         let mut tail = Vec::new();

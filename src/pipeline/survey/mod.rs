@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::io;
 
 use self::guess::guess;
-use self::header::{begin, peek, skim};
+use self::header::{begin, peek};
 use self::learned::assume_nothing;
 use self::surveyor::{Learned, Surveyor};
 use crate::formats::{Format, Header};
@@ -27,7 +27,7 @@ mod purpose;
 mod surveyor;
 mod votes;
 
-pub(crate) use header::header_of;
+pub(crate) use header::{header_of, skim};
 pub(crate) use learned::Survey;
 pub(crate) use purpose::{Purpose, context};
 pub(crate) use votes::Votes;

@@ -1,6 +1,6 @@
 //! `no-counterpart`
 
-use crate::diagnostics::{Issue, Message, Severity, quote};
+use crate::diagnostics::{Issue, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A kind of project that the target format has nothing for.
@@ -17,8 +17,9 @@ const META: Meta = Meta {
     why: "Azure Machine Learning labels texts in three ways: entities, one class, several \
         classes. Sentiment, summarization and healthcare projects of Azure AI Language have no \
         form there, and squeezing them into another one would make labels that mean something \
-        else. A file with nothing but empty lists does not even tell its kind. The conversion \
-        is refused, and nothing is written.",
+        else. A file with nothing but empty lists does not even tell its kind. And a document \
+        whose location names no file has no URL. The conversion is refused, and nothing is \
+        written.",
     example: r#""metadata": { "projectKind": "CustomTextSentiment", … }   (converted to Azure ML JSONL)"#,
     remedy: "Keep the project in its own format, where it can be checked and fixed. Label at \
         least one document of a file that does not tell its kind.",
@@ -34,6 +35,20 @@ impl Rule for NoCounterpart {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
+        if let Issue::NoAddress {
+            location,
+            reason,
+            documents,
+            target,
+        } = issue
+        {
+            let location = quote(location);
+            let documents = count(*documents, "document");
+            let message = format!(
+                "{target} has no address for {documents}, first for the location {location}: {reason}"
+            );
+            return Some(Message::new(message).help("give each document the name of its text"));
+        }
         let Issue::NoCounterpart { kind, target } = issue else {
             return None;
         };
@@ -51,6 +66,20 @@ impl Rule for NoCounterpart {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_location_that_makes_no_url() {
+        let issue = Issue::NoAddress {
+            location: String::new(),
+            reason: "it names no file",
+            documents: 2,
+            target: "Azure ML JSONL",
+        };
+        let text = NoCounterpart.issue(&issue).map(|message| message.text);
+        let known = "Azure ML JSONL has no address for 2 documents, first for the location ``: it \
+            names no file";
+        assert_eq!(text.as_deref(), Some(known));
+    }
 
     #[test]
     fn a_kind_or_none() {

@@ -1,0 +1,139 @@
+//! What a ledger has put back is read again before it counts: a ledger is data from somewhere.
+
+use std::path::Path;
+
+use super::restore::Ledger;
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Location;
+use crate::formats::ledger::{LabelKey, keys, own_keys};
+use crate::formats::{Context, Format, Plan, Record, Writer};
+use crate::input::Source;
+use crate::model::{Document, Project};
+use crate::pipeline::survey::skim;
+use crate::pipeline::{Error, Options};
+use crate::text::Unit;
+
+/// What the new corpus is read with.
+pub(super) struct Rewritten {
+    format: &'static dyn Format,
+    project: Project,
+    unit: Unit,
+}
+
+impl Rewritten {
+    pub(super) fn new(format: &'static dyn Format, plan: &Plan) -> Self {
+        Self {
+            format,
+            project: plan.project.clone(),
+            unit: plan.unit,
+        }
+    }
+
+    /// Proves what stands once in the new corpus.
+    ///
+    /// Fails where it cannot be read, or is of another kind than what is put into it.
+    pub(super) fn prove_header(
+        &self,
+        writer: &dyn Writer,
+        ledger: &Ledger,
+        options: &Options,
+    ) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        writer.head(&mut bytes);
+        writer.tail(false, &mut bytes);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let source = Source::in_memory(bytes, Path::new(""));
+        let header = skim(&source, self.format, options)?;
+        let hides = header.issues.iter().any(|(issue, _)| issue.hides_record());
+        if hides || header.project.documents_unread || header.project.kind != self.project.kind {
+            let what = "line 1: the project in it is not one that the labels can be put into";
+            return Err(ledger.fault(what.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// Whether a document was written as it was meant: under that name, and with the labels that
+    /// it has. `left_out` tells that the ledger knows of others that were left out on the way
+    /// there.
+    pub(super) fn is_whole(
+        &self,
+        written: &[u8],
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        left_out: bool,
+    ) -> bool {
+        let Some(found) = self.read(written) else {
+            return false;
+        };
+        let (mut meant, mut read) = (keys(aligned), own_keys(&found));
+        meant.sort_unstable();
+        read.sort_unstable();
+        let same = if left_out {
+            holds(&read, &meant)
+        } else {
+            read == meant
+        };
+        // An address says where the document of that name lies.
+        let path = found.address.path();
+        let above = path.strip_suffix(name);
+        same && above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+    }
+
+    /// Whether a document that the ledger has as a whole is one of that name.
+    pub(super) fn is_document(&self, written: &[u8], name: &str) -> bool {
+        let found = self.read(written);
+        found.is_some_and(|found| found.address.path() == name && found.labels.count() == 0)
+    }
+
+    fn read<'t>(&self, written: &'t [u8]) -> Option<Document<'t>> {
+        let record = Record {
+            index: 0,
+            in_file: (0, 0),
+            start: 0,
+            text: std::str::from_utf8(written).ok()?,
+            ends_file: false,
+        };
+        let context = Context {
+            project: &self.project,
+            kind: self.project.kind,
+            unit: self.unit,
+            quick: true,
+            stems: &[],
+        };
+        let reading = self.format.read(record, context);
+        let hides = reading
+            .issues
+            .iter()
+            .any(|found| found.issue.hides_record());
+        reading.document.filter(|_| !hides)
+    }
+}
+
+/// Whether all of `some` are among `all`, as often as they stand there; both in order.
+fn holds(all: &[LabelKey], some: &[LabelKey]) -> bool {
+    let mut all = all.iter();
+    some.iter().all(|one| all.any(|other| other == one))
+}
+
+/// Documents that the target has no address for.
+#[derive(Default)]
+pub(super) struct Nameless {
+    pub(super) documents: u64,
+    /// The first: its place, its location, and what is wrong with that.
+    pub(super) first: Option<(Location, String, &'static str)>,
+}
+
+impl Nameless {
+    pub(super) fn add(&mut self, first: impl FnOnce() -> (Location, String, &'static str)) {
+        self.documents += 1;
+        self.first.get_or_insert_with(first);
+    }
+
+    /// Adds those that follow in the file.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.first = self.first.take().or(other.first);
+    }
+}
