@@ -48,9 +48,10 @@ impl SeverityCounts {
 
     /// Adds those of another file.
     pub(super) const fn add(&mut self, other: Self) {
-        self.errors += other.errors;
-        self.warnings += other.warnings;
-        self.notes += other.notes;
+        // Some come from a manifest, which is data from somewhere.
+        self.errors = self.errors.saturating_add(other.errors);
+        self.warnings = self.warnings.saturating_add(other.warnings);
+        self.notes = self.notes.saturating_add(other.notes);
     }
 
     /// Whether the status speaks of any of them.

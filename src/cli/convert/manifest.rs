@@ -58,6 +58,12 @@ pub(super) struct ManifestEntry {
 }
 
 impl ManifestEntry {
+    /// Whether a run can have written it: nobody has proved it of a line that was read.
+    fn is_sound(&self) -> bool {
+        let stamps = [&self.read, &self.written].into_iter().flatten();
+        stamps.into_iter().all(Stamp::is_sound)
+    }
+
     /// Whether there is a product of the input with these options.
     pub(super) fn is_done(&self, options: &str) -> bool {
         matches!(self.status, Fate::Converted | Fate::Unchanged) && self.options == options
@@ -153,14 +159,18 @@ impl Manifest {
 fn read(lines: &[u8]) -> io::Result<BTreeMap<StoredPath, Known>> {
     let mut known: BTreeMap<StoredPath, Known> = BTreeMap::new();
     for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
-        let entry: ManifestEntry = serde_json::from_slice(line).map_err(|error| {
+        let invalid = |what: &dyn std::fmt::Display| {
             let message = format!(
-                "line {} is no line of a manifest; remove the file to begin anew: {}",
-                index + 1,
-                parser_words(&error)
+                "line {} is no line of a manifest; remove the file to begin anew: {what}",
+                index + 1
             );
             io::Error::new(io::ErrorKind::InvalidData, message)
-        })?;
+        };
+        let entry: ManifestEntry =
+            serde_json::from_slice(line).map_err(|error| invalid(&parser_words(&error)))?;
+        if !entry.is_sound() {
+            return Err(invalid(&"no file has such a size, time and hash"));
+        }
         let mut before = match known.remove(&entry.input) {
             Some(before) => before.written,
             None => Vec::new(),
@@ -225,6 +235,32 @@ mod tests {
         let manifest = Manifest::open(place.path(), false).unwrap();
         assert_eq!(manifest.known(&named("a.json")).unwrap().last, entries[0]);
         assert!(manifest.known(&named("b.json")).is_none());
+    }
+
+    #[test]
+    fn a_manifest_that_no_run_has_written_is_refused() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join(NAME);
+        let good = serde_json::to_string(&entry("a.json", Fate::Converted, 7)).unwrap();
+        let hash = "0000000000000007";
+        let time = r#""size":3,"modified":"1.000000000""#;
+        let good = good.replace(r#""size":3"#, time);
+        for (from, to) in [
+            (hash, ""),
+            (hash, "000000000000000G"),
+            ("1.000000000", "yesterday"),
+            ("1.000000000", "1.0"),
+            (r#""notes":0"#, r#""notes":-1"#),
+        ] {
+            fs::write(&path, good.clone() + "\n").unwrap();
+            assert!(Manifest::open(place.path(), false).is_ok());
+            fs::write(&path, good.replace(from, to) + "\n").unwrap();
+            let error = Manifest::open(place.path(), false).err().expect(to);
+            assert!(
+                error.to_string().starts_with("line 1 is no line"),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -34,6 +34,21 @@ impl Stamp {
         }
     }
 
+    /// Whether a file can have it: nobody has proved it of one that was read.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_time = |time: &String| {
+            let parts = time.split_once('.');
+            parts.is_some_and(|(seconds, nanos)| {
+                !seconds.is_empty() && nanos.len() == 9 && is_number(seconds) && is_number(nanos)
+            })
+        };
+        let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        self.xxh3.len() == 16
+            && self.xxh3.bytes().all(is_digit)
+            && self.modified.as_ref().is_none_or(is_time)
+    }
+
     /// Whether the file at a path is this one: by its size and the time of its last change, and
     /// where only the time differs, by its bytes. If so, this is its stamp now.
     pub(super) fn still(&self, path: &Path) -> io::Result<Option<Self>> {
