@@ -9,6 +9,7 @@ mod listing;
 #[cfg(feature = "files")]
 mod new_texts;
 mod read_error;
+mod separators;
 mod source;
 mod spool;
 #[cfg(feature = "files")]
@@ -25,6 +26,7 @@ pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
 pub use read_error::{ReadError, is_of_the_file};
+pub use separators::Separators;
 pub use source::Source;
 pub use spool::Spool;
 #[cfg(feature = "files")]

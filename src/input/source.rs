@@ -192,34 +192,6 @@ impl Source {
         }
     }
 
-    /// The bytes that go with a record when it is removed: a line with its end, an element of an
-    /// array with one comma.
-    pub fn with_separator(&self, record: &Range<u64>) -> io::Result<Range<u64>> {
-        /// White space between two records that is longer than this is not looked through.
-        const AROUND: u64 = 1 << 16;
-        let blank = |byte: &u8| !byte.is_ascii_whitespace();
-        let mut after = Vec::new();
-        self.reader_at(record.end)?
-            .take(AROUND)
-            .read_to_end(&mut after)?;
-        let from = record.start.saturating_sub(AROUND);
-        let mut before = Vec::new();
-        self.reader_at(from)?
-            .take(record.start - from)
-            .read_to_end(&mut before)?;
-        let next = after.iter().position(blank);
-        let last = before.iter().rposition(blank);
-        if let Some(comma) = last.filter(|last| before[*last] == b',') {
-            return Ok(from + comma as u64..record.end);
-        }
-        if let Some(comma) = next.filter(|next| after[*next] == b',') {
-            let rest = after[comma + 1..].iter().position(blank).unwrap_or(0);
-            return Ok(record.start..record.end + (comma + 1 + rest) as u64);
-        }
-        let line_end = u64::from(after.first() == Some(&b'\n'));
-        Ok(record.start..record.end + line_end)
-    }
-
     /// The path as it was given; of several files, the first one's.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -25,11 +25,20 @@ impl Outlined<'_> {
     /// The bytes of the file that make a change.
     fn edit(&self, change: &Change) -> Option<Edit> {
         let mut edit = change::edits(&self.locator, change)?;
+        if !changes(&edit, self.locator.text()) {
+            return None;
+        }
         let index = |place: u64| usize::try_from(place).ok();
         let bytes = index(edit.bytes.start)?..index(edit.bytes.end)?;
         edit.bytes = self.outline.range(&bytes);
         Some(edit)
     }
+}
+
+/// Whether an edit of a text changes anything in it. A fix that does not is none.
+fn changes(edit: &Edit, text: &str) -> bool {
+    let index = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
+    text.get(index(edit.bytes.start)..index(edit.bytes.end)) != Some(&*edit.text)
 }
 
 impl Pass<'_> {
@@ -55,19 +64,19 @@ impl Pass<'_> {
     ) -> Option<Fix> {
         let mut fix = Fix::default();
         for action in actions {
-            let changes = self
-                .format
-                .editor()?
-                .changes(self.project(), document, action);
-            if changes.is_empty() {
+            let editor = self.format.editor()?;
+            let edits = editor.changes(self.project(), document, action);
+            if edits.is_empty() {
                 return None;
             }
-            for change in changes {
+            for change in edits {
                 let edit = change::edits(locator, &change)?;
-                fix.edits.push(edit.shifted(document.start));
+                if changes(&edit, locator.text()) {
+                    fix.edits.push(edit.shifted(document.start));
+                }
             }
         }
-        Some(fix)
+        Some(fix).filter(|fix| !fix.edits.is_empty())
     }
 
     /// The bytes that fix what a fact in a record is about.
@@ -97,7 +106,7 @@ impl Pass<'_> {
         let op = rules::find(issue.rule())?.fix(issue, value)?;
         let pointer = pointer.clone();
         let edit = change::edits(locator, &Change { pointer, op })?;
-        Some(Fix {
+        changes(&edit, locator.text()).then(|| Fix {
             edits: vec![edit.shifted(record.start)],
             records: Vec::new(),
         })

@@ -58,7 +58,10 @@ impl Rule for WrongType {
 
     fn fix(&self, issue: &Issue, value: &str) -> Option<Op> {
         match issue {
-            Issue::WrongType { expected, .. } => meant(expected, value).map(Op::Set),
+            Issue::WrongType { expected, .. } => {
+                let meant = meant(expected, value).filter(|meant| meant != value);
+                meant.map(Op::Set)
+            }
             _ => None,
         }
     }
@@ -68,11 +71,14 @@ impl Rule for WrongType {
 fn meant(expected: &str, value: &str) -> Option<String> {
     let node = Node::parse(value).ok()?;
     let text = || Some(node.string()?.ok()?.trim().to_owned());
+    let words = |word: &str| expected.split([' ', ',']).any(|other| other == word);
     let whole = |number: &str| match integer(number) {
-        Integer::Plain(value) | Integer::Spelled(value) => Some(value.to_string()),
+        Integer::Plain(value) | Integer::Spelled(value) => {
+            let fits = !words("32") || i32::try_from(value).is_ok();
+            fits.then(|| value.to_string())
+        }
         Integer::Fraction | Integer::OutOfRange => None,
     };
-    let words = |word: &str| expected.split([' ', ',']).any(|other| other == word);
     match node.kind() {
         Kind::Number if words("integer") => whole(value),
         Kind::String if words("integer") => whole(&text()?),
@@ -110,6 +116,20 @@ mod tests {
         assert_eq!(WrongType.issue(&issue(true)), Some(warning));
         let error = Message::new(text).help("write an integer here; this value was not read");
         assert_eq!(WrongType.issue(&issue(false)), Some(error));
+    }
+
+    #[test]
+    fn the_same_number_again_is_no_fix() {
+        let issue = Issue::WrongType {
+            name: "`offset`".to_owned(),
+            expected: "an integer of 32 bits",
+            found: "the number `99999999999`".to_owned(),
+            readable: false,
+        };
+        assert_eq!(WrongType.fix(&issue, "99999999999"), None);
+        assert_eq!(WrongType.fix(&issue, "\"99999999999\""), None);
+        let twelve = Some(Op::Set("12".to_owned()));
+        assert_eq!(WrongType.fix(&issue, "\"12\""), twelve);
     }
 
     #[test]
