@@ -4,7 +4,7 @@
 use unicode_script::Script;
 
 use super::Text;
-use super::words::{Neighbour, is_mark, neighbour};
+use super::words::{MARKS, Neighbour, is_mark, neighbour};
 
 /// What stands on one side of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,13 +96,18 @@ impl Adjacent {
 #[must_use]
 pub fn around(text: &Text<'_>, byte: usize) -> (Option<char>, Option<char>) {
     let (before, after) = text.as_str().split_at(byte);
-    let before = before.chars().rev().find(|char| !is_mark(*char));
+    let mut before = before.chars().rev().take(MARKS);
+    let before = before.find(|char| !is_mark(*char));
     (before, after.chars().next())
 }
 
-/// Whether a bracket in `text` has no partner there.
+/// Whether a bracket in `text` has no partner there. Nothing is said of a text of more than 1,000
+/// bytes, which is no name, and takes time for each of the labels that lie in one another.
 #[must_use]
 pub fn has_single_bracket(text: &str) -> bool {
+    if text.len() > 1000 {
+        return false;
+    }
     let mut open = 0_u32;
     for char in text.chars() {
         if OPENING.contains(char) {

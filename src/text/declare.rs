@@ -75,7 +75,12 @@ impl Text<'_> {
                 return None;
             }
             let between = self.as_str().get(from.min(to)..from.max(to))?;
-            let count = i64::try_from(count(between, unit)).ok()?;
+            let count = if self.counts_bytes(unit) {
+                between.len()
+            } else {
+                count(between, unit)
+            };
+            let count = i64::try_from(count).ok()?;
             Some(if to < from {
                 number - count
             } else {

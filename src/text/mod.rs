@@ -12,6 +12,7 @@
 //! grapheme cluster): a text is what its bytes say, never normalised.
 
 pub mod adjacent;
+mod blanks;
 mod characters;
 pub(crate) mod classes;
 mod clusters;
@@ -24,6 +25,7 @@ mod sweep;
 mod unit;
 pub mod words;
 
+pub use blanks::Blanks;
 pub use characters::{ceil_char, floor_char};
 pub use document::Text;
 pub use nearest::nearest;

@@ -17,6 +17,10 @@ pub enum WordEdge {
     Unknown,
 }
 
+/// How many combining marks on one letter are looked over: the letter is looked for at each edge of
+/// each span. Unicode's Stream-Safe Text Format has at most 30.
+pub(super) const MARKS: usize = 100;
+
 /// One side of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Neighbour {
@@ -35,7 +39,8 @@ pub fn word_edge(text: &Text<'_>, byte: usize) -> WordEdge {
         return WordEdge::Unknown;
     }
     let (before, after) = text.as_str().split_at(byte);
-    let before = before.chars().rev().find(|char| !is_mark(*char));
+    let mut before = before.chars().rev().take(MARKS);
+    let before = before.find(|char| !is_mark(*char));
     match (neighbour(before), neighbour(after.chars().next())) {
         (Neighbour::Word(left), Neighbour::Word(right)) => {
             if left == right || left == Script::Common || right == Script::Common {

@@ -20,6 +20,15 @@ impl Covered {
         Self { stretches }
     }
 
+    /// Whether one of the stretches holds a place as a whole.
+    pub(super) fn holds(&self, place: &Range<usize>) -> bool {
+        let before = self
+            .stretches
+            .partition_point(|(start, _)| *start <= place.start);
+        let furthest = before.checked_sub(1).map(|last| self.stretches[last].1);
+        furthest.is_some_and(|end| end >= place.end)
+    }
+
     pub(super) fn overlaps(&self, place: &Range<usize>) -> bool {
         let before = self
             .stretches

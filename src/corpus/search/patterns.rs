@@ -96,8 +96,11 @@ impl Search {
                 .map(|(start, end, _)| *start as usize..*end as usize),
         );
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
+        let regions = document.in_regions();
+        let is_in_region =
+            |place: &Range<usize>| regions.as_ref().is_none_or(|regions| regions.holds(place));
         for (pattern, place) in self.places(document.text, &labeled) {
-            if !labeled.overlaps(&place) && document.is_in_region(&place) {
+            if !labeled.overlaps(&place) && is_in_region(&place) {
                 counts.entry(pattern).or_insert((0, place)).0 += 1;
             }
         }

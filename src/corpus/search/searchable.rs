@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::covered::Covered;
 use crate::alignment::AlignedDocument;
 use crate::corpus::surfaces::{surface, trusted};
 use crate::model::Document;
@@ -77,10 +77,9 @@ impl<'a> Searchable<'a> {
         places
     }
 
-    /// Whether a place lies in a region. Outside of them nobody labels.
-    pub(super) fn is_in_region(&self, place: &Range<usize>) -> bool {
-        let mut regions = self.regions.iter();
-        let holds = |region: &ByteRange| region.start() <= place.start && place.end <= region.end();
-        self.regions.is_empty() || regions.any(holds)
+    /// The regions; nothing where the whole text is meant. Outside of them nobody labels.
+    pub(super) fn in_regions(&self) -> Option<Covered> {
+        let regions = self.regions.iter().map(|region| region.as_range());
+        (!self.regions.is_empty()).then(|| Covered::new(regions))
     }
 }

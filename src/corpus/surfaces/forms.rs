@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::labeled::trusted;
-use super::words::surface;
+use super::words::{STRETCH, surface};
 use crate::alignment::AlignedDocument;
 use crate::model::Shared;
 
@@ -31,6 +31,11 @@ impl Forms {
                 Some(words) => self.words.add(&*words, str::to_owned),
                 None => self.words = Shared::Many,
             }
+        }
+        if words.len() > STRETCH {
+            // Nothing is said of the case of labels that are so long.
+            self.not_upper = true;
+            self.not_lower = true;
         }
         if !(self.not_upper && self.not_lower) {
             let upper = words.chars().any(char::is_uppercase);
@@ -86,6 +91,16 @@ mod tests {
         for others in ["東京", "12", "Oslo", "oslo"] {
             assert_eq!(of(&["OSLO", others]), (false, false), "{others}");
         }
+    }
+
+    #[test]
+    fn nested_labels_were_read_to_their_ends_one_by_one() {
+        let text = "a".repeat(2 * STRETCH);
+        let mut forms = Forms::default();
+        forms.add(&text[..STRETCH]);
+        assert!(!forms.not_lower);
+        forms.add(&text);
+        assert!(forms.not_lower && forms.not_upper && forms.words == Shared::Many);
     }
 
     proptest! {

@@ -1,16 +1,20 @@
 //! The places of a document's labels, where they can be relied on.
 
 use crate::alignment::{AlignedDocument, AlignedSpan};
-use crate::text::ByteRange;
+use crate::text::{Blanks, ByteRange};
 
 /// Whether the places of all of a document's labels are beyond doubt, and have words.
 #[must_use]
 pub fn trusted(aligned: &AlignedDocument<'_>) -> bool {
     let proved = |span: &AlignedSpan| matches!(span.proof, Some(Ok(_)));
     let read = aligned.document.unreadable == 0 && !aligned.forensics.doubt();
+    let Some(text) = aligned.text() else {
+        return read && aligned.spans.iter().all(proved);
+    };
+    let mut blanks = Blanks::new(text.as_str());
     let mut places = aligned.proved();
     read && aligned.spans.iter().all(proved)
-        && places.all(|(_, range, text)| !text.slice(range).trim_start().is_empty())
+        && places.all(|(_, range, _)| !blanks.covers(range.as_range()))
 }
 
 /// The labeled places of a document, each with the index of its label, in order. A place counts

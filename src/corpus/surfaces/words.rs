@@ -5,8 +5,15 @@ use std::borrow::Cow;
 /// The longest surface that is kept, in bytes.
 const LONGEST: usize = 100;
 
+/// The longest stretch of a text that is looked at, in bytes: a surface with a little white space
+/// in it. Where labels lie in one another, each is looked at, however long it is.
+pub(super) const STRETCH: usize = 1000;
+
 /// Words with single blanks for white space; `None` where there are none, or too many.
 pub(in crate::corpus) fn surface(words: &str) -> Option<Cow<'_, str>> {
+    if words.len() > STRETCH {
+        return None;
+    }
     let words = words.trim();
     let plain = |(at, char): (usize, char)| {
         let double = char == ' ' && words.as_bytes().get(at + 1) == Some(&b' ');
@@ -35,5 +42,6 @@ mod tests {
         assert_eq!(surface(" \n"), None);
         assert_eq!(surface(&"é".repeat(50)).map(|words| words.len()), Some(100));
         assert_eq!(surface(&"é".repeat(51)), None);
+        assert_eq!(surface(&format!("New{}York", " ".repeat(1000))), None);
     }
 }

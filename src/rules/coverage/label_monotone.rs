@@ -25,7 +25,8 @@ const META: Meta = Meta {
     remedy: "Label documents in which the thing is written otherwise, as in the texts that the \
         model is to read later.",
     source: "The FAQ of custom NER in Azure AI Language: diverse and representative data leads \
-        to better results. The figure of 10 is this tool's judgement, and a setting.",
+        to better results. The figure of 10 is this tool's judgement, and a setting. \
+        Instances of more than 1,000 bytes are not looked at, and nothing is said of their label.",
 };
 
 impl Rule for LabelMonotone {

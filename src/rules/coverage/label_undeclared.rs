@@ -20,7 +20,8 @@ const META: Meta = Meta {
     example: r#""entities": [{ "category": "City" }]   and further down   { "category": "Citty", "offset": 0, "length": 4 }"#,
     remedy: "Add `{ \"category\": … }` to the declarations in `assets`, or fix the spelling.",
     source: "Measured on all of Microsoft's sample projects: no undeclared name occurs. What the \
-        service answers is not documented.",
+        service answers is not documented. The nearest name is looked for where that takes no more \
+        than 200,000 comparisons, such as 1,000 undeclared names with 200 declared ones.",
 };
 
 /// Among more pairs of names than this, the nearest is not looked for: a service takes 200 labels,

@@ -39,7 +39,7 @@ impl Rule for LabelsAlike {
             let (other, how) = if let Some(other) = folded.get(&letters) {
                 (*other, "case or white space")
             } else {
-                let mut others = folded.iter().filter(|_| few);
+                let mut others = few.then(|| folded.iter()).into_iter().flatten();
                 let other = others.find(|(other, _)| differ_in_one(other, &letters));
                 let other = other.map(|(_, other)| *other);
                 folded.insert(letters, name);
@@ -122,6 +122,18 @@ mod tests {
             "short names"
         );
         assert_eq!(said(&["Street", "Strait"]), [""; 0]);
+    }
+
+    #[test]
+    fn each_of_many_names_was_held_against_all_others() {
+        // Without the cap these are a billion pairs, which take a minute.
+        let names: Vec<String> = (0..50_000)
+            .map(|number| format!("name {number} x"))
+            .collect();
+        let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+        names.push("Name 7 x");
+        let case = "`name 7 x` and `Name 7 x` differ in case or white space only";
+        assert_eq!(said(&names), [case]);
     }
 
     #[test]

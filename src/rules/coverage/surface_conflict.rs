@@ -26,7 +26,8 @@ const META: Meta = Meta {
     remedy: "Look at the places with the seldom label, and give them the other one where they \
         mean the same. Write into the labeling guide what decides.",
     source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent \
-        and complete. The figures are this tool's judgement, and settings.",
+        and complete. The figures are this tool's judgement, and settings. Labels of more than 100 \
+        bytes are not compared.",
 };
 
 impl Rule for SurfaceConflict {

@@ -27,7 +27,8 @@ const META: Meta = Meta {
     remedy: "Label the words, or leave them as they are where they mean something else. Ignoring \
         this rule also saves the time of reading the texts once more.",
     source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent \
-        and complete. The figure of 3 is this tool's judgement, and a setting.",
+        and complete. The figure of 3 is this tool's judgement, and a setting. Words of more than \
+        100 bytes are not looked for.",
 };
 
 impl Rule for SurfaceUnlabeled {

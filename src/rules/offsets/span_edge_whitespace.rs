@@ -7,7 +7,7 @@ use crate::model::At;
 use crate::rules::{
     Applicability, Basis, DocumentSink, Group, Meta, Rule, SPAN_EDGE_WHITESPACE, Scope, Symptoms,
 };
-use crate::text::{ByteRange, Span, Text};
+use crate::text::{Blanks, ByteRange, Text};
 
 /// A span that starts or ends with white space.
 pub struct SpanEdgeWhitespace;
@@ -43,17 +43,21 @@ impl Rule for SpanEdgeWhitespace {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let labels = aligned.document.spans();
+        let mut blanks = Blanks::new(aligned.text().map_or("", Text::as_str));
         for (index, range, text) in aligned.proved() {
-            if let (Some(edges), Some(label)) = (blank_edges(text, range), labels.get(index)) {
+            let edges = blank_edges(text, range, &mut blanks);
+            if let (Some(edges), Some(label)) = (edges, labels.get(index)) {
                 let message = format!("{} {edges}", called(label));
-                let words = text.slice(range).trim();
+                let inner = blanks.trim(range.as_range());
+                let words = text.as_str().get(inner.clone()).unwrap_or_default();
                 let help = if words.is_empty() {
                     "label the words that are meant, or remove the label".to_owned()
                 } else {
                     format!("label {} alone", quote(words))
                 };
                 let message = Message::new(message).help(help);
-                let trimmed = trimmed(text, range, label.span);
+                let inner = text.range(inner).filter(|range| !range.is_empty());
+                let trimmed = inner.and_then(|inner| text.declare_near(label.span, range, inner));
                 let fix = trimmed.map(|span| FixAction::Extent(At::Label(index), span));
                 sink.report(At::Label(index), message.fixes(fix));
             }
@@ -61,18 +65,9 @@ impl Rule for SpanEdgeWhitespace {
     }
 }
 
-/// The span without the white space at its edges; `None` where nothing is left.
-fn trimmed(text: &Text<'_>, range: ByteRange, span: Span) -> Option<Span> {
-    let slice = text.slice(range);
-    let start = range.start() + (slice.len() - slice.trim_start().len());
-    let end = start + slice.trim().len();
-    let inner = text.range(start..end).filter(|range| !range.is_empty())?;
-    text.declare_near(span, range, inner)
-}
-
 /// Which edges are white space, as the end of a sentence. An edge that splits a grapheme
 /// cluster is a fault of its own.
-fn blank_edges(text: &Text<'_>, range: ByteRange) -> Option<String> {
+fn blank_edges(text: &Text<'_>, range: ByteRange, blanks: &mut Blanks<'_>) -> Option<String> {
     let blank = |byte, char: Option<char>| {
         char.filter(|char| char.is_whitespace() && text.is_grapheme_edge(byte))
     };
@@ -82,7 +77,7 @@ fn blank_edges(text: &Text<'_>, range: ByteRange) -> Option<String> {
     let code = |char| format!("white space (U+{:04X})", u32::from(char));
     match (first, last) {
         (None, None) => None,
-        _ if slice.trim().is_empty() => Some("holds nothing but white space".to_owned()),
+        _ if blanks.covers(range.as_range()) => Some("holds nothing but white space".to_owned()),
         (Some(first), None) => Some(format!("starts with {}", code(first))),
         (None, Some(last)) => Some(format!("ends with {}", code(last))),
         (Some(first), Some(last)) => {

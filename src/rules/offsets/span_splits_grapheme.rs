@@ -57,7 +57,10 @@ impl Rule for SpanSplitsGrapheme {
                     .map_or(range.start(), |cluster| cluster.start)
                     ..end.as_ref().map_or(range.end(), |cluster| cluster.end),
             );
+            let mut clusters = start.iter().chain(&end);
+            let are_short = clusters.all(|cluster| cluster.len() <= LONG);
             if let (Some(edges), Some(label)) = (edges(text, start, end), labels.get(index)) {
+                let whole = whole.filter(|_| are_short);
                 let whole = whole.and_then(|whole| text.declare_near(label.span, range, whole));
                 let fix = whole.map(|span| FixAction::Extent(At::Label(index), span));
                 let message = format!("{} {edges}", called(label));
@@ -68,6 +71,10 @@ impl Rule for SpanSplitsGrapheme {
         }
     }
 }
+
+/// The longest cluster that is counted, in bytes. Thousands of marks on one letter are no character
+/// that somebody means, and to count them for each of many edges would take quadratic time.
+const LONG: usize = 1000;
 
 /// The cluster that an edge splits, in bytes. `last` is the one found before: to measure a
 /// long cluster for each of many edges would take quadratic time.
@@ -93,8 +100,11 @@ fn edges(
         if cluster == "\r\n" {
             return format!("{verb} between CR and LF, which are one line end");
         }
-        let size = str_indices::chars::count(cluster);
         let shown = quote(cluster);
+        if cluster.len() > LONG {
+            return format!("{verb} inside {shown}, one character of more than {LONG} bytes");
+        }
+        let size = str_indices::chars::count(cluster);
         format!("{verb} inside {shown}, one character of {size} code points")
     };
     match (start, end) {
