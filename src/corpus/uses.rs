@@ -1,8 +1,10 @@
 //! Counts the labels that documents use, a batch at a time.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::by_split::BySplit;
+use super::kept_name::kept_name;
 use super::occurrences::Occurrences;
 use super::statistics::Statistics;
 use crate::diagnostics::Location;
@@ -119,7 +121,10 @@ fn slot(label: &str) -> usize {
 impl Statistics {
     /// Adds the labels that documents use.
     pub fn add_uses(&mut self, uses: Uses) {
-        for met in uses.labels {
+        for mut met in uses.labels {
+            if let Cow::Owned(cut) = kept_name(&met.label) {
+                met.label = cut;
+            }
             if let Some((index, location)) = met.first {
                 let first = self.first_uses.entry(met.label.clone());
                 first
@@ -141,7 +146,6 @@ impl Statistics {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
     use std::collections::{BTreeMap, BTreeSet};
 
     use proptest::prelude::*;

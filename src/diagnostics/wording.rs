@@ -13,7 +13,7 @@ pub fn quote(data: &str) -> String {
     /// A signature that begins behind this many bytes is not shown.
     const READ: usize = 4096;
     let data = mask(&data[..floor_char(data, READ)]);
-    let mut quoted = String::with_capacity(data.len() + 2);
+    let mut quoted = String::with_capacity(data.len().min(LONGEST) + 2);
     quoted.push('`');
     for (count, char) in data.chars().enumerate() {
         if count == LONGEST {

@@ -1,5 +1,6 @@
 //! What came of one label file.
 
+use crate::corpus::kept_name::kept_name;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::store::{Budget, DiagnosticStore};
 use crate::diagnostics::{Diagnostic, Issue, Location};
@@ -105,7 +106,8 @@ impl Outcome {
         self.input.labels = statistics.label_count();
         let mut categories = statistics.labels.clone();
         for declared in &project.declared {
-            categories.entry(declared.name.clone()).or_default();
+            let name = kept_name(&declared.name).into_owned();
+            categories.entry(name).or_default();
         }
         self.categories = categories.into_iter().collect();
     }

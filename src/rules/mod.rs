@@ -34,6 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::settings::Settings;
 use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
+use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::{Issue, Location, Message};
 use crate::json::change::Op;
@@ -124,6 +125,9 @@ impl Corpus<'_> {
     #[must_use]
     pub fn names(&self) -> BTreeSet<&str> {
         let declared = self.declarations.keys().copied();
+        // What is used is kept cut where it is very long.
+        let cut = |name: &str| self.statistics.labels.contains_key(&*kept_name(name));
+        let declared = declared.filter(|name| name.len() <= LONGEST || !cut(name));
         let used = self.statistics.labels.keys().map(String::as_str);
         declared.chain(used).collect()
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::surface::{Places, Surface};
 use super::words::surface;
 use crate::alignment::AlignedDocument;
+use crate::corpus::kept_name::kept_name;
 use crate::corpus::shingles::hash;
 use crate::diagnostics::Bounds;
 use crate::text::ByteRange;
@@ -87,7 +88,7 @@ impl Surfaces {
         };
         for (range, label) in places.iter().copied() {
             if let Some(words) = surface(text.slice(range)) {
-                let category = &*aligned.document.spans()[label].category;
+                let category = &*kept_name(&aligned.document.spans()[label].category);
                 self.note(&words, category, (aligned.document.index, label));
             }
         }

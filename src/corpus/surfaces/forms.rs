@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::labeled::trusted;
 use super::words::{STRETCH, surface};
 use crate::alignment::AlignedDocument;
+use crate::corpus::kept_name::kept_name;
 use crate::model::Shared;
 
 /// What the instances of a label look like.
@@ -60,7 +61,7 @@ pub fn add_forms(forms: &mut BTreeMap<String, Forms>, aligned: &AlignedDocument<
         return;
     }
     for (label, range, text) in aligned.proved() {
-        let category = &*aligned.document.spans()[label].category;
+        let category = &*kept_name(&aligned.document.spans()[label].category);
         if let Some(forms) = forms.get_mut(category) {
             forms.add(text.slice(range));
         } else {

@@ -1,5 +1,6 @@
 //! `label-name`
 
+use crate::corpus::kept_name::characters;
 use crate::diagnostics::{Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
@@ -57,7 +58,7 @@ fn judge(name: &str, most: u64) -> Option<Message> {
     }
     let mut symbols: Vec<char> = FORBIDDEN.to_vec();
     symbols.retain(|symbol| name.contains(*symbol));
-    let length = name.chars().count() as u64;
+    let length = characters(name);
     let text = if !symbols.is_empty() {
         let symbols: Vec<String> = symbols.iter().map(|symbol| format!("`{symbol}`")).collect();
         let symbols = symbols.join(", ");

@@ -1,5 +1,6 @@
 //! `label-undeclared`
 
+use crate::corpus::kept_name::is_cut;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
@@ -48,8 +49,9 @@ impl Rule for LabelUndeclared {
             let used = seen.labels_in_documents();
             let message = format!("{} is not declared; it is used by {used}", quote(label));
             let location = seen.first.as_ref().map(|(_, location)| location.clone());
-            let fix = FixAction::Declare(label.clone());
-            sink.report(location, Message::new(message).help(help).fixes([fix]));
+            // A name that was cut is another one.
+            let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
+            sink.report(location, Message::new(message).help(help).fixes(fix));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::kept_name::kept_name;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
@@ -41,7 +42,7 @@ impl Rule for LabelUnused {
         }
         let mut seen = BTreeSet::new();
         for declared in &corpus.project.declared {
-            let used = corpus.statistics.labels.get(&declared.name);
+            let used = corpus.statistics.labels.get(&*kept_name(&declared.name));
             if used.is_some_and(|used| used.total() > 0) || !seen.insert(&declared.name) {
                 continue;
             }
