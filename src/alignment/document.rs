@@ -20,6 +20,8 @@ pub enum TextState<'a> {
     Unsafe(&'static str),
     /// It is there and cannot be read: the system's reason.
     Unreadable(String),
+    /// It has so many bytes, which are more than are read.
+    TooLong(u64),
     /// Texts are not looked at (`--no-texts`).
     NotAsked,
 }

@@ -71,17 +71,25 @@ impl Folder {
         !matches!(self.files, Files::InMemory(_))
     }
 
-    /// Reads the file of that name, if there is one.
-    pub(super) fn read(&self, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
+    /// Reads the file of that name, if there is one, and says how many bytes it has. Where these
+    /// are more than `most`, it is not read: no file can take all memory.
+    pub(super) fn read(
+        &self,
+        name: &str,
+        most: u64,
+        buffer: &mut Vec<u8>,
+    ) -> io::Result<Option<u64>> {
+        buffer.clear();
         match &self.files {
             #[cfg(feature = "files")]
-            Files::OnDisk(dir) => read(dir, name, buffer),
-            Files::InMemory(texts) => {
-                let text = texts.get(name);
-                buffer.clear();
-                buffer.extend(text.into_iter().flatten());
-                Ok(text.is_some())
-            }
+            Files::OnDisk(dir) => read(dir, name, most, buffer),
+            Files::InMemory(texts) => Ok(texts.get(name).map(|text| {
+                let length = text.len() as u64;
+                if length <= most {
+                    buffer.extend(text);
+                }
+                length
+            })),
         }
     }
 
@@ -146,17 +154,20 @@ impl Files {
 /// Reads the file of that name, if there is one. It is opened once, and asked what it is
 /// before it is read; `nonblock` keeps a pipe from waiting for its writer.
 #[cfg(feature = "files")]
-fn read(dir: &Dir, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
+fn read(dir: &Dir, name: &str, most: u64, buffer: &mut Vec<u8>) -> io::Result<Option<u64>> {
     let mut options = OpenOptions::new();
     options.read(true).nonblock(true);
     let mut file = match dir.open_with(name, &options) {
         Ok(file) => file,
-        Err(error) if is_absent(&error) => return Ok(false),
+        Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
+    }
+    if metadata.len() > most {
+        return Ok(Some(metadata.len()));
     }
     // One byte more than there should be shows the end without another round of growing.
     let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
@@ -178,9 +189,10 @@ fn read(dir: &Dir, name: &str, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.truncate(filled);
     if !is_whole {
         // It has grown since it was asked.
-        file.read_to_end(buffer)?;
+        let rest = most.saturating_add(1).saturating_sub(filled as u64);
+        file.take(rest).read_to_end(buffer)?;
     }
-    Ok(true)
+    Ok(Some(buffer.len() as u64))
 }
 
 /// What the path of a folder has in common with other paths of the same folder.

@@ -24,6 +24,8 @@ pub struct Texts {
 
 /// A file: its folder, and its path from there.
 type Place<'t> = (&'t Folder, &'t str);
+/// How many bytes a text may have where nobody says how many: 256 MiB.
+const MOST: u64 = 268_435_456;
 
 /// What a look-up comes to.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub enum Lookup {
     Unsafe(&'static str),
     /// The file is there, and the system does not let it be read.
     Unreadable(String),
+    /// The file has so many bytes, which are more than are read.
+    TooLong(u64),
 }
 
 /// That a document was resolved to a file; fingerprints, 16 bytes.
@@ -147,7 +151,8 @@ impl Texts {
     /// Reads a document's text into `buffer`, which is emptied first.
     ///
     /// In each folder the whole path is tried; for an address that shortens, then the path
-    /// without its first segment, and so on to the bare name. The first file wins.
+    /// without its first segment, and so on to the bare name. The first file wins. One of more than
+    /// 256 MiB is not read.
     ///
     /// Fails where the machine does not let it be told what there is.
     pub fn read(
@@ -156,19 +161,20 @@ impl Texts {
         contested: &Contested,
         buffer: &mut Vec<u8>,
     ) -> Result<Lookup, ReadError> {
-        Ok(self.find(address, contested, buffer)?.0)
+        Ok(self.find(address, contested, MOST, buffer)?.0)
     }
 
-    /// Reads a document's text as [`Self::read`] does, and adds the file it was found in to what
-    /// is `listed`, whether its text can be had or not.
+    /// Reads a document's text of no more than `most` bytes as [`Self::read`] does, and adds the
+    /// file it was found in to what is `listed`, whether its text can be had or not.
     pub fn read_listed(
         &self,
         address: &Address<'_>,
         contested: &Contested,
+        most: u64,
         buffer: &mut Vec<u8>,
         listed: Option<&mut Listed>,
     ) -> Result<Lookup, ReadError> {
-        let (lookup, file) = self.find(address, contested, buffer)?;
+        let (lookup, file) = self.find(address, contested, most, buffer)?;
         if let (Some(listed), Some((folder, name))) = (listed, file) {
             let found = !matches!(lookup, Lookup::Missing(Some(_)));
             listed.add(&folder.root, name, found);
@@ -192,6 +198,7 @@ impl Texts {
         &'t self,
         address: &'t Address<'_>,
         contested: &Contested,
+        most: u64,
         buffer: &mut Vec<u8>,
     ) -> Result<(Lookup, Option<Place<'t>>), ReadError> {
         buffer.clear();
@@ -203,8 +210,12 @@ impl Texts {
         for (number, folder) in self.folders.iter().enumerate() {
             for candidate in candidates(address) {
                 let meant = Some((folder, candidate));
-                match folder.read(candidate, buffer) {
-                    Ok(true) => {
+                match folder.read(candidate, most, buffer) {
+                    Ok(Some(length)) if length > most => {
+                        buffer.clear();
+                        return Ok((Lookup::TooLong(length), meant));
+                    }
+                    Ok(Some(_)) => {
                         let whole = u64::from(candidate.len() == path.len());
                         let file =
                             fingerprint_under(number as u64, candidate) & !Claim::WHOLE | whole;
@@ -215,7 +226,7 @@ impl Texts {
                         }
                         return Ok((Lookup::Read(claim), meant));
                     }
-                    Ok(false) => {}
+                    Ok(None) => {}
                     Err(error) if leads_out(&error) => {
                         let reason = "a link leads out of the folder";
                         return Ok((Lookup::Unsafe(reason), None));

@@ -179,6 +179,7 @@ mod tests {
                 let read = texts.read_listed(
                     &address,
                     &Contested::default(),
+                    1 << 20,
                     &mut Vec::new(),
                     Some(&mut one),
                 );

@@ -12,6 +12,8 @@ pub(crate) struct TextReader<'a> {
     pub(crate) texts: Option<&'a Texts>,
     /// Files that several documents would fall back to.
     pub(crate) contested: &'a Contested,
+    /// The most bytes of a text that is read.
+    pub(crate) most: u64,
 }
 
 impl TextReader<'_> {
@@ -51,8 +53,9 @@ impl TextReader<'_> {
         let Some(texts) = self.texts else {
             return Ok(TextState::NotAsked);
         };
-        let found = texts.read_listed(address, self.contested, buffer, listed)?;
+        let found = texts.read_listed(address, self.contested, self.most, buffer, listed)?;
         Ok(match found {
+            Lookup::TooLong(length) => TextState::TooLong(length),
             Lookup::Missing(near) => TextState::Missing(near),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
@@ -102,6 +105,7 @@ mod tests {
         let reader = TextReader {
             texts: None,
             contested: &Contested::default(),
+            most: 1000,
         };
         match reader.text_of(&document, &mut Vec::new(), None).unwrap() {
             TextState::Read(text) => text.as_str().to_owned(),

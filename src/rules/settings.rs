@@ -97,6 +97,9 @@ thresholds! {
     /// and of what stands around the documents: 268,435,456, which is 256 MiB. A longer record is
     /// reported and not read; memory grows with the longest record that is.
     record_bytes: Count = 268_435_456,
+    /// The most bytes of a document's text: 268,435,456, which is 256 MiB. A longer one is reported
+    /// and not read; memory grows with the longest text that is.
+    text_bytes: Count = 268_435_456,
     /// The most characters of a document: 128,000 for training (service limits of Azure AI
     /// Language, 08/19/2026; the unit is not stated, UTF-16 code units are counted).
     document_characters: Count = 128_000,

@@ -212,7 +212,8 @@ mod tests {
             2 => TextState::NotUtf8(0),
             3 => TextState::Unsafe("a reason"),
             4 => TextState::Unreadable("a reason".to_owned()),
-            5 => TextState::Blank(Text::new("")),
+            5 => TextState::TooLong(1 << 40),
+            6 => TextState::Blank(Text::new("")),
             _ => TextState::Read(Text::new(text)),
         }
     }

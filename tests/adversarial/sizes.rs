@@ -1,13 +1,14 @@
 //! What is deeper, longer or more than anybody means.
 
 use std::fs;
+use std::path::Path;
 
 use labelwright::internals::input::{Source, Texts};
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::Options;
 
 use super::{args, check, check_large, document, language, line, trap};
-use crate::support::{Report, TempFolder, aml_span, run, run_configured, sure_aml_line};
+use crate::support::{Report, TempFolder, aml_line, aml_span, run, run_configured, sure_aml_line};
 
 #[test]
 fn nesting_is_bounded() {
@@ -277,4 +278,84 @@ fn a_document_that_is_too_long_to_be_held_as_it_is_written_is_written_all_the_sa
     assert!(length > 17 << 20, "{length}");
     let back = place.read("back.jsonl");
     assert!(back == lines);
+}
+
+#[test]
+fn a_text_took_memory_for_all_that_its_file_says_it_has() {
+    let folder = TempFolder::new();
+    let text = fs::File::create(folder.at("1.txt")).unwrap();
+    // Nothing of it is on the disk.
+    text.set_len(100 << 30).unwrap();
+    fs::write(folder.at("2.txt"), "Ada lives here").unwrap();
+    let lines = ["1.txt", "2.txt"]
+        .map(|name| aml_line(&format!("AmlDatastore://d/{name}"), &[aml_span("A", 0, 3)]));
+    fs::write(folder.at("labels.jsonl"), lines.join("\n")).unwrap();
+    let check = || {
+        let done = run_configured(
+            folder.path(),
+            [
+                "check",
+                "labels.jsonl",
+                "--select",
+                "documents",
+                "--output",
+                "json",
+            ],
+            b"",
+        );
+        let report = done.report();
+        let findings = report.findings().iter();
+        findings
+            .map(|finding| finding["message"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let long =
+        "the document `1.txt` has 107374182400 bytes, and 268435456 is the most that is read";
+    assert_eq!(check(), [long]);
+    fs::write(
+        folder.at("labelwright.toml"),
+        "[thresholds]\ntext-bytes = 13\n",
+    )
+    .unwrap();
+    assert_eq!(
+        check(),
+        [
+            "the document `1.txt` has 107374182400 bytes, and 13 is the most that is read",
+            "the document `2.txt` has 14 bytes, and 13 is the most that is read",
+        ]
+    );
+}
+
+#[test]
+fn names_of_10_kb_were_kept_many_times() {
+    let long = "n".repeat(10_000);
+    let line = |number: usize| {
+        format!(
+            r#"{{"image_url":"AmlDatastore://d/{number}.txt","label":"{long}{}"}}"#,
+            number % 3
+        )
+    };
+    let lines: Vec<String> = (0..9).map(line).collect();
+    let source = Source::in_memory(lines.join("\n"), Path::new("labels.jsonl"));
+    let outcome = operations::check(&source, None, None, &Options::default()).unwrap();
+    let names: Vec<usize> = outcome
+        .categories
+        .iter()
+        .map(|(name, _)| name.len())
+        .collect();
+    assert_eq!(names.len(), 3);
+    assert!(names.iter().all(|length| *length < 500), "{names:?}");
+    assert!(
+        outcome
+            .categories
+            .iter()
+            .all(|(_, counts)| counts.total() == 3)
+    );
+    let findings = outcome.diagnostics.to_vec().unwrap();
+    let name = findings.iter().find(|finding| finding.rule == "label-name");
+    let message = &name.unwrap().message;
+    assert!(
+        message.ends_with("has 10001 characters; the service takes at most 50"),
+        "{message}"
+    );
 }

@@ -142,7 +142,7 @@ fn no_change_to_a_partial_makes_merge_panic() {
                 tried += 1;
                 let done = catch_unwind(AssertUnwindSafe(|| {
                     let outcome = operations::merge(&[&a, &bad], &options(true), || ());
-                    if let Ok(mut outcome) = outcome {
+                    if let Ok((mut outcome, _)) = outcome {
                         every_report(std::slice::from_mut(&mut outcome), 20);
                         return 1;
                     }

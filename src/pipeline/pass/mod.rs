@@ -133,6 +133,7 @@ impl<'a> Pass<'a> {
             texts: TextReader {
                 texts,
                 contested: &survey.contested,
+                most: options.settings.thresholds.text_bytes,
             },
             options,
             survey,

@@ -105,7 +105,8 @@ impl Pass<'_> {
         let look = |found: FoundDocument<'_, '_>, (), claims: &mut Vec<Claim>| {
             let address = &found.document.address;
             if texts.may_be_one_of(address, &repeated) {
-                let file = texts.read(address, &Contested::default(), &mut Vec::new())?;
+                let (none, most) = (Contested::default(), self.texts.most);
+                let file = texts.read_listed(address, &none, most, &mut Vec::new(), None)?;
                 if let Lookup::Read(claim) = file {
                     claims.push(claim);
                 }

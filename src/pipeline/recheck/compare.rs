@@ -150,12 +150,16 @@ impl Pass<'_> {
     /// The text in a file of its own.
     fn read_file(&self, candidate: &Candidate) -> Result<Option<(String, u64)>, Error> {
         let mut bytes = Vec::new();
-        let TextReader { texts, contested } = self.texts;
+        let TextReader {
+            texts,
+            contested,
+            most,
+        } = self.texts;
         let Some(texts) = texts else {
             return Ok(None);
         };
         Ok(
-            match texts.read(&candidate.address, contested, &mut bytes)? {
+            match texts.read_listed(&candidate.address, contested, most, &mut bytes, None)? {
                 Lookup::Read(claim) => {
                     let text = String::from_utf8(bytes).ok().map(without_mark);
                     text.map(|text| (text, claim.file()))

@@ -1,6 +1,6 @@
 //! `document-too-long`
 
-use crate::alignment::AlignedDocument;
+use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
@@ -19,7 +19,8 @@ const META: Meta = Meta {
     summary: "a document of more than 128,000 characters",
     why: "The service documents this as the most that a training document may have. What it does \
         with a longer one is not documented; whether it is refused or cut, the labels at its end \
-        are of no use.",
+        are of no use. A text of more than `text-bytes` (256 MiB unless set otherwise) is not read, \
+        so that no file can take all memory.",
     example: r#""location": "annual-report.txt"   (it has 412,077 characters)"#,
     remedy: "Divide the text at the end of a chapter or a page, and label the parts as documents \
         of their own. The offsets of the later parts begin at 0 again.",
@@ -38,7 +39,20 @@ impl Rule for DocumentTooLong {
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
-        let most = sink.settings().thresholds.document_characters;
+        let thresholds = &sink.settings().thresholds;
+        let (most, most_bytes) = (thresholds.document_characters, thresholds.text_bytes);
+        for (at, address, state) in aligned.files() {
+            let TextState::TooLong(length) = state else {
+                continue;
+            };
+            let name = quote(address.path());
+            let text = format!(
+                "the document {name} has {length} bytes, and {most_bytes} is the most that is read"
+            );
+            let help = "divide it; if it is meant to be so long, raise `text-bytes` under \
+                `[thresholds]` in `labelwright.toml`";
+            sink.report(at, Message::new(text).help(help));
+        }
         let Some(text) = aligned.text() else {
             return;
         };
