@@ -35,7 +35,10 @@ impl<'a> Blanks<'a> {
 
     /// Whether a range of bytes, on character edges, holds nothing but white space.
     pub fn covers(&mut self, bytes: Range<usize>) -> bool {
-        self.after(bytes.start) >= bytes.end
+        // Nearly every span begins with a letter.
+        let first = self.text.as_bytes().get(bytes.start);
+        let is_seen = first.is_some_and(u8::is_ascii_graphic) && !bytes.is_empty();
+        !is_seen && self.after(bytes.start) >= bytes.end
     }
 
     /// The end of the white space that begins at a byte.
