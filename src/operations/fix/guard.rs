@@ -50,7 +50,7 @@ impl Tally {
     }
 
     /// What tells two states from one another that do not have the same findings.
-    pub(super) fn print(&self) -> u64 {
+    pub(super) fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.hash(&mut hasher);
         hasher.finish()

@@ -163,7 +163,7 @@ impl Fixer<'_> {
     fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Option<Attempt>, Error> {
         let mut fixed = Attempt::nothing(outcome)?;
         // Fixes that undo one another lead back to a state that was there before.
-        let mut states = BTreeSet::from([fixed.tally.print()]);
+        let mut states = BTreeSet::from([fixed.tally.fingerprint()]);
         for _ in 0..ROUNDS {
             let now = fixed.source.as_ref().unwrap_or(source);
             let candidates = candidates(now, &fixed.outcome, self.most, |_| true)?;
@@ -177,7 +177,7 @@ impl Fixer<'_> {
                 return Ok(None);
             }
             fixed.take(step, &candidates);
-            if !states.insert(fixed.tally.print()) {
+            if !states.insert(fixed.tally.fingerprint()) {
                 return Ok(None);
             }
         }
