@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::value::RawValue;
 
+use crate::diagnostics::quote;
 use crate::diagnostics::redact::parser_words;
 use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
 use crate::formats::{self, LedgerSource};
@@ -115,11 +116,16 @@ impl Ledger {
                 &format_args!("version {} is not known", head.ledger),
             ));
         }
-        let format = formats::find(&head.from).and_then(|format| format.ledger());
-        let format = format.filter(|format| is_sound(&head) && format.may_head(&head));
-        let Some(format) = format else {
-            return Err(invalid(1, &"no conversion writes it"));
+        let Some(format) = formats::find(&head.from).and_then(|format| format.ledger()) else {
+            let from = quote(&head.from);
+            return Err(invalid(
+                1,
+                &format_args!("{from} is no format with ledgers"),
+            ));
         };
+        if !is_sound(&head) || !format.may_head(&head) {
+            return Err(invalid(1, &"no conversion writes it"));
+        }
         let mut read = Self {
             head,
             source: Source::in_memory([], Path::new("")),
