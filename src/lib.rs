@@ -34,7 +34,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let line = r#"{"image_url":"AmlDatastore://store/1.txt","label":[{"label":"City","offsetStart":8,"offsetEnd":12}]}"#;
 //! let source = Source::in_memory(line, "export.jsonl".as_ref());
-//! let texts = Texts::in_memory([("1.txt".to_owned(), "\u{1f600}, now Rome.".into())]);
+//! let texts = Texts::in_memory([("1.txt".to_owned(), "\u{1f600}, now Rome again".into())]);
 //! let language = FormatName::find("language").ok_or("no such format")?;
 //! let mut project = Vec::new();
 //! let conversion = Conversion::new(language, Some(&texts));

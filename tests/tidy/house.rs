@@ -49,7 +49,12 @@ pub(super) const PLACES: &[Place<'static>] = &[
     // themselves, and a product is what it is.
     (
         "std::io::stdout",
-        &["cli/new_file.rs", "cli/output.rs", "cli/terminal.rs"],
+        &[
+            "cli/mod.rs",
+            "cli/new_file.rs",
+            "cli/output.rs",
+            "cli/terminal.rs",
+        ],
     ),
     (
         "std::io::stderr",
