@@ -50,6 +50,17 @@ fn told(rule: &str, source: &Source, texts: &Texts) -> (Vec<String>, Option<Stri
     (found.map(|finding| finding.message).collect(), unit)
 }
 
+/// The text with brackets around its labels.
+fn marked((text, labels): &Labeled) -> String {
+    let mut shown = String::new();
+    for place in 0..=text.len() {
+        shown.extend(labels.iter().filter(|label| label.1 == place).map(|_| ']'));
+        shown.extend(labels.iter().filter(|label| label.0 == place).map(|_| '['));
+        shown.extend(text.get(place));
+    }
+    shown
+}
+
 /// Prints what came of so many corpora, for whoever asked for more than a test needs.
 #[expect(clippy::print_stdout, reason = "a measurement is read by a person")]
 fn show(name: &str, tally: &BTreeMap<&str, usize>) {
@@ -99,6 +110,10 @@ fn the_unit_is_never_found_to_be_another() {
                     Some("codepoint") if !is_utf16 => "right",
                     _ => "wrong",
                 };
+                if came == "wrong" && std::env::var_os("LABELWRIGHT_SHOW").is_some() {
+                    let shown: Vec<_> = documents.iter().map(marked).collect();
+                    show(&format!("UTF-16: {is_utf16}, {shown:#?}"), &BTreeMap::new());
+                }
                 *tally.entry(came).or_default() += 1;
             }
             show(&format!("{name}, {size} documents"), &tally);

@@ -264,6 +264,8 @@ pub(super) fn sorts() -> Vec<Sort> {
             let text = line["text"].as_str().unwrap().chars().collect();
             (text, serde_json::from_value(line["spans"].clone()).unwrap())
         });
+        // What begins a file so is a byte-order mark, and not counted.
+        let documents = documents.filter(|(text, _): &Labeled| !text.starts_with(&['\u{feff}']));
         let documents: Vec<Labeled> = documents.collect();
         let pick = move |random: &mut Random| random.of(&documents).clone();
         sorts.push((path.to_owned(), Box::new(pick)));
