@@ -108,8 +108,12 @@ impl<'a> AlignedDocument<'a> {
         if weigh {
             let proved = |span: &AlignedSpan| span.proof?.ok();
             let places: Vec<_> = proofs.iter().map(proved).collect();
-            aligned.forensics =
-                forensics::examine(text, &declared, whole_region(document), &places);
+            aligned.forensics = forensics::examine(
+                text,
+                &declared,
+                whole_region(document, &aligned.regions, text),
+                &places,
+            );
         }
         aligned.spans = proofs;
         if let UnitChoice::Ambiguous { taken, among } = unit {
@@ -241,10 +245,13 @@ impl<'a> AlignedDocument<'a> {
     }
 }
 
-/// The end of a document's only region, where that begins with the text.
-fn whole_region(document: &Document<'_>) -> Option<i64> {
-    match document.regions() {
-        [region] if region.span.start == 0 => Some(region.span.end),
-        _ => None,
-    }
+/// The end of a document's only region, where that begins with the text, and whether it is the end of
+/// the text.
+fn whole_region(document: &Document<'_>, proofs: &[Proof], text: &Text<'_>) -> Option<(i64, bool)> {
+    let ([region], [proof]) = (document.regions(), proofs) else {
+        return None;
+    };
+    let end = text.as_str().len();
+    let is_whole = matches!(proof, Some(Ok(range)) if range.end() == end);
+    (region.span.start == 0).then_some((region.span.end, is_whole))
 }

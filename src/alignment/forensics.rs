@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::place::{Edges, is_space, length, place};
-use super::plausibility::{alike, edge_kinds, plausibility, tempered};
+use super::plausibility::{alike, edge_kinds, is_odd, plausibility, tempered};
 use crate::alignment::evidence::Evidence;
 use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet};
 use crate::text::words::cuts_word;
@@ -43,12 +43,12 @@ impl Assessment {
 
 /// Weighs the hypotheses for one document. `spans` are all in the declared unit, `places` are what
 /// was proved of them in it, and `region` is where the document's only region ends, if there is one
-/// from the start of the text.
+/// from the start of the text, and whether that is the end of the text.
 #[must_use]
 pub fn examine(
     text: &Text<'_>,
     spans: &[Span],
-    region: Option<i64>,
+    region: Option<(i64, bool)>,
     places: &[Option<ByteRange>],
 ) -> Assessment {
     let mut findings = Assessment::default();
@@ -60,8 +60,7 @@ pub fn examine(
         .map(|range| range.map(|range| (range.start(), range.end())))
         .collect();
     let declared_fits: Vec<bool> = declared.iter().map(|place| fits(text, *place)).collect();
-    let length = || i64::try_from(text.len(unit)).unwrap_or(i64::MAX);
-    let is_whole = region.is_none_or(|region| region == length());
+    let is_whole = region.is_none_or(|(_, is_whole)| is_whole);
     let count = spans.len();
     let misfits = declared_fits.iter().filter(|fits| !**fits).count();
     let judged = declared.iter().zip(&declared_fits);
@@ -69,15 +68,15 @@ pub fn examine(
     findings.misplaced = misplaced.count() as u64;
     // Between letters of a script without blanks every place fits, but not before a full stop.
     let looks_well = || {
-        let mut places = declared.iter();
-        text.is_ascii() || places.all(|place| plausibility(text, *place) >= 0)
+        let mut places = declared.iter().flatten();
+        text.is_ascii() || !places.any(|(start, end)| is_odd(text, *start, *end))
     };
     if misfits == 0 && is_whole && looks_well() {
         return findings;
     }
     let (spans, declared, declared_fits) = sample(spans, declared, declared_fits);
     let declared = Declared {
-        region: region.map(|region| (region, is_whole)),
+        region,
         places: declared,
         fits: declared_fits,
     };

@@ -44,6 +44,24 @@ pub fn plausibility(text: &Text<'_>, place: Edges) -> i32 {
     sum + at_end(Adjacent::of(before), Adjacent::of(after))
 }
 
+/// Whether a span begins or ends with a sign that no name begins or ends with.
+#[must_use]
+pub fn is_odd(text: &Text<'_>, start: usize, end: usize) -> bool {
+    let bytes = text.as_str().as_bytes();
+    // Most begin and end with a letter of ASCII, which is told at one byte.
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_alphanumeric);
+    let first = || Adjacent::of(around(text, start).1);
+    let last = || Adjacent::of(around(text, end).0);
+    let begins = !is_plain(bytes.get(start))
+        && matches!(
+            first(),
+            Adjacent::Stop | Adjacent::Closing | Adjacent::Join | Adjacent::FullStop
+        );
+    begins
+        || !is_plain(end.checked_sub(1).and_then(|last| bytes.get(last)))
+            && matches!(last(), Adjacent::Stop | Adjacent::Opening | Adjacent::Join)
+}
+
 /// What speaks for a span that begins with `inside`, behind `outside`.
 const fn at_start(outside: Adjacent, inside: Adjacent) -> i32 {
     match inside {
