@@ -105,7 +105,8 @@ pub fn around(text: &Text<'_>, byte: usize) -> (Option<char>, Option<char>) {
 /// bytes, which is no name, and takes time for each of the labels that lie in one another.
 #[must_use]
 pub fn has_single_bracket(text: &str) -> bool {
-    if text.len() > 1000 {
+    let may_be = |byte: u8| !byte.is_ascii() || b"()[]{}".contains(&byte);
+    if text.len() > 1000 || !text.bytes().any(may_be) {
         return false;
     }
     let mut open = 0_u32;

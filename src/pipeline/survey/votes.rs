@@ -8,7 +8,7 @@ use crate::alignment::first_difference;
 use crate::alignment::plausibility::{MARGIN, alike, edge_kinds, plausibility, tempered};
 use crate::diagnostics::Bounds;
 use crate::formats::UnitRule;
-use crate::model::fingerprints::fingerprint;
+use crate::model::fingerprints::{fingerprint, fingerprint_of};
 use crate::model::{Document, UnitChoice};
 use crate::text::{ByteRange, Span, Text, Unit};
 
@@ -61,13 +61,18 @@ impl Votes {
             return;
         };
         let labels = document.spans().iter().map(|label| label.span);
-        let spans: Vec<Span> = labels
-            .filter(|span| span.start >= 0 && span.start <= span.end)
-            .collect();
+        let labels = labels.filter(|span| span.start >= 0 && span.start <= span.end);
+        let (differing, alike): (Vec<Span>, Vec<Span>) = labels.partition(|span| span.end > agreed);
+        for place in text.resolve(&alike).into_iter().flatten() {
+            self.see(text, place, ALIKE);
+        }
+        if differing.is_empty() {
+            return self.trim();
+        }
         let places: Vec<(Unit, Vec<Option<ByteRange>>)> = among
             .iter()
             .map(|unit| {
-                let spans = spans.iter().map(|span| Span {
+                let spans = differing.iter().map(|span| Span {
                     unit: *unit,
                     ..*span
                 });
@@ -75,14 +80,9 @@ impl Votes {
                 (*unit, places.into_iter().map(Result::ok).collect())
             })
             .collect();
-        for (number, span) in spans.iter().enumerate() {
+        for number in 0..differing.len() {
             let readings = places.iter().map(|(unit, all)| (*unit, all[number]));
-            if span.end > agreed {
-                self.add_differing(text, readings);
-            } else {
-                let first = readings.take(1).filter_map(|(_, place)| place);
-                first.for_each(|place| self.see(text, place, ALIKE));
-            }
+            self.add_differing(text, readings);
         }
         self.trim();
     }
@@ -96,19 +96,20 @@ impl Votes {
         self.differing += 1;
         // A unit that is not asked about has no say.
         let mut scores = [i32::MIN / 2; UNITS];
-        let mut kind = String::new();
+        let mut kind = Vec::with_capacity(8 * 4 * UNITS);
         for (unit, place) in readings.clone() {
             let place = place.map(|place| (place.start(), place.end()));
             scores[index(unit)] = plausibility(text, place);
-            kind.extend(edge_kinds(text, place).into_iter().flatten());
-            kind.push('|');
+            let around = edge_kinds(text, place).unwrap_or(['\0'; 4]);
+            kind.extend(
+                around
+                    .into_iter()
+                    .flat_map(|char| u32::from(char).to_le_bytes()),
+            );
         }
         let scores = tempered(scores);
-        for score in scores {
-            kind.push_str(&score.to_string());
-            kind.push('|');
-        }
-        let known = self.kinds.entry(fingerprint(&kind));
+        kind.extend(scores.into_iter().flat_map(i32::to_le_bytes));
+        let known = self.kinds.entry(fingerprint_of(&kind));
         let known = known.or_insert(Kind { count: 0, scores });
         known.count = known.count.saturating_add(1);
         for (unit, place) in readings {
