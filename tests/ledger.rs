@@ -15,6 +15,20 @@ use crate::support::{
     ENTITIES, ONE_CLASS, Run, TempFolder, fixtures, language_project, names, run,
 };
 
+/// Converts `in.json` to an export, with the numbers as they are.
+const TO_AML: [&str; 7] = [
+    "convert",
+    "in.json",
+    "--to",
+    "aml",
+    "-o",
+    "out",
+    "--no-texts",
+];
+
+/// A document without labels.
+const EMPTY_DOCUMENT: &str = r#"{"location":"1.txt","language":"en-us","entities":[]}"#;
+
 /// A project of entities with these documents.
 fn entities(documents: &[&str]) -> String {
     let documents: Vec<String> = documents.iter().map(|&one| one.to_owned()).collect();

@@ -5,26 +5,14 @@ use std::fs;
 use labelwright::internals::input::hash;
 use serde_json::Value;
 
-use super::entities;
+use super::{EMPTY_DOCUMENT, TO_AML, entities};
 use crate::support::{TempFolder, run};
 
 #[test]
 fn the_head_of_a_ledger_names_its_product() {
     let place = TempFolder::new();
-    let document = r#"{"location":"1.txt","language":"en-us","entities":[]}"#;
-    place.write("in.json", entities(&[document]));
-    let there = [
-        "convert",
-        "in.json",
-        "--to",
-        "aml",
-        "-o",
-        "out",
-        "--no-texts",
-        "--losses",
-        "l",
-    ];
-    run(place.path(), there).expect(0);
+    place.write("in.json", entities(&[EMPTY_DOCUMENT]));
+    run(place.path(), TO_AML.iter().chain(&["--losses", "l"])).expect(0);
     let product = fs::read(place.at("out")).unwrap();
     let ledger = fs::read_to_string(place.at("l")).unwrap();
     let head: Value = serde_json::from_str(ledger.lines().next().unwrap()).unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::{entities, there_and_back};
+use super::{EMPTY_DOCUMENT, TO_AML, entities, there_and_back};
 use crate::support::{ONE_CLASS, TempFolder, language_project, run};
 
 fn comes_back(place: &TempFolder, text: &str) {
@@ -36,16 +36,7 @@ fn a_location_that_makes_a_bad_url_is_refused() {
         let place = TempFolder::new();
         let document = format!(r#"{{"location":"{location}","language":"en-us","entities":[]}}"#);
         place.write("in.json", entities(&[&document]));
-        let to = [
-            "convert",
-            "in.json",
-            "--to",
-            "aml",
-            "-o",
-            "out",
-            "--no-texts",
-        ];
-        let run = run(place.path(), to).expect(1);
+        let run = run(place.path(), TO_AML).expect(1);
         run.says("error[no-counterpart]");
         run.says("has no address for 1 document");
         assert!(!place.at("out").exists());
@@ -55,28 +46,18 @@ fn a_location_that_makes_a_bad_url_is_refused() {
 #[test]
 fn a_prefix_that_makes_a_bad_url_is_refused() {
     let place = TempFolder::new();
-    let document = r#"{"location":"1.txt","language":"en-us","entities":[]}"#;
-    place.write("in.json", entities(&[document]));
-    let to = [
-        "convert",
-        "in.json",
-        "--to",
-        "aml",
-        "-o",
-        "out",
-        "--no-texts",
-    ];
+    place.write("in.json", entities(&[EMPTY_DOCUMENT]));
     for more in [
         ["--prefix", "../.."],
         ["--prefix", "a//b"],
         ["--prefix", "a\\b"],
         ["--datastore", "a/b"],
     ] {
-        let run = run(place.path(), to.iter().chain(&more)).expect(2);
+        let run = run(place.path(), TO_AML.iter().chain(&more)).expect(2);
         run.says("no addresses of documents can be made of --datastore and --prefix");
         assert!(!place.at("out").exists());
     }
-    run(place.path(), to.iter().chain(&["--prefix", "/a/b/"])).expect(0);
+    run(place.path(), TO_AML.iter().chain(&["--prefix", "/a/b/"])).expect(0);
     let line = fs::read_to_string(place.at("out")).unwrap();
     assert!(
         line.contains("AmlDatastore://workspaceblobstore/a/b/1.txt"),
