@@ -26,7 +26,7 @@ mod sink;
 mod split;
 mod syntax;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod triage;
 
 use std::collections::{BTreeMap, BTreeSet};

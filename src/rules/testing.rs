@@ -7,7 +7,7 @@ use crate::model::{Address, Body, Document, Extras, Labels, Notation};
 use crate::rules::settings::Settings;
 
 /// A document `1.txt` of a Language file with these labels, and nothing else.
-pub(super) fn document(labels: Labels<'_>) -> Document<'_> {
+pub(crate) fn document(labels: Labels<'_>) -> Document<'_> {
     Document {
         index: 0,
         start: 0,

@@ -205,7 +205,8 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::model::{Address, Body, Extras, Label, Labels, Notation};
+    use crate::model::{Label, Labels};
+    use crate::rules::testing::document;
 
     const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
     const RULE: UnitRule = UnitRule::Inferred {
@@ -236,19 +237,7 @@ mod tests {
             region: 0,
             index,
         });
-        let document = Document {
-            index: 0,
-            start: 0,
-            source: "",
-            address: Address::location("1.txt"),
-            body: Body::Elsewhere,
-            language: None,
-            split: None,
-            labels: Labels::entities(labels.collect(), None),
-            notation: Notation::StartEnd,
-            extras: Extras::default(),
-            unreadable: 0,
-        };
+        let document = document(Labels::entities(labels.collect(), None));
         votes.add(&document, &text, AMONG);
     }
 
