@@ -6,39 +6,15 @@
 //! points. See `docs/reliability.md`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
 
 use labelwright::{Options, Source, Texts};
-use serde_json::json;
-use unicode_normalization::UnicodeNormalization;
 
+use counted::{COUNTINGS, RIGHT, export, numbers, project, utf16, with_returns};
 use made::{Labeled, Random, sorts, with_emoji};
 
+mod counted;
 mod made;
-
-/// A place in code points, in UTF-16 code units.
-fn utf16(text: &[char], place: usize) -> usize {
-    text[..place].iter().map(|char| char.len_utf16()).sum()
-}
-
-/// The corpus in AML's form, and its texts.
-fn export(documents: &[Labeled], is_utf16: bool) -> (Source, Texts) {
-    let (mut lines, mut texts) = (String::new(), Vec::new());
-    for (number, (text, labels)) in documents.iter().enumerate() {
-        let offset = |place| if is_utf16 { utf16(text, place) } else { place };
-        let labels = labels.iter().map(|(start, end)| {
-            json!({"label": "Name", "offsetStart": offset(*start), "offsetEnd": offset(*end)})
-        });
-        let labels: Vec<_> = labels.collect();
-        let url = format!("AmlDatastore://workspaceblobstore/{number}.txt");
-        writeln!(lines, "{}", json!({"image_url": url, "label": labels})).unwrap();
-        let text: String = text.iter().collect();
-        texts.push((format!("{number}.txt"), text.into_bytes()));
-    }
-    let source = Source::in_memory(lines, Path::new("export.jsonl"));
-    (source, Texts::in_memory(texts))
-}
+mod repaired;
 
 /// The messages of a rule.
 fn told(rule: &str, source: &Source, texts: &Texts) -> (Vec<String>, Option<String>) {
@@ -98,7 +74,8 @@ fn the_unit_is_never_found_to_be_another() {
                     })
                     .collect();
                 let is_utf16 = random.below(2) == 0;
-                let (source, texts) = export(&documents, is_utf16);
+                let counting = if is_utf16 { &RIGHT } else { &COUNTINGS[0] };
+                let (source, texts) = export(&documents, counting);
                 let (messages, unit) = told("aml-unit-ambiguous", &source, &texts);
                 let is_same = documents
                     .iter()
@@ -123,104 +100,6 @@ fn the_unit_is_never_found_to_be_another() {
             }
         }
     }
-}
-
-/// A way of counting.
-struct Counting {
-    name: &'static str,
-    /// The number of a place in code points.
-    place: fn(&[char], usize) -> usize,
-    /// What is done with the numbers of a label, its start and its end.
-    change: fn((i64, i64)) -> (i64, i64),
-}
-
-const fn counting(name: &'static str, place: fn(&[char], usize) -> usize) -> Counting {
-    Counting {
-        name,
-        place,
-        change: |numbers| numbers,
-    }
-}
-
-const fn changed(name: &'static str, change: fn((i64, i64)) -> (i64, i64)) -> Counting {
-    Counting {
-        name,
-        place: utf16,
-        change,
-    }
-}
-
-const RIGHT: Counting = counting("as it should", utf16);
-
-/// How a program counts that does not count UTF-16 code units, or writes them otherwise.
-const COUNTINGS: [Counting; 11] = [
-    counting("code points", |_, place| place),
-    counting("bytes", |text, place| {
-        text[..place].iter().map(|char| char.len_utf8()).sum()
-    }),
-    counting("CR LF as one", |text, place| {
-        utf16(text, place) - returns(text, place)
-    }),
-    counting("code points, CR LF as one", |text, place| {
-        place - returns(text, place)
-    }),
-    counting("a byte-order mark", |text, place| 1 + utf16(text, place)),
-    counting("decomposed", |text, place| {
-        let head: String = text[..place].iter().collect();
-        head.nfd().map(char::len_utf16).sum()
-    }),
-    RIGHT,
-    changed("one too large", |(start, end)| (start + 1, end + 1)),
-    changed("two too small", |(start, end)| (start - 2, end - 2)),
-    changed("inclusive ends", |(start, end)| (start, end - 1)),
-    changed("end as length", |(start, end)| (start, start + end)),
-];
-
-fn returns(text: &[char], place: usize) -> usize {
-    text[..place].iter().filter(|char| **char == '\r').count()
-}
-
-/// The corpus in Language's form, counted so, and its texts.
-fn project(documents: &[Labeled], counting: &Counting) -> (Source, Texts) {
-    let count = |text: &[char], place| i64::try_from((counting.place)(text, place)).unwrap();
-    let marked = counting.name == "a byte-order mark";
-    let mut texts = Vec::new();
-    let listed = documents
-        .iter()
-        .enumerate()
-        .map(|(number, (text, labels))| {
-            let labels = labels.iter().map(|(start, end)| {
-                let (offset, end) = (counting.change)((count(text, *start), count(text, *end)));
-                json!({"category": "Name", "offset": offset, "length": end - offset})
-            });
-            let labels: Vec<_> = labels.collect();
-            let length = count(text, text.len());
-            let mark = if marked { "\u{feff}" } else { "" };
-            let whole: String = mark.chars().chain(text.iter().copied()).collect();
-            texts.push((format!("{number}.txt"), whole.into_bytes()));
-            json!({"location": format!("{number}.txt"), "language": "en-us", "dataset": "Train",
-            "entities": [{"regionOffset": 0, "regionLength": length, "labels": labels}]})
-        });
-    let listed: Vec<_> = listed.collect();
-    let kind = "CustomEntityRecognition";
-    let file = json!({
-        "projectFileVersion": "2022-05-01", "stringIndexType": "Utf16CodeUnit",
-        "metadata": {"projectKind": kind, "storageInputContainerName": "docs",
-            "projectName": "p", "multilingual": true, "description": "", "language": "en-us",
-            "settings": {}},
-        "assets": {"projectKind": kind, "entities": [{"category": "Name"}], "documents": listed},
-    });
-    let source = Source::in_memory(file.to_string(), Path::new("labels.json"));
-    (source, Texts::in_memory(texts))
-}
-
-/// The offsets and lengths of a project's labels and regions, document by document.
-fn numbers(source: &Source) -> Vec<serde_json::Value> {
-    let bytes = source.bytes(0..source.length().unwrap()).unwrap();
-    let file: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    let documents = file["assets"]["documents"].as_array().unwrap().iter();
-    let labels = documents.map(|document| document["entities"].clone());
-    labels.collect()
 }
 
 #[test]
@@ -264,18 +143,4 @@ fn offsets_are_never_counted_anew_in_a_wrong_way() {
             assert_eq!(tally.get("wrong"), None, "{name}, {}", counting.name);
         }
     }
-}
-
-/// The document with CR LF for each LF.
-fn with_returns(text: &[char], labels: &[(usize, usize)]) -> Labeled {
-    let before = |place: usize| place + text[..place].iter().filter(|char| **char == '\n').count();
-    let labels = labels
-        .iter()
-        .map(|(start, end)| (before(*start), before(*end)));
-    let labels = labels.collect();
-    let text = text.iter().flat_map(|char| match char {
-        '\n' => vec!['\r', '\n'],
-        char => vec![*char],
-    });
-    (text.collect(), labels)
 }

@@ -1,7 +1,8 @@
 //! A document together with its text: what the rules look at.
 
-use crate::alignment::first_difference;
+use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
+use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
 
@@ -121,6 +122,17 @@ impl<'a> AlignedDocument<'a> {
             aligned.forget_ambiguous(taken, agreed);
         }
         aligned
+    }
+
+    /// What the document says of a way of counting; `None` where there is no text.
+    #[must_use]
+    pub fn evidence_for(&self, hypothesis: Hypothesis) -> Option<Evidence> {
+        let text = self.text()?;
+        let spans = self.document.spans().iter().map(|label| label.span);
+        let spans: Vec<Span> = spans.collect();
+        let places: Vec<_> = (0..spans.len()).map(|label| self.range(label)).collect();
+        let region = whole_region(self.document, &self.regions, text);
+        Some(forensics::weigh(text, &spans, region, &places, hypothesis))
     }
 
     /// The text, where there is one with something in it.

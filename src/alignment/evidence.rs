@@ -105,6 +105,19 @@ impl Evidence {
         self.gain + self.regions * REGION > 0
     }
 
+    /// Whether a document may count by the hypothesis that explains the rest of its file: nothing
+    /// much speaks against that.
+    #[must_use]
+    pub const fn tolerates(&self) -> bool {
+        self.regions >= 0 && self.gain + self.regions * REGION > -MARGIN
+    }
+
+    /// Whether the hypothesis means other places than those that are declared.
+    #[must_use]
+    pub const fn differs(&self) -> bool {
+        self.differing > 0 || self.regions != 0
+    }
+
     /// Whether a hypothesis is to be believed: enough of the spans that it places otherwise fit it,
     /// and more speaks for it than chance would. Beside that, it either gains enough spans, and few
     /// enough of them fit as declared; or so much speaks for it that it does not take such spans, as

@@ -22,6 +22,9 @@ use crate::text::{ByteRange, Span, Text, Unit};
 pub struct Assessment {
     /// By index of [`HYPOTHESES`].
     pub evidence: BTreeMap<usize, Evidence>,
+    /// The hypotheses under which some number of the document means another place, and which no more
+    /// speaks for than against.
+    pub refuted: HypothesisSet,
     /// Spans that have a place and do not fit it, as declared: they cut words or characters, or have
     /// white space at an edge.
     pub misplaced: u64,
@@ -32,6 +35,23 @@ impl Assessment {
     #[must_use]
     pub fn gaining(&self) -> HypothesisSet {
         self.evidence.keys().fold(0, |set, index| set | 1 << index)
+    }
+
+    /// Whether no other hypothesis explains the document better than this one.
+    #[must_use]
+    pub fn says_nothing_against(&self, hypothesis: Hypothesis) -> bool {
+        let index = HYPOTHESES.iter().position(|one| *one == hypothesis);
+        let weight = |(index, evidence): (&usize, &Evidence)| evidence.weight(*index);
+        let most = self.evidence.iter().map(weight).max();
+        let own = index.and_then(|index| self.evidence.get_key_value(&index));
+        own.map(weight) >= most
+    }
+
+    /// Whether several spans, or its region, speak for another way of counting.
+    #[must_use]
+    pub fn points_elsewhere(&self) -> bool {
+        let mut evidence = self.evidence.values();
+        evidence.any(|it| it.differing > 0 && it.regions > 0 || it.supposed > it.declared + 1)
     }
 
     /// Whether the document's spans may lie elsewhere than they seem to.
@@ -81,8 +101,9 @@ pub fn examine(
         fits: declared_fits,
     };
     let features = Features::of(text);
-    // What concerns each number leaves few spans where they fit.
-    let all_may_be_wrong = 10 * misfits > count;
+    // What concerns each number leaves few spans where they fit, but between letters of a script
+    // without blanks.
+    let all_may_be_wrong = 10 * misfits > count || features.not_ascii;
     for (index, hypothesis) in HYPOTHESES.iter().enumerate() {
         let is_asked = features.bear_on(*hypothesis, unit)
             && (all_may_be_wrong || !hypothesis.form.is_of_numbers());
@@ -90,10 +111,44 @@ pub fn examine(
             let evidence = declared.against(text, &spans, *hypothesis);
             if evidence.leans() && evidence.supposed >= evidence.declared {
                 findings.evidence.insert(index, evidence);
+            } else if evidence.differs() {
+                findings.refuted |= 1 << index;
             }
         }
     }
+    // A text without line ends tells nothing of how they were counted, and as much of the rest.
+    for (index, hypothesis) in HYPOTHESES.iter().enumerate() {
+        let plainer = features.reduced(*hypothesis, unit);
+        if plainer != *hypothesis
+            && let Some(plainer) = HYPOTHESES.iter().position(|other| *other == plainer)
+        {
+            if let Some(evidence) = findings.evidence.get(&plainer).copied() {
+                findings.evidence.insert(index, evidence);
+            }
+            findings.refuted |= ((findings.refuted >> plainer) & 1) << index;
+        }
+    }
     findings
+}
+
+/// What one document says of one hypothesis, whether its spans fit as declared or not. The
+/// arguments are those of [`examine`].
+#[must_use]
+pub fn weigh(
+    text: &Text<'_>,
+    spans: &[Span],
+    region: Option<(i64, bool)>,
+    places: &[Option<ByteRange>],
+    hypothesis: Hypothesis,
+) -> Evidence {
+    let edges = |range: ByteRange| (range.start(), range.end());
+    let places: Vec<Edges> = places.iter().map(|range| range.map(edges)).collect();
+    let declared = Declared {
+        region,
+        fits: places.iter().map(|place| fits(text, *place)).collect(),
+        places,
+    };
+    declared.against(text, spans, hypothesis)
 }
 
 /// The most labels of a document that the hypotheses are asked about, from its start to its end. More
@@ -209,36 +264,50 @@ impl Features {
         }
     }
 
-    /// Whether the hypothesis can place a span otherwise than the declared unit does.
+    /// The plainest hypothesis that comes to the same in the text; that of the declared unit, where
+    /// there is one.
+    fn reduced(&self, hypothesis: Hypothesis, declared: Unit) -> Hypothesis {
+        let form = self.reduced_form(hypothesis.form);
+        let is_same = |unit: Unit| match unit {
+            Unit::Utf16 | Unit::CodePoint => !self.astral,
+            Unit::Utf8 => !self.not_ascii,
+            Unit::Grapheme => !self.not_ascii && !self.crlf,
+        };
+        let mut units = [declared, Unit::Utf16, Unit::CodePoint].into_iter();
+        let plainer = units
+            .find(|unit| *unit == hypothesis.unit || is_same(*unit) && is_same(hypothesis.unit))
+            .map(|unit| Hypothesis { unit, form });
+        plainer
+            .filter(|plainer| HYPOTHESES.contains(plainer))
+            .unwrap_or(Hypothesis { form, ..hypothesis })
+    }
+
+    /// The plainest form that comes to the same in the text.
+    const fn reduced_form(&self, form: CountedForm) -> CountedForm {
+        use CountedForm::{ByteOrderMark, LineEndsAsOne, Plain};
+        match form {
+            LineEndsAsOne if !self.crlf => Plain,
+            CountedForm::LineEndsAsTwo if !self.newline => Plain,
+            ByteOrderMark if !self.mark => Plain,
+            CountedForm::ByteOrderMarkAndLineEndsAsOne => match (self.mark, self.crlf) {
+                (true, true) => form,
+                (true, false) => ByteOrderMark,
+                (false, true) => LineEndsAsOne,
+                (false, false) => Plain,
+            },
+            CountedForm::BlanksOnly if !self.spaced => Plain,
+            CountedForm::Trimmed if !self.leading => Plain,
+            CountedForm::Collapsed if !self.leading && !self.runs => Plain,
+            CountedForm::Composed | CountedForm::Decomposed if !self.not_ascii => Plain,
+            _ => form,
+        }
+    }
+
+    /// Whether the hypothesis can place a span otherwise than the declared unit does, and no plainer
+    /// one comes to the same.
     fn bear_on(&self, hypothesis: Hypothesis, declared: Unit) -> bool {
-        let form = match hypothesis.form {
-            CountedForm::Plain => hypothesis.unit != declared,
-            CountedForm::LineEndsAsOne => self.crlf,
-            CountedForm::LineEndsAsTwo => self.newline,
-            CountedForm::ByteOrderMark => self.mark,
-            CountedForm::ByteOrderMarkAndLineEndsAsOne => self.mark && self.crlf,
-            CountedForm::BlanksOnly => self.spaced,
-            CountedForm::Trimmed => self.leading,
-            CountedForm::Collapsed => self.leading || self.runs,
-            CountedForm::Composed | CountedForm::Decomposed => self.not_ascii,
-            CountedForm::Shifted(_)
-            | CountedForm::LastAsEnd
-            | CountedForm::EndAsLength
-            | CountedForm::LengthAsEnd => true,
-        };
-        let pair = |a, b| {
-            (hypothesis.unit == a && declared == b) || (hypothesis.unit == b && declared == a)
-        };
-        let unit = if hypothesis.unit == declared {
-            true
-        } else if pair(Unit::Utf16, Unit::CodePoint) {
-            self.astral || hypothesis.form == CountedForm::BlanksOnly
-        } else if hypothesis.unit == Unit::Grapheme || declared == Unit::Grapheme {
-            self.not_ascii || self.crlf
-        } else {
-            self.not_ascii
-        };
-        form && unit
+        let is_declared = hypothesis.unit == declared && hypothesis.form == CountedForm::Plain;
+        !is_declared && self.reduced(hypothesis, declared) == hypothesis
     }
 }
 

@@ -28,7 +28,9 @@ struct DocumentGroup {
     first: BTreeMap<u64, (String, Location)>,
     /// Spans that do not fit their places.
     misplaced: u64,
-    evidence: BTreeMap<usize, Evidence>,
+    /// What speaks for the hypotheses, by those that the documents refute.
+    #[serde(with = "crate::json::pairs")]
+    evidence: BTreeMap<HypothesisSet, BTreeMap<usize, Evidence>>,
 }
 
 /// Documents whose offsets count something else, and what.
@@ -61,13 +63,11 @@ impl Mismatches {
             return;
         }
         let group = self.groups.entry(findings.gaining()).or_default();
-        let evidence = findings.evidence.iter();
-        let evidence = evidence.map(|(index, evidence)| (*index, *evidence));
         group.merge(DocumentGroup {
             documents: 1,
             misplaced: findings.misplaced,
             first: BTreeMap::from([(index, (name.to_owned(), location()))]),
-            evidence: evidence.collect(),
+            evidence: BTreeMap::from([(findings.refuted, findings.evidence.clone())]),
         });
     }
 
@@ -92,16 +92,18 @@ impl Mismatches {
         let mut groups = self.groups.iter();
         groups.all(|(key, group)| {
             // A group is of documents for which the same hypotheses speak, and no others.
-            let mut indices = group.evidence.keys();
-            let known = indices.all(|index| *index < HYPOTHESES.len());
-            let bits = group.evidence.keys().map(|index| 1 << index);
-            let mut evidence = group.evidence.values();
             let mut first = group.first.iter();
-            known
-                && *key == bits.fold(0, |set: HypothesisSet, bit: HypothesisSet| set | bit)
-                && (1..=bounds.records).contains(&group.documents)
+            let mut all = group.evidence.iter();
+            all.all(|(refuted, evidence)| {
+                let known = evidence.keys().all(|index| *index < HYPOTHESES.len());
+                let bits = evidence.keys().map(|index| 1 << (index % HYPOTHESES.len()));
+                let bits = bits.fold(0, |set: HypothesisSet, bit: HypothesisSet| set | bit);
+                known
+                    && *key == bits
+                    && refuted & bits == 0
+                    && evidence.values().all(|evidence| evidence.is_within(bounds))
+            }) && (1..=bounds.records).contains(&group.documents)
                 && bounds.hold(group.misplaced)
-                && evidence.all(|evidence| evidence.is_within(bounds))
                 && first.all(|(index, (_, location))| {
                     bounds.has_record(*index) && bounds.have_place(location)
                 })
@@ -124,12 +126,12 @@ impl Mismatches {
     /// it, and then over the rest.
     ///
     /// A hypothesis that counts another form of the text is not asked of documents that do not have
-    /// it, so two are compared over those documents only that gain by both.
+    /// it: those speak neither for nor against it.
     #[must_use]
     pub fn decide(&self, limits: MismatchLimits) -> Vec<Decision> {
         let mut rest = self.groups.clone();
         let (mut decisions, mut asked) = (Vec::new(), 0);
-        while let Some(leader) = evidence::leader(&whole(rest.values()).evidence, asked, limits) {
+        while let Some(leader) = evidence::leader(&whole(rest.values()).sums(), asked, limits) {
             asked |= 1 << leader;
             let rivals = Rivals::of(leader, &rest);
             // The documents of each set of hypotheses that nothing tells apart.
@@ -142,7 +144,7 @@ impl Mismatches {
             for (hypotheses, keys) in alike {
                 let groups = keys.iter().filter_map(|key| rest.get(key));
                 let whole = whole(groups);
-                let evidence = whole.evidence.get(&leader).copied().unwrap_or_default();
+                let evidence = whole.sums().get(&leader).copied().unwrap_or_default();
                 if !evidence.convinces(leader, limits) {
                     continue;
                 }
@@ -162,41 +164,77 @@ impl Mismatches {
     }
 }
 
-/// How a hypothesis compares with the others, over the documents that gain by both and that they
-/// place differently.
+/// How a hypothesis compares with the others.
 struct Rivals {
     leader: usize,
-    /// How much more speaks for the leader, by index.
-    ahead: BTreeMap<usize, i64>,
+    /// By index.
+    rivals: BTreeMap<usize, Rival>,
+}
+
+/// What speaks for the leader rather than for another hypothesis.
+#[derive(Clone, Copy, Default)]
+struct Rival {
+    /// How much more, over the documents that gain by both and that they place differently.
+    ahead: i64,
+    /// How much in documents that gain by the leader and refute the other.
+    refuted: i64,
+    /// How much speaks for the other in documents that gain by it and refute the leader.
+    refuting: i64,
+}
+
+impl Rival {
+    /// How much more speaks for the leader. One program counts in one way, so documents that refute
+    /// the other speak for all; unless some refute the leader too, and the corpus comes from two
+    /// programs.
+    const fn lead(self) -> i64 {
+        let two_ways = self.refuted >= MARGIN && self.refuting >= MARGIN;
+        let elsewhere = if two_ways {
+            0
+        } else {
+            self.refuted - self.refuting
+        };
+        self.ahead + elsewhere
+    }
 }
 
 impl Rivals {
     fn of(leader: usize, groups: &BTreeMap<HypothesisSet, DocumentGroup>) -> Self {
-        let mut ahead: BTreeMap<usize, i64> = BTreeMap::new();
-        for group in groups.values() {
-            let Some(lead) = group.evidence.get(&leader) else {
+        let mut rivals: BTreeMap<usize, Rival> = BTreeMap::new();
+        let parts = groups.values().flat_map(|group| &group.evidence);
+        for (refuted, evidence) in parts {
+            let Some(lead) = evidence.get(&leader) else {
+                if refuted & (1 << leader) != 0 {
+                    for (index, rival) in evidence {
+                        rivals.entry(*index).or_default().refuting += rival.weight(*index);
+                    }
+                }
                 continue;
             };
-            for (index, rival) in &group.evidence {
+            let weight = lead.weight(leader);
+            for (index, rival) in evidence {
                 if rival.places != lead.places {
-                    *ahead.entry(*index).or_default() += lead.weight(leader) - rival.weight(*index);
+                    rivals.entry(*index).or_default().ahead += weight - rival.weight(*index);
                 }
             }
+            for index in (0..HYPOTHESES.len()).filter(|index| refuted & (1 << index) != 0) {
+                rivals.entry(index).or_default().refuted += weight;
+            }
         }
-        Self { leader, ahead }
+        Self { leader, rivals }
     }
 
     /// The hypotheses that the documents of a group may count by as well as by the leader, which
     /// is one of them; `None` where another is ahead of it.
     fn alike(&self, group: &DocumentGroup, limits: MismatchLimits) -> Option<HypothesisSet> {
-        let lead = group.evidence.get(&self.leader)?;
+        let evidence = group.sums();
+        let lead = evidence.get(&self.leader)?;
         let mut places = vec![lead.places];
         let mut set = 1 << self.leader;
-        for (index, rival) in &group.evidence {
+        for (index, rival) in &evidence {
             if places.contains(&rival.places) || !rival.fits(limits) {
                 continue;
             }
-            let ahead = self.ahead.get(index).copied().unwrap_or(0);
+            let ahead = self.rivals.get(index).map_or(0, |rival| rival.lead());
             if ahead <= -MARGIN {
                 return None;
             }
@@ -226,9 +264,21 @@ impl DocumentGroup {
         while self.first.len() > NAMED {
             self.first.pop_last();
         }
-        for (index, evidence) in other.evidence {
-            self.evidence.entry(index).or_default().merge(evidence);
+        for (refuted, evidence) in other.evidence {
+            let own = self.evidence.entry(refuted).or_default();
+            for (index, evidence) in evidence {
+                own.entry(index).or_default().merge(evidence);
+            }
         }
+    }
+
+    /// What speaks for each hypothesis.
+    fn sums(&self) -> BTreeMap<usize, Evidence> {
+        let mut sums: BTreeMap<usize, Evidence> = BTreeMap::new();
+        for (index, evidence) in self.evidence.values().flatten() {
+            sums.entry(*index).or_default().merge(*evidence);
+        }
+        sums
     }
 }
 

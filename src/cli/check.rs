@@ -163,19 +163,16 @@ fn claim(inputs: &[Input], part: &ShardArgs, reporting: &Reporting) -> Result<()
     reporting.outputs().claim(&mut claims)
 }
 
-/// Says what was fixed, or shows what would be.
+/// Says what was fixed and what was not, and shows what would be changed.
 fn tell(told: Told, quiet: bool, progress: &Progress) -> Result<(), Failure> {
-    match told {
-        Told::Nothing => {}
-        Told::Fixed(line) if quiet => drop(line),
-        Told::Fixed(line) => progress.aside(|| say(line)),
-        Told::Diff(diff) => {
-            let mut printed = Ok(());
-            progress.aside(|| printed = print(diff.as_bytes()));
-            printed?;
-        }
+    for line in told.lines.into_iter().filter(|_| !quiet) {
+        progress.aside(|| say(line));
     }
-    Ok(())
+    let mut printed = Ok(());
+    if !told.diff.is_empty() {
+        progress.aside(|| printed = print(told.diff.as_bytes()));
+    }
+    printed
 }
 
 /// What a check of one file gave.
@@ -196,7 +193,7 @@ fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Check
         fix.run(&source, format.0, texts.as_ref(), &job.options)?
     } else {
         let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
-        (outcome, Told::Nothing)
+        (outcome, Told::default())
     };
     let bytes = source.length().unwrap_or_default();
     Ok(Some(Checked {

@@ -11,7 +11,7 @@ use crate::diagnostics::redact::redacted;
 use crate::diagnostics::{count, push_visible, visible};
 use crate::formats::{Format, private_members};
 use crate::input::{Source, Texts};
-use crate::operations::{self, Fixed};
+use crate::operations::{self, Fixed, Withheld};
 use crate::pipeline::{Error, Options, Outcome};
 use crate::rules::meta::Applicability;
 
@@ -65,27 +65,41 @@ impl FixFlags {
         options: &Options,
     ) -> Result<(Outcome, Told), Failure> {
         let fixed = operations::fix(source, format, texts, options, self.most())?;
+        let mut told = Told {
+            lines: withheld(&fixed.withheld, source.name()),
+            diff: String::new(),
+        };
         if self.diff {
-            let diff = diff(source, &fixed)?;
-            return Ok((fixed.before, Told::Diff(diff)));
+            told.diff = diff(source, &fixed)?;
+            return Ok((fixed.before, told));
         }
-        let mut told = Told::Nothing;
         if let Some(now) = &fixed.source {
             replace(source, now)?;
             let findings = count(fixed.fixed.values().sum(), "finding");
-            told = Told::Fixed(format!("fixed {findings} in {}", source.name()));
+            let line = format!("fixed {findings} in {}", source.name());
+            told.lines.insert(0, line);
         }
         Ok((fixed.outcome, told))
     }
 }
 
 /// What is told of the fixing of a file.
-pub(super) enum Told {
-    Nothing,
-    /// What was fixed, for stderr.
-    Fixed(String),
-    /// What would be, for stdout.
-    Diff(String),
+#[derive(Default)]
+pub(super) struct Told {
+    /// What was fixed and what was not, for stderr.
+    pub(super) lines: Vec<String>,
+    /// What would be changed, for stdout.
+    pub(super) diff: String,
+}
+
+/// What was not fixed, though a machine could, a line for each rule and reason:
+/// ``did not fix 2 findings of `label-unused` in a.json: would cause `too-few-labels` ``
+fn withheld(withheld: &Withheld, name: &str) -> Vec<String> {
+    let lines = withheld.iter().map(|((rule, reason), number)| {
+        let findings = count(*number, "finding");
+        format!("did not fix {findings} of `{rule}` in {name}: {reason}")
+    });
+    lines.collect()
 }
 
 /// Writes the fixed content in the place of the file, unless somebody else has done that

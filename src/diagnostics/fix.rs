@@ -26,11 +26,39 @@ pub enum FixAction {
     RemoveRecord(Range<u64>),
 }
 
-/// The bytes that fix a finding. All of it is done, or nothing.
+/// The bytes that fix a finding. All of it is done, or nothing; but each part for itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// Changes, in bytes of the file.
     pub edits: Vec<Edit>,
     /// Records that go, with what parts them from their neighbours; in bytes of the file.
     pub records: Vec<Range<u64>>,
+    /// What fixes the documents that the finding is about, where each can be fixed without the
+    /// others.
+    pub parts: Vec<FixPart>,
+    /// Documents that cannot be fixed: the name of each, and the rule that would speak of it then,
+    /// where there is one.
+    pub hopeless: Vec<(String, Option<String>)>,
+    /// How well the spans of its document fit their places, where it changes spans or regions.
+    pub fit: SpanFit,
+}
+
+/// What fixes one of the documents that a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixPart {
+    /// The document, as findings name it.
+    pub document: String,
+    /// Changes, in bytes of the file.
+    pub edits: Vec<Edit>,
+}
+
+/// How well the spans of a document fit their places.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpanFit {
+    /// Its spans.
+    pub spans: u64,
+    /// Those that cut words or characters, or have white space at an edge.
+    pub misplaced: u64,
+    /// Whether several of them, or its region, speak for another way of counting.
+    pub elsewhere: bool,
 }

@@ -14,7 +14,7 @@ mod wording;
 pub use bounds::Bounds;
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
-pub use fix::{Fix, FixAction};
+pub use fix::{Fix, FixAction, FixPart, SpanFit};
 pub use issue::{Assumption, Issue, Located, Unproven};
 pub use location::Location;
 pub use wording::{count, disturbs, push_visible, quote, visible};

@@ -11,7 +11,7 @@ mod unlisted;
 
 pub use check::{check, is_label_file};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
-pub use fix::{Fixed, fix};
+pub use fix::{Fixed, Reason, Withheld, fix};
 pub use read::{Corpus, Documents, LabeledDocument, LabeledSpan, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};

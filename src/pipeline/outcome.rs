@@ -37,6 +37,8 @@ pub struct Outcome {
     pub diagnostics: DiagnosticStore,
     /// Instances of each label, declared and unused ones included, by name.
     pub categories: Vec<(String, BySplit)>,
+    /// Spans that cut words or characters, or have white space at an edge; none where nobody asked.
+    pub misplaced: u64,
     /// Whether a conversion was refused: there is no output then.
     pub refused: bool,
     /// How many facts a conversion saved in its ledger.
@@ -61,6 +63,7 @@ impl Outcome {
             },
             diagnostics: DiagnosticStore::new(budget),
             categories: Vec::new(),
+            misplaced: 0,
             refused: false,
             saved: 0,
             files: source.files(),
@@ -104,6 +107,7 @@ impl Outcome {
     pub(crate) fn count(&mut self, statistics: &Statistics, project: &Project) {
         self.input.documents = statistics.documents.total();
         self.input.labels = statistics.label_count();
+        self.misplaced = statistics.mismatches.unexplained(&[]).0;
         let mut categories = statistics.labels.clone();
         for declared in &project.declared {
             let name = kept_name(&declared.name).into_owned();

@@ -165,6 +165,9 @@ pub const SPAN_CUTS_WORD: &str = "span-cuts-word";
 /// See [`SPANS_ADRIFT`].
 pub const SPAN_EDGE_WHITESPACE: &str = "span-edge-whitespace";
 
+/// The rule about regions past the end of their texts.
+pub const REGION_OUT_OF_BOUNDS: &str = "region-out-of-bounds";
+
 /// One rule.
 pub trait Rule: Sync {
     /// Its entry in the catalogue.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostics::{Excerpt, Fix};
+use crate::diagnostics::{Excerpt, Fix, FixPart, SpanFit};
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 
@@ -27,6 +27,16 @@ fn any_fix() -> impl Strategy<Value = Fix> {
             text,
         }],
         records: std::iter::once(at..at + 1).collect(),
+        parts: vec![FixPart {
+            document: "1.txt".to_owned(),
+            edits: Vec::new(),
+        }],
+        hopeless: vec![("2.txt".to_owned(), None)],
+        fit: SpanFit {
+            spans: at,
+            misplaced: 1,
+            elsewhere: true,
+        },
     })
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use super::guard::{FindingKey, key};
-use crate::diagnostics::Fix;
+use super::law::Aim;
+use crate::diagnostics::{Diagnostic, Fix, Severity};
 use crate::formats;
 use crate::formats::Layout;
 use crate::input::{Separators, Source, Spool};
@@ -13,50 +13,65 @@ use crate::pipeline::{Error, Outcome};
 use crate::rules;
 use crate::rules::meta::Applicability;
 
-/// What would fix a finding.
+/// What would fix a finding, or its part in one document.
 pub(super) struct Candidate {
-    pub(super) finding: FindingKey,
+    pub(super) aim: Aim,
+    pub(super) severity: Severity,
+    /// The number of its finding. The parts of a finding's fix follow one another.
+    pub(super) of: usize,
     /// In bytes of the file. All of them are made, or none.
     edits: Vec<Edit>,
 }
 
-/// What would fix the findings of a file, the gravest rules first: what `most` allows and is
-/// `wanted`.
-pub(super) fn candidates(
-    source: &Source,
-    outcome: &Outcome,
-    most: Applicability,
-    wanted: impl Fn(&FindingKey) -> bool,
-) -> Result<Vec<Candidate>, Error> {
+/// The rules with a fix that is allowed, each with its place in the catalogue: the gravest come
+/// first.
+pub(super) fn fixable(most: Applicability) -> BTreeMap<&'static str, usize> {
     let metas = rules::metas().into_iter().enumerate();
     let allowed = metas.filter(|(_, meta)| match meta.fix {
         Some(Applicability::Safe) => true,
         Some(Applicability::Unsafe) => most == Applicability::Unsafe,
         None => false,
     });
-    let order: BTreeMap<&str, usize> = allowed.map(|(index, meta)| (meta.name, index)).collect();
+    allowed.map(|(index, meta)| (meta.name, index)).collect()
+}
+
+/// What would fix the findings of a file, in the order of the rules: what is allowed and
+/// `wanted`.
+pub(super) fn candidates(
+    source: &Source,
+    outcome: &Outcome,
+    order: &BTreeMap<&'static str, usize>,
+    wanted: impl Fn(&Diagnostic, &Fix, &Aim) -> bool,
+) -> Result<Vec<Candidate>, Error> {
     let format = outcome.input.format.and_then(formats::find);
     let in_array = format.is_some_and(|format| format.info().layout == Layout::ITEMS);
     let mut separators = Separators::new(source, in_array);
     let mut candidates = Vec::new();
-    for finding in &outcome.diagnostics {
+    for (of, finding) in outcome.diagnostics.iter().enumerate() {
         let finding = finding?;
-        let (Some(fix), true) = (&finding.fix, order.contains_key(finding.rule)) else {
+        let Some(fix) = finding.fix.as_deref() else {
             continue;
         };
-        let key = key(&finding);
-        if !wanted(&key) {
+        if !order.contains_key(finding.rule) {
             continue;
         }
-        let edits = spelled(&mut separators, fix).map_err(|error| Error::read(source, error))?;
-        if !edits.is_empty() {
-            candidates.push(Candidate {
-                finding: key,
-                edits,
-            });
+        let mut add = |aim: Aim, edits: Vec<Edit>| {
+            if !edits.is_empty() && wanted(&finding, fix, &aim) {
+                candidates.push(Candidate {
+                    aim,
+                    severity: finding.severity,
+                    of,
+                    edits,
+                });
+            }
+        };
+        for part in &fix.parts {
+            add(Aim::part(finding.rule, &part.document), part.edits.clone());
         }
+        let edits = spelled(&mut separators, fix).map_err(|error| Error::read(source, error))?;
+        add(Aim::of(&finding), edits);
     }
-    candidates.sort_by_key(|candidate| order.get(candidate.finding.0));
+    candidates.sort_by_key(|candidate| order.get(candidate.aim.finding.0));
     Ok(candidates)
 }
 

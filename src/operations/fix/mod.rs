@@ -1,25 +1,36 @@
 //! Fixes what a machine can fix, as byte edits, until nothing is left that it can.
 
+mod doubts;
 mod edits;
-mod guard;
+mod law;
+mod search;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::rc::Rc;
 
-use self::edits::{Candidate, Chosen, apply, candidates, choose, unwritten};
-use self::guard::{FindingKey, Harm, Search, Tally, harm};
+use self::doubts::Doubts;
+use self::edits::{Candidate, Chosen, apply, candidates, choose, fixable, unwritten};
+use self::law::{Aim, Law, Tally, left};
+use self::search::Search;
+use self::state::{State, Step};
+use crate::diagnostics::Severity;
 use crate::formats::{self, Format};
 use crate::input::{Source, Spool, Texts};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
+use crate::rules;
 use crate::rules::meta::Applicability;
+
+pub use self::law::Reason;
 
 /// How often a file is gone over before what is left is left.
 const ROUNDS: usize = 100;
 
 /// How many checks of a file the search for fixes that do harm may take. Where it takes more, what
 /// is still suspected is left out.
-const CHECKS: usize = 60;
+const CHECKS: usize = 30;
 
 /// The rule about shapes that are older than today's.
 const LEGACY: &str = "legacy-shape";
@@ -34,13 +45,18 @@ pub struct Fixed {
     pub outcome: Outcome,
     /// How many findings of each rule were fixed.
     pub fixed: BTreeMap<&'static str, u64>,
+    /// How many findings of each rule a machine could fix and did not, and why.
+    pub withheld: Withheld,
 }
+
+/// How many findings of each rule were not fixed, though a machine could, and why.
+pub type Withheld = BTreeMap<(&'static str, Reason), u64>;
 
 /// Checks a file, fixes it in memory of its own (a temporary file), and checks it again, until
 /// no finding is left that `most` allows to fix. The file itself is not touched.
 ///
-/// The fixed file has no finding that the file did not have: a fix that brings one is left
-/// out.
+/// A fix is withheld where it brings a finding that weighs as much as the one it fixes; that is
+/// told.
 ///
 /// Fails where a file cannot be read or written.
 pub fn fix(
@@ -54,52 +70,54 @@ pub fn fix(
         fixes: true,
         ..options.clone()
     };
-    let mut fixer = Fixer {
+    let fixer = Fixer {
+        file: source,
         format,
         texts,
         options: &options,
-        most,
-        before: Tally::default(),
+        order: fixable(most),
     };
-    let before = fixer.check(source)?;
-    fixer.before = Tally::of(&before)?;
-    let (modern, start) = match fixer.modernized(source, &before)? {
-        Some((modern, outcome)) => (Some(modern), outcome),
-        None => (None, before.clone()),
+    let before = State::of(None, Rc::new(fixer.check(source)?))?;
+    let mut journey = Journey {
+        fixer: &fixer,
+        before: &before.tally,
+        refused: BTreeMap::new(),
+        hopeless: BTreeMap::new(),
+        left: CHECKS,
     };
-    let source = modern.as_ref().unwrap_or(source);
-    // Most fixes do no harm, so all of them are made at once, and judged at the end.
-    let mut attempt = match fixer.eagerly(source, start)? {
-        Some(attempt) => attempt,
-        None => fixer.carefully(source, fixer.check(source)?)?,
-    };
-    if modern.is_some() {
-        *attempt.counts.entry(LEGACY).or_default() += 1;
+    let mut now = journey.modernize(&before)?;
+    // Graver findings first: what weighs less may come of that.
+    for _ in 0..ROUNDS {
+        let candidates = journey.candidates(&now, None)?;
+        let Some(severity) = candidates.iter().map(|it| it.severity).max() else {
+            break;
+        };
+        drop(candidates);
+        now = match journey.eagerly(&now, severity)? {
+            Some(next) => next,
+            None => journey.carefully(now, severity)?,
+        };
     }
+    let withheld = journey.withheld(&now)?;
     Ok(Fixed {
-        source: attempt.source.or(modern),
-        before,
-        outcome: attempt.outcome,
-        fixed: attempt.counts,
+        // No other state has it.
+        source: now.source.and_then(Rc::into_inner),
+        outcome: Rc::unwrap_or_clone(now.outcome),
+        fixed: now.counts,
+        withheld,
+        before: Rc::unwrap_or_clone(before.outcome),
     })
-}
-
-/// A file on its way to being fixed.
-struct Attempt {
-    source: Option<Source>,
-    outcome: Outcome,
-    tally: Tally,
-    counts: BTreeMap<&'static str, u64>,
 }
 
 /// What a file is fixed with.
 struct Fixer<'a> {
+    /// The file as it was.
+    file: &'a Source,
     format: Option<&'static dyn Format>,
     texts: Option<&'a Texts>,
     options: &'a Options,
-    most: Applicability,
-    /// The findings before anything was fixed.
-    before: Tally,
+    /// The rules whose findings are fixed, with their order.
+    order: BTreeMap<&'static str, usize>,
 }
 
 impl Fixer<'_> {
@@ -107,28 +125,70 @@ impl Fixer<'_> {
         check(source, self.format, self.texts, self.options)
     }
 
-    /// The file in today's shape, where its shape is so old that it is written anew, nothing is
-    /// lost by that, and nothing new is found then.
-    fn modernized(
-        &self,
-        source: &Source,
-        outcome: &Outcome,
-    ) -> Result<Option<(Source, Outcome)>, Error> {
-        let mut old = false;
-        for found in &outcome.diagnostics {
+    fn source<'s>(&'s self, state: &'s State) -> &'s Source {
+        state.source.as_deref().unwrap_or(self.file)
+    }
+
+    /// The file after a round.
+    fn step(&self, from: &State, chosen: Chosen) -> Result<Step, Error> {
+        let source = apply(self.source(from), &chosen)?;
+        let outcome = self.check(&source)?;
+        Ok(Step {
+            state: State::of(Some(source), Rc::new(outcome))?,
+            made: chosen.made,
+        })
+    }
+}
+
+/// The way of a file to being fixed, with what was found out on it.
+struct Journey<'a> {
+    fixer: &'a Fixer<'a>,
+    /// The findings before anything was fixed.
+    before: &'a Tally,
+    /// What is not fixed, and why.
+    refused: BTreeMap<Aim, Reason>,
+    /// Documents that no fix of a finding that speaks for several can reach.
+    hopeless: BTreeMap<(&'static str, String), Reason>,
+    /// How many checks the search for fixes that do harm may still take.
+    left: usize,
+}
+
+impl Journey<'_> {
+    /// What can be fixed: all, or the findings of one severity.
+    fn candidates(&self, now: &State, severity: Option<Severity>) -> Result<Vec<Candidate>, Error> {
+        let doubts = Doubts::of(now)?;
+        let fixer = self.fixer;
+        candidates(
+            fixer.source(now),
+            &now.outcome,
+            &fixer.order,
+            |finding, fix, aim| {
+                severity.is_none_or(|severity| finding.severity == severity)
+                    && !self.refused.contains_key(aim)
+                    && !doubts.concern(finding, fix)
+            },
+        )
+    }
+
+    /// The file in today's shape, where its shape is so old that it is written anew, and nothing
+    /// is lost by that; else the file as it is.
+    fn modernize(&mut self, before: &State) -> Result<State, Error> {
+        let mut old = None;
+        for found in &before.outcome.diagnostics {
             let found = found?;
             if found.rule == LEGACY && found.fix.is_none() {
-                old = true;
+                old = Some((Aim::of(&found), found.severity));
                 break;
             }
         }
-        let Some(format) = outcome.input.format.and_then(formats::find).filter(|_| old) else {
-            return Ok(None);
+        let format = before.outcome.input.format.and_then(formats::find);
+        let (Some(format), Some((aim, severity))) = (format, old) else {
+            return Ok(before.clone());
         };
         let conversion = Conversion {
             from: Some(format),
             to: format,
-            texts: self.texts,
+            texts: self.fixer.texts,
             unit: None,
             metadata: Metadata::default(),
             skip_invalid: false,
@@ -139,9 +199,9 @@ impl Fixer<'_> {
         };
         let mut file = Spool::new().map_err(unwritten)?;
         let written = convert(
-            source,
+            self.fixer.file,
             &conversion,
-            self.options,
+            self.fixer.options,
             &mut file,
             &mut io::sink(),
         );
@@ -150,121 +210,161 @@ impl Fixer<'_> {
             other => other,
         })?;
         if written.refused {
-            return Ok(None);
+            let mut errors = written.diagnostics.iter();
+            let grave = errors.find(|found| {
+                let severity = found.as_ref().map(|found| found.severity);
+                severity.is_ok_and(|severity| severity == Severity::Error)
+            });
+            let reason = match grave {
+                Some(found) => Reason::Brings(found?.rule),
+                None => Reason::Untried,
+            };
+            self.refused.insert(aim, reason);
+            return Ok(before.clone());
         }
-        let modern = source.replaced(file);
-        let outcome = self.check(&modern)?;
-        let tally = Tally::of(&outcome)?;
-        let harm = harm(&self.before, &self.before, &tally, std::iter::empty());
-        Ok(harm.is_empty().then_some((modern, outcome)))
+        let modern = self.fixer.file.replaced(file);
+        let outcome = self.fixer.check(&modern)?;
+        let mut modern = State::of(Some(modern), Rc::new(outcome))?;
+        let law = Law {
+            severity,
+            before: self.before,
+            start: self.before,
+        };
+        let harm = law.harm(&before.tally, &modern.tally, &[&aim]);
+        if let Some(reason) = harm.into_values().next_back() {
+            self.refused.insert(aim, reason);
+            return Ok(before.clone());
+        }
+        *modern.counts.entry(LEGACY).or_default() += 1;
+        Ok(modern)
     }
 
-    /// Makes all fixes until none is left; nothing where something speaks against them then.
-    fn eagerly(&self, source: &Source, outcome: Outcome) -> Result<Option<Attempt>, Error> {
-        let mut fixed = Attempt::nothing(outcome)?;
+    /// Makes all fixes of a severity until none is left; nothing where something speaks against
+    /// them then. Most fixes do no harm, so all of them are made at once, and judged at the end.
+    fn eagerly(&mut self, start: &State, severity: Severity) -> Result<Option<State>, Error> {
+        let law = Law {
+            severity,
+            before: self.before,
+            start: &start.tally,
+        };
+        let mut now = start.clone();
+        let mut made = BTreeSet::new();
         // Fixes that undo one another lead back to a state that was there before.
-        let mut states = BTreeSet::from([fixed.tally.fingerprint()]);
+        let mut states = BTreeSet::from([now.tally.fingerprint()]);
+        let mut hopeless = BTreeMap::new();
         for _ in 0..ROUNDS {
-            let now = fixed.source.as_ref().unwrap_or(source);
-            let candidates = candidates(now, &fixed.outcome, self.most, |_| true)?;
+            let candidates = self.candidates(&now, Some(severity))?;
             let chosen = choose(&candidates, |_| true);
             if chosen.made.is_empty() {
                 break;
             }
-            let step = self.step(now, chosen)?;
+            hopeless.extend(hopeless_in(&now)?);
+            made.extend(
+                chosen
+                    .made
+                    .iter()
+                    .map(|index| candidates[*index].aim.clone()),
+            );
+            let step = self.fixer.step(&now, chosen)?;
             // What is brought is judged at the end; what is not fixed would be tried for ever.
-            if !fixed.harm_of(&step, &step.tally, &candidates).is_empty() {
+            if !left(&now.tally, &step.state.tally, &step.aims(&candidates)).is_empty() {
                 return Ok(None);
             }
-            fixed.take(step, &candidates);
-            if !states.insert(fixed.tally.fingerprint()) {
+            now = now.after(step, &candidates);
+            if !states.insert(now.tally.fingerprint()) {
                 return Ok(None);
             }
         }
-        let harm = harm(&self.before, &self.before, &fixed.tally, std::iter::empty());
-        Ok(harm.is_empty().then_some(fixed))
+        let made: Vec<&Aim> = made.iter().collect();
+        if !law.brought(&now.tally, &made).is_empty() {
+            return Ok(None);
+        }
+        self.hopeless.extend(hopeless);
+        Ok(Some(now))
     }
 
-    /// Makes only the fixes that nothing speaks against.
-    fn carefully(&self, source: &Source, outcome: Outcome) -> Result<Attempt, Error> {
-        let mut fixed = Attempt::nothing(outcome)?;
-        let mut left = CHECKS;
-        let mut refused: BTreeSet<FindingKey> = BTreeSet::new();
+    /// Makes only the fixes of a severity that nothing speaks against.
+    fn carefully(&mut self, start: State, severity: Severity) -> Result<State, Error> {
+        let tally = Rc::clone(&start.tally);
+        let law = Law {
+            severity,
+            before: self.before,
+            start: &tally,
+        };
+        let mut now = start;
         for _ in 0..ROUNDS {
-            let now = fixed.source.as_ref().unwrap_or(source);
-            let candidates = candidates(now, &fixed.outcome, self.most, |finding| {
-                !refused.contains(finding)
-            })?;
+            let candidates = self.candidates(&now, Some(severity))?;
             if candidates.is_empty() {
                 break;
             }
-            let findings: Vec<&FindingKey> = candidates
-                .iter()
-                .map(|candidate| &candidate.finding)
-                .collect();
+            self.hopeless.extend(hopeless_in(&now)?);
+            let aims: Vec<Aim> = candidates.iter().map(|it| it.aim.clone()).collect();
             let mut best = None;
-            let search = Search::new(&findings, &mut left, |wanted: &[bool]| {
-                let step = self.step(now, choose(&candidates, |index| wanted[index]))?;
-                let harm = fixed.harm_of(&step, &self.before, &candidates);
+            let fixer = self.fixer;
+            let search = Search::new(&aims, &mut self.left, |wanted: &[bool]| {
+                let step = fixer.step(&now, choose(&candidates, |index| wanted[index]))?;
+                let harm = law.harm(&now.tally, &step.state.tally, &step.aims(&candidates));
                 if harm.is_empty() {
                     best = Some(step);
                 }
                 Ok(harm)
             });
-            let good = search.run()?;
-            let bad = candidates.iter().zip(&good).filter(|(_, good)| !**good);
-            refused.extend(bad.map(|(candidate, _)| candidate.finding.clone()));
+            let verdicts = search.run()?.into_iter();
+            let bad = aims.into_iter().zip(verdicts);
+            let bad = bad.filter_map(|(aim, reason)| Some((aim, reason?)));
+            self.refused.extend(bad);
             if let Some(step) = best {
-                fixed.take(step, &candidates);
+                now = now.after(step, &candidates);
             }
         }
-        Ok(fixed)
+        Ok(now)
     }
 
-    /// The file after a round.
-    fn step(&self, source: &Source, chosen: Chosen) -> Result<Step, Error> {
-        let source = apply(source, &chosen)?;
-        let outcome = self.check(&source)?;
-        Ok(Step {
-            tally: Tally::of(&outcome)?,
-            source,
-            outcome,
-            made: chosen.made,
-        })
-    }
-}
-
-/// What fixes make of a file.
-struct Step {
-    source: Source,
-    outcome: Outcome,
-    tally: Tally,
-    /// The candidates that were made, by index.
-    made: Vec<usize>,
-}
-
-impl Attempt {
-    fn nothing(outcome: Outcome) -> Result<Self, Error> {
-        Ok(Self {
-            source: None,
-            tally: Tally::of(&outcome)?,
-            outcome,
-            counts: BTreeMap::new(),
-        })
-    }
-
-    /// What speaks against a step from here, in a file that had the findings of `before`.
-    fn harm_of(&self, step: &Step, before: &Tally, candidates: &[Candidate]) -> Harm {
-        let made = step.made.iter().map(|index| &candidates[*index].finding);
-        harm(before, &self.tally, &step.tally, made)
-    }
-
-    fn take(&mut self, step: Step, candidates: &[Candidate]) {
-        for index in &step.made {
-            *self.counts.entry(candidates[*index].finding.0).or_default() += 1;
+    /// How many findings are left that a machine could fix, and why.
+    fn withheld(&self, now: &State) -> Result<Withheld, Error> {
+        let mut withheld = Withheld::new();
+        let mut add = |rule, reason| *withheld.entry((rule, reason)).or_default() += 1;
+        for ((rule, _), reason) in &self.hopeless {
+            add(*rule, *reason);
         }
-        self.source = Some(step.source);
-        self.outcome = step.outcome;
-        self.tally = step.tally;
+        let doubts = Doubts::of(now)?;
+        for finding in &now.outcome.diagnostics {
+            let finding = finding?;
+            let refused = |aim: &Aim| self.refused.get(aim).copied();
+            let whole = refused(&Aim::of(&finding));
+            let Some(fix) = &finding.fix else {
+                // A shape that is written anew has no bytes that fix it.
+                if let Some(reason) = whole {
+                    add(finding.rule, reason);
+                }
+                continue;
+            };
+            if !self.fixer.order.contains_key(finding.rule) {
+                continue;
+            }
+            for part in &fix.parts {
+                let reason = refused(&Aim::part(finding.rule, &part.document));
+                add(finding.rule, reason.unwrap_or(Reason::Untried));
+            }
+            if !fix.edits.is_empty() || !fix.records.is_empty() {
+                let doubt = doubts.concern(&finding, fix).then_some(Reason::InDoubt);
+                add(finding.rule, whole.or(doubt).unwrap_or(Reason::Untried));
+            }
+        }
+        Ok(withheld)
     }
+}
+
+/// The documents that no fix of a finding that speaks for several can reach.
+fn hopeless_in(now: &State) -> Result<BTreeMap<(&'static str, String), Reason>, Error> {
+    let mut hopeless = BTreeMap::new();
+    for finding in &now.outcome.diagnostics {
+        let finding = finding?;
+        for (document, because) in finding.fix.iter().flat_map(|fix| &fix.hopeless) {
+            let because = because.as_deref().and_then(rules::find);
+            let reason = because.map_or(Reason::Remains, |rule| Reason::Brings(rule.meta().name));
+            hopeless.insert((finding.rule, document.clone()), reason);
+        }
+    }
+    Ok(hopeless)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::Pass;
 use super::aggregate::Aggregate;
 use crate::alignment::{AlignedDocument, HypothesisSet};
-use crate::diagnostics::{Diagnostic, Excerpt, Location};
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, Location, SpanFit};
 use crate::json::Locator;
 use crate::model::At;
 use crate::rules::{Group, Said, run};
@@ -67,7 +67,12 @@ impl Pass<'_> {
             let mut finding = run::diagnostic(meta, severity, message, Some(location(at)));
             if self.wants_fixes() && !actions.is_empty() {
                 let fix = self.fix_document(locator, aligned.document, &actions);
-                finding.fix = fix.map(Box::new);
+                let fit = SpanFit {
+                    spans: aligned.spans.len() as u64,
+                    misplaced: aligned.forensics.misplaced,
+                    elsewhere: aligned.forensics.points_elsewhere(),
+                };
+                finding.fix = fix.map(|fix| Box::new(Fix { fit, ..fix }));
             }
             if meta.group == Group::Offsets {
                 finding.doubt = aligned.forensics.gaining();

@@ -1,8 +1,9 @@
 //! What findings are fixed with: the fixes of rules, as bytes of the file.
 
+use crate::alignment::evidence::Evidence;
 use crate::alignment::mismatches::Decision;
 use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap, remap_region};
-use crate::diagnostics::{Diagnostic, Fix, FixAction, Issue, Location};
+use crate::diagnostics::{Diagnostic, Fix, FixAction, FixPart, Issue, Location};
 use crate::formats::{Reading, Record};
 use crate::json::change::{self, Change};
 use crate::json::cut::Outline;
@@ -91,15 +92,15 @@ impl Pass<'_> {
             let edits = reading.edits.iter();
             return Some(Fix {
                 edits: edits.map(|edit| edit.shifted(record.start)).collect(),
-                records: Vec::new(),
+                ..Fix::default()
             });
         }
         if matches!(issue, Issue::BlankLine | Issue::BlankRow) {
             rules::find(issue.rule())?.fix(issue, record.text)?;
             let bytes = record.start..record.start + record.text.len() as u64;
             return Some(Fix {
-                edits: Vec::new(),
                 records: vec![bytes],
+                ..Fix::default()
             });
         }
         let value = locator.node(pointer)?.raw();
@@ -108,7 +109,7 @@ impl Pass<'_> {
         let edit = change::edits(locator, &Change { pointer, op })?;
         changes(&edit, locator.text()).then(|| Fix {
             edits: vec![edit.shifted(record.start)],
-            records: Vec::new(),
+            ..Fix::default()
         })
     }
 
@@ -141,7 +142,7 @@ impl Pass<'_> {
         };
         Some(Fix {
             edits,
-            records: Vec::new(),
+            ..Fix::default()
         })
     }
 
@@ -168,8 +169,8 @@ impl Pass<'_> {
 }
 
 impl Pass<'_> {
-    /// What fixes the documents whose offsets count something else, for each decision: all their
-    /// numbers anew, where nothing is wrong with those then.
+    /// What fixes the documents whose offsets count something else, for each decision: all
+    /// numbers of each document, where nothing as grave is wrong with them then.
     pub(crate) fn fix_mismatches(
         &self,
         workers: &Workers,
@@ -184,8 +185,36 @@ impl Pass<'_> {
             return Ok(Vec::new());
         }
         let mut fixes = vec![Fix::default(); decisions.len()];
-        let look = |found: FoundDocument<'_, '_>, (), edits: &mut Vec<(usize, Vec<Edit>)>| {
-            edits.extend(self.remap(&found, decisions, &ways)?);
+        // One program mostly wrote the whole file.
+        let sole = match ways.as_slice() {
+            [way] => *way,
+            _ => None,
+        };
+        let mut others = Others::default();
+        let look = |found: FoundDocument<'_, '_>, (), made: &mut Vec<(Part, Remapped)>| {
+            let mut buffer = Vec::new();
+            let state = self.texts.text_of(found.document, &mut buffer, None)?;
+            let unit = self.survey.unit;
+            let aligned = AlignedDocument::new(found.document, state, unit, true);
+            let key = aligned.forensics.gaining();
+            let decision = decisions.iter().position(|it| it.keys.contains(&key));
+            if let Some(decision) = decision {
+                if let Some(way) = ways[decision] {
+                    let remapped = self.remap_document(&found, &aligned, way);
+                    made.push((Part::Decided(decision), remapped));
+                }
+            } else if let Some(way) = sole
+                && aligned.forensics.says_nothing_against(way)
+                && let Some(evidence) = aligned.evidence_for(way)
+                && evidence.differs()
+            {
+                let remapped = if evidence.tolerates() {
+                    self.remap_document(&found, &aligned, way)
+                } else {
+                    Remapped::Refused
+                };
+                made.push((Part::Other(evidence), remapped));
+            }
             Ok(())
         };
         self.each_document(
@@ -193,94 +222,156 @@ impl Pass<'_> {
             |_| Some(()),
             look,
             |found| {
-                for (decision, edits) in found {
-                    fixes[decision].edits.extend(edits);
+                for (part, remapped) in found {
+                    match part {
+                        Part::Decided(decision) => remapped.add_to(&mut fixes[decision]),
+                        Part::Other(evidence) => others.add(evidence, remapped),
+                    }
                 }
             },
         )?;
+        if let ([fix], [decision]) = (fixes.as_mut_slice(), decisions)
+            && others.may_join(decision)
+        {
+            for remapped in others.documents {
+                remapped.add_to(fix);
+            }
+        }
         Ok(fixes)
     }
 
-    /// The edits that write the numbers of a document anew, and the decision that it belongs to.
-    fn remap(
+    /// What writes the numbers of a document as they should be, if its offsets were counted so.
+    fn remap_document(
         &self,
         found: &FoundDocument<'_, '_>,
-        decisions: &[Decision],
-        ways: &[Option<Hypothesis>],
-    ) -> Result<Option<(usize, Vec<Edit>)>, Error> {
-        let mut buffer = Vec::new();
-        let state = self.texts.text_of(found.document, &mut buffer, None)?;
-        Ok(self.remap_in(found, state, decisions, ways))
-    }
-
-    fn remap_in(
-        &self,
-        found: &FoundDocument<'_, '_>,
-        state: TextState<'_>,
-        decisions: &[Decision],
-        ways: &[Option<Hypothesis>],
-    ) -> Option<(usize, Vec<Edit>)> {
+        aligned: &AlignedDocument<'_>,
+        way: Hypothesis,
+    ) -> Remapped {
         let document = found.document;
-        let unit = self.survey.unit;
-        let aligned = AlignedDocument::new(document, state, unit, self.rules.weighs_units);
-        let key = aligned.forensics.gaining();
-        let decision = decisions.iter().position(|it| it.keys.contains(&key))?;
-        let text = aligned.text()?;
-        let way = ways[decision]?;
-        let spans = document.spans().iter().map(|label| label.span);
-        let spans: Vec<Span> = spans.collect();
-        let regions = document.regions().iter().map(|region| region.span);
-        let regions: Vec<Span> = regions.collect();
-        let moved = regions
-            .iter()
-            .map(|region| remap_region(text, *region, way));
-        let ranges = remap(text, &spans, way).into_iter().chain(moved);
-        let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
-        let before: Vec<Span> = spans.into_iter().chain(regions).collect();
-        let numbers = text.declare(&ranges, unit.unit()).into_iter();
-        let numbers: Vec<Span> = numbers.collect::<Option<_>>()?;
-
+        let name = found.location(At::Address).document.unwrap_or_default();
+        let Some(numbers) = self.numbers_under(aligned, way) else {
+            return Remapped::Hopeless(name, None);
+        };
         let mut fixed = document.clone();
-        let mut places = Vec::new();
-        let spans = fixed.labels.spans.as_mut()?;
-        let regions = spans.regions.as_deref_mut().unwrap_or_default();
-        for (index, label) in spans.labels.iter_mut().enumerate() {
-            label.span = numbers[index];
-            places.push(At::Label(index));
+        let mut actions = Vec::new();
+        if let Some(spans) = fixed.labels.spans.as_mut() {
+            let mut numbers = numbers.into_iter();
+            let mut renumber = |at: At, span: &mut Span| {
+                if let Some(number) = numbers.next()
+                    && number != *span
+                {
+                    *span = number;
+                    actions.push(FixAction::Extent(at, number));
+                }
+            };
+            for (index, label) in spans.labels.iter_mut().enumerate() {
+                renumber(At::Label(index), &mut label.span);
+            }
+            let regions = spans.regions.as_deref_mut().unwrap_or_default();
+            for (index, region) in regions.iter_mut().enumerate() {
+                renumber(At::Region(index), &mut region.span);
+            }
         }
-        for (index, region) in regions.iter_mut().enumerate() {
-            region.span = numbers[places.len()];
-            places.push(At::Region(index));
+        if let Some(rule) = self.grave_fault(&fixed, aligned.text.clone()) {
+            return Remapped::Hopeless(name, Some(rule));
         }
-        if self.is_faulty(&fixed, aligned.text.clone()) {
-            return None;
+        match self.fix_document(&found.locator, document, &actions) {
+            Some(fix) => Remapped::Fixed(FixPart {
+                document: name,
+                edits: fix.edits,
+            }),
+            None => Remapped::Hopeless(name, None),
         }
-        let changed = places.into_iter().zip(numbers.iter().zip(&before));
-        let changed = changed.filter(|(_, (new, old))| new != old);
-        let actions: Vec<FixAction> = changed
-            .map(|(at, (new, _))| FixAction::Extent(at, *new))
-            .collect();
-        let fix = self.fix_document(&found.locator, document, &actions)?;
-        Some((decision, fix.edits))
     }
 
-    /// Whether a rule has something to say of the offsets of a document.
-    fn is_faulty(&self, document: &Document<'_>, text: TextState<'_>) -> bool {
+    /// The spans of a document's labels, and then of its regions, in the unit of the file, if its
+    /// offsets were counted so; `None` where one of them has no place then.
+    fn numbers_under(&self, aligned: &AlignedDocument<'_>, way: Hypothesis) -> Option<Vec<Span>> {
+        let text = aligned.text()?;
+        let spans = aligned.document.spans().iter().map(|label| label.span);
+        let spans: Vec<Span> = spans.collect();
+        let regions = aligned.document.regions().iter();
+        let regions = regions.map(|region| remap_region(text, region.span, way));
+        let ranges = remap(text, &spans, way).into_iter().chain(regions);
+        let ranges: Vec<_> = ranges.collect::<Option<_>>()?;
+        let numbers = text.declare(&ranges, self.survey.unit.unit());
+        numbers.into_iter().collect()
+    }
+
+    /// A rule about offsets that speaks of the document as gravely as the one whose finding is to
+    /// be fixed.
+    fn grave_fault(&self, document: &Document<'_>, text: TextState<'_>) -> Option<&'static str> {
         let aligned = AlignedDocument::new(document, text, self.survey.unit, false);
         let mut rules = self.rules.on_documents.clone();
         rules.retain(|looking| looking.rule.meta().group == Group::Offsets);
         let levels = &self.options.levels;
-        let (mut said, mut is_faulty) = (Vec::new(), false);
+        let least = run::severity(rules::OFFSET_UNIT_MISMATCH, levels);
+        let (mut said, mut fault) = (Vec::new(), None);
         let mut drain = |said: &mut Vec<Said<At>>| {
-            let mut counts = said
-                .drain(..)
-                .map(|said| (said.meta, said.message.severity));
-            is_faulty |= counts.any(|(meta, own)| levels.severity(meta, own).is_some());
+            for said in said.drain(..) {
+                let severity = levels.severity(said.meta, said.message.severity);
+                if severity.is_some() && severity >= least {
+                    fault = fault.or(Some(said.meta.name));
+                }
+            }
         };
         let settings = &self.options.settings;
         run::document(&rules, &aligned, settings, &mut said, &mut drain);
         drain(&mut said);
-        is_faulty
+        fault
+    }
+}
+
+/// What a document is to a decision.
+enum Part {
+    /// The decision, by its number, is about it.
+    Decided(usize),
+    /// The only decision concerns it, and its own labels say this of it.
+    Other(Evidence),
+}
+
+/// The documents that the only decision of a file concerns and is not about: their own labels are
+/// too few to tell.
+#[derive(Default)]
+struct Others {
+    documents: Vec<Remapped>,
+    /// What all of them say.
+    evidence: Evidence,
+}
+
+impl Others {
+    /// So many times more documents are certain to count in a way than there are others, where those
+    /// others do so too unless much speaks against it.
+    const RATIO: u64 = 4;
+
+    fn add(&mut self, evidence: Evidence, remapped: Remapped) {
+        self.evidence.merge(evidence);
+        self.documents.push(remapped);
+    }
+
+    /// Whether they count as the decision says too, unless their own labels speak against it.
+    fn may_join(&self, decision: &Decision) -> bool {
+        let few = self.documents.len() as u64 <= decision.documents / Self::RATIO;
+        few && self.evidence.tolerates() || self.evidence.leans()
+    }
+}
+
+/// What becomes of a document whose offsets count something else.
+enum Remapped {
+    Fixed(FixPart),
+    /// Nothing: its name, and the rule that would speak of it then, where there is one.
+    Hopeless(String, Option<&'static str>),
+    /// Nothing, since its labels say otherwise.
+    Refused,
+}
+
+impl Remapped {
+    fn add_to(self, fix: &mut Fix) {
+        match self {
+            Self::Fixed(part) => fix.parts.push(part),
+            Self::Hopeless(name, rule) => fix.hopeless.push((name, rule.map(str::to_owned))),
+            Self::Refused => {}
+        }
     }
 }
 
@@ -289,7 +380,7 @@ pub(crate) fn add_mismatches(said: &mut [Diagnostic], fixes: Vec<Fix>) {
     let findings = said.iter_mut();
     let findings = findings.filter(|finding| finding.rule == rules::OFFSET_UNIT_MISMATCH);
     for (finding, fix) in findings.zip(fixes) {
-        if !fix.edits.is_empty() {
+        if !fix.parts.is_empty() || !fix.hopeless.is_empty() {
             finding.fix = Some(Box::new(fix));
         }
     }

@@ -61,9 +61,11 @@ impl ActiveRules {
         all.retain(|rule| wanted(*rule));
         let runs = |name: &str| all.iter().any(|rule| rule.meta().name == name);
         Self {
-            weighs_units: [rules::OFFSET_UNIT_MISMATCH, rules::SPANS_ADRIFT]
-                .iter()
-                .any(|rule| run::runs(rule, &options.levels)),
+            // What is in doubt is not fixed.
+            weighs_units: options.fixes
+                || [rules::OFFSET_UNIT_MISMATCH, rules::SPANS_ADRIFT]
+                    .iter()
+                    .any(|rule| run::runs(rule, &options.levels)),
             lists_files: runs(rules::DOCUMENT_UNLISTED),
             asks: run::asks(&all),
             on_documents: run::document_rules(&all),

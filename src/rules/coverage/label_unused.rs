@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::labels_alike::are_alike;
+
 use crate::corpus::kept_name::kept_name;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::Kind;
@@ -31,6 +33,24 @@ const META: Meta = Meta {
         of each type, and allows 200 types.",
 };
 
+/// How many pairs of names are compared at most.
+const MOST_COMPARED: usize = 200_000;
+
+/// A name that is used and may be another spelling of an unused one: one that is alike, or one
+/// that nobody declared and that is near.
+fn meant<'c>(corpus: &Corpus<'c>, name: &str) -> Option<&'c str> {
+    let statistics = corpus.statistics;
+    let used = statistics.labels.iter();
+    let used = used.filter(|(other, uses)| uses.total() > 0 && *other != name);
+    let mut used = used.map(|(other, _)| other.as_str());
+    if statistics.labels.len() * corpus.project.declared.len() > MOST_COMPARED {
+        return None;
+    }
+    let undeclared = statistics.undeclared.keys().map(String::as_str);
+    used.find(|other| are_alike(name, other))
+        .or_else(|| crate::text::nearest(name, undeclared))
+}
+
 impl Rule for LabelUnused {
     fn meta(&self) -> &'static Meta {
         &META
@@ -47,12 +67,20 @@ impl Rule for LabelUnused {
                 continue;
             }
             let message = format!("{} is declared and never used", quote(&declared.name));
-            let help = "label it, or delete the declaration";
-            let fix = FixAction::Undeclare(declared.pointer.clone());
-            sink.report(
-                Some(declared.into()),
-                Message::new(message).help(help).fixes([fix]),
-            );
+            let message = Message::new(message);
+            let message = match meant(corpus, &declared.name) {
+                // It may be the right one, so it stays.
+                Some(other) => {
+                    let other = quote(other);
+                    message.help(format!(
+                        "{other} is used: if they mean the same, keep one name"
+                    ))
+                }
+                None => message
+                    .help("label it, or delete the declaration")
+                    .fixes([FixAction::Undeclare(declared.pointer.clone())]),
+            };
+            sink.report(Some(declared.into()), message);
         }
     }
 }

@@ -58,6 +58,12 @@ impl Rule for LabelsAlike {
     }
 }
 
+/// Whether two names differ in case or white space only, or in one letter of many.
+pub(super) fn are_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (fold(a), fold(b));
+    a == b || differ_in_one(&a, &b)
+}
+
 /// Among more names than this, those that differ in one letter are not searched for.
 const MOST_COMPARED: usize = 1_000;
 

@@ -3,14 +3,16 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
+use crate::rules::{
+    Applicability, Basis, DocumentSink, Group, Meta, REGION_OUT_OF_BOUNDS, Rule, Scope, Symptoms,
+};
 use crate::text::{Fault, Span};
 
 /// A region that ends past its document.
 pub struct RegionOutOfBounds;
 
 const META: Meta = Meta {
-    name: "region-out-of-bounds",
+    name: REGION_OUT_OF_BOUNDS,
     group: Group::Offsets,
     severity: Severity::Error,
     basis: Basis::Format,

@@ -7,6 +7,7 @@ use crate::model::At;
 use crate::rules::{
     Applicability, Basis, DocumentSink, Group, Meta, Rule, SPAN_EDGE_WHITESPACE, Scope, Symptoms,
 };
+use crate::text::words::cuts_word;
 use crate::text::{Blanks, ByteRange, Text};
 
 /// A span that starts or ends with white space.
@@ -50,12 +51,19 @@ impl Rule for SpanEdgeWhitespace {
                 let message = format!("{} {edges}", called(label));
                 let inner = blanks.trim(range.as_range());
                 let words = text.as_str().get(inner.clone()).unwrap_or_default();
+                let is_moved = is_moved(text, range);
                 let help = if words.is_empty() {
                     "label the words that are meant, or remove the label".to_owned()
+                } else if is_moved {
+                    "the other edge cuts a word, so the label may have moved: look at it".to_owned()
                 } else {
                     format!("label {} alone", quote(words))
                 };
                 let message = Message::new(message).help(help);
+                if is_moved {
+                    sink.report(At::Label(index), message);
+                    continue;
+                }
                 let inner = text.range(inner).filter(|range| !range.is_empty());
                 let trimmed = inner.and_then(|inner| text.declare_near(label.span, range, inner));
                 let fix = trimmed.map(|span| FixAction::Extent(At::Label(index), span));
@@ -63,6 +71,12 @@ impl Rule for SpanEdgeWhitespace {
             }
         }
     }
+}
+
+/// Whether one edge is white space and the other cuts a word: so a span looks that was moved by a
+/// character, and without its white space it would not show that any more.
+fn is_moved(text: &Text<'_>, range: ByteRange) -> bool {
+    cuts_word(text, range.start(), false) || cuts_word(text, range.end(), true)
 }
 
 /// Which edges are white space, as the end of a sentence. An edge that splits a grapheme

@@ -1,90 +1,16 @@
-//! What speaks against a fix, and which of many fixes do no harm: found by few checks.
+//! Which of many fixes do no harm: found by few checks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostic;
-use crate::pipeline::{Error, Outcome};
-
-/// What makes two findings of two states of a file the same: the rule, the document, and what
-/// is named first in the message. Places move.
-pub(super) type FindingKey = (&'static str, Option<String>, String);
-
-pub(super) fn key(finding: &Diagnostic) -> FindingKey {
-    let named = finding.message.split('`').nth(1).unwrap_or_default();
-    (finding.rule, finding.document.clone(), named.to_owned())
-}
-
-/// How often each finding is there in a state of a file.
-#[derive(Default, Hash)]
-pub(super) struct Tally {
-    findings: BTreeMap<FindingKey, u64>,
-    /// The same in whatever document.
-    anywhere: BTreeMap<(&'static str, String), u64>,
-}
-
-impl Tally {
-    pub(super) fn of(outcome: &Outcome) -> Result<Self, Error> {
-        let mut tally = Self::default();
-        for finding in &outcome.diagnostics {
-            let key = key(&*finding?);
-            *tally.anywhere.entry((key.0, key.2.clone())).or_default() += 1;
-            *tally.findings.entry(key).or_default() += 1;
-        }
-        Ok(tally)
-    }
-
-    fn count(&self, key: &FindingKey) -> u64 {
-        self.findings.get(key).copied().unwrap_or_default()
-    }
-
-    /// How many findings of another state may be those of this one. What was said of a label at its
-    /// first use is said at its declaration, which is in no document, once it has one.
-    fn known(&self, key: &FindingKey) -> u64 {
-        let (rule, document, named) = key;
-        if document.is_some() {
-            return self.count(key);
-        }
-        let anywhere = self.anywhere.get(&(rule, named.clone()));
-        anywhere.copied().unwrap_or_default()
-    }
-
-    /// What tells two states from one another that do not have the same findings.
-    pub(super) fn fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.hash(&mut hasher);
-        hasher.finish()
-    }
-}
-
-/// The documents in which something speaks against the fixes that were made, and `None` for
-/// what is in no document.
-pub(super) type Harm = BTreeSet<Option<String>>;
-
-/// What speaks against fixes that led from one state of a file to another: a finding that the
-/// file did not have before anything was fixed, and a finding that its own fix leaves there.
-///
-/// This is the law. All else here hangs on nothing but what it returns.
-pub(super) fn harm<'a>(
-    before: &Tally,
-    from: &Tally,
-    to: &Tally,
-    made: impl Iterator<Item = &'a FindingKey>,
-) -> Harm {
-    let brought = to.findings.iter();
-    let brought = brought.filter(|(key, count)| **count > before.known(key));
-    let brought = brought.map(|((_, document, _), _)| document.clone());
-    let left = made.filter(|key| to.count(key) >= from.count(key));
-    let left = left.map(|(_, document, _)| document.clone());
-    brought.chain(left).collect()
-}
+use super::law::{Aim, Harm, Reason};
+use crate::pipeline::Error;
 
 /// How many of the fixes of a rule are found out one by one that harm the corpus as a whole,
 /// before its others are left out with them.
 const CULPRITS: usize = 2;
 
 /// How many checks are kept for what harms the corpus as a whole.
-const KEPT: usize = 30;
+const KEPT: usize = 12;
 
 /// Finds fixes that do no harm together, by few checks: about two for each time that
 /// the fixes of one document, or those of one rule, can be halved. `wanted` is what is
@@ -92,8 +18,10 @@ const KEPT: usize = 30;
 /// them.
 pub(super) struct Search<'a, F> {
     /// What each fix is for.
-    findings: &'a [&'a FindingKey],
+    aims: &'a [Aim],
     check: F,
+    /// What spoke against fixes when they were tried, by index.
+    reasons: BTreeMap<usize, Reason>,
     /// How many checks may still be asked for.
     left: &'a mut usize,
     /// What was tried last, and what came of it.
@@ -114,27 +42,36 @@ struct Suspects {
 }
 
 impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
-    pub(super) fn new(findings: &'a [&'a FindingKey], left: &'a mut usize, check: F) -> Self {
+    pub(super) fn new(aims: &'a [Aim], left: &'a mut usize, check: F) -> Self {
         Self {
-            findings,
+            aims,
             check,
+            reasons: BTreeMap::new(),
             left,
             tried: None,
         }
     }
 
-    /// The fixes that do no harm, as far as they were found with the checks that were left. They
-    /// were tried together, unless there are none.
-    pub(super) fn run(mut self) -> Result<Vec<bool>, Error> {
-        let mut wanted = vec![true; self.findings.len()];
-        if self.harm(&wanted)?.is_some_and(|harm| harm.is_empty()) {
-            return Ok(wanted);
+    /// The fixes that do no harm, as far as they were found with the checks that were left, and
+    /// what speaks against each of the others. Those without harm were tried together, unless there
+    /// are none.
+    pub(super) fn run(mut self) -> Result<Vec<Option<Reason>>, Error> {
+        let mut wanted = vec![true; self.aims.len()];
+        if !self.does_no_harm(&wanted)? {
+            self.by_document(&mut wanted)?;
+            if !self.does_no_harm(&wanted)? {
+                wanted = self.by_rule(&wanted)?;
+            }
         }
-        self.by_document(&mut wanted)?;
-        if self.harm(&wanted)?.is_some_and(|harm| harm.is_empty()) {
-            return Ok(wanted);
-        }
-        self.by_rule(&wanted)
+        let reason = |index| self.reasons.get(&index).copied();
+        let verdicts = wanted.iter().enumerate();
+        let verdicts = verdicts
+            .map(|(index, is_good)| (!is_good).then(|| reason(index).unwrap_or(Reason::Untried)));
+        Ok(verdicts.collect())
+    }
+
+    fn does_no_harm(&mut self, wanted: &[bool]) -> Result<bool, Error> {
+        Ok(self.harm(wanted)?.is_some_and(|harm| harm.is_empty()))
     }
 
     /// What speaks against fixes; nothing where no check is left.
@@ -155,8 +92,8 @@ impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
     /// looked at by the same checks.
     fn by_document(&mut self, wanted: &mut [bool]) -> Result<(), Error> {
         let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, finding) in self.findings.iter().enumerate() {
-            if let (_, Some(document), _) = finding {
+        for (index, aim) in self.aims.iter().enumerate() {
+            if let (_, Some(document), _) = &aim.finding {
                 of.entry(document).or_default().push(index);
             }
         }
@@ -165,14 +102,23 @@ impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
             && let Some(harm) = self.harm(wanted)?
         {
             for (document, suspects) in &mut suspects {
-                let document = Some((*document).to_owned());
-                suspects.judge(harm.contains(&document), wanted);
+                let reason = harm.get(&Some((*document).to_owned())).copied();
+                let tried = suspects.judge(reason, wanted);
+                if let Some(reason) = reason {
+                    self.reasons
+                        .extend(tried.into_iter().map(|index| (index, reason)));
+                }
             }
-            for document in harm.iter().flatten() {
+            for (document, reason) in &harm {
+                let Some(document) = document else {
+                    continue;
+                };
                 if let Some((document, fixes)) = of.get_key_value(&**document)
-                    && !suspects.contains_key(*document)
+                    && !suspects.contains_key(&**document)
                 {
-                    suspects.insert(document, Suspects::new(fixes, wanted));
+                    self.reasons
+                        .extend(fixes.iter().map(|index| (*index, *reason)));
+                    suspects.insert(document, Suspects::new(fixes, *reason, wanted));
                 }
             }
             if suspects.values().all(|suspects| suspects.is_settled) {
@@ -193,7 +139,7 @@ impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
     fn by_rule(&mut self, wanted: &[bool]) -> Result<Vec<bool>, Error> {
         let mut good = vec![false; wanted.len()];
         let indices: Vec<usize> = (0..wanted.len()).filter(|index| wanted[*index]).collect();
-        let rule = |index: &usize| self.findings[*index].0;
+        let rule = |index: &usize| self.aims[*index].finding.0;
         let groups = indices.chunk_by(|a, b| rule(a) == rule(b));
         for group in groups.map(<[usize]>::to_vec).collect::<Vec<_>>() {
             let mut rest = &*group;
@@ -223,7 +169,14 @@ impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
                     *good = trial;
                     least = next;
                 }
-                Some(_) => most = next,
+                Some(harm) => {
+                    most = next;
+                    // What one fix more brings is its doing.
+                    let reason = harm.into_values().next_back();
+                    let told = reason.filter(|_| next == least + 1);
+                    self.reasons
+                        .extend(told.map(|reason| (fixes[least], reason)));
+                }
                 None => break,
             }
             next = least + (most - least) / 2;
@@ -234,7 +187,7 @@ impl<'a, F: FnMut(&[bool]) -> Result<Harm, Error>> Search<'a, F> {
 
 impl Suspects {
     /// All fixes of a document that was harmed by them.
-    fn new(all: &[usize], wanted: &mut [bool]) -> Self {
+    fn new(all: &[usize], reason: Reason, wanted: &mut [bool]) -> Self {
         let mut suspects = Self {
             all: all.to_vec(),
             good: Vec::new(),
@@ -242,27 +195,28 @@ impl Suspects {
             waiting: Vec::new(),
             is_settled: false,
         };
-        suspects.judge(true, wanted);
+        suspects.judge(Some(reason), wanted);
         suspects
     }
 
-    /// Draws the conclusion from a check in which the document was harmed or not, and says which
-    /// of its fixes are wanted in the next one.
-    fn judge(&mut self, is_harmed: bool, wanted: &mut [bool]) {
+    /// Draws the conclusion from a check in which something spoke against the document, or
+    /// nothing, and says which of its fixes are wanted in the next one. Returns those that the check
+    /// was about.
+    fn judge(&mut self, harm: Option<Reason>, wanted: &mut [bool]) -> Vec<usize> {
         if self.is_settled {
-            return;
+            return Vec::new();
         }
         if self.trial.is_empty() {
             // Where it is harmed without any of them, something else does that.
-            let is_innocent = is_harmed && self.good.is_empty();
+            let is_innocent = harm.is_some() && self.good.is_empty();
             for index in self.all.iter().filter(|_| is_innocent) {
                 wanted[*index] = true;
             }
             self.is_settled = true;
-            return;
+            return Vec::new();
         }
         let trial = std::mem::take(&mut self.trial);
-        if is_harmed {
+        if harm.is_some() {
             for index in &trial {
                 wanted[*index] = false;
             }
@@ -272,12 +226,13 @@ impl Suspects {
                 self.waiting.push(first.to_vec());
             }
         } else {
-            self.good.extend(trial);
+            self.good.extend(&trial);
         }
         self.trial = self.waiting.pop().unwrap_or_default();
         for index in &self.trial {
             wanted[*index] = true;
         }
+        trial
     }
 }
 
@@ -286,21 +241,31 @@ mod tests {
     use super::*;
 
     /// So many fixes of a rule, in so many documents.
-    fn fixes(rule: &'static str, count: usize, documents: usize) -> Vec<FindingKey> {
+    fn fixes(rule: &'static str, count: usize, documents: usize) -> Vec<Aim> {
         let document = |index: usize| Some(format!("{}.txt", index % documents));
-        let key = |index| (rule, document(index), String::new());
-        (0..count).map(key).collect()
+        let aim = |index| Aim {
+            finding: (rule, document(index), String::new()),
+            is_part: false,
+        };
+        (0..count).map(aim).collect()
+    }
+
+    /// What speaks against some documents.
+    fn against(documents: impl IntoIterator<Item = Option<String>>) -> Harm {
+        let documents = documents.into_iter();
+        documents
+            .map(|document| (document, Reason::Brings("worse")))
+            .collect()
     }
 
     /// Which of the fixes do no harm, and after how many checks.
-    fn search(findings: &[FindingKey], check: impl Fn(&[usize]) -> Harm) -> (Vec<usize>, usize) {
+    fn search(aims: &[Aim], check: impl Fn(&[usize]) -> Harm) -> (Vec<usize>, usize) {
         let on = |wanted: &[bool]| -> Vec<usize> {
             (0..wanted.len()).filter(|index| wanted[*index]).collect()
         };
-        let findings: Vec<&FindingKey> = findings.iter().collect();
         let mut left = 60;
         let mut best = Vec::new();
-        let search = Search::new(&findings, &mut left, |wanted| {
+        let search = Search::new(aims, &mut left, |wanted| {
             let wanted = on(wanted);
             let harm = check(&wanted);
             if harm.is_empty() {
@@ -308,7 +273,9 @@ mod tests {
             }
             Ok(harm)
         });
-        let good = on(&search.run().unwrap());
+        let verdicts = search.run().unwrap();
+        let good: Vec<bool> = verdicts.iter().map(Option::is_none).collect();
+        let good = on(&good);
         assert_eq!(good, best, "the last that was tried");
         (good, 60 - left)
     }
@@ -325,7 +292,7 @@ mod tests {
         let is_bad = |index: usize| index % 1000 < 500 && index / 1000 == 2;
         let (good, checks) = search(&findings, |wanted| {
             let bad = wanted.iter().filter(|index| is_bad(**index));
-            bad.map(|index| findings[*index].1.clone()).collect()
+            against(bad.map(|index| findings[*index].finding.1.clone()))
         });
         assert_eq!(good.len(), 3500);
         assert!(!good.iter().any(|index| is_bad(*index)));
@@ -337,7 +304,7 @@ mod tests {
         let findings = fixes("a", 4000, 4000);
         let (good, checks) = search(&findings, |wanted| {
             let is_harmed = wanted.len() > 200;
-            is_harmed.then_some(None).into_iter().collect()
+            against(is_harmed.then_some(None))
         });
         assert_eq!(good, (0..200).collect::<Vec<_>>());
         assert!(checks < 30, "{checks}");
@@ -347,11 +314,11 @@ mod tests {
     fn a_document_that_is_harmed_by_others_keeps_its_fixes() {
         let mut findings = fixes("a", 100, 100);
         findings.extend(fixes("b", 1, 100));
-        findings[100].1 = None;
+        findings[100].finding.1 = None;
         let (good, _) = search(&findings, |wanted| {
             let is_harmed = wanted.contains(&100);
-            let document = findings[7].1.clone();
-            is_harmed.then_some(document).into_iter().collect()
+            let document = findings[7].finding.1.clone();
+            against(is_harmed.then_some(document))
         });
         assert_eq!(good, (0..100).collect::<Vec<_>>());
     }
@@ -361,7 +328,7 @@ mod tests {
         let findings = fixes("a", 5000, 1);
         let (good, checks) = search(&findings, |wanted| {
             let bad = wanted.iter().any(|index| index % 2 == 0);
-            bad.then(|| findings[0].1.clone()).into_iter().collect()
+            against(bad.then(|| findings[0].finding.1.clone()))
         });
         assert!(good.iter().all(|index| index % 2 == 1));
         assert!(checks <= 60, "{checks}");
