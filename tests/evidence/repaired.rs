@@ -85,10 +85,10 @@ fn repaired(documents: &[Labeled], counting: &Counting, notation: &Notation) -> 
 fn document(random: &mut Random, make: &dyn Fn(&mut Random) -> Labeled) -> Labeled {
     let (mut text, mut labels) = (Vec::new(), Vec::new());
     for _ in 0..3 {
-        let (made, marks) = make(random);
+        let (paragraph, marks) = make(random);
         let start = text.len();
         labels.extend(marks.iter().map(|(from, to)| (start + from, start + to)));
-        text.extend(made);
+        text.extend(paragraph);
         text.push('\n');
     }
     let (text, labels) = with_emoji(random, (text, labels));
