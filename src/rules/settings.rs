@@ -126,6 +126,8 @@ thresholds! {
     conflict_share: Share = 0.2,
     /// How often a surface must be labeled elsewhere before it is missed here: 3.
     surface_labeled: Count = 3,
+    /// The least share of a surface's places that must be labeled before it is missed: 0.6.
+    surface_share: Share = 0.6,
     /// The least share of documents in Test: 0.1.
     test_share_min: Share = 0.1,
     /// The largest share of documents in Test: 0.35.

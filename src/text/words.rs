@@ -74,6 +74,37 @@ pub fn cuts_word(text: &Text<'_>, byte: usize, is_end: bool) -> bool {
     }
 }
 
+/// Whether a place lies inside a run that is one word, for whoever looks for words in a text: between
+/// two Katakana (`リー` is no word of `ギャラリー`), or two letters of a script without blanks whose letters
+/// have marks, as Thai has. Runs of Hangul, of digits and of other letters are words anyway
+/// ([`WordEdge::Cut`]).
+#[must_use]
+pub fn splits_run(text: &Text<'_>, byte: usize) -> bool {
+    let (before, after) = text.as_str().split_at(byte);
+    let mut before = before.chars().rev().take(MARKS);
+    let sides = [before.find(|char| !is_mark(*char)), after.chars().next()];
+    let run = |char: Option<char>| {
+        let script = char.filter(|char| *char >= '\u{e00}')?.script_extension();
+        let runs = RUNS.iter().filter(|run| script.contains_script(**run));
+        // A sign of several scripts goes on with any of them.
+        Some(runs.copied().collect::<Vec<_>>())
+    };
+    let [Some(left), Some(right)] = sides.map(run) else {
+        return false;
+    };
+    left.iter().any(|script| right.contains(script))
+}
+
+/// Scripts of which a run is a word, or as good as one, though no blanks stand around it.
+const RUNS: [Script; 6] = [
+    Script::Katakana,
+    Script::Thai,
+    Script::Lao,
+    Script::Khmer,
+    Script::Myanmar,
+    Script::Tai_Tham,
+];
+
 pub(super) fn neighbour(char: Option<char>) -> Neighbour {
     let Some(char) = char.filter(|char| char.is_alphanumeric()) else {
         return Neighbour::Nothing;
@@ -223,6 +254,23 @@ mod tests {
         assert!(cuts_word(&text, "경찰".len(), false));
         assert!(cuts_word(&Text::new("Adas"), 3, true));
         assert!(!cuts_word(&Text::new("Ada s"), 3, true));
+    }
+
+    #[test]
+    fn a_run_of_katakana_or_thai_is_a_word() {
+        let splits = |text: &str, before: &str| splits_run(&Text::new(text), before.len());
+        assert!(splits("ギャラリー", "ギャラ"));
+        assert!(splits("ギャラリー", "ギャラリ"));
+        assert!(splits("กินข้าว", "กิน"));
+        for (text, before) in [
+            ("東京タワー", "東京"),
+            ("タワーの", "タワー"),
+            ("東京", "東"),
+            ("あい", "あ"),
+        ] {
+            assert!(!splits(text, before), "{text}");
+        }
+        assert!(!splits("Ada met", "Ada"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::searchable::Searchable;
 use super::word_starts::WordStarts;
 use crate::corpus::surfaces::Surfaces;
 use crate::text::Text;
-use crate::text::words::{WordEdge, word_edge};
+use crate::text::words::{WordEdge, splits_run, word_edge};
 
 /// The surfaces that are looked for.
 pub struct Search {
@@ -33,10 +33,14 @@ struct Pattern {
 pub struct Found {
     /// The words.
     pub words: String,
+    /// The number of their pattern.
+    pub pattern: usize,
     /// How often they stand there without a label.
     pub count: u64,
     /// How many places of other documents are labeled.
     pub elsewhere: u64,
+    /// Whether those are enough for a label to be missed here.
+    pub is_missed: bool,
     /// The label that most places have.
     pub label: String,
     /// The first of the places, in bytes of the text.
@@ -48,13 +52,9 @@ impl Search {
     /// nothing to look for.
     #[must_use]
     pub fn new(surfaces: &Surfaces, least: u64) -> Option<Self> {
-        let told = |words: &str| {
-            // One character, or signs alone, mean too many things.
-            words.chars().nth(1).is_some() && words.chars().any(char::is_alphanumeric)
-        };
         let labeled = surfaces.labeled(least);
         let patterns = labeled
-            .filter(|surface| told(&surface.words))
+            .filter(|surface| surface.is_telling())
             .filter_map(|surface| {
                 Some(Pattern {
                     words: surface.words.clone(),
@@ -85,6 +85,14 @@ impl Search {
         })
     }
 
+    /// The share of a pattern's places that are labeled, where so many are not.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+    pub fn labeled_share(&self, pattern: usize, unlabeled: u64) -> f64 {
+        let labeled = self.patterns.get(pattern).map_or(0, |it| it.places);
+        labeled as f64 / (labeled + unlabeled).max(1) as f64
+    }
+
     /// The surfaces that stand in a document without a label, in the order of their first
     /// places.
     #[must_use]
@@ -109,19 +117,19 @@ impl Search {
         }
         let own = document.labeled();
         let mut found = Vec::new();
-        for (pattern, (count, first)) in counts {
-            let pattern = &self.patterns[pattern];
+        for (number, (count, first)) in counts {
+            let pattern = &self.patterns[number];
             let here = own.get(&*pattern.words).copied().unwrap_or_default();
             let elsewhere = pattern.places.saturating_sub(here);
-            if elsewhere >= self.least {
-                found.push(Found {
-                    words: pattern.words.clone(),
-                    count,
-                    elsewhere,
-                    label: pattern.label.clone(),
-                    first,
-                });
-            }
+            found.push(Found {
+                words: pattern.words.clone(),
+                pattern: number,
+                count,
+                elsewhere,
+                is_missed: elsewhere >= self.least,
+                label: pattern.label.clone(),
+                first,
+            });
         }
         found.sort_by_key(|found| found.first.start);
         found
@@ -176,7 +184,11 @@ impl Search {
         start: usize,
         patterns: Range<usize>,
     ) -> Option<(usize, usize)> {
-        let edge = |byte| text.is_grapheme_edge(byte) && word_edge(text, byte) != WordEdge::Cut;
+        let edge = |byte| {
+            text.is_grapheme_edge(byte)
+                && word_edge(text, byte) != WordEdge::Cut
+                && !splits_run(text, byte)
+        };
         let first = patterns.start;
         let patterns = &self.patterns[patterns];
         let mut rest = &text.as_str().as_bytes()[start..];

@@ -29,6 +29,13 @@ impl Surface {
         self.labels.iter().map(|(_, places)| places.count).sum()
     }
 
+    /// Whether the words are more than one character, or signs: those mean too many things.
+    #[must_use]
+    pub fn is_telling(&self) -> bool {
+        let mut chars = self.words.chars();
+        chars.clone().nth(1).is_some() && chars.any(char::is_alphanumeric)
+    }
+
     /// The label with the most places.
     #[must_use]
     pub fn majority(&self) -> Option<(&str, u64)> {

@@ -18,6 +18,7 @@ use crate::corpus::likeness::{NearPairs, NotedPrint, Subset};
 use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
 use crate::corpus::{Ask, Statistics};
+use crate::diagnostics::store::DiagnosticStore;
 use crate::diagnostics::{Diagnostic, Excerpt, Location};
 use crate::model::{Address, At, Body};
 use crate::pipeline::Error;
@@ -87,6 +88,8 @@ struct Rechecked {
     diagnostics: Vec<Diagnostic>,
     /// How many surfaces without a label there are.
     unlabeled: usize,
+    /// How many places of each pattern have no label.
+    unlabeled_places: BTreeMap<usize, u64>,
     /// A document whose text is not what it was.
     changed: Option<String>,
     /// The bytes of a document's text.
@@ -108,6 +111,10 @@ impl Pass<'_> {
         let mut changed = None;
         let mut suspects = Candidates::new();
         let mut confirmed = Confirmed::default();
+        // Surfaces without a label, with the numbers of their patterns for their doubt: which of
+        // them are told is known when all are counted.
+        let mut missed = DiagnosticStore::new(&self.options.budget);
+        let mut unlabeled: BTreeMap<usize, u64> = BTreeMap::new();
         let mut kept = Ok(());
         let wanted = |index: u64| {
             let mut look = suspicions.look(index, searchables);
@@ -123,11 +130,28 @@ impl Pass<'_> {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
             changed = changed.take().or(part.changed);
+            for (pattern, places) in part.unlabeled_places {
+                *unlabeled.entry(pattern).or_default() += places;
+            }
             if kept.is_ok() {
-                kept = findings.extend(part.diagnostics);
+                kept = missed.extend(part.diagnostics);
             }
         })?;
         kept?;
+        if let Some(search) = &suspicions.search {
+            let least = self.options.settings.thresholds.surface_share;
+            let is_told = |pattern: u64| {
+                let pattern = usize::try_from(pattern).unwrap_or(usize::MAX);
+                let places = unlabeled.get(&pattern).copied().unwrap_or_default();
+                search.labeled_share(pattern, places) >= least
+            };
+            for finding in &missed {
+                let mut finding = finding?.into_owned();
+                if is_told(std::mem::take(&mut finding.doubt)) {
+                    findings.push(finding)?;
+                }
+            }
+        }
         if let Some(name) = changed {
             return Err(Error::TextChanged(name));
         }
@@ -241,22 +265,30 @@ impl Pass<'_> {
             .unwrap_or_default();
         let text = look.kept.as_ref().or(searchable.as_ref());
         let text = text.map(Searchable::text);
-        let mut confirmed = Confirmed::default();
         for surface in look.unlabeled.iter().chain(&found_now) {
+            *part.unlabeled_places.entry(surface.pattern).or_default() += surface.count;
+            if !surface.is_missed {
+                continue;
+            }
             let text = text.filter(|_| shows(part));
             let excerpt = text.map(|text| Excerpt::around(name, text, surface.first.clone()));
-            confirmed.unlabeled.push(Unlabeled {
+            let unlabeled = Unlabeled {
                 location: found.location(At::Address),
                 found: surface.clone(),
                 excerpt: excerpt.map(Box::new),
-            });
+            };
+            let confirmed = Confirmed {
+                unlabeled: vec![unlabeled],
+                ..Confirmed::default()
+            };
             part.unlabeled += 1;
-        }
-        if !confirmed.unlabeled.is_empty() {
             let levels = &self.options.levels;
             let said = run::confirmed(&self.rules.all, &confirmed).into_iter();
             let findings = said.filter_map(|said| run::weighed(said, levels));
-            part.diagnostics.extend(findings);
+            part.diagnostics.extend(findings.map(|finding| Diagnostic {
+                doubt: surface.pattern as u64,
+                ..finding
+            }));
         }
         part.buffer = buffer;
         Ok(())

@@ -15,11 +15,11 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
-    summary: "two names that differ in case or white space only or, from 5 letters on, in one letter that is no digit",
+    summary: "two names that differ in case or white space only or, from 5 letters on, in one letter by what seems a slip",
     why: "Two spellings of one label split its instances: the model learns two labels that mean the same, each from too few examples, and confuses them for good reason. The service compares names as they are spelled, so nothing else notices.",
     example: r#""entities": [{ "category": "Organization" }, { "category": "Organisation" }]"#,
     remedy: "Decide for one spelling, and change the other in the declarations and in all documents. If two different things are meant, names that differ more help the labelers too; `--ignore labels-alike` turns the rule off.",
-    source: "Practice. Names that differ in a digit (`Level1`, `Level2`) are meant to be two. Among more than 1,000 names only case and white space are compared; the service takes 200.",
+    source: "Practice. One letter counts where it is spelled in two ways (`z` and `s`, a plural), where one name is not declared and the other is, or where one has fewer than 50 instances. Names that differ in a digit (`Level1`, `Level2`) are meant to be two. Among more than 1,000 names only case and white space are compared; the service takes 200.",
 };
 
 impl Rule for LabelsAlike {
@@ -40,7 +40,10 @@ impl Rule for LabelsAlike {
                 (*other, "case or white space")
             } else {
                 let mut others = few.then(|| folded.iter()).into_iter().flatten();
-                let other = others.find(|(other, _)| differ_in_one(other, &letters));
+                let other = others.find(|(other, known)| {
+                    differ_in_one(other, &letters)
+                        && (is_spelling(other, &letters) || is_slip(corpus, name, known))
+                });
                 let other = other.map(|(_, other)| *other);
                 folded.insert(letters, name);
                 let Some(other) = other else {
@@ -55,6 +58,37 @@ impl Rule for LabelsAlike {
                 Message::new(message).help(help),
             );
         }
+    }
+}
+
+/// Whether one of two names that differ in a letter is likely a slip: it is not declared while the
+/// other is, or rare.
+fn is_slip(corpus: &Corpus<'_>, a: &str, b: &str) -> bool {
+    let is_declared = |name| corpus.declarations.contains_key(name);
+    let uses = |name: &str| {
+        corpus
+            .statistics
+            .labels
+            .get(name)
+            .map_or(0, |uses| uses.total())
+    };
+    let is_rare = uses(a).min(uses(b)) < corpus.settings.thresholds.rare_label;
+    is_declared(a) != is_declared(b) || is_rare
+}
+
+/// Whether the letter in which two names differ is one that English spells in two ways (`z` and
+/// `s`, `or` and `our`), or the `s` of a plural.
+fn is_spelling(a: &[char], b: &[char]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let pairs = short.iter().zip(long);
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    match (short.get(same), long.get(same)) {
+        (Some(one), Some(other)) if short.len() == long.len() => {
+            matches!((one, other), ('s', 'z') | ('z', 's'))
+        }
+        (one, Some('s')) => one.is_none(),
+        (Some('r'), Some('u')) => same > 0 && short[same - 1] == 'o',
+        _ => false,
     }
 }
 
@@ -117,6 +151,21 @@ mod tests {
         assert_eq!(said(&["Organisation", "Organization"]), [letter]);
         let added = "`Persons` and `Person` differ in one letter only";
         assert_eq!(said(&["Person", "Persons"]), [added]);
+        let inserted = "`Favourite` and `Favorite` differ in one letter only";
+        assert_eq!(said(&["Favorite", "Favourite"]), [inserted]);
+    }
+
+    #[test]
+    fn two_names_that_both_were_meant_were_alike() {
+        assert_eq!(said(&["Clause", "Cause", "Produce", "Product"]), [""; 0]);
+        // One that is rare beside the other is a slip.
+        let uses = [("Clause", 60), ("Clauze", 60), ("Cause", 6)];
+        let said = findings(&LabelsAlike, None, &[], &uses);
+        assert_eq!(said.len(), 2, "{said:?}");
+        // So is one that nobody declared.
+        let uses = [("Product", 60), ("Produce", 60)];
+        let said = findings(&LabelsAlike, None, &["Product"], &uses);
+        assert_eq!(said.len(), 1, "{said:?}");
     }
 
     #[test]

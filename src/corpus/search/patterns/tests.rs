@@ -67,6 +67,7 @@ fn found(
     };
     let searchable = Searchable::new(&aligned, &places(&aligned)).unwrap();
     let found = search.unlabeled(&searchable).into_iter();
+    let found = found.filter(|found| found.is_missed);
     found
         .map(|found| (found.words, found.count, found.first.start))
         .collect()
