@@ -63,6 +63,8 @@ pub struct AlignedDocument<'a> {
     /// The language that every document must be in, where the project says that it has one
     /// only.
     pub sole_language: Option<&'a str>,
+    /// The language of the project, where it says one.
+    pub project_language: Option<&'a str>,
 }
 
 impl<'a> AlignedDocument<'a> {
@@ -86,6 +88,7 @@ impl<'a> AlignedDocument<'a> {
             first_ambiguous: None,
             forensics: Assessment::default(),
             sole_language: None,
+            project_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = &aligned.text else {

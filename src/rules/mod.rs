@@ -309,6 +309,7 @@ pub const RULES: &[&dyn Rule] = &[
     &project::ProjectName,
     &project::LanguageUnknown,
     &project::LanguageMixed,
+    &project::LanguageScript,
     &project::AmlMultilingual,
     &project::AmlLanguage,
     &project::AmlTooFewLabels,

@@ -20,6 +20,7 @@ mod declare;
 mod document;
 mod nearest;
 mod resolve;
+pub mod scripts;
 mod span;
 mod sweep;
 mod unit;

@@ -109,7 +109,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("jsonschema", &["formats/schema.rs"]),
     ("percent_encoding", &["model/path.rs"]),
     ("strsim", &["text/nearest.rs"]),
-    ("unicode_script", &["text/adjacent.rs", "text/words.rs"]),
+    (
+        "unicode_script",
+        &["text/adjacent.rs", "text/scripts.rs", "text/words.rs"],
+    ),
 ];
 
 /// The most lines of a file, tests included.
