@@ -141,7 +141,7 @@ impl<'a> Reader<'a, '_> {
         let field = fields.optional(member, &mut self.issues);
         self.unlabeled = field.is_none();
         Some(match kind {
-            Kind::EntityRecognition | Kind::Healthcare => self.spans(field),
+            Kind::EntityRecognition | Kind::Healthcare => self.spans(field, kind),
             Kind::TextSentiment => {
                 let items = self.items(field);
                 Labels::sentiments(self.label_list(items, 0))
@@ -182,7 +182,7 @@ impl<'a> Reader<'a, '_> {
         object
     }
 
-    fn spans(&mut self, field: Option<Field<'a>>) -> Labels<'a> {
+    fn spans(&mut self, field: Option<Field<'a>>, kind: Kind) -> Labels<'a> {
         let items = self.items(field);
         self.unlabeled = items.is_empty();
         let (mut labels, mut regions) = (Vec::new(), Vec::new());
@@ -191,13 +191,18 @@ impl<'a> Reader<'a, '_> {
             let Some(region) = self.object(item) else {
                 continue;
             };
-            let offset = region.required_integer(names.region_offset, &INT32, &mut self.issues);
-            let length = region.required_integer(names.region_length, &INT32, &mut self.issues);
-            if let (Some(offset), Some(length)) = (offset, length) {
-                let span = span(offset, length);
-                regions.push(Region { span, index });
-            } else {
-                self.unreadable += 1;
+            // Microsoft's own healthcare sample (`Custom-TA4H`) has regions without an extent.
+            let extent = [names.region_offset, names.region_length];
+            let is_whole = extent.iter().all(|name| region.find(name).is_none());
+            if kind != Kind::Healthcare || !is_whole {
+                let offset = region.required_integer(extent[0], &INT32, &mut self.issues);
+                let length = region.required_integer(extent[1], &INT32, &mut self.issues);
+                if let (Some(offset), Some(length)) = (offset, length) {
+                    let span = span(offset, length);
+                    regions.push(Region { span, index });
+                } else {
+                    self.unreadable += 1;
+                }
             }
             let known = [names.region_offset, names.region_length, "labels"];
             self.unknown += region.unknown(&known, &mut self.issues);
