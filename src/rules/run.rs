@@ -17,6 +17,16 @@ use crate::rules::settings::Settings;
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
 pub fn say(issue: &Issue, location: Option<Location>, levels: &Levels) -> Option<Diagnostic> {
+    if let Issue::MisspelledMember {
+        meant,
+        required: true,
+        ..
+    } = issue
+        && !runs(issue.rule(), levels)
+    {
+        // Whoever ignores unknown members has not asked to do without the required one.
+        return say(&Issue::MissingMember(meant), location, levels);
+    }
     let rule = find(issue.rule())?;
     let message = rule.issue(issue)?;
     let severity = levels.severity(rule.meta(), message.severity)?;
@@ -174,6 +184,23 @@ pub fn diagnostic(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_misspelled_required_member_is_missing_where_unknown_ones_are_ignored() {
+        let mut levels = Levels::default();
+        let rule = |required, levels: &Levels| {
+            let issue = Issue::MisspelledMember {
+                name: "Category".to_owned(),
+                meant: "category",
+                required,
+            };
+            say(&issue, None, levels).map(|said| said.rule)
+        };
+        assert_eq!(rule(true, &levels), Some("unknown-member"));
+        levels.ignore(&["unknown-member".to_owned()]).unwrap();
+        assert_eq!(rule(true, &levels), Some("missing-member"));
+        assert_eq!(rule(false, &levels), None);
+    }
 
     #[test]
     fn what_no_active_rule_asks_for_is_not_asked() {

@@ -28,7 +28,7 @@ pub mod words;
 pub use blanks::Blanks;
 pub use characters::{ceil_char, floor_char};
 pub use document::Text;
-pub use nearest::nearest;
+pub use nearest::{misspelled, nearest};
 pub use span::{ByteRange, Fault, Side, Span};
 pub use unit::Unit;
 

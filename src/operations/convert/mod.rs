@@ -288,6 +288,8 @@ fn anew(
     let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
     let mut refused = !issues.is_empty()
         || unreadable > 0
+        // None of the documents was found, and a product without any would look whole.
+        || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
     let mut rebuilt = Vec::new();
