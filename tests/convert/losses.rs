@@ -117,7 +117,8 @@ fn labels_below_a_misspelled_name_were_lost_in_silence() {
         let first = errors.next().unwrap();
         assert_eq!(first["rule"], "unknown-member", "{wrong}");
         assert_eq!(first["help"], format!("did you mean `{right}`?"));
-        let bytes = ["byte_start", "byte_end"].map(|key| first[key].as_u64().unwrap() as usize);
+        let byte = |key: &str| usize::try_from(first[key].as_u64().unwrap()).unwrap();
+        let bytes = ["byte_start", "byte_end"].map(byte);
         assert_eq!(file[bytes[0]..bytes[1]], format!("\"{wrong}\""));
         assert!(
             errors.all(|found| found["rule"] == "unknown-member"),
