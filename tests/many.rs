@@ -12,6 +12,7 @@ mod places;
 #[cfg(unix)]
 mod processes;
 mod side_by_side;
+mod skipped;
 #[cfg(unix)]
 mod terminal;
 

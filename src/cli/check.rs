@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use super::fix::{FixFlags, Told};
 use super::gate::{self, SeverityCounts};
-use super::input::{Input, NOTHING_FOUND, expand};
+use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
-use super::many::{self, Done, Item};
+use super::many::{self, Done, Item, Skipped};
 use super::options::{Common, FormatName, Reporting, formats_help};
 use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use crate::diagnostics::Looks;
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
@@ -86,6 +87,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (false, 0);
+    let mut skipped = Skipped::default();
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -94,12 +96,12 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         |(path, result), progress| {
             let mut found = None;
             match result {
-                Ok(Some(checked)) => {
+                Ok(Ok(checked)) => {
                     bytes += checked.bytes;
                     tell(checked.told, common.reporting.quiet, progress)?;
                     found = Some(checked.outcome);
                 }
-                Ok(None) => many::say_skipped(&path, &common.reporting, progress),
+                Ok(Err(looks)) => skipped.add(&path, &looks, &common.reporting, progress),
                 Err(error) => {
                     progress.aside(|| complain(&*error));
                     failed = true;
@@ -117,7 +119,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         if failed {
             return Ok(Status::Failed);
         }
-        return Err(NOTHING_FOUND.into());
+        return Err(skipped.nothing_found());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
@@ -139,7 +141,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         documents: report.sizes().0,
         bytes,
         time,
-        others: Vec::new(),
+        others: vec![(skipped.unknown, "skipped")],
     };
     done.say(&common.reporting);
     let judged = outcomes.iter().map(SeverityCounts::of);
@@ -182,10 +184,15 @@ struct Checked {
     bytes: u64,
 }
 
-/// Checks one file; nothing where it is no label file.
-fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Checked>, Failure> {
-    let Some(source) = item.input.open()? else {
-        return Ok(None);
+/// Checks one file; what it looks like where it is passed over.
+fn check(
+    item: &Item,
+    format: FormatName,
+    fix: &FixFlags,
+) -> Result<Result<Checked, Looks>, Failure> {
+    let source = match item.input.open()? {
+        Opened::Source(source) => source,
+        Opened::PassedOver(looks) => return Ok(Err(looks)),
     };
     let job = &item.job;
     let texts = job.texts(&source)?;
@@ -196,7 +203,7 @@ fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Check
         (outcome, Told::default())
     };
     let bytes = source.length().unwrap_or_default();
-    Ok(Some(Checked {
+    Ok(Ok(Checked {
         outcome,
         told,
         bytes,

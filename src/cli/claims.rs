@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::input::Input;
+use super::input::{Input, Opened};
 use super::terminal::Failure;
 
 /// How many links one after the other are followed; systems stop about there.
@@ -82,7 +82,7 @@ impl Claims {
     pub(super) fn input(&mut self, input: &Input) {
         match input {
             Input::File(path) => self.add("an input", path, Role::Read),
-            Input::Found(path) => self.add("an input", path, Role::Found),
+            Input::Found { path, .. } => self.add("an input", path, Role::Found),
             Input::Stdin(_) => {}
         }
     }
@@ -135,7 +135,11 @@ impl Claims {
         };
         // An earlier report may lie in a folder of inputs and be none of them.
         let is_passed_over = match taken.role {
-            Role::Found => Input::Found(taken.path.clone()).open()?.is_none(),
+            Role::Found => {
+                let path = taken.path.clone();
+                let found = Input::Found { path, alone: false };
+                matches!(found.open()?, Opened::PassedOver(_))
+            }
             Role::Read | Role::Written => false,
         };
         Ok((!is_passed_over).then_some(taken))

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::terminal::{Failure, Reasons};
+use crate::diagnostics::{Looks, Nature};
 use crate::input::{Source, is_of_the_file};
 use crate::operations;
 use crate::pipeline::Error;
@@ -11,16 +12,16 @@ use crate::pipeline::Error;
 /// What standard input is called where the user gives it no name.
 const STDIN: &str = "<stdin>";
 
-/// Why there is nothing to do.
-pub(super) const NOTHING_FOUND: &str =
-    "no label file found; only .json and .jsonl files in folders are looked at";
-
 /// The inputs as the user gave them, each with its label files.
 pub(super) enum Input {
     /// A file that the user named: what it is, it must say.
     File(PathBuf),
     /// A file that was found in a folder.
-    Found(PathBuf),
+    Found {
+        path: PathBuf,
+        /// Whether nothing else was found there, so that it must be what the user means.
+        alone: bool,
+    },
     /// Standard input.
     Stdin(PathBuf),
 }
@@ -29,29 +30,50 @@ impl Input {
     /// Its path; standard input has the name that reports call it.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Found(path) | Self::Stdin(path) => path,
+            Self::File(path) | Self::Found { path, .. } | Self::Stdin(path) => path,
         }
     }
 
-    /// Opens the file. A found one that is no label file is `None`.
-    pub(super) fn open(&self) -> Result<Option<Source>, Failure> {
+    /// Opens the file. A found one that is no label file is passed over, unless that is an error.
+    pub(super) fn open(&self) -> Result<Opened, Failure> {
         let read = |path: &Path, source| {
             let path = path.display().to_string();
             Box::new(Error::Read { path, source }) as Failure
         };
         match self {
             Self::File(path) => Source::open(path)
-                .map(Some)
+                .map(Opened::Source)
                 .map_err(|error| read(path, error)),
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);
-                source.map(Some).map_err(|error| read(name, error))
+                source
+                    .map(Opened::Source)
+                    .map_err(|error| read(name, error))
             }
-            Self::Found(path) => {
+            Self::Found { path, alone } => {
                 let source = Source::open(path).map_err(|error| read(path, error))?;
-                Ok(operations::is_label_file(&source)?.then_some(source))
+                Ok(match operations::looks(&source)? {
+                    Some(looks) if is_passed_over(&looks, *alone) => Opened::PassedOver(looks),
+                    _ => Opened::Source(source),
+                })
             }
         }
+    }
+}
+
+/// An input that was opened.
+pub(super) enum Opened {
+    /// A label file, or what is reported as none.
+    Source(Source),
+    /// Something else that was found in a folder, and what it looks like.
+    PassedOver(Looks),
+}
+
+fn is_passed_over(looks: &Looks, alone: bool) -> bool {
+    match looks.nature() {
+        Nature::Unreadable => false,
+        Nature::Unknown => !alone,
+        Nature::Foreign => true,
     }
 }
 
@@ -72,9 +94,10 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
             Ok(metadata) if metadata.is_dir() => {
                 let mut found = Vec::new();
                 walk(input, &mut found).map_err(|error| format!("{}: {error}", input.display()))?;
-                files.extend(found.into_iter().map(|path| (path, true)));
+                let alone = found.len() == 1;
+                files.extend(found.into_iter().map(|path| (path, Some(alone))));
             }
-            Ok(_) => files.push((input.clone(), false)),
+            Ok(_) => files.push((input.clone(), None)),
             Err(error) => missing.push(format!("cannot read {}: {error}", input.display())),
         }
     }
@@ -84,12 +107,9 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
     // A file that was named as well as found counts as named.
     files.sort();
     files.dedup_by(|next, kept| next.0 == kept.0);
-    let input = |(path, found)| {
-        if found {
-            Input::Found(path)
-        } else {
-            Input::File(path)
-        }
+    let input = |(path, found)| match found {
+        Some(alone) => Input::Found { path, alone },
+        None => Input::File(path),
     };
     Ok(files.into_iter().map(input).chain(stdin).collect())
 }

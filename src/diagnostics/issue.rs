@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Looks;
 use crate::json::Pointer;
 use crate::model::Kind;
 
@@ -40,7 +41,7 @@ pub enum Issue {
     /// A row of a table without a cell.
     BlankRow,
     /// No format knows the content; what it looks like instead.
-    NotALabelFile(String),
+    NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
     MissingMember(&'static str),
     /// A value of another type than the contract's.

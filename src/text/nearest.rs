@@ -73,14 +73,11 @@ fn singular(name: &str) -> Cow<'_, str> {
     if let Some(stem) = name.strip_suffix("ies") {
         return Cow::Owned(format!("{stem}y"));
     }
-    let plural = ["es", "s"].into_iter().find(|ending| {
-        let stem = name.strip_suffix(ending);
-        stem.is_some_and(|stem| *ending == "s" || stem.ends_with("ss"))
-    });
-    Cow::Borrowed(
-        name.strip_suffix(plural.unwrap_or_default())
-            .unwrap_or(name),
-    )
+    if name.ends_with("ss") {
+        return Cow::Borrowed(name);
+    }
+    let stem = name.strip_suffix("es").filter(|stem| stem.ends_with("ss"));
+    Cow::Borrowed(stem.or_else(|| name.strip_suffix('s')).unwrap_or(name))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::path::Path;
 use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::gate::{self, SeverityCounts};
-use super::input::{Input, expand};
+use super::input::{Input, Opened, expand};
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::output::Stream;
@@ -108,7 +108,7 @@ fn one(
     args: &Args,
     to: &'static dyn Format,
 ) -> Result<(Outcome, Files, u64), Failure> {
-    let Some(source) = item.input.open()? else {
+    let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
     let texts = item.job.texts(&source)?;

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::args::Args;
 use super::manifest;
 use crate::cli::claims::real;
-use crate::cli::input::{Input, expand};
+use crate::cli::input::{Input, Opened, expand};
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::StoredPath;
@@ -18,6 +18,8 @@ use crate::pipeline::Error;
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) input: PathBuf,
+    /// Whether nothing else was found in the folder.
+    pub(super) alone: bool,
     /// Its name from the input folder, with `/` between its parts.
     pub(super) name: StoredPath,
     pub(super) output: PathBuf,
@@ -86,6 +88,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
         }
         ways.push(Way {
             input: path.to_owned(),
+            alone: matches!(found, Input::Found { alone: true, .. }),
             name: slashed(name),
             output_name: slashed(&output),
             output: out.join(output),
@@ -141,7 +144,7 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
         claims.texts(folder);
     }
     for way in ways {
-        claims.input(&Input::Found(way.input.clone()));
+        claims.input(&way.found());
         claims.read("an output", &way.output);
         if let Some(ledger) = &way.losses {
             claims.read("a ledger that is written", ledger);
@@ -156,7 +159,7 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
 
 /// Fails where two files would become one. What is no label file becomes none.
 fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
-    let mut outputs: BTreeMap<PathBuf, (&Path, Vec<&Path>)> = BTreeMap::new();
+    let mut outputs: BTreeMap<PathBuf, (&Path, Vec<&Way>)> = BTreeMap::new();
     for way in ways {
         for output in [Some(&way.output), way.losses.as_ref()]
             .into_iter()
@@ -164,25 +167,35 @@ fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
         {
             let inputs = outputs.entry(real(output));
             let (_, inputs) = inputs.or_insert_with(|| (output, Vec::new()));
-            inputs.push(&way.input);
+            inputs.push(way);
         }
     }
     for (output, mut inputs) in outputs.into_values() {
         if inputs.len() > 1 {
             // Nobody else is asked so early what is in the file.
-            inputs.retain(|path| !matches!(Input::Found((*path).to_owned()).open(), Ok(None)));
+            inputs.retain(|way| !matches!(way.found().open(), Ok(Opened::PassedOver(_))));
         }
         if let [first, second, ..] = &inputs[..] {
             return Err(format!(
                 "{} and {} would both write {}; rename one of them",
-                first.display(),
-                second.display(),
+                first.input.display(),
+                second.input.display(),
                 output.display()
             )
             .into());
         }
     }
     Ok(())
+}
+
+impl Way {
+    /// The file as it was found.
+    pub(super) fn found(&self) -> Input {
+        Input::Found {
+            path: self.input.clone(),
+            alone: self.alone,
+        }
+    }
 }
 
 /// A path with `/` between its parts, on every system.

@@ -65,9 +65,9 @@ pub fn convert(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
-        Err(what) => match emptied(source, conversion)? {
+        Err(looks) => match emptied(source, conversion)? {
             Some(format) => format,
-            None => return Outcome::not_a_label_file(source, &what, options),
+            None => return Outcome::not_a_label_file(source, looks, options),
         },
     };
     let (from, to) = (format.info(), conversion.to.info());
