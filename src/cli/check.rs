@@ -87,7 +87,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (false, 0);
-    let mut skipped = Skipped::default();
+    let (mut skipped, mut shows) = (Skipped::default(), false);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -98,6 +98,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             match result {
                 Ok(Ok(checked)) => {
                     bytes += checked.bytes;
+                    shows |= checked.told.shows();
                     tell(checked.told, common.reporting.quiet, progress)?;
                     found = Some(checked.outcome);
                 }
@@ -146,7 +147,11 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     done.say(&common.reporting);
     let judged = outcomes.iter().map(SeverityCounts::of);
     let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
-    Ok(if failed { Status::Failed } else { status })
+    Ok(match status {
+        _ if failed => Status::Failed,
+        _ if shows => Status::Findings,
+        status => status,
+    })
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.

@@ -26,7 +26,7 @@ pub(super) struct FixFlags {
     #[arg(long)]
     unsafe_fixes: bool,
 
-    /// Print what would be fixed as a unified diff, and write nothing
+    /// Print what would be fixed as a unified diff, and write nothing; status 1 if there is any
     #[arg(long)]
     diff: bool,
 }
@@ -100,6 +100,13 @@ fn withheld(withheld: &Withheld, name: &str) -> Vec<String> {
         format!("did not fix {findings} of `{rule}` in {name}: {reason}")
     });
     lines.collect()
+}
+
+impl Told {
+    /// Whether there is a change that was not made.
+    pub(super) fn shows(&self) -> bool {
+        matches!(self, Self::Diff(diff) if !diff.is_empty())
+    }
 }
 
 /// Writes the fixed content in the place of the file, unless somebody else has done that

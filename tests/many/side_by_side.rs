@@ -139,7 +139,7 @@ fn files_are_fixed_side_by_side() {
     blank("in/a.jsonl");
     blank("in/b/d.jsonl");
     let args = ["check", "in", "--no-texts", "--jobs", "3"];
-    let done = run(place.path(), [&args[..], &["--diff"]].concat()).expect(0);
+    let done = run(place.path(), [&args[..], &["--diff"]].concat()).expect(1);
     let text = done.text();
     let (first, second) = (
         text.find("+++ b/in/a.jsonl"),
