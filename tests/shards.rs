@@ -259,6 +259,7 @@ fn shard(folder: &Path, bytes: &str, partial: &str, more: &[&str]) {
         bytes,
         "--partial",
         partial,
+        "--force",
     ];
     let run = run(folder, args.iter().chain(more)).expect(0);
     assert_eq!((run.text(), run.stderr), (String::new(), String::new()));

@@ -67,7 +67,6 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let mut configs = common.reporting.configs()?;
     let mut items = Vec::new();
     let inputs = expand(&inputs, common.stdin_filename.as_deref())?;
-    claim(&inputs, &part, &common.reporting)?;
     for input in inputs {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;
@@ -81,6 +80,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         }
         items.push(Item::new(input, job));
     }
+    claim(&items, &part, &common.reporting)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
@@ -155,14 +155,15 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.
-fn claim(inputs: &[Input], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
+fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
     let partial = part.asked().map(|(_, partial)| partial);
     if partial.is_none() && !reporting.outputs().any_to_files() {
         return Ok(());
     }
     let mut claims = reporting.claims();
-    for input in inputs {
-        claims.input(input);
+    for item in items {
+        claims.input(&item.input);
+        claims.lookup(&item.job.lookup, item.input.path());
     }
     if let Some(partial) = partial {
         claims.write("--partial ", partial)?;

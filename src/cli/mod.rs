@@ -15,6 +15,7 @@ mod new_file;
 mod numbers;
 mod options;
 mod output;
+mod own_report;
 mod panics;
 mod progress;
 mod rules;

@@ -28,7 +28,7 @@ pub(super) struct Common {
     /// Folder that documents are looked up in; may be repeated, the first match wins
     /// [default: the label file's own folder]
     #[arg(long, value_name = "DIR")]
-    texts: Vec<PathBuf>,
+    pub(super) texts: Vec<PathBuf>,
 
     /// Check what can be checked without the documents
     #[arg(long, conflicts_with = "texts")]
@@ -79,6 +79,10 @@ pub(super) struct Reporting {
     #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
         value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
+
+    /// Replace files that are there, also those that are no reports of labelwright
+    #[arg(long)]
+    pub(super) force: bool,
 
     /// How many findings the human report prints
     #[arg(long, value_name = "N", default_value_t = 100)]
@@ -150,7 +154,7 @@ impl Reporting {
     /// The files of a run, of which only the configuration file is known so far. What is read must
     /// be there before what is written, and [`Outputs::claim`] adds the reports.
     pub(super) fn claims(&self) -> Claims {
-        let mut claims = Claims::default();
+        let mut claims = Claims::new(self.force);
         if let Some(config) = &self.file.config {
             claims.read("the configuration file", config);
         }

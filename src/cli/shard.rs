@@ -82,7 +82,7 @@ pub(super) fn run(
         path: out.display().to_string(),
         source,
     };
-    let mut file = NewFile::create(out, true).map_err(unwritten)?;
+    let mut file = NewFile::create(out, reporting.force).map_err(unwritten)?;
     let shard = operations::shard(
         &source,
         format.0,

@@ -108,10 +108,6 @@ pub(in crate::cli) struct Args {
 /// What is done about outputs that are there already.
 #[derive(clap::Args)]
 pub(super) struct Old {
-    /// Replace an existing file, or all that exist
-    #[arg(long)]
-    pub(super) force: bool,
-
     /// Go on where an earlier run over the same folder ended: pass over what has its output
     /// already and has not changed. Texts are not looked at for that
     #[arg(long)]

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
             remove_abandoned(folder);
         }
     }
-    let manifest = Manifest::open(&args.out, args.old.force);
+    let manifest = Manifest::open(&args.out, common.reporting.force);
     let manifest = manifest.map_err(|error| {
         let path = args.out.join(manifest::NAME);
         unwritable(&path, error)

@@ -148,18 +148,30 @@ impl Journey<'_> {
         }
     }
 
-    /// Whether an output may take the place of another file.
+    /// Whether an output may take the place of another file. A ledger that is there goes with the
+    /// output that it was written with.
     ///
     /// Fails where there is one that must stay.
     fn may_replace(&self, way: &Way, known: Option<&Known>) -> Result<bool, Failure> {
-        let name = way.output.display();
-        if self.args.old.force {
+        if self.args.common.reporting.force {
             return Ok(true);
         }
-        if !way.output.exists() {
-            return Ok(false);
+        let known = known.filter(|known| !known.written.is_empty());
+        let replace = way.output.exists() && self.is_of_earlier_run(way, known)?;
+        if let Some(ledger) = way.losses.as_ref().filter(|ledger| ledger.exists())
+            && !(self.args.old.resume && known.is_some())
+        {
+            return Err(format!("{} exists; `--force` replaces it", ledger.display()).into());
         }
-        let Some(known) = known.filter(|known| !known.written.is_empty()) else {
+        Ok(replace)
+    }
+
+    /// Whether an output that is there was written by an earlier run.
+    ///
+    /// Fails where it was not, or must stay.
+    fn is_of_earlier_run(&self, way: &Way, known: Option<&Known>) -> Result<bool, Failure> {
+        let name = way.output.display();
+        let Some(known) = known else {
             return Err(format!("{name} exists; `--force` replaces it").into());
         };
         if !self.args.old.resume {

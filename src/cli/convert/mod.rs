@@ -15,6 +15,7 @@ use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::gate::{self, SeverityCounts};
 use super::input::{Input, Opened, expand};
+use super::job::Job;
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::output::Stream;
@@ -49,8 +50,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(input) = expand(given, common.stdin_filename.as_deref())?.pop() else {
         return Err("no label file found".into());
     };
-    claim(args, &input)?;
     let job = common.job(&mut common.reporting.configs()?, input.path())?;
+    claim(args, &input, &job)?;
     let work = |item: &Item| one(item, args, to);
     let mut made = None;
     let mut items = [Item::new(input, job)];
@@ -84,9 +85,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
 }
 
 /// Makes sure that the files of a conversion are as many as their names.
-fn claim(args: &Args, input: &Input) -> Result<(), Failure> {
+fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
+    claims.lookup(&job.lookup, input.path());
     if let Some(folder) = &args.texts_out {
         claims.texts(folder);
     }
@@ -124,7 +126,7 @@ fn one(
     );
     let mut files = Files::create(
         &args.out,
-        args.old.force,
+        args.common.reporting.force,
         args.losses.as_deref(),
         Hashing::unasked,
     )?;

@@ -10,6 +10,7 @@ use super::manifest;
 use crate::cli::claims::real;
 use crate::cli::input::{Input, Opened, expand};
 use crate::cli::terminal::Failure;
+use crate::config::Lookup;
 use crate::formats::Format;
 use crate::input::StoredPath;
 use crate::pipeline::Error;
@@ -145,6 +146,7 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
     }
     for way in ways {
         claims.input(&way.found());
+        claims.lookup(&Lookup::Beside, &way.input);
         claims.read("an output", &way.output);
         if let Some(ledger) = &way.losses {
             claims.read("a ledger that is written", ledger);
@@ -153,6 +155,8 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
     for ledger in restored.values() {
         claims.read("a ledger that is put back", ledger);
     }
+    let texts = Lookup::Folders(args.common.texts.clone());
+    claims.lookup(&texts, &args.input);
     claims.read("the manifest", &args.out.join(manifest::NAME));
     reporting.outputs().claim(&mut claims)
 }
