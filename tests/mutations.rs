@@ -13,6 +13,7 @@ mod corpus;
 mod coverage;
 mod defect;
 mod documents;
+mod folders;
 mod labels;
 mod lines;
 mod offsets;
