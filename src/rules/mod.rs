@@ -155,6 +155,12 @@ fn percent(share: f64) -> String {
 /// The name of the rule about texts that no label file lists.
 pub const DOCUMENT_UNLISTED: &str = "document-unlisted";
 
+/// The name of the rule about names of projects.
+pub const PROJECT_NAME: &str = "project-name";
+
+/// The name of the rule about languages that the service does not list.
+pub const LANGUAGE_UNKNOWN: &str = "language-unknown";
+
 /// The name of the rule about spans that a conversion cannot prove.
 pub const SPAN_UNPROVEN: &str = "span-unproven";
 

@@ -1,18 +1,19 @@
 //! Runs the rules over what there is to look at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, Levels, Meta, RULES, Rule, Said,
-    Symptoms, find,
+    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, LANGUAGE_UNKNOWN, Levels, Meta,
+    PROJECT_NAME, RULES, Rule, Said, Symptoms, find,
 };
 use crate::alignment::AlignedDocument;
-use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
+use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::Withdrawn;
 use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity};
-use crate::model::At;
+use crate::model::{At, Project};
 use crate::rules::settings::Settings;
+use crate::text::Unit;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
@@ -137,6 +138,39 @@ pub fn confirmed(rules: &[&'static dyn Rule], confirmed: &Confirmed) -> Vec<Said
         rule.confirmed(confirmed, &mut sink);
     }
     said
+}
+
+/// What the rules say of the name and the language that a project is to have.
+#[must_use]
+pub fn project(
+    name: Option<&str>,
+    language: Option<&str>,
+    settings: &Settings,
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let project = Project {
+        name: name.map(str::to_owned),
+        language: language.map(str::to_owned),
+        ..Project::default()
+    };
+    let corpus = Corpus {
+        project: &project,
+        declarations: BTreeMap::new(),
+        settings,
+        kind: None,
+        statistics: &Statistics::default(),
+        broken: false,
+        confirmed: &Confirmed::default(),
+        texts_given: false,
+        guessed_regions: 0,
+        unit: Unit::Utf16,
+    };
+    // The others of the group are about documents and labels, which are not there yet.
+    let mut rules = active(levels);
+    rules.retain(|rule| [PROJECT_NAME, LANGUAGE_UNKNOWN].contains(&rule.meta().name));
+    let (said, _) = self::corpus(&rules, &corpus);
+    let said = said.into_iter();
+    said.filter_map(|said| weighed(said, levels)).collect()
 }
 
 /// A finding as it stands in reports, without what would fix it; nothing where its rule is off.

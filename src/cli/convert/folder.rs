@@ -25,6 +25,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     let mut trips = Vec::new();
     for way in ways(args, to)? {
         let job = common.job(&mut configs, &way.input)?;
+        args.judge(&job.options)?;
         trips.push(Trip {
             options: fingerprint(args, to, &job, &way),
             item: Item::new(way.found(), job),

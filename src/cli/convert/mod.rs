@@ -51,6 +51,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("no label file found".into());
     };
     let job = common.job(&mut common.reporting.configs()?, input.path())?;
+    args.judge(&job.options)?;
     claim(args, &input, &job)?;
     let work = |item: &Item| one(item, args, to);
     let mut made = None;
