@@ -33,7 +33,7 @@ fn what_cannot_be_done_is_status_2() {
             "possible values: human, json",
         ),
         (&["check", "demo.json", "--jobs", "0"], "--jobs"),
-        (&["check"], "INPUT"),
+        (&["convert"], "INPUT"),
         (
             &["convert", "demo.json", "--to", "conll"],
             "possible values: aml, language",

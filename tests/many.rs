@@ -8,6 +8,7 @@ mod folder;
 #[cfg(unix)]
 mod interrupts;
 mod later_runs;
+mod left_out;
 mod places;
 #[cfg(unix)]
 mod processes;

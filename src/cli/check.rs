@@ -21,8 +21,8 @@ use crate::report::Report;
 #[derive(clap::Args)]
 #[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// Label files, folders (searched for .json and .jsonl), or `-` for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Label files, folders (searched for .json and .jsonl), patterns, or `-` for standard input
+    #[arg(value_name = "INPUT", default_value = ".")]
     inputs: Vec<PathBuf>,
 
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
@@ -66,7 +66,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let mut configs = common.reporting.configs()?;
     let mut items = Vec::new();
-    let inputs = expand(&inputs, common.stdin_filename.as_deref())?;
+    let mut search = common.search.search(&mut configs)?;
+    let inputs = expand(&inputs, common.stdin_filename.as_deref(), &mut search)?;
     for input in inputs {
         let mut job = common.job(&mut configs, input.path())?;
         job.options.schema_strict = schema_strict;

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::search::{Search, expanded, is_pattern};
 use super::terminal::{Failure, Reasons};
 use crate::diagnostics::{Looks, Nature};
-use crate::input::{Source, is_of_the_file};
+use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
 
@@ -80,11 +81,29 @@ fn is_passed_over(looks: &Looks, alone: bool) -> bool {
 /// The files behind `INPUT...`, sorted by path and each once.
 ///
 /// Fails where one does not exist or cannot be looked into.
-pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+pub(super) fn expand(
+    inputs: &[PathBuf],
+    stdin_name: Option<&Path>,
+    search: &mut Search<'_>,
+) -> Result<Vec<Input>, Failure> {
     let mut files = Vec::new();
     let mut stdin = None;
     let mut missing = Vec::new();
+    let mut named = Vec::new();
     for input in inputs {
+        // A file may have such a name. Where none has, the shell left the pattern to us.
+        if input.exists() || !is_pattern(input) {
+            named.push(input.clone());
+            continue;
+        }
+        let found = expanded(input);
+        let found = found.map_err(|error| format!("cannot read {}: {error}", input.display()))?;
+        if found.is_empty() {
+            missing.push(format!("no file matches {}", input.display()));
+        }
+        named.extend(found);
+    }
+    for input in &named {
         if input == Path::new("-") {
             let name = stdin_name.unwrap_or(Path::new(STDIN));
             stdin = Some(Input::Stdin(name.to_owned()));
@@ -92,8 +111,7 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
         }
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
-                let mut found = Vec::new();
-                walk(input, &mut found).map_err(|error| format!("{}: {error}", input.display()))?;
+                let found = search.files(input)?;
                 let alone = found.len() == 1;
                 files.extend(found.into_iter().map(|path| (path, Some(alone))));
             }
@@ -112,43 +130,4 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
         None => Input::File(path),
     };
     Ok(files.into_iter().map(input).chain(stdin).collect())
-}
-
-/// Whether there is a file.
-///
-/// Fails where the machine does not let it be told: what cannot be looked at is not absent.
-pub(super) fn is_file(path: &Path) -> io::Result<bool> {
-    use io::ErrorKind::{NotADirectory, NotFound};
-    match fs::metadata(path) {
-        Ok(found) => Ok(found.is_file()),
-        Err(error)
-            if matches!(error.kind(), NotFound | NotADirectory) || is_of_the_file(&error) =>
-        {
-            Ok(false)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// The label files that a folder may hold, by their extension: all of it, sorted, but for
-/// hidden names and links to folders.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            walk(&path, found)?;
-        } else if path
-            .extension()
-            .is_some_and(|name| name == "json" || name == "jsonl")
-            && is_file(&path)?
-        {
-            found.push(path);
-        }
-    }
-    Ok(())
 }

@@ -139,7 +139,10 @@ impl Skipped {
     /// Why there is nothing to do.
     pub(super) fn nothing_found(&self) -> Failure {
         let why = self.first.as_deref();
-        let why = why.unwrap_or("only .json and .jsonl files in folders are looked at");
+        let why = why.unwrap_or(
+            "only .json and .jsonl files in folders are looked at, but for those that .gitignore, \
+             .ignore or `exclude` name (`--no-ignore` looks at them too)",
+        );
         format!("no label file found; {why}").into()
     }
 }

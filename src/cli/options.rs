@@ -10,6 +10,7 @@ use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::job::Job;
 use super::output::{self, Color, Outputs, Spec};
+use super::search::SearchFlags;
 use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostics::Severity;
@@ -57,6 +58,9 @@ pub(super) struct Common {
     /// Make warnings of the findings of these rules and groups
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
     warn: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) search: SearchFlags,
 
     #[command(flatten)]
     pub(super) reporting: Reporting,

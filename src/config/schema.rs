@@ -50,7 +50,7 @@ fn table(in_override: bool) -> Value {
 /// The schema of a key's value.
 fn value(key: &str) -> Value {
     match key {
-        "paths" | "texts" => {
+        "paths" | "texts" | "exclude" => {
             json!({ "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } })
         }
         "select" => json!({ "type": "array", "items": { "$ref": "#/$defs/name" } }),

@@ -195,6 +195,11 @@ const WRONG: &[(&str, &str)] = &[
         "1:26: findings of `invalid-json` stay errors: a file that cannot be read would pass",
     ),
     (
+        "exclude = ['a/../b']",
+        "1:12: `a/../b` is no pattern: `..` can only be its beginning",
+    ),
+    ("[[overrides]]\npaths = ['a']\nexclude = ['b']", "3:1: "),
+    (
         "ignore = ['truncated-file']",
         "1:11: findings of `truncated-file` cannot be turned off",
     ),

@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     let common = &args.common;
     let mut configs = common.reporting.configs()?;
     let mut trips = Vec::new();
-    for way in ways(args, to)? {
+    for way in ways(args, to, &mut common.search.search(&mut configs)?)? {
         let job = common.job(&mut configs, &way.input)?;
         args.judge(&job.options)?;
         trips.push(Trip {

@@ -47,10 +47,20 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         );
     }
     let given = std::slice::from_ref(&args.input);
-    let Some(input) = expand(given, common.stdin_filename.as_deref())?.pop() else {
+    let mut configs = common.reporting.configs()?;
+    let mut search = common.search.search(&mut configs)?;
+    let mut inputs = expand(given, common.stdin_filename.as_deref(), &mut search)?;
+    let Some(input) = inputs.pop() else {
         return Err("no label file found".into());
     };
-    let job = common.job(&mut common.reporting.configs()?, input.path())?;
+    if !inputs.is_empty() {
+        return Err(format!(
+            "{} matches several files, and one is converted at a time; give their folder",
+            args.input.display()
+        )
+        .into());
+    }
+    let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
     claim(args, &input, &job)?;
     let work = |item: &Item| one(item, args, to);

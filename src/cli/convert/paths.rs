@@ -9,6 +9,7 @@ use super::args::Args;
 use super::manifest;
 use crate::cli::claims::real;
 use crate::cli::input::{Input, Opened, expand};
+use crate::cli::search::Search;
 use crate::cli::terminal::Failure;
 use crate::config::Lookup;
 use crate::formats::Format;
@@ -37,7 +38,11 @@ pub(super) struct Way {
 ///
 /// Fails where the folders do not go together, or two files would be one: nothing is written
 /// then.
-pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Failure> {
+pub(super) fn ways(
+    args: &Args,
+    to: &'static dyn Format,
+    search: &mut Search<'_>,
+) -> Result<Vec<Way>, Failure> {
     let (input, out) = (&*args.input, &*args.out);
     if out == Path::new("-") {
         return Err("a folder cannot be converted to standard output; give `--out DIR`".into());
@@ -67,7 +72,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
     apart.push(real_out);
     apart.retain(|folder| folder.starts_with(&root) && *folder != root);
     let mut ways = Vec::new();
-    for found in expand(&[input.to_owned()], None)? {
+    for found in expand(&[input.to_owned()], None, search)? {
         let path = found.path();
         let name = path.strip_prefix(input).unwrap_or(path);
         let place = root.join(name);

@@ -29,6 +29,7 @@ impl Reader {
                     let expand = |name: &str| rules::allowed(name, Choice::Off);
                     config.ignore = self.names("ignore", value, expand).unwrap_or_default();
                 }
+                "exclude" => config.exclude = self.globs("exclude", value),
                 "fail-on" => {
                     let chosen = self.choice("fail-on", &FAIL_ON, value);
                     config.fail_on =
@@ -68,14 +69,14 @@ impl Reader {
                 self.note(&one.span(), "an override needs `paths`");
                 continue;
             };
-            overrides.push((self.globs(paths), section));
+            overrides.push((self.globs("paths", paths), section));
         }
         overrides
     }
 
-    fn globs(&mut self, value: &Value<'_>) -> Globs {
+    fn globs(&mut self, key: &str, value: &Value<'_>) -> Globs {
         let mut patterns = Vec::new();
-        for (pattern, at) in self.strings("paths", value) {
+        for (pattern, at) in self.strings(key, value) {
             match globs::check(&pattern) {
                 Ok(()) => patterns.push(pattern),
                 Err(why) => {
