@@ -48,14 +48,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
+    let mut items = items(&args)?;
     let Args {
-        inputs,
         format,
-        schema_strict,
         statistics,
         fix,
         part,
         common,
+        ..
     } = args;
     if part.asked().is_some() && (fix.any() || statistics) {
         return Err(
@@ -63,23 +63,6 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             whole file"
                 .into(),
         );
-    }
-    let mut configs = common.reporting.configs()?;
-    let mut items = Vec::new();
-    let mut search = common.search.search(&mut configs)?;
-    let inputs = expand(&inputs, common.stdin_filename.as_deref(), &mut search)?;
-    for input in inputs {
-        let mut job = common.job(&mut configs, input.path())?;
-        job.options.schema_strict = schema_strict;
-        if statistics {
-            job.options.snippets = 0;
-        }
-        if fix.writes() && matches!(input, Input::Stdin(_)) {
-            return Err(
-                "standard input cannot be fixed in place; `--diff` shows what to change".into(),
-            );
-        }
-        items.push(Item::new(input, job));
     }
     claim(&items, &part, &common.reporting)?;
     try_texts(items.iter().map(|item| &item.job))?;
@@ -153,6 +136,29 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         _ if shows => Status::Findings,
         status => status,
     })
+}
+
+/// The label files, each with what is to be done.
+fn items(args: &Args) -> Result<Vec<Item>, Failure> {
+    let common = &args.common;
+    let mut configs = common.reporting.configs()?;
+    let mut search = common.search.search(&mut configs)?;
+    let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
+    let mut items = Vec::new();
+    for input in inputs {
+        let mut job = common.job(&mut configs, input.path())?;
+        job.options.schema_strict = args.schema_strict;
+        if args.statistics {
+            job.options.snippets = 0;
+        }
+        if args.fix.writes() && matches!(input, Input::Stdin(_)) {
+            return Err(
+                "standard input cannot be fixed in place; `--diff` shows what to change".into(),
+            );
+        }
+        items.push(Item::new(input, job));
+    }
+    Ok(items)
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.

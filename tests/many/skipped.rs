@@ -9,11 +9,14 @@ fn utf16(text: &str) -> Vec<u8> {
     units.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
+/// A file: its name and its bytes.
+type Named = (&'static str, Vec<u8>);
+
 /// What lies in a folder, by what is to become of it.
-fn odd_files() -> [(&'static str, Vec<(&'static str, Vec<u8>)>); 3] {
-    let lines = |texts: &[(&'static str, &str)]| {
+fn odd_files() -> [(&'static str, Vec<Named>); 3] {
+    let lines = |texts: &[(&'static str, &str)]| -> Vec<Named> {
         let owned = |(name, text): &(&'static str, &str)| (*name, text.as_bytes().to_vec());
-        texts.iter().map(owned).collect::<Vec<_>>()
+        texts.iter().map(owned).collect()
     };
     let mut errors = lines(&[
         ("array.json", r#"[{"image_url":"x","label":"A"}]"#),

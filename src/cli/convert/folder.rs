@@ -21,17 +21,7 @@ use crate::report::Report;
 
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
     let common = &args.common;
-    let mut configs = common.reporting.configs()?;
-    let mut trips = Vec::new();
-    for way in ways(args, to, &mut common.search.search(&mut configs)?)? {
-        let job = common.job(&mut configs, &way.input)?;
-        args.judge(&job.options)?;
-        trips.push(Trip {
-            options: fingerprint(args, to, &job, &way),
-            item: Item::new(way.found(), job),
-            way,
-        });
-    }
+    let mut trips = trips(args, to)?;
     let mut skipped = Skipped::default();
     if trips.is_empty() {
         return Err(skipped.nothing_found());
@@ -126,6 +116,23 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         Status::Clean if sum.refused > 0 => Status::Findings,
         status => status,
     })
+}
+
+/// The files of the folder, each with what is to be done.
+fn trips(args: &Args, to: &'static dyn Format) -> Result<Vec<Trip>, Failure> {
+    let common = &args.common;
+    let mut configs = common.reporting.configs()?;
+    let mut trips = Vec::new();
+    for way in ways(args, to, &mut common.search.search(&mut configs)?)? {
+        let job = common.job(&mut configs, &way.input)?;
+        args.judge(&job.options)?;
+        trips.push(Trip {
+            options: fingerprint(args, to, &job, &way),
+            item: Item::new(way.found(), job),
+            way,
+        });
+    }
+    Ok(trips)
 }
 
 /// What the files add up to.
