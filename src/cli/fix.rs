@@ -92,6 +92,13 @@ pub(super) struct Told {
     pub(super) diff: String,
 }
 
+impl Told {
+    /// Whether there is a change that was not made.
+    pub(super) const fn shows(&self) -> bool {
+        !self.diff.is_empty()
+    }
+}
+
 /// What was not fixed, though a machine could, a line for each rule and reason:
 /// ``did not fix 2 findings of `label-unused` in a.json: would cause `too-few-labels` ``
 fn withheld(withheld: &Withheld, name: &str) -> Vec<String> {
@@ -100,13 +107,6 @@ fn withheld(withheld: &Withheld, name: &str) -> Vec<String> {
         format!("did not fix {findings} of `{rule}` in {name}: {reason}")
     });
     lines.collect()
-}
-
-impl Told {
-    /// Whether there is a change that was not made.
-    pub(super) fn shows(&self) -> bool {
-        matches!(self, Self::Diff(diff) if !diff.is_empty())
-    }
 }
 
 /// Writes the fixed content in the place of the file, unless somebody else has done that
