@@ -145,6 +145,9 @@ impl<'a> Fields<'a> {
         special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {
         let mut count = 0;
+        // Looked up once, however many members there are.
+        let absent = known.iter().filter(|name| self.find(name).is_none());
+        let absent: Vec<&'static str> = absent.copied().collect();
         for member in &self.members {
             let key = member.key();
             if !known.contains(&&*key) {
@@ -164,9 +167,8 @@ impl<'a> Fields<'a> {
                     issues.push(self.at(issue, &field));
                     continue;
                 }
-                let absent = known.iter().filter(|name| self.find(name).is_none());
                 let name = key.clone().into_owned();
-                let issue = match misspelled(&key, absent.copied()) {
+                let issue = match misspelled(&key, absent.iter().copied()) {
                     Some(meant) => Issue::MisspelledMember {
                         name,
                         meant,

@@ -25,19 +25,25 @@ pub struct Levels {
     rules: BTreeMap<&'static str, Level>,
 }
 
-/// Reads levels by the names of their rules.
+/// Reads levels by the names of their rules. Those that nobody can have asked for are refused.
 fn by_rule<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<&'static str, Level>, D::Error> {
     let named = BTreeMap::<String, Level>::deserialize(deserializer)?;
     let known = |(name, level): (String, Level)| {
-        let rule = super::find(&name).ok_or(UnknownRule {
-            name,
-            nearest: None,
-        });
-        Ok((rule?.meta().name, level))
+        let Some(rule) = super::find(&name) else {
+            let nearest = None;
+            return Err(UnknownRule { name, nearest }.into());
+        };
+        let meta = rule.meta();
+        let is_allowed = |severity| allows(meta, Choice::At(severity));
+        if level.off && !allows(meta, Choice::Off) || !level.severity.is_none_or(is_allowed) {
+            let off = level.off;
+            return Err(LevelError::Stays { name, off });
+        }
+        Ok((meta.name, level))
     };
-    let known: Result<_, UnknownRule> = named.into_iter().map(known).collect();
+    let known: Result<_, LevelError> = named.into_iter().map(known).collect();
     known.map_err(D::Error::custom)
 }
 
@@ -278,6 +284,22 @@ mod tests {
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn levels_that_nobody_can_ask_for_are_not_read() {
+        let read = |rule: &str, level: &str| {
+            let text = format!(r#"{{"rules":{{"{rule}":{level}}}}}"#);
+            serde_json::from_str::<Levels>(&text).is_ok()
+        };
+        let (off, note) = (
+            r#"{"off":true,"severity":null}"#,
+            r#"{"off":false,"severity":"Note"}"#,
+        );
+        assert!(read("label-rare", off) && read("label-rare", note));
+        assert!(!read("invalid-json", off) && !read("invalid-json", note));
+        assert!(read("invalid-json", r#"{"off":false,"severity":null}"#));
+        assert!(!read("no-such-rule", off));
     }
 
     #[test]
