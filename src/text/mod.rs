@@ -18,6 +18,7 @@ pub(crate) mod classes;
 mod clusters;
 mod declare;
 mod document;
+mod encoding;
 mod nearest;
 mod resolve;
 pub mod scripts;
@@ -29,7 +30,8 @@ pub mod words;
 pub use blanks::Blanks;
 pub use characters::{ceil_char, floor_char};
 pub use document::Text;
-pub use nearest::nearest;
+pub use encoding::Encoding;
+pub use nearest::{misspelled, nearest};
 pub use span::{ByteRange, Fault, Side, Span};
 pub use unit::Unit;
 

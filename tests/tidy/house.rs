@@ -106,6 +106,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
+    ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
     ("percent_encoding", &["model/path.rs"]),
     ("strsim", &["text/nearest.rs"]),

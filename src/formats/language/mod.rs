@@ -95,6 +95,7 @@ static INFO: Info = Info {
     declares: true,
     splits: true,
     kinds: &Kind::ALL,
+    keys: &KEYS,
     private: &[],
 };
 
