@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Fix, FixAction, quote};
+use crate::diagnostics::{Excerpt, Fix, FixAction, Places, quote};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -117,6 +117,8 @@ pub struct Diagnostic {
     pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,
+    /// Where else the same is to be said, where it is said once for several places.
+    pub places: Option<Box<Places>>,
 }
 
 impl Diagnostic {
@@ -166,6 +168,9 @@ impl Diagnostic {
         let excerpts = excerpts.map(|it| size_of::<Excerpt>() + own(&it.name) + own(&it.text));
         let edits = self.fix.iter().flat_map(|fix| &fix.edits);
         let edits = edits.map(|edit| size_of_val(edit) + own(&edit.text));
+        let others = self.places.iter().flat_map(|places| &places.others);
+        let others =
+            others.map(|it| size_of_val(it) + it.document.as_ref().map_or(0, |name| own(name)));
         size_of::<Self>()
             + own(&self.message)
             + help
@@ -173,6 +178,7 @@ impl Diagnostic {
             + self.document.as_ref().map_or(0, |it| own(it))
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
+            + others.sum::<usize>()
     }
 }
 

@@ -189,6 +189,12 @@ pub trait Rule: Sync {
         None
     }
 
+    /// Words for what it said of so many places with one remedy, where that is one finding. `first`
+    /// is what it said of the first of them.
+    fn folded(&self, _first: &str, _places: u64) -> Option<String> {
+        None
+    }
+
     /// Which symptoms must show in a document before it is asked to look: by default it never
     /// is.
     fn when(&self) -> Symptoms {

@@ -168,6 +168,7 @@ pub fn diagnostic(
         snippet: None,
         doubt: 0,
         fix: None,
+        places: None,
     }
 }
 

@@ -228,6 +228,7 @@ impl Partial {
                 snippet: None,
                 doubt: finding.doubt,
                 fix: None,
+                places: None,
             })?;
         }
     }
