@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::fix::{FixFlags, Told};
-use super::gate::{self, SeverityCounts};
 use super::input::{Input, NOTHING_FOUND, expand};
 use super::job::{Job, try_texts};
 use super::many::{self, Done, Item};
@@ -12,6 +11,7 @@ use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use super::verdict::Verdict;
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
@@ -85,7 +85,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         return shard::run(&items, asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
-    let (mut failed, mut bytes) = (false, 0);
+    let (mut failed, mut bytes) = (0, 0);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -102,7 +102,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 Ok(None) => many::say_skipped(&path, &common.reporting, progress),
                 Err(error) => {
                     progress.aside(|| complain(&*error));
-                    failed = true;
+                    failed += 1;
                 }
             }
             outcomes.push(found);
@@ -114,14 +114,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         .filter_map(|(outcome, item)| Some((outcome?, item.job)))
         .collect();
     if outcomes.is_empty() {
-        if failed {
+        if failed > 0 {
             return Ok(Status::Failed);
         }
         return Err(NOTHING_FOUND.into());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
-    if !failed {
+    if failed == 0 {
         // What a file lists that could not be read, nobody knows.
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
         operations::unlisted(&mut outcomes, &levels)?;
@@ -142,9 +142,11 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         others: Vec::new(),
     };
     done.say(&common.reporting);
-    let judged = outcomes.iter().map(SeverityCounts::of);
-    let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
-    Ok(if failed { Status::Failed } else { status })
+    let mut verdict = Verdict::of_checks(failed);
+    for (outcome, job) in outcomes.iter().zip(&jobs) {
+        verdict.add_outcome(outcome, &job.gate);
+    }
+    Ok(verdict.say(&common.reporting))
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.

@@ -22,6 +22,7 @@ mod schema;
 mod shard;
 mod terminal;
 mod unfinished;
+mod verdict;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
