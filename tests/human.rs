@@ -210,3 +210,97 @@ fn one_cause_is_one_finding_with_its_places() {
     assert_eq!(report.0["summary"]["warnings"], 1);
     assert_eq!(report.0["summary"]["rules"]["location-nested"], 1);
 }
+
+/// What is said of a file, as rule, message, help and how many places there are.
+fn said(place: &TempFolder, args: &[&str]) -> Vec<[String; 4]> {
+    let all = [&["check"], args, &["--output", "json"]].concat();
+    let report = run(place.path(), all).report();
+    let findings = report.findings().iter();
+    let said = findings.map(|finding| {
+        let places = finding["places_total"].as_u64().unwrap_or(1).to_string();
+        let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
+        [text("rule"), text("message"), text("help"), places]
+    });
+    said.collect()
+}
+
+#[test]
+fn a_label_that_is_not_declared_is_not_also_rare() {
+    let place = TempFolder::new();
+    let label = |name: &str| [language_label(name, 0, 4)];
+    let documents: Vec<String> = ["Train", "Test", "Train"]
+        .iter()
+        .zip(["City", "City", "Town"])
+        .enumerate()
+        .map(|(index, (set, name))| {
+            let name = (format!("{index}.txt"), label(name));
+            place.write(&name.0, format!("Oslo {index}"));
+            language_document(&name.0, Some(set), 6, &name.1)
+        })
+        .collect();
+    place.write(
+        "labels.json",
+        language_project(ENTITIES, &["City"], &documents),
+    );
+    let rules = ["labels.json", "--select"];
+    let all = "label-undeclared,label-rare,label-missing-in-test,label-imbalance";
+    let rare = "`City` has 2 instances; about 50 are advised";
+    let found = said(&place, &[&rules[..], &[all]].concat());
+    let found: Vec<&str> = found.iter().map(|said| &*said[1]).collect();
+    let undeclared = "`Town` is not declared; it is used by 1 label in 1 document";
+    assert_eq!(found, [rare, undeclared]);
+    // Where nothing is said of declarations, it is rare, and both are one finding.
+    let found = said(&place, &["labels.json", "--select", "label-rare"]);
+    let want = "2 labels have few instances: `City` 2, `Town` 1; about 50 are advised";
+    assert_eq!(found.len(), 1);
+    assert_eq!((&*found[0][1], &*found[0][3]), (want, "2"));
+}
+
+#[test]
+fn rules_about_the_edges_of_one_span_are_one_finding() {
+    let place = TempFolder::new();
+    place.write("1.txt", "met Dylan Williams there");
+    let line = aml_line("AmlDatastore://ds/1.txt", &[aml_span("Person", 5, 19)]);
+    place.write("labels.jsonl", line + "\n");
+    let found = said(&place, &["labels.jsonl", "--select", "offsets"]);
+    assert_eq!(
+        found,
+        [[
+            "span-cuts-word",
+            "`Person` at 5..19 cuts a word: it takes `ylan` of `Dylan`, and ends with white space \
+             (U+0020)",
+            "label `Dylan Williams`, unless a part of a word is meant",
+            "1"
+        ]]
+    );
+    let found = said(
+        &place,
+        &["labels.jsonl", "--select", "span-edge-whitespace"],
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0][2], "label `ylan Williams` alone");
+}
+
+#[test]
+fn a_folded_finding_is_fixed_at_all_its_places() {
+    let place = TempFolder::new();
+    let document = |index: usize| {
+        let name = format!("{index}.txt");
+        place.write(&name, "Oslo");
+        let label = [language_label("City", 0, 4)];
+        language_document(&name, Some("train"), 4, &label)
+    };
+    let documents: Vec<String> = (0..7).map(document).collect();
+    place.write(
+        "labels.json",
+        language_project(ENTITIES, &["City"], &documents),
+    );
+    let args = ["labels.json", "--select", "dataset-unknown"];
+    let found = said(&place, &args);
+    let want = "7 documents have a dataset that is neither `Train` nor `Test`, such as `train`";
+    assert_eq!(found.len(), 1);
+    assert_eq!((&*found[0][1], &*found[0][3]), (want, "7"));
+    let done = run(place.path(), [&["check"], &args[..], &["--fix"]].concat()).expect(0);
+    done.says("fixed 7 findings in labels.json");
+    assert_eq!(place.read("labels.json").matches("\"Train\"").count(), 7);
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Fix, FixAction, Places, quote};
+use crate::diagnostics::{Excerpt, Fix, FixAction, Places, Subject, quote};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -52,6 +52,8 @@ pub struct Message {
     pub severity: Option<Severity>,
     /// What would fix it, where a machine can: all of it together.
     pub fixes: Vec<FixAction>,
+    /// What it is about, where that matters for other findings.
+    pub subject: Subject,
 }
 
 impl Message {
@@ -63,7 +65,29 @@ impl Message {
             help: None,
             severity: None,
             fixes: Vec::new(),
+            subject: Subject::default(),
         }
+    }
+
+    /// The same about a label.
+    #[must_use]
+    pub fn of_label(mut self, label: &str) -> Self {
+        self.subject.label = Some(label.to_owned());
+        self
+    }
+
+    /// The same with what it is called in a list of its like.
+    #[must_use]
+    pub fn item(mut self, item: impl Into<String>) -> Self {
+        self.subject.item = Some(item.into());
+        self
+    }
+
+    /// The same with what it has in common only with some of its rule.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.subject.cause = Some(cause.into());
+        self
     }
 
     /// The same with a word on what to do.
@@ -119,6 +143,8 @@ pub struct Diagnostic {
     pub fix: Option<Box<Fix>>,
     /// Where else the same is to be said, where it is said once for several places.
     pub places: Option<Box<Places>>,
+    /// What it is about, until what has one cause is one finding.
+    pub subject: Option<Box<Subject>>,
 }
 
 impl Diagnostic {
@@ -179,6 +205,11 @@ impl Diagnostic {
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
             + others.sum::<usize>()
+            + self.subject.as_ref().map_or(0, |subject| {
+                let Subject { label, item, cause } = &**subject;
+                let words = [label, item, cause].into_iter().flatten();
+                size_of::<Subject>() + words.map(|it| own(it)).sum::<usize>()
+            })
     }
 }
 

@@ -10,6 +10,7 @@ mod location;
 mod places;
 pub mod redact;
 pub mod store;
+mod subject;
 mod wording;
 
 pub use bounds::Bounds;
@@ -19,4 +20,5 @@ pub use fix::{Fix, FixAction, FixPart, SpanFit};
 pub use issue::{Assumption, Issue, Located, Unproven};
 pub use location::Location;
 pub use places::{MOST_PLACES, Place, Places};
+pub use subject::{Folded, MOST_ITEMS, Subject};
 pub use wording::{count, disturbs, push_visible, quote, visible};

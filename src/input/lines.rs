@@ -127,6 +127,7 @@ pub(in crate::input) mod tests {
             doubt: 0,
             fix: None,
             places: None,
+            subject: None,
         }
     }
 

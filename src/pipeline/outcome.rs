@@ -125,48 +125,53 @@ impl Outcome {
         self.categories = categories.into_iter().collect();
     }
 
-    /// Sorts the findings, says on which line each stands, keeps the words around the first of each
-    /// rule, which are shown, and says once what has one cause.
+    /// Sorts the findings, says on which line each stands, and makes them ready to be told, unless
+    /// what would fix them is still to be judged place by place.
     ///
     /// Fails where the file was changed in the meantime.
     pub(crate) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
         let others = self.positions_of_others(source)?;
         let mut sweep = LineCounter::new(source);
-        let mut examples = Examples::new(options.snippets);
-        let private: Vec<&str> = private_members().collect();
         self.diagnostics.settle(|finding| {
             sweep.place(finding).map_err(failed)?;
             for place in finding.places.iter_mut().flat_map(|all| &mut all.others) {
                 let known = place.start.and_then(|start| others.get(&start));
                 place.position = known.copied();
             }
+            Ok::<(), Error>(())
+        })?;
+        if !options.fixes {
+            self.ready(source, options)?;
+        }
+        if source.has_changed().map_err(failed)? {
+            let path = source.name().to_owned();
+            return Err(Error::Changed { path });
+        }
+        Ok(())
+    }
+
+    /// Says once what has one cause, and keeps the words around the first findings of each rule,
+    /// which are shown to people.
+    ///
+    /// Fails where the file cannot be read, or findings cannot be kept.
+    pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
+        folding::fold(&mut self.diagnostics)?;
+        if options.snippets == 0 {
+            return Ok(());
+        }
+        let failed = |error| Error::read(source, error);
+        let mut examples = Examples::new(options.snippets);
+        let private: Vec<&str> = private_members().collect();
+        self.diagnostics.settle(|finding| {
             if examples.take(finding) {
-                finding.snippet = source
-                    .excerpt(finding, &private)
-                    .map_err(failed)?
-                    .map(Box::new);
+                let snippet = source.excerpt(finding, &private).map_err(failed)?;
+                finding.snippet = snippet.map(Box::new);
             } else {
                 finding.excerpt = None;
             }
             Ok::<(), Error>(())
         })?;
-        if source.has_changed().map_err(failed)? {
-            let path = source.name().to_owned();
-            return Err(Error::Changed { path });
-        }
-        // What is fixed is judged place by place, and folded when that is done.
-        if !options.fixes {
-            self.fold()?;
-        }
-        Ok(())
-    }
-
-    /// Makes one finding of those that have one cause.
-    ///
-    /// Fails where findings cannot be read or kept.
-    pub(crate) fn fold(&mut self) -> Result<(), Error> {
-        folding::fold(&mut self.diagnostics)?;
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity};
+use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity, Subject};
 use crate::model::At;
 use crate::rules::settings::Settings;
 
@@ -155,6 +155,7 @@ pub fn diagnostic(
     let (bytes, pointer, document) = location.map_or((None, None, None), |location| {
         (Some(location.bytes), location.pointer, location.document)
     });
+    let subject = message.subject;
     Diagnostic {
         rule: meta.name,
         severity,
@@ -169,6 +170,7 @@ pub fn diagnostic(
         doubt: 0,
         fix: None,
         places: None,
+        subject: (subject != Subject::default()).then(|| Box::new(subject)),
     }
 }
 

@@ -212,19 +212,24 @@ impl DiagnosticStore {
         rules
     }
 
-    /// Puts others in the place of the findings, which are settled: what `keep` makes of each, in
-    /// order. It may not touch what the order hangs on.
+    /// Puts others in the place of the findings, which are settled: what `keep` adds to its second
+    /// argument when it gets each, in order, and at the end `None`. It may not touch what the order
+    /// hangs on.
     ///
     /// Fails where the temporary file cannot be read or written.
     pub fn rewrite(
         &mut self,
-        mut keep: impl FnMut(Diagnostic) -> Option<Diagnostic>,
+        mut keep: impl FnMut(Option<Diagnostic>, &mut Vec<Diagnostic>),
     ) -> Result<(), SpillError> {
         self.held = None;
         let mut kept = Self::new(&self.budget);
+        let mut few = Vec::new();
         for finding in self.iter() {
-            kept.extend(keep(finding?.into_owned()))?;
+            keep(Some(finding?.into_owned()), &mut few);
+            kept.extend(few.drain(..))?;
         }
+        keep(None, &mut few);
+        kept.extend(few)?;
         kept.settle(|_| Ok::<(), SpillError>(()))?;
         *self = kept;
         Ok(())

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::budget::SpillError;
-use crate::diagnostics::{Diagnostic, Excerpt, Fix, Places, Severity};
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, Places, Severity, Subject};
 use crate::json::Pointer;
 
 /// Rules and fixed words of help, each once: findings are written with their numbers.
@@ -41,6 +41,7 @@ struct Stored<'a> {
     doubt: u64,
     fix: Option<Cow<'a, Fix>>,
     places: Option<Cow<'a, Places>>,
+    subject: Option<Cow<'a, Subject>>,
 }
 
 impl Words {
@@ -77,6 +78,7 @@ impl Words {
             doubt: finding.doubt,
             fix: finding.fix.as_deref().map(Cow::Borrowed),
             places: finding.places.as_deref().map(Cow::Borrowed),
+            subject: finding.subject.as_deref().map(Cow::Borrowed),
         };
         *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(SpillError::damaged)?;
         Ok(())
@@ -111,6 +113,7 @@ impl Words {
             doubt: stored.doubt,
             fix: stored.fix.map(|fix| Box::new(fix.into_owned())),
             places: stored.places.map(|places| Box::new(places.into_owned())),
+            subject: stored.subject.map(|subject| Box::new(subject.into_owned())),
         };
         Ok((finding, bytes.len() - rest.len()))
     }

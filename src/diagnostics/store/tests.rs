@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostics::{Excerpt, Fix, FixPart, Place, Places, SpanFit};
+use crate::diagnostics::{Excerpt, Fix, FixPart, Place, Places, SpanFit, Subject};
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 
@@ -51,6 +51,11 @@ fn any_places() -> impl Strategy<Value = Places> {
     })
 }
 
+fn any_subject() -> impl Strategy<Value = Subject> {
+    let word = || prop::option::of(".{0,3}");
+    (word(), word(), word()).prop_map(|(label, item, cause)| Subject { label, item, cause })
+}
+
 /// Few values of each member, so that many findings are alike or equal, in order or in all.
 fn any_finding() -> impl Strategy<Value = Diagnostic> {
     let severity = prop::sample::select(Severity::ALL.to_vec());
@@ -70,9 +75,10 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of(any_excerpt()),
         prop::option::of(any_fix()),
         prop::option::of(any_places()),
+        prop::option::of(any_subject()),
     );
     (rule, severity, help, place, words, 0..3_u64, rest).prop_map(
-        |(rule, severity, help, place, words, doubt, (excerpt, fix, places))| {
+        |(rule, severity, help, place, words, doubt, (excerpt, fix, places, subject))| {
             let (message, pointer, document) = words;
             Diagnostic {
                 rule,
@@ -88,6 +94,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 doubt,
                 fix: fix.map(Box::new),
                 places: places.map(Box::new),
+                subject: subject.map(Box::new),
             }
         },
     )
@@ -203,6 +210,7 @@ fn at(place: u64) -> Diagnostic {
         doubt: 0,
         fix: None,
         places: None,
+        subject: None,
     }
 }
 

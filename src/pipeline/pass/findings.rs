@@ -10,7 +10,7 @@ use crate::alignment::{AlignedDocument, HypothesisSet};
 use crate::diagnostics::{Diagnostic, Excerpt, Fix, Location, Severity, SpanFit};
 use crate::json::Locator;
 use crate::model::At;
-use crate::rules::{Group, Said, run};
+use crate::rules::{EDGES, Group, Said, run};
 
 /// How many findings of a batch are held before they are put aside.
 const MANY: usize = 1000;
@@ -25,7 +25,22 @@ const MOST_OF_DOCUMENT: usize = 100;
 #[derive(Debug, Default)]
 pub(super) struct Quota {
     each: usize,
-    taken: RefCell<BTreeMap<(&'static str, Severity, HypothesisSet), Taken>>,
+    taken: RefCell<BTreeMap<QuotaKey, Taken>>,
+}
+
+/// The rule, the severity, whether others speak of the edges of the same span (which becomes one
+/// finding), and the doubt.
+type QuotaKey = (&'static str, Severity, bool, HypothesisSet);
+
+/// The labels of whose edges several rules speak.
+fn with_several_edges(said: &[Said<At>]) -> Vec<At> {
+    let of_edges = said.iter().filter(|said| EDGES.contains(&said.meta.name));
+    let mut places: Vec<At> = of_edges.map(|said| said.place).collect();
+    places.sort_unstable();
+    let pairs = places.windows(2).filter(|pair| pair[0] == pair[1]);
+    let mut several: Vec<At> = pairs.map(|pair| pair[0]).collect();
+    several.dedup();
+    several
 }
 
 /// What was taken of a [`Quota`].
@@ -48,9 +63,9 @@ impl Quota {
     }
 
     /// Whether a finding in a document gets them.
-    fn take(&self, finding: &Diagnostic, document: u64) -> bool {
+    fn take(&self, finding: &Diagnostic, is_shared: bool, document: u64) -> bool {
         let mut taken = self.taken.borrow_mut();
-        let key = (finding.rule, finding.severity, finding.doubt);
+        let key = (finding.rule, finding.severity, is_shared, finding.doubt);
         let taken = taken.entry(key).or_default();
         if taken.document != document {
             taken.before += taken.here;
@@ -75,6 +90,7 @@ impl Pass<'_> {
         quota: &Quota,
         batch: &mut Aggregate,
     ) {
+        let shared = with_several_edges(said);
         for said in said.drain(..) {
             let (meta, at) = (said.meta, said.place);
             let levels = &self.options.levels;
@@ -96,7 +112,8 @@ impl Pass<'_> {
             if meta.group == Group::Offsets {
                 finding.doubt = aligned.forensics.gaining();
             }
-            if quota.take(&finding, aligned.document.index) {
+            let is_shared = shared.binary_search(&at).is_ok();
+            if quota.take(&finding, is_shared, aligned.document.index) {
                 let excerpt = aligned.shown(at).zip(aligned.text());
                 let name = aligned.document.address.path();
                 let excerpt =

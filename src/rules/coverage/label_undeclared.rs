@@ -2,13 +2,15 @@
 
 use crate::corpus::kept_name::is_cut;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
-use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
+use crate::rules::{
+    Applicability, Basis, Corpus, CorpusSink, Group, LABEL_UNDECLARED, Meta, Rule, Scope,
+};
 
 /// A label that is used and not declared.
 pub struct LabelUndeclared;
 
 const META: Meta = Meta {
-    name: "label-undeclared",
+    name: LABEL_UNDECLARED,
     group: Group::Coverage,
     severity: Severity::Error,
     basis: Basis::Service,
@@ -51,7 +53,10 @@ impl Rule for LabelUndeclared {
             let location = seen.first.as_ref().map(|(_, location)| location.clone());
             // A name that was cut is another one.
             let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
-            sink.report(location, Message::new(message).help(help).fixes(fix));
+            sink.report(
+                location,
+                Message::new(message).help(help).fixes(fix).of_label(label),
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::judged_names;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A location in a folder of the container.
@@ -39,9 +39,10 @@ impl Rule for LocationNested {
         Symptoms::NAMES
     }
 
-    fn folded(&self, _first: &str, places: u64) -> Option<String> {
+    fn folded(&self, all: &Folded) -> Option<String> {
         Some(format!(
-            "{places} documents lie in folders, not at the root of the container"
+            "{} documents lie in folders, not at the root of the container",
+            all.total
         ))
     }
 

@@ -1,7 +1,7 @@
 //! `language-mixed`
 
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::model::At;
 use crate::rules::project::languages::same_primary;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
@@ -40,9 +40,10 @@ impl Rule for LanguageMixed {
         Symptoms::ALWAYS
     }
 
-    fn folded(&self, _first: &str, places: u64) -> Option<String> {
+    fn folded(&self, all: &Folded) -> Option<String> {
         Some(format!(
-            "{places} documents are in another language than the project, which is not multilingual"
+            "{} documents are in another language than the project, which is not multilingual",
+            all.total
         ))
     }
 
