@@ -257,6 +257,52 @@ fn a_label_that_is_not_declared_is_not_also_rare() {
 }
 
 #[test]
+fn a_label_that_is_not_declared_has_all_its_places() {
+    let place = TempFolder::new();
+    let labels: Vec<String> = (0..3).map(|at| language_label("Town", at * 5, 4)).collect();
+    let mut documents = Vec::new();
+    for index in 0..4 {
+        let name = format!("{index}.txt");
+        place.write(&name, "Oslo Oslo Oslo");
+        documents.push(language_document(&name, None, 14, &labels));
+    }
+    place.write(
+        "labels.json",
+        language_project(ENTITIES, &["City"], &documents),
+    );
+    let args = ["check", "labels.json", "--select", "label-undeclared"];
+    for jobs in ["1", "3"] {
+        let more = ["--output", "json", "--jobs", jobs];
+        let report = run(place.path(), [&args[..], &more].concat())
+            .expect(1)
+            .report();
+        let [finding] = report.findings() else {
+            panic!("{}", report.0);
+        };
+        assert_eq!(finding["places_total"], 12);
+        let places = finding["places"].as_array().unwrap();
+        let shown = [finding].into_iter().chain(places);
+        let mut shown: Vec<(u64, &str)> = shown
+            .map(|it| {
+                (
+                    it["column"].as_u64().unwrap(),
+                    it["document"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        let in_order = shown.clone();
+        shown.sort_unstable();
+        shown.dedup();
+        assert_eq!(shown, in_order);
+        assert_eq!(shown.len(), 12);
+        assert_eq!((shown[0].1, shown[11].1), ("0.txt", "3.txt"));
+    }
+    let text = run(place.path(), args).expect(1).text();
+    assert!(text.contains("  also at labels.json:1:"), "{text}");
+    assert!(text.contains(" and 6 more\n"), "{text}");
+}
+
+#[test]
 fn rules_about_the_edges_of_one_span_are_one_finding() {
     let place = TempFolder::new();
     place.write("1.txt", "met Dylan Williams there");

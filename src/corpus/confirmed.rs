@@ -1,5 +1,7 @@
 //! What the recheck at a file has proved of what its statistics suspects.
 
+use std::collections::BTreeMap;
+
 use super::search::Found;
 use super::surfaces::Conflict;
 use crate::diagnostics::{Excerpt, Location};
@@ -57,6 +59,8 @@ pub struct Confirmed {
     pub conflicts: Vec<PlacedConflict>,
     /// Surfaces that stand without a label.
     pub unlabeled: Vec<Unlabeled>,
+    /// The first uses of each label that is not declared, where they were looked for.
+    pub undeclared: BTreeMap<String, Vec<Location>>,
 }
 
 /// What is proved where nothing was looked at.
@@ -68,4 +72,5 @@ pub static NOTHING: Confirmed = Confirmed {
     pairs_compared: None,
     conflicts: Vec::new(),
     unlabeled: Vec::new(),
+    undeclared: BTreeMap::new(),
 };

@@ -4,12 +4,13 @@
 mod blocks;
 mod frame;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
 use textwrap::Options;
 
-use self::blocks::{Block, Example, Spot, blocks};
+use self::blocks::{Block, Example, Name, Spot, blocks};
 use self::frame::{Frame, Paint};
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
@@ -96,7 +97,7 @@ impl Page {
             .initial_indent(first)
             .subsequent_indent(rest);
         let lines = textwrap::wrap(text, options).into_iter();
-        lines.map(|line| line.into_owned()).collect()
+        lines.map(Cow::into_owned).collect()
     }
 
     /// What a rule has found.
@@ -133,7 +134,8 @@ impl Page {
                 text.push('\n');
             }
             let more = count(block.count - listed, "more finding");
-            let at = spots(&block.more, block.count - listed);
+            let before = block.examples.last().map_or("", |example| &example.path);
+            let at = spots(&block.more, block.count - listed, before);
             let line = format!("and {more} at {at}");
             self.lines(&mut text, &line);
         }
@@ -173,9 +175,9 @@ impl Page {
                 severity: finding.severity,
                 width: self.width,
             }
-            .drawn(&self.paint)
+            .drawn(self.paint)
         };
-        let mut at = format!("at {}", example.spot().told(""));
+        let mut at = format!("at {}", example.spot().told(Name::Path));
         if let Some(excerpt) = &finding.excerpt {
             text.push_str(&frame(&excerpt.name, excerpt, true)?.0);
         } else {
@@ -190,6 +192,7 @@ impl Page {
                 is_told = has_whole_name;
             }
             at = match (named, is_told) {
+                _ if finding.position.is_none() && finding.document.is_some() => String::new(),
                 (Some(name), true) => format!("in {}", visible(name)),
                 (Some(name), false) => format!("in {}, {at}", visible(name)),
                 (None, true) => String::new(),
@@ -199,8 +202,10 @@ impl Page {
         if !at.is_empty() {
             self.lines(text, &at);
         }
-        if let Some((places, total)) = places {
-            let at = spots(places, total - 1);
+        // Places that are in no file are named by the message.
+        let placed = |spots: &[Spot]| spots.iter().all(|spot| spot.position.is_some());
+        if let Some((places, total)) = places.as_ref().filter(|(spots, _)| placed(spots)) {
+            let at = spots(places, total - 1, path);
             self.lines(text, &format!("also at {at}"));
         }
         Ok(())
@@ -235,13 +240,21 @@ fn push_line(text: &mut String, line: &str) {
 }
 
 /// `labels.json:40:13, 52:13 and 38 more`: so many of `total` places. A path is named where it is
-/// another than before.
-fn spots(spots: &[Spot], total: u64) -> String {
-    let mut before = "";
+/// another than before, and by its file alone where it is that of the place `before` them.
+fn spots(spots: &[Spot], total: u64, before: &str) -> String {
     let mut told = Vec::new();
+    let mut last = None;
     for spot in spots {
-        told.push(spot.told(before));
-        before = &spot.path;
+        let is_same = last == Some(&spot.path);
+        let name = if is_same {
+            Name::None
+        } else if last.is_none() && spot.path == before {
+            Name::OfFile
+        } else {
+            Name::Path
+        };
+        told.push(spot.told(name));
+        last = Some(&spot.path);
     }
     let more = total.saturating_sub(spots.len() as u64);
     let told = told.join(", ");

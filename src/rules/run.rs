@@ -140,6 +140,7 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
     let severity = levels.severity(meta, message.severity)?;
     Some(Diagnostic {
         excerpt: place.excerpt,
+        places: place.places,
         ..diagnostic(meta, severity, message, place.location)
     })
 }

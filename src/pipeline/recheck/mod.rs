@@ -8,6 +8,7 @@
 pub(crate) mod assumptions;
 mod compare;
 mod suspects;
+mod undeclared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

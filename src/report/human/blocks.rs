@@ -50,15 +50,27 @@ pub(super) struct Spot {
     pub(super) document: Option<String>,
 }
 
+/// How a place names its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Name {
+    Path,
+    /// Without the folders.
+    OfFile,
+    None,
+}
+
 impl Spot {
-    /// `labels.json:40:13`, or `40:13` after a place in the same file; the document where it lies
-    /// in no file.
-    pub(super) fn told(&self, before: &str) -> String {
+    /// `labels.json:40:13`, or `40:13` without a name; the document where it lies in no file.
+    pub(super) fn told(&self, name: Name) -> String {
+        let path = match name {
+            Name::Path | Name::None => &*self.path,
+            Name::OfFile => self.path.rsplit(['/', '\\']).next().unwrap_or_default(),
+        };
         match (self.position, &self.document) {
-            (Some((line, column)), _) if self.path == before => format!("{line}:{column}"),
-            (Some((line, column)), _) => format!("{}:{line}:{column}", visible(&self.path)),
+            (Some((line, column)), _) if name == Name::None => format!("{line}:{column}"),
+            (Some((line, column)), _) => format!("{}:{line}:{column}", visible(path)),
             (None, Some(document)) => visible(document).into_owned(),
-            (None, None) => visible(&self.path).into_owned(),
+            (None, None) => visible(path).into_owned(),
         }
     }
 

@@ -82,7 +82,7 @@ pub(super) struct Frame<'a> {
 
 impl Frame<'_> {
     /// Its lines, and whether the name is there in full.
-    pub(super) fn drawn(&self, paint: &Paint) -> io::Result<(String, bool)> {
+    pub(super) fn drawn(&self, paint: Paint) -> io::Result<(String, bool)> {
         let window = self.window();
         let is_whole = window.name == *visible(self.name);
         let handler = GraphicalReportHandler::new_themed(paint.theme(self.severity))

@@ -50,13 +50,18 @@ impl Rule for LabelUndeclared {
             };
             let used = seen.labels_in_documents();
             let message = format!("{} is not declared; it is used by {used}", quote(label));
-            let location = seen.first.as_ref().map(|(_, location)| location.clone());
             // A name that was cut is another one.
             let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
-            sink.report(
-                location,
-                Message::new(message).help(help).fixes(fix).of_label(label),
-            );
+            let message = Message::new(message).help(help).fixes(fix).of_label(label);
+            match corpus.confirmed.undeclared.get(label) {
+                Some(places) if !places.is_empty() => {
+                    sink.report_places(places, seen.count, message);
+                }
+                _ => {
+                    let first = seen.first.as_ref().map(|(_, location)| location.clone());
+                    sink.report(first, message);
+                }
+            }
         }
     }
 }
