@@ -41,6 +41,15 @@ pub struct PlacedConflict {
     pub excerpt: Option<Box<Excerpt>>,
 }
 
+/// The first uses of a label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FirstUses {
+    /// Where they are; no more than a finding names.
+    pub places: Vec<Location>,
+    /// The words of the first, for reports to people.
+    pub excerpt: Option<Box<Excerpt>>,
+}
+
 /// What the recheck has proved. In the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Confirmed {
@@ -60,7 +69,7 @@ pub struct Confirmed {
     /// Surfaces that stand without a label.
     pub unlabeled: Vec<Unlabeled>,
     /// The first uses of each label that is not declared, where they were looked for.
-    pub undeclared: BTreeMap<String, Vec<Location>>,
+    pub undeclared: BTreeMap<String, FirstUses>,
 }
 
 /// What is proved where nothing was looked at.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io;
 
-use textwrap::Options;
+use textwrap::{Options, WordSplitter};
 
 use self::blocks::{Block, Example, Name, Spot, blocks};
 use self::frame::{Frame, Paint};
@@ -94,6 +94,8 @@ impl Page {
     /// The lines of a text that fit, the first after `first` and the others after `rest`.
     fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
         let options = Options::new(self.width)
+            // An option or a path is not parted at its hyphens.
+            .word_splitter(WordSplitter::NoHyphenation)
             .initial_indent(first)
             .subsequent_indent(rest);
         let lines = textwrap::wrap(text, options).into_iter();

@@ -80,7 +80,14 @@ impl CorpusSink<'_> {
     }
 
     /// Reports a finding about the first of several places, of which there are so many in all.
-    pub fn report_places(&mut self, places: &[Location], total: u64, message: Message) {
+    /// `excerpt` has the words of a document there.
+    pub fn report_places(
+        &mut self,
+        places: &[Location],
+        total: u64,
+        message: Message,
+        excerpt: Option<Box<Excerpt>>,
+    ) {
         let mut others = Places::beyond_first(places.iter().map(Place::from));
         if let Some(others) = &mut others {
             others.total = total;
@@ -89,8 +96,8 @@ impl CorpusSink<'_> {
             meta: self.meta,
             place: CorpusPlace {
                 location: places.first().cloned(),
+                excerpt,
                 places: others,
-                ..CorpusPlace::default()
             },
             message,
         });

@@ -48,16 +48,16 @@ impl Rule for LabelUndeclared {
                 Some(nearest) => format!("did you mean {}?", quote(nearest)),
                 None => format!("declare {} in `assets`", quote(label)),
             };
-            let used = seen.labels_in_documents();
-            let message = format!("{} is not declared; it is used by {used}", quote(label));
+            let times = seen.labels_in_documents();
+            let message = format!("{} is not declared; it is used by {times}", quote(label));
             // A name that was cut is another one.
             let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
             let message = Message::new(message).help(help).fixes(fix).of_label(label);
             match corpus.confirmed.undeclared.get(label) {
-                Some(places) if !places.is_empty() => {
-                    sink.report_places(places, seen.count, message);
+                Some(uses) => {
+                    sink.report_places(&uses.places, seen.count, message, uses.excerpt.clone());
                 }
-                _ => {
+                None => {
                     let first = seen.first.as_ref().map(|(_, location)| location.clone());
                     sink.report(first, message);
                 }
