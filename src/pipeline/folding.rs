@@ -96,6 +96,8 @@ impl Group {
         if let Some(fix) = &finding.fix {
             self.fix.edits.extend(fix.edits.iter().cloned());
             self.fix.records.extend(fix.records.iter().cloned());
+            self.fix.parts.extend(fix.parts.iter().cloned());
+            self.fix.hopeless.extend(fix.hopeless.iter().cloned());
         }
     }
 }

@@ -103,11 +103,11 @@ pub fn fix(
     let mut before = Rc::unwrap_or_clone(before.outcome);
     before.ready(source, &options)?;
     // No other state has it.
-    let fixed = now.source.and_then(Rc::into_inner);
+    let repaired = now.source.and_then(Rc::into_inner);
     let mut outcome = Rc::unwrap_or_clone(now.outcome);
-    outcome.ready(fixed.as_ref().unwrap_or(source), &options)?;
+    outcome.ready(repaired.as_ref().unwrap_or(source), &options)?;
     Ok(Fixed {
-        source: fixed,
+        source: repaired,
         before,
         outcome,
         fixed: now.counts,

@@ -53,14 +53,11 @@ impl Rule for LabelUndeclared {
             // A name that was cut is another one.
             let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
             let message = Message::new(message).help(help).fixes(fix).of_label(label);
-            match corpus.confirmed.undeclared.get(label) {
-                Some(uses) => {
-                    sink.report_places(&uses.places, seen.count, message, uses.excerpt.clone());
-                }
-                None => {
-                    let first = seen.first.as_ref().map(|(_, location)| location.clone());
-                    sink.report(first, message);
-                }
+            if let Some(uses) = corpus.confirmed.undeclared.get(label) {
+                sink.report_places(&uses.places, seen.count, message, uses.excerpt.clone());
+            } else {
+                let first = seen.first.as_ref().map(|(_, location)| location.clone());
+                sink.report(first, message);
             }
         }
     }
