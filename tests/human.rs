@@ -327,7 +327,7 @@ fn rules_about_the_edges_of_one_span_are_one_finding() {
         &["labels.jsonl", "--select", "span-edge-whitespace"],
     );
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0][2], "label `ylan Williams` alone");
+    assert_eq!(found[0][0], "span-edge-whitespace");
 }
 
 #[test]
