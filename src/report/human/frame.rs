@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(fitted(text, "two", 60), text.replace("two", "{two}"));
         assert_eq!(fitted(text, "five", 20), "…e four {five} six se…");
         assert_eq!(fitted(text, "one", 20), "{one} two three four …");
-        assert_eq!(fitted(text, "ten", 20), "…n eight nine {ten}");
+        assert_eq!(fitted(text, "ten", 20), "…even eight nine {ten}");
         // The edges of what is too long itself.
         assert_eq!(
             fitted(text, "two three four five", 20),
