@@ -4,6 +4,7 @@ mod findings;
 mod outputs;
 mod same_files;
 mod streams;
+mod verdicts;
 
 use std::fs;
 use std::path::PathBuf;

@@ -8,6 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use labelwright::internals::diagnostics::Severity;
+use labelwright::internals::input::{Source, Texts};
+use labelwright::internals::operations;
+use labelwright::internals::pipeline::Options;
 use labelwright::internals::rules::RULES;
 use labelwright::internals::rules::meta::Applicability;
 use proptest::prelude::*;
@@ -151,12 +154,20 @@ fn standard_input_is_not_fixed_in_place() {
     assert!(done.expect(2).stderr.contains("--diff"));
 }
 
-/// Findings by what does not move when a file is fixed: rule and document.
-fn keys(report: &Report) -> BTreeMap<(String, String), u64> {
+/// Findings by what does not move when a file is fixed: rule and document. They are looked at place
+/// by place, before what has one cause is folded into one.
+fn keys(file: &Path, texts: &Path) -> BTreeMap<(String, String), u64> {
+    let source = Source::open(file).unwrap();
+    let texts = Texts::open(&[texts.to_owned()], true).unwrap();
+    let options = Options {
+        fixes: true,
+        ..Options::default()
+    };
+    let outcome = operations::check(&source, None, Some(&texts), &options).unwrap();
     let mut keys = BTreeMap::new();
-    for finding in report.findings() {
-        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
-        *keys.entry((text("rule"), text("document"))).or_default() += 1;
+    for finding in outcome.diagnostics.to_vec().unwrap() {
+        let document = finding.document.unwrap_or_default();
+        *keys.entry((finding.rule.to_owned(), document)).or_default() += 1;
     }
     keys
 }
@@ -251,14 +262,11 @@ proptest! {
         let file = folder.at("labels.json");
         fs::write(&file, serde_json::to_vec_pretty(&project).unwrap()).unwrap();
         let texts = demo.to_str().unwrap();
-        let check = |more: &[&str]| {
-            let args = ["check", "labels.json", "--texts", texts, "--output", "json"];
-            run(folder.path(), args.iter().chain(more)).report()
-        };
-        let before = keys(&check(&[]));
+        let before = keys(&file, &demo);
         let fix: &[&str] = if unsafe_too { &["--fix", "--unsafe-fixes"] } else { &["--fix"] };
-        check(fix);
-        let after = keys(&check(&[]));
+        let args = ["check", "labels.json", "--texts", texts, "--output", "json"];
+        run(folder.path(), args.iter().chain(fix)).report();
+        let after = keys(&file, &demo);
         for (key, count) in after.iter().filter(|(key, _)| is_error(&key.0)) {
             // What was said of a label at its first use is said at its declaration afterwards.
             let of_rule = before.iter().filter(|(known, _)| known.0 == key.0);

@@ -20,6 +20,7 @@ mod evidence;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod human;
 mod kinds;
 mod laws;
 mod ledger;

@@ -37,17 +37,28 @@ fn language(documents: &[&str]) -> String {
     language_project(ONE_CLASS, &["City"], &documents.collect::<Vec<_>>())
 }
 
-/// The label file and the text of each finding, in the order of the report.
+/// The label file and each of the texts of a finding.
+fn texts(finding: &Value) -> Vec<String> {
+    let others = finding["places"].as_array().into_iter().flatten();
+    let places = [finding].into_iter().chain(others);
+    let part = |place: &Value, name: &str| place[name].as_str().unwrap().to_owned();
+    let shown = |place: &Value| format!("{}: {}", part(place, "path"), part(place, "document"));
+    let all: Vec<String> = places.map(shown).collect();
+    let total = finding["places_total"].as_u64().unwrap_or(1);
+    assert_eq!(all.len() as u64, total, "{finding}");
+    all
+}
+
+/// The label file and the texts of each finding, in the order of the report.
 fn found(root: &Path, args: &[&str]) -> Vec<String> {
     let common = ["--output", "json", "--select", "document-unlisted"];
     let report = run(root, [&["check"], args, &common].concat()).report();
     let said = |finding: &Value| {
         assert_eq!(finding["rule"], "document-unlisted");
         assert!(finding.get("line").is_none() && finding.get("pointer").is_none());
-        let part = |name: &str| finding[name].as_str().unwrap().to_owned();
-        format!("{}: {}", part("path"), part("document"))
+        texts(finding)
     };
-    report.findings().iter().map(said).collect()
+    report.findings().iter().flat_map(said).collect()
 }
 
 #[test]
@@ -103,11 +114,8 @@ fn nothing_is_said_of_a_folder_that_is_not_known_as_a_whole() {
 fn found_of(root: &Path, args: &[&str]) -> Vec<String> {
     let report = run(root, [&["check"], args, &["--output", "json"]].concat()).report();
     let unlisted = |finding: &&Value| finding["rule"] == "document-unlisted";
-    let part = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
     let found = report.findings().iter().filter(unlisted);
-    found
-        .map(|finding| format!("{}: {}", part(finding, "path"), part(finding, "document")))
-        .collect()
+    found.flat_map(texts).collect()
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::fix::{FixFlags, Told};
-use super::gate::{self, SeverityCounts};
 use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
 use super::many::{self, Done, Item, Skipped};
@@ -12,6 +11,7 @@ use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use super::verdict::Verdict;
 use crate::diagnostics::Looks;
 use crate::operations;
 use crate::pipeline::Outcome;
@@ -70,8 +70,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         return shard::run(&items, asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
-    let (mut failed, mut bytes) = (false, 0);
-    let (mut skipped, mut shows) = (Skipped::default(), false);
+    let (mut failed, mut bytes) = (0, 0);
+    let (mut skipped, mut shows) = (Skipped::default(), 0);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -82,14 +82,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             match result {
                 Ok(Ok(checked)) => {
                     bytes += checked.bytes;
-                    shows |= checked.told.shows();
+                    shows += u64::from(checked.told.shows());
                     tell(checked.told, common.reporting.quiet, progress)?;
                     found = Some(checked.outcome);
                 }
                 Ok(Err(looks)) => skipped.add(&path, &looks, &common.reporting, progress),
                 Err(error) => {
                     progress.aside(|| complain(&*error));
-                    failed = true;
+                    failed += 1;
                 }
             }
             outcomes.push(found);
@@ -101,14 +101,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         .filter_map(|(outcome, item)| Some((outcome?, item.job)))
         .collect();
     if outcomes.is_empty() {
-        if failed {
+        if failed > 0 {
             return Ok(Status::Failed);
         }
         return Err(skipped.nothing_found());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
-    if !failed {
+    if failed == 0 {
         // What a file lists that could not be read, nobody knows.
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
         operations::unlisted(&mut outcomes, &levels)?;
@@ -129,13 +129,12 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         others: vec![(skipped.unknown, "skipped")],
     };
     done.say(&common.reporting);
-    let judged = outcomes.iter().map(SeverityCounts::of);
-    let status = gate::status(judged.zip(jobs.iter().map(|job| &job.gate)));
-    Ok(match status {
-        _ if failed => Status::Failed,
-        _ if shows => Status::Findings,
-        status => status,
-    })
+    let mut verdict = Verdict::of_checks(failed);
+    for (outcome, job) in outcomes.iter().zip(&jobs) {
+        verdict.add_outcome(outcome, &job.gate);
+    }
+    verdict.changes = shows;
+    Ok(verdict.say(&common.reporting))
 }
 
 /// The label files, each with what is to be done.

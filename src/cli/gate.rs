@@ -1,11 +1,9 @@
-//! What the findings make of the exit status.
+//! What the findings of an input have to stay below. `verdict.rs` says what comes of that.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use super::terminal::Status;
 use crate::config::FailOn;
 use crate::diagnostics::Severity;
 use crate::pipeline::Outcome;
@@ -54,33 +52,12 @@ impl SeverityCounts {
         self.notes = self.notes.saturating_add(other.notes);
     }
 
-    /// Whether the status speaks of any of them.
-    fn fail(self, fail_on: FailOn) -> bool {
-        let all = [
-            (self.errors, Severity::Error),
-            (self.warnings, Severity::Warning),
-            (self.notes, Severity::Note),
-        ];
-        all.into_iter()
-            .any(|(count, severity)| count > 0 && fail_on.covers(severity))
-    }
-}
-
-/// The status of a run. Every input is weighed by its own gate; warnings are summed up over
-/// the inputs that share a limit.
-pub(super) fn status<'a>(judged: impl Iterator<Item = (SeverityCounts, &'a Gate)>) -> Status {
-    let mut warnings: BTreeMap<&Author, (u64, u64)> = BTreeMap::new();
-    let mut failed = false;
-    for (counts, gate) in judged {
-        failed |= counts.fail(gate.fail_on);
-        if let Some((author, most)) = &gate.max_warnings {
-            let sum = warnings.entry(author).or_insert((0, *most));
-            sum.0 += counts.warnings;
+    /// Those of a severity.
+    pub(super) const fn of_severity(self, severity: Severity) -> u64 {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.notes,
         }
-    }
-    if failed || warnings.values().any(|(count, most)| count > most) {
-        Status::Findings
-    } else {
-        Status::Clean
     }
 }

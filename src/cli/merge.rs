@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::gate::{self, SeverityCounts};
 use super::options::Reporting;
 use super::output::Stream;
 use super::terminal::{Failure, STATUS_HELP, Status, say};
+use super::verdict::Verdict;
 use crate::operations;
 use crate::pipeline::Options;
 use crate::report::Report;
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     };
     let outputs = reporting.outputs();
     outputs.write(&report, Stream::Stdout, args.statistics)?;
-    Ok(gate::status(
-        [(SeverityCounts::of(&outcome), &gate)].into_iter(),
-    ))
+    let mut verdict = Verdict::of_checks(0);
+    verdict.add_outcome(&outcome, &gate);
+    Ok(verdict.say(reporting))
 }

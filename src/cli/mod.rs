@@ -25,6 +25,7 @@ mod search;
 mod shard;
 mod terminal;
 mod unfinished;
+mod verdict;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

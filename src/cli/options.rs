@@ -16,6 +16,7 @@ use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostics::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
+use crate::report::EXAMPLES;
 use crate::rules::settings::Profile;
 use crate::text::Unit;
 
@@ -88,9 +89,13 @@ pub(super) struct Reporting {
     #[arg(long)]
     pub(super) force: bool,
 
-    /// How many findings the human report prints
+    /// How many blocks the human report prints: the findings of a rule are one
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_diagnostics: usize,
+
+    /// Lightest findings that the human report prints; the exit status does not depend on it
+    #[arg(long, value_name = "SEVERITY", default_value = "note")]
+    min_severity: LeastSeverity,
 
     /// Threads; the output never depends on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
@@ -148,6 +153,14 @@ enum FailOnFlag {
     Never,
 }
 
+/// `--min-severity`
+#[derive(Clone, Copy, ValueEnum)]
+enum LeastSeverity {
+    Error,
+    Warning,
+    Note,
+}
+
 impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
@@ -177,13 +190,14 @@ impl Reporting {
             specs: &self.outputs,
             color: self.color,
             limit: self.max_diagnostics,
+            least: self.min_severity.into(),
         }
     }
 
-    /// How many findings are shown with the lines around them: only people are.
+    /// How many findings of each rule are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
-        if self.outputs().any_for_people() {
-            self.max_diagnostics
+        if self.outputs().any_for_people() && self.max_diagnostics > 0 {
+            EXAMPLES
         } else {
             0
         }
@@ -255,6 +269,16 @@ impl From<Flow> for Profile {
         match flow {
             Flow::Import => Self::Import,
             Flow::AmlConnect => Self::AmlConnect,
+        }
+    }
+}
+
+impl From<LeastSeverity> for Severity {
+    fn from(flag: LeastSeverity) -> Self {
+        match flag {
+            LeastSeverity::Error => Self::Error,
+            LeastSeverity::Warning => Self::Warning,
+            LeastSeverity::Note => Self::Note,
         }
     }
 }

@@ -11,7 +11,7 @@ use clap_lex::OsStrExt;
 use super::claims::Claims;
 use super::new_file::NewFile;
 use super::terminal::Failure;
-use crate::diagnostics::store;
+use crate::diagnostics::{Severity, store};
 use crate::pipeline::Error;
 use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
 
@@ -88,8 +88,10 @@ pub(super) enum Color {
 pub(super) struct Outputs<'a> {
     pub(super) specs: &'a [Spec],
     pub(super) color: Color,
-    /// How many findings those for people print.
+    /// How many blocks of findings those for people print.
     pub(super) limit: usize,
+    /// The lightest findings that they print.
+    pub(super) least: Severity,
 }
 
 impl Outputs<'_> {
@@ -204,6 +206,7 @@ impl Outputs<'_> {
             color,
             width: width.clamp(40, 160),
             limit: self.limit,
+            least: self.least,
             statistics,
         }
     }

@@ -1,5 +1,7 @@
 //! What the recheck at a file has proved of what its statistics suspects.
 
+use std::collections::BTreeMap;
+
 use super::search::Found;
 use super::surfaces::Conflict;
 use crate::diagnostics::{Excerpt, Location};
@@ -39,6 +41,15 @@ pub struct PlacedConflict {
     pub excerpt: Option<Box<Excerpt>>,
 }
 
+/// The first uses of a label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FirstUses {
+    /// Where they are; no more than a finding names.
+    pub places: Vec<Location>,
+    /// The words of the first, for reports to people.
+    pub excerpt: Option<Box<Excerpt>>,
+}
+
 /// What the recheck has proved. In the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Confirmed {
@@ -57,6 +68,8 @@ pub struct Confirmed {
     pub conflicts: Vec<PlacedConflict>,
     /// Surfaces that stand without a label.
     pub unlabeled: Vec<Unlabeled>,
+    /// The first uses of each label that is not declared, where they were looked for.
+    pub undeclared: BTreeMap<String, FirstUses>,
 }
 
 /// What is proved where nothing was looked at.
@@ -68,4 +81,5 @@ pub static NOTHING: Confirmed = Confirmed {
     pairs_compared: None,
     conflicts: Vec::new(),
     unlabeled: Vec::new(),
+    undeclared: BTreeMap::new(),
 };

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Fix, FixAction, quote};
+use crate::diagnostics::{Excerpt, Fix, FixAction, Places, Subject, quote};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -52,6 +52,8 @@ pub struct Message {
     pub severity: Option<Severity>,
     /// What would fix it, where a machine can: all of it together.
     pub fixes: Vec<FixAction>,
+    /// What it is about, where that matters for other findings.
+    pub subject: Subject,
 }
 
 impl Message {
@@ -63,7 +65,29 @@ impl Message {
             help: None,
             severity: None,
             fixes: Vec::new(),
+            subject: Subject::default(),
         }
+    }
+
+    /// The same about a label.
+    #[must_use]
+    pub fn of_label(mut self, label: &str) -> Self {
+        self.subject.label = Some(label.to_owned());
+        self
+    }
+
+    /// The same with what it is called in a list of its like.
+    #[must_use]
+    pub fn item(mut self, item: impl Into<String>) -> Self {
+        self.subject.item = Some(item.into());
+        self
+    }
+
+    /// The same with what it has in common only with some of its rule.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.subject.cause = Some(cause.into());
+        self
     }
 
     /// The same with a word on what to do.
@@ -117,6 +141,10 @@ pub struct Diagnostic {
     pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,
+    /// Where else the same is to be said, where it is said once for several places.
+    pub places: Option<Box<Places>>,
+    /// What it is about, until what has one cause is one finding.
+    pub subject: Option<Box<Subject>>,
 }
 
 impl Diagnostic {
@@ -166,6 +194,9 @@ impl Diagnostic {
         let excerpts = excerpts.map(|it| size_of::<Excerpt>() + own(&it.name) + own(&it.text));
         let edits = self.fix.iter().flat_map(|fix| &fix.edits);
         let edits = edits.map(|edit| size_of_val(edit) + own(&edit.text));
+        let others = self.places.iter().flat_map(|places| &places.others);
+        let others =
+            others.map(|it| size_of_val(it) + it.document.as_ref().map_or(0, |name| own(name)));
         size_of::<Self>()
             + own(&self.message)
             + help
@@ -173,6 +204,12 @@ impl Diagnostic {
             + self.document.as_ref().map_or(0, |it| own(it))
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
+            + others.sum::<usize>()
+            + self.subject.as_ref().map_or(0, |subject| {
+                let Subject { label, item, cause } = &**subject;
+                let words = [label, item, cause].into_iter().flatten();
+                size_of::<Subject>() + words.map(|it| own(it)).sum::<usize>()
+            })
     }
 }
 

@@ -125,14 +125,12 @@ pub enum Issue {
     },
     /// Predictions of ML assist, one string for all classes: how many lines.
     PredictionRecord(u64),
-    /// A file in a folder of texts that no label file lists: its name.
-    DocumentUnlisted(String),
-    /// More such files in one folder than are named one by one.
-    MoreUnlisted {
-        /// The folder, by its path from the folder of the texts.
-        folder: String,
-        /// How many more.
-        more: u64,
+    /// Texts in a folder that no label file lists.
+    DocumentUnlisted {
+        /// The names of the first ones.
+        names: Vec<String>,
+        /// How many there are.
+        total: u64,
     },
     /// Confidences that do not belong to the labels.
     ConfidenceMismatch {
@@ -254,7 +252,7 @@ impl Issue {
             Self::MixedKinds { .. } => "mixed-kinds",
             Self::PredictionRecord(_) => "prediction-record",
             Self::ConfidenceMismatch { .. } => "confidence-mismatch",
-            Self::DocumentUnlisted(_) | Self::MoreUnlisted { .. } => "document-unlisted",
+            Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
             Self::Lossy { .. } => "lossy-conversion",

@@ -8,8 +8,10 @@ mod fix;
 mod issue;
 mod location;
 mod looks;
+mod places;
 pub mod redact;
 pub mod store;
+mod subject;
 mod wording;
 
 pub use bounds::Bounds;
@@ -19,4 +21,6 @@ pub use fix::{Fix, FixAction, FixPart, SpanFit};
 pub use issue::{Assumption, Issue, Located, Unproven};
 pub use location::Location;
 pub use looks::{Looks, Nature};
+pub use places::{MOST_PLACES, Place, Places};
+pub use subject::{Folded, MOST_ITEMS, Subject};
 pub use wording::{count, disturbs, push_visible, quote, visible};

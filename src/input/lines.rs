@@ -55,7 +55,10 @@ impl<'a> LineCounter<'a> {
         Ok(())
     }
 
-    fn position(&mut self, place: u64) -> io::Result<(u64, u64)> {
+    /// Line and column of a byte, both from 1. None may come before the last one's.
+    ///
+    /// Fails where the file cannot be read.
+    pub fn position(&mut self, place: u64) -> io::Result<(u64, u64)> {
         while let Some(border) = self.borders.front().copied().filter(|it| *it <= place) {
             self.borders.pop_front();
             self.advance(border)?;
@@ -123,6 +126,8 @@ pub(in crate::input) mod tests {
             snippet: None,
             doubt: 0,
             fix: None,
+            places: None,
+            subject: None,
         }
     }
 

@@ -165,7 +165,7 @@ pub enum Confidence<'a> {
 }
 
 /// A place in a document that a finding can be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum At {
     /// The document as a whole.
     Document,

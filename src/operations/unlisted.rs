@@ -1,13 +1,13 @@
 //! Texts that no label file lists, which can be told only once all of them were read.
 
-use crate::diagnostics::{Diagnostic, Issue};
+use crate::diagnostics::{Diagnostic, Issue, MOST_ITEMS, Place, Places};
 use crate::input::{Listing, Unlisted};
 use crate::pipeline::{Error, Outcome};
 use crate::rules::{Levels, run};
 
-/// Adds what `document-unlisted` finds, at the levels of each outcome: texts beside those of the documents that none of these
-/// label files lists. Each is a finding of the first label file, in the order given, that has
-/// a document in the folder.
+/// Adds what `document-unlisted` finds, at the levels of each outcome: texts beside those of the
+/// documents that none of these label files lists. Those of a folder are one finding of the first
+/// label file, in the order given, that has a document in it.
 ///
 /// Fails where the findings find no place, and where a folder cannot be looked into.
 ///
@@ -21,26 +21,31 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         .collect();
     for found in crate::input::unlisted(&listings)? {
         let Unlisted {
-            by,
-            folder,
-            names,
-            more,
+            by, names, more, ..
         } = found;
         let (Some(outcome), Some(levels)) = (outcomes.get_mut(by), levels.get(by)) else {
             continue;
         };
-        for name in names {
-            let issue = Issue::DocumentUnlisted(name.clone());
-            let said = run::say(&issue, None, levels);
-            outcome.diagnostics.extend(said.map(|finding| Diagnostic {
-                document: Some(name),
-                ..finding
-            }))?;
+        let total = names.len() as u64 + more;
+        let named = names.iter().take(MOST_ITEMS).cloned();
+        let issue = Issue::DocumentUnlisted {
+            names: named.collect(),
+            total,
+        };
+        let places = names.iter().map(|name| Place {
+            document: Some(name.clone()),
+            ..Place::default()
+        });
+        let mut places = Places::beyond_first(places);
+        if let Some(places) = &mut places {
+            places.total = total;
         }
-        if more > 0 {
-            let issue = Issue::MoreUnlisted { folder, more };
-            outcome.diagnostics.extend(run::say(&issue, None, levels))?;
-        }
+        let said = run::say(&issue, None, levels);
+        outcome.diagnostics.extend(said.map(|finding| Diagnostic {
+            document: names.first().cloned(),
+            places,
+            ..finding
+        }))?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@
 pub(crate) mod buffers;
 pub(crate) mod cutter;
 mod error;
+mod folding;
 #[cfg(feature = "parallel")]
 mod many;
 mod meter;

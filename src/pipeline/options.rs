@@ -29,7 +29,7 @@ pub struct Options {
     pub schema_strict: bool,
     /// Whether findings say what fixes them.
     pub fixes: bool,
-    /// How many findings of a file get the words of the label file around their place.
+    /// How many findings of each rule and severity of a file get the words around their place.
     pub snippets: usize,
     /// Is told how far the work has come.
     pub meter: Option<Arc<Meter>>,

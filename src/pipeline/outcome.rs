@@ -1,5 +1,8 @@
 //! What came of one label file.
 
+use std::collections::BTreeMap;
+
+use super::folding::{self, Examples};
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::store::{Budget, DiagnosticStore};
@@ -97,7 +100,13 @@ impl Outcome {
     /// The file that a finding stands in, and its first byte in the bytes of all files.
     #[must_use]
     pub fn file_of(&self, finding: &Diagnostic) -> (&str, u64) {
-        let place = finding.bytes.as_ref().map_or(0, |bytes| bytes.start);
+        self.file_at(finding.bytes.as_ref().map(|bytes| bytes.start))
+    }
+
+    /// The same for a place by its first byte.
+    #[must_use]
+    pub fn file_at(&self, start: Option<u64>) -> (&str, u64) {
+        let place = start.unwrap_or_default();
         let after = self.files.partition_point(|(_, start)| *start <= place);
         let found = after.checked_sub(1).and_then(|index| self.files.get(index));
         found.map_or((&*self.input.path, 0), |(path, start)| (path, *start))
@@ -116,32 +125,69 @@ impl Outcome {
         self.categories = categories.into_iter().collect();
     }
 
-    /// Sorts the findings, says on which line each stands, and keeps the words
-    /// around the first of them, which are shown.
+    /// Sorts the findings, says on which line each stands, and makes them ready to be told, unless
+    /// what would fix them is still to be judged place by place.
     ///
     /// Fails where the file was changed in the meantime.
     pub(crate) fn finish(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         let failed = |error| Error::read(source, error);
+        let others = self.positions_of_others(source)?;
         let mut sweep = LineCounter::new(source);
-        let mut unshown = options.snippets;
-        let private: Vec<&str> = private_members().collect();
         self.diagnostics.settle(|finding| {
             sweep.place(finding).map_err(failed)?;
-            if unshown > 0 {
-                unshown -= 1;
-                finding.snippet = source
-                    .excerpt(finding, &private)
-                    .map_err(failed)?
-                    .map(Box::new);
-            } else {
-                finding.excerpt = None;
+            for place in finding.places.iter_mut().flat_map(|all| &mut all.others) {
+                let known = place.start.and_then(|start| others.get(&start));
+                place.position = known.copied();
             }
             Ok::<(), Error>(())
         })?;
+        if !options.fixes {
+            self.ready(source, options)?;
+        }
         if source.has_changed().map_err(failed)? {
             let path = source.name().to_owned();
             return Err(Error::Changed { path });
         }
         Ok(())
+    }
+
+    /// Says once what has one cause, and keeps the words around the first findings of each rule,
+    /// which are shown to people.
+    ///
+    /// Fails where the file cannot be read, or findings cannot be kept.
+    pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
+        folding::fold(&mut self.diagnostics)?;
+        if options.snippets == 0 {
+            return Ok(());
+        }
+        let failed = |error| Error::read(source, error);
+        let mut examples = Examples::new(options.snippets);
+        let private: Vec<&str> = private_members().collect();
+        self.diagnostics.settle(|finding| {
+            if examples.take(finding) {
+                let snippet = source.excerpt(finding, &private).map_err(failed)?;
+                finding.snippet = snippet.map(Box::new);
+            } else {
+                finding.excerpt = None;
+            }
+            Ok::<(), Error>(())
+        })?;
+        Ok(())
+    }
+
+    /// Lines and columns of the places that findings have beside their own, by their first bytes.
+    fn positions_of_others(&self, source: &Source) -> Result<BTreeMap<u64, (u64, u64)>, Error> {
+        let mut positions = BTreeMap::new();
+        for finding in &self.diagnostics {
+            let finding = finding?;
+            let others = finding.places.iter().flat_map(|places| &places.others);
+            positions.extend(others.filter_map(|place| Some((place.start?, (0, 0)))));
+        }
+        let mut sweep = LineCounter::new(source);
+        for (start, position) in &mut positions {
+            let found = sweep.position(*start);
+            *position = found.map_err(|error| Error::read(source, error))?;
+        }
+        Ok(positions)
     }
 }

@@ -124,6 +124,7 @@ impl Pass<'_> {
             && !self.is_broken()
             && !self.project().documents_unread;
         whole.mismatches = self.fix_mismatches(workers, &decisions)?;
+        whole.confirmed.undeclared = self.undeclared_uses(workers, &whole.sums.statistics)?;
         let mut outcome = self.outcome(whole)?;
         let texts = self.texts.texts.filter(|_| self.rules.lists_files);
         outcome.listing = texts.map(|texts| Listing::new(texts, listed, complete));

@@ -32,10 +32,19 @@ impl Report<'_> {
     /// Findings by rule.
     #[must_use]
     pub fn by_rule(&self) -> BTreeMap<&'static str, u64> {
+        self.by_rule_from(Severity::Note)
+    }
+
+    /// The same for findings of a severity or a graver one.
+    #[must_use]
+    pub fn by_rule_from(&self, least: Severity) -> BTreeMap<&'static str, u64> {
         let mut rules = BTreeMap::new();
-        for outcome in self.outcomes {
-            for (rule, count) in outcome.diagnostics.by_rule() {
-                *rules.entry(rule).or_default() += count;
+        let graver = Severity::ALL.into_iter().filter(|it| *it >= least);
+        for severity in graver {
+            for outcome in self.outcomes {
+                for (rule, count) in outcome.diagnostics.rules_of(severity) {
+                    *rules.entry(rule).or_default() += count;
+                }
             }
         }
         rules

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::contents::Report;
+use crate::diagnostics::Severity;
 
 /// A format of reports.
 pub trait Emitter: Sync {
@@ -39,8 +40,10 @@ pub struct ReportSettings {
     pub color: bool,
     /// The width in columns.
     pub width: usize,
-    /// How many findings are printed.
+    /// How many blocks of findings are printed: one a rule and severity.
     pub limit: usize,
+    /// The lightest findings that are printed.
+    pub least: Severity,
     /// Whether they are counted by rule instead.
     pub statistics: bool,
 }

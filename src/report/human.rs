@@ -1,19 +1,23 @@
-//! `--output human`: findings with the lines they stand on, by miette. Nothing else knows it.
+//! `--output human`: the gravest findings first, those of a rule together, each with the words
+//! that it is about.
 
-use std::fmt::{self, Display, Write as _};
+mod blocks;
+mod frame;
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io;
-use std::ops::Range;
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
-};
+use textwrap::{Options, WordSplitter};
 
+use self::blocks::{Block, Example, Name, Spot, blocks};
+use self::frame::{Frame, Paint};
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::statistics;
-use crate::diagnostics::store::DiagnosticStore;
-use crate::diagnostics::{Diagnostic, Excerpt, Severity, count, disturbs, push_visible, visible};
+use crate::diagnostics::{Excerpt, Severity, count, visible};
+
+pub(super) use blocks::EXAMPLES;
 
 /// The report for people.
 pub(super) struct Human;
@@ -34,84 +38,32 @@ impl Emitter for Human {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         if settings.statistics {
-            let table = statistics::table(report);
+            let table = statistics::table(report, settings.least);
             let gap = if table.is_empty() { "" } else { "\n" };
             return writeln!(out, "{table}{gap}{}", summary(report));
         }
-        let theme = if settings.color {
-            GraphicalTheme::unicode()
-        } else {
-            GraphicalTheme::unicode_nocolor()
+        let blocks = blocks(report, settings.least)?;
+        let page = Page {
+            width: settings.width,
+            paint: Paint::new(settings.color),
         };
-        let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(settings.width)
-            .with_links(false)
-            .without_cause_chain();
-        let all = report.outcomes.iter().flat_map(|outcome| {
-            outcome
-                .diagnostics
-                .iter()
-                .map(move |found| (outcome, found))
-        });
-        let findings = report.outcomes.iter().map(|outcome| &outcome.diagnostics);
-        let total: u64 = findings.map(DiagnosticStore::len).sum();
-        let limit = settings.limit as u64;
-        for (outcome, finding) in all.take(settings.limit) {
-            let finding = finding?;
-            let (path, _) = outcome.file_of(&finding);
-            let rendered = render(&handler, path, &finding, settings.color)?;
-            writeln!(out, "{rendered}")?;
+        for block in blocks.iter().take(settings.limit) {
+            writeln!(out, "{}", page.block(block)?)?;
         }
-        if total > limit {
-            let more = count(total - limit, "more finding");
-            writeln!(
-                out,
-                "… and {more}; `--max-diagnostics` shows more, `--output json` all\n"
-            )?;
+        let more = blocks.len().saturating_sub(settings.limit);
+        if more > 0 {
+            let more = count(more as u64, "more rule");
+            let note = format!(
+                "… and findings of {more}; `--max-diagnostics` shows more, `--output json` all"
+            );
+            writeln!(out, "{}\n", page.wrapped(&note, "", "").join("\n"))?;
         }
-        writeln!(out, "{}", summary(report))
+        let summary = page.wrapped(&summary(report), "", INDENT);
+        writeln!(out, "{}", summary.join("\n"))
     }
 }
 
-/// A finding: what miette makes of it, the text around the span in a second frame, and
-/// what to do.
-fn render(
-    handler: &GraphicalReportHandler,
-    path: &str,
-    finding: &Diagnostic,
-    color: bool,
-) -> io::Result<String> {
-    let mut text = String::new();
-    let shown = Shown::new(path, finding);
-    handler
-        .render_report(&mut text, &shown)
-        .map_err(io::Error::other)?;
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    if let Some(excerpt) = &finding.excerpt {
-        let mut frame = String::new();
-        let shown = Shown::of_text(excerpt);
-        handler
-            .render_report(&mut frame, &shown)
-            .map_err(io::Error::other)?;
-        // Its heading would say nothing that the first one did not.
-        let lines = frame.lines().skip_while(|line| !line.contains('╭'));
-        text.extend(lines.map(|line| format!("{}\n", line.trim_end())));
-    }
-    if let Some(help) = &finding.help {
-        let help = visible(help);
-        let (on, off) = if color {
-            ("\u{1b}[36m", "\u{1b}[0m")
-        } else {
-            ("", "")
-        };
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "  {on}help:{off} {help}");
-    }
-    Ok(text)
-}
-
-/// `labels.json: language, 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
+/// `labels.json: 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
 fn summary(report: &Report<'_>) -> String {
     let (documents, labels) = report.sizes();
     let inputs = match report.outcomes {
@@ -128,157 +80,189 @@ fn summary(report: &Report<'_>) -> String {
     )
 }
 
-/// A finding, or a piece of text, as miette takes it.
-#[derive(Debug)]
-struct Shown {
-    rule: String,
-    severity: Severity,
-    message: String,
-    window: Option<Window>,
+/// What is before the lines of a finding.
+const INDENT: &str = "  ";
+
+/// How it is written.
+struct Page {
+    /// In columns.
+    width: usize,
+    paint: Paint,
 }
 
-impl Shown {
-    fn new(path: &str, finding: &Diagnostic) -> Self {
-        let snippet = finding.snippet.as_ref();
-        let mut message = visible(&finding.message).into_owned();
-        if snippet.is_none() {
-            // Without a line to show, the message itself says where.
-            message = match finding.position {
-                Some((line, column)) => format!("{}:{line}:{column}: {message}", visible(path)),
-                None => format!("{}: {message}", visible(path)),
+impl Page {
+    /// The lines of a text that fit, the first after `first` and the others after `rest`.
+    fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
+        let options = Options::new(self.width)
+            // An option or a path is not parted at its hyphens.
+            .word_splitter(WordSplitter::NoHyphenation)
+            .initial_indent(first)
+            .subsequent_indent(rest);
+        let lines = textwrap::wrap(text, options).into_iter();
+        lines.map(Cow::into_owned).collect()
+    }
+
+    /// What a rule has found.
+    fn block(&self, block: &Block) -> io::Result<String> {
+        let mut text = String::new();
+        let rule = format!("{}[{}]", block.severity, block.rule);
+        let several = block.count > 1;
+        if several {
+            let findings = count(block.count, "finding");
+            self.heading(&mut text, block, &rule, &findings);
+        }
+        let helps = || block.examples.iter().map(|example| &example.finding.help);
+        let one_help = helps().skip(1).all(|help| Some(help) == helps().next());
+        for (index, example) in block.examples.iter().enumerate() {
+            let message = visible(&example.finding.message);
+            if several {
+                if index > 0 {
+                    text.push('\n');
+                }
+                for line in self.wrapped(&message, INDENT, INDENT) {
+                    push_line(&mut text, &self.paint.bold(&line));
+                }
+            } else {
+                self.heading(&mut text, block, &rule, &message);
+            }
+            self.example(&mut text, example)?;
+            if !one_help {
+                self.help(&mut text, example);
+            }
+        }
+        let listed = block.examples.len() as u64;
+        if block.count > listed {
+            if several {
+                text.push('\n');
+            }
+            let more = count(block.count - listed, "more finding");
+            let before = block.examples.last().map_or("", |example| &example.path);
+            let at = spots(&block.more, block.count - listed, before);
+            let line = format!("and {more} at {at}");
+            self.lines(&mut text, &line);
+        }
+        if let Some(first) = block.examples.first().filter(|_| one_help) {
+            self.help(&mut text, first);
+        }
+        Ok(text)
+    }
+
+    /// `error[span-empty]: ` and what follows it.
+    fn heading(&self, text: &mut String, block: &Block, rule: &str, said: &str) {
+        let lines = self.wrapped(&format!("{rule}: {said}"), "", INDENT);
+        for (index, line) in lines.iter().enumerate() {
+            let named = line.strip_prefix(rule).filter(|_| index == 0);
+            match named {
+                Some(rest) => {
+                    text.push_str(&self.paint.severity(block.severity, rule));
+                    push_line(text, &self.paint.bold(rest));
+                }
+                None => push_line(text, &self.paint.bold(line)),
+            }
+        }
+    }
+
+    /// Where a finding is, with the words that it is about.
+    fn example(&self, text: &mut String, example: &Example) -> io::Result<()> {
+        let Example {
+            path,
+            finding,
+            places,
+        } = example;
+        let frame = |name: &str, excerpt: &Excerpt, is_text: bool| {
+            Frame {
+                name,
+                excerpt,
+                is_text,
+                severity: finding.severity,
+                width: self.width,
+            }
+            .drawn(self.paint)
+        };
+        let mut at = format!("at {}", example.spot().told(Name::Path));
+        if let Some(excerpt) = &finding.excerpt {
+            text.push_str(&frame(&excerpt.name, excerpt, true)?.0);
+        } else {
+            let named = finding.document.as_deref().filter(|name| {
+                let shown = visible(name);
+                !finding.message.contains(&*shown) && !name.is_empty()
+            });
+            let mut is_told = false;
+            if let Some(snippet) = &finding.snippet {
+                let (drawn, has_whole_name) = frame(path, snippet, false)?;
+                text.push_str(&drawn);
+                is_told = has_whole_name;
+            }
+            at = match (named, is_told) {
+                _ if finding.position.is_none() && finding.document.is_some() => String::new(),
+                (Some(name), true) => format!("in {}", visible(name)),
+                (Some(name), false) => format!("in {}, {at}", visible(name)),
+                (None, true) => String::new(),
+                (None, false) => at,
             };
         }
-        Self {
-            rule: format!("{}[{}]", finding.severity, finding.rule),
-            severity: finding.severity,
-            message,
-            window: snippet.map(|excerpt| Window::new(excerpt, path)),
+        if !at.is_empty() {
+            self.lines(text, &at);
         }
+        // Places that are in no file are named by the message.
+        let placed = |spots: &[Spot]| spots.iter().all(|spot| spot.position.is_some());
+        if let Some((places, total)) = places.as_ref().filter(|(spots, _)| placed(spots)) {
+            let at = spots(places, total - 1, path);
+            self.lines(text, &format!("also at {at}"));
+        }
+        Ok(())
     }
 
-    fn of_text(excerpt: &Excerpt) -> Self {
-        Self {
-            rule: String::new(),
-            severity: Severity::Note,
-            message: String::new(),
-            window: Some(Window::new(excerpt, &excerpt.name)),
-        }
-    }
-}
-
-impl Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Shown {}
-
-impl miette::Diagnostic for Shown {
-    fn code(&self) -> Option<Box<dyn Display + '_>> {
-        (!self.rule.is_empty()).then(|| Box::new(&self.rule) as Box<dyn Display>)
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-            Severity::Note => miette::Severity::Advice,
-        })
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.window.as_ref().map(|window| window as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let window = self.window.as_ref()?;
-        let span = SourceSpan::from(window.span.clone());
-        let label = LabeledSpan::new_primary_with_span(None, span);
-        Some(Box::new(std::iter::once(label)))
-    }
-}
-
-/// A piece of a file for miette: it tells lines and columns as we count them, where miette
-/// would count bytes, and from the start of the piece.
-#[derive(Debug)]
-struct Window {
-    name: String,
-    text: String,
-    span: Range<usize>,
-    line: usize,
-    column: usize,
-}
-
-impl Window {
-    fn new(excerpt: &Excerpt, name: &str) -> Self {
-        let (mut text, mut span) = (String::new(), excerpt.span.clone());
-        if excerpt.column > 1 {
-            text.push('…');
-        }
-        for (at, char) in excerpt.text.char_indices() {
-            if at == excerpt.span.start {
-                span.start = text.len();
-            }
-            if at == excerpt.span.end {
-                span.end = text.len();
-            }
-            match char {
-                '\n' => text.push('\n'),
-                '\r' if matches!(excerpt.text.as_bytes().get(at + 1), None | Some(b'\n')) => {}
-                '\t' => text.push(' '),
-                _ if disturbs(char) => push_visible(&mut text, char),
-                _ => text.push(char),
-            }
-        }
-        if excerpt.span.start >= excerpt.text.len() {
-            span.start = text.len();
-        }
-        if excerpt.span.end >= excerpt.text.len() {
-            span.end = text.len();
-        }
-        span.end = span.end.max(span.start);
-        if excerpt.goes_on {
-            text.push('…');
-        }
-        let ahead = excerpt.text[..excerpt.span.start]
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default();
-        let lines = excerpt.text[..excerpt.span.start].matches('\n').count();
-        let base = if lines == 0 { excerpt.column } else { 1 };
-        Self {
-            name: visible(name).into_owned(),
-            text,
-            span,
-            line: excerpt.line,
-            column: base + ahead.chars().count(),
-        }
-    }
-}
-
-impl SourceCode for Window {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.text.read_span(span, before, after)?;
-        // miette counts lines and columns from 0.
-        let line = self.line.saturating_sub(1);
-        let column = if before == 0 {
-            self.column.saturating_sub(1)
-        } else {
-            0
+    fn help(&self, text: &mut String, example: &Example) {
+        const LABEL: &str = "help:";
+        let Some(help) = &example.finding.help else {
+            return;
         };
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            contents.data(),
-            *contents.span(),
-            line + contents.line(),
-            column,
-            contents.line_count(),
-        )))
+        let hanging = " ".repeat(INDENT.len() + LABEL.len() + 1);
+        let help = format!("{LABEL} {}", visible(help));
+        for (index, line) in self.wrapped(&help, INDENT, &hanging).iter().enumerate() {
+            let label = self.paint.help(LABEL);
+            match line.trim_start().strip_prefix(LABEL) {
+                Some(rest) if index == 0 => push_line(text, &format!("{INDENT}{label}{rest}")),
+                _ => push_line(text, line),
+            }
+        }
+    }
+
+    fn lines(&self, text: &mut String, line: &str) {
+        for line in self.wrapped(line, INDENT, "    ") {
+            push_line(text, &line);
+        }
+    }
+}
+
+fn push_line(text: &mut String, line: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+/// `labels.json:40:13, 52:13 and 38 more`: so many of `total` places. A path is named where it is
+/// another than before, and by its file alone where it is that of the place `before` them.
+fn spots(spots: &[Spot], total: u64, before: &str) -> String {
+    let mut told = Vec::new();
+    let mut last = None;
+    for spot in spots {
+        let is_same = last == Some(&spot.path);
+        let name = if is_same {
+            Name::None
+        } else if last.is_none() && spot.path == before {
+            Name::OfFile
+        } else {
+            Name::Path
+        };
+        told.push(spot.told(name));
+        last = Some(&spot.path);
+    }
+    let more = total.saturating_sub(spots.len() as u64);
+    let told = told.join(", ");
+    if more > 0 {
+        format!("{told} and {more} more")
+    } else {
+        told
     }
 }

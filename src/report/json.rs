@@ -13,7 +13,7 @@ use super::emitter::{Audience, Emitter, ReportSettings};
 use super::plain_json;
 use crate::corpus::BySplit;
 use crate::diagnostics::redact::mask;
-use crate::diagnostics::{Diagnostic, Severity, store};
+use crate::diagnostics::{Diagnostic, Place, Severity, store};
 use crate::pipeline::Outcome;
 
 /// The machine-readable report.
@@ -80,6 +80,21 @@ struct Finding<'a> {
     document: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<Vec<OtherPlace<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places_total: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct OtherPlace<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -179,15 +194,23 @@ impl Serialize for AllDiagnostics<'_> {
                     self.failed.replace(Some(error));
                     said
                 })?;
-                all.serialize_element(&finding(outcome.file_of(&found), &found))?;
+                all.serialize_element(&finding(outcome, &found))?;
             }
         }
         all.end()
     }
 }
 
-fn finding<'a>((path, start): (&'a str, u64), found: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Finding<'a> {
+    let (path, start) = outcome.file_of(found);
     let bytes = found.bytes.as_ref();
+    let other = |place: &'a Place| OtherPlace {
+        path: outcome.file_at(place.start).0,
+        line: place.position.map(|position| position.0),
+        column: place.position.map(|position| position.1),
+        document: place.document.as_deref().map(mask),
+    };
+    let places = found.places.as_ref();
     Finding {
         rule: found.rule,
         severity: found.severity.name(),
@@ -200,6 +223,8 @@ fn finding<'a>((path, start): (&'a str, u64), found: &'a Diagnostic) -> Finding<
         pointer: found.pointer.as_ref().map(|pointer| mask(pointer.as_str())),
         document: found.document.as_deref().map(mask),
         help: found.help.as_deref(),
+        places: places.map(|places| places.others.iter().map(other).collect()),
+        places_total: places.map(|places| places.total),
     }
 }
 

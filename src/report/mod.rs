@@ -15,6 +15,10 @@ pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use json::Tool;
 
+/// How many findings of each rule and severity a report for people shows in full.
+#[cfg(feature = "cli")]
+pub const EXAMPLES: usize = human::EXAMPLES;
+
 /// Every format of reports, in the order in which help texts name them.
 pub const REPORTS: &[&dyn Emitter] = &[
     #[cfg(feature = "cli")]

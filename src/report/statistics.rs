@@ -4,13 +4,15 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::contents::Report;
+use crate::diagnostics::Severity;
 use crate::rules;
 use crate::rules::meta::{Applicability, Meta};
 
 /// A line for each rule that found something, the most frequent first: how often, its name,
-/// whether a machine can fix it, and what it finds.
-pub(super) fn table(report: &Report<'_>) -> String {
-    let mut rules: Vec<(&'static str, u64)> = report.by_rule().into_iter().collect();
+/// whether a machine can fix it, and what it finds. Findings that are lighter than `least` are not
+/// counted.
+pub(super) fn table(report: &Report<'_>, least: Severity) -> String {
+    let mut rules: Vec<(&'static str, u64)> = report.by_rule_from(least).into_iter().collect();
     rules.sort_by_key(|(name, count)| (Reverse(*count), *name));
     let most = rules.first().map_or(0, |(_, count)| *count);
     let digits = most.to_string().len();

@@ -36,7 +36,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
-use crate::diagnostics::{Issue, Location, Message};
+use crate::diagnostics::{Folded, Issue, Location, Message};
 use crate::json::change::Op;
 use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
@@ -152,6 +152,9 @@ fn percent(share: f64) -> String {
     format!("{rounded} %")
 }
 
+/// The name of the rule about labels that are used and not declared.
+pub const LABEL_UNDECLARED: &str = "label-undeclared";
+
 /// The name of the rule about texts that no label file lists.
 pub const DOCUMENT_UNLISTED: &str = "document-unlisted";
 
@@ -166,6 +169,13 @@ pub const SPAN_UNPROVEN: &str = "span-unproven";
 
 /// The name of the rule that forensics is for.
 pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";
+
+/// The rules about the edges of a span, of which one speaks for all where several have something to
+/// say: the last of them, or the gravest.
+pub const EDGES: [&str; 3] = [SPAN_EDGE_WHITESPACE, SPAN_SPLITS_GRAPHEME, SPAN_CUTS_WORD];
+
+/// See [`EDGES`].
+pub const SPAN_SPLITS_GRAPHEME: &str = "span-splits-grapheme";
 
 /// The rule that speaks for the next two where they have too much to say.
 pub const SPANS_ADRIFT: &str = "spans-adrift";
@@ -195,6 +205,12 @@ pub trait Rule: Sync {
     /// What would fix what a fact is about, where a machine can. `value` is the JSON text of the
     /// value at the fact's place.
     fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
+        None
+    }
+
+    /// Words for several findings with one remedy, where they are one. By default each stays by
+    /// itself.
+    fn folded(&self, _all: &Folded) -> Option<String> {
         None
     }
 

@@ -10,7 +10,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity};
+use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity, Subject};
 use crate::model::{At, Project};
 use crate::rules::settings::Settings;
 use crate::text::Unit;
@@ -184,6 +184,7 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
     let severity = levels.severity(meta, message.severity)?;
     Some(Diagnostic {
         excerpt: place.excerpt,
+        places: place.places,
         ..diagnostic(meta, severity, message, place.location)
     })
 }
@@ -199,6 +200,7 @@ pub fn diagnostic(
     let (bytes, pointer, document) = location.map_or((None, None, None), |location| {
         (Some(location.bytes), location.pointer, location.document)
     });
+    let subject = message.subject;
     Diagnostic {
         rule: meta.name,
         severity,
@@ -212,6 +214,8 @@ pub fn diagnostic(
         snippet: None,
         doubt: 0,
         fix: None,
+        places: None,
+        subject: (subject != Subject::default()).then(|| Box::new(subject)),
     }
 }
 

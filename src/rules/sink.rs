@@ -4,7 +4,7 @@
 use super::Meta;
 use crate::alignment::HypothesisSet;
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Excerpt, Location, Message};
+use crate::diagnostics::{Excerpt, Location, Message, Place, Places};
 use crate::model::At;
 use crate::rules::settings::Settings;
 
@@ -62,6 +62,8 @@ pub struct CorpusPlace {
     pub location: Option<Location>,
     /// The words of the document, for reports to people.
     pub excerpt: Option<Box<Excerpt>>,
+    /// Where else it is the same.
+    pub places: Option<Box<Places>>,
 }
 
 /// Takes what [`super::Rule::corpus`] finds.
@@ -77,6 +79,30 @@ impl CorpusSink<'_> {
         self.report_shown(location, message, None);
     }
 
+    /// Reports a finding about the first of several places, of which there are so many in all.
+    /// `excerpt` has the words of a document there.
+    pub fn report_places(
+        &mut self,
+        places: &[Location],
+        total: u64,
+        message: Message,
+        excerpt: Option<Box<Excerpt>>,
+    ) {
+        let mut others = Places::beyond_first(places.iter().map(Place::from));
+        if let Some(others) = &mut others {
+            others.total = total;
+        }
+        self.said.push(Said {
+            meta: self.meta,
+            place: CorpusPlace {
+                location: places.first().cloned(),
+                excerpt,
+                places: others,
+            },
+            message,
+        });
+    }
+
     /// Reports a finding with the words of a document that it is about.
     pub fn report_shown(
         &mut self,
@@ -86,7 +112,11 @@ impl CorpusSink<'_> {
     ) {
         self.said.push(Said {
             meta: self.meta,
-            place: CorpusPlace { location, excerpt },
+            place: CorpusPlace {
+                location,
+                excerpt,
+                places: None,
+            },
             message,
         });
     }

@@ -77,7 +77,7 @@ fn check_limited(place: &TempFolder, name: &str, limit: usize) -> Report {
         format!("[thresholds]\nrecord-bytes = {limit}\n"),
     );
     let done = run_configured(place.path(), args(name).chain(["--output", "json"]), b"");
-    assert!(done.stderr.is_empty(), "{}", done.stderr);
+    assert!(done.remarks().is_empty(), "{}", done.stderr);
     let source = Source::open(&place.at(name)).unwrap();
     let texts = Texts::open(&[place.at("texts")], true).unwrap();
     let outcome = |batch_bytes| {

@@ -20,7 +20,7 @@ fn rules(place: &TempFolder, more: &[&str]) -> Vec<String> {
         "json",
     ];
     let done = run(place.path(), args.iter().chain(more));
-    assert!(done.stderr.is_empty(), "{}", done.stderr);
+    assert!(done.remarks().is_empty(), "{}", done.stderr);
     let report = done.report();
     report.rules().into_iter().map(str::to_owned).collect()
 }

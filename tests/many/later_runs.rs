@@ -23,7 +23,7 @@ fn a_later_run_goes_on_where_one_ended() {
     assert_eq!(fates_now(), ["converted"; 3]);
     let first = manifest(&out);
     let done = run(root, with(&["--resume"])).expect(0);
-    assert_eq!(timeless(&done.stderr), "converted 0 files; 3 unchanged\n");
+    assert_eq!(timeless(done.remarks()), "converted 0 files; 3 unchanged\n");
     assert_eq!(fates_now(), ["unchanged"; 3]);
     for (input, line) in manifest(&out) {
         let mut then = first[&input].clone();
@@ -132,7 +132,7 @@ fn what_others_or_other_options_made_is_no_reason_to_pass_over() {
     // A run without `--resume` replaces nothing, and spoils nothing for the next one.
     let done = run(root, with(&["--losses", "kept"])).expect(2);
     done.says("out/a.json exists, from an earlier run; `--resume`");
-    assert!(done.stderr.ends_with("; 3 failed\n"), "{}", done.stderr);
+    assert!(done.remarks().ends_with("; 3 failed\n"), "{}", done.stderr);
     run(root, with(&["--resume", "--losses", "kept"])).expect(0);
     assert_eq!(fates_now(), ["unchanged"; 3]);
 }
@@ -149,7 +149,7 @@ fn refused_files_are_tried_again() {
         let done = run(root, with(&["--resume"])).expect(1);
         done.says("not converted: in/b/c.jsonl");
         assert!(
-            done.stderr.ends_with("; 2 unchanged, 1 refused\n"),
+            done.remarks().ends_with("; 2 unchanged, 1 refused\n"),
             "{}",
             done.stderr
         );
@@ -208,7 +208,7 @@ fn a_torn_line_of_the_manifest_is_nothing_and_a_strange_one_an_error() {
     let done = run(place.path(), with(&["--resume"])).expect(2);
     done.says("error: out/b/d.json exists");
     assert!(
-        done.stderr.ends_with("; 2 unchanged, 1 failed\n"),
+        done.remarks().ends_with("; 2 unchanged, 1 failed\n"),
         "{}",
         done.stderr
     );

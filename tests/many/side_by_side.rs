@@ -48,7 +48,8 @@ fn reports_cover_all_files_whatever_the_threads() {
     assert!(paths.eq(want), "{report}");
     assert_eq!(report["summary"]["documents"], 10);
     let want = "skipped in/b/c.json: it looks like an empty file\nskipped in/package.json: no label file\n\
-        not converted: in/b/broken.jsonl\nconverted 3 files, 10 documents, 870 B; 1 refused, 1 skipped\n";
+        not converted: in/b/broken.jsonl\nconverted 3 files, 10 documents, 870 B; 1 refused, 1 skipped\n\
+        not ready: the conversion was refused: 2 errors (no-counterpart, truncated-file)\n";
     assert_eq!(all[0].1, want);
     let checks = ["1", "3"].map(|jobs| {
         let args = [
@@ -107,7 +108,7 @@ fn the_last_line_sums_up() {
     assert_eq!(json.report().0.as_object().unwrap().len(), 5);
     // One file that takes no time needs no line.
     let one = run(place.path(), ["check", "in/a.jsonl", "--no-texts"]).expect(0);
-    assert_eq!(one.stderr, "");
+    assert_eq!(one.remarks(), "");
     let one = [
         "convert",
         "in/a.jsonl",
@@ -119,7 +120,7 @@ fn the_last_line_sums_up() {
     ];
     let done = run(place.path(), one).expect(0);
     assert!(
-        done.stderr
+        done.remarks()
             .ends_with("\nconverted 3 documents with 3 labels to a.json\n"),
         "{}",
         done.stderr

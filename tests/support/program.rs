@@ -37,6 +37,20 @@ impl Run {
         assert!(self.stderr.contains(words), "{}", self.stderr);
     }
 
+    /// The last line on stderr, where it is a verdict.
+    pub(crate) fn verdict(&self) -> &str {
+        let last = self.stderr.lines().last().unwrap_or_default();
+        let is_verdict = last.starts_with("ready: ") || last.starts_with("not ready: ");
+        if is_verdict { last } else { "" }
+    }
+
+    /// stderr without the verdict.
+    pub(crate) fn remarks(&self) -> &str {
+        let stderr = self.stderr.trim_end_matches('\n');
+        let before = stderr.strip_suffix(self.verdict());
+        before.unwrap_or(&self.stderr)
+    }
+
     /// stdout as text.
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.stdout).into_owned()

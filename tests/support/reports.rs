@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use labelwright::internals::diagnostics::Severity;
 use labelwright::internals::pipeline::Outcome;
 use labelwright::internals::report::{self, REPORTS, ReportSettings};
 use serde_json::Value;
@@ -35,6 +36,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
         color: false,
         width: 100,
         limit,
+        least: Severity::Note,
         statistics: false,
     };
     let written = REPORTS.iter().map(|emitter| {

@@ -42,8 +42,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("anstream", &["cli/output.rs"]),
     ("terminal_size", &["cli/output.rs"]),
     ("similar", &["cli/fix.rs"]),
-    ("miette", &["report/human.rs"]),
-    ("textwrap", &["report/catalogue.rs"]),
+    ("miette", &["report/human/frame.rs"]),
+    ("textwrap", &["report/catalogue.rs", "report/human"]),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
     // themselves, and a product is what it is.

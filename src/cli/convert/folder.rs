@@ -10,11 +10,12 @@ use super::journey::{Arrival, Journey, Trip, fingerprint};
 use super::lock::FolderLock;
 use super::manifest::{self, Fate, Manifest};
 use super::paths::ways;
-use crate::cli::gate::{self, SeverityCounts};
+use crate::cli::gate::SeverityCounts;
 use crate::cli::job::try_texts;
 use crate::cli::many::{self, Done, Item, Skipped};
 use crate::cli::terminal::{Failure, Status, complain, say};
 use crate::cli::unfinished::remove_abandoned;
+use crate::cli::verdict::Verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
 use crate::report::Report;
@@ -76,6 +77,12 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         return Err(skipped.nothing_found());
     }
     let sum = Sum::of(&arrivals);
+    let mut verdict = Verdict::of_conversions(sum.failed);
+    for (arrival, trip) in arrivals.iter().zip(&trips) {
+        let (entry, outcome) = (&arrival.entry, arrival.outcome.as_ref());
+        let sizes = (entry.documents, entry.labels);
+        verdict.add(sizes, entry.findings, outcome, &trip.item.job.gate);
+    }
     let (mut entries, mut outcomes) = (Vec::new(), Vec::new());
     for arrival in arrivals {
         entries.push(arrival.entry);
@@ -107,15 +114,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     }
     let done = sum.done(time);
     done.say(&common.reporting);
-    if sum.failed > 0 {
-        return Ok(Status::Failed);
-    }
-    let gates = trips.iter().map(|trip| &trip.item.job.gate);
-    let judged = entries.iter().map(|entry| entry.findings).zip(gates);
-    Ok(match gate::status(judged) {
-        Status::Clean if sum.refused > 0 => Status::Findings,
-        status => status,
-    })
+    Ok(verdict.say(&common.reporting))
 }
 
 /// The files of the folder, each with what is to be done.

@@ -13,13 +13,13 @@ use std::path::Path;
 
 use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
-use super::gate::{self, SeverityCounts};
 use super::input::{Input, Opened, expand};
 use super::job::Job;
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::output::Stream;
 use super::terminal::{Failure, Status, say};
+use super::verdict::Verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
 use crate::pipeline::Outcome;
@@ -81,7 +81,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         files.keep()?;
     }
     let stream = stream(&common.reporting.outputs(), to_stdout);
-    let status = report(&outcome, common, stream, &name)?;
+    report(&outcome, common, stream, &name)?;
     let done = Done {
         verb: "converted",
         files: u64::from(!outcome.refused),
@@ -91,8 +91,9 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         others: vec![(u64::from(outcome.refused), "refused")],
     };
     done.say(&common.reporting);
-    let judged = (SeverityCounts::of(&outcome), &items[0].job.gate);
-    Ok(status.unwrap_or_else(|| gate::status([judged].into_iter())))
+    let mut verdict = Verdict::of_conversions(0);
+    verdict.add_outcome(&outcome, &items[0].job.gate);
+    Ok(verdict.say(&common.reporting))
 }
 
 /// Makes sure that the files of a conversion are as many as their names.
@@ -150,13 +151,8 @@ fn one(
     Ok((outcome, files, bytes))
 }
 
-/// Writes the reports, and tells what became of the conversion. A refused one has its status.
-fn report(
-    outcome: &Outcome,
-    common: &Common,
-    stream: Stream,
-    name: &str,
-) -> Result<Option<Status>, Failure> {
+/// Writes the reports, and tells what became of the conversion.
+fn report(outcome: &Outcome, common: &Common, stream: Stream, name: &str) -> Result<(), Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
     };
@@ -165,7 +161,7 @@ fn report(
         if !common.reporting.quiet {
             say("not converted: nothing was written");
         }
-        return Ok(Some(Status::Findings));
+        return Ok(());
     }
     if !common.reporting.quiet {
         let documents = count(outcome.input.documents, "document");
@@ -174,5 +170,5 @@ fn report(
             "converted {documents} with {labels} to {name}"
         ));
     }
-    Ok(None)
+    Ok(())
 }

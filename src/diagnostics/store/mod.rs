@@ -200,6 +200,41 @@ impl DiagnosticStore {
         rules
     }
 
+    /// How many each rule has of a severity.
+    #[must_use]
+    pub fn rules_of(&self, severity: Severity) -> BTreeMap<&'static str, u64> {
+        let mut rules = BTreeMap::new();
+        for ((rule, of, _), count) in &self.counts {
+            if *of == severity {
+                *rules.entry(*rule).or_default() += count;
+            }
+        }
+        rules
+    }
+
+    /// Puts others in the place of the findings, which are settled: what `keep` adds to its second
+    /// argument when it gets each, in order, and at the end `None`. It may not touch what the order
+    /// hangs on.
+    ///
+    /// Fails where the temporary file cannot be read or written.
+    pub fn rewrite(
+        &mut self,
+        mut keep: impl FnMut(Option<Diagnostic>, &mut Vec<Diagnostic>),
+    ) -> Result<(), SpillError> {
+        self.held = None;
+        let mut kept = Self::new(&self.budget);
+        let mut few = Vec::new();
+        for finding in self.iter() {
+            keep(Some(finding?.into_owned()), &mut few);
+            kept.extend(few.drain(..))?;
+        }
+        keep(None, &mut few);
+        kept.extend(few)?;
+        kept.settle(|_| Ok::<(), SpillError>(()))?;
+        *self = kept;
+        Ok(())
+    }
+
     /// Writes what is in memory as a run.
     fn spill(&mut self) -> Result<(), SpillError> {
         let store = Arc::clone(self.spill.get_or_insert_default());

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::budget::SpillError;
-use crate::diagnostics::{Diagnostic, Excerpt, Fix, Severity};
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, Places, Severity, Subject};
 use crate::json::Pointer;
 
 /// Rules and fixed words of help, each once: findings are written with their numbers.
@@ -40,6 +40,8 @@ struct Stored<'a> {
     snippet: Option<Cow<'a, Excerpt>>,
     doubt: u64,
     fix: Option<Cow<'a, Fix>>,
+    places: Option<Cow<'a, Places>>,
+    subject: Option<Cow<'a, Subject>>,
 }
 
 impl Words {
@@ -75,6 +77,8 @@ impl Words {
             snippet: finding.snippet.as_deref().map(Cow::Borrowed),
             doubt: finding.doubt,
             fix: finding.fix.as_deref().map(Cow::Borrowed),
+            places: finding.places.as_deref().map(Cow::Borrowed),
+            subject: finding.subject.as_deref().map(Cow::Borrowed),
         };
         *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(SpillError::damaged)?;
         Ok(())
@@ -108,6 +112,8 @@ impl Words {
             snippet: boxed(stored.snippet),
             doubt: stored.doubt,
             fix: stored.fix.map(|fix| Box::new(fix.into_owned())),
+            places: stored.places.map(|places| Box::new(places.into_owned())),
+            subject: stored.subject.map(|subject| Box::new(subject.into_owned())),
         };
         Ok((finding, bytes.len() - rest.len()))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostics::{Excerpt, Fix, FixPart, SpanFit};
+use crate::diagnostics::{Excerpt, Fix, FixPart, Place, Places, SpanFit, Subject};
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 
@@ -40,6 +40,22 @@ fn any_fix() -> impl Strategy<Value = Fix> {
     })
 }
 
+fn any_places() -> impl Strategy<Value = Places> {
+    (2..9_u64, prop::option::of(".{0,3}")).prop_map(|(total, document)| Places {
+        total,
+        others: vec![Place {
+            start: Some(total),
+            position: Some((total, 1)),
+            document,
+        }],
+    })
+}
+
+fn any_subject() -> impl Strategy<Value = Subject> {
+    let word = || prop::option::of(".{0,3}");
+    (word(), word(), word()).prop_map(|(label, item, cause)| Subject { label, item, cause })
+}
+
 /// Few values of each member, so that many findings are alike or equal, in order or in all.
 fn any_finding() -> impl Strategy<Value = Diagnostic> {
     let severity = prop::sample::select(Severity::ALL.to_vec());
@@ -55,9 +71,15 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of("/[a-b]{0,1}"),
         prop::option::of(".{0,3}"),
     );
-    let rest = (prop::option::of(any_excerpt()), prop::option::of(any_fix()));
+    let rest = (
+        prop::option::of(any_excerpt()),
+        prop::option::of(any_fix()),
+        prop::option::of(any_places()),
+        prop::option::of(any_subject()),
+    );
     (rule, severity, help, place, words, 0..3_u64, rest).prop_map(
-        |(rule, severity, help, place, (message, pointer, document), doubt, (excerpt, fix))| {
+        |(rule, severity, help, place, words, doubt, (excerpt, fix, places, subject))| {
+            let (message, pointer, document) = words;
             Diagnostic {
                 rule,
                 severity,
@@ -71,6 +93,8 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 snippet: None,
                 doubt,
                 fix: fix.map(Box::new),
+                places: places.map(Box::new),
+                subject: subject.map(Box::new),
             }
         },
     )
@@ -185,6 +209,8 @@ fn at(place: u64) -> Diagnostic {
         snippet: None,
         doubt: 0,
         fix: None,
+        places: None,
+        subject: None,
     }
 }
 

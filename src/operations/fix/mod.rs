@@ -99,13 +99,19 @@ pub fn fix(
         };
     }
     let withheld = journey.withheld(&now)?;
+    // All was judged place by place; what is told is what a check would tell.
+    let mut before = Rc::unwrap_or_clone(before.outcome);
+    before.ready(source, &options)?;
+    // No other state has it.
+    let repaired = now.source.and_then(Rc::into_inner);
+    let mut outcome = Rc::unwrap_or_clone(now.outcome);
+    outcome.ready(repaired.as_ref().unwrap_or(source), &options)?;
     Ok(Fixed {
-        // No other state has it.
-        source: now.source.and_then(Rc::into_inner),
-        outcome: Rc::unwrap_or_clone(now.outcome),
+        source: repaired,
+        before,
+        outcome,
         fixed: now.counts,
         withheld,
-        before: Rc::unwrap_or_clone(before.outcome),
     })
 }
 

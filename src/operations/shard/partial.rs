@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
-use crate::diagnostics::{Diagnostic, Excerpt, Severity};
+use crate::diagnostics::{Diagnostic, Excerpt, Severity, Subject};
 use crate::json::Pointer;
 use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::{Aggregate, Sums};
@@ -31,6 +31,7 @@ struct Finding {
     document: Option<String>,
     excerpt: Option<Box<Excerpt>>,
     doubt: u64,
+    subject: Option<Box<Subject>>,
 }
 
 impl Finding {
@@ -80,6 +81,7 @@ pub(crate) fn write(
             document: finding.document,
             excerpt: finding.excerpt,
             doubt: finding.doubt,
+            subject: finding.subject,
         };
         line(&stored, out).map_err(Error::write)?;
     }
@@ -228,6 +230,8 @@ impl Partial {
                 snippet: None,
                 doubt: finding.doubt,
                 fix: None,
+                places: None,
+                subject: finding.subject,
             })?;
         }
     }

@@ -7,21 +7,50 @@ use std::collections::BTreeMap;
 use super::Pass;
 use super::aggregate::Aggregate;
 use crate::alignment::{AlignedDocument, HypothesisSet};
-use crate::diagnostics::{Diagnostic, Excerpt, Fix, Location, SpanFit};
+use crate::diagnostics::{Diagnostic, Excerpt, Fix, Location, Severity, SpanFit};
 use crate::json::Locator;
 use crate::model::At;
-use crate::rules::{Group, Said, run};
+use crate::rules::{EDGES, Group, Said, run};
 
 /// How many findings of a batch are held before they are put aside.
 const MANY: usize = 1000;
 
-/// How many findings of a batch get the words of the text around them: as many as reports show,
-/// of each rule and each doubt. Rules and doubts are withdrawn as a whole, so the first of those
-/// that stay have their words, whatever the size of the batches.
+/// How many findings of one rule in one document get the words of the text around them.
+const MOST_OF_DOCUMENT: usize = 100;
+
+/// Which findings of a batch get the words of the text around them: of each rule, severity and
+/// doubt those of the first documents, until they are as many as reports show. Rules and doubts
+/// are withdrawn as a whole, and documents are never parted, so the first of those that stay have
+/// their words, whatever the size of the batches.
 #[derive(Debug, Default)]
 pub(super) struct Quota {
     each: usize,
-    taken: RefCell<BTreeMap<(&'static str, HypothesisSet), usize>>,
+    taken: RefCell<BTreeMap<QuotaKey, Taken>>,
+}
+
+/// The rule, the severity, whether others speak of the edges of the same span (which becomes one
+/// finding), and the doubt.
+type QuotaKey = (&'static str, Severity, bool, HypothesisSet);
+
+/// The labels of whose edges several rules speak.
+fn with_several_edges(said: &[Said<At>]) -> Vec<At> {
+    let of_edges = said.iter().filter(|said| EDGES.contains(&said.meta.name));
+    let mut places: Vec<At> = of_edges.map(|said| said.place).collect();
+    places.sort_unstable();
+    let pairs = places.windows(2).filter(|pair| pair[0] == pair[1]);
+    let mut several: Vec<At> = pairs.map(|pair| pair[0]).collect();
+    several.dedup();
+    several
+}
+
+/// What was taken of a [`Quota`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Taken {
+    /// Before the last document.
+    before: usize,
+    /// The last document, and how many it has taken.
+    document: u64,
+    here: usize,
 }
 
 impl Quota {
@@ -33,15 +62,20 @@ impl Quota {
         }
     }
 
-    /// Whether a finding gets them.
-    fn take(&self, finding: &Diagnostic) -> bool {
-        if self.each == 0 {
+    /// Whether a finding in a document gets them.
+    fn take(&self, finding: &Diagnostic, is_shared: bool, document: u64) -> bool {
+        let mut taken = self.taken.borrow_mut();
+        let key = (finding.rule, finding.severity, is_shared, finding.doubt);
+        let taken = taken.entry(key).or_default();
+        if taken.document != document {
+            taken.before += taken.here;
+            (taken.document, taken.here) = (document, 0);
+        }
+        if taken.before >= self.each || taken.here >= MOST_OF_DOCUMENT {
             return false;
         }
-        let mut taken = self.taken.borrow_mut();
-        let taken = taken.entry((finding.rule, finding.doubt)).or_default();
-        *taken += 1;
-        *taken <= self.each
+        taken.here += 1;
+        true
     }
 }
 
@@ -56,6 +90,7 @@ impl Pass<'_> {
         quota: &Quota,
         batch: &mut Aggregate,
     ) {
+        let shared = with_several_edges(said);
         for said in said.drain(..) {
             let (meta, at) = (said.meta, said.place);
             let levels = &self.options.levels;
@@ -77,7 +112,8 @@ impl Pass<'_> {
             if meta.group == Group::Offsets {
                 finding.doubt = aligned.forensics.gaining();
             }
-            if quota.take(&finding) {
+            let is_shared = shared.binary_search(&at).is_ok();
+            if quota.take(&finding, is_shared, aligned.document.index) {
                 let excerpt = aligned.shown(at).zip(aligned.text());
                 let name = aligned.document.address.path();
                 let excerpt =

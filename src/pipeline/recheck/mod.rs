@@ -8,6 +8,7 @@
 pub(crate) mod assumptions;
 mod compare;
 mod suspects;
+mod undeclared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -86,8 +87,8 @@ struct Rechecked {
     conflicts: Vec<PlacedConflict>,
     /// What the rules say of surfaces without a label.
     diagnostics: Vec<Diagnostic>,
-    /// How many surfaces without a label there are.
-    unlabeled: usize,
+    /// How many findings of each pattern there are: which patterns are told is not known yet.
+    unlabeled: BTreeMap<usize, usize>,
     /// How many places of each pattern have no label.
     unlabeled_places: BTreeMap<usize, u64>,
     /// A document whose text is not what it was.
@@ -243,14 +244,13 @@ impl Pass<'_> {
         if reads && is_other(look.noted, text) {
             part.changed.get_or_insert_with(|| name.to_owned());
         }
-        let shows = |part: &Rechecked| {
-            let shown = part.conflicts.len() + part.unlabeled;
-            shown < self.options.snippets
-        };
+        // Documents are not parted, so that the first findings have their words whatever the size
+        // of the batches.
+        let shows_conflicts = part.conflicts.len() < self.options.snippets;
         for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
             let words = aligned.shown(at).zip(aligned.text());
-            let words = words.filter(|_| shows(part));
+            let words = words.filter(|_| shows_conflicts);
             let excerpt = words.map(|(words, text)| Excerpt::around(name, text.as_str(), words));
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
@@ -270,7 +270,9 @@ impl Pass<'_> {
             if !surface.is_missed {
                 continue;
             }
-            let text = text.filter(|_| shows(part));
+            let shown = part.unlabeled.entry(surface.pattern).or_default();
+            let text = text.filter(|_| *shown < self.options.snippets);
+            *shown += 1;
             let excerpt = text.map(|text| Excerpt::around(name, text, surface.first.clone()));
             let unlabeled = Unlabeled {
                 location: found.location(At::Address),
@@ -281,7 +283,6 @@ impl Pass<'_> {
                 unlabeled: vec![unlabeled],
                 ..Confirmed::default()
             };
-            part.unlabeled += 1;
             let levels = &self.options.levels;
             let said = run::confirmed(&self.rules.all, &confirmed).into_iter();
             let findings = said.filter_map(|said| run::weighed(said, levels));

@@ -1,7 +1,7 @@
 //! `document-unlabeled`
 
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity};
+use crate::diagnostics::{Folded, Message, Severity};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
@@ -29,6 +29,10 @@ impl Rule for DocumentUnlabeled {
 
     fn when(&self) -> Symptoms {
         Symptoms::ALWAYS
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{} documents have no label", all.total))
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {

@@ -52,7 +52,7 @@ impl Rule for LabelImbalance {
         let help = "label more documents that have the rare one";
         sink.report(
             super::place_of_label(corpus, rare),
-            Message::new(message).help(help),
+            Message::new(message).help(help).of_label(rare),
         );
     }
 }

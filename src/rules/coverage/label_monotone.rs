@@ -60,7 +60,8 @@ impl Rule for LabelMonotone {
             };
             let message = format!("all {all} instances of {} are {same}", quote(label));
             let help = "label texts in which it is written otherwise, where there are such texts";
-            sink.report(corpus.declaration(label), Message::new(message).help(help));
+            let message = Message::new(message).help(help);
+            sink.report(corpus.declaration(label), message.of_label(label));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `label-rare`
 
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{Folded, Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is used too seldom to be learned well.
@@ -30,6 +30,14 @@ impl Rule for LabelRare {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (_, advised) = all.first.rsplit_once("; ").unwrap_or_default();
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} labels have few instances: {list}; {advised}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         if corpus.statistics.kinds.len() > 1 || !corpus.has_all_records() {
             // The labels of several projects in one file say nothing together, and a record that
@@ -42,13 +50,15 @@ impl Rule for LabelRare {
             if !(1..least).contains(&instances) {
                 continue;
             }
-            let label_name = quote(label);
+            let name = quote(label);
+            let item = format!("{name} {instances}");
             let instances = count(instances, "instance");
-            let message = format!("{label_name} has {instances}; about {least} are advised");
+            let message = format!("{name} has {instances}; about {least} are advised");
             let help = "label more of it, or join it with a label that means nearly the same";
+            let message = Message::new(message).help(help);
             sink.report(
                 super::place_of_label(corpus, label),
-                Message::new(message).help(help),
+                message.of_label(label).item(item),
             );
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::labels_alike::are_alike;
 
 use crate::corpus::kept_name::kept_name;
-use crate::diagnostics::{FixAction, Message, Severity, quote};
+use crate::diagnostics::{FixAction, Folded, Message, Severity, quote};
 use crate::model::Kind;
 use crate::rules::{Applicability, Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
@@ -56,6 +56,13 @@ impl Rule for LabelUnused {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} labels are declared and never used: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         if !corpus.is_complete() || corpus.project.kind == Some(Kind::Healthcare) {
             return;
@@ -67,7 +74,7 @@ impl Rule for LabelUnused {
                 continue;
             }
             let message = format!("{} is declared and never used", quote(&declared.name));
-            let message = Message::new(message);
+            let message = Message::new(message).item(quote(&declared.name));
             let message = match meant(corpus, &declared.name) {
                 // It may be the right one, so it stays.
                 Some(other) => {

@@ -55,7 +55,7 @@ impl Rule for LabelsAlike {
             let help = "if they mean the same, keep one of them, in the documents too";
             sink.report(
                 super::place_of_label(corpus, name),
-                Message::new(message).help(help),
+                Message::new(message).help(help).of_label(name),
             );
         }
     }

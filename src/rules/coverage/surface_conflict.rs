@@ -55,7 +55,7 @@ impl Rule for SurfaceConflict {
                 count(*most, "place"),
             );
             let help = format!("if it means the same here, label it {}", quote(majority));
-            let message = Message::new(message).help(help);
+            let message = Message::new(message).help(help).of_label(minority);
             sink.report_shown(
                 Some(placed.location.clone()),
                 message,

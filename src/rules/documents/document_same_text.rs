@@ -1,7 +1,7 @@
 //! `document-same-text`
 
 use crate::corpus::Ask;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Two documents that say the same.
@@ -14,7 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
-    summary: "two documents with the same text; reported at each repeat",
+    summary: "two documents with the same text; reported at the first repeat",
     why: "The second copy teaches nothing new, counts double in training, and costs labeling \
         twice. And where two people labeled the copies, they seldom agree on all of it. The \
         texts are compared byte by byte, but for a byte-order mark. A document of Test with the \
@@ -37,6 +37,14 @@ impl Rule for DocumentSameText {
         &[Ask::SameTexts]
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (_, first) = all.first.rsplit_once(" as ").unwrap_or_default();
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} documents have the same text as {first}: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         for same in &corpus.confirmed.same {
             let (name, first) = (quote(&same.name), quote(&same.other));
@@ -44,7 +52,7 @@ impl Rule for DocumentSameText {
             let help = "keep one of the two, with the labels that are right";
             sink.report(
                 Some(same.location.clone()),
-                Message::new(message).help(help),
+                Message::new(message).help(help).item(name).cause(first),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! `document-unlisted`
 
-use crate::diagnostics::{Issue, Message, Severity, count, quote};
+use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A text beside the documents that no label file lists.
@@ -13,7 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
-    summary: "a `.txt` in a folder of documents that no label file lists",
+    summary: "texts (`.txt`) in a folder of documents that no label file lists",
     why: "This is no fault: a text that nobody lists has no labels yet. But it is also what is \
         left where a label file was cut short, or where a document was renamed after it was \
         labeled. It is looked for once all label files of the run were read, and only in folders \
@@ -33,25 +33,20 @@ impl Rule for DocumentUnlisted {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let help = "label it and list it, or move it out of the folder of the texts";
-        match issue {
-            Issue::DocumentUnlisted(name) => {
-                let text = format!("no label file lists {}", quote(name));
-                Some(Message::new(text).help(help))
-            }
-            Issue::MoreUnlisted { folder, more } => {
-                let texts = count(*more, "more text");
-                let folder = if folder.is_empty() {
-                    "the folder of the texts".to_owned()
-                } else {
-                    quote(folder)
-                };
-                let text = format!("no label file lists {texts} in {folder}");
-                let help = "name the folder of the documents alone with `--texts DIR`";
-                Some(Message::new(text).help(help))
-            }
-            _ => None,
-        }
+        let Issue::DocumentUnlisted { names, total } = issue else {
+            return None;
+        };
+        let all = Folded {
+            items: names.iter().map(|name| quote(name)).collect(),
+            total: *total,
+            ..Folded::default()
+        };
+        let text = match total {
+            1 => format!("no label file lists {}", all.list()),
+            many => format!("no label file lists {many} texts: {}", all.list()),
+        };
+        let help = "label and list what belongs to the corpus, and move the rest out of the folder";
+        Some(Message::new(text).help(help))
     }
 }
 
@@ -60,24 +55,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_named_one_by_one_is_counted() {
-        let said = |issue: &Issue| DocumentUnlisted.issue(issue).map(|message| message.text);
-        let one = Issue::DocumentUnlisted("Test 1.txt".to_owned());
-        assert_eq!(
-            said(&one).as_deref(),
-            Some("no label file lists `Test 1.txt`")
-        );
-        for (folder, expected) in [
-            (
-                "",
-                "no label file lists 7 more texts in the folder of the texts",
-            ),
-            ("a/b", "no label file lists 7 more texts in `a/b`"),
-        ] {
-            let folder = folder.to_owned();
-            let more = Issue::MoreUnlisted { folder, more: 7 };
-            assert_eq!(said(&more).as_deref(), Some(expected));
-        }
-        assert_eq!(said(&Issue::BlankLine), None);
+    fn the_texts_of_a_folder_are_one_finding() {
+        let said = |names: &[&str], total| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            let issue = Issue::DocumentUnlisted { names, total };
+            DocumentUnlisted.issue(&issue).map(|message| message.text)
+        };
+        let one = "no label file lists `Test 1.txt`";
+        assert_eq!(said(&["Test 1.txt"], 1).as_deref(), Some(one));
+        let many = "no label file lists 9 texts: `a.txt`, `b.txt` and 7 more";
+        assert_eq!(said(&["a.txt", "b.txt"], 9).as_deref(), Some(many));
+        assert_eq!(DocumentUnlisted.issue(&Issue::BlankLine), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::judged_names;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
 /// A location in a folder of the container.
@@ -15,7 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
-    summary: "a location with a folder in it; the service wants documents at the root of the \
+    summary: "locations with a folder in them; the service wants documents at the root of the \
         container",
     why: "A project of Azure AI Language belongs to one container, and its documents are the \
         files at the root of that. A document in a folder may not be found, and then its labels \
@@ -37,6 +37,13 @@ impl Rule for LocationNested {
 
     fn when(&self) -> Symptoms {
         Symptoms::NAMES
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!(
+            "{} documents lie in folders, not at the root of the container",
+            all.total
+        ))
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::judged_names;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::model::path::is_txt;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
@@ -36,6 +36,10 @@ impl Rule for LocationNotTxt {
 
     fn when(&self) -> Symptoms {
         Symptoms::NAMES
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{} documents do not end in `.txt`", all.total))
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {

@@ -54,7 +54,12 @@ impl Rule for SpanCutsWord {
             if let (Some(parts), Some(label)) = (parts_of_words(text, range), labels.get(index)) {
                 let message = format!("{} cuts a word: it takes {parts}", called(label));
                 let help = "label the whole word, unless a part of it is meant";
-                sink.report(At::Label(index), Message::new(message).help(help));
+                let message = Message::new(message).help(help);
+                let words = whole_words(text, range).map(quote);
+                sink.report(
+                    At::Label(index),
+                    words.into_iter().fold(message, Message::item),
+                );
             }
         }
     }
@@ -73,6 +78,20 @@ fn parts_of_words(text: &Text<'_>, range: ByteRange) -> Option<String> {
     });
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
+}
+
+/// The words that a range touches, without white space around them; `None` where they are many.
+fn whole_words<'t>(text: &Text<'t>, range: ByteRange) -> Option<&'t str> {
+    const LONG: usize = 200;
+    let [start, end] = [(range.start(), false), (range.end(), true)].map(|(edge, is_end)| {
+        if cuts_word(text, edge, is_end) {
+            word_around(text, edge)
+        } else {
+            edge..edge
+        }
+    });
+    let words = text.as_str().get(start.start..end.end)?.trim();
+    (words.len() <= LONG).then_some(words)
 }
 
 /// How many characters of a word are shown on each side of the edge that cuts it.

@@ -6,14 +6,16 @@ use super::called;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
+use crate::rules::{
+    Applicability, Basis, DocumentSink, Group, Meta, Rule, SPAN_SPLITS_GRAPHEME, Scope, Symptoms,
+};
 use crate::text::Text;
 
 /// A span with an edge inside what a reader calls one character.
 pub struct SpanSplitsGrapheme;
 
 const META: Meta = Meta {
-    name: "span-splits-grapheme",
+    name: SPAN_SPLITS_GRAPHEME,
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,

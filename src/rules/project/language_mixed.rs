@@ -1,7 +1,7 @@
 //! `language-mixed`
 
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::model::At;
 use crate::rules::project::languages::same_primary;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
@@ -16,7 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
-    summary: "a document in another language than its project, where `multilingual` is false",
+    summary: "documents in another language than their project, where `multilingual` is false",
     why: "A project that is not multilingual has one language, and the import fails where a \
         document says another. A region makes no difference here: Microsoft's own samples have \
         projects in `en` with documents in `en-us`.",
@@ -38,6 +38,13 @@ impl Rule for LanguageMixed {
 
     fn when(&self) -> Symptoms {
         Symptoms::ALWAYS
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!(
+            "{} documents are in another language than the project, which is not multilingual",
+            all.total
+        ))
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {

@@ -1,7 +1,7 @@
 //! `dataset-unknown`
 
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{FixAction, Message, Severity, quote};
+use crate::diagnostics::{FixAction, Folded, Message, Severity, quote};
 use crate::model::{At, Split};
 use crate::rules::{Applicability, Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
 
@@ -37,6 +37,14 @@ impl Rule for DatasetUnknown {
         Symptoms::ALWAYS
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let such = all.items.first()?;
+        let total = all.total;
+        Some(format!(
+            "{total} documents have a dataset that is neither `Train` nor `Test`, such as {such}"
+        ))
+    }
+
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let Some(split @ Split::Other(value)) = &aligned.document.split else {
             return;
@@ -53,7 +61,7 @@ impl Rule for DatasetUnknown {
             None => "write `Train` or `Test`, or leave `dataset` out".to_owned(),
         };
         let message = format!("the dataset {} is neither `Train` nor `Test`", quote(value));
-        let message = Message::new(message).help(help);
+        let message = Message::new(message).help(help).item(quote(value));
         sink.report(At::Split, message.fixes(right.map(FixAction::Split)));
     }
 }

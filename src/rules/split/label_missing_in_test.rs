@@ -1,6 +1,6 @@
 //! `label-missing-in-test`
 
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{Folded, Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is taught and never tested.
@@ -30,6 +30,13 @@ impl Rule for LabelMissingInTest {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} labels are in Train and never in Test: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         for (label, seen) in super::comparable(corpus) {
             if seen.train == 0 || seen.test > 0 {
@@ -38,7 +45,12 @@ impl Rule for LabelMissingInTest {
             let instances = count(seen.train, "instance");
             let message = format!("{} has {instances} in Train and none in Test", quote(label));
             let help = "move a document that has it to Test";
-            sink.report(corpus.declaration(label), Message::new(message).help(help));
+            let message = Message::new(message).help(help);
+            let item = format!("{} {}", quote(label), seen.train);
+            sink.report(
+                corpus.declaration(label),
+                message.of_label(label).item(item),
+            );
         }
     }
 }

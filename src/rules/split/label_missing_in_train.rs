@@ -1,6 +1,6 @@
 //! `label-missing-in-train`
 
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{Folded, Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A label that is tested and never taught.
@@ -31,6 +31,13 @@ impl Rule for LabelMissingInTrain {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} labels are in Test and never in Train: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         for (label, seen) in super::comparable(corpus) {
             if seen.test == 0 || seen.train + seen.unassigned > 0 {
@@ -39,7 +46,12 @@ impl Rule for LabelMissingInTrain {
             let instances = count(seen.test, "instance");
             let message = format!("{} has {instances} in Test and none in Train", quote(label));
             let help = "move a document that has it to Train, or check its spelling";
-            sink.report(corpus.declaration(label), Message::new(message).help(help));
+            let message = Message::new(message).help(help);
+            let item = format!("{} {}", quote(label), seen.test);
+            sink.report(
+                corpus.declaration(label),
+                message.of_label(label).item(item),
+            );
         }
     }
 }

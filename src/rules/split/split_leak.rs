@@ -1,7 +1,7 @@
 //! `split-leak`
 
 use crate::corpus::Ask;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// A text that is in both sets.
@@ -35,6 +35,14 @@ impl Rule for SplitLeak {
         &[Ask::SameTexts]
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (_, train) = all.first.rsplit_once(" as ").unwrap_or_default();
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} documents in Test have the same text as {train}: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         for leak in &corpus.confirmed.leaks {
             let (test, train) = (quote(&leak.name), quote(&leak.other));
@@ -42,7 +50,7 @@ impl Rule for SplitLeak {
             let help = "delete one of the two, or put both into one set";
             sink.report(
                 Some(leak.location.clone()),
-                Message::new(message).help(help),
+                Message::new(message).help(help).item(test).cause(train),
             );
         }
     }

@@ -1,6 +1,6 @@
 //! `split-skewed`
 
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope, percent, share};
 
 /// A label that Test has far more or less of than Train.
@@ -23,6 +23,14 @@ const META: Meta = Meta {
 impl Rule for SplitSkewed {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (_, of_all) = all.first.rsplit_once(", and ").unwrap_or_default();
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "Test has other shares of {total} labels: {list}; and {of_all}"
+        ))
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
@@ -50,7 +58,12 @@ impl Rule for SplitSkewed {
                 percent(all),
             );
             let help = "exchange documents between Train and Test until the shares are alike";
-            sink.report(corpus.declaration(label), Message::new(message).help(help));
+            let message = Message::new(message).help(help);
+            let item = format!("{} {}", quote(label), percent(own));
+            sink.report(
+                corpus.declaration(label),
+                message.of_label(label).item(item),
+            );
         }
     }
 }

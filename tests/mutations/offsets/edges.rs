@@ -97,7 +97,8 @@ pub(super) fn edges() -> Vec<Defect> {
             corpus.shift(&spot, 1, 1)
         },
     ));
-    for defect in everywhere(
+    // White space at the other edge is told with it.
+    all.extend(everywhere(
         "span-cuts-word",
         &[Ner, Aml],
         "one off, to the right, before a blank",
@@ -106,12 +107,7 @@ pub(super) fn edges() -> Vec<Defect> {
                 .label_where(|spot, text| is_word(spot, text) && text[spot.end..].starts_with(' '));
             corpus.shift(&spot, 1, 1)
         },
-    ) {
-        all.push(defect.beside(
-            "span-edge-whitespace",
-            "each of its two edges has a fault of its own",
-        ));
-    }
+    ));
     // Half of an emoji, or of a rare Han character.
     all.extend(everywhere(
         "span-splits-character",

@@ -1,0 +1,177 @@
+//! What has one cause is said once, with all its places. Rules speak place by place, and a run that
+//! fixes judges by that; what is told to somebody is folded.
+
+mod edges;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::edges::Spans;
+use crate::diagnostics::store::{DiagnosticStore, SpillError};
+use crate::diagnostics::{Diagnostic, Fix, Folded, MOST_ITEMS, Place, Places, Severity, Subject};
+use crate::rules::{self, EDGES, LABEL_UNDECLARED, Rule};
+
+/// What findings have in common that are one: the rule, how much they weigh, the remedy, and what
+/// the rule says that they share.
+type Cause = (
+    &'static str,
+    Severity,
+    Option<Cow<'static, str>>,
+    Option<String>,
+);
+
+/// Whether a rule makes one finding of several.
+fn folds(rule: &dyn Rule) -> bool {
+    let several = Folded {
+        items: vec![String::new()],
+        total: 2,
+        ..Folded::default()
+    };
+    rule.folded(&several).is_some()
+}
+
+/// The rules that make one finding of several, among those that found something.
+fn folding(findings: &DiagnosticStore) -> BTreeMap<&'static str, &'static dyn Rule> {
+    let several = findings.by_rule().into_iter();
+    let several = several.filter(|(_, count)| *count > 1);
+    let rules = several.filter_map(|(name, _)| Some((name, rules::find(name)?)));
+    rules.filter(|(_, rule)| folds(*rule)).collect()
+}
+
+fn cause(finding: &Diagnostic) -> Cause {
+    let subject = finding.subject.as_ref();
+    let shared = subject.and_then(|subject| subject.cause.clone());
+    (finding.rule, finding.severity, finding.help.clone(), shared)
+}
+
+/// Which findings are shown with the words around them: so many of each rule and severity.
+#[derive(Debug)]
+pub(super) struct Examples {
+    each: usize,
+    taken: BTreeMap<(&'static str, Severity), usize>,
+}
+
+impl Examples {
+    pub(super) const fn new(each: usize) -> Self {
+        Self {
+            each,
+            taken: BTreeMap::new(),
+        }
+    }
+
+    /// Whether a finding is one of them. They come in order.
+    pub(super) fn take(&mut self, finding: &Diagnostic) -> bool {
+        let taken = self.taken.entry((finding.rule, finding.severity));
+        let taken = taken.or_default();
+        *taken += 1;
+        *taken <= self.each
+    }
+}
+
+/// Findings that are one.
+#[derive(Default)]
+struct Group {
+    all: Folded,
+    places: Places,
+    fix: Fix,
+}
+
+impl Group {
+    fn add(&mut self, finding: &Diagnostic) {
+        if self.all.total == 0 {
+            self.all.first.clone_from(&finding.message);
+            self.places.total = 1;
+        } else {
+            self.places.add(Place {
+                start: finding.bytes.as_ref().map(|bytes| bytes.start),
+                position: finding.position,
+                document: finding.document.clone(),
+            });
+        }
+        self.all.total += 1;
+        let item = finding.subject.as_ref().and_then(|it| it.item.clone());
+        if self.all.items.len() < MOST_ITEMS {
+            self.all.items.extend(item);
+        }
+        if let Some(fix) = &finding.fix {
+            self.fix.edits.extend(fix.edits.iter().cloned());
+            self.fix.records.extend(fix.records.iter().cloned());
+            self.fix.parts.extend(fix.parts.iter().cloned());
+            self.fix.hopeless.extend(fix.hopeless.iter().cloned());
+        }
+    }
+}
+
+/// Makes one finding of those that have one cause, where their rule has words for that, and leaves
+/// out what follows from a graver one: a label that is not declared is not also rare. They are
+/// settled.
+///
+/// Fails where findings cannot be read or kept.
+pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
+    let undeclared = undeclared(findings)?;
+    let follows = |finding: &Diagnostic| {
+        let label = finding.subject.as_ref().and_then(|it| it.label.as_ref());
+        finding.rule != LABEL_UNDECLARED && label.is_some_and(|it| undeclared.contains(it))
+    };
+    let rules = folding(findings);
+    let by_rule = findings.by_rule();
+    let edges = EDGES.iter().filter(|rule| by_rule.contains_key(*rule));
+    if rules.is_empty() && undeclared.is_empty() && edges.count() < 2 {
+        return Ok(());
+    }
+    let mut groups: BTreeMap<Cause, Group> = BTreeMap::new();
+    for finding in &*findings {
+        let finding = finding?;
+        if rules.contains_key(finding.rule) && !follows(&finding) {
+            groups.entry(cause(&finding)).or_default().add(&finding);
+        }
+    }
+    groups.retain(|_, group| group.all.total > 1);
+    let mut said = BTreeSet::new();
+    let mut folded = |mut finding: Diagnostic| {
+        if follows(&finding) {
+            return None;
+        }
+        let Some(rule) = rules.get(finding.rule) else {
+            return Some(finding);
+        };
+        let cause = cause(&finding);
+        let Some(group) = groups.get_mut(&cause) else {
+            return Some(finding);
+        };
+        if !said.insert(cause) {
+            return None;
+        }
+        let words = rule.folded(&group.all);
+        finding.message = words.unwrap_or(finding.message);
+        finding.places = Some(Box::new(std::mem::take(&mut group.places)));
+        let fix = std::mem::take(&mut group.fix);
+        finding.fix = (fix != Fix::default()).then(|| Box::new(fix));
+        Some(finding)
+    };
+    let mut spans = Spans::default();
+    findings.rewrite(|finding, out| {
+        let finding = finding.map(&mut folded);
+        match finding {
+            Some(Some(finding)) => spans.add(finding, out),
+            Some(None) => {}
+            None => spans.end(out),
+        }
+    })
+}
+
+/// The labels of which it is said that they are not declared.
+fn undeclared(findings: &DiagnosticStore) -> Result<BTreeSet<String>, SpillError> {
+    let mut labels = BTreeSet::new();
+    if findings.by_rule().contains_key(LABEL_UNDECLARED) {
+        for finding in findings {
+            let finding = finding?;
+            if finding.rule == LABEL_UNDECLARED
+                && let Some(Subject { label, .. }) = finding.subject.as_deref()
+            {
+                labels.extend(label.clone());
+            }
+        }
+    }
+    Ok(labels)
+}
