@@ -42,6 +42,8 @@ pub struct Outcome {
     pub categories: Vec<(String, BySplit)>,
     /// Spans that cut words or characters, or have white space at an edge; none where nobody asked.
     pub misplaced: u64,
+    /// Whether several spans point to one other way of counting offsets.
+    pub points_elsewhere: bool,
     /// Whether a conversion was refused: there is no output then.
     pub refused: bool,
     /// How many facts a conversion saved in its ledger.
@@ -67,6 +69,7 @@ impl Outcome {
             diagnostics: DiagnosticStore::new(budget),
             categories: Vec::new(),
             misplaced: 0,
+            points_elsewhere: false,
             refused: false,
             saved: 0,
             files: source.files(),
@@ -117,6 +120,7 @@ impl Outcome {
         self.input.documents = statistics.documents.total();
         self.input.labels = statistics.label_count();
         self.misplaced = statistics.mismatches.unexplained(&[]).0;
+        self.points_elsewhere = statistics.mismatches.point_elsewhere();
         let mut categories = statistics.labels.clone();
         for declared in &project.declared {
             let name = kept_name(&declared.name).into_owned();

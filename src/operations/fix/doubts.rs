@@ -12,7 +12,7 @@ use crate::rules::{self, OFFSET_UNIT_MISMATCH, REGION_OUT_OF_BOUNDS, Rule};
 /// regions would destroy the evidence of that.
 pub(super) struct Doubts {
     documents: BTreeSet<String>,
-    /// Whether all have: the offsets of some are known to count something else.
+    /// Whether all have: the offsets of some are known to count something else, or seem to.
     everywhere: bool,
     /// Whether many spans of the whole file are misplaced.
     small: bool,
@@ -31,7 +31,7 @@ impl Doubts {
         };
         Ok(Self {
             documents: documents_in_doubt(state)?,
-            everywhere: state.tally.has(OFFSET_UNIT_MISMATCH),
+            everywhere: state.outcome.points_elsewhere || state.tally.has(OFFSET_UNIT_MISMATCH),
             small: is_bad(fit) && fit.misplaced > 1,
         })
     }
