@@ -9,7 +9,7 @@ mod verdicts;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::{TempFolder, fixtures, root, run};
+use crate::support::{TempFolder, fixtures, root, run, run_configured};
 
 fn demo() -> PathBuf {
     fixtures().join("pairs/demo")
@@ -34,7 +34,7 @@ fn what_cannot_be_done_is_status_2() {
             "possible values: human, json",
         ),
         (&["check", "demo.json", "--jobs", "0"], "--jobs"),
-        (&["check"], "INPUT"),
+        (&["convert"], "INPUT"),
         (
             &["convert", "demo.json", "--to", "conll"],
             "possible values: aml, language",
@@ -79,6 +79,48 @@ fn a_folder_without_label_files_is_status_2() {
         done.report().0["inputs"][0]["format"],
         serde_json::Value::Null
     );
+}
+
+#[test]
+fn a_truncated_file_could_be_ignored_into_a_pass() {
+    let place = TempFolder::new();
+    let whole = fs::read_to_string(demo().join("demo.jsonl")).unwrap();
+    place.write("cut.jsonl", &whole[..whole.len() - 40]);
+    let check = |more: &[&str]| {
+        let args = [&["check", "cut.jsonl", "--no-texts"], more].concat();
+        run(place.path(), args)
+    };
+    for (more, words) in [
+        (
+            ["--ignore", "syntax"],
+            "the errors of `syntax` cannot be turned off",
+        ),
+        (
+            ["--ignore", "truncated-file"],
+            "findings of `truncated-file` cannot be turned off",
+        ),
+        (["--warn", "syntax"], "the errors of `syntax` stay errors"),
+    ] {
+        let done = check(&more).expect(2);
+        done.says(words);
+        assert!(done.stdout.is_empty(), "{more:?}");
+    }
+    // Whoever ignores all rules, or names others, does not mean these.
+    for more in [
+        ["--ignore", "all"],
+        ["--warn", "all"],
+        ["--select", "split"],
+    ] {
+        let done = check(&[&more[..], &["--output", "json"]].concat()).expect(1);
+        assert!(
+            done.report().rules().contains(&"truncated-file"),
+            "{more:?}"
+        );
+    }
+    place.write("labelwright.toml", "rules.all = 'off'\n");
+    let args = ["check", "cut.jsonl", "--no-texts", "--output", "json"];
+    let done = run_configured(place.path(), args, b"").expect(1);
+    assert_eq!(done.report().rules(), ["truncated-file"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Conversions of fixtures, and conversions that must be refused.
 
 mod losses;
+mod options;
 
 use std::fs;
 use std::path::Path;

@@ -122,7 +122,7 @@ fn a_diff_shows_what_a_fix_would_do_and_writes_nothing() {
         &copy.folder,
         copy.args.iter().map(String::as_str).chain(["--diff"]),
     );
-    let shown = shown.expect(0).text();
+    let shown = shown.expect(1).text();
     assert_eq!(fs::read_to_string(copy.label_file()).unwrap(), before);
     copy.report(&["--fix"]);
     let after = fs::read_to_string(copy.label_file()).unwrap();

@@ -251,6 +251,7 @@ fn a_ledger_goes_one_way_only() {
             "language",
             "--losses",
             ledger,
+            "--no-texts",
         ],
     )
     .expect(0);

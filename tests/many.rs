@@ -8,10 +8,12 @@ mod folder;
 #[cfg(unix)]
 mod interrupts;
 mod later_runs;
+mod left_out;
 mod places;
 #[cfg(unix)]
 mod processes;
 mod side_by_side;
+mod skipped;
 #[cfg(unix)]
 mod terminal;
 

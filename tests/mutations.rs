@@ -13,6 +13,7 @@ mod corpus;
 mod coverage;
 mod defect;
 mod documents;
+mod folders;
 mod labels;
 mod lines;
 mod offsets;
@@ -216,7 +217,13 @@ fn misplaced(corpus: &Corpus, is_value: bool, finding: &Diagnostic) -> Option<&'
     };
     let value = root.pointer(pointer);
     let read: Option<Value> = serde_json::from_slice(slice).ok();
-    if value.is_none() || value != read.as_ref() {
+    // What is wrong with an unknown member is its key.
+    let key = finding.pointer.as_ref()?.tokens().last().map(Value::from);
+    let meant = match finding.rule {
+        "unknown-member" => key.as_ref(),
+        _ => value,
+    };
+    if value.is_none() || meant != read.as_ref() {
         return Some("its pointer and its bytes are not of one value");
     }
     None

@@ -4,7 +4,7 @@ use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Address, At, Document, Label, UnitChoice};
-use crate::text::{ByteRange, Fault, Span, Text, Unit};
+use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
 
 /// What became of a document's text.
 #[derive(Clone, Debug)]
@@ -13,8 +13,13 @@ pub enum TextState<'a> {
     Read(Text<'a>),
     /// It was read, and holds nothing, or nothing but white space.
     Blank(Text<'a>),
-    /// It is not UTF-8: the first byte that is wrong, from the start of the text.
-    NotUtf8(usize),
+    /// It is not UTF-8.
+    NotUtf8 {
+        /// The first byte that is wrong, from the start of the text.
+        byte: usize,
+        /// What it was saved as, where that can be told.
+        encoding: Option<Encoding>,
+    },
     /// No file has its name; the name that is nearest, where one is near.
     Missing(Option<String>),
     /// Its name leads out of the folder, or could: why. It was not opened.
@@ -63,6 +68,8 @@ pub struct AlignedDocument<'a> {
     /// The language that every document must be in, where the project says that it has one
     /// only.
     pub sole_language: Option<&'a str>,
+    /// The language of the project, where it says one.
+    pub project_language: Option<&'a str>,
 }
 
 impl<'a> AlignedDocument<'a> {
@@ -86,6 +93,7 @@ impl<'a> AlignedDocument<'a> {
             first_ambiguous: None,
             forensics: Assessment::default(),
             sole_language: None,
+            project_language: None,
         };
         // Nothing can stand in a blank text; that it is blank is the one thing to say.
         let TextState::Read(text) = &aligned.text else {

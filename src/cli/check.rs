@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 
 use super::fix::{FixFlags, Told};
-use super::input::{Input, NOTHING_FOUND, expand};
+use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
-use super::many::{self, Done, Item};
+use super::many::{self, Done, Item, Skipped};
 use super::options::{Common, FormatName, Reporting, formats_help};
 use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
 use super::verdict::Verdict;
+use crate::diagnostics::Looks;
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
@@ -20,8 +21,8 @@ use crate::report::Report;
 #[derive(clap::Args)]
 #[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// Label files, folders (searched for .json and .jsonl), or `-` for standard input
-    #[arg(required = true, value_name = "INPUT")]
+    /// Label files, folders (searched for .json and .jsonl), patterns, or `-` for standard input
+    #[arg(value_name = "INPUT", default_value = ".")]
     inputs: Vec<PathBuf>,
 
     #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
@@ -47,14 +48,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
+    let mut items = items(&args)?;
     let Args {
-        inputs,
         format,
-        schema_strict,
         statistics,
         fix,
         part,
         common,
+        ..
     } = args;
     if part.asked().is_some() && (fix.any() || statistics) {
         return Err(
@@ -63,29 +64,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    let mut configs = common.reporting.configs()?;
-    let mut items = Vec::new();
-    let inputs = expand(&inputs, common.stdin_filename.as_deref())?;
-    claim(&inputs, &part, &common.reporting)?;
-    for input in inputs {
-        let mut job = common.job(&mut configs, input.path())?;
-        job.options.schema_strict = schema_strict;
-        if statistics {
-            job.options.snippets = 0;
-        }
-        if fix.writes() && matches!(input, Input::Stdin(_)) {
-            return Err(
-                "standard input cannot be fixed in place; `--diff` shows what to change".into(),
-            );
-        }
-        items.push(Item::new(input, job));
-    }
+    claim(&items, &part, &common.reporting)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (0, 0);
+    let (mut skipped, mut shows) = (Skipped::default(), false);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -94,12 +80,13 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         |(path, result), progress| {
             let mut found = None;
             match result {
-                Ok(Some(checked)) => {
+                Ok(Ok(checked)) => {
                     bytes += checked.bytes;
+                    shows |= checked.told.shows();
                     tell(checked.told, common.reporting.quiet, progress)?;
                     found = Some(checked.outcome);
                 }
-                Ok(None) => many::say_skipped(&path, &common.reporting, progress),
+                Ok(Err(looks)) => skipped.add(&path, &looks, &common.reporting, progress),
                 Err(error) => {
                     progress.aside(|| complain(&*error));
                     failed += 1;
@@ -117,7 +104,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         if failed > 0 {
             return Ok(Status::Failed);
         }
-        return Err(NOTHING_FOUND.into());
+        return Err(skipped.nothing_found());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
@@ -139,25 +126,52 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         documents: report.sizes().0,
         bytes,
         time,
-        others: Vec::new(),
+        others: vec![(skipped.unknown, "skipped")],
     };
     done.say(&common.reporting);
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);
     }
+    if shows {
+        verdict.add_diff();
+    }
     Ok(verdict.say(&common.reporting))
 }
 
+/// The label files, each with what is to be done.
+fn items(args: &Args) -> Result<Vec<Item>, Failure> {
+    let common = &args.common;
+    let mut configs = common.reporting.configs()?;
+    let mut search = common.search.search(&mut configs)?;
+    let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
+    let mut items = Vec::new();
+    for input in inputs {
+        let mut job = common.job(&mut configs, input.path())?;
+        job.options.schema_strict = args.schema_strict;
+        if args.statistics {
+            job.options.snippets = 0;
+        }
+        if args.fix.writes() && matches!(input, Input::Stdin(_)) {
+            return Err(
+                "standard input cannot be fixed in place; `--diff` shows what to change".into(),
+            );
+        }
+        items.push(Item::new(input, job));
+    }
+    Ok(items)
+}
+
 /// Makes sure that nothing is written over an input or over something else of the run.
-fn claim(inputs: &[Input], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
+fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
     let partial = part.asked().map(|(_, partial)| partial);
     if partial.is_none() && !reporting.outputs().any_to_files() {
         return Ok(());
     }
     let mut claims = reporting.claims();
-    for input in inputs {
-        claims.input(input);
+    for item in items {
+        claims.input(&item.input);
+        claims.lookup(&item.job.lookup, item.input.path());
     }
     if let Some(partial) = partial {
         claims.write("--partial ", partial)?;
@@ -184,10 +198,15 @@ struct Checked {
     bytes: u64,
 }
 
-/// Checks one file; nothing where it is no label file.
-fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Checked>, Failure> {
-    let Some(source) = item.input.open()? else {
-        return Ok(None);
+/// Checks one file; what it looks like where it is passed over.
+fn check(
+    item: &Item,
+    format: FormatName,
+    fix: &FixFlags,
+) -> Result<Result<Checked, Looks>, Failure> {
+    let source = match item.input.open()? {
+        Opened::Source(source) => source,
+        Opened::PassedOver(looks) => return Ok(Err(looks)),
     };
     let job = &item.job;
     let texts = job.texts(&source)?;
@@ -198,7 +217,7 @@ fn check(item: &Item, format: FormatName, fix: &FixFlags) -> Result<Option<Check
         (outcome, Told::default())
     };
     let bytes = source.length().unwrap_or_default();
-    Ok(Some(Checked {
+    Ok(Ok(Checked {
         outcome,
         told,
         bytes,

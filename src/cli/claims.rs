@@ -1,11 +1,14 @@
 //! Where paths lead, and that no two files of a run are one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::input::Input;
+use super::input::{Input, Opened};
+use super::own_report::is_own_report;
 use super::terminal::Failure;
+use crate::config::Lookup;
+use crate::pipeline::Error;
 
 /// How many links one after the other are followed; systems stop about there.
 const MOST_LINKS: usize = 40;
@@ -58,8 +61,14 @@ pub(super) fn real(path: &Path) -> PathBuf {
 #[derive(Default)]
 pub(super) struct Claims {
     files: BTreeMap<PathBuf, Claim>,
+    /// The same by their numbers in the file system: a file may have several names.
+    numbers: BTreeMap<(u64, u64), PathBuf>,
     /// The folder that gets texts, whose names only the inputs know.
     texts: Option<PathBuf>,
+    /// The folders that texts are looked up in.
+    lookups: BTreeSet<PathBuf>,
+    /// Whether files may be replaced.
+    force: bool,
 }
 
 struct Claim {
@@ -78,11 +87,34 @@ enum Role {
 }
 
 impl Claims {
+    /// Those of a run that may replace other files, or may not.
+    pub(super) fn new(force: bool) -> Self {
+        Self {
+            force,
+            ..Self::default()
+        }
+    }
+
+    /// Where the texts of an input are looked up.
+    pub(super) fn lookup(&mut self, lookup: &Lookup, input: &Path) {
+        match lookup {
+            Lookup::Nowhere => {}
+            Lookup::Beside => {
+                let folder = real(input).parent().map(Path::to_owned);
+                self.lookups.extend(folder);
+            }
+            Lookup::Folders(folders) => {
+                self.lookups
+                    .extend(folders.iter().map(|folder| real(folder)));
+            }
+        }
+    }
+
     /// An input of the run.
     pub(super) fn input(&mut self, input: &Input) {
         match input {
             Input::File(path) => self.add("an input", path, Role::Read),
-            Input::Found(path) => self.add("an input", path, Role::Found),
+            Input::Found { path, .. } => self.add("an input", path, Role::Found),
             Input::Stdin(_) => {}
         }
     }
@@ -97,10 +129,45 @@ impl Claims {
         self.texts = Some(real(folder));
     }
 
-    /// A file that is written. `option` is what asks for it.
+    /// A file that is written, and not replaced without force. `option` is what asks for it.
     ///
-    /// Fails where it is a file that is written for something else or read.
+    /// Fails where it is there, or is a file that is written for something else or read.
     pub(super) fn write(&mut self, option: &str, path: &Path) -> Result<(), Failure> {
+        let option = self.free(option, path)?;
+        if !self.force && place(path).is_some() && path.exists() {
+            let name = path.display();
+            return Err(format!("{name} exists; `--force` replaces it").into());
+        }
+        self.add(&option, path, Role::Written);
+        Ok(())
+    }
+
+    /// A report that is written. An older one is replaced.
+    ///
+    /// Fails where something else is there, or where it is a file that is written for something
+    /// else or read.
+    pub(super) fn report(&mut self, option: &str, path: &Path) -> Result<(), Failure> {
+        let option = self.free(option, path)?;
+        if !self.force && place(path).is_some() && path.exists() {
+            let own = is_own_report(path).map_err(|source| Error::Read {
+                path: path.display().to_string(),
+                source,
+            })?;
+            if !own {
+                return Err(format!(
+                    "{} is no report of labelwright; `--force` replaces it",
+                    path.display()
+                )
+                .into());
+            }
+        }
+        self.add(&option, path, Role::Written);
+        Ok(())
+    }
+
+    /// Makes sure that a file is neither read nor written for something else. Answers what asks
+    /// for it, with its path.
+    fn free(&self, option: &str, path: &Path) -> Result<String, Failure> {
         let option = format!("{option}{}", path.display());
         if let Some(taken) = self.taken(path)? {
             let other = &taken.what;
@@ -124,18 +191,31 @@ impl Claims {
             )
             .into());
         }
-        self.add(&option, path, Role::Written);
-        Ok(())
+        let is_below = |folder: &PathBuf| real(path).starts_with(folder);
+        if is_text(path) && path.is_file() && self.lookups.iter().any(is_below) {
+            return Err(format!(
+                "`{option}` would be written over what may be the text of a document; give it a name \
+                 that does not end in .txt"
+            )
+            .into());
+        }
+        Ok(option)
     }
 
     /// Who has the file already.
     fn taken(&self, path: &Path) -> Result<Option<&Claim>, Failure> {
-        let Some(taken) = place(path).and_then(|place| self.files.get(&place)) else {
+        let by_number = || self.files.get(self.numbers.get(&number(path)?)?);
+        let by_place = place(path).and_then(|place| self.files.get(&place));
+        let Some(taken) = by_place.or_else(by_number) else {
             return Ok(None);
         };
         // An earlier report may lie in a folder of inputs and be none of them.
         let is_passed_over = match taken.role {
-            Role::Found => Input::Found(taken.path.clone()).open()?.is_none(),
+            Role::Found => {
+                let path = taken.path.clone();
+                let found = Input::Found { path, alone: false };
+                matches!(found.open()?, Opened::PassedOver(_))
+            }
             Role::Read | Role::Written => false,
         };
         Ok((!is_passed_over).then_some(taken))
@@ -143,6 +223,9 @@ impl Claims {
 
     fn add(&mut self, what: &str, path: &Path, role: Role) {
         if let Some(place) = place(path) {
+            if let Some(number) = number(path) {
+                self.numbers.entry(number).or_insert_with(|| place.clone());
+            }
             self.files.entry(place).or_insert_with(|| Claim {
                 what: what.to_owned(),
                 path: path.to_owned(),
@@ -155,6 +238,19 @@ impl Claims {
 fn is_text(path: &Path) -> bool {
     let ending = path.extension();
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
+}
+
+/// The number of a file in its file system.
+#[cfg(unix)]
+fn number(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((found.dev(), found.ino()))
+}
+
+#[cfg(not(unix))]
+fn number(_: &Path) -> Option<(u64, u64)> {
+    None
 }
 
 /// Where a file stands; nothing for what many may write to, such as a pipe.

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 use std::{fs, io};
 
-use super::input::is_file;
+use super::presence::is_file;
 use super::terminal::{Failure, Reasons, say};
 use crate::config::{Asked, Config, FILE_NAME, Lookup};
 use crate::pipeline::Error;

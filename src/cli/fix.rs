@@ -26,7 +26,7 @@ pub(super) struct FixFlags {
     #[arg(long)]
     unsafe_fixes: bool,
 
-    /// Print what would be fixed as a unified diff, and write nothing
+    /// Print what would be fixed as a unified diff, and write nothing; status 1 if there is any
     #[arg(long)]
     diff: bool,
 }
@@ -90,6 +90,13 @@ pub(super) struct Told {
     pub(super) lines: Vec<String>,
     /// What would be changed, for stdout.
     pub(super) diff: String,
+}
+
+impl Told {
+    /// Whether there is a change that was not made.
+    pub(super) const fn shows(&self) -> bool {
+        !self.diff.is_empty()
+    }
 }
 
 /// What was not fixed, though a machine could, a line for each rule and reason:

@@ -3,24 +3,26 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::search::{Search, expanded, is_pattern};
 use super::terminal::{Failure, Reasons};
-use crate::input::{Source, is_of_the_file};
+use crate::diagnostics::{Looks, Nature};
+use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
 
 /// What standard input is called where the user gives it no name.
 const STDIN: &str = "<stdin>";
 
-/// Why there is nothing to do.
-pub(super) const NOTHING_FOUND: &str =
-    "no label file found; only .json and .jsonl files in folders are looked at";
-
 /// The inputs as the user gave them, each with its label files.
 pub(super) enum Input {
     /// A file that the user named: what it is, it must say.
     File(PathBuf),
     /// A file that was found in a folder.
-    Found(PathBuf),
+    Found {
+        path: PathBuf,
+        /// Whether nothing else was found there, so that it must be what the user means.
+        alone: bool,
+    },
     /// Standard input.
     Stdin(PathBuf),
 }
@@ -29,40 +31,79 @@ impl Input {
     /// Its path; standard input has the name that reports call it.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Found(path) | Self::Stdin(path) => path,
+            Self::File(path) | Self::Found { path, .. } | Self::Stdin(path) => path,
         }
     }
 
-    /// Opens the file. A found one that is no label file is `None`.
-    pub(super) fn open(&self) -> Result<Option<Source>, Failure> {
+    /// Opens the file. A found one that is no label file is passed over, unless that is an error.
+    pub(super) fn open(&self) -> Result<Opened, Failure> {
         let read = |path: &Path, source| {
             let path = path.display().to_string();
             Box::new(Error::Read { path, source }) as Failure
         };
         match self {
             Self::File(path) => Source::open(path)
-                .map(Some)
+                .map(Opened::Source)
                 .map_err(|error| read(path, error)),
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);
-                source.map(Some).map_err(|error| read(name, error))
+                source
+                    .map(Opened::Source)
+                    .map_err(|error| read(name, error))
             }
-            Self::Found(path) => {
+            Self::Found { path, alone } => {
                 let source = Source::open(path).map_err(|error| read(path, error))?;
-                Ok(operations::is_label_file(&source)?.then_some(source))
+                Ok(match operations::looks(&source)? {
+                    Some(looks) if is_passed_over(&looks, *alone) => Opened::PassedOver(looks),
+                    _ => Opened::Source(source),
+                })
             }
         }
+    }
+}
+
+/// An input that was opened.
+pub(super) enum Opened {
+    /// A label file, or what is reported as none.
+    Source(Source),
+    /// Something else that was found in a folder, and what it looks like.
+    PassedOver(Looks),
+}
+
+fn is_passed_over(looks: &Looks, alone: bool) -> bool {
+    match looks.nature() {
+        Nature::Unreadable => false,
+        Nature::Unknown => !alone,
+        Nature::Foreign => true,
     }
 }
 
 /// The files behind `INPUT...`, sorted by path and each once.
 ///
 /// Fails where one does not exist or cannot be looked into.
-pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Vec<Input>, Failure> {
+pub(super) fn expand(
+    inputs: &[PathBuf],
+    stdin_name: Option<&Path>,
+    search: &mut Search<'_>,
+) -> Result<Vec<Input>, Failure> {
     let mut files = Vec::new();
     let mut stdin = None;
     let mut missing = Vec::new();
+    let mut named = Vec::new();
     for input in inputs {
+        // A file may have such a name. Where none has, the shell left the pattern to us.
+        if input.exists() || !is_pattern(input) {
+            named.push(input.clone());
+            continue;
+        }
+        let found = expanded(input);
+        let found = found.map_err(|error| format!("cannot read {}: {error}", input.display()))?;
+        if found.is_empty() {
+            missing.push(format!("no file matches {}", input.display()));
+        }
+        named.extend(found);
+    }
+    for input in &named {
         if input == Path::new("-") {
             let name = stdin_name.unwrap_or(Path::new(STDIN));
             stdin = Some(Input::Stdin(name.to_owned()));
@@ -70,11 +111,11 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
         }
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
-                let mut found = Vec::new();
-                walk(input, &mut found).map_err(|error| format!("{}: {error}", input.display()))?;
-                files.extend(found.into_iter().map(|path| (path, true)));
+                let found = search.files(input)?;
+                let alone = found.len() == 1;
+                files.extend(found.into_iter().map(|path| (path, Some(alone))));
             }
-            Ok(_) => files.push((input.clone(), false)),
+            Ok(_) => files.push((input.clone(), None)),
             Err(error) => missing.push(format!("cannot read {}: {error}", input.display())),
         }
     }
@@ -84,51 +125,9 @@ pub(super) fn expand(inputs: &[PathBuf], stdin_name: Option<&Path>) -> Result<Ve
     // A file that was named as well as found counts as named.
     files.sort();
     files.dedup_by(|next, kept| next.0 == kept.0);
-    let input = |(path, found)| {
-        if found {
-            Input::Found(path)
-        } else {
-            Input::File(path)
-        }
+    let input = |(path, found)| match found {
+        Some(alone) => Input::Found { path, alone },
+        None => Input::File(path),
     };
     Ok(files.into_iter().map(input).chain(stdin).collect())
-}
-
-/// Whether there is a file.
-///
-/// Fails where the machine does not let it be told: what cannot be looked at is not absent.
-pub(super) fn is_file(path: &Path) -> io::Result<bool> {
-    use io::ErrorKind::{NotADirectory, NotFound};
-    match fs::metadata(path) {
-        Ok(found) => Ok(found.is_file()),
-        Err(error)
-            if matches!(error.kind(), NotFound | NotADirectory) || is_of_the_file(&error) =>
-        {
-            Ok(false)
-        }
-        Err(error) => Err(error),
-    }
-}
-
-/// The label files that a folder may hold, by their extension: all of it, sorted, but for
-/// hidden names and links to folders.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            walk(&path, found)?;
-        } else if path
-            .extension()
-            .is_some_and(|name| name == "json" || name == "jsonl")
-            && is_file(&path)?
-        {
-            found.push(path);
-        }
-    }
-    Ok(())
 }

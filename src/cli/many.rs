@@ -15,6 +15,7 @@ use super::options::Reporting;
 use super::progress::Progress;
 use super::terminal::{Failure, say};
 use crate::diagnostics::store::Budget;
+use crate::diagnostics::{Looks, Nature};
 use crate::pipeline::{Meter, side_by_side};
 
 /// Files of this size and more get all threads, one after another, however many there are.
@@ -33,7 +34,7 @@ pub(super) struct Item {
 impl Item {
     pub(super) fn new(input: Input, mut job: Job) -> Self {
         let size = match &input {
-            Input::File(path) | Input::Found(path) => {
+            Input::File(path) | Input::Found { path, .. } => {
                 fs::metadata(path).map_or(0, |file| file.len())
             }
             Input::Stdin(_) => 0,
@@ -99,11 +100,50 @@ pub(super) fn each<K: Task, T: Send>(
     Ok(start.elapsed())
 }
 
-/// Says of a file that was found and is no label file that it was passed over, to those who
-/// want to know.
-pub(super) fn say_skipped(path: &Path, reporting: &Reporting, progress: &Progress) {
-    if reporting.verbose {
-        progress.aside(|| say(format_args!("skipped {}: no label file", path.display())));
+/// Files that were found in folders and are no label files.
+#[derive(Default)]
+pub(super) struct Skipped {
+    /// How many are like nothing. Those of other programs are not counted.
+    pub(super) unknown: u64,
+    /// What is said of the first of these.
+    first: Option<String>,
+}
+
+impl Skipped {
+    /// Notes one, and says so to those who want to know.
+    pub(super) fn add(
+        &mut self,
+        path: &Path,
+        looks: &Looks,
+        reporting: &Reporting,
+        progress: &Progress,
+    ) {
+        let is_unknown = looks.nature() == Nature::Unknown;
+        let path = path.display();
+        if is_unknown {
+            self.unknown += 1;
+            let first = || format!("{path} looks like {looks}");
+            self.first.get_or_insert_with(first);
+        }
+        if reporting.verbose {
+            progress.aside(|| {
+                if is_unknown {
+                    say(format_args!("skipped {path}: it looks like {looks}"));
+                } else {
+                    say(format_args!("skipped {path}: no label file"));
+                }
+            });
+        }
+    }
+
+    /// Why there is nothing to do.
+    pub(super) fn nothing_found(&self) -> Failure {
+        let why = self.first.as_deref();
+        let why = why.unwrap_or(
+            "only .json and .jsonl files in folders are looked at, but for those that .gitignore, \
+             .ignore or `exclude` name (`--no-ignore` looks at them too)",
+        );
+        format!("no label file found; {why}").into()
     }
 }
 

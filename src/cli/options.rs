@@ -10,6 +10,7 @@ use super::config::Configs;
 use super::gate::{Author, Gate};
 use super::job::Job;
 use super::output::{self, Color, Outputs, Spec};
+use super::search::SearchFlags;
 use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
 use crate::diagnostics::Severity;
@@ -29,7 +30,7 @@ pub(super) struct Common {
     /// Folder that documents are looked up in; may be repeated, the first match wins
     /// [default: the label file's own folder]
     #[arg(long, value_name = "DIR")]
-    texts: Vec<PathBuf>,
+    pub(super) texts: Vec<PathBuf>,
 
     /// Check what can be checked without the documents
     #[arg(long, conflicts_with = "texts")]
@@ -60,6 +61,9 @@ pub(super) struct Common {
     warn: Vec<String>,
 
     #[command(flatten)]
+    pub(super) search: SearchFlags,
+
+    #[command(flatten)]
     pub(super) reporting: Reporting,
 }
 
@@ -80,6 +84,10 @@ pub(super) struct Reporting {
     #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
         value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
+
+    /// Replace files that are there, also those that are no reports of labelwright
+    #[arg(long)]
+    pub(super) force: bool,
 
     /// How many blocks the human report prints: the findings of a rule are one
     #[arg(long, value_name = "N", default_value_t = 100)]
@@ -163,7 +171,7 @@ impl Reporting {
     /// The files of a run, of which only the configuration file is known so far. What is read must
     /// be there before what is written, and [`Outputs::claim`] adds the reports.
     pub(super) fn claims(&self) -> Claims {
-        let mut claims = Claims::default();
+        let mut claims = Claims::new(self.force);
         if let Some(config) = &self.file.config {
             claims.read("the configuration file", config);
         }

@@ -101,7 +101,7 @@ impl Outputs<'_> {
     pub(super) fn claim(&self, claims: &mut Claims) -> Result<(), Failure> {
         for spec in self.specs {
             if let Some(path) = &spec.path {
-                claims.write(&format!("--output {}=", spec.emitter.name()), path)?;
+                claims.report(&format!("--output {}=", spec.emitter.name()), path)?;
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use super::input::Input;
+use super::input::{Input, Opened};
 use super::many::Item;
 use super::new_file::NewFile;
 use super::options::{FormatName, Reporting};
@@ -74,7 +74,7 @@ pub(super) fn run(
         return Err("standard input cannot be divided among shards; name a file".into());
     }
     let start = Instant::now();
-    let Some(source) = item.input.open()? else {
+    let Opened::Source(source) = item.input.open()? else {
         return Err("a shard is a part of one label file; name it, not its folder".into());
     };
     let texts = item.job.texts(&source)?;
@@ -82,7 +82,7 @@ pub(super) fn run(
         path: out.display().to_string(),
         source,
     };
-    let mut file = NewFile::create(out, true).map_err(unwritten)?;
+    let mut file = NewFile::create(out, reporting.force).map_err(unwritten)?;
     let shard = operations::shard(
         &source,
         format.0,

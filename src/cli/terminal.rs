@@ -21,8 +21,8 @@ pub(super) enum Status {
 }
 
 /// The end of the help texts of `check` and `merge`.
-pub(super) const STATUS_HELP: &str = "Exit status: 0 done; 1 findings at or above --fail-on, or a \
-    refused conversion; 2 the work could not be done.";
+pub(super) const STATUS_HELP: &str = "Exit status: 0 done; 1 findings at or above --fail-on, a \
+    refused conversion, or changes that --diff shows; 2 the work could not be done.";
 
 /// Why the work could not be done: a chain of reasons for stderr.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;

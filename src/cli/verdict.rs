@@ -17,6 +17,8 @@ const NAMED: usize = 3;
 pub(super) struct Verdict<'a> {
     /// Whether the inputs are converted, which may be refused.
     converts: bool,
+    /// Whether `--diff` shows changes.
+    shows: bool,
     /// How many inputs could not be worked on.
     failed: u64,
     /// How many conversions were refused.
@@ -126,6 +128,11 @@ impl<'a> Verdict<'a> {
         self.add(sizes, SeverityCounts::of(outcome), Some(outcome), gate);
     }
 
+    /// Adds that `--diff` shows changes.
+    pub(super) const fn add_diff(&mut self) {
+        self.shows = true;
+    }
+
     /// Says it, unless nothing is to be said, and gives the exit status.
     pub(super) fn say(&self, reporting: &Reporting) -> Status {
         if !reporting.quiet {
@@ -167,6 +174,9 @@ impl<'a> Verdict<'a> {
             findings = findings.into_iter().skip(1).collect();
         }
         reasons.extend(findings);
+        if self.shows {
+            reasons.push("--diff shows changes".to_owned());
+        }
         for (author, (warnings, most)) in &self.warnings {
             if warnings > most {
                 let by = match author {

@@ -20,6 +20,8 @@ pub struct Asked {
     pub unit: Option<Unit>,
     /// Which findings make the exit status 1.
     pub fail_on: FailOn,
+    /// Whether it is left out where it is found in a folder.
+    pub excluded: bool,
     /// The most warnings that do not make the exit status 1.
     pub max_warnings: Option<u64>,
 }

@@ -17,6 +17,8 @@ pub struct Config {
     pub(super) overrides: Vec<(Globs, Section)>,
     /// `select`, if it is given.
     pub(super) select: Option<Vec<&'static str>>,
+    /// `exclude`
+    pub(super) exclude: Globs,
     /// `ignore`
     pub(super) ignore: Vec<&'static str>,
     pub(super) fail_on: Option<FailOn>,
@@ -57,6 +59,7 @@ impl Config {
         let mut asked = Asked {
             fail_on: self.fail_on.unwrap_or_default(),
             max_warnings: self.max_warnings,
+            excluded: self.exclude.matches(path),
             ..Asked::default()
         };
         self.base.apply(&mut asked);

@@ -1,4 +1,4 @@
-//! Which label files an override is about.
+//! Which label files an override is about, or are left out.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 /// slash is looked for at any depth; one that names a folder stands for all that is in it. Unlike
 /// there, `../` at the beginning leads to files beside the folder.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Globs(GlobSet);
+pub struct Globs(GlobSet);
 
 /// Checks one pattern. The error says in words what is wrong with it.
 pub(super) fn check(pattern: &str) -> Result<(), String> {
@@ -18,7 +18,7 @@ pub(super) fn check(pattern: &str) -> Result<(), String> {
 fn glob(pattern: &str) -> Result<globset::Glob, String> {
     if let Some(rest) = pattern.strip_prefix('!') {
         return Err(format!(
-            "a pattern cannot be turned round; write a later override for `{rest}` instead"
+            "a pattern cannot be turned round; leave `!` out, and `{rest}` is what it names"
         ));
     }
     let bare = pattern.trim_end_matches('/');
@@ -41,8 +41,10 @@ fn glob(pattern: &str) -> Result<globset::Glob, String> {
 }
 
 impl Globs {
-    /// Puts patterns together that [`check`] has passed.
-    pub(super) fn new(patterns: &[String]) -> Result<Self, String> {
+    /// Puts patterns together.
+    ///
+    /// Fails with what is wrong with the first that is none.
+    pub fn new(patterns: &[String]) -> Result<Self, String> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
             set.add(glob(pattern)?);
@@ -52,7 +54,8 @@ impl Globs {
     }
 
     /// Whether one of them matches the path or a folder on the way to it.
-    pub(super) fn matches(&self, path: &Path) -> bool {
+    #[must_use]
+    pub fn matches(&self, path: &Path) -> bool {
         path.ancestors()
             .filter(|path| !path.as_os_str().is_empty())
             .any(|path| self.0.is_match(path))

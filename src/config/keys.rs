@@ -35,7 +35,7 @@ const fn key(name: &'static str, place: Slot, about: &'static str) -> Key {
 }
 
 /// Every key but those inside `rules` and `thresholds`, in the order of the documentation.
-pub(super) const KEYS: [Key; 12] = [
+pub(super) const KEYS: [Key; 13] = [
     key(
         "paths",
         Slot::Override,
@@ -51,6 +51,12 @@ pub(super) const KEYS: [Key; 12] = [
         "ignore",
         Slot::Top,
         "Do not run these rules and groups. `--ignore` adds to it.",
+    ),
+    key(
+        "exclude",
+        Slot::Top,
+        "Files that are left out of folders: patterns as in .gitignore, relative to the folder of \
+         this file. A file that is named on the command line is looked at all the same.",
     ),
     key(
         "rules",

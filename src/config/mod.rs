@@ -26,6 +26,7 @@ mod schema;
 
 pub use asked::{Asked, FailOn, Lookup};
 pub use file::Config;
+pub use globs::Globs;
 pub use parse::Problem;
 pub use schema::schema;
 

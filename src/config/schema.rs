@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::keys::{FAIL_ON, KEYS, LEVELS};
 use crate::rules::meta::Group;
-use crate::rules::metas;
 use crate::rules::settings::{Profile, Slot, Threshold, Thresholds};
+use crate::rules::{Choice, allowed, metas};
 use crate::text::Unit;
 
 /// The JSON Schema (2020-12) of `labelwright.toml`, for editors that complete it.
@@ -18,6 +18,8 @@ pub fn schema() -> Value {
     top["$defs"] = json!({
         "level": { "enum": LEVELS },
         "name": { "enum": names().map(|(name, _, _)| name).collect::<Vec<_>>() },
+        "ignorable": { "enum": names().map(|(name, _, _)| name).filter(|name| is_ignorable(name))
+            .collect::<Vec<_>>() },
         "rules": rules(),
         "thresholds": thresholds(),
         "override": table(true),
@@ -48,10 +50,11 @@ fn table(in_override: bool) -> Value {
 /// The schema of a key's value.
 fn value(key: &str) -> Value {
     match key {
-        "paths" | "texts" => {
+        "paths" | "texts" | "exclude" => {
             json!({ "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } })
         }
-        "select" | "ignore" => json!({ "type": "array", "items": { "$ref": "#/$defs/name" } }),
+        "select" => json!({ "type": "array", "items": { "$ref": "#/$defs/name" } }),
+        "ignore" => json!({ "type": "array", "items": { "$ref": "#/$defs/ignorable" } }),
         "rules" => json!({ "$ref": "#/$defs/rules" }),
         "thresholds" => json!({ "$ref": "#/$defs/thresholds" }),
         "no-texts" => json!({ "type": "boolean", "default": false }),
@@ -85,10 +88,19 @@ fn names() -> impl Iterator<Item = (&'static str, String, Option<&'static str>)>
     [all].into_iter().chain(groups).chain(rules)
 }
 
+/// Whether a rule or group may be turned off: errors of syntax may not, nor weigh less.
+fn is_ignorable(name: &str) -> bool {
+    allowed(name, Choice::Off).is_ok()
+}
+
 fn rules() -> Value {
     let mut properties = Map::new();
     for (name, about, severity) in names() {
-        let mut level = json!({ "$ref": "#/$defs/level", "description": about });
+        let mut level = if is_ignorable(name) {
+            json!({ "$ref": "#/$defs/level", "description": about })
+        } else {
+            json!({ "const": "error", "description": about })
+        };
         if let Some(severity) = severity {
             level["default"] = json!(severity);
         }

@@ -187,6 +187,23 @@ const WRONG: &[(&str, &str)] = &[
         "1:24: `label-rare` must be one of \"off\", \"note\", \"warning\", \"error\", not \"warn\"",
     ),
     (
+        "rules = { syntax = 'off' }",
+        "1:20: the errors of `syntax` cannot be turned off: a file that cannot be read would pass",
+    ),
+    (
+        "rules = { invalid-json = 'note' }",
+        "1:26: findings of `invalid-json` stay errors: a file that cannot be read would pass",
+    ),
+    (
+        "exclude = ['a/../b']",
+        "1:12: `a/../b` is no pattern: `..` can only be its beginning",
+    ),
+    ("[[overrides]]\npaths = ['a']\nexclude = ['b']", "3:1: "),
+    (
+        "ignore = ['truncated-file']",
+        "1:11: findings of `truncated-file` cannot be turned off",
+    ),
+    (
         "rules = 1",
         "1:9: `rules` must be a table, `[rules]`, not 1",
     ),

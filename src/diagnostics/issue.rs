@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Looks;
 use crate::json::Pointer;
 use crate::model::Kind;
 
@@ -40,7 +41,7 @@ pub enum Issue {
     /// A row of a table without a cell.
     BlankRow,
     /// No format knows the content; what it looks like instead.
-    NotALabelFile(String),
+    NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
     MissingMember(&'static str),
     /// A value of another type than the contract's.
@@ -56,6 +57,15 @@ pub enum Issue {
     },
     /// A member that the contract does not have.
     UnknownMember(String),
+    /// A member that is nearly a known one, which is absent.
+    MisspelledMember {
+        /// The key.
+        name: String,
+        /// The member that was probably meant.
+        meant: &'static str,
+        /// Whether that one is required, so that the object is not valid without it.
+        required: bool,
+    },
     /// An optional member that is `null`.
     NullMember(String),
     /// A `projectKind` that no version has.
@@ -228,7 +238,7 @@ impl Issue {
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",
-            Self::UnknownMember(_) => "unknown-member",
+            Self::UnknownMember(_) | Self::MisspelledMember { .. } => "unknown-member",
             Self::NullMember(_) => "null-member",
             Self::KindUnknown { .. } => "kind-unknown",
             Self::KindMismatch { .. } => "kind-mismatch",
@@ -261,6 +271,7 @@ impl Issue {
             || matches!(
                 self,
                 Self::MissingMember(_)
+                    | Self::MisspelledMember { required: true, .. }
                     | Self::WrongType {
                         readable: false,
                         ..

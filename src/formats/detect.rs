@@ -1,7 +1,9 @@
 //! Tells what a file is by what stands in it, never by its name.
 
 use super::{FORMATS, Format};
+use crate::diagnostics::Looks;
 use crate::json::{Kind, Node};
+use crate::text::{Encoding, misspelled};
 
 /// How many bytes of a file are looked at.
 pub const HEAD_BYTES: u64 = 1 << 16;
@@ -11,8 +13,8 @@ pub const HEAD_BYTES: u64 = 1 << 16;
 pub enum Detected {
     /// A label file of this format.
     Format(&'static dyn Format),
-    /// Something else: what it looks like, as a noun phrase or a sentence's end.
-    Other(String),
+    /// Something else: what it looks like.
+    Other(Looks),
 }
 
 /// The beginning of a file, as formats look at it.
@@ -81,23 +83,21 @@ impl<'a> Head<'a> {
 /// Looks at the first bytes of a file, [`HEAD_BYTES`] of them where there are as many.
 #[must_use]
 pub fn detect(head: &[u8]) -> Detected {
-    let other = |what: &str| Detected::Other(what.to_owned());
     match head {
-        [0x1f, 0x8b, ..] => return other("a gzip archive"),
-        [b'P', b'K', 3 | 5, ..] => return other("a zip archive (or an Excel or Word file)"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return other("text in UTF-16"),
+        [0x1f, 0x8b, ..] => return Detected::Other(Looks::Gzip),
+        [b'P', b'K', 3 | 5, ..] => return Detected::Other(Looks::Zip),
         _ => {}
+    }
+    if let Some(encoding) = Encoding::of(head) {
+        return Detected::Other(Looks::Encoded(encoding));
     }
     let text = String::from_utf8_lossy(head);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_start();
-    if text.is_empty() {
-        return other("an empty file");
-    }
     let head = Head::new(text);
     let (mut best, mut most) = (None, 0);
     for format in FORMATS {
         match format.detect(&head) {
-            Match::Broken(what) => return Detected::Other(what),
+            Match::Broken(what) => return Detected::Other(Looks::Broken(what)),
             // Of equals the first is taken.
             Match::Weight(weight) if weight > most => (best, most) = (Some(*format), weight),
             Match::Weight(_) | Match::No => {}
@@ -106,11 +106,37 @@ pub fn detect(head: &[u8]) -> Detected {
     if let Some(format) = best {
         return Detected::Format(format);
     }
-    if text.starts_with('[') {
-        return other("a JSON array of records");
+    Detected::Other(looks(&head))
+}
+
+/// What a file looks like that no format knows.
+fn looks(head: &Head<'_>) -> Looks {
+    let text = head.text;
+    if text.is_empty() {
+        return Looks::Empty;
     }
-    if !head.is_object() {
-        return Detected::Other(name_text(text));
+    let bare = without_comments(text);
+    if bare.len() < text.len() && bare.starts_with(['{', '[']) {
+        return Looks::Commented {
+            ours: first_keys(bare).is_some_and(|keys| are_ours(&keys)),
+        };
+    }
+    if !text.starts_with(['{', '[']) {
+        return name_text(text);
+    }
+    let inner = text.trim_start_matches(['{', '[']).trim_start();
+    if inner.is_empty()
+        || (inner.starts_with('"') && first_keys(text).is_some_and(|keys| keys.is_empty()))
+    {
+        return Looks::Unfinished;
+    }
+    if inner.starts_with('\'') {
+        return Looks::SingleQuotes;
+    }
+    if text.starts_with('[') {
+        return Looks::Array {
+            ours: first_keys(text).is_some_and(|keys| are_ours(&keys)),
+        };
     }
     let has = |object: &[String], names: &[&str]| {
         let has = |name: &&str| object.iter().any(|key| key == name);
@@ -118,26 +144,61 @@ pub fn detect(head: &[u8]) -> Detected {
     };
     let mut objects = head.objects.iter();
     if objects.any(|object| has(object, &["images", "annotations"])) {
-        return other("a COCO file of an image project");
+        return Looks::Coco;
     }
-    match top_keys(text).as_slice() {
-        [] => other("a JSON object without members"),
-        keys => {
-            let shown: Vec<String> = keys
-                .iter()
-                .take(4)
-                .map(|key| crate::diagnostics::quote(key))
-                .collect();
-            Detected::Other(format!(
-                "a JSON object with the members {}",
-                shown.join(", ")
-            ))
+    match top_keys(text) {
+        keys if keys.is_empty() => Looks::EmptyObject,
+        keys => Looks::Object {
+            ours: are_ours(&keys),
+            keys,
+        },
+    }
+}
+
+/// The keys of the object that a text begins with, or that the array does that it begins with.
+fn first_keys(text: &str) -> Option<Vec<String>> {
+    let object = text.trim_start_matches('[').trim_start();
+    object.starts_with('{').then(|| top_keys(object))
+}
+
+/// Whether an object with these keys was meant to be of a format: it has two of the format's, or
+/// three that are nearly so. One alone, such as `metadata`, many other programs have.
+fn are_ours(keys: &[String]) -> bool {
+    FORMATS.iter().any(|format| {
+        let known = format.info().keys;
+        let is_known = |key: &&String| known.contains(&key.as_str());
+        let is_near =
+            |key: &&String| is_known(key) || misspelled(key, known.iter().copied()).is_some();
+        keys.iter().filter(is_known).count() >= 2 || keys.iter().filter(is_near).count() >= 3
+    })
+}
+
+/// A text without the comments that it begins with, which some programs allow in JSON.
+fn without_comments(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let after = if rest.starts_with("//") {
+            rest.split_once('\n')
+        } else if rest.starts_with("/*") {
+            rest.split_once("*/")
+        } else {
+            None
+        };
+        match after {
+            Some((_, after)) => rest = after.trim_start(),
+            None => return rest,
         }
     }
 }
 
-/// What a text that is no JSON looks like.
-fn name_text(text: &str) -> String {
+/// What a text looks like that begins with no object or array.
+fn name_text(text: &str) -> Looks {
+    if text.contains('\0') {
+        return Looks::Binary;
+    }
+    if Node::parse(text).is_ok() {
+        return Looks::Value;
+    }
     let lines: Vec<&str> = text
         .lines()
         .take(20)
@@ -148,19 +209,19 @@ fn name_text(text: &str) -> String {
         line.starts_with("-DOCSTART-") || line.split_whitespace().next_back().is_some_and(is_tag)
     };
     if !lines.is_empty() && lines.iter().all(conll) {
-        return "CoNLL (one token and its tag a line)".to_owned();
+        return Looks::Conll;
     }
     if text.starts_with('<') {
-        return "XML or HTML".to_owned();
+        return Looks::Markup;
     }
-    for (separator, name) in [('\t', "a TSV table"), (',', "a CSV table")] {
+    for (separator, name) in [('\t', "TSV"), (',', "CSV")] {
         let columns = |line: &&str| line.matches(separator).count();
         let first = lines.first().map_or(0, columns);
         if first > 0 && lines.len() > 1 && lines.iter().all(|line| columns(line) >= first) {
-            return name.to_owned();
+            return Looks::Table(name);
         }
     }
-    "plain text".to_owned()
+    Looks::Text
 }
 
 /// Whether the first object of the text goes over more than one line.
@@ -230,11 +291,12 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Nature;
 
     fn name(text: &str) -> String {
         match detect(text.as_bytes()) {
             Detected::Format(format) => format.info().name.to_owned(),
-            Detected::Other(what) => what,
+            Detected::Other(looks) => looks.to_string(),
         }
     }
 
@@ -249,14 +311,15 @@ mod tests {
         assert_eq!(name("oops\n{\"image_url\":\"x\"}\n"), "aml");
         assert_eq!(name("[1]\n{\"image_url\":\"x\"}\n"), "aml");
         let array = "[\n{\"image_url\":\"x\"},\n{\"image_url\":\"y\"}\n]";
-        assert_eq!(name(array), "a JSON array of records");
+        assert_eq!(name(array), "a JSON array");
         assert_eq!(name("{oops}\n{\"image_url\":\"x\"}"), "aml");
         assert_eq!(name(r#"{"a":{"image_url":1},"metadata":{}}"#), "language");
     }
 
     #[test]
     fn other_files() {
-        assert_eq!(name("[{\"image_url\":\"x\"}]"), "a JSON array of records");
+        let records = r#"[{"image_url":"x","label":[]}]"#;
+        assert_eq!(name(records), "a JSON array of records");
         assert_eq!(
             name("Ada B-Person\nmet O\n\n"),
             "CoNLL (one token and its tag a line)"
@@ -267,7 +330,70 @@ mod tests {
         assert_eq!(name("{\"x\": 1}"), "a JSON object with the members `x`");
         let spread = "{\n  \"image_url\": \"x\",\n  \"label\": []\n}\n";
         assert!(name(spread).contains("several lines"), "{}", name(spread));
+        assert_eq!(name("PK\u{3}\u{4}"), Looks::Zip.to_string());
+        assert_eq!(name("\u{0}\u{1}\u{2}"), "binary data");
+        assert_eq!(name("{}"), "a JSON object without members");
+        for unfinished in ["{", " [{\n", "{\"projectFi", "[{\""] {
+            assert_eq!(name(unfinished), Looks::Unfinished.to_string());
+        }
+        for quoted in ["{'image_url': 'x'}", "[{'a': 1}]"] {
+            assert_eq!(name(quoted), Looks::SingleQuotes.to_string());
+        }
+        assert_eq!(
+            name("// settings\n/* all */ {\"a\": 1}"),
+            "JSON with comments"
+        );
+        assert_eq!(name("null"), "a JSON value that is no object");
         let coco = r#"{"images":[],"annotations":[],"categories":[]}"#;
         assert_eq!(name(coco), "a COCO file of an image project");
+    }
+
+    /// What is done with a file of that text in a folder.
+    fn nature(text: &str) -> Nature {
+        match detect(text.as_bytes()) {
+            Detected::Other(looks) => looks.nature(),
+            Detected::Format(_) => panic!("{text}"),
+        }
+    }
+
+    #[test]
+    fn json_of_other_programs_is_told_from_what_was_to_be_a_label_file() {
+        for foreign in [
+            r#"{"name": "x", "version": "1.0.0"}"#,
+            "// for the editor\n{ \"compilerOptions\": {} }",
+            r#"{"Metadata": {}, "Resources": {}}"#,
+            r#"[{"text": "Ada", "label": [[0, 3, "P"]]}]"#,
+            r#"{"text": "Ada", "label": []}"#,
+            r#"[{"label": "Home", "imageUrl": "home.png"}]"#,
+            "{}",
+            "[]",
+            "17",
+        ] {
+            assert_eq!(nature(foreign), Nature::Foreign, "{foreign}");
+        }
+        for ours in [
+            r#"[{"image_url": "x", "label": []}]"#,
+            r#"[{"metadata": {}, "assets": {}}]"#,
+            r#"{"StringIndexType": "", "Metadata": {}, "Assets": {}}"#,
+            "{\n\"image_url\": \"x\",\n\"label\": []\n}",
+            "// all\n{\"metadata\": {}, \"assets\": {}}",
+            "PK\u{3}\u{4}",
+            "a\0b\0c\0d\0",
+            "\0\0\u{1}",
+        ] {
+            assert_eq!(nature(ours), Nature::Unreadable, "{ours}");
+        }
+        for unknown in [
+            "",
+            " \n",
+            "{",
+            "{\"meta",
+            "hello",
+            "a,b\n1,2\n",
+            "{'a': 1}",
+            "<a/>",
+        ] {
+            assert_eq!(nature(unknown), Nature::Unknown, "{unknown}");
+        }
     }
 }

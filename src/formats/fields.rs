@@ -2,10 +2,12 @@
 //! read all the same.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::RangeInclusive;
 
 use crate::diagnostics::{Issue, Located, quote};
 use crate::json::{Integer, Kind, Member, Node, Pointer, integer};
+use crate::text::misspelled;
 
 /// An object that is being read.
 pub(super) struct Fields<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Fields<'a> {
     node: Node<'a>,
     pointer: Pointer,
     members: Vec<Member<'a>>,
+    /// Misspelled keys of required members, which have their fact already.
+    misspelled: RefCell<Vec<Cow<'a, str>>>,
 }
 
 /// A value and where it stands.
@@ -35,6 +39,7 @@ impl<'a> Fields<'a> {
             members: node.members(),
             node,
             pointer,
+            misspelled: RefCell::default(),
         })
     }
 
@@ -58,14 +63,15 @@ impl<'a> Fields<'a> {
         Some(found.name)
     }
 
-    /// A required member; a fact where it is absent.
+    /// A required member; a fact where it is absent, about a key that was meant to be it where
+    /// there is one. So it is asked for before [`Self::unknown`] and [`Self::others`].
     pub(super) fn required(
         &self,
         name: &'static str,
         issues: &mut Vec<Located>,
     ) -> Option<Field<'a>> {
         let found = self.find(name);
-        if found.is_none() {
+        if found.is_none() && !self.tell_misspelled(name, issues) {
             issues.push(Located {
                 issue: Issue::MissingMember(name),
                 pointer: self.pointer.clone(),
@@ -73,6 +79,24 @@ impl<'a> Fields<'a> {
             });
         }
         found
+    }
+
+    /// Whether a key was meant to be the required member of that name, which is absent; a fact
+    /// where one was.
+    pub(super) fn tell_misspelled(&self, name: &'static str, issues: &mut Vec<Located>) -> bool {
+        let meant = |member: &&Member<'a>| misspelled(&member.key(), [name].into_iter()).is_some();
+        let Some(member) = self.members.iter().find(meant) else {
+            return false;
+        };
+        let key = member.key();
+        let issue = Issue::MisspelledMember {
+            name: key.clone().into_owned(),
+            meant: name,
+            required: true,
+        };
+        issues.push(self.at_key(issue, member));
+        self.misspelled.borrow_mut().push(key);
+        true
     }
 
     /// An optional member; a fact where it is null, which is read as absent.
@@ -87,8 +111,18 @@ impl<'a> Fields<'a> {
     }
 
     /// Notes the members that are none of `known`, and answers how many they are.
-    pub(super) fn unknown(&self, known: &[&str], issues: &mut Vec<Located>) -> u64 {
-        self.others(known, issues, |key| Issue::UnknownMember(key.to_owned()))
+    pub(super) fn unknown(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
+        self.others(known, issues, |_| None)
+    }
+
+    /// Whether the member of that name is absent and a key was meant to be it. Those of `others`
+    /// mean something of their own.
+    pub(super) fn meant(&self, name: &str, others: &[&str]) -> bool {
+        let meant = |member: &Member<'a>| {
+            let key = member.key();
+            !others.contains(&&*key) && misspelled(&key, [name].into_iter()).is_some()
+        };
+        self.find(name).is_none() && self.members.iter().any(meant)
     }
 
     /// The members that are none of `known`: name and JSON text.
@@ -101,15 +135,19 @@ impl<'a> Fields<'a> {
         rest.map(|(key, raw)| (key.into_owned(), raw)).collect()
     }
 
-    /// Notes the members that are none of `known` as what `fact` makes of them, and answers how
-    /// many they are.
+    /// Notes the members that are none of `known`, as what `special` makes of them where it
+    /// does, and answers how many they are. One that is nearly a known one, which is absent, is a
+    /// misspelled one.
     pub(super) fn others(
         &self,
-        known: &[&str],
+        known: &[&'static str],
         issues: &mut Vec<Located>,
-        issue: impl Fn(&str) -> Issue,
+        special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {
         let mut count = 0;
+        // Looked up once, however many members there are.
+        let absent = known.iter().filter(|name| self.find(name).is_none());
+        let absent: Vec<&'static str> = absent.copied().collect();
         for member in &self.members {
             let key = member.key();
             if !known.contains(&&*key) {
@@ -118,11 +156,27 @@ impl<'a> Fields<'a> {
                     // A key that is no text has a finding already.
                     continue;
                 }
-                let field = Field {
-                    node: member.value,
-                    pointer: self.pointer.key(&key),
+                if self.misspelled.borrow().contains(&key) {
+                    continue;
+                }
+                if let Some(issue) = special(&key) {
+                    let field = Field {
+                        node: member.value,
+                        pointer: self.pointer.key(&key),
+                    };
+                    issues.push(self.at(issue, &field));
+                    continue;
+                }
+                let name = key.clone().into_owned();
+                let issue = match misspelled(&key, absent.iter().copied()) {
+                    Some(meant) => Issue::MisspelledMember {
+                        name,
+                        meant,
+                        required: false,
+                    },
+                    None => Issue::UnknownMember(name),
                 };
-                issues.push(self.at(issue(&key), &field));
+                issues.push(self.at_key(issue, member));
             }
         }
         count
@@ -205,6 +259,15 @@ impl<'a> Fields<'a> {
 
     fn at(&self, issue: Issue, field: &Field<'a>) -> Located {
         located(self.text, issue, field)
+    }
+
+    /// A fact about the key of a member: it is the key that is wrong, and not the value.
+    fn at_key(&self, issue: Issue, member: &Member<'a>) -> Located {
+        Located {
+            issue,
+            pointer: self.pointer.key(&member.key()),
+            bytes: member.name.range_in(self.text).unwrap_or_default(),
+        }
     }
 }
 

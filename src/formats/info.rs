@@ -24,6 +24,9 @@ pub struct Info {
     pub splits: bool,
     /// The kinds of projects that it has a form for.
     pub kinds: &'static [Kind],
+    /// Members at the top of a file or record by which it is told that it was meant to be of the
+    /// format; none for what is no JSON.
+    pub keys: &'static [&'static str],
     /// Members whose values no report may show: the names of people.
     pub private: &'static [&'static str],
 }

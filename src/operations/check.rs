@@ -1,5 +1,6 @@
 //! Checks a label file.
 
+use crate::diagnostics::Looks;
 use crate::formats::Format;
 use crate::input::{Source, Texts};
 use crate::pipeline::pass::Pass;
@@ -22,7 +23,7 @@ pub fn check(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, format)? {
         Ok(format) => format,
-        Err(what) => return Outcome::not_a_label_file(source, &what, options),
+        Err(looks) => return Outcome::not_a_label_file(source, looks, options),
     };
     let workers = Workers::new(options)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
@@ -51,7 +52,9 @@ pub(super) fn judged(
     }
 }
 
-/// Whether the content of a file is that of a label file.
-pub fn is_label_file(source: &Source) -> Result<bool, Error> {
-    Ok(resolve_format(source, None)?.is_ok())
+/// What a file looks like that no format knows; `None` of a label file.
+///
+/// Fails where the file cannot be read.
+pub fn looks(source: &Source) -> Result<Option<Looks>, Error> {
+    Ok(resolve_format(source, None)?.err())
 }

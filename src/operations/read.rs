@@ -66,7 +66,8 @@ pub fn read<'a>(
     options: &Options,
 ) -> Result<Corpus<'a>, Error> {
     let format = resolve_format(source, None)?;
-    let format = format.map_err(|what| Error::NoLabelFile(source.name().to_owned(), what))?;
+    let name = || source.name().to_owned();
+    let format = format.map_err(|looks| Error::NoLabelFile(name(), looks.to_string()))?;
     let options = options.clone();
     let workers = Workers::new(&options)?;
     let mut survey = survey::survey(source, format, &options, &workers, Purpose::Check)?;

@@ -26,6 +26,7 @@ pub(crate) mod texts;
 pub(crate) mod visit;
 pub(crate) mod workers;
 
+use crate::diagnostics::Looks;
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::input::Source;
 
@@ -40,30 +41,32 @@ pub use outcome::{Input, Outcome};
 pub(crate) fn resolve_format(
     source: &Source,
     given: Option<&'static dyn Format>,
-) -> Result<Result<&'static dyn Format, String>, Error> {
+) -> Result<Result<&'static dyn Format, Looks>, Error> {
     let head = source
         .head(HEAD_BYTES)
         .map_err(|error| Error::read(source, error))?;
     let found = match (detect(&head), given) {
         (Detected::Format(found), Some(given)) if found.info().name != given.info().name => {
-            Err(format!(
+            Err(Looks::Broken(format!(
                 "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
                 found.info().title,
                 found.info().name,
                 given.info().title
-            ))
+            )))
         }
         // What is no known format at sight may still be a broken file of the one that is named.
-        (Detected::Other(_), Some(given)) if given.may_be(&head) => Ok(given),
+        (Detected::Other(looks), Some(given)) if !looks.is_no_text() && given.may_be(&head) => {
+            Ok(given)
+        }
         (Detected::Format(found), _) => Ok(found),
-        (Detected::Other(what), _) => Err(what),
+        (Detected::Other(looks), _) => Err(looks),
     };
     Ok(found.and_then(|format| {
         if source.is_several() && !format.info().layout.joins {
-            return Err(format!(
+            return Err(Looks::Broken(format!(
                 "several files of {}, which can only be read one by one",
                 format.info().title
-            ));
+            )));
         }
         Ok(format)
     }))

@@ -6,7 +6,7 @@ use super::folding::{self, Examples};
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::store::{Budget, DiagnosticStore};
-use crate::diagnostics::{Diagnostic, Issue, Location};
+use crate::diagnostics::{Diagnostic, Issue, Location, Looks};
 use crate::formats::private_members;
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
@@ -77,7 +77,7 @@ impl Outcome {
     /// The outcome for a file of something else.
     pub(crate) fn not_a_label_file(
         source: &Source,
-        what: &str,
+        looks: Looks,
         options: &Options,
     ) -> Result<Self, Error> {
         let mut outcome = Self::new(source, "", &options.budget);
@@ -88,7 +88,7 @@ impl Outcome {
             pointer: Some(crate::json::Pointer::root()),
             document: None,
         };
-        let issue = Issue::NotALabelFile(what.to_owned());
+        let issue = Issue::NotALabelFile(looks);
         let said = run::say(&issue, Some(location), &options.levels);
         outcome.diagnostics.extend(said.map(|finding| Diagnostic {
             position: Some((1, 1)),

@@ -3,7 +3,7 @@
 use crate::alignment::TextState;
 use crate::input::{Contested, Listed, Lookup, ReadError, Texts};
 use crate::model::{Address, Body, Document};
-use crate::text::Text;
+use crate::text::{Encoding, Text};
 
 /// Gets the texts of documents: out of the label file, or out of files of their own.
 #[derive(Clone, Copy)]
@@ -68,8 +68,21 @@ impl TextReader<'_> {
 fn decoded(bytes: &[u8]) -> TextState<'_> {
     let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
         let error = std::str::from_utf8(bytes).err();
-        return TextState::NotUtf8(error.map_or(0, |error| error.valid_up_to()));
+        return TextState::NotUtf8 {
+            byte: error.map_or(0, |error| error.valid_up_to()),
+            encoding: Encoding::of(bytes),
+        };
     };
+    // Without a mark, letters of ASCII in UTF-16 are UTF-8 as well, with zeros between them.
+    let zero = bytes.iter().take(4).position(|byte| *byte == 0);
+    if let Some(byte) = zero
+        && let Some(encoding) = Encoding::of(bytes)
+    {
+        return TextState::NotUtf8 {
+            byte,
+            encoding: Some(encoding),
+        };
+    }
     state_of(Text::new(text))
 }
 
@@ -113,6 +126,23 @@ mod tests {
             TextState::NotAsked => "(not asked)".to_owned(),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_text_in_another_encoding_is_told() {
+        let utf16 = |text: &str| -> Vec<u8> {
+            let units = text.encode_utf16();
+            units.flat_map(u16::to_le_bytes).collect()
+        };
+        let told = |bytes: &[u8]| match decoded(bytes) {
+            TextState::NotUtf8 { byte, encoding } => Some((byte, encoding)),
+            _ => None,
+        };
+        assert_eq!(told(b"caf\xe9"), Some((3, None)));
+        let le = Some(Encoding::Utf16Le);
+        assert_eq!(told(&utf16("\u{feff}Ada")), Some((0, le)));
+        assert_eq!(told(&utf16("Ada met Bo")), Some((1, le)));
+        assert_eq!(told("Ada\0met".as_bytes()), None);
     }
 
     #[test]

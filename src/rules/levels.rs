@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Group, Meta, RULES};
+use super::{Group, Meta, RULES, SPAN_UNPROVEN};
 use crate::diagnostics::Severity;
 
 /// What the user asked of one rule.
@@ -25,19 +25,25 @@ pub struct Levels {
     rules: BTreeMap<&'static str, Level>,
 }
 
-/// Reads levels by the names of their rules.
+/// Reads levels by the names of their rules. Those that nobody can have asked for are refused.
 fn by_rule<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<&'static str, Level>, D::Error> {
     let named = BTreeMap::<String, Level>::deserialize(deserializer)?;
     let known = |(name, level): (String, Level)| {
-        let rule = super::find(&name).ok_or(UnknownRule {
-            name,
-            nearest: None,
-        });
-        Ok((rule?.meta().name, level))
+        let Some(rule) = super::find(&name) else {
+            let nearest = None;
+            return Err(UnknownRule { name, nearest }.into());
+        };
+        let meta = rule.meta();
+        let is_allowed = |severity| allows(meta, Choice::At(severity));
+        if level.off && !allows(meta, Choice::Off) || !level.severity.is_none_or(is_allowed) {
+            let off = level.off;
+            return Err(LevelError::Stays { name, off });
+        }
+        Ok((meta.name, level))
     };
-    let known: Result<_, UnknownRule> = named.into_iter().map(known).collect();
+    let known: Result<_, LevelError> = named.into_iter().map(known).collect();
     known.map_err(D::Error::custom)
 }
 
@@ -62,17 +68,66 @@ impl std::fmt::Display for UnknownRule {
 
 impl std::error::Error for UnknownRule {}
 
-/// Rules whose findings say that something could not be read. `select` cannot turn them off:
-/// a file that nobody could read would look clean. `ignore` can.
-const ALWAYS: [&str; 7] = [
-    "invalid-json",
-    "invalid-utf8",
-    "lone-surrogate",
-    "nesting-too-deep",
-    "truncated-file",
-    "not-a-label-file",
-    "span-unproven",
-];
+/// Whether its findings are errors of syntax, which stay: they say that something could not be
+/// read, and a file that nobody could read would look clean.
+fn stays(meta: &Meta) -> bool {
+    meta.group == Group::Syntax && meta.severity == Severity::Error
+}
+
+/// Whether `select` keeps a rule that it does not name.
+fn is_always(meta: &Meta) -> bool {
+    stays(meta) || meta.name == SPAN_UNPROVEN
+}
+
+/// Whether a rule may be chosen so.
+fn allows(meta: &Meta, choice: Choice) -> bool {
+    match choice {
+        Choice::Off | Choice::At(Severity::Note | Severity::Warning) => !stays(meta),
+        Choice::At(Severity::Error) => true,
+    }
+}
+
+/// Why nothing can be asked of a rule or group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LevelError {
+    /// There is none of that name.
+    Unknown(UnknownRule),
+    /// It is an error of syntax, or the group of these.
+    Stays {
+        /// The name.
+        name: String,
+        /// Whether it was to be turned off, or to weigh less.
+        off: bool,
+    },
+}
+
+impl From<UnknownRule> for LevelError {
+    fn from(unknown: UnknownRule) -> Self {
+        Self::Unknown(unknown)
+    }
+}
+
+impl std::fmt::Display for LevelError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, off) = match self {
+            Self::Unknown(unknown) => return unknown.fmt(f),
+            Self::Stays { name, off } => (name, off),
+        };
+        let what = if *off {
+            "cannot be turned off"
+        } else {
+            "stay errors"
+        };
+        if super::find(name).is_some() {
+            write!(f, "findings of `{name}` {what}")?;
+        } else {
+            write!(f, "the errors of `{name}` {what}")?;
+        }
+        f.write_str(": a file that cannot be read would pass")
+    }
+}
+
+impl std::error::Error for LevelError {}
 
 /// What a configuration file asks of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +139,13 @@ pub enum Choice {
 }
 
 impl Levels {
-    /// Turns rules off, or on with a severity.
+    /// Turns rules off, or on with a severity. Errors of syntax stay what they are.
     pub fn assign(&mut self, rules: &[&'static str], choice: Choice) {
-        for rule in rules {
+        let allowed = |rule: &&&'static str| {
+            let rule = super::find(rule);
+            rule.is_none_or(|rule| allows(rule.meta(), choice))
+        };
+        for rule in rules.iter().filter(allowed) {
             let level = self.rules.entry(rule).or_default();
             match choice {
                 Choice::Off => level.off = true,
@@ -98,13 +157,12 @@ impl Levels {
         }
     }
 
-    /// Turns off what is not among `selected`, where that is given, and what is among `ignored`.
-    /// Unlike [`Levels::select`] it turns nothing on.
+    /// Turns off what is not among `selected`, where that is given, and what is among `ignored`,
+    /// but for errors of syntax. Unlike [`Levels::select`] it turns nothing on.
     pub fn narrow(&mut self, selected: Option<&[&'static str]>, ignored: &[&'static str]) {
         for meta in RULES.iter().map(|rule| rule.meta()) {
-            let kept = selected
-                .is_none_or(|names| names.contains(&meta.name) || ALWAYS.contains(&meta.name));
-            if !kept || ignored.contains(&meta.name) {
+            let kept = selected.is_none_or(|names| names.contains(&meta.name) || is_always(meta));
+            if !kept || ignored.contains(&meta.name) && !stays(meta) {
                 self.rules.entry(meta.name).or_default().off = true;
             }
         }
@@ -120,34 +178,44 @@ impl Levels {
             chosen.extend(expand(name)?);
         }
         for meta in RULES.iter().map(|rule| rule.meta()) {
-            let kept = chosen.contains(&meta.name) || ALWAYS.contains(&meta.name);
+            let kept = chosen.contains(&meta.name) || is_always(meta);
             self.rules.entry(meta.name).or_default().off = !kept;
         }
         Ok(())
     }
 
-    /// Turns the named rules and groups off.
-    pub fn ignore(&mut self, names: &[String]) -> Result<(), UnknownRule> {
-        self.each(names, |level| level.off = true)
+    /// Turns the named rules and groups off. Errors of syntax stay on where `all` are.
+    ///
+    /// Fails where a name stands for nothing, or for errors of syntax.
+    pub fn ignore(&mut self, names: &[String]) -> Result<(), LevelError> {
+        self.each(names, Choice::Off, |level| level.off = true)
     }
 
     /// Gives findings another severity: those of `deny` become errors, those of `warn`
     /// warnings. A rule's own name weighs more than its group's, and `warn` more than `deny`.
-    pub fn set(&mut self, deny: &[String], warn: &[String]) -> Result<(), UnknownRule> {
+    ///
+    /// Fails where a name stands for nothing, or an error of syntax is to be a warning.
+    pub fn set(&mut self, deny: &[String], warn: &[String]) -> Result<(), LevelError> {
         let is_rule = |name: &String| super::find(name).is_some();
         for rules in [false, true] {
             for (names, severity) in [(deny, Severity::Error), (warn, Severity::Warning)] {
                 let names = names.iter().filter(|name| is_rule(name) == rules);
                 let names: Vec<String> = names.cloned().collect();
-                self.each(&names, |level| level.severity = Some(severity))?;
+                let choice = Choice::At(severity);
+                self.each(&names, choice, |level| level.severity = Some(severity))?;
             }
         }
         Ok(())
     }
 
-    fn each(&mut self, names: &[String], change: impl Fn(&mut Level)) -> Result<(), UnknownRule> {
+    fn each(
+        &mut self,
+        names: &[String],
+        choice: Choice,
+        change: impl Fn(&mut Level),
+    ) -> Result<(), LevelError> {
         for name in names {
-            for rule in expand(name)? {
+            for rule in allowed(name, choice)? {
                 change(self.rules.entry(rule).or_default());
             }
         }
@@ -170,22 +238,104 @@ impl Levels {
     }
 }
 
+/// The rules that a name stands for and that may be chosen so. `all` leaves errors of syntax out.
+///
+/// Fails where the name stands for nothing, or for errors of syntax that may not.
+pub fn allowed(name: &str, choice: Choice) -> Result<Vec<&'static str>, LevelError> {
+    let rules = expand(name)?;
+    let metas = RULES.iter().map(|rule| rule.meta());
+    let metas = metas.filter(|meta| rules.contains(&meta.name));
+    let (allowed, others): (Vec<_>, Vec<_>) = metas.partition(|meta| allows(meta, choice));
+    if name != ALL && !others.is_empty() {
+        return Err(LevelError::Stays {
+            name: name.to_owned(),
+            off: choice == Choice::Off,
+        });
+    }
+    Ok(allowed.into_iter().map(|meta| meta.name).collect())
+}
+
+/// The name of all rules.
+const ALL: &str = "all";
+
 /// The rules that a name stands for: the rule itself, the rules of a group, or `all`.
 ///
 /// Fails where it stands for none. A group of the catalogue may be without rules.
 pub fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
     let metas = || RULES.iter().map(|rule| rule.meta());
     let found: Vec<_> = metas()
-        .filter(|meta| name == meta.name || name == meta.group.name() || name == "all")
+        .filter(|meta| name == meta.name || name == meta.group.name() || name == ALL)
         .map(|meta| meta.name)
         .collect();
     if found.is_empty() && !Group::ALL.iter().any(|group| group.name() == name) {
         let names = metas().map(|meta| meta.name);
-        let names = names.chain(Group::ALL.map(Group::name)).chain(["all"]);
+        let names = names.chain(Group::ALL.map(Group::name)).chain([ALL]);
         return Err(UnknownRule {
             name: name.to_owned(),
             nearest: crate::text::nearest(name, names),
         });
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn levels_that_nobody_can_ask_for_are_not_read() {
+        let read = |rule: &str, level: &str| {
+            let text = format!(r#"{{"rules":{{"{rule}":{level}}}}}"#);
+            serde_json::from_str::<Levels>(&text).is_ok()
+        };
+        let (off, note) = (
+            r#"{"off":true,"severity":null}"#,
+            r#"{"off":false,"severity":"Note"}"#,
+        );
+        assert!(read("label-rare", off) && read("label-rare", note));
+        assert!(!read("invalid-json", off) && !read("invalid-json", note));
+        assert!(read("invalid-json", r#"{"off":false,"severity":null}"#));
+        assert!(!read("no-such-rule", off));
+    }
+
+    #[test]
+    fn errors_of_syntax_could_be_ignored_into_a_pass() {
+        let error = |said: Result<(), LevelError>| said.unwrap_err().to_string();
+        let mut levels = Levels::default();
+        assert_eq!(
+            error(levels.ignore(&names(&["syntax"]))),
+            "the errors of `syntax` cannot be turned off: a file that cannot be read would pass"
+        );
+        assert_eq!(
+            error(levels.set(&[], &names(&["truncated-file"]))),
+            "findings of `truncated-file` stay errors: a file that cannot be read would pass"
+        );
+        assert_eq!(levels, Levels::default());
+        levels.ignore(&names(&["all"])).unwrap();
+        levels.set(&[], &names(&["all"])).unwrap();
+        let all: Vec<_> = RULES.iter().map(|rule| rule.meta()).collect();
+        let names_of: Vec<&str> = all.iter().map(|meta| meta.name).collect();
+        levels.assign(&names_of, Choice::At(Severity::Note));
+        levels.assign(&names_of, Choice::Off);
+        levels.narrow(Some(&[]), &names_of);
+        let running: Vec<&str> = all
+            .iter()
+            .filter(|meta| levels.severity(meta, None) == Some(Severity::Error))
+            .map(|meta| meta.name)
+            .collect();
+        let stay: Vec<&str> = all
+            .iter()
+            .filter(|meta| stays(meta))
+            .map(|meta| meta.name)
+            .collect();
+        assert_eq!(running, stay);
+        assert!(stay.contains(&"duplicate-key") && !stay.contains(&"blank-line"));
+        levels
+            .ignore(&names(&["blank-line", "byte-order-mark"]))
+            .unwrap();
+    }
 }

@@ -45,7 +45,7 @@ use crate::text::Unit;
 use crate::corpus::confirmed::NOTHING;
 
 pub use crate::rules::meta::{Applicability, Basis, Group, Meta};
-pub use levels::{Choice, Levels, UnknownRule, expand};
+pub use levels::{Choice, LevelError, Levels, UnknownRule, allowed, expand};
 pub use scope::{Scope, Traits};
 pub use sink::{CorpusPlace, CorpusSink, DocumentSink, Drain, Said};
 pub use triage::Symptoms;
@@ -157,6 +157,15 @@ pub const LABEL_UNDECLARED: &str = "label-undeclared";
 
 /// The name of the rule about texts that no label file lists.
 pub const DOCUMENT_UNLISTED: &str = "document-unlisted";
+
+/// The name of the rule about names of projects.
+pub const PROJECT_NAME: &str = "project-name";
+
+/// The name of the rule about languages that the service does not list.
+pub const LANGUAGE_UNKNOWN: &str = "language-unknown";
+
+/// The name of the rule about spans that a conversion cannot prove.
+pub const SPAN_UNPROVEN: &str = "span-unproven";
 
 /// The name of the rule that forensics is for.
 pub const OFFSET_UNIT_MISMATCH: &str = "offset-unit-mismatch";
@@ -325,6 +334,7 @@ pub const RULES: &[&dyn Rule] = &[
     &project::ProjectName,
     &project::LanguageUnknown,
     &project::LanguageMixed,
+    &project::LanguageScript,
     &project::AmlMultilingual,
     &project::AmlLanguage,
     &project::AmlTooFewLabels,

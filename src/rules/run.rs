@@ -1,22 +1,33 @@
 //! Runs the rules over what there is to look at.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, Levels, Meta, RULES, Rule, Said,
-    Symptoms, find,
+    Corpus, CorpusPlace, CorpusSink, DocumentSink, Drain, LANGUAGE_UNKNOWN, Levels, Meta,
+    PROJECT_NAME, RULES, Rule, Said, Symptoms, find,
 };
 use crate::alignment::AlignedDocument;
-use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
+use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::Withdrawn;
 use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity, Subject};
-use crate::model::At;
+use crate::model::{At, Project};
 use crate::rules::settings::Settings;
+use crate::text::Unit;
 
 /// Puts a fact into words, unless its rule is off.
 #[must_use]
 pub fn say(issue: &Issue, location: Option<Location>, levels: &Levels) -> Option<Diagnostic> {
+    if let Issue::MisspelledMember {
+        meant,
+        required: true,
+        ..
+    } = issue
+        && !runs(issue.rule(), levels)
+    {
+        // Whoever ignores unknown members has not asked to do without the required one.
+        return say(&Issue::MissingMember(meant), location, levels);
+    }
     let rule = find(issue.rule())?;
     let message = rule.issue(issue)?;
     let severity = levels.severity(rule.meta(), message.severity)?;
@@ -129,6 +140,39 @@ pub fn confirmed(rules: &[&'static dyn Rule], confirmed: &Confirmed) -> Vec<Said
     said
 }
 
+/// What the rules say of the name and the language that a project is to have.
+#[must_use]
+pub fn project(
+    name: Option<&str>,
+    language: Option<&str>,
+    settings: &Settings,
+    levels: &Levels,
+) -> Vec<Diagnostic> {
+    let project = Project {
+        name: name.map(str::to_owned),
+        language: language.map(str::to_owned),
+        ..Project::default()
+    };
+    let corpus = Corpus {
+        project: &project,
+        declarations: BTreeMap::new(),
+        settings,
+        kind: None,
+        statistics: &Statistics::default(),
+        broken: false,
+        confirmed: &Confirmed::default(),
+        texts_given: false,
+        guessed_regions: 0,
+        unit: Unit::Utf16,
+    };
+    // The others of the group are about documents and labels, which are not there yet.
+    let mut rules = active(levels);
+    rules.retain(|rule| [PROJECT_NAME, LANGUAGE_UNKNOWN].contains(&rule.meta().name));
+    let (said, _) = self::corpus(&rules, &corpus);
+    let said = said.into_iter();
+    said.filter_map(|said| weighed(said, levels)).collect()
+}
+
 /// A finding as it stands in reports, without what would fix it; nothing where its rule is off.
 #[must_use]
 pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
@@ -178,6 +222,23 @@ pub fn diagnostic(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_misspelled_required_member_is_missing_where_unknown_ones_are_ignored() {
+        let mut levels = Levels::default();
+        let rule = |required, levels: &Levels| {
+            let issue = Issue::MisspelledMember {
+                name: "Category".to_owned(),
+                meant: "category",
+                required,
+            };
+            say(&issue, None, levels).map(|said| said.rule)
+        };
+        assert_eq!(rule(true, &levels), Some("unknown-member"));
+        levels.ignore(&["unknown-member".to_owned()]).unwrap();
+        assert_eq!(rule(true, &levels), Some("missing-member"));
+        assert_eq!(rule(false, &levels), None);
+    }
 
     #[test]
     fn what_no_active_rule_asks_for_is_not_asked() {

@@ -209,7 +209,10 @@ mod tests {
         match which {
             0 => TextState::NotAsked,
             1 => TextState::Missing(None),
-            2 => TextState::NotUtf8(0),
+            2 => TextState::NotUtf8 {
+                byte: 0,
+                encoding: None,
+            },
             3 => TextState::Unsafe("a reason"),
             4 => TextState::Unreadable("a reason".to_owned()),
             5 => TextState::TooLong(1 << 40),

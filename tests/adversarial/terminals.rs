@@ -107,7 +107,7 @@ fn data_reaches_no_terminal_raw() {
     let folder = place.path();
     harmless(folder, &["check", "a.jsonl"], 0);
     harmless(folder, &["check", "a.jsonl", "--output", "json"], 0);
-    harmless(folder, &["check", "a.jsonl", "--diff", "--unsafe-fixes"], 0);
+    harmless(folder, &["check", "a.jsonl", "--diff", "--unsafe-fixes"], 1);
     harmless(folder, &["check", "a.jsonl", "--schema-strict"], 0);
     place.write(
         "l",

@@ -175,6 +175,38 @@ fn nothing_outside_the_folder_is_opened() {
 }
 
 #[test]
+fn a_check_that_found_no_text_passed() {
+    let place = TempFolder::new();
+    place.write("labels.json", fs::read(demo().join("demo.json")).unwrap());
+    let check = |more: &[&str], status: i32| {
+        let args = [&["check", "labels.json", "--output", "json"], more].concat();
+        run(place.path(), args).expect(status).report()
+    };
+    let report = check(&[], 1);
+    assert_eq!(report.rules(), ["document-missing"]);
+    assert_eq!(report.findings()[0]["severity"], "error");
+    assert!(check(&["--no-texts"], 0).rules().is_empty());
+    // One text that is there leaves the others missing, each by itself.
+    let text = "note01.txt";
+    place.write(text, fs::read(demo().join(text)).unwrap());
+    assert_eq!(check(&[], 1).rules(), ["document-missing"; 17]);
+    // A conversion that needs no text says so too, and writes its output.
+    let lines = fixtures().join("aml/multi-class.jsonl");
+    place.write("classes.jsonl", fs::read(lines).unwrap());
+    let to = [
+        "convert",
+        "classes.jsonl",
+        "--to",
+        "language",
+        "-o",
+        "out.json",
+    ];
+    run(place.path(), to).expect(1).says("document-missing");
+    assert!(place.at("out.json").exists());
+    run(place.path(), [&to[..], &["--force", "--no-texts"]].concat()).expect(0);
+}
+
+#[test]
 fn what_the_user_asks_for_weighs_more_than_what_a_message_does() {
     let place = messages_of_their_own_severity();
     let with = |rule: &str, more: [&str; 2], status: i32| {
@@ -188,11 +220,9 @@ fn what_the_user_asks_for_weighs_more_than_what_a_message_does() {
             .to_owned()
     };
     let unasked = ["--fail-on", "error"];
-    for (rule, group) in [("wrong-type", "shape"), ("document-missing", "documents")] {
-        assert_eq!(with(rule, unasked, 0), "warning", "{rule}");
-        for name in [rule, group, "all"] {
-            assert_eq!(with(rule, ["--deny", name], 1), "error", "{rule} by {name}");
-        }
+    assert_eq!(with("wrong-type", unasked, 0), "warning");
+    for name in ["wrong-type", "shape", "all"] {
+        assert_eq!(with("wrong-type", ["--deny", name], 1), "error", "{name}");
     }
     assert_eq!(with("label-name", unasked, 1), "error");
     for name in ["label-name", "coverage", "all"] {

@@ -56,7 +56,7 @@ fn a_refused_conversion_leaves_the_old_file() {
 fn reports_go_to_several_places() {
     let place = TempFolder::new();
     let saved = place.at("report.json");
-    fs::write(&saved, "old").unwrap();
+    fs::write(&saved, "").unwrap();
     let json = format!("json={}", saved.display());
     let done = run(
         &demo(),

@@ -90,8 +90,107 @@ fn two_outputs_of_one_name_are_a_clear_error_and_neither_is_lost() {
         &["merge", "p", "--output", "json=p"],
         "a result of a shard",
     );
-    let merge = ["merge", "p", "--output", "json=demo.jsonl"];
+    let merge = ["merge", "p", "--force", "--output", "json=demo.jsonl"];
     refused(&place, &merge, "which is the label file");
+}
+
+#[test]
+fn files_that_nobody_knows_were_written_over() {
+    let place = place();
+    place.write("notes.md", "to be kept");
+    place.write("old.jsonl", "{\"ledger\":1}");
+    let text = "note01.txt";
+    let convert = ["convert", "demo.json", "--to", "aml", "-o", "new"];
+    let shard = ["check", "demo.jsonl", "--shard", "0:", "--partial"];
+    let report = format!("human={text}");
+    let cases: [(&[&str], &[&str], &str); 7] = [
+        (
+            &["check", "demo.json", "--output"],
+            &["json=notes.md"],
+            "is no report of labelwright",
+        ),
+        (
+            &convert,
+            &["--output", "human=notes.md"],
+            "is no report of labelwright",
+        ),
+        (
+            &convert,
+            &["--losses", "old.jsonl"],
+            "old.jsonl exists; `--force` replaces it",
+        ),
+        (
+            &shard,
+            &["old.jsonl"],
+            "old.jsonl exists; `--force` replaces it",
+        ),
+        (
+            &convert[..4],
+            &["-o", "notes.md"],
+            "notes.md exists; `--force` replaces it",
+        ),
+        (&convert, &["--output", &report], "the text of a document"),
+        (&convert, &["--losses", text], "the text of a document"),
+    ];
+    for (command, more, words) in cases {
+        let args = [command, more].concat();
+        refused(&place, &args, words);
+        assert_eq!(place.read("notes.md"), "to be kept", "{args:?}");
+        assert_eq!(place.read("old.jsonl"), "{\"ledger\":1}", "{args:?}");
+        // Force replaces what nobody needs, and never a text.
+        let forced = [&args[..], &["--force"]].concat();
+        if words.contains("document") {
+            refused(&place, &forced, words);
+        } else {
+            run(place.path(), &forced).expect(0);
+            let _ = fs::remove_file(place.at("new"));
+            place.write("notes.md", "to be kept");
+            place.write("old.jsonl", "{\"ledger\":1}");
+        }
+    }
+    // Reports take the place of reports, and of nothing.
+    place.write("r", "");
+    for format in ["json=r", "human=r", "json=r", "human=r"] {
+        run(place.path(), ["check", "demo.json", "--output", format]).expect(0);
+        assert!(!place.read("r").is_empty(), "{format}");
+    }
+}
+
+#[test]
+fn a_folders_ledgers_are_not_written_over() {
+    let place = place();
+    place.write("in/demo.json", place.read("demo.json"));
+    place.write("l/demo.losses.jsonl", "to be kept");
+    let convert = [
+        "convert", "in", "--to", "aml", "--out", "out", "--texts", ".",
+    ];
+    let convert = [&convert[..], &["--losses", "l"]].concat();
+    run(place.path(), &convert)
+        .expect(2)
+        .says("exists; `--force` replaces it");
+    assert_eq!(place.read("l/demo.losses.jsonl"), "to be kept");
+    run(place.path(), [&convert[..], &["--force"]].concat()).expect(0);
+    assert_ne!(place.read("l/demo.losses.jsonl"), "to be kept");
+    // A ledger of an earlier run goes with its product.
+    place.write("in/demo.json", place.read("demo.json") + "\n");
+    run(place.path(), [&convert[..], &["--resume"]].concat()).expect(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_name_of_an_input_is_the_input() {
+    let place = place();
+    fs::hard_link(place.at("demo.json"), place.at("second.json")).unwrap();
+    let args = [
+        "convert",
+        "demo.json",
+        "--to",
+        "aml",
+        "--force",
+        "-o",
+        "second.json",
+    ];
+    refused(&place, &args, "which is an input");
 }
 
 #[cfg(unix)]

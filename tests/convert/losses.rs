@@ -86,3 +86,54 @@ fn labels_that_documents_use_are_no_unused_declarations() {
     assert!(unused.contains("unused declarations (2)"), "{unused}");
     assert!(!unused.contains("orders"), "{unused}");
 }
+
+#[test]
+fn labels_below_a_misspelled_name_were_lost_in_silence() {
+    let demo = fixtures().join("pairs/demo/demo.json");
+    let whole = fs::read_to_string(demo).unwrap();
+    let (header, documents) = whole.split_once("\"documents\"").unwrap();
+    let misspelled = |right: &str, wrong: &str| {
+        let documents = documents.replace(&format!("\"{right}\""), &format!("\"{wrong}\""));
+        format!("{header}\"documents\"{documents}")
+    };
+    let place = TempFolder::new();
+    for (right, wrong, file) in [
+        ("entities", "entites", misspelled("entities", "entites")),
+        ("labels", "lables", misspelled("labels", "lables")),
+        ("category", "Category", misspelled("category", "Category")),
+        (
+            "documents",
+            "documets",
+            whole.replacen("documents", "documets", 1),
+        ),
+        ("assets", "asset", whole.replacen("assets", "asset", 1)),
+    ] {
+        place.write("in.json", &file);
+        let args = ["--no-texts", "--output", "json"];
+        let check = run(place.path(), [&["check", "in.json"], &args[..]].concat());
+        let report = check.expect(1).report();
+        let errors = report.findings().iter();
+        let mut errors = errors.filter(|found| found["severity"] == "error");
+        let first = errors.next().unwrap();
+        assert_eq!(first["rule"], "unknown-member", "{wrong}");
+        assert_eq!(first["help"], format!("did you mean `{right}`?"));
+        let byte = |key: &str| usize::try_from(first[key].as_u64().unwrap()).unwrap();
+        let bytes = ["byte_start", "byte_end"].map(byte);
+        assert_eq!(file[bytes[0]..bytes[1]], format!("\"{wrong}\""));
+        assert!(
+            errors.all(|found| found["rule"] == "unknown-member"),
+            "{wrong}"
+        );
+        let to = [
+            "convert",
+            "in.json",
+            "--to",
+            "aml",
+            "-o",
+            "out.jsonl",
+            "--no-texts",
+        ];
+        run(place.path(), to).expect(1).says("not converted");
+        assert!(!place.at("out.jsonl").exists(), "{wrong}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::support::{names, run};
 fn told(file: impl AsRef<[u8]>) -> String {
     match detect(file.as_ref()) {
         Detected::Format(format) => format.info().name.to_owned(),
-        Detected::Other(what) => what,
+        Detected::Other(looks) => looks.to_string(),
     }
 }
 
@@ -61,7 +61,7 @@ fn near_misses_are_other_files() {
             "{\"text\":\"a\",\"label\":\"x\"}\n",
             "a JSON object with the members `text`, `label`",
         ),
-        ("[\"text\",\"label\"]\n", "a JSON array of records"),
+        ("[\"text\",\"label\"]\n", "a JSON array"),
         ("", "an empty file"),
     ] {
         assert_eq!(told(file), what, "{file:?}");
@@ -70,7 +70,7 @@ fn near_misses_are_other_files() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    assert_eq!(told(utf16), "text in UTF-16");
+    assert_eq!(told(utf16), "text saved as UTF-16 LE");
 }
 
 #[test]

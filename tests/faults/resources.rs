@@ -23,7 +23,7 @@ fn place() -> TempFolder {
 fn too_many_open_files_are_no_missing_documents() {
     let place = place();
     let check = ["check", "labels.jsonl", "--texts", "texts", "--jobs", "1"];
-    let shard = ["--shard", "0:", "--partial", "partial"];
+    let shard = ["--shard", "0:", "--partial", "partial", "--force"];
     let convert = [
         "convert",
         "labels.jsonl",

@@ -47,8 +47,8 @@ fn reports_cover_all_files_whatever_the_threads() {
     ];
     assert!(paths.eq(want), "{report}");
     assert_eq!(report["summary"]["documents"], 10);
-    let want = "skipped in/b/c.json: no label file\nskipped in/package.json: no label file\n\
-        not converted: in/b/broken.jsonl\nconverted 3 files, 10 documents, 870 B; 1 refused\n\
+    let want = "skipped in/b/c.json: it looks like an empty file\nskipped in/package.json: no label file\n\
+        not converted: in/b/broken.jsonl\nconverted 3 files, 10 documents, 870 B; 1 refused, 1 skipped\n\
         not ready: the conversion was refused: 2 errors (no-counterpart, truncated-file)\n";
     assert_eq!(all[0].1, want);
     let checks = ["1", "3"].map(|jobs| {
@@ -140,7 +140,7 @@ fn files_are_fixed_side_by_side() {
     blank("in/a.jsonl");
     blank("in/b/d.jsonl");
     let args = ["check", "in", "--no-texts", "--jobs", "3"];
-    let done = run(place.path(), [&args[..], &["--diff"]].concat()).expect(0);
+    let done = run(place.path(), [&args[..], &["--diff"]].concat()).expect(1);
     let text = done.text();
     let (first, second) = (
         text.find("+++ b/in/a.jsonl"),

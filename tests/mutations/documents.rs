@@ -143,6 +143,9 @@ fn contents() -> Vec<Defect> {
                 .collect::<Vec<_>>();
             units.into_iter().flat_map(u16::to_le_bytes).collect()
         }),
+        ("UTF-16 without a mark", |text| {
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+        }),
         ("cut off inside a character", |text| {
             let mut bytes = text.into_bytes();
             bytes.extend("\u{20ac}".as_bytes().iter().take(2));

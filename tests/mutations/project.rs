@@ -70,6 +70,25 @@ pub(super) fn defects() -> Vec<Defect> {
             },
         ));
     }
+    for base in [Ner, Single] {
+        all.push(defect(
+            "language-script",
+            base,
+            "a document is in Russian",
+            |corpus| {
+                let document = corpus.document_where(|document| document["language"] == "en-us");
+                let text = corpus.text(document);
+                let foreign = text.chars().map(|char| match char {
+                    'a'..='z' => 'ж',
+                    'A'..='Z' => 'Ж',
+                    other => other,
+                });
+                let foreign: String = foreign.collect();
+                corpus.set_text(document, foreign);
+                Place::Document(document, "/language".to_owned())
+            },
+        ));
+    }
     all.push(metadata(
         "aml-multilingual",
         Connect,

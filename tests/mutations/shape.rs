@@ -11,6 +11,7 @@ pub(super) use edits::{short, within};
 
 pub(super) fn defects() -> Vec<Defect> {
     let mut all = members::missing();
+    all.extend(members::misspellings());
     all.extend(types::defects());
     all.extend(members::defects());
     all.extend(kinds::defects());

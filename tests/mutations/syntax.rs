@@ -175,6 +175,20 @@ pub(super) fn defects() -> Vec<Defect> {
             let units: String = units.collect();
             units.encode_utf16().flat_map(u16::to_le_bytes).collect()
         }),
+        other("text in UTF-16 without a mark", |corpus| {
+            let text = String::from_utf8(corpus.spelled()).unwrap();
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+        }),
+        other("text in UTF-32", |corpus| {
+            let text = String::from_utf8(corpus.spelled()).unwrap();
+            let chars = text.chars().map(u32::from);
+            chars.flat_map(u32::to_le_bytes).collect()
+        }),
+        other("single quotes in every record", |corpus| {
+            let text = String::from_utf8(corpus.spelled()).unwrap();
+            text.replace('"', "'").into_bytes()
+        }),
+        other("nothing but the beginning", |_| b"{\"image_u".to_vec()),
         other("a page that says sign in", |_| {
             b"<!DOCTYPE html><html><body>Sign in</body></html>".to_vec()
         }),

@@ -106,10 +106,14 @@ pub(super) const PLACES: &[Place<'static>] = &[
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
+    ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
     ("percent_encoding", &["model/path.rs"]),
     ("strsim", &["text/nearest.rs"]),
-    ("unicode_script", &["text/adjacent.rs", "text/words.rs"]),
+    (
+        "unicode_script",
+        &["text/adjacent.rs", "text/scripts.rs", "text/words.rs"],
+    ),
 ];
 
 /// The most lines of a file, tests included.

@@ -11,6 +11,8 @@ use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::{NewTexts, Texts};
 use crate::operations::{Conversion, FileTarget, Ledger, Metadata};
+use crate::pipeline::Options;
+use crate::rules::run;
 
 /// The end of the help text of `convert`.
 const HELP: &str = "\
@@ -108,10 +110,6 @@ pub(in crate::cli) struct Args {
 /// What is done about outputs that are there already.
 #[derive(clap::Args)]
 pub(super) struct Old {
-    /// Replace an existing file, or all that exist
-    #[arg(long)]
-    pub(super) force: bool,
-
     /// Go on where an earlier run over the same folder ended: pass over what has its output
     /// already and has not changed. Texts are not looked at for that
     #[arg(long)]
@@ -160,6 +158,25 @@ impl Args {
             NewTexts::open(path).map_err(unwritten)
         };
         Ok(self.texts_out.as_ref().map(open).transpose()?)
+    }
+
+    /// Judges what the user says of the new project as it would be judged in a file, unless the
+    /// rules are off.
+    ///
+    /// Fails with what is wrong with it.
+    pub(super) fn judge(&self, options: &Options) -> Result<(), Failure> {
+        let (name, language) = (self.project_name.as_deref(), self.language.as_deref());
+        for (option, name, language) in [
+            ("--project-name", name, None),
+            ("--language", None, language),
+        ] {
+            let found = run::project(name, language, &options.settings, &options.levels);
+            if let Some(found) = found.first() {
+                let help = found.help.as_deref().unwrap_or_default();
+                return Err(format!("`{option}`: {}; {help}", found.message).into());
+            }
+        }
+        Ok(())
     }
 
     /// What the user says of the new corpus.

@@ -11,9 +11,8 @@ use super::lock::FolderLock;
 use super::manifest::{self, Fate, Manifest};
 use super::paths::ways;
 use crate::cli::gate::SeverityCounts;
-use crate::cli::input::{Input, NOTHING_FOUND};
 use crate::cli::job::try_texts;
-use crate::cli::many::{self, Done, Item};
+use crate::cli::many::{self, Done, Item, Skipped};
 use crate::cli::terminal::{Failure, Status, complain, say};
 use crate::cli::unfinished::remove_abandoned;
 use crate::cli::verdict::Verdict;
@@ -23,18 +22,10 @@ use crate::report::Report;
 
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
     let common = &args.common;
-    let mut configs = common.reporting.configs()?;
-    let mut trips = Vec::new();
-    for way in ways(args, to)? {
-        let job = common.job(&mut configs, &way.input)?;
-        trips.push(Trip {
-            options: fingerprint(args, to, &job, &way),
-            item: Item::new(Input::Found(way.input.clone()), job),
-            way,
-        });
-    }
+    let mut trips = trips(args, to)?;
+    let mut skipped = Skipped::default();
     if trips.is_empty() {
-        return Err(NOTHING_FOUND.into());
+        return Err(skipped.nothing_found());
     }
     try_texts(trips.iter().map(|trip| &trip.item.job))?;
     let unwritable = |path: &Path, error| unwritten(&path.display().to_string(), error);
@@ -49,7 +40,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
             remove_abandoned(folder);
         }
     }
-    let manifest = Manifest::open(&args.out, args.old.force);
+    let manifest = Manifest::open(&args.out, common.reporting.force);
     let manifest = manifest.map_err(|error| {
         let path = args.out.join(manifest::NAME);
         unwritable(&path, error)
@@ -63,14 +54,17 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         work,
         |(path, arrival), progress| {
             match &arrival {
-                None => many::say_skipped(&path, &common.reporting, progress),
-                Some(arrival) => {
+                Err(looks) => skipped.add(&path, looks, &common.reporting, progress),
+                Ok(arrival) => {
                     if let Some(failure) = &arrival.failure {
                         progress.aside(|| complain(&**failure));
                     }
+                    if let Some(looks) = &arrival.looks {
+                        skipped.add(&path, looks, &common.reporting, progress);
+                    }
                 }
             }
-            arrivals.push(arrival);
+            arrivals.push(arrival.ok());
             Ok(())
         },
     )?;
@@ -79,8 +73,8 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
         .zip(arrivals)
         .filter_map(|(trip, arrival)| Some((trip, arrival?)))
         .unzip();
-    if arrivals.is_empty() {
-        return Err(NOTHING_FOUND.into());
+    if arrivals.iter().all(|arrival| arrival.looks.is_some()) {
+        return Err(skipped.nothing_found());
     }
     let sum = Sum::of(&arrivals);
     let mut verdict = Verdict::of_conversions(sum.failed);
@@ -123,6 +117,23 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     Ok(verdict.say(&common.reporting))
 }
 
+/// The files of the folder, each with what is to be done.
+fn trips(args: &Args, to: &'static dyn Format) -> Result<Vec<Trip>, Failure> {
+    let common = &args.common;
+    let mut configs = common.reporting.configs()?;
+    let mut trips = Vec::new();
+    for way in ways(args, to, &mut common.search.search(&mut configs)?)? {
+        let job = common.job(&mut configs, &way.input)?;
+        args.judge(&job.options)?;
+        trips.push(Trip {
+            options: fingerprint(args, to, &job, &way),
+            item: Item::new(way.found(), job),
+            way,
+        });
+    }
+    Ok(trips)
+}
+
 /// What the files add up to.
 #[derive(Default)]
 struct Sum {
@@ -130,6 +141,7 @@ struct Sum {
     unchanged: u64,
     refused: u64,
     failed: u64,
+    skipped: u64,
     /// The findings of those that are unchanged.
     before: SeverityCounts,
     documents: u64,
@@ -152,6 +164,7 @@ impl Sum {
                 }
                 Fate::Refused => sum.refused += 1,
                 Fate::Failed => sum.failed += 1,
+                Fate::Skipped => sum.skipped += 1,
             }
         }
         sum
@@ -168,6 +181,7 @@ impl Sum {
                 (self.unchanged, "unchanged"),
                 (self.refused, "refused"),
                 (self.failed, "failed"),
+                (self.skipped, "skipped"),
             ],
         }
     }

@@ -12,9 +12,11 @@ use super::manifest::{Fate, Known, Manifest, ManifestEntry};
 use super::paths::Way;
 use super::stamp::{Hashing, Stamp};
 use crate::cli::gate::SeverityCounts;
+use crate::cli::input::Opened;
 use crate::cli::job::Job;
 use crate::cli::many::{Item, Task};
 use crate::cli::terminal::{Failure, reason};
+use crate::diagnostics::{Looks, Nature};
 use crate::formats::Format;
 use crate::input::{Source, hash};
 use crate::pipeline::{Error, Outcome};
@@ -46,6 +48,8 @@ pub(super) struct Arrival {
     pub(super) outcome: Option<Outcome>,
     /// Why it could not be worked on.
     pub(super) failure: Option<Failure>,
+    /// What it looks like, where it was passed over.
+    pub(super) looks: Option<Looks>,
 }
 
 /// What all files have in common.
@@ -56,17 +60,18 @@ pub(super) struct Journey<'a> {
 }
 
 impl Journey<'_> {
-    /// Does with a file what there is to do; nothing with what is no label file.
-    pub(super) fn go(&self, trip: &Trip) -> Option<Arrival> {
+    /// Does with a file what there is to do. What it looks like, where it is of another program.
+    pub(super) fn go(&self, trip: &Trip) -> Result<Arrival, Looks> {
         let known = self.manifest.known(&trip.way.name);
         if self.args.old.resume
             && let Some(entry) = known.and_then(|known| unchanged(trip, known))
         {
-            return Some(Arrival {
+            return Ok(Arrival {
                 fate: Fate::Unchanged,
                 entry,
                 outcome: None,
                 failure: None,
+                looks: None,
             });
         }
         let fresh = ManifestEntry {
@@ -88,16 +93,20 @@ impl Journey<'_> {
                 // Where the manifest cannot be written, that is said at the end.
                 let _ = self.manifest.add(&entry);
             }
-            Some(Arrival {
+            Ok(Arrival {
                 fate: Fate::Failed,
                 entry,
                 outcome: None,
                 failure: Some(failure),
+                looks: None,
             })
         };
         let source = match trip.item.input.open() {
-            Ok(Some(source)) => source,
-            Ok(None) => return None,
+            Ok(Opened::Source(source)) => source,
+            Ok(Opened::PassedOver(looks)) if looks.nature() == Nature::Foreign => {
+                return Err(looks);
+            }
+            Ok(Opened::PassedOver(looks)) => return Ok(self.skip(fresh, looks)),
             Err(failure) => return failed(fresh, failure),
         };
         let replace = match self.may_replace(&trip.way, known) {
@@ -110,28 +119,59 @@ impl Journey<'_> {
         };
         let mut entry = fresh.clone();
         match self.convert(trip, &source, replace, &mut entry) {
-            Ok(outcome) => Some(Arrival {
+            Ok(outcome) => Ok(Arrival {
                 fate: entry.status,
                 entry,
                 outcome: Some(outcome),
                 failure: None,
+                looks: None,
             }),
             Err(failure) => failed(fresh, failure),
         }
     }
 
-    /// Whether an output may take the place of another file.
+    /// Passes a file over that is like nothing, and notes so.
+    fn skip(&self, fresh: ManifestEntry, looks: Looks) -> Arrival {
+        let entry = ManifestEntry {
+            status: Fate::Skipped,
+            error: Some(format!("it looks like {looks}")),
+            ..fresh
+        };
+        // Where the manifest cannot be written, that is said at the end.
+        let _ = self.manifest.add(&entry);
+        Arrival {
+            fate: Fate::Skipped,
+            entry,
+            outcome: None,
+            failure: None,
+            looks: Some(looks),
+        }
+    }
+
+    /// Whether an output may take the place of another file. A ledger that is there goes with the
+    /// output that it was written with.
     ///
     /// Fails where there is one that must stay.
     fn may_replace(&self, way: &Way, known: Option<&Known>) -> Result<bool, Failure> {
-        let name = way.output.display();
-        if self.args.old.force {
+        if self.args.common.reporting.force {
             return Ok(true);
         }
-        if !way.output.exists() {
-            return Ok(false);
+        let known = known.filter(|known| !known.written.is_empty());
+        let replace = way.output.exists() && self.is_of_earlier_run(way, known)?;
+        if let Some(ledger) = way.losses.as_ref().filter(|ledger| ledger.exists())
+            && !(self.args.old.resume && known.is_some())
+        {
+            return Err(format!("{} exists; `--force` replaces it", ledger.display()).into());
         }
-        let Some(known) = known.filter(|known| !known.written.is_empty()) else {
+        Ok(replace)
+    }
+
+    /// Whether an output that is there was written by an earlier run.
+    ///
+    /// Fails where it was not, or must stay.
+    fn is_of_earlier_run(&self, way: &Way, known: Option<&Known>) -> Result<bool, Failure> {
+        let name = way.output.display();
+        let Some(known) = known else {
             return Err(format!("{name} exists; `--force` replaces it").into());
         };
         if !self.args.old.resume {

@@ -29,6 +29,8 @@ pub(super) enum Fate {
     Refused,
     /// It could not be worked on.
     Failed,
+    /// It was passed over: nobody can say what it is.
+    Skipped,
 }
 
 /// One line: one input.
@@ -52,7 +54,7 @@ pub(super) struct ManifestEntry {
     /// Findings by severity.
     #[serde(flatten)]
     pub(super) findings: SeverityCounts,
-    /// Why it could not be worked on.
+    /// Why it could not be worked on, or was passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) error: Option<String>,
 }

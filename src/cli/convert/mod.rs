@@ -13,7 +13,8 @@ use std::path::Path;
 
 use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
-use super::input::{Input, expand};
+use super::input::{Input, Opened, expand};
+use super::job::Job;
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::output::Stream;
@@ -46,11 +47,22 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         );
     }
     let given = std::slice::from_ref(&args.input);
-    let Some(input) = expand(given, common.stdin_filename.as_deref())?.pop() else {
+    let mut configs = common.reporting.configs()?;
+    let mut search = common.search.search(&mut configs)?;
+    let mut inputs = expand(given, common.stdin_filename.as_deref(), &mut search)?;
+    let Some(input) = inputs.pop() else {
         return Err("no label file found".into());
     };
-    claim(args, &input)?;
-    let job = common.job(&mut common.reporting.configs()?, input.path())?;
+    if !inputs.is_empty() {
+        return Err(format!(
+            "{} matches several files, and one is converted at a time; give their folder",
+            args.input.display()
+        )
+        .into());
+    }
+    let job = common.job(&mut configs, input.path())?;
+    args.judge(&job.options)?;
+    claim(args, &input, &job)?;
     let work = |item: &Item| one(item, args, to);
     let mut made = None;
     let mut items = [Item::new(input, job)];
@@ -85,9 +97,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
 }
 
 /// Makes sure that the files of a conversion are as many as their names.
-fn claim(args: &Args, input: &Input) -> Result<(), Failure> {
+fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
+    claims.lookup(&job.lookup, input.path());
     if let Some(folder) = &args.texts_out {
         claims.texts(folder);
     }
@@ -109,7 +122,7 @@ fn one(
     args: &Args,
     to: &'static dyn Format,
 ) -> Result<(Outcome, Files, u64), Failure> {
-    let Some(source) = item.input.open()? else {
+    let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
     let texts = item.job.texts(&source)?;
@@ -125,7 +138,7 @@ fn one(
     );
     let mut files = Files::create(
         &args.out,
-        args.old.force,
+        args.common.reporting.force,
         args.losses.as_deref(),
         Hashing::unasked,
     )?;

@@ -8,8 +8,10 @@ use std::path::{Component, Path, PathBuf};
 use super::args::Args;
 use super::manifest;
 use crate::cli::claims::real;
-use crate::cli::input::{Input, expand};
+use crate::cli::input::{Input, Opened, expand};
+use crate::cli::search::Search;
 use crate::cli::terminal::Failure;
+use crate::config::Lookup;
 use crate::formats::Format;
 use crate::input::StoredPath;
 use crate::pipeline::Error;
@@ -18,6 +20,8 @@ use crate::pipeline::Error;
 #[derive(Debug)]
 pub(super) struct Way {
     pub(super) input: PathBuf,
+    /// Whether nothing else was found in the folder.
+    pub(super) alone: bool,
     /// Its name from the input folder, with `/` between its parts.
     pub(super) name: StoredPath,
     pub(super) output: PathBuf,
@@ -34,7 +38,11 @@ pub(super) struct Way {
 ///
 /// Fails where the folders do not go together, or two files would be one: nothing is written
 /// then.
-pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Failure> {
+pub(super) fn ways(
+    args: &Args,
+    to: &'static dyn Format,
+    search: &mut Search<'_>,
+) -> Result<Vec<Way>, Failure> {
     let (input, out) = (&*args.input, &*args.out);
     if out == Path::new("-") {
         return Err("a folder cannot be converted to standard output; give `--out DIR`".into());
@@ -64,7 +72,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
     apart.push(real_out);
     apart.retain(|folder| folder.starts_with(&root) && *folder != root);
     let mut ways = Vec::new();
-    for found in expand(&[input.to_owned()], None)? {
+    for found in expand(&[input.to_owned()], None, search)? {
         let path = found.path();
         let name = path.strip_prefix(input).unwrap_or(path);
         let place = root.join(name);
@@ -86,6 +94,7 @@ pub(super) fn ways(args: &Args, to: &'static dyn Format) -> Result<Vec<Way>, Fai
         }
         ways.push(Way {
             input: path.to_owned(),
+            alone: matches!(found, Input::Found { alone: true, .. }),
             name: slashed(name),
             output_name: slashed(&output),
             output: out.join(output),
@@ -141,7 +150,8 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
         claims.texts(folder);
     }
     for way in ways {
-        claims.input(&Input::Found(way.input.clone()));
+        claims.input(&way.found());
+        claims.lookup(&Lookup::Beside, &way.input);
         claims.read("an output", &way.output);
         if let Some(ledger) = &way.losses {
             claims.read("a ledger that is written", ledger);
@@ -150,13 +160,15 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
     for ledger in restored.values() {
         claims.read("a ledger that is put back", ledger);
     }
+    let texts = Lookup::Folders(args.common.texts.clone());
+    claims.lookup(&texts, &args.input);
     claims.read("the manifest", &args.out.join(manifest::NAME));
     reporting.outputs().claim(&mut claims)
 }
 
 /// Fails where two files would become one. What is no label file becomes none.
 fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
-    let mut outputs: BTreeMap<PathBuf, (&Path, Vec<&Path>)> = BTreeMap::new();
+    let mut outputs: BTreeMap<PathBuf, (&Path, Vec<&Way>)> = BTreeMap::new();
     for way in ways {
         for output in [Some(&way.output), way.losses.as_ref()]
             .into_iter()
@@ -164,25 +176,35 @@ fn refuse_meetings(ways: &[Way]) -> Result<(), Failure> {
         {
             let inputs = outputs.entry(real(output));
             let (_, inputs) = inputs.or_insert_with(|| (output, Vec::new()));
-            inputs.push(&way.input);
+            inputs.push(way);
         }
     }
     for (output, mut inputs) in outputs.into_values() {
         if inputs.len() > 1 {
             // Nobody else is asked so early what is in the file.
-            inputs.retain(|path| !matches!(Input::Found((*path).to_owned()).open(), Ok(None)));
+            inputs.retain(|way| !matches!(way.found().open(), Ok(Opened::PassedOver(_))));
         }
         if let [first, second, ..] = &inputs[..] {
             return Err(format!(
                 "{} and {} would both write {}; rename one of them",
-                first.display(),
-                second.display(),
+                first.input.display(),
+                second.input.display(),
                 output.display()
             )
             .into());
         }
     }
     Ok(())
+}
+
+impl Way {
+    /// The file as it was found.
+    pub(super) fn found(&self) -> Input {
+        Input::Found {
+            path: self.input.clone(),
+            alone: self.alone,
+        }
+    }
 }
 
 /// A path with `/` between its parts, on every system.

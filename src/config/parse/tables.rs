@@ -1,5 +1,6 @@
 //! The tables of the file, key by key.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use super::reader::{Reader, Table, Value};
@@ -23,8 +24,12 @@ impl Reader {
         };
         for (key, value) in table {
             match &**key.get_ref() {
-                "select" => config.select = self.names("select", value),
-                "ignore" => config.ignore = self.names("ignore", value).unwrap_or_default(),
+                "select" => config.select = self.names("select", value, rules::expand),
+                "ignore" => {
+                    let expand = |name: &str| rules::allowed(name, Choice::Off);
+                    config.ignore = self.names("ignore", value, expand).unwrap_or_default();
+                }
+                "exclude" => config.exclude = self.globs("exclude", value),
                 "fail-on" => {
                     let chosen = self.choice("fail-on", &FAIL_ON, value);
                     config.fail_on =
@@ -64,14 +69,14 @@ impl Reader {
                 self.note(&one.span(), "an override needs `paths`");
                 continue;
             };
-            overrides.push((self.globs(paths), section));
+            overrides.push((self.globs("paths", paths), section));
         }
         overrides
     }
 
-    fn globs(&mut self, value: &Value<'_>) -> Globs {
+    fn globs(&mut self, key: &str, value: &Value<'_>) -> Globs {
         let mut patterns = Vec::new();
-        for (pattern, at) in self.strings("paths", value) {
+        for (pattern, at) in self.strings(key, value) {
             match globs::check(&pattern) {
                 Ok(()) => patterns.push(pattern),
                 Err(why) => {
@@ -148,6 +153,10 @@ impl Reader {
                 Some(level) => severity(level).map_or(Choice::Off, Choice::At),
                 None => continue,
             };
+            if let Err(error) = rules::allowed(name, choice) {
+                self.note(&value.span(), error.to_string());
+                continue;
+            }
             let weight = match name {
                 "all" => 0,
                 _ if rules::find(name).is_none() => 1,
@@ -233,7 +242,12 @@ impl Reader {
     }
 
     /// The rules behind a list of names; an empty list says nothing, as on the command line.
-    fn names(&mut self, key: &str, value: &Value<'_>) -> Option<Vec<&'static str>> {
+    fn names<E: fmt::Display>(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        expand: impl Fn(&str) -> Result<Vec<&'static str>, E>,
+    ) -> Option<Vec<&'static str>> {
         if value
             .get_ref()
             .as_array()
@@ -243,9 +257,9 @@ impl Reader {
         }
         let mut found = Vec::new();
         for (name, at) in self.strings(key, value) {
-            match rules::expand(&name) {
+            match expand(&name) {
                 Ok(rules) => found.extend(rules),
-                Err(unknown) => self.note(&at, unknown.to_string()),
+                Err(error) => self.note(&at, error.to_string()),
             }
         }
         Some(found)

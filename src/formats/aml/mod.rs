@@ -89,6 +89,7 @@ static INFO: Info = Info {
         Kind::SingleLabelClassification,
         Kind::MultiLabelClassification,
     ],
+    keys: &["image_url", "label", "label_confidence", "image_details"],
     private: &["labeler", "updated_by"],
 };
 

@@ -21,3 +21,19 @@ pub(super) const COLUMNS: [&str; 4] = [
 
 /// The members of a span.
 pub(super) const SPAN_MEMBERS: [&str; 3] = ["label", "offsetStart", "offsetEnd"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::misspelled;
+
+    #[test]
+    fn no_name_is_a_misspelling_of_another_of_its_object() {
+        for names in [&MEMBERS[..], &SPAN_MEMBERS] {
+            for name in names {
+                let others = names.iter().copied().filter(|other| other != name);
+                assert_eq!(misspelled(name, others), None, "{names:?}");
+            }
+        }
+    }
+}

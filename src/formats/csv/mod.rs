@@ -69,6 +69,7 @@ static INFO: Info = Info {
         Kind::SingleLabelClassification,
         Kind::MultiLabelClassification,
     ],
+    keys: &[],
     private: &[],
 };
 

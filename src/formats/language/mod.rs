@@ -95,6 +95,7 @@ static INFO: Info = Info {
     declares: true,
     splits: true,
     kinds: &Kind::ALL,
+    keys: &KEYS,
     private: &[],
 };
 
@@ -174,6 +175,7 @@ impl Format for Language {
             (wire::BY_INDEX, _) => "v0-document-classes",
             (wire::TAGS | wire::BODY, _) if entities => "v1-document-entities",
             (wire::TAGS | wire::BODY, _) => "v1-document-classes",
+            (_, Some(Kind::Healthcare)) => "document-healthcare",
             (_, Some(Kind::SingleLabelClassification)) => "document-single",
             (_, Some(Kind::MultiLabelClassification)) => "document-multi",
             (_, Some(Kind::TextSentiment)) => "document-sentiment",

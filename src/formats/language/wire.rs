@@ -147,3 +147,41 @@ pub(super) const fn labels_of(kind: Kind) -> &'static str {
         Kind::AbstractiveSummarization => "summaryLocation",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::misspelled;
+
+    #[test]
+    fn no_name_is_a_misspelling_of_another_of_its_object() {
+        let mut objects = vec![
+            TOP.to_vec(),
+            METADATA.to_vec(),
+            SETTINGS.to_vec(),
+            BODY_METADATA.to_vec(),
+            COMPONENTS.to_vec(),
+            vec!["projectKind", "documents", "entities"],
+            vec!["projectKind", "documents", "classes"],
+            vec!["api-version", "metadata", "assets"],
+        ];
+        for names in [&TODAY, &PREVIEW, &INDEXED] {
+            let [entities, classes] = names.declared;
+            objects.extend([
+                vec![names.region_offset, names.region_length, "labels"],
+                vec![names.label, names.offset, names.length],
+                vec![entities, "documents"],
+                vec![classes, "documents"],
+            ]);
+            for own in OF_A_KIND.iter().chain([&names.regions, &names.classes]) {
+                objects.push(vec!["location", names.language, "dataset", own]);
+            }
+        }
+        for names in objects {
+            for name in &names {
+                let others = names.iter().copied().filter(|other| other != name);
+                assert_eq!(misspelled(name, others), None, "{names:?}");
+            }
+        }
+    }
+}

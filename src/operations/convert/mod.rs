@@ -65,9 +65,9 @@ pub fn convert(
 ) -> Result<Outcome, Error> {
     let format = match resolve_format(source, conversion.from)? {
         Ok(format) => format,
-        Err(what) => match emptied(source, conversion)? {
+        Err(looks) => match emptied(source, conversion)? {
             Some(format) => format,
-            None => return Outcome::not_a_label_file(source, &what, options),
+            None => return Outcome::not_a_label_file(source, looks, options),
         },
     };
     let (from, to) = (format.info(), conversion.to.info());
@@ -288,6 +288,8 @@ fn anew(
     let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
     let mut refused = !issues.is_empty()
         || unreadable > 0
+        // None of the documents was found, and a product without any would look whole.
+        || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
     let mut rebuilt = Vec::new();

@@ -47,7 +47,9 @@ pub fn shard(
     let failed = |error| Error::read(source, error);
     let format = match resolve_format(source, format)? {
         Ok(format) => format,
-        Err(what) => return Err(Error::NoShard(source.name().to_owned(), what)),
+        Err(looks) => {
+            return Err(Error::NoShard(source.name().to_owned(), looks.to_string()));
+        }
     };
     if source.is_several() {
         let what = "several files".to_owned();

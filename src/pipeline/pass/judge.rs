@@ -157,6 +157,7 @@ impl Pass<'_> {
             aligned.summary = Some(self.texts.text_at(address, summary, listed)?);
         }
         aligned.sole_language = self.sole_language();
+        aligned.project_language = self.project().language.as_deref();
         if self.assumes_unit()
             && let UnitRule::Inferred { among, .. } = self.format.info().unit
             && let Some(text) = aligned.text()

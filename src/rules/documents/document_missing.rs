@@ -18,7 +18,7 @@ const META: Meta = Meta {
     why: "A label file holds names and numbers; the text is a file of its own. Without the text \
         nothing can be learned from the labels, and nothing can be proved about their places. \
         Where no `--texts` was given and no document at all lies beside the label file, this is \
-        one warning: probably the texts are elsewhere.",
+        one finding: probably the texts are elsewhere.",
     example: r#""location": "Loan 01.txt"   (the folder has `loan 01.txt`)"#,
     remedy: "Put the text where the label file says, under the very same name: case, accents \
         and percent signs count. Or fix the name in the label file. A `location` is looked up \
@@ -83,10 +83,10 @@ impl Rule for DocumentMissing {
             many => format!("none of the {many} documents was found"),
         };
         let text = format!("{none} beside the label file, so nothing was checked against texts");
-        let help = "name their folder with `--texts DIR`, or say `--no-texts`";
+        let help = "name their folder with `--texts DIR`, or do without them with `--no-texts`";
         let message = Message::new(text).help(help);
         let location = missing.first.as_ref().map(|(_, location)| location.clone());
-        sink.report(location, message.severity(Severity::Warning));
+        sink.report(location, message);
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
         let said = findings(&DocumentMissing, &statistics, texts_given);
         assert!(
             said.iter()
-                .all(|finding| finding.severity == Severity::Warning)
+                .all(|finding| finding.severity == Severity::Error)
         );
         said.into_iter().map(|finding| finding.message).collect()
     }

@@ -21,8 +21,8 @@ const META: Meta = Meta {
         document's offsets mean.",
     example: r#""location": "cafe.txt"   (its bytes are `63 61 66 E9`, Windows-1252)"#,
     remedy: "Save the text as UTF-8 and keep its line ends, then check the labels again. A \
-        wrong byte at offset 0 is often the mark of UTF-16; one further down is mostly a letter \
-        with an accent in Windows-1252 or Latin-1.",
+        wrong byte is mostly a letter with an accent in Windows-1252 or Latin-1. UTF-16 and \
+        UTF-32 are told by their mark, or by the zero bytes between the letters.",
     source: "No page of the documentation names the encoding of documents; every text of \
         Microsoft's samples is UTF-8. The replacement by U+FFFD is `errors=\"replace\"` in \
         azureml-automl-dnn-nlp 1.62.",
@@ -39,14 +39,15 @@ impl Rule for DocumentNotUtf8 {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         for (at, address, state) in aligned.files() {
-            let TextState::NotUtf8(byte) = state else {
+            let TextState::NotUtf8 { byte, encoding } = state else {
                 continue;
             };
             let name = quote(address.path());
-            let text = format!(
-                "the document {name} is not UTF-8: the byte at offset {byte} is wrong, and no \
-                 label was checked against the text"
+            let why = encoding.map_or_else(
+                || format!("is not UTF-8: the byte at offset {byte} is wrong"),
+                |encoding| format!("is saved as {encoding}, not as UTF-8"),
             );
+            let text = format!("the document {name} {why}; no label was checked against it");
             let help = "save it as UTF-8 with the same line ends, then check its labels again";
             sink.report(at, Message::new(text).help(help));
         }

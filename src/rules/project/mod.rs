@@ -5,6 +5,7 @@ mod aml_multilingual;
 mod aml_split_ignored;
 mod aml_too_few_labels;
 mod language_mixed;
+mod language_script;
 mod language_unknown;
 pub mod languages;
 mod project_name;
@@ -14,6 +15,7 @@ pub(super) use aml_multilingual::AmlMultilingual;
 pub(super) use aml_split_ignored::AmlSplitIgnored;
 pub(super) use aml_too_few_labels::AmlTooFewLabels;
 pub(super) use language_mixed::LanguageMixed;
+pub(super) use language_script::LanguageScript;
 pub(super) use language_unknown::LanguageUnknown;
 pub(super) use project_name::ProjectName;
 

@@ -13,14 +13,15 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
-    summary: "a member that the contract does not have; it is kept",
+    summary: "a member that the contract does not have; an error where it is a misspelled one",
     why: "It may be harmless: newer versions add members, and the contract neither allows nor \
-        forbids others. It may also be a member with a spelling fault, whose value then has no \
-        effect: with `dataSet` the document belongs to no split. The member is kept where the \
-        format stays the same, and a conversion to the other format counts it as a loss.",
+        forbids others. It is an error where its name is nearly that of a member that is absent: \
+        the value has no effect then. With `dataSet` the document belongs to no split, and \
+        with `entites` all its labels are lost. The member is kept where the format stays the \
+        same, and a conversion to the other format counts it as a loss.",
     example: r#"{ "location": "1.txt", "language": "en-us", "dataSet": "Train" }"#,
     remedy: "Compare the name with the contract's, case included. A member that is meant to be \
-        there may stay; `--ignore unknown-member` silences the note.",
+        there may stay; `--ignore unknown-member` silences it.",
     source: "Azure/azure-rest-api-specs, `analyzetext-authoring.json` of every version: no \
         `additionalProperties: false`; 2025-05-15-preview added members such as the \
         `description` of an entity. Exports of Azure ML have contributor columns that no page \
@@ -33,11 +34,18 @@ impl Rule for UnknownMember {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::UnknownMember(name) = issue else {
-            return None;
+        let (name, meant) = match issue {
+            Issue::UnknownMember(name) => (name, None),
+            Issue::MisspelledMember { name, meant, .. } => (name, Some(meant)),
+            _ => return None,
         };
-        let message = format!("the contract has no member {} here", quote(name));
-        let help = "fix the spelling if another member is meant; otherwise it is kept as it is";
-        Some(Message::new(message).help(help))
+        let message = Message::new(format!("the contract has no member {} here", quote(name)));
+        Some(match meant {
+            Some(meant) => message
+                .severity(Severity::Error)
+                .help(format!("did you mean {}?", quote(meant))),
+            None => message
+                .help("fix the spelling if another member is meant; otherwise it is kept as it is"),
+        })
     }
 }

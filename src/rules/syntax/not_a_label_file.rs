@@ -1,6 +1,6 @@
 //! `not-a-label-file`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Issue, Looks, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A file of no format that is known here.
@@ -22,7 +22,9 @@ const META: Meta = Meta {
     example: "Ada B-Person\nmet O\nÉmile B-Person   (CoNLL)",
     remedy: "Give the `.jsonl` file of an Azure Machine Learning text labeling project, or the \
         labels JSON of an Azure AI Language project. Unpack an archive first. To turn an array \
-        of records into JSONL, write each record on a line of its own.",
+        of records into JSONL, write each record on a line of its own. Save text in UTF-16 as \
+        UTF-8. In a folder, a file that looks like nothing is passed over and counted, and \
+        `-v` names it; JSON of other programs is passed over.",
     source: "MicrosoftDocs/azure-ai-docs, `how-to-manage-labeling-projects.md`: the export \
         formats of Azure Machine Learning. What a file is is told by what stands in it, never \
         by its name.",
@@ -38,8 +40,27 @@ impl Rule for NotALabelFile {
             return None;
         };
         let message = format!("this is no label file of a known format; it looks like {looks}");
-        let help = "give the JSONL of an Azure ML text labeling project, or the labels JSON of \
-            an Azure AI Language project";
-        Some(Message::new(message).help(help))
+        Some(Message::new(message).help(help(looks)))
+    }
+}
+
+fn help(looks: &Looks) -> &'static str {
+    match looks {
+        Looks::Gzip | Looks::Zip => "unpack it, and give the label file that is in it",
+        Looks::Encoded(_) => "save it as UTF-8",
+        Looks::Empty | Looks::Unfinished => "export it again, or copy it again",
+        Looks::Array { ours: true } => {
+            "write each record on a line of its own, as `jq -c '.[]'` does"
+        }
+        Looks::SingleQuotes => "write it with `json.dumps`, which puts names in double quotes",
+        Looks::Commented { .. } => "remove the comments: JSON has none",
+        Looks::Table(_) => {
+            "name the column of the texts `text` and the column of the classes `label`"
+        }
+        Looks::Conll => "export the project again as JSONL",
+        _ => {
+            "give the JSONL of an Azure ML text labeling project, or the labels JSON of an Azure \
+             AI Language project"
+        }
     }
 }

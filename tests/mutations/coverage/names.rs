@@ -184,10 +184,10 @@ pub(super) fn names() -> Vec<Defect> {
         AmlMulti,
         "one class in two spellings",
         |corpus| {
-            rename_all(&mut corpus.file, "Refund", "Deliveri");
+            rename_all(&mut corpus.file, "Refund", "Deliverys");
             // Told of the later of the two names, where it is used first.
             let labels = |line: &Value| line["label"].as_array().unwrap().clone();
-            let at = |line| labels(line).iter().position(|one| one == "Delivery");
+            let at = |line| labels(line).iter().position(|one| one == "Deliverys");
             let mut lines = corpus.documents().iter().enumerate();
             let first = lines.find_map(|(index, line)| Some((index, at(line)?)));
             let (index, at) = first.unwrap();

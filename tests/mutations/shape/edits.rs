@@ -81,6 +81,36 @@ pub(super) fn header_without(base: Base, pointer: &'static str) -> Defect {
     })
 }
 
+/// Misspells the name of a member of the header.
+pub(super) fn header_misspelled(base: Base, pointer: &'static str, wrong: &'static str) -> Defect {
+    let name = format!("{pointer} is spelled {wrong}");
+    defect("unknown-member", base, name, move |corpus| {
+        let (parent, right) = parent(pointer);
+        let object = corpus.file.pointer_mut(&parent).unwrap();
+        rename(object, &right, wrong);
+        Place::Header(format!("{parent}/{wrong}"))
+    })
+}
+
+/// Misspells the name of a member of a document.
+pub(super) fn misspelled(base: Base, pattern: &'static str, wrong: &'static str) -> Defect {
+    let name = format!("{pattern} is spelled {wrong}");
+    defect("unknown-member", base, name, move |corpus| {
+        let document = corpus.any_document();
+        let pointer = any_in(corpus, document, pattern);
+        let (parent, right) = parent(&pointer);
+        let object = corpus.document(document).pointer_mut(&parent).unwrap();
+        rename(object, &right, wrong);
+        Place::Document(document, format!("{parent}/{wrong}"))
+    })
+}
+
+fn rename(object: &mut Value, right: &str, wrong: &str) {
+    let members = object.as_object_mut().unwrap();
+    let value = members.remove(right).unwrap();
+    members.insert(wrong.to_owned(), value);
+}
+
 /// Takes a member out of a document.
 pub(super) fn without(base: Base, pattern: &'static str) -> Defect {
     let name = format!("{pattern} is absent");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::edits::{header, header_without, within, without};
+use super::edits::{header, header_misspelled, header_without, misspelled, within, without};
 use crate::mutations::clean::Base::{
     Aml, AmlMulti, AmlSingle, Connect, Healthcare, Multi, Ner, Sentiment, Single, Summaries,
 };
@@ -64,6 +64,50 @@ pub(super) fn missing() -> Vec<Defect> {
         "/sentimentSpans/*/length",
     ] {
         all.push(without(Sentiment, pattern));
+    }
+    all
+}
+
+/// Names with a letter too many, too few or in the wrong case, where the right one is absent.
+pub(super) fn misspellings() -> Vec<Defect> {
+    let mut all = Vec::new();
+    for (pointer, wrong) in [
+        ("/projectFileVersion", "projectFileversion"),
+        ("/stringIndexType", "stringIndextype"),
+        ("/metadata", "metaData"),
+        ("/assets", "asset"),
+        ("/metadata/projectName", "ProjectName"),
+        ("/metadata/multilingual", "multiLingual"),
+        ("/assets/projectKind", "projectKnd"),
+        ("/assets/entities", "entites"),
+        ("/assets/documents", "documets"),
+        ("/assets/entities/1/category", "catgory"),
+    ] {
+        all.push(header_misspelled(Ner, pointer, wrong));
+    }
+    for (base, pattern, wrong) in [
+        (Ner, "/location", "Location"),
+        (Ner, "/entities", "entites"),
+        (Healthcare, "/entities", "entity"),
+        (Ner, "/entities/*/regionLength", "regionLenght"),
+        (Ner, "/entities/*/labels", "lables"),
+        (Ner, "/entities/*/labels/*/category", "Category"),
+        (Ner, "/entities/*/labels/*/offset", "ofset"),
+        (Single, "/class", "Class"),
+        (Single, "/class/category", "catagory"),
+        (Multi, "/classes", "clases"),
+        (Multi, "/classes/*/category", "categories"),
+        (Sentiment, "/sentimentSpans", "sentimentspans"),
+        (Summaries, "/summaryLocation", "summarylocation"),
+        (Aml, "/image_url", "imageUrl"),
+        (Aml, "/label", "labels"),
+        (AmlSingle, "/label", "Label"),
+        (AmlMulti, "/label", "lable"),
+        (Aml, "/label/*/offsetStart", "offset_start"),
+        (Aml, "/label/*/offsetEnd", "offsetend"),
+        (Aml, "/label/*/label", "labl"),
+    ] {
+        all.push(misspelled(base, pattern, wrong));
     }
     all
 }

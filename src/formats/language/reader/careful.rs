@@ -106,15 +106,11 @@ impl<'a> Reader<'a, '_> {
         let foreign = self.foreign;
         let instead = fields.find(own).is_none().then_some(own);
         let issue = |key: &str| {
-            if !foreign && OF_A_KIND.contains(&key) {
-                Issue::MemberOfAnotherKind {
-                    name: key.to_owned(),
-                    kind,
-                    instead,
-                }
-            } else {
-                Issue::UnknownMember(key.to_owned())
-            }
+            (!foreign && OF_A_KIND.contains(&key)).then(|| Issue::MemberOfAnotherKind {
+                name: key.to_owned(),
+                kind,
+                instead,
+            })
         };
         let unknown = fields.others(&known, &mut self.issues, issue);
         let other = |found: &Located| matches!(found.issue, Issue::MemberOfAnotherKind { .. });
@@ -139,9 +135,11 @@ impl<'a> Reader<'a, '_> {
             return Some(Labels::summary(Address::location(location)));
         }
         let field = fields.optional(member, &mut self.issues);
+        // Labels below a misspelled name are there, and are not read.
+        self.unreadable += u64::from(fields.meant(member, &OF_A_KIND));
         self.unlabeled = field.is_none();
         Some(match kind {
-            Kind::EntityRecognition | Kind::Healthcare => self.spans(field),
+            Kind::EntityRecognition | Kind::Healthcare => self.spans(field, kind),
             Kind::TextSentiment => {
                 let items = self.items(field);
                 Labels::sentiments(self.label_list(items, 0))
@@ -182,7 +180,7 @@ impl<'a> Reader<'a, '_> {
         object
     }
 
-    fn spans(&mut self, field: Option<Field<'a>>) -> Labels<'a> {
+    fn spans(&mut self, field: Option<Field<'a>>, kind: Kind) -> Labels<'a> {
         let items = self.items(field);
         self.unlabeled = items.is_empty();
         let (mut labels, mut regions) = (Vec::new(), Vec::new());
@@ -191,17 +189,22 @@ impl<'a> Reader<'a, '_> {
             let Some(region) = self.object(item) else {
                 continue;
             };
-            let offset = region.required_integer(names.region_offset, &INT32, &mut self.issues);
-            let length = region.required_integer(names.region_length, &INT32, &mut self.issues);
-            if let (Some(offset), Some(length)) = (offset, length) {
-                let span = span(offset, length);
-                regions.push(Region { span, index });
-            } else {
-                self.unreadable += 1;
+            // Microsoft's own healthcare sample (`Custom-TA4H`) has regions without an extent.
+            let extent = [names.region_offset, names.region_length];
+            let is_whole = extent.iter().all(|name| region.find(name).is_none());
+            if kind != Kind::Healthcare || !is_whole {
+                let offset = region.required_integer(extent[0], &INT32, &mut self.issues);
+                let length = region.required_integer(extent[1], &INT32, &mut self.issues);
+                if let (Some(offset), Some(length)) = (offset, length) {
+                    let span = span(offset, length);
+                    regions.push(Region { span, index });
+                } else {
+                    self.unreadable += 1;
+                }
             }
             let known = [names.region_offset, names.region_length, "labels"];
-            self.unknown += region.unknown(&known, &mut self.issues);
             let listed = region.required("labels", &mut self.issues);
+            self.unknown += region.unknown(&known, &mut self.issues);
             self.unreadable += u64::from(listed.is_none());
             let items = self.items(listed);
             labels.extend(self.label_list(items, index));
@@ -289,8 +292,9 @@ impl<'a> Reader<'a, '_> {
     fn class(&mut self, field: Field<'a>) -> Option<Cow<'a, str>> {
         let class = Fields::new(self.text, field, &mut self.issues)?;
         let name = self.names.class;
+        let category = class.required_string(name, &mut self.issues);
         self.unknown += class.unknown(&[name], &mut self.issues);
-        class.required_string(name, &mut self.issues)
+        category
     }
 
     /// The one object of a single-label document; an array of one is read, and noted.

@@ -166,7 +166,6 @@ impl<'a> HeaderReader<'a> {
             Shape::Renamed => [&TOP[..], &["project-file-version"]].concat(),
             _ => TOP.to_vec(),
         };
-        self.project.extras += top.unknown(&known, &mut self.issues);
         let key = if shape == Shape::Renamed {
             "project-file-version"
         } else {
@@ -176,7 +175,9 @@ impl<'a> HeaderReader<'a> {
         self.string_index_type(&top);
         let metadata = self.object(&top, "metadata");
         let assets = self.object(&top, "assets");
+        self.project.extras += top.unknown(&known, &mut self.issues);
         self.project.declarations_unread |= assets.is_none();
+        self.project.documents_unread |= assets.is_none();
         let first = metadata.as_ref().and_then(|fields| self.kind(fields));
         let second = assets.as_ref().and_then(|fields| self.kind(fields));
         self.settle_kind(first, second, assets.as_ref());
@@ -216,6 +217,9 @@ impl<'a> HeaderReader<'a> {
 
     fn string_index_type(&mut self, top: &Fields<'a>) {
         let Some(field) = top.find("stringIndexType") else {
+            if top.tell_misspelled("stringIndexType", &mut self.issues) {
+                return;
+            }
             let whole = 0..self.text.trim_ascii_end().len();
             self.issues.push(Located {
                 issue: Issue::StringIndexType(None),

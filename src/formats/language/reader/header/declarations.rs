@@ -20,19 +20,22 @@ impl<'a> HeaderReader<'a> {
         };
         let known = ["projectKind", "documents", own];
         let issue = |key: &str| match kind {
-            Some(kind) if matches!(key, "entities" | "classes") => Issue::MemberOfAnotherKind {
-                name: key.to_owned(),
-                kind,
-                instead: (!own.is_empty()).then_some(own),
-            },
-            _ => Issue::UnknownMember(key.to_owned()),
+            Some(kind) if matches!(key, "entities" | "classes") => {
+                Some(Issue::MemberOfAnotherKind {
+                    name: key.to_owned(),
+                    kind,
+                    instead: (!own.is_empty()).then_some(own),
+                })
+            }
+            _ => None,
         };
-        self.project.extras += assets.others(&known, &mut self.issues, issue);
         self.documents(assets);
-        if own.is_empty() {
+        let is_declared = !own.is_empty();
+        let declared = is_declared.then(|| assets.required(own, &mut self.issues));
+        self.project.extras += assets.others(&known, &mut self.issues, issue);
+        let Some(declared) = declared else {
             return;
-        }
-        let declared = assets.required(own, &mut self.issues);
+        };
         let items = declared.and_then(|field| array(self.text, &field, &mut self.issues));
         self.project.declarations_unread |= items.is_none();
         for item in items.unwrap_or_default() {
@@ -119,8 +122,6 @@ impl<'a> HeaderReader<'a> {
         if body {
             self.project.version = None;
             top.required_string("api-version", &mut self.issues);
-            self.project.extras +=
-                top.unknown(&["api-version", "metadata", "assets"], &mut self.issues);
         }
         let metadata = if body {
             self.object(top, "metadata")
@@ -135,9 +136,14 @@ impl<'a> HeaderReader<'a> {
         } else {
             None
         };
+        if body {
+            let known = ["api-version", "metadata", "assets"];
+            self.project.extras += top.unknown(&known, &mut self.issues);
+        }
         let holder = if body { assets.as_ref() } else { Some(top) };
         let Some(holder) = holder else {
             self.project.declarations_unread = true;
+            self.project.documents_unread = true;
             self.legacy(title(shape), None);
             return;
         };
@@ -157,9 +163,9 @@ impl<'a> HeaderReader<'a> {
         let assumed = "that documents with one class each are of a single-label project";
         self.legacy(title(shape), undecided.then_some(assumed));
         let known = [declared, "documents"];
-        self.project.extras += holder.unknown(&known, &mut self.issues);
         self.documents(holder);
         let items = holder.required(declared, &mut self.issues);
+        self.project.extras += holder.unknown(&known, &mut self.issues);
         let items = items.and_then(|field| array(self.text, &field, &mut self.issues));
         self.project.declarations_unread |= items.is_none();
         for item in items.unwrap_or_default() {
@@ -202,8 +208,9 @@ impl<'a> HeaderReader<'a> {
         self.project.container = owned(container);
         self.project.places.name = self.member(metadata, "name");
         self.common_metadata(metadata, "multiLingual");
+        let model = metadata.required_string("modelType", &mut self.issues);
         self.project.extras += metadata.unknown(&BODY_METADATA, &mut self.issues);
-        let model = metadata.required_string("modelType", &mut self.issues)?;
+        let model = model?;
         let kinds = [
             ("extraction", Kind::EntityRecognition),
             ("multiClassification", Kind::MultiLabelClassification),

@@ -1,0 +1,75 @@
+//! Whether a file is a report that labelwright wrote, so that another may take its place.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::rules::metas;
+
+/// How many bytes of a file are looked at.
+const MOST: u64 = 1 << 20;
+
+/// Whether a file is one of the reports, or empty.
+///
+/// Fails where it cannot be read.
+pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::new();
+    File::open(path)?.take(MOST).read_to_end(&mut head)?;
+    Ok(is_report(&String::from_utf8_lossy(&head)))
+}
+
+fn is_report(text: &str) -> bool {
+    let text = text.trim();
+    if text.starts_with('{') {
+        return is_of_machines(text);
+    }
+    text.is_empty() || is_of_people(text)
+}
+
+/// The tool is named before the inputs.
+fn is_of_machines(text: &str) -> bool {
+    let before = text.split_once("\"inputs\"").map_or(text, |parts| parts.0);
+    let bare: String = before
+        .chars()
+        .filter(|char| !char.is_whitespace())
+        .collect();
+    bare.contains("\"tool\":{\"name\":\"labelwright\"")
+}
+
+/// A finding stands below the name of its rule, and the sums of an input on one line.
+fn is_of_people(text: &str) -> bool {
+    let is_sum = |line: &str| {
+        [" document", " label", " error"]
+            .iter()
+            .all(|noun| line.contains(noun))
+    };
+    let names = || metas().into_iter().map(|meta| format!("[{}]", meta.name));
+    names().any(|name| text.contains(&name)) || text.lines().any(is_sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_told_from_what_people_keep() {
+        for own in [
+            "",
+            "\n",
+            "{\"version\":1,\"tool\":{\"name\":\"labelwright\",\"version\":\"0\"},\"inputs\":[]}",
+            "{\n \"version\": 1,\n \"tool\": {\n  \"name\": \"labelwright\",\n",
+            "warning[label-rare]\n\n  `A` has 1 instance\n",
+            "a.json: 1 document, 2 labels; 0 errors, 0 warnings, 0 notes\n",
+        ] {
+            assert!(is_report(own), "{own}");
+        }
+        for other in [
+            "{\"inputs\":[{\"tool\":{\"name\":\"labelwright\"}}]}",
+            "{\"image_url\":\"x\",\"label\":[]}",
+            "Notes on the labels of all documents\n",
+            "[rules]\nlabel-rare = 'off'\n",
+        ] {
+            assert!(!is_report(other), "{other}");
+        }
+    }
+}

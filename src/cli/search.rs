@@ -1,0 +1,171 @@
+//! Which files of a folder are looked at, and which a pattern stands for.
+
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
+
+use clap::Args;
+use ignore::WalkBuilder;
+
+use super::config::Configs;
+use super::presence::is_file;
+use super::terminal::Failure;
+use crate::config::Globs;
+
+/// What is left out of folders.
+#[derive(Args)]
+pub(super) struct SearchFlags {
+    /// Leave out files of folders that match, as in `.gitignore`, from the current folder on; may
+    /// be repeated
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+
+    /// Look also at files that `.gitignore`, `.ignore` or `exclude` in the configuration leave out
+    #[arg(long)]
+    no_ignore: bool,
+}
+
+/// How folders are searched.
+pub(super) struct Search<'a> {
+    no_ignore: bool,
+    /// `--exclude`, from the current folder on.
+    exclude: Globs,
+    configs: &'a mut Configs,
+}
+
+impl SearchFlags {
+    /// The search that is asked for.
+    ///
+    /// Fails where a pattern is none.
+    pub(super) fn search<'a>(&self, configs: &'a mut Configs) -> Result<Search<'a>, Failure> {
+        let exclude = Globs::new(&self.exclude);
+        Ok(Search {
+            no_ignore: self.no_ignore,
+            exclude: exclude.map_err(|why| format!("`--exclude` has no pattern: {why}"))?,
+            configs,
+        })
+    }
+}
+
+impl Search<'_> {
+    /// The label files that a folder may hold, by their extension: all of it, sorted, but for
+    /// hidden names, links to folders, and what is left out.
+    ///
+    /// Fails where a folder cannot be looked into.
+    pub(super) fn files(&mut self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut found = Vec::new();
+        for entry in self.walk(folder) {
+            let unread = |error: &dyn std::fmt::Display| -> Failure {
+                format!("{}: {error}", folder.display()).into()
+            };
+            let entry = entry.map_err(|error| unread(&error))?;
+            let path = entry.into_path();
+            let is_named = path
+                .extension()
+                .is_some_and(|name| name == "json" || name == "jsonl");
+            if is_named
+                && is_file(&path).map_err(|error| unread(&error))?
+                && !self.is_excluded(&path)?
+            {
+                found.push(path);
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// What is not left out by files for that: those in the folder and below, and those above it
+    /// as far as the repository goes. What the user's machine ignores elsewhere does not count.
+    fn walk(&self, folder: &Path) -> ignore::Walk {
+        let mut walk = WalkBuilder::new(folder);
+        walk.follow_links(false)
+            .ignore(!self.no_ignore)
+            .git_ignore(!self.no_ignore)
+            .parents(!self.no_ignore && is_in_repository(folder))
+            .require_git(false)
+            .git_global(false)
+            .git_exclude(false);
+        walk.build()
+    }
+
+    fn is_excluded(&mut self, path: &Path) -> Result<bool, Failure> {
+        let bare: PathBuf = path
+            .components()
+            .filter(|part| *part != Component::CurDir)
+            .collect();
+        if self.exclude.matches(&bare) {
+            return Ok(true);
+        }
+        Ok(!self.no_ignore && self.configs.asked(path)?.0.excluded)
+    }
+}
+
+fn is_in_repository(folder: &Path) -> bool {
+    let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    real.ancestors().any(|folder| folder.join(".git").exists())
+}
+
+/// Whether a path has signs that stand for others.
+pub(super) fn is_pattern(path: &Path) -> bool {
+    path.as_os_str()
+        .to_str()
+        .is_some_and(|text| text.contains(['*', '?', '[', '{']))
+}
+
+/// The files and folders that a pattern stands for, sorted, as a shell expands it: a sign stays
+/// within a name, `**` stands for folders at any depth, and hidden names are left out.
+///
+/// Fails where it is no pattern, or a folder cannot be looked into.
+pub(super) fn expanded(pattern: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = vec![PathBuf::new()];
+    for part in pattern.components() {
+        let name = Path::new(part.as_os_str());
+        let mut next = Vec::new();
+        if !is_pattern(name) {
+            next.extend(found.iter().map(|folder| folder.join(name)));
+            next.retain(|path| path.exists());
+        } else if name == Path::new("**") {
+            while let Some(folder) = found.pop() {
+                found.extend(names(&folder)?.into_iter().filter(|path| is_folder(path)));
+                next.push(folder);
+            }
+        } else {
+            let anchored = format!("/{}", name.display());
+            let globs = Globs::new(&[anchored]).map_err(io::Error::other)?;
+            for folder in &found {
+                let is_meant = |path: &PathBuf| {
+                    let name = path.file_name().map(Path::new);
+                    name.is_some_and(|name| globs.matches(name))
+                };
+                next.extend(names(folder)?.into_iter().filter(is_meant));
+            }
+        }
+        next.sort();
+        found = next;
+    }
+    Ok(found)
+}
+
+/// Links to folders are passed over, as in a search.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// What lies in a folder, but for hidden names; nothing in what is no folder.
+fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    if !here.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(here)? {
+        let name = entry?.file_name();
+        if !name.to_string_lossy().starts_with('.') {
+            found.push(folder.join(name));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,131 @@
+//! Files of folders that are left out, and patterns that stand for files.
+
+use std::fs;
+
+use super::{classes, fates, owned, with};
+use crate::support::{Run, TempFolder, run, run_configured};
+
+/// Four label files in two folders.
+fn place() -> TempFolder {
+    let place = TempFolder::new();
+    for name in ["a.jsonl", "b.jsonl", "old/a.jsonl", "old/c.jsonl"] {
+        place.write(name, classes(2));
+    }
+    place
+}
+
+/// The inputs that a check goes over.
+fn checked(done: &Run) -> Vec<String> {
+    let report = done.report();
+    let inputs = report.0["inputs"].as_array().unwrap().iter();
+    let path = |input: &serde_json::Value| input["path"].as_str().unwrap().to_owned();
+    inputs.map(path).collect()
+}
+
+#[track_caller]
+fn check(place: &TempFolder, more: &[&str]) -> Vec<String> {
+    let args = [&["check", "--no-texts", "--output", "json"], more].concat();
+    checked(&run(place.path(), args).expect(0))
+}
+
+#[test]
+fn a_check_without_an_input_is_of_the_current_folder() {
+    let place = place();
+    let all = ["./a.jsonl", "./b.jsonl", "./old/a.jsonl", "./old/c.jsonl"];
+    assert_eq!(check(&place, &[]), all);
+    assert_eq!(check(&place, &["."]), all);
+}
+
+#[test]
+fn ignore_files_are_obeyed() {
+    let place = place();
+    place.write(".gitignore", "/b.jsonl\n");
+    place.write(".ignore", "old/*\n!old/c.jsonl\n");
+    assert_eq!(check(&place, &[]), ["./a.jsonl", "./old/c.jsonl"]);
+    assert_eq!(check(&place, &["--no-ignore"]).len(), 4);
+    // A file that is named is meant.
+    assert_eq!(
+        check(&place, &["b.jsonl", "old"]),
+        ["b.jsonl", "old/a.jsonl", "old/c.jsonl"]
+    );
+    // What lies above the folder speaks of it within a repository only.
+    fs::create_dir(place.at(".git")).unwrap();
+    assert_eq!(check(&place, &["old"]), ["old/c.jsonl"]);
+    // A conversion of a folder finds what a check does.
+    place.write("in/a.jsonl", classes(2));
+    place.write("in/b.jsonl", classes(2));
+    place.write("in/.ignore", "b.*");
+    run(place.path(), with(&[])).expect(0);
+    assert_eq!(fates(&place.at("out")), owned(&[("a.jsonl", "converted")]));
+}
+
+#[test]
+fn patterns_leave_files_out() {
+    let place = place();
+    assert_eq!(
+        check(&place, &["--exclude", "a.jsonl"]),
+        ["./b.jsonl", "./old/c.jsonl"]
+    );
+    assert_eq!(
+        check(&place, &["--exclude", "/a.jsonl", "--exclude", "c.*"]).len(),
+        2
+    );
+    let both = ["--exclude", "old", "--no-ignore"];
+    assert_eq!(check(&place, &both), ["./a.jsonl", "./b.jsonl"]);
+    let wrong = ["check", "--exclude", "a[", "--no-texts"];
+    run(place.path(), wrong).expect(2).says("--exclude");
+    place.write("labelwright.toml", "no-texts = true\nexclude = ['old/']\n");
+    let configured = |more: &[&str]| {
+        let args = [&["check", "--output", "json"], more].concat();
+        checked(&run_configured(place.path(), args, b"").expect(0))
+    };
+    assert_eq!(configured(&[]), ["./a.jsonl", "./b.jsonl"]);
+    assert_eq!(configured(&["old/c.jsonl"]), ["old/c.jsonl"]);
+    assert_eq!(configured(&["--no-ignore"]).len(), 4);
+    let args = ["check", "old", "--output", "json"];
+    let done = run_configured(place.path(), args, b"").expect(2);
+    done.says("`--no-ignore` looks at them too");
+}
+
+#[test]
+fn a_pattern_is_expanded_where_no_file_has_its_name() {
+    let place = place();
+    place.write(".hidden.jsonl", classes(2));
+    assert_eq!(check(&place, &["*.jsonl"]), ["a.jsonl", "b.jsonl"]);
+    assert_eq!(
+        check(&place, &["o*/?.jsonl"]),
+        ["old/a.jsonl", "old/c.jsonl"]
+    );
+    assert_eq!(
+        check(&place, &["**/a.jsonl"]),
+        ["a.jsonl", "old/a.jsonl"],
+        "at any depth"
+    );
+    assert_eq!(check(&place, &["{a,b}.jsonl"]).len(), 2);
+    let absolute = place.at("*.jsonl");
+    assert_eq!(check(&place, &[absolute.to_str().unwrap()]).len(), 2);
+    let none = ["check", "x*.jsonl", "--no-texts"];
+    run(place.path(), none)
+        .expect(2)
+        .says("no file matches x*.jsonl");
+    let one = ["convert", "a*.jsonl", "--to", "language", "--no-texts"];
+    run(place.path(), one).expect(0);
+    let several = ["convert", "*.jsonl", "--to", "language", "--no-texts"];
+    run(place.path(), several)
+        .expect(2)
+        .says("matches several files");
+    if cfg!(unix) {
+        place.write("[a]*.jsonl", classes(2));
+        assert_eq!(check(&place, &["[a]*.jsonl"]), ["[a]*.jsonl"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_folder_leads_out_of_no_search() {
+    let (place, other) = (place(), place());
+    std::os::unix::fs::symlink(other.path(), place.at("away")).unwrap();
+    assert_eq!(check(&place, &[]).len(), 4);
+    assert_eq!(check(&place, &["--no-ignore"]).len(), 4);
+    assert_eq!(check(&place, &["**/c.jsonl"]), ["old/c.jsonl"]);
+}
