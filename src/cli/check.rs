@@ -71,7 +71,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (0, 0);
-    let (mut skipped, mut shows) = (Skipped::default(), false);
+    let (mut skipped, mut shows) = (Skipped::default(), 0);
     let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
     let time = many::each(
         &mut items,
@@ -82,7 +82,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
             match result {
                 Ok(Ok(checked)) => {
                     bytes += checked.bytes;
-                    shows |= checked.told.shows();
+                    shows += u64::from(checked.told.shows());
                     tell(checked.told, common.reporting.quiet, progress)?;
                     found = Some(checked.outcome);
                 }
@@ -133,9 +133,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);
     }
-    if shows {
-        verdict.add_diff();
-    }
+    verdict.changes = shows;
     Ok(verdict.say(&common.reporting))
 }
 

@@ -17,10 +17,10 @@ const NAMED: usize = 3;
 pub(super) struct Verdict<'a> {
     /// Whether the inputs are converted, which may be refused.
     converts: bool,
-    /// Whether `--diff` shows changes.
-    shows: bool,
     /// How many inputs could not be worked on.
     failed: u64,
+    /// How many inputs fixes would change, where that is only shown.
+    pub(super) changes: u64,
     /// How many conversions were refused.
     refused: u64,
     documents: u64,
@@ -128,11 +128,6 @@ impl<'a> Verdict<'a> {
         self.add(sizes, SeverityCounts::of(outcome), Some(outcome), gate);
     }
 
-    /// Adds that `--diff` shows changes.
-    pub(super) const fn add_diff(&mut self) {
-        self.shows = true;
-    }
-
     /// Says it, unless nothing is to be said, and gives the exit status.
     pub(super) fn say(&self, reporting: &Reporting) -> Status {
         if !reporting.quiet {
@@ -157,6 +152,9 @@ impl<'a> Verdict<'a> {
         if self.failed > 0 {
             reasons.push(format!("{} failed", count(self.failed, "file")));
         }
+        if self.changes > 0 {
+            reasons.push(format!("{} would change", count(self.changes, "file")));
+        }
         let told = |(severity, failing): (&Severity, &Failing)| failing.told(*severity);
         let mut findings: Vec<String> = self.failing.iter().rev().map(told).collect();
         if self.refused > 0 {
@@ -174,9 +172,6 @@ impl<'a> Verdict<'a> {
             findings = findings.into_iter().skip(1).collect();
         }
         reasons.extend(findings);
-        if self.shows {
-            reasons.push("--diff shows changes".to_owned());
-        }
         for (author, (warnings, most)) in &self.warnings {
             if warnings > most {
                 let by = match author {

@@ -2,7 +2,7 @@
 
 use super::languages::{LANGUAGE, lists};
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms, percent, share};
 use crate::text::scripts::foreign_letters;
@@ -43,6 +43,13 @@ impl Rule for LanguageScript {
 
     fn when(&self) -> Symptoms {
         Symptoms::ALWAYS
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!(
+            "{} documents are in a script that their language does not use",
+            all.total
+        ))
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
