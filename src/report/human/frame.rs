@@ -318,7 +318,7 @@ mod tests {
         // The edges of what is too long itself.
         assert_eq!(
             fitted(text, "two three four five", 20),
-            "one {two …ive} si…"
+            "one {two t…r five} si…"
         );
     }
 
