@@ -9,6 +9,8 @@ mod verdicts;
 use std::fs;
 use std::path::PathBuf;
 
+use labelwright::internals::rules::RULES;
+
 use crate::support::{TempFolder, fixtures, root, run, run_configured};
 
 fn demo() -> PathBuf {
@@ -121,6 +123,22 @@ fn a_truncated_file_could_be_ignored_into_a_pass() {
     let args = ["check", "cut.jsonl", "--no-texts", "--output", "json"];
     let done = run_configured(place.path(), args, b"").expect(1);
     assert_eq!(done.report().rules(), ["truncated-file"]);
+}
+
+#[test]
+fn a_group_is_explained_by_its_rules() {
+    let told = run(root(), ["explain", "split"]).expect(0).text();
+    assert!(told.starts_with("split\n"), "{told}");
+    let known = RULES.iter().map(|rule| rule.meta());
+    for meta in known {
+        let is_told = told.contains(&format!("  {} ", meta.name));
+        assert_eq!(
+            is_told,
+            meta.group.name() == "split",
+            "{}: {told}",
+            meta.name
+        );
+    }
 }
 
 #[test]

@@ -14,11 +14,11 @@ pub(super) struct ListArgs {
     output: CatalogueFormat,
 }
 
-/// Explain one rule
+/// Explain one rule, or list those of a group
 #[derive(clap::Args)]
 pub(super) struct ExplainArgs {
-    /// The rule's name
-    #[arg(value_name = "RULE")]
+    /// The name of a rule or of a group
+    #[arg(value_name = "RULE|GROUP")]
     rule: String,
 
     /// How to print it
@@ -42,6 +42,16 @@ pub(super) fn list(args: &ListArgs) -> Result<Status, Failure> {
 }
 
 pub(super) fn explain(args: &ExplainArgs) -> Result<Status, Failure> {
+    let mut group = rules::metas();
+    group.retain(|meta| meta.group.name() == args.rule);
+    if !group.is_empty() {
+        let text = match args.output {
+            CatalogueFormat::Human => report::rules_table(&group),
+            CatalogueFormat::Json => report::rules_json(&group),
+        };
+        print(text.as_bytes())?;
+        return Ok(Status::Clean);
+    }
     let Some(rule) = rules::find(&args.rule) else {
         let names = RULES.iter().map(|rule| rule.meta().name);
         let unknown = rules::UnknownRule {

@@ -209,15 +209,15 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "label-rare = 'off'",
-        "1:1: `label-rare` is a rule or a group, so it stands under `[rules]`",
+        "1:1: `label-rare` is a rule or a group, so it belongs under `[rules]`",
     ),
     (
         "rare-label = 1",
-        "1:1: `rare-label` is a threshold, so it stands under `[thresholds]`",
+        "1:1: `rare-label` is a threshold, so it belongs under `[thresholds]`",
     ),
     (
         "paths = ['a']",
-        "1:1: `paths` stands under `[[overrides]]` only",
+        "1:1: `paths` belongs under `[[overrides]]`",
     ),
     (
         "select = ['span-emty']",
@@ -230,7 +230,7 @@ const WRONG: &[(&str, &str)] = &[
     ("ignore = [1]", "1:11: `ignore` must be a list of strings"),
     (
         "[rules]\nfail-on = 'never'",
-        "2:1: `fail-on` is a key of the file, so it stands before the first `[table]`",
+        "2:1: `fail-on` is a key of the file, so it belongs before the first `[table]`",
     ),
     (
         "[thresholds]\nrare_label = 1",
@@ -300,11 +300,11 @@ const WRONG: &[(&str, &str)] = &[
     ("[[overrides]]\npaths = []", "2:9: `paths` is empty"),
     (
         "[[overrides]]\npaths = ['a']\nfail-on = 'never'",
-        "3:1: `fail-on` holds for all label files, so it stands at the top",
+        "3:1: `fail-on` holds for all label files, so it belongs at the top",
     ),
     (
         "[[overrides]]\npaths = ['a']\nspan-empty = 'off'",
-        "3:1: `span-empty` is a rule or a group, so it stands under `[overrides.rules]`",
+        "3:1: `span-empty` is a rule or a group, so it belongs under `[overrides.rules]`",
     ),
     ("select = [", "1:11: "),
     ("a = 1\na = 2", "2:1: duplicate key"),

@@ -99,7 +99,7 @@ impl fmt::Display for Error {
             Self::NoLabelFile(path, what) => write!(f, "{path} is no label file: it is {what}"),
             Self::TextsInside(path, target) => write!(
                 f,
-                "the texts of {path} stand inside it, and those of {target} are files: name the \
+                "the texts of {path} are inside it, and those of {target} are files: name the \
                  folder for them with --texts-out"
             ),
             Self::NoAddresses(reason) => write!(

@@ -87,8 +87,12 @@ pub fn rules_table(rules: &[&'static Meta]) -> String {
         .unwrap_or_default();
     let mut table = String::new();
     for group in Group::ALL {
+        let mut shown = of_group(rules, group).peekable();
+        if shown.peek().is_none() {
+            continue;
+        }
         let _ = writeln!(table, "{}", group.name());
-        for meta in of_group(rules, group) {
+        for meta in shown {
             let fix = meta.fix.map_or("", Applicability::name);
             let _ = writeln!(
                 table,

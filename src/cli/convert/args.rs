@@ -90,7 +90,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PATH")]
     pub(super) restore: Option<PathBuf>,
 
-    /// Folder for texts that stand inside the input, where the target has them in files of their
+    /// Folder for texts that are inside the input, where the target has them in files of their
     /// own; an equal file is left as it is, another one of the name refused
     #[arg(long, value_name = "DIR")]
     pub(super) texts_out: Option<PathBuf>,
@@ -151,7 +151,7 @@ impl Args {
         }
     }
 
-    /// The folder for texts that stand inside the input.
+    /// The folder for texts that are inside the input.
     pub(super) fn new_texts(&self) -> Result<Option<NewTexts>, Failure> {
         let open = |path: &PathBuf| {
             let unwritten = |error| unwritten(&path.display().to_string(), error);

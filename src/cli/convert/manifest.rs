@@ -163,7 +163,7 @@ fn read(lines: &[u8]) -> io::Result<BTreeMap<StoredPath, Known>> {
     for (index, line) in lines.split_inclusive(|byte| *byte == b'\n').enumerate() {
         let invalid = |what: &dyn std::fmt::Display| {
             let message = format!(
-                "line {} is no line of a manifest; remove the file to begin anew: {what}",
+                "line {} is no line of a manifest; remove the file to begin again: {what}",
                 index + 1
             );
             io::Error::new(io::ErrorKind::InvalidData, message)

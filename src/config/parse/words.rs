@@ -9,9 +9,9 @@ use crate::rules::settings::Thresholds;
 pub(super) fn unknown_key(name: &str, in_override: bool) -> String {
     if let Some(known) = KEYS.iter().find(|known| known.name == name) {
         return if known.is_allowed(false) {
-            format!("`{name}` holds for all label files, so it stands at the top of the file only")
+            format!("`{name}` holds for all label files, so it belongs at the top of the file")
         } else {
-            format!("`{name}` stands under `[[overrides]]` only")
+            format!("`{name}` belongs under `[[overrides]]`")
         };
     }
     if rules::expand(name).is_ok() {
@@ -20,7 +20,7 @@ pub(super) fn unknown_key(name: &str, in_override: bool) -> String {
         } else {
             "rules"
         };
-        return format!("`{name}` is a rule or a group, so it stands under `[{table}]`");
+        return format!("`{name}` is a rule or a group, so it belongs under `[{table}]`");
     }
     if Thresholds::ALL.iter().any(|one| one.key() == name) {
         let table = if in_override {
@@ -28,7 +28,7 @@ pub(super) fn unknown_key(name: &str, in_override: bool) -> String {
         } else {
             "thresholds"
         };
-        return format!("`{name}` is a threshold, so it stands under `[{table}]`");
+        return format!("`{name}` is a threshold, so it belongs under `[{table}]`");
     }
     let keys = KEYS.iter().filter(|known| known.is_allowed(in_override));
     let message = format!("unknown key {}", quote(name));
@@ -39,7 +39,8 @@ pub(super) fn unknown_key(name: &str, in_override: bool) -> String {
 /// belongs to it.
 pub(super) fn stray_key(name: &str) -> Option<String> {
     let known = KEYS.iter().any(|known| known.name == name);
-    known.then(|| format!("`{name}` is a key of the file, so it stands before the first `[table]`"))
+    known
+        .then(|| format!("`{name}` is a key of the file, so it belongs before the first `[table]`"))
 }
 
 /// The message with the nearest name that exists, or with all of them.

@@ -13,7 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
-    summary: "the target format has nothing for this kind of project",
+    summary: "a project of a kind that the target format has nothing for",
     why: "Azure Machine Learning labels texts in three ways: entities, one class, several \
         classes. Sentiment, summarization and healthcare projects of Azure AI Language have no \
         form there, and squeezing them into another one would make labels that mean something \

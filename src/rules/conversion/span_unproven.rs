@@ -14,7 +14,7 @@ const META: Meta = Meta {
     scope: Scope::ANY,
     fix: None,
     summary: "a span that cannot be converted truthfully",
-    why: "The formats count in different units, and the length of the text stands in one of \
+    why: "The formats count in different units, and the length of the text is in one of \
         them only. To turn a number into another the place in the text must be known: it must \
         lie in the text, on the edge of a character, in a unit that is settled. Where it is \
         not, every number would be a guess, and a label that is off by one teaches the model \
@@ -59,7 +59,7 @@ const fn reason(cause: Unproven) -> &'static str {
     match cause {
         Unproven::Faulty => "the offsets do not name characters of the text",
         Unproven::NoText => "there is no text to prove the offsets against",
-        Unproven::TextAbsent => "the texts stand in the new file, and this one is missing",
+        Unproven::TextAbsent => "the texts are part of the new file, and this one is missing",
         Unproven::AmbiguousUnit => "the unit of the offsets is not settled",
         Unproven::NoNumber => {
             "the unit that is written has no number for an edge inside a grapheme cluster"

@@ -40,7 +40,7 @@ impl Rule for ClassDuplicate {
                 continue;
             }
             let message = format!(
-                "the class {} stands on the document before",
+                "the document has the class {} before this",
                 quote(&class.category)
             );
             let fix = FixAction::Remove(At::Class(index));
@@ -59,7 +59,7 @@ mod tests {
     fn the_second_and_the_third_are_found() {
         let document = classes(&["A", "B", "A", "a", "A"]);
         let said = of_document(&ClassDuplicate, &document);
-        let twice = "the class `A` stands on the document before";
+        let twice = "the document has the class `A` before this";
         assert_eq!(said, [twice, twice]);
         assert!(of_document(&ClassDuplicate, &classes(&["A", "B"])).is_empty());
     }

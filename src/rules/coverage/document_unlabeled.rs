@@ -16,7 +16,7 @@ const META: Meta = Meta {
     scope: Scope::ANY,
     fix: None,
     summary: "a document without a label: an empty list, no class, no region",
-    why: "For training, a document without a label says that there is nothing to find in it. If it was merely not labeled yet, the model learns not to find what stands there. A region with an empty list of labels is another thing: it says outright that this part was looked at.",
+    why: "For training, a document without a label says that there is nothing to find in it. If it was merely not labeled yet, the model learns not to find what is there. A region with an empty list of labels is another thing: it says outright that this part was looked at.",
     example: r#"{ "location": "07.txt", "language": "en-us", "entities": [] }"#,
     remedy: "Label the document, or take it out of the label file until it is labeled. If nothing in it is to be found, say so by a region over the whole text with `\"labels\": []`.",
     source: "MicrosoftDocs/azure-docs of 2021: a region without tags is a negative sample. Of two real exports of Azure Machine Learning neither holds a document without labels, although 281 of 781 documents had none: what is not labeled is not exported.",

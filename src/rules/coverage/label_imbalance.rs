@@ -13,7 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
-    summary: "the most frequent label has over 50 times the instances of the rarest",
+    summary: "labels of which the most frequent has over 50 times the instances of the rarest",
     why: "A model learns what it sees often. Beside a label with fifty times its instances, a rare one is seldom predicted, and the overall score hides it: it is made of the frequent ones.",
     example: r#""Date" on 5,000 places, "Currency" on 60"#,
     remedy: "Label more documents that have the rare label, or fewer of the others. Look at the scores of each label rather than at the overall one.",

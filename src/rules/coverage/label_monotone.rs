@@ -14,9 +14,9 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
-    summary: "all instances of a label are one surface form, or all in upper or all in lower case",
+    summary: "a label whose instances are all one surface form, or all in upper or all in lower case",
     why: "From ten times the same words a model learns these words, and not the kind of thing \
-        that they name. From names in capitals alone it may learn that a name is what stands in \
+        that they name. From names in capitals alone it may learn that a name is what is in \
         capitals, and then miss the others. Where the thing is written in one way only, the \
         note can be ignored; a list or a search finds fixed words more surely than a model. A \
         label is looked at from 10 instances on, and only where every one of them was found in \

@@ -15,16 +15,16 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
-    summary: "words that are labeled at least 3 times elsewhere stand here without a label",
+    summary: "words without a label that are labeled at least 3 times elsewhere",
     why: "What is not labeled is taken as an example of what is not to be found. A forgotten \
         label therefore does not only teach nothing: it teaches the opposite, and in the test \
         set it counts a right answer as a wrong one. There is one finding for each document and \
-        words. They have to stand there on word edges and in the same case, outside of every \
+        words. They have to be there on word edges and in the same case, outside of every \
         label and inside a region, be two characters or more, and have at least 3 labels in \
         other documents. Words of which more than two fifths of the places have no label are \
         nothing that somebody forgot. Documents without any label, or with labels whose place is \
         in doubt, are not searched. It is a note, since the same words may mean something else here.",
-    example: r"`Oslo` is labeled City in 14 places of other documents, and stands in 7.txt without a label",
+    example: r"`Oslo` is labeled City in 14 places of other documents, and appears in 7.txt without a label",
     remedy: "Label the words, or leave them as they are where they mean something else. Ignoring \
         this rule also saves the time of reading the texts once more.",
     source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent \
@@ -46,7 +46,7 @@ impl Rule for SurfaceUnlabeled {
         for unlabeled in &confirmed.unlabeled {
             let found = &unlabeled.found;
             let message = format!(
-                "{} stands here in {} without a label; it has {} in other documents, mostly {}",
+                "{} appears here in {} without a label; it has {} in other documents, mostly {}",
                 quote(&found.words),
                 count(found.count, "place"),
                 count(found.elsewhere, "label"),
@@ -95,12 +95,12 @@ mod tests {
         let expected = [
             (
                 Some(2),
-                "`New York` stands here in 1 place without a label; it has 14 labels in other \
+                "`New York` appears here in 1 place without a label; it has 14 labels in other \
                 documents, mostly `City`",
             ),
             (
                 Some(5),
-                "`New York` stands here in 2 places without a label; it has 1 label in other \
+                "`New York` appears here in 2 places without a label; it has 1 label in other \
                 documents, mostly `City`",
             ),
         ];

@@ -15,7 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
-    summary: "no entity type, or fewer than two classes",
+    summary: "a project without an entity type, or with fewer than two classes",
     why: "A model of entities needs at least one type, and a classifier at least two classes: with one there is nothing to tell apart. Training fails.",
     example: r#""classes": [{ "category": "Refund" }]"#,
     remedy: "Label what is missing: a class for the documents that are not of the first one (`Other` will do), or at least one entity type.",

@@ -22,7 +22,7 @@ const META: Meta = Meta {
         everywhere; whether the labels were made so, the file does not say.",
     example: r#""location": "01.txt"   (its first bytes are `EF BB BF`)"#,
     remedy: "Save the text as UTF-8 without a mark, then look at two or three labels of the \
-        document: if they stand one character too far to the right, the mark was counted when \
+        document: if they are one character too far to the right, the mark was counted when \
         they were made.",
     source: "Whether Azure AI Language counts the mark is not documented; .NET and JavaScript \
         decoders drop it, so probably not (an inference). azureml-automl-dnn-nlp 1.62 decodes \

@@ -21,7 +21,7 @@ const META: Meta = Meta {
     why: "In a blob container these are two documents. On Windows, and on macOS as it is mostly \
         set up, they are one file: whoever copies the texts there loses one of the two without a \
         word, and the labels of the lost one are then proved against the other. Often they were \
-        one document from the start, and a tool has spelled its name anew.",
+        one document from the start, and a tool has spelled its name in another way.",
     example: r#"{ "location": "Report 1.txt", … }, { "location": "report 1.txt", … }"#,
     remedy: "See whether the two texts are the same. If so, keep one record, with the labels of \
         both; if not, give one of the files another name, in the label file too.",

@@ -17,7 +17,7 @@ const META: Meta = Meta {
     summary: "a document of zero bytes, or of white space only",
     why: "Azure AI Language trains on no empty file: a document has at least one character. \
         White space alone passes that count and teaches nothing. Mostly a copy or a download \
-        broke off, and the labels of the document stand past the end of what is left.",
+        broke off, and the labels of the document are past the end of what is left.",
     example: r#""location": "brief.txt"   (the file has 0 bytes)"#,
     remedy: "Fetch the text again from where it was labeled. If the document is meant to be \
         empty, take it out of the label file.",

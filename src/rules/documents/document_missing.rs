@@ -22,7 +22,7 @@ const META: Meta = Meta {
     example: r#""location": "Loan 01.txt"   (the folder has `loan 01.txt`)"#,
     remedy: "Put the text where the label file says, under the very same name: case, accents \
         and percent signs count. Or fix the name in the label file. A `location` is looked up \
-        under each `--texts` folder as it stands, the path of an `image_url` also without its \
+        under each `--texts` folder as it is, the path of an `image_url` also without its \
         first folders, down to the bare name; a text that two documents would share in this way \
         is taken for neither.",
     source: "The data-formats pages of Azure AI Language: the location is the document's name, \

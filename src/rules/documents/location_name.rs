@@ -23,7 +23,7 @@ const META: Meta = Meta {
     remedy: "Leave the names as they are, unless the service complains of a document. Then \
         rename the file to letters and digits, in the label file too.",
     source: "The documentation of Azure AI Language on the names of files: letters (a-z, A-Z) \
-        and numbers (0-9) with no spaces. Against it stand Microsoft's samples: 168 of 210 \
+        and numbers (0-9) with no spaces. Microsoft's samples say otherwise: 168 of 210 \
         documents of the movies sample and all 20 of the sentiment sample have other \
         characters. Microsoft once replaced three names with letters outside ASCII in its \
         samples (commit f755c81), and did not say why.",

@@ -18,7 +18,7 @@ const META: Meta = Meta {
     fix: None,
     summary: "a location with a control character, a name that Windows reserves (`CON`, \
         `nul.txt`), or a dot or blank at the end",
-    why: "Such a name can stand in a label file, and often in a container, but not on every \
+    why: "Such a name can be in a label file, and often in a container, but not on every \
         disk: Windows gives `con.txt` to a device, and takes a dot or a blank away from the end \
         of a name. Whoever downloads the documents there loses this one, or gets it under \
         another name, and its labels find no text. A control character is mostly the trace of a \

@@ -27,12 +27,12 @@ const META: Meta = Meta {
         offsets.",
     example: r#"{ "category": "Person", "offset": 2, "length": 3 }   (the text is "😀 Ann", and an emoji counts 2)"#,
     remedy: "Look at one of the documents. If the other way of counting makes sense of it, \
-        `check --fix --unsafe-fixes` writes the offsets and regions anew, and `--diff` shows \
+        `check --fix --unsafe-fixes` corrects the offsets and regions, and `--diff` shows \
         that first. For an AML file in another unit, `--offsets` names it. Best is to fix the \
         program that counted: most read the text with universal newlines, or measured the \
         length of a string in another language.",
     source: "UTF-16 code units are the only `stringIndexType` of every authoring version of \
-        analyzetext-authoring. In Microsoft's loan agreements 240 of 240 spans stand on word \
+        analyzetext-authoring. In Microsoft's loan agreements 240 of 240 spans are on word \
         edges as the texts are, and 31 of 240 once CR LF is turned into LF. \
         azureml-automl-dnn-nlp 1.62 was seen to count blanks only in its pre-labels. The limits \
         (5 spans, 90 %, 60 %) are this tool's own, and settings.",
@@ -67,7 +67,7 @@ fn message(decision: &Decision, declared: Unit) -> Message {
         others => format!("{} and {}", shown.join(", "), count(others, "other")),
     };
     let numbers = format!(
-        "{} of {} stand on word edges so, against {} as {}",
+        "{} of {} are on word edges so, against {} as {}",
         evidence.supposed,
         count(evidence.spans, "span"),
         evidence.declared,

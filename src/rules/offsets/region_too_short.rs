@@ -18,7 +18,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
-    summary: "a document's only region leaves out text, which training does not use",
+    summary: "a document whose only region leaves out text, which training does not use",
     why: "Training considers nothing outside of the regions. What follows the last label is \
         mostly text without labels, and without it the model does not learn where there is \
         nothing to find. Several regions are a choice that somebody made; one that is merely \

@@ -15,10 +15,10 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: None,
-    summary: "two regions of a document have text in common",
+    summary: "two regions of a document that have text in common",
     why: "A region without labels tells the model that there is nothing to find in it. Where it \
         overlaps a region with labels, the same words are shown with and without a label. What \
-        the service does with words that stand in two regions is not documented.",
+        the service does with words that are in two regions is not documented.",
     example: r#""entities": [ { "regionOffset": 0, "regionLength": 50, "labels": [] }, { "regionOffset": 40, "regionLength": 60, "labels": [] } ]"#,
     remedy: "Let the second region begin where the first ends, or make them one region that \
         lists the labels of both.",
@@ -48,7 +48,7 @@ impl Rule for RegionsOverlap {
                 other.end,
                 this.unit.plural(),
             );
-            let help = "let each word stand in one region only";
+            let help = "let each word be in one region only";
             sink.report(At::Region(later), Message::new(message).help(help));
         }
     }

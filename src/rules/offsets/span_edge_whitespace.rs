@@ -27,7 +27,7 @@ const META: Meta = Meta {
         edges. Microsoft's AML SDK stops with an error at a span of white space alone.",
     example: r#"{ "category": "City", "offset": 7, "length": 5 }   (the text is "Made in Oslo")"#,
     remedy: "Move the edges to the first and the last character that is not white space. \
-        Label a span of white space alone anew, or remove it.",
+        Where a span is nothing but white space, label the words that are meant, or remove it.",
     source: "White space is Unicode's White_Space. In two real exports of Azure Machine Learning \
         (991 lines) no span has any at an edge. azureml-automl-dnn-nlp 1.62, run on a span that \
         is one blank, stopped with `IndexError`.",

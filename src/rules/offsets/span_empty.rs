@@ -21,7 +21,7 @@ const META: Meta = Meta {
         instead of marking, or the labeled words were deleted from the text. Microsoft's AML SDK \
         drops it in silence, so the instance is counted here and missing there.",
     example: r#"{ "category": "City", "offset": 8, "length": 0 }"#,
-    remedy: "Label the words anew, or remove the label.",
+    remedy: "Label the words again, or remove the label.",
     source: "The service's limits (MicrosoftDocs/azure-ai-docs, commit 29545d48) give an entity \
         at least 1 character. azureml-automl-dnn-nlp 1.62, run on `Bob met Ann.` with a span of \
         3..3, wrote every word without a label.",
@@ -44,7 +44,7 @@ impl Rule for SpanEmpty {
             }
             let unit = span.unit.plural();
             let message = format!("{} holds nothing: its length is 0 {unit}", called(label));
-            let help = "label the words anew, or remove the label";
+            let help = "label the words again, or remove the label";
             let fix = FixAction::Remove(At::Label(index));
             sink.report(
                 At::Label(index),

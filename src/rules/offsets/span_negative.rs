@@ -22,7 +22,7 @@ const META: Meta = Meta {
         index and counts from the end of the text: the model then learns words that nobody \
         labeled.",
     example: r#"{ "category": "City", "offset": -4, "length": 3 }"#,
-    remedy: "Label this place anew. A negative number is mostly the answer of a search that \
+    remedy: "Label this place again. A negative number is mostly the answer of a search that \
         found nothing (-1), or a correction of line ends that was subtracted twice.",
     source: "The documentation of custom NER (MicrosoftDocs/azure-docs, 2021) calls `offset` the \
         inclusive character position of the start of the entity. azureml-automl-dnn-nlp 1.62, \
@@ -48,7 +48,7 @@ impl Rule for SpanNegative {
             };
             if let Some(numbers) = below_zero(members, span.unit) {
                 let message = format!("{} has {numbers}", quote(&label.category));
-                let help = "label this place anew, or remove the label";
+                let help = "label this place again, or remove the label";
                 sink.report(At::Label(index), Message::new(message).help(help));
             }
         }

@@ -22,7 +22,7 @@ const META: Meta = Meta {
         ends were changed from CR LF to LF, or another file of the same name was found.",
     example: r#"{ "category": "City", "offset": 8, "length": 26 }   (the document has 30 characters)"#,
     remedy: "Look whether the document is the one that was labeled, byte for byte. If it is, \
-        label this place anew.",
+        label this place again.",
     source: "A label of this sort stood in a sample of Azure-Samples/cognitive-services-sample-\
         data-files (commit 3229edb): offset 8, length 26, in an utterance of 30 units.",
 };

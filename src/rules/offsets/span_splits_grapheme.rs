@@ -32,7 +32,7 @@ const META: Meta = Meta {
         counted over a text whose line ends were changed.",
     source: "Grapheme clusters are those of Unicode Standard Annex #29. Azure once counted \
         offsets in them (MicrosoftDocs/azure-docs, pull request 49115). In Microsoft's loan \
-        agreements CR LF counts 2: so read, all of the 240 labels stand on word edges.",
+        agreements CR LF counts 2: so read, all of the 240 labels are on word edges.",
 };
 
 impl Rule for SpanSplitsGrapheme {

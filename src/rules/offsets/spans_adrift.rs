@@ -16,14 +16,13 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: None,
-    summary: "more than a tenth of the spans cut words or have white space at an edge, and no way \
-        of counting explains it",
+    summary: "spans of another text: more than a tenth of them cut words or have white space at an edge, and no way of counting explains it",
     why: "A label here and there may cut a word by a slip, or on purpose. Where a tenth of them \
         does, the labels were made on another text: another version of the document, another \
         extraction from a PDF, or one that was cleaned afterwards. A model that is trained on them \
         learns from words that nobody labeled.",
     example: "412 labels such as `en met Bo`, while the text is \"Then Ann met Bob\"",
-    remedy: "Find the texts that were labeled. Label anew what cannot be found. One finding \
+    remedy: "Find the texts that were labeled. Label what cannot be found once more. One finding \
         speaks for all here; `--select span-cuts-word` with `--ignore spans-adrift` lists the labels.",
     source: "In two real exports of Azure Machine Learning (991 lines) one span cuts a word. The \
         limits (a tenth of the spans, and 20 of them) are this tool's own.",

@@ -23,7 +23,7 @@ const META: Meta = Meta {
     example: r#""labels": [ { "category": "City", "offset": 8, "length": 4 }, { "category": "City", "offset": 8, "length": 4 } ]"#,
     remedy: "Remove all but the first of them.",
     source: "In two real exports of Azure Machine Learning (991 lines), and in Microsoft's sample \
-        of 240 loan agreement labels, no label stands twice. What the services make of one is \
+        of 240 loan agreement labels, no label appears twice. What the services make of one is \
         not documented.",
 };
 

@@ -30,7 +30,7 @@ const META: Meta = Meta {
         allow this rule.",
     source: "The language support pages of Azure AI Language (12/19/2023): 93 codes, the same \
         for custom entity recognition and custom text classification; `en` and `en-us` for \
-        summarization. `en` stands in Microsoft's own samples. Lists for sentiment and health \
+        summarization. `en` is in Microsoft's own samples. Lists for sentiment and health \
         care were not examined, so nothing but an empty code is reported there. What the \
         service does with a code that it does not list is not known; the specification of its \
         authoring interface has `en-gb` as an example, which the list has not.",

@@ -26,7 +26,7 @@ const META: Meta = Meta {
         `?` of the latter is a credential and has no place in a label file; no report prints it.",
     source: "Azure/azureml-assets (commit 4b41f8cc) matches `AmlDatastore://` addresses with a \
         datastore and a path of at least one segment, and the exports of text projects that \
-        were examined have no other. The long `azureml://` form stands in the image examples of \
+        were examined have no other. The long `azureml://` form is in the image examples of \
         Azure/azureml-examples (commit 085cd6ea). The other two are accepted without an example.",
 };
 

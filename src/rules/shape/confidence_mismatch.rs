@@ -14,7 +14,7 @@ const META: Meta = Meta {
     scope: Scope::AML,
     fix: None,
     summary: "confidences that are not as many as the labels, or not between 0 and 1",
-    why: "The confidences stand beside the labels, the first for the first label and so on. \
+    why: "The confidences are beside the labels, the first for the first label and so on. \
         With another count nobody can say which belongs to which, as when a program adds or \
         drops a label and forgets the other list. A confidence is a probability: a value \
         outside 0 to 1, such as a percentage, misleads whoever sorts or filters by it. The \

@@ -20,7 +20,7 @@ const META: Meta = Meta {
         change between the shapes. Whether today's service still takes an earlier shape is not \
         documented; in April 2022 the import of a sample file failed because `extractors` was \
         not found in it. Files with `entityNames`, `intentNames`, or `extractors` or `classifiers` \
-        at the top also lack the project's name, container and language. Where `classifiers` \
+        at the top also do not have the project's name, container and language. Where `classifiers` \
         lists one class a document, the file does not even say whether several were allowed.",
     example: r#"{ "entityNames": ["City"], "documents": [{ "location": "1.txt", "culture": "en-us", "entities": [{ "regionStart": 0, "regionLength": 20, "labels": [{ "entity": 0, "start": 8, "length": 6 }] }] }] }"#,
     remedy: "Run `labelwright convert --to language`, which writes the same labels in today's \

@@ -21,7 +21,7 @@ const META: Meta = Meta {
     why: "The kind of the project decides which members of a document hold its labels: `class` \
         in single-label classification, `classes` in multi-label classification, `entities` in \
         entity recognition. A program that reads by the kind looks for its own member and finds \
-        none, so the document is unlabeled for it, although labels stand in the file. What the \
+        none, so the document is unlabeled for it, although labels are in the file. What the \
         service does with the other member is not documented.",
     example: r#"{ "location": "1.txt", "language": "en-us", "classes": [{ "category": "Refund" }] }   (in a `CustomSingleLabelClassification` project)"#,
     remedy: "Find out which of the two is right. If the kind is, write the labels into the \

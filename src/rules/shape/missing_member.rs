@@ -13,14 +13,14 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
-    summary: "a required member is absent; one finding, at its parent",
+    summary: "an object without a member that it must have; one finding, at the object",
     why: "What is absent cannot be guessed. Without its members in `metadata` the project \
         cannot be made; without `assets.projectKind` the service answers that the kind of the \
         metadata must match that of the assets, which does not say what is absent. A label \
         without a name or a place labels nothing. An Azure ML line needs `image_url` and \
         `label`, and each of its spans `label`, `offsetStart` and `offsetEnd`.",
     example: r#"{ "category": "City", "length": 6 }   (no "offset")"#,
-    remedy: "Add the member that the finding names. Members may stand in any order.",
+    remedy: "Add the member that the finding names. Members may be in any order.",
     source: "Azure/azure-rest-api-specs, `analyzetext-authoring.json` of 2022-05-01 (commit \
         3b06a589) and 2023-04-01: it requires the members at the top, those of `metadata` and \
         `assets.projectKind`; that a label needs its members follows from what they mean. The \

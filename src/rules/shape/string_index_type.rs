@@ -13,11 +13,11 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: None,
-    summary: "`stringIndexType` is absent, or not `Utf16CodeUnit`",
+    summary: "a `stringIndexType` that is missing, or not `Utf16CodeUnit`",
     why: "The member says what offsets and lengths count. In label files UTF-16 code units are \
         the only answer, and the member is required all the same. `TextElements_v8` and \
         `UnicodeCodePoint` belong to the requests of the running service, which has a parameter \
-        of the same name. With another unit every label behind an emoji stands in another place.",
+        of the same name. With another unit every label behind an emoji is in another place.",
     example: r#""stringIndexType": "UnicodeCodePoint""#,
     remedy: "Write `\"stringIndexType\": \"Utf16CodeUnit\"`. First make sure that the numbers \
         are UTF-16 code units: a program that wrote another name may have counted another \

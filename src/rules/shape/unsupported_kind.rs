@@ -18,7 +18,7 @@ const META: Meta = Meta {
         question answering, which is named and not guessed at",
     why: "Azure AI Language has projects whose files look much like those of text labels, with \
         `metadata`, `assets` and `stringIndexType`, and hold other things. A conversation \
-        project labels utterances that stand in the file itself; it has no documents, regions \
+        project labels utterances that are in the file itself; it has no documents, regions \
         or texts beside it, and belongs to another interface of the service. Read as text \
         labels it would be all faults, so nothing of it is checked or converted.",
     example: r#""assets": { "projectKind": "Conversation", "intents": [{ "category": "Read" }], "entities": [], "utterances": [{ "text": "open it", "intent": "Read" }] }"#,

@@ -19,7 +19,7 @@ const META: Meta = Meta {
         where it can be read all the same",
     why: "A program that reads the file into typed data stops at such a value, and others take \
         it for something else. Offsets and lengths are integers of 32 bits; a text, a fraction \
-        or a truth value in their place leaves open where the label stands. `12.0` and `-0` \
+        or a truth value in their place leaves open where the label is. `12.0` and `-0` \
         are integers in an odd spelling: they are read, with a warning, because other programs \
         refuse them.",
     example: r#"{ "category": "City", "offset": "8", "length": 6.5 }"#,

@@ -19,7 +19,7 @@ const META: Meta = Meta {
         rare label fell into Test as a whole, or its name is spelled differently in Train.",
     example: r#""dataset": "Test"   (in the only documents that have a `Street`)"#,
     remedy: "Move a document with this label to Train, or label it in documents that are there. \
-        If the label stands in Train under another spelling, make the two one.",
+        If the label is in Train under another spelling, make the two one.",
     source: "The train-model page of Azure AI Language: the model learns from the training set \
         alone, and every entity should be adequately represented in both sets. Documents \
         without a `dataset` are training documents by default, so a label that they have is not \

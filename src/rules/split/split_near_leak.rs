@@ -16,7 +16,7 @@ const META: Meta = Meta {
     fix: None,
     summary: "nearly the same text in Train and Test; reported at the document of Test",
     why: "A second version of a letter, a form with other names filled in, a page with another \
-        date: what the model has to find in the test document stands almost word for word in \
+        date: what the model has to find in the test document is almost word for word in \
         its training data, and the score says little about texts that are new. Each run of five \
         words is a shingle of a text; the index is the number of shingles that both texts have, \
         as a share of those that at least one of them has (Jaccard). Upper and lower case and \
@@ -80,7 +80,7 @@ impl Rule for SplitNearLeak {
         if confirmed.common > 0 {
             let documents = count(confirmed.common, "document");
             note(format!(
-                "much of {documents} in Test stands in many documents in Train, and only some \
+                "much of {documents} in Test is in many documents in Train, and only some \
                 of those were compared"
             ));
         }

@@ -14,7 +14,7 @@ const META: Meta = Meta {
     scope: Scope::SPLITTING,
     fix: None,
     summary: "a label of which Test has more than twice, or less than half, the share that it has overall",
-    why: "A test set measures what it holds. A label that is rare in Test and frequent in Train is measured by chance, and one that stands mostly in Test is hardly taught; both make the overall score say little about the documents to come.",
+    why: "A test set measures what it holds. A label that is rare in Test and frequent in Train is measured by chance, and one that is mostly in Test is hardly taught; both make the overall score say little about the documents to come.",
     example: "`Street`: 2 of 60 instances in Test, where Test holds a fifth of all labels",
     remedy: "Exchange documents between Train and Test until every label has about its share in both (stratification).",
     source: "Practice; the train-model page of Azure AI Language asks that every entity be adequately represented in both sets. The figures (a factor of two, from 10 instances on) are this tool's own, and settings.",

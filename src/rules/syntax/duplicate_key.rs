@@ -16,7 +16,7 @@ const META: Meta = Meta {
     summary: "the same member twice in one object, at any depth",
     why: "One of the two values is lost, and nobody is told which. Most parsers, Python's \
         `json` and serde_json's `Value` among them, keep the last one in silence; others keep \
-        the first or refuse the file. Where `labels` or `documents` stands twice, whole lists \
+        the first or refuse the file. Where `labels` or `documents` appears twice, whole lists \
         of labels disappear. Mostly two files were merged by hand.",
     example: r#"{ "category": "City", "offset": 8, "length": 6, "category": "Country" }"#,
     remedy: "Decide which value is right and remove the other member. Two lists of the same \

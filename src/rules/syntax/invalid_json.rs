@@ -23,7 +23,7 @@ const META: Meta = Meta {
         the last member, a missing comma or brace between two members, quotes that are not \
         escaped, and comments. Several examples on the documentation's pages have them.",
     source: "RFC 8259, section 9 on limits; the examples of the Azure AI Language page on data formats, some of which \
-        lack a comma or a brace.",
+        miss a comma or a brace.",
 };
 
 impl Rule for InvalidJson {
@@ -55,7 +55,7 @@ fn too_long(length: Option<u64>, limit: u64) -> Message {
              them, which is to be fixed here; {raise}"
         )),
         None => Message::new(format!(
-            "what stands around the documents is over the limit of {limit} here; the file was \
+            "what surrounds the documents is over the limit of {limit} here; the file was \
              not read on"
         ))
         .help(format!(

@@ -13,10 +13,10 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
-    summary: "nothing that this tool knows; says what it looks like instead",
+    summary: "a file that is nothing this tool knows, and says what it looks like instead",
     why: "Nothing in the file can be checked or converted. It is mostly the wrong one of \
         several exports: Azure Machine Learning hands out CSV or CoNLL at the press of a \
-        button, and image projects COCO, but the labels with their places stand in the JSONL \
+        button, and image projects COCO, but the labels with their places are in the JSONL \
         file behind an exported dataset. A JSONL file that somebody pretty-printed, or turned \
         into one array, is none any more, since it needs one object a line.",
     example: "Ada B-Person\nmet O\nÉmile B-Person   (CoNLL)",
@@ -26,7 +26,7 @@ const META: Meta = Meta {
         UTF-8. In a folder, a file that looks like nothing is passed over and counted, and \
         `-v` names it; JSON of other programs is passed over.",
     source: "MicrosoftDocs/azure-ai-docs, `how-to-manage-labeling-projects.md`: the export \
-        formats of Azure Machine Learning. What a file is is told by what stands in it, never \
+        formats of Azure Machine Learning. The content of a file tells what it is, never \
         by its name.",
 };
 
