@@ -10,7 +10,7 @@ fn a_folder_for_them_must_be_named() {
     let place = folder("table.csv", TABLE);
     for to in ["language", "aml"] {
         let done = convert(&place, "table.csv", to, "out", &[]).expect(2);
-        done.says("the texts of table.csv stand inside it");
+        done.says("the texts of table.csv are inside it");
         done.says("name the folder for them with --texts-out");
         assert_eq!(names(place.path()), ["table.csv"]);
     }

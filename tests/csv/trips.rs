@@ -218,7 +218,7 @@ fn a_text_that_is_absent_refuses_a_table() {
             .report();
         let told = message(&report, "span-unproven");
         assert!(
-            told.contains("the texts stand in the new file, and this one is missing"),
+            told.contains("the texts are part of the new file, and this one is missing"),
             "{told}"
         );
         assert!(!place.at("out.csv").exists());

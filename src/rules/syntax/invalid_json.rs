@@ -55,7 +55,7 @@ fn too_long(length: Option<u64>, limit: u64) -> Message {
              them, which is to be fixed here; {raise}"
         )),
         None => Message::new(format!(
-            "what surrounds the documents is over the limit of {limit} here; the file was \
+            "what is around the documents is over the limit of {limit} here; the file was \
              not read on"
         ))
         .help(format!(
