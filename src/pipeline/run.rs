@@ -164,6 +164,7 @@ impl Pass<'_> {
             kind: self.survey.kind,
             broken: self.is_broken(),
             confirmed: &whole.confirmed,
+            is_check: self.is_check(),
             texts_given: self.texts.texts.is_some_and(Texts::given),
             guessed_regions: whole.guessed_regions,
             unit: self.survey.unit.unit(),

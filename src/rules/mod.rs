@@ -67,6 +67,8 @@ pub struct Corpus<'a> {
     pub broken: bool,
     /// What the recheck has proved of what the statistics suspect.
     pub confirmed: &'a Confirmed,
+    /// Whether the file is checked, and not only what a conversion of it needs.
+    pub is_check: bool,
     /// Whether the user named the folders of the texts.
     pub texts_given: bool,
     /// In a conversion without texts: the documents whose region was made to end with the last
@@ -88,6 +90,7 @@ impl<'a> Corpus<'a> {
             broken: false,
             statistics,
             confirmed: &NOTHING,
+            is_check: true,
             texts_given: false,
             guessed_regions: 0,
             unit: Unit::Utf16,

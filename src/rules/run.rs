@@ -161,6 +161,7 @@ pub fn project(
         statistics: &Statistics::default(),
         broken: false,
         confirmed: &Confirmed::default(),
+        is_check: false,
         texts_given: false,
         guessed_regions: 0,
         unit: Unit::Utf16,

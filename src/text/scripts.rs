@@ -99,14 +99,24 @@ pub struct ForeignLetters {
 }
 
 /// The letters of a text that are of no script of the language of a tag; `None` where there are
-/// none. Of a long text the beginning is looked at.
+/// none, or few of them at its beginning. Of a long text the beginning is looked at.
 #[must_use]
 pub fn foreign_letters(text: &str, tag: &str) -> Option<ForeignLetters> {
     let scripts = scripts_of(tag);
-    if scripts.contains(&Script::Latin) && text.is_ascii() {
+    if scripts.contains(&Script::Latin) && is_mostly_ascii(text) {
         return None;
     }
-    let counts = letters(text);
+    let is_foreign = |(script, _): &&(Script, u64)| !scripts.contains(script);
+    let sum = |counts: &[(Script, u64)]| -> [u64; 2] {
+        let foreign = counts.iter().filter(is_foreign).map(|(_, count)| count);
+        [foreign.sum(), counts.iter().map(|(_, count)| count).sum()]
+    };
+    // Mostly the beginning tells that there are few.
+    let [few, some] = sum(&letters(text, FEW));
+    if few * 4 <= some && some > 0 {
+        return None;
+    }
+    let counts = letters(text, MOST);
     let foreign = counts
         .iter()
         .filter(|(script, _)| !scripts.contains(script));
@@ -122,11 +132,21 @@ pub fn foreign_letters(text: &str, tag: &str) -> Option<ForeignLetters> {
 /// How many characters of a text are looked at.
 const MOST: usize = 10_000;
 
+/// How many of them tell whether more are worth a look.
+const FEW: usize = 300;
+
+/// Whether a text has more ASCII letters than it can have others: those take two bytes or more.
+fn is_mostly_ascii(text: &str) -> bool {
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let beyond = text.bytes().filter(|byte| !byte.is_ascii()).count();
+    letters >= beyond / 2
+}
+
 /// The letters of a text by script, the most frequent first: at its beginning, where it is long.
 /// Letters of all scripts are not counted.
-fn letters(text: &str) -> Vec<(Script, u64)> {
+fn letters(text: &str, most: usize) -> Vec<(Script, u64)> {
     let mut counts: Vec<(Script, u64)> = Vec::new();
-    for char in text.chars().take(MOST).filter(|char| char.is_alphabetic()) {
+    for char in text.chars().take(most).filter(|char| char.is_alphabetic()) {
         let script = if char.is_ascii() {
             Script::Latin
         } else {
@@ -174,7 +194,7 @@ mod tests {
 
     #[test]
     fn letters_are_counted_by_script() {
-        let counted = letters("Привет, мир! Hi 東 12 ー");
+        let counted = letters("Привет, мир! Hi 東 12 ー", MOST);
         let expected = [(Script::Cyrillic, 9), (Script::Latin, 2), (Script::Han, 1)];
         assert_eq!(counted, expected);
     }

@@ -86,6 +86,8 @@ pub(crate) struct Pass<'a> {
     pub(crate) rules: ActiveRules,
     /// The published schema of a record, where it is to be asked.
     schema: Option<RecordSchema>,
+    /// Whether the file is checked, and not only what a conversion of it needs.
+    is_check: bool,
     /// The documents that the recheck need not read again.
     cache: cache::TextCache,
 }
@@ -141,6 +143,7 @@ impl<'a> Pass<'a> {
             survey,
             rules: rules.for_file(&traits),
             schema: None,
+            is_check: false,
             cache: cache::TextCache::default(),
         }
     }
@@ -159,6 +162,7 @@ impl<'a> Pass<'a> {
             .then(|| RecordSchema::new(format, survey.kind, survey.header.project.shape));
         Self {
             schema: schema.flatten(),
+            is_check: true,
             ..Self::new(source, format, texts, options, survey, &rules)
         }
     }
@@ -226,6 +230,11 @@ impl Pass<'_> {
 
     pub(crate) const fn project(&self) -> &Project {
         &self.survey.header.project
+    }
+
+    /// Whether the file is checked, and not only what a conversion of it needs.
+    pub(crate) const fn is_check(&self) -> bool {
+        self.is_check
     }
 
     /// What a record is read with.

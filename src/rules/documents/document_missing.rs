@@ -84,7 +84,11 @@ impl Rule for DocumentMissing {
         };
         let text = format!("{none} beside the label file, so nothing was checked against texts");
         let help = "name their folder with `--texts DIR`, or do without them with `--no-texts`";
-        let message = Message::new(text).help(help);
+        let mut message = Message::new(text).help(help);
+        if !corpus.is_check {
+            // A conversion that needs them is refused for that.
+            message = message.severity(Severity::Warning);
+        }
         let location = missing.first.as_ref().map(|(_, location)| location.clone());
         sink.report(location, message);
     }
