@@ -135,11 +135,12 @@ const MOST: usize = 10_000;
 /// How many of them tell whether more are worth a look.
 const FEW: usize = 300;
 
-/// Whether a text has more ASCII letters than it can have others: those take two bytes or more.
+/// Whether a text begins with far more ASCII letters than it can have others there.
 fn is_mostly_ascii(text: &str) -> bool {
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let beyond = text.bytes().filter(|byte| !byte.is_ascii()).count();
-    letters >= beyond / 2
+    let bytes = &text.as_bytes()[..text.len().min(FEW)];
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic());
+    let beyond = bytes.iter().filter(|byte| !byte.is_ascii());
+    letters.count() >= 4 * beyond.count()
 }
 
 /// The letters of a text by script, the most frequent first: at its beginning, where it is long.

@@ -201,7 +201,9 @@ fn a_check_that_found_no_text_passed() {
         "-o",
         "out.json",
     ];
-    run(place.path(), to).expect(0).says("warning[document-missing]");
+    run(place.path(), to)
+        .expect(0)
+        .says("warning[document-missing]");
     assert!(place.at("out.json").exists());
     run(place.path(), [&to[..], &["--force", "--no-texts"]].concat()).expect(0);
 }
