@@ -112,6 +112,12 @@ impl Evidence {
         self.regions >= 0 && self.gain + self.regions * REGION > -MARGIN
     }
 
+    /// Whether more than one span more fits the hypothesis than fits as declared.
+    #[must_use]
+    pub const fn gains_several(&self) -> bool {
+        self.supposed > self.declared + 1
+    }
+
     /// Whether the hypothesis means other places than those that are declared.
     #[must_use]
     pub const fn differs(&self) -> bool {

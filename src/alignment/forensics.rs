@@ -51,7 +51,7 @@ impl Assessment {
     #[must_use]
     pub fn points_elsewhere(&self) -> bool {
         let mut evidence = self.evidence.values();
-        evidence.any(|it| it.differing > 0 && it.regions > 0 || it.supposed > it.declared + 1)
+        evidence.any(|it| it.differing > 0 && it.regions > 0 || it.gains_several())
     }
 
     /// Whether the document's spans may lie elsewhere than they seem to.
@@ -75,39 +75,36 @@ pub fn examine(
     let Some(unit) = spans.first().map(|span| span.unit) else {
         return findings;
     };
-    let declared: Vec<Edges> = places
-        .iter()
-        .map(|range| range.map(|range| (range.start(), range.end())))
-        .collect();
-    let declared_fits: Vec<bool> = declared.iter().map(|place| fits(text, *place)).collect();
+    let declared = Declared::new(text, region, places);
     let is_whole = region.is_none_or(|(_, is_whole)| is_whole);
     let count = spans.len();
-    let misfits = declared_fits.iter().filter(|fits| !**fits).count();
-    let judged = declared.iter().zip(&declared_fits);
+    let misfits = declared.fits.iter().filter(|fits| !**fits).count();
+    let judged = declared.places.iter().zip(&declared.fits);
     let misplaced = judged.filter(|(place, fits)| place.is_some() && !**fits);
     findings.misplaced = misplaced.count() as u64;
     // Between letters of a script without blanks every place fits, but not before a full stop.
     let looks_well = || {
-        let mut places = declared.iter().flatten();
+        let mut places = declared.places.iter().flatten();
         text.is_ascii() || !places.any(|(start, end)| is_odd(text, *start, *end))
     };
     if misfits == 0 && is_whole && looks_well() {
         return findings;
     }
-    let (spans, declared, declared_fits) = sample(spans, declared, declared_fits);
-    let declared = Declared {
-        region,
-        places: declared,
-        fits: declared_fits,
-    };
+    let (spans, declared) = declared.sample(spans);
     let features = Features::of(text);
     // What concerns each number leaves few spans where they fit, but between letters of a script
     // without blanks.
     let all_may_be_wrong = 10 * misfits > count || features.not_ascii;
+    // A text without line ends tells nothing of how they were counted, and as much of the rest.
+    let mut reduced = Vec::new();
     for (index, hypothesis) in HYPOTHESES.iter().enumerate() {
-        let is_asked = features.bear_on(*hypothesis, unit)
-            && (all_may_be_wrong || !hypothesis.form.is_of_numbers());
-        if is_asked {
+        let plainer = features.reduced(*hypothesis, unit);
+        if plainer != *hypothesis {
+            reduced.push((index, plainer));
+            continue;
+        }
+        let is_declared = hypothesis.unit == unit && hypothesis.form == CountedForm::Plain;
+        if !is_declared && (all_may_be_wrong || !hypothesis.form.is_of_numbers()) {
             let evidence = declared.against(text, &spans, *hypothesis);
             if evidence.leans() && evidence.supposed >= evidence.declared {
                 findings.evidence.insert(index, evidence);
@@ -116,12 +113,8 @@ pub fn examine(
             }
         }
     }
-    // A text without line ends tells nothing of how they were counted, and as much of the rest.
-    for (index, hypothesis) in HYPOTHESES.iter().enumerate() {
-        let plainer = features.reduced(*hypothesis, unit);
-        if plainer != *hypothesis
-            && let Some(plainer) = HYPOTHESES.iter().position(|other| *other == plainer)
-        {
+    for (index, plainer) in reduced {
+        if let Some(plainer) = HYPOTHESES.iter().position(|other| *other == plainer) {
             if let Some(evidence) = findings.evidence.get(&plainer).copied() {
                 findings.evidence.insert(index, evidence);
             }
@@ -141,35 +134,12 @@ pub fn weigh(
     places: &[Option<ByteRange>],
     hypothesis: Hypothesis,
 ) -> Evidence {
-    let edges = |range: ByteRange| (range.start(), range.end());
-    let places: Vec<Edges> = places.iter().map(|range| range.map(edges)).collect();
-    let declared = Declared {
-        region,
-        fits: places.iter().map(|place| fits(text, *place)).collect(),
-        places,
-    };
-    declared.against(text, spans, hypothesis)
+    Declared::new(text, region, places).against(text, spans, hypothesis)
 }
 
 /// The most labels of a document that the hypotheses are asked about, from its start to its end. More
 /// would tell nothing else.
 const ASKED: usize = 2048;
-
-/// The labels that the hypotheses are asked about, with their places, and whether they fit those.
-fn sample(
-    spans: &[Span],
-    places: Vec<Edges>,
-    fits: Vec<bool>,
-) -> (Cow<'_, [Span]>, Vec<Edges>, Vec<bool>) {
-    let step = spans.len().div_ceil(ASKED);
-    if step <= 1 {
-        return (Cow::Borrowed(spans), places, fits);
-    }
-    let spans: Vec<Span> = spans.iter().copied().step_by(step).collect();
-    let places = places.into_iter().step_by(step).collect();
-    let fits = fits.into_iter().step_by(step).collect();
-    (Cow::Owned(spans), places, fits)
-}
 
 /// What is known of a document as declared.
 struct Declared {
@@ -181,6 +151,32 @@ struct Declared {
 }
 
 impl Declared {
+    /// The places that were proved, judged.
+    fn new(text: &Text<'_>, region: Option<(i64, bool)>, places: &[Option<ByteRange>]) -> Self {
+        let edges = |range: ByteRange| (range.start(), range.end());
+        let places: Vec<Edges> = places.iter().map(|range| range.map(edges)).collect();
+        Self {
+            region,
+            fits: places.iter().map(|place| fits(text, *place)).collect(),
+            places,
+        }
+    }
+
+    /// The labels that the hypotheses are asked about, and what is known of those.
+    fn sample(self, spans: &[Span]) -> (Cow<'_, [Span]>, Self) {
+        let step = spans.len().div_ceil(ASKED);
+        if step <= 1 {
+            return (Cow::Borrowed(spans), self);
+        }
+        let spans: Vec<Span> = spans.iter().copied().step_by(step).collect();
+        let sample = Self {
+            region: self.region,
+            places: self.places.into_iter().step_by(step).collect(),
+            fits: self.fits.into_iter().step_by(step).collect(),
+        };
+        (Cow::Owned(spans), sample)
+    }
+
     /// What the document says of a hypothesis.
     fn against(&self, text: &Text<'_>, spans: &[Span], hypothesis: Hypothesis) -> Evidence {
         let supposed = place(text, spans, hypothesis);
@@ -301,13 +297,6 @@ impl Features {
             CountedForm::Composed | CountedForm::Decomposed if !self.not_ascii => Plain,
             _ => form,
         }
-    }
-
-    /// Whether the hypothesis can place a span otherwise than the declared unit does, and no plainer
-    /// one comes to the same.
-    fn bear_on(&self, hypothesis: Hypothesis, declared: Unit) -> bool {
-        let is_declared = hypothesis.unit == declared && hypothesis.form == CountedForm::Plain;
-        !is_declared && self.reduced(hypothesis, declared) == hypothesis
     }
 }
 

@@ -128,7 +128,7 @@ impl Mismatches {
     pub fn point_elsewhere(&self) -> bool {
         let sums = whole(self.groups.values()).sums();
         let mut sums = sums.iter();
-        sums.any(|(index, it)| it.supposed > it.declared + 1 && it.weight(*index) * 2 >= MARGIN)
+        sums.any(|(index, it)| it.gains_several() && it.weight(*index) * 2 >= MARGIN)
     }
 
     /// Decides what the documents count: what most speaks for first, over all documents that gain by

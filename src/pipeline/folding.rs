@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::edges::Spans;
 use crate::diagnostics::store::{DiagnosticStore, SpillError};
-use crate::diagnostics::{Diagnostic, Fix, Folded, MOST_ITEMS, Place, Places, Severity, Subject};
+use crate::diagnostics::{Diagnostic, Folded, MOST_ITEMS, Place, Places, Severity, Subject};
 use crate::rules::{self, EDGES, LABEL_UNDECLARED, Rule};
 
 /// What findings have in common that are one: the rule, how much they weigh, the remedy, and what
@@ -73,7 +73,6 @@ impl Examples {
 struct Group {
     all: Folded,
     places: Places,
-    fix: Fix,
 }
 
 impl Group {
@@ -92,12 +91,6 @@ impl Group {
         let item = finding.subject.as_ref().and_then(|it| it.item.clone());
         if self.all.items.len() < MOST_ITEMS {
             self.all.items.extend(item);
-        }
-        if let Some(fix) = &finding.fix {
-            self.fix.edits.extend(fix.edits.iter().cloned());
-            self.fix.records.extend(fix.records.iter().cloned());
-            self.fix.parts.extend(fix.parts.iter().cloned());
-            self.fix.hopeless.extend(fix.hopeless.iter().cloned());
         }
     }
 }
@@ -145,8 +138,8 @@ pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
         let words = rule.folded(&group.all);
         finding.message = words.unwrap_or(finding.message);
         finding.places = Some(Box::new(std::mem::take(&mut group.places)));
-        let fix = std::mem::take(&mut group.fix);
-        finding.fix = (fix != Fix::default()).then(|| Box::new(fix));
+        // What is told is not fixed any more, and the fix would be that of the first alone.
+        finding.fix = None;
         Some(finding)
     };
     let mut spans = Spans::default();

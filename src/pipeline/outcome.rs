@@ -40,9 +40,11 @@ pub struct Outcome {
     pub diagnostics: DiagnosticStore,
     /// Instances of each label, declared and unused ones included, by name.
     pub categories: Vec<(String, BySplit)>,
-    /// Spans that cut words or characters, or have white space at an edge; none where nobody asked.
+    /// Spans that cut words or characters, or have white space at an edge; counted where the file is
+    /// to be fixed.
     pub misplaced: u64,
-    /// Whether several spans point to one other way of counting offsets.
+    /// Whether several spans point to one other way of counting offsets; asked where the file is to
+    /// be fixed.
     pub points_elsewhere: bool,
     /// Whether a conversion was refused: there is no output then.
     pub refused: bool,
@@ -119,8 +121,6 @@ impl Outcome {
     pub(crate) fn count(&mut self, statistics: &Statistics, project: &Project) {
         self.input.documents = statistics.documents.total();
         self.input.labels = statistics.label_count();
-        self.misplaced = statistics.mismatches.unexplained(&[]).0;
-        self.points_elsewhere = statistics.mismatches.point_elsewhere();
         let mut categories = statistics.labels.clone();
         for declared in &project.declared {
             let name = kept_name(&declared.name).into_owned();

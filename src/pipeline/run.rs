@@ -140,6 +140,11 @@ impl Pass<'_> {
         let spans = self.survey.kind.is_some_and(Kind::has_spans);
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.sums.statistics, self.project());
+        if self.wants_fixes() {
+            let mismatches = &whole.sums.statistics.mismatches;
+            outcome.misplaced = mismatches.unexplained(&[]).0;
+            outcome.points_elsewhere = mismatches.point_elsewhere();
+        }
         outcome.diagnostics = whole.findings;
         let outline = self.outline();
         for (issue, location) in self.header_issues(whole.sums.first_broken) {

@@ -1,5 +1,7 @@
 //! The scripts that languages are written in.
 
+use std::borrow::Cow;
+
 use unicode_script::{Script, UnicodeScript};
 
 /// Languages that are not written in Latin letters alone, by their codes in ISO 639-1, with their
@@ -65,7 +67,7 @@ const SCRIPTS: [(&str, &[Script]); 48] = {
 
 /// The scripts that a language tag stands for: the one that it names (`sr-Latn`, `zh-Hant`), those
 /// of its language, or Latin.
-fn scripts_of(tag: &str) -> Vec<Script> {
+fn scripts_of(tag: &str) -> Cow<'static, [Script]> {
     let mut subtags = tag.split(['-', '_']);
     let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
     let named = subtags.find(|subtag| subtag.len() == 4 && subtag.is_ascii());
@@ -79,10 +81,10 @@ fn scripts_of(tag: &str) -> Vec<Script> {
         }
     });
     if let Some(script) = named {
-        return vec![script];
+        return Cow::Owned(vec![script]);
     }
     let place = SCRIPTS.binary_search_by_key(&&*language, |(code, _)| code);
-    place.map_or_else(|_| vec![Script::Latin], |place| SCRIPTS[place].1.to_vec())
+    Cow::Borrowed(place.map_or(&[Script::Latin], |place| SCRIPTS[place].1))
 }
 
 /// The letters of a text that are of no script of its language.
@@ -117,15 +119,13 @@ pub fn foreign_letters(text: &str, tag: &str) -> Option<ForeignLetters> {
         return None;
     }
     let counts = letters(text, MOST);
-    let foreign = counts
-        .iter()
-        .filter(|(script, _)| !scripts.contains(script));
-    let (script, _) = foreign.clone().next()?;
+    let (script, _) = counts.iter().find(is_foreign)?;
+    let [count, all] = sum(&counts);
     Some(ForeignLetters {
         script: script.full_name(),
         is_latin: *script == Script::Latin,
-        count: foreign.map(|(_, count)| count).sum(),
-        all: counts.iter().map(|(_, count)| count).sum(),
+        count,
+        all,
     })
 }
 

@@ -83,16 +83,13 @@ pub fn splits_run(text: &Text<'_>, byte: usize) -> bool {
     let (before, after) = text.as_str().split_at(byte);
     let mut before = before.chars().rev().take(MARKS);
     let sides = [before.find(|char| !is_mark(*char)), after.chars().next()];
-    let run = |char: Option<char>| {
-        let script = char.filter(|char| *char >= '\u{e00}')?.script_extension();
-        let runs = RUNS.iter().filter(|run| script.contains_script(**run));
-        // A sign of several scripts goes on with any of them.
-        Some(runs.copied().collect::<Vec<_>>())
-    };
-    let [Some(left), Some(right)] = sides.map(run) else {
+    let [Some(left), Some(right)] = sides.map(|char| char.filter(|char| *char >= '\u{e00}')) else {
         return false;
     };
-    left.iter().any(|script| right.contains(script))
+    // A sign of several scripts goes on with any of them.
+    let [left, right] = [left, right].map(|char| char.script_extension());
+    let mut runs = RUNS.iter();
+    runs.any(|run| left.contains_script(*run) && right.contains_script(*run))
 }
 
 /// Scripts of which a run is a word, or as good as one, though no blanks stand around it.

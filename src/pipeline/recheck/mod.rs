@@ -265,6 +265,7 @@ impl Pass<'_> {
             .unwrap_or_default();
         let text = look.kept.as_ref().or(searchable.as_ref());
         let text = text.map(Searchable::text);
+        let mut confirmed = Confirmed::default();
         for surface in look.unlabeled.iter().chain(&found_now) {
             *part.unlabeled_places.entry(surface.pattern).or_default() += surface.count;
             if !surface.is_missed {
@@ -274,22 +275,24 @@ impl Pass<'_> {
             let text = text.filter(|_| *shown < self.options.snippets);
             *shown += 1;
             let excerpt = text.map(|text| Excerpt::around(name, text, surface.first.clone()));
-            let unlabeled = Unlabeled {
+            confirmed.unlabeled.push(Unlabeled {
                 location: found.location(At::Address),
                 found: surface.clone(),
                 excerpt: excerpt.map(Box::new),
-            };
-            let confirmed = Confirmed {
-                unlabeled: vec![unlabeled],
-                ..Confirmed::default()
-            };
+            });
+        }
+        if !confirmed.unlabeled.is_empty() {
             let levels = &self.options.levels;
             let said = run::confirmed(&self.rules.all, &confirmed).into_iter();
-            let findings = said.filter_map(|said| run::weighed(said, levels));
-            part.diagnostics.extend(findings.map(|finding| Diagnostic {
-                doubt: surface.pattern as u64,
-                ..finding
-            }));
+            // One is said of each.
+            let findings = said.zip(&confirmed.unlabeled);
+            let findings = findings.filter_map(|(said, unlabeled)| {
+                Some(Diagnostic {
+                    doubt: unlabeled.found.pattern as u64,
+                    ..run::weighed(said, levels)?
+                })
+            });
+            part.diagnostics.extend(findings);
         }
         part.buffer = buffer;
         Ok(())

@@ -21,9 +21,9 @@ const META: Meta = Meta {
     why: "The language of a document decides how its text is cut into words and which model reads \
         it. A document in Russian that is called English gets through every check of the service, \
         and the model is trained and measured on what it cannot read. The first 10,000 characters \
-        of a text are looked at. Nothing is said below 8 letters of another script, below 50 \
-        where those are Latin (a code, a name of a product), and of a language that the service does \
-        not list.",
+        of a text are looked at, or the first 300 where few of their letters are of another \
+        script. Nothing is said below 8 letters of another script, below 50 where those are Latin \
+        (a code, a name of a product), and of a language that the service does not list.",
     example: r#"{ "location": "07.txt", "language": "en-us" }   (the text is "Привет, как дела?")"#,
     remedy: "Write the language that the document is in. In a project of several languages, write \
         `\"multilingual\": true` too.",
@@ -58,15 +58,15 @@ impl Rule for LanguageScript {
         else {
             return;
         };
-        // Of another language `language-unknown` speaks.
-        if !lists(&LANGUAGE, language) {
-            return;
-        }
         let Some(foreign) = foreign_letters(text.as_str(), language) else {
             return;
         };
         let least = if foreign.is_latin { LEAST_LATIN } else { LEAST };
         if foreign.count < least || foreign.count * 2 <= foreign.all {
+            return;
+        }
+        // Of another language `language-unknown` speaks.
+        if !lists(&LANGUAGE, language) {
             return;
         }
         let text = format!(
