@@ -9,6 +9,7 @@ use super::verdict::Verdict;
 use crate::operations;
 use crate::pipeline::Options;
 use crate::report::Report;
+use crate::rules::settings::Settings;
 
 /// Put the results of `check --shard` together: the report of the whole file
 ///
@@ -39,6 +40,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             0
         } else {
             reporting.snippets()
+        },
+        settings: Settings {
+            redact: reporting.redact,
+            ..Settings::default()
         },
         ..Options::default()
     };

@@ -85,6 +85,14 @@ pub(super) struct Reporting {
         value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
 
+    /// Leave the words of documents out of every report
+    #[arg(long)]
+    pub(super) redact: bool,
+
+    /// Say in machine-readable reports who labeled (the names of people)
+    #[arg(long)]
+    show_labelers: bool,
+
     /// Replace files that are there, also those that are no reports of labelwright
     #[arg(long)]
     pub(super) force: bool,
@@ -229,6 +237,7 @@ impl Common {
         if let Some(profile) = self.profile {
             asked.settings.profile = profile.into();
         }
+        asked.settings.redact = self.reporting.redact;
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
@@ -236,6 +245,7 @@ impl Common {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: self.reporting.jobs(),
+                labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()
             },
