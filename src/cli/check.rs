@@ -64,7 +64,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    if part.asked().is_some() && common.reporting.redact {
+    if part.asked().is_some() && common.reporting.private.redact {
         return Err(
             "the result of a shard holds words of documents, since shards are compared by them; give \
             `--redact` to `merge`"

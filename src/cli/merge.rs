@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             reporting.snippets()
         },
         settings: Settings {
-            redact: reporting.redact,
+            redact: reporting.private.redact,
             ..Settings::default()
         },
         ..Options::default()

@@ -85,13 +85,8 @@ pub(super) struct Reporting {
         value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
     outputs: Vec<Spec>,
 
-    /// Leave the words of documents out of every report
-    #[arg(long)]
-    pub(super) redact: bool,
-
-    /// Say in machine-readable reports who labeled (the names of people)
-    #[arg(long)]
-    show_labelers: bool,
+    #[command(flatten)]
+    pub(super) private: Private,
 
     /// Replace files that are there, also those that are no reports of labelwright
     #[arg(long)]
@@ -120,6 +115,18 @@ pub(super) struct Reporting {
     /// Say more on standard error
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+/// What reports show of data that is somebody's.
+#[derive(Args)]
+pub(super) struct Private {
+    /// Leave the words of documents out of every report
+    #[arg(long)]
+    pub(super) redact: bool,
+
+    /// Say in machine-readable reports who labeled (the names of people)
+    #[arg(long)]
+    show_labelers: bool,
 }
 
 /// Which configuration file is read.
@@ -237,7 +244,7 @@ impl Common {
         if let Some(profile) = self.profile {
             asked.settings.profile = profile.into();
         }
-        asked.settings.redact = self.reporting.redact;
+        asked.settings.redact = self.reporting.private.redact;
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
@@ -245,7 +252,7 @@ impl Common {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: self.reporting.jobs(),
-                labelers: self.reporting.show_labelers,
+                labelers: self.reporting.private.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()
             },

@@ -11,6 +11,7 @@ use crate::text::Unit;
 
 /// What a run is asked to do, whatever the file.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct Options {
     /// Which rules run, and at which severity.
     pub levels: Levels,

@@ -170,7 +170,7 @@ impl Pass<'_> {
         }
         let said = said.map(|said| *said).unwrap_or_default();
         Some(Box::new(Details {
-            label: label.map(|label| label.to_string()).or(said.label),
+            label: label.map(ToString::to_string).or(said.label),
             words,
             labeler,
             ..said
