@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::corpus::overview::Extent;
 use crate::diagnostics::store::Budget;
 use crate::json::cut::Sizes;
 use crate::pipeline::Meter;
@@ -32,6 +33,8 @@ pub struct Options {
     pub fixes: bool,
     /// Whether findings have the bytes that fix them, also where nothing is fixed.
     pub edits: bool,
+    /// How much a report with pictures shows of the corpus; `None` where there is none.
+    pub overview: Option<Extent>,
     /// Whether findings say who labeled.
     pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
@@ -70,6 +73,7 @@ impl Default for Options {
             schema_strict: false,
             fixes: false,
             edits: false,
+            overview: None,
             labelers: false,
             snippets: 0,
             meter: None,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
 use crate::corpus::kept_name::kept_name;
+use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::identity::Identities;
 use crate::diagnostics::store::{Budget, DiagnosticStore};
@@ -54,6 +55,8 @@ pub struct Outcome {
     /// The files that the input is made of, each with its first byte in the bytes of all; none where
     /// it is only one.
     pub files: Vec<(String, u64)>,
+    /// The corpus as a picture shows it, where that was asked for.
+    pub overview: Option<Box<Overview>>,
     /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
@@ -76,6 +79,7 @@ impl Outcome {
             refused: false,
             saved: 0,
             files: source.files(),
+            overview: None,
             listing: None,
         }
     }

@@ -10,5 +10,5 @@ pub use capped::{Conflict, SURFACES, Surfaces};
 pub use forms::{Forms, add_forms};
 pub use labeled::{places, trusted};
 pub use surface::{Places, Surface};
+pub use words::surface;
 
-pub(super) use words::surface;
