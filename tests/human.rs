@@ -35,6 +35,7 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
         limit,
         least,
         statistics: false,
+        examples: 5,
     };
     let report = report::Report {
         outcomes: std::slice::from_ref(outcome),

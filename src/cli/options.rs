@@ -96,6 +96,10 @@ pub(super) struct Reporting {
     #[arg(long, value_name = "N", default_value_t = 100)]
     max_diagnostics: usize,
 
+    /// How many problems of each rule and severity the html report shows
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    report_max: usize,
+
     /// Lightest findings that the human report prints; the exit status does not depend on it
     #[arg(long, value_name = "SEVERITY", default_value = "note")]
     min_severity: LeastSeverity,
@@ -206,16 +210,18 @@ impl Reporting {
             color: self.color,
             limit: self.max_diagnostics,
             least: self.min_severity.into(),
+            examples: self.report_max,
         }
     }
 
     /// How many findings of each rule are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
-        if self.outputs().any_for_people() && self.max_diagnostics > 0 {
-            EXAMPLES
-        } else {
-            0
-        }
+        let outputs = self.outputs();
+        let people = outputs.any_for_people() && self.max_diagnostics > 0;
+        let pages = outputs.overview().is_some();
+        let most = [(people, EXAMPLES), (pages, self.report_max)];
+        let most = most.into_iter().filter(|(is_asked, _)| *is_asked);
+        most.map(|(_, each)| each).max().unwrap_or_default()
     }
 
     /// What the findings of an input have to stay below, by the flags, and where they say nothing
@@ -252,6 +258,7 @@ impl Common {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: self.reporting.jobs(),
+                overview: self.reporting.outputs().overview(),
                 labelers: self.reporting.private.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()

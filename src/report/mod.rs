@@ -4,6 +4,8 @@ mod catalogue;
 mod contents;
 mod emitter;
 #[cfg(feature = "cli")]
+mod html;
+#[cfg(feature = "cli")]
 mod human;
 mod json;
 mod plain_json;
@@ -24,6 +26,8 @@ pub const REPORTS: &[&dyn Emitter] = &[
     #[cfg(feature = "cli")]
     &human::Human,
     &json::Json,
+    #[cfg(feature = "cli")]
+    &html::Html,
 ];
 
 /// The format that is written where none is asked for.

@@ -38,6 +38,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
         limit,
         least: Severity::Note,
         statistics: false,
+        examples: 5,
     };
     let written = REPORTS.iter().map(|emitter| {
         let mut out = Vec::new();
