@@ -39,6 +39,7 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
     };
     let report = report::Report {
         outcomes: std::slice::from_ref(outcome),
+        verdict: None,
     };
     let mut out = Vec::new();
     let human: &dyn Emitter = report::find("human").unwrap();

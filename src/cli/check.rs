@@ -11,11 +11,11 @@ use super::output::Stream;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
-use super::verdict::Verdict;
+use super::verdict;
 use crate::diagnostics::Looks;
 use crate::operations;
 use crate::pipeline::Outcome;
-use crate::report::Report;
+use crate::report::{Report, Verdict};
 
 /// Validate label files: what is wrong, where, and how to fix it
 #[derive(clap::Args)]
@@ -120,8 +120,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
         operations::unlisted(&mut outcomes, &levels)?;
     }
+    let mut verdict = Verdict::of_checks(failed);
+    for (outcome, job) in outcomes.iter().zip(&jobs) {
+        verdict.add_outcome(outcome, &job.gate);
+    }
+    verdict.changes = shows;
     let report = Report {
         outcomes: &outcomes,
+        verdict: Some(&verdict),
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();
@@ -136,12 +142,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         others: vec![(skipped.unknown, "skipped")],
     };
     done.say(&common.reporting);
-    let mut verdict = Verdict::of_checks(failed);
-    for (outcome, job) in outcomes.iter().zip(&jobs) {
-        verdict.add_outcome(outcome, &job.gate);
-    }
-    verdict.changes = shows;
-    Ok(verdict.say(&common.reporting))
+    Ok(verdict::say(&verdict, &common.reporting))
 }
 
 /// The label files, each with what is to be done.

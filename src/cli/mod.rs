@@ -6,7 +6,6 @@ mod claims;
 mod config;
 mod convert;
 mod fix;
-mod gate;
 mod input;
 mod job;
 mod many;

@@ -7,16 +7,15 @@ use clap::{Args, ValueEnum};
 
 use super::claims::Claims;
 use super::config::Configs;
-use super::gate::{Author, Gate};
 use super::job::Job;
 use super::output::{self, Color, Outputs, Spec};
 use super::search::SearchFlags;
 use super::terminal::Failure;
-use crate::config::{Asked, FailOn, Lookup};
-use crate::diagnostics::Severity;
+use crate::config::{Asked, Lookup};
+use crate::diagnostics::{FailOn, Severity};
 use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
-use crate::report::EXAMPLES;
+use crate::report::{Author, EXAMPLES, Gate};
 use crate::rules::settings::Profile;
 use crate::text::Unit;
 

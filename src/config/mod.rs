@@ -24,7 +24,7 @@ mod keys;
 mod parse;
 mod schema;
 
-pub use asked::{Asked, FailOn, Lookup};
+pub use asked::{Asked, Lookup};
 pub use file::Config;
 pub use globs::Globs;
 pub use parse::Problem;

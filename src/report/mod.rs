@@ -3,6 +3,7 @@
 mod catalogue;
 mod contents;
 mod emitter;
+mod gate;
 #[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
@@ -11,11 +12,14 @@ mod json;
 mod plain_json;
 #[cfg(feature = "cli")]
 mod statistics;
+mod verdict;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
+pub use gate::{Author, Gate, SeverityCounts};
 pub use json::Tool;
+pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.
 #[cfg(feature = "cli")]
