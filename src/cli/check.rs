@@ -13,8 +13,9 @@ use super::shard::{self, ShardArgs};
 use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
 use super::verdict;
 use crate::diagnostics::Looks;
+use crate::input::sha256;
 use crate::operations;
-use crate::pipeline::Outcome;
+use crate::pipeline::{Error, Outcome};
 use crate::report::{Report, Verdict};
 
 /// Validate label files: what is wrong, where, and how to fix it
@@ -219,7 +220,11 @@ fn check(
     let (outcome, told) = if fix.any() {
         fix.run(&source, format.0, texts.as_ref(), &job.options)?
     } else {
-        let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
+        let mut outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
+        if let Some(overview) = &mut outcome.overview {
+            let digest = source.reader().and_then(sha256);
+            overview.digest = Some(digest.map_err(|error| Error::read(&source, error))?);
+        }
         (outcome, Told::default())
     };
     let bytes = source.length().unwrap_or_default();

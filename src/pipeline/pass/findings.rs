@@ -165,7 +165,10 @@ impl Pass<'_> {
         let words = words
             .map(|(range, text)| Words::of(text.as_str(), positions, range.as_range(), redact));
         let labeler = self.labeler(locator);
-        let split = document.split.as_ref().filter(|_| self.options.overview.is_some());
+        let split = document
+            .split
+            .as_ref()
+            .filter(|_| self.options.overview.is_some());
         let split = split.map(|split| split.name().to_owned());
         if label.is_none() && words.is_none() && split.is_none() && labeler.is_none() {
             return said;

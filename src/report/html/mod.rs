@@ -96,7 +96,9 @@ impl Emitter for Html {
     ) -> io::Result<()> {
         let groups = findings::groups(report, settings.examples)?;
         let inputs = report.outcomes.iter().enumerate();
-        let inputs: Vec<Input> = inputs.map(|(at, it)| input(it, at < MOST_PICTURES)).collect();
+        let inputs: Vec<Input> = inputs
+            .map(|(at, it)| input(it, at < MOST_PICTURES))
+            .collect();
         let (documents, labels) = report.sizes();
         let mut environment = Environment::empty();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -104,20 +106,23 @@ impl Emitter for Html {
         environment.add_filter("length", minijinja::filters::length);
         environment.add_filter("grouped", grouped);
         let failed = |error: minijinja::Error| io::Error::other(format!("{error:#}"));
-        environment.add_template("page.html", PAGE).map_err(failed)?;
+        environment
+            .add_template("page.html", PAGE)
+            .map_err(failed)?;
         let page = environment.get_template("page.html").map_err(failed)?;
         let (errors, warnings, notes) = (
             report.count(Severity::Error),
             report.count(Severity::Warning),
             report.count(Severity::Note),
         );
+        let (verdict, is_ready) = verdict(report);
         let whole = Page {
             tool: Tool::THIS,
             policy: policy(),
             style: STYLE,
             script: SCRIPT,
-            verdict: verdict(report),
-            is_ready: errors == 0,
+            verdict,
+            is_ready,
             errors,
             warnings,
             notes,
@@ -143,12 +148,16 @@ fn policy() -> String {
     )
 }
 
-fn verdict(report: &Report<'_>) -> String {
+/// Whether the label files are ready, and why not.
+fn verdict(report: &Report<'_>) -> (String, bool) {
+    if let Some(verdict) = report.verdict {
+        return (visible(&verdict.line()).into_owned(), verdict.is_ready());
+    }
     let errors = report.count(Severity::Error);
     if errors == 0 {
-        "ready".to_owned()
+        ("ready".to_owned(), true)
     } else {
-        format!("not ready: {}", count(errors, "error"))
+        (format!("not ready: {}", count(errors, "error")), false)
     }
 }
 

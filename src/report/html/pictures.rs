@@ -257,18 +257,21 @@ fn heat(of: u64, all: u64) -> usize {
 }
 
 fn surface_row(surface: &AmbiguousSurface, color: &impl Fn(&str) -> usize) -> SurfaceRow {
-    let labels = surface.labels.iter().map(|(name, count, places)| SurfaceLabel {
-        name: mask(name).into_owned(),
-        color: color(name),
-        count: *count,
-        places: places
-            .iter()
-            .map(|place| Quote {
-                at: format!("{}:{}", place.name, place.line),
-                words: excerpt(place),
-            })
-            .collect(),
-    });
+    let labels = surface
+        .labels
+        .iter()
+        .map(|(name, count, places)| SurfaceLabel {
+            name: mask(name).into_owned(),
+            color: color(name),
+            count: *count,
+            places: places
+                .iter()
+                .map(|place| Quote {
+                    at: format!("{}:{}", place.name, place.line),
+                    words: excerpt(place),
+                })
+                .collect(),
+        });
     let mut labels: Vec<SurfaceLabel> = labels.collect();
     labels.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     SurfaceRow {
@@ -286,7 +289,8 @@ fn frequencies(labels: &[LabelRow], rare: u64) -> Option<String> {
     let labels = &labels[..labels.len().min(MOST)];
     let most = labels.iter().map(|label| label.instances).max()?.max(1);
     // One label may be a thousand times as frequent as another.
-    let place = |count: u64| (part(count, 1) + 1.0).log10() / (part(most.max(rare), 1) + 1.0).log10();
+    let place =
+        |count: u64| (part(count, 1) + 1.0).log10() / (part(most.max(rare), 1) + 1.0).log10();
     let height = labels.len() * ROW + 24;
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 780 {height}\" role=\"img\" aria-label=\"Instances of \
@@ -297,7 +301,11 @@ fn frequencies(labels: &[LabelRow], rare: u64) -> Option<String> {
         let y = at * ROW;
         let width = (place(label.instances) * WIDTH).max(1.0);
         let name = short(&label.name);
-        let class = if label.instances < rare { "bar low" } else { "bar" };
+        let class = if label.instances < rare {
+            "bar low"
+        } else {
+            "bar"
+        };
         let _ = write!(
             svg,
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text><rect class=\"{class}\" x=\"{LEFT}\" \
@@ -349,7 +357,11 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
     );
     for (bin, count) in &lengths.bins {
         let height = (part(*count, tallest) * HEIGHT).max(2.0);
-        let class = if Lengths::least(*bin) > limit { "bar low" } else { "bar" };
+        let class = if Lengths::least(*bin) > limit {
+            "bar low"
+        } else {
+            "bar"
+        };
         let from = Lengths::least(*bin);
         let to = Lengths::least(bin + 1) - 1;
         let _ = write!(
