@@ -22,6 +22,7 @@ mod rules;
 mod schema;
 mod search;
 mod shard;
+mod show;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -51,6 +52,8 @@ enum Command {
     Convert(Box<convert::Args>),
     /// Put the results of `check --shard` together
     Merge(Box<merge::Args>),
+    /// Show documents with their labels and findings
+    Show(Box<show::Args>),
     /// List the rules
     Rules(rules::ListArgs),
     /// Explain one rule: what, why, example, how to fix, source
@@ -77,6 +80,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

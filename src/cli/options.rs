@@ -147,7 +147,7 @@ struct ConfigFile {
 
 /// `--offsets`
 #[derive(Clone, Copy, ValueEnum)]
-enum Offsets {
+pub(super) enum Offsets {
     Auto,
     Utf16,
     Codepoint,
@@ -276,7 +276,7 @@ impl Common {
 
 impl Offsets {
     /// The unit, or `None` where the evidence is to decide.
-    const fn unit(self) -> Option<Unit> {
+    pub(super) const fn unit(self) -> Option<Unit> {
         match self {
             Self::Auto => None,
             Self::Utf16 => Some(Unit::Utf16),

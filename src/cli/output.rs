@@ -84,6 +84,19 @@ pub(super) enum Color {
     Never,
 }
 
+impl Color {
+    /// Whether standard output is coloured.
+    pub(super) fn is_on(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            }
+        }
+    }
+}
+
 /// The reports that the user asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Outputs<'a> {

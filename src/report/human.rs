@@ -11,7 +11,8 @@ use std::io;
 use textwrap::{Options, WordSplitter};
 
 use self::blocks::{Block, Example, Name, Spot, blocks};
-use self::frame::{Frame, Paint};
+use self::frame::Frame;
+pub(super) use self::frame::Paint;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::statistics;

@@ -2,6 +2,8 @@
 
 mod catalogue;
 mod contents;
+#[cfg(feature = "cli")]
+pub mod document;
 mod emitter;
 mod gate;
 #[cfg(feature = "cli")]
@@ -18,6 +20,8 @@ pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_tab
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
+#[cfg(feature = "cli")]
+pub use html::documents;
 pub use json::Tool;
 pub use verdict::Verdict;
 

@@ -35,8 +35,9 @@ pub(super) struct Group {
 
 /// A finding.
 #[derive(Serialize)]
-struct Finding {
+pub(super) struct Finding {
     id: String,
+    severity: &'static str,
     message: String,
     help: Option<String>,
     document: Option<String>,
@@ -113,7 +114,8 @@ impl Group {
     }
 }
 
-fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
+/// A finding as a page shows it. `number` tells it from the same one in another file.
+pub(super) fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
     let (path, _) = outcome.file_of(found);
     let shown = |name: &str| visible(&mask(name)).into_owned();
     let place = |path: &str, position: Option<(u64, u64)>| match position {
@@ -153,6 +155,7 @@ fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
     Finding {
         // Two files may have the same finding.
         id: format!("f-{number}-{}", spelled(found.fingerprint)),
+        severity: found.severity.name(),
         message: prose(&found.message),
         help: found.help.as_deref().map(prose),
         document: found.document.as_deref().map(shown),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::markup::{COLORS, document, escaped, excerpt};
+use super::template::grouped;
 use crate::corpus::BySplit;
 use crate::corpus::overview::{AmbiguousSurface, LabelSpread, Lengths, Overview};
 use crate::diagnostics::redact::mask;
@@ -380,7 +381,7 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
                 svg,
                 "<text class=\"tick\" x=\"{:.1}\" y=\"146\">{}</text>",
                 x(at),
-                super::grouped(10_u64.pow(power)),
+                grouped(10_u64.pow(power)),
             );
         }
     }
@@ -391,7 +392,7 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
          class=\"limit\" x1=\"{line:.1}\" x2=\"{line:.1}\" y1=\"4\" y2=\"{BASE}\"/><text \
          class=\"limit end\" x=\"{:.1}\" y=\"14\">limit {}</text></svg>",
         line - 6.0,
-        super::grouped(limit),
+        grouped(limit),
     );
     Some(LengthPicture {
         svg,

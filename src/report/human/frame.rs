@@ -15,16 +15,17 @@ use crate::diagnostics::{Excerpt, Severity, disturbs, push_visible, visible};
 
 /// Colours, or none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paint {
+pub(in crate::report) struct Paint {
     is_on: bool,
 }
 
 impl Paint {
-    pub(super) const fn new(is_on: bool) -> Self {
+    pub(in crate::report) const fn new(is_on: bool) -> Self {
         Self { is_on }
     }
 
-    fn painted(self, code: &str, text: &str) -> String {
+    /// In a colour, by its SGR code.
+    pub(in crate::report) fn painted(self, code: &str, text: &str) -> String {
         if self.is_on && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
@@ -32,7 +33,7 @@ impl Paint {
         }
     }
 
-    pub(super) fn bold(self, text: &str) -> String {
+    pub(in crate::report) fn bold(self, text: &str) -> String {
         self.painted("1", text)
     }
 
@@ -41,7 +42,7 @@ impl Paint {
     }
 
     /// In the colour of a severity.
-    pub(super) fn severity(self, severity: Severity, text: &str) -> String {
+    pub(in crate::report) fn severity(self, severity: Severity, text: &str) -> String {
         let code = match severity {
             Severity::Error => "31",
             Severity::Warning => "33",
