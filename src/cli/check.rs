@@ -118,8 +118,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     if failed == 0 {
         // What a file lists that could not be read, nobody knows.
-        let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        operations::unlisted(&mut outcomes, &levels)?;
+        let options: Vec<_> = jobs.iter().map(|job: &Job| &job.options).collect();
+        operations::unlisted(&mut outcomes, &options)?;
     }
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
