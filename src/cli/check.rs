@@ -2,43 +2,79 @@
 
 use std::path::PathBuf;
 
+use super::choices::FormatName;
 use super::fix::{FixFlags, Told};
+use super::help::{Guide, heading};
 use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
+use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
-use super::options::{Common, FormatName, Reporting, formats_help};
-use super::output::Stream;
+use super::options::{Common, Reporting};
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
-use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
 use super::verdict::Verdict;
 use crate::diagnostics::Looks;
 use crate::operations;
 use crate::pipeline::Outcome;
 use crate::report::Report;
 
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "Check a file whose documents are in docs",
+            "labelwright check labels.json --texts docs",
+        ),
+        (
+            "See what could be fixed, then fix it",
+            "labelwright check labels.json --texts docs --diff",
+        ),
+        (
+            "Let a build fail on warnings, and keep a report",
+            "labelwright check labels --fail-on warning --output json=report.json",
+        ),
+        (
+            "Count the findings of a large file by rule",
+            "labelwright check export.jsonl --statistics",
+        ),
+    ],
+    sections: &[EXIT_STATUS],
+};
+
 /// Validate label files: what is wrong, where, and how to fix it
+///
+/// A rule says of each label file whether it can be read, has the members of the contract, names
+/// the right characters, finds its documents, and declares, covers and splits its labels.
+/// `labelwright rules` lists the rules, and `labelwright explain RULE` says all about one.
 #[derive(clap::Args)]
-#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// Label files, folders (searched for .json and .jsonl), patterns, or `-` for standard input
-    #[arg(value_name = "INPUT", default_value = ".")]
+    /// Label files, folders, patterns, or `-` [default: .]
+    ///
+    /// In folders the files that end in .json or .jsonl are looked at. A pattern such as
+    /// `labels*.json` stands for the files that it matches, and `-` for standard input.
+    #[arg(value_name = "INPUT", default_value = ".", hide_default_value = true)]
     inputs: Vec<PathBuf>,
 
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
-        help = formats_help("What the inputs are: auto, ", "; `auto` looks at the content"))]
+    /// Format of the inputs
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Ask the published schema about every record too, and report what only it finds
-    #[arg(long)]
+    /// Ask the JSON Schema about every record too
+    ///
+    /// It is the published one of the format. Reported is what only the schema finds.
+    #[arg(long, help_heading = heading::RULES, display_order = 1000)]
     schema_strict: bool,
-
-    /// Count the findings by rule instead of printing each (in the human report)
-    #[arg(long)]
-    statistics: bool,
 
     #[command(flatten)]
     fix: FixFlags,
+
+    /// Count the findings by rule
+    ///
+    /// The human report is a table of the rules then.
+    #[arg(long, help_heading = heading::REPORT)]
+    statistics: bool,
 
     #[command(flatten)]
     part: ShardArgs,

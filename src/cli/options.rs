@@ -2,66 +2,81 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choices::{FailOnFlag, Flow, LeastSeverity, Offsets, RuleNames};
 use super::claims::Claims;
 use super::config::Configs;
 use super::gate::{Author, Gate};
+use super::help::heading;
 use super::job::Job;
-use super::output::{self, Color, Outputs, Spec};
+use super::look::ColorFlag;
+use super::output::{Outputs, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
 use crate::config::{Asked, FailOn, Lookup};
-use crate::diagnostics::Severity;
-use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
 use crate::report::EXAMPLES;
-use crate::rules::settings::Profile;
-use crate::text::Unit;
 
 /// Options that `check` and `convert` share.
 #[derive(Args)]
 pub(super) struct Common {
-    /// What `-` (standard input) is called in reports; documents are looked for beside it
-    #[arg(long, value_name = "NAME")]
+    /// What `-` is called in reports
+    ///
+    /// Standard input has no name of its own. Documents are looked for beside this one.
+    #[arg(long, value_name = "NAME", help_heading = heading::INPUT)]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Folder that documents are looked up in; may be repeated, the first match wins
-    /// [default: the label file's own folder]
-    #[arg(long, value_name = "DIR")]
+    /// Folder of the documents; may be repeated
+    ///
+    /// The first folder that has a file of the document's name wins. Without this option the
+    /// configuration file says where the documents are; where it does not say it, they are looked
+    /// for in the label file's own folder.
+    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
     pub(super) texts: Vec<PathBuf>,
 
-    /// Check what can be checked without the documents
-    #[arg(long, conflicts_with = "texts")]
+    /// Do without the documents
+    ///
+    /// Check what can be checked without them. No label is proved then.
+    #[arg(long, conflicts_with = "texts", help_heading = heading::INPUT)]
     no_texts: bool,
 
-    /// Unit of the offsets in an Azure ML file (a Language file states its own) [default: auto]
-    #[arg(long, value_name = "UNIT")]
+    /// What offsets of Azure ML count [default: auto]
+    ///
+    /// Unit of the offsets in an Azure ML file. A Language file states its own.
+    #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
-
-    /// Service flow that the file must be ready for [default: import]
-    #[arg(long, value_name = "PROFILE")]
-    profile: Option<Flow>,
-
-    /// Run these rules and groups only
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Do not run these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// Make errors of the findings of these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    deny: Vec<String>,
-
-    /// Make warnings of the findings of these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    warn: Vec<String>,
 
     #[command(flatten)]
     pub(super) search: SearchFlags,
+
+    /// What the files are for [default: import]
+    ///
+    /// Service flow that the label files must be ready for. Each has rules of its own.
+    #[arg(long, value_name = "PROFILE", help_heading = heading::RULES)]
+    profile: Option<Flow>,
+
+    /// Run only these rules and groups
+    ///
+    /// `labelwright rules` lists them. Errors of syntax are always reported.
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    select: Vec<String>,
+
+    /// Do not run these rules and groups
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    ignore: Vec<String>,
+
+    /// Report their findings as errors
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    deny: Vec<String>,
+
+    /// Report their findings as warnings
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    warn: Vec<String>,
 
     #[command(flatten)]
     pub(super) reporting: Reporting,
@@ -70,95 +85,78 @@ pub(super) struct Common {
 /// Options of every command that reports findings.
 #[derive(Args)]
 pub(super) struct Reporting {
-    /// Lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_name = "SEVERITY")]
+    /// Form of the report; may be repeated
+    ///
+    /// With `=PATH` the report goes to a file, else to standard output. The forms for machines
+    /// have all findings, whatever the other options of this section say.
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help_heading = heading::REPORT,
+        value_parser = SpecParser)]
+    outputs: Vec<Spec>,
+
+    /// How many blocks to print
+    ///
+    /// The findings of a rule are one block of the human report.
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = heading::REPORT)]
+    max_diagnostics: usize,
+
+    /// Lightest findings to print
+    ///
+    /// It is for the human report. The exit status does not depend on it.
+    #[arg(long, value_name = "SEVERITY", default_value = "note", help_heading = heading::REPORT)]
+    min_severity: LeastSeverity,
+
+    #[command(flatten)]
+    color: ColorFlag,
+
+    /// Lightest findings with status 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", help_heading = heading::STATUS)]
     fail_on: Option<FailOnFlag>,
 
-    /// Exit with status 1 above this many warnings
-    #[arg(long, value_name = "N")]
+    /// Status 1 above so many warnings
+    ///
+    /// The warnings of all inputs are added up for it.
+    #[arg(long, value_name = "N", help_heading = heading::STATUS)]
     max_warnings: Option<u64>,
 
     #[command(flatten)]
     file: ConfigFile,
 
-    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
-        value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
-    outputs: Vec<Spec>,
-
-    /// Replace files that are there, also those that are no reports of labelwright
-    #[arg(long)]
-    pub(super) force: bool,
-
-    /// How many blocks the human report prints: the findings of a rule are one
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    max_diagnostics: usize,
-
-    /// Lightest findings that the human report prints; the exit status does not depend on it
-    #[arg(long, value_name = "SEVERITY", default_value = "note")]
-    min_severity: LeastSeverity,
-
-    /// Threads; the output never depends on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// How many threads to use [default: all cores]
+    ///
+    /// What is printed and written never depends on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..),
+        help_heading = heading::GENERAL)]
     jobs: Option<u16>,
 
-    /// Colours in the human report (`NO_COLOR` and `CLICOLOR_FORCE` are obeyed)
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    /// Replace files that are there
+    ///
+    /// A report of labelwright is replaced also without it. An input or a text is never replaced.
+    #[arg(long, help_heading = heading::GENERAL)]
+    pub(super) force: bool,
 
     /// Say less on standard error
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", help_heading = heading::GENERAL)]
     pub(super) quiet: bool,
 
     /// Say more on standard error
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = heading::GENERAL)]
     pub(super) verbose: bool,
 }
 
 /// Which configuration file is read.
 #[derive(Args)]
 struct ConfigFile {
-    /// Configuration file; flags win over it
-    /// [default: the nearest labelwright.toml in the input's folder or above]
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    /// Configuration file to read
+    ///
+    /// Without this option each input has the nearest `labelwright.toml` in its folder or above.
+    /// Flags win over the file.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated",
+        help_heading = heading::CONFIGURATION)]
     config: Option<PathBuf>,
 
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, help_heading = heading::CONFIGURATION)]
     isolated: bool,
-}
-
-/// `--offsets`
-#[derive(Clone, Copy, ValueEnum)]
-enum Offsets {
-    Auto,
-    Utf16,
-    Codepoint,
-    Utf8,
-    Grapheme,
-}
-
-/// `--profile`
-#[derive(Clone, Copy, ValueEnum)]
-enum Flow {
-    Import,
-    AmlConnect,
-}
-
-/// `--fail-on`
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOnFlag {
-    Error,
-    Warning,
-    Note,
-    Never,
-}
-
-/// `--min-severity`
-#[derive(Clone, Copy, ValueEnum)]
-enum LeastSeverity {
-    Error,
-    Warning,
-    Note,
 }
 
 impl Reporting {
@@ -247,83 +245,6 @@ impl Common {
             } else {
                 Lookup::Folders(self.texts.clone())
             },
-        })
-    }
-}
-
-impl Offsets {
-    /// The unit, or `None` where the evidence is to decide.
-    const fn unit(self) -> Option<Unit> {
-        match self {
-            Self::Auto => None,
-            Self::Utf16 => Some(Unit::Utf16),
-            Self::Codepoint => Some(Unit::CodePoint),
-            Self::Utf8 => Some(Unit::Utf8),
-            Self::Grapheme => Some(Unit::Grapheme),
-        }
-    }
-}
-
-impl From<Flow> for Profile {
-    fn from(flow: Flow) -> Self {
-        match flow {
-            Flow::Import => Self::Import,
-            Flow::AmlConnect => Self::AmlConnect,
-        }
-    }
-}
-
-impl From<LeastSeverity> for Severity {
-    fn from(flag: LeastSeverity) -> Self {
-        match flag {
-            LeastSeverity::Error => Self::Error,
-            LeastSeverity::Warning => Self::Warning,
-            LeastSeverity::Note => Self::Note,
-        }
-    }
-}
-
-impl From<FailOnFlag> for FailOn {
-    fn from(flag: FailOnFlag) -> Self {
-        match flag {
-            FailOnFlag::Error => Self::From(Severity::Error),
-            FailOnFlag::Warning => Self::From(Severity::Warning),
-            FailOnFlag::Note => Self::From(Severity::Note),
-            FailOnFlag::Never => Self::Never,
-        }
-    }
-}
-
-/// A help text that names every format.
-pub(super) fn formats_help(before: &str, after: &str) -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => {
-            format!("{before}{} or {last}{after}", others.join(", "))
-        }
-        _ => format!("{before}{}{after}", names.concat()),
-    }
-}
-
-/// A format by its name, for `--format`, `--from` and `--to`.
-#[derive(Clone, Copy)]
-pub(super) struct FormatName(pub(super) Option<&'static dyn Format>);
-
-impl FormatName {
-    /// `auto`, or a format.
-    pub(super) fn parse(name: &str) -> Result<Self, String> {
-        if name == "auto" {
-            return Ok(Self(None));
-        }
-        Self::parse_target(name).map_err(|names| format!("{names}, auto"))
-    }
-
-    /// A format.
-    pub(super) fn parse_target(name: &str) -> Result<Self, String> {
-        let found = crate::formats::find(name);
-        found.map(|format| Self(Some(format))).ok_or_else(|| {
-            let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
-            format!("invalid value; possible values: {}", names.join(", "))
         })
     }
 }

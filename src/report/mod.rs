@@ -6,6 +6,7 @@ mod emitter;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod look;
 mod plain_json;
 #[cfg(feature = "cli")]
 mod statistics;
@@ -14,6 +15,7 @@ pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_tab
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use json::Tool;
+pub use look::Look;
 
 /// How many findings of each rule and severity a report for people shows in full.
 #[cfg(feature = "cli")]

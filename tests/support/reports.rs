@@ -34,6 +34,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
     let report = report::Report { outcomes };
     let settings = ReportSettings {
         color: false,
+        links: false,
         width: 100,
         limit,
         least: Severity::Note,
