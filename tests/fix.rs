@@ -11,8 +11,8 @@ use labelwright::internals::diagnostics::Severity;
 use labelwright::internals::input::{Source, Texts};
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::Options;
+use labelwright::internals::rules::Applicability;
 use labelwright::internals::rules::RULES;
-use labelwright::internals::rules::meta::Applicability;
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -10,7 +10,7 @@ use labelwright::internals::formats;
 use labelwright::internals::input::{Source, Texts};
 use labelwright::internals::operations::{self, Conversion};
 use labelwright::internals::pipeline::{Options, Outcome};
-use labelwright::internals::rules::meta::Applicability;
+use labelwright::internals::rules::Applicability;
 use labelwright::internals::text::Unit;
 
 use crate::support::{

@@ -100,6 +100,13 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
+    if part.asked().is_some() && common.reporting.redact {
+        return Err(
+            "the result of a shard holds words of documents, since shards are compared by them; give \
+            `--redact` to `merge`"
+                .into(),
+        );
+    }
     claim(&items, &part, &common.reporting)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {

@@ -8,13 +8,13 @@ use similar::{DiffableStr, TextDiff};
 use super::help::heading;
 use super::new_file::NewFile;
 use super::terminal::Failure;
+use crate::diagnostics::Applicability;
 use crate::diagnostics::redact::redacted;
 use crate::diagnostics::{count, push_visible, visible};
 use crate::formats::{Format, private_members};
 use crate::input::{Source, Texts};
 use crate::operations::{self, Fixed, Withheld};
 use crate::pipeline::{Error, Options, Outcome};
-use crate::rules::meta::Applicability;
 
 /// Flags about fixing.
 #[derive(clap::Args)]

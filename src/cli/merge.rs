@@ -10,6 +10,7 @@ use super::verdict::Verdict;
 use crate::operations;
 use crate::pipeline::Options;
 use crate::report::Report;
+use crate::rules::settings::Settings;
 
 /// What the long help text ends with.
 pub(super) const GUIDE: Guide = Guide {
@@ -52,6 +53,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             0
         } else {
             reporting.snippets()
+        },
+        settings: Settings {
+            redact: reporting.redact,
+            ..Settings::default()
         },
         ..Options::default()
     };

@@ -108,6 +108,18 @@ pub(super) struct Reporting {
     #[command(flatten)]
     color: ColorFlag,
 
+    /// Leave out the words of documents
+    ///
+    /// No report has them then, whatever its form.
+    #[arg(long, help_heading = heading::REPORT)]
+    pub(super) redact: bool,
+
+    /// Say who labeled
+    ///
+    /// Those are names of people. Only the forms for machines have them.
+    #[arg(long, help_heading = heading::REPORT)]
+    show_labelers: bool,
+
     /// Lightest findings with status 1 [default: error]
     #[arg(long, value_name = "SEVERITY", help_heading = heading::STATUS)]
     fail_on: Option<FailOnFlag>,
@@ -227,6 +239,7 @@ impl Common {
         if let Some(profile) = self.profile {
             asked.settings.profile = profile.into();
         }
+        asked.settings.redact = self.reporting.redact;
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
@@ -234,6 +247,7 @@ impl Common {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: self.reporting.jobs(),
+                labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()
             },

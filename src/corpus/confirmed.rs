@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::search::Found;
 use super::surfaces::Conflict;
-use crate::diagnostics::{Excerpt, Location};
+use crate::diagnostics::{Location, Shown};
 
 /// A document whose text is that of another one, or nearly so.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +26,8 @@ pub struct Unlabeled {
     pub location: Location,
     /// What was found in it.
     pub found: Found,
-    /// The first of the places, for reports to people.
-    pub excerpt: Option<Box<Excerpt>>,
+    /// The first of the places.
+    pub shown: Shown,
 }
 
 /// A [`Conflict`] and its place.
@@ -37,8 +37,8 @@ pub struct PlacedConflict {
     pub conflict: Conflict,
     /// The first place with the label that few have.
     pub location: Location,
-    /// Its words, for reports to people.
-    pub excerpt: Option<Box<Excerpt>>,
+    /// Its words.
+    pub shown: Shown,
 }
 
 /// The first uses of a label.
@@ -46,8 +46,8 @@ pub struct PlacedConflict {
 pub struct FirstUses {
     /// Where they are; no more than a finding names.
     pub places: Vec<Location>,
-    /// The words of the first, for reports to people.
-    pub excerpt: Option<Box<Excerpt>>,
+    /// The words of the first.
+    pub shown: Shown,
 }
 
 /// What the recheck has proved. In the order of the file.

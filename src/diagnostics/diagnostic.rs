@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Excerpt, Fix, FixAction, Places, Subject, quote};
+use crate::diagnostics::{
+    Applicability, Details, Excerpt, Fix, FixAction, Places, Remedy, Shown, Subject, Words, quote,
+};
 use crate::json::Pointer;
 
 /// How much a finding weighs.
@@ -145,9 +147,76 @@ pub struct Diagnostic {
     pub places: Option<Box<Places>>,
     /// What it is about, until what has one cause is one finding.
     pub subject: Option<Box<Subject>>,
+    /// What it is about, for programs.
+    pub details: Option<Box<Details>>,
+    /// What makes it the same in another run, see [`crate::diagnostics::identity`]; 0 until the findings are
+    /// complete.
+    pub fingerprint: u64,
 }
 
 impl Diagnostic {
+    /// The label or class that it is about.
+    #[must_use]
+    pub fn label(&self) -> Option<&str> {
+        self.details.as_ref()?.label.as_deref()
+    }
+
+    /// The words of the document that it is about.
+    #[must_use]
+    pub fn words(&self) -> Option<&Words> {
+        self.details.as_ref()?.words.as_ref()
+    }
+
+    /// What would fix it, where a machine can.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&Remedy> {
+        self.details.as_ref()?.remedy.as_ref()
+    }
+
+    /// Notes the words of the document that it is about.
+    pub fn show(&mut self, shown: Shown) {
+        if shown.words.is_some() {
+            self.details.get_or_insert_default().words = shown.words;
+        }
+        self.excerpt = shown.excerpt;
+    }
+
+    /// Notes what would fix it: what rules ask for, where there are such changes.
+    pub fn remedied(&mut self, applicability: Option<Applicability>, description: String) {
+        if let Some(applicability) = applicability {
+            self.details.get_or_insert_default().remedy = Some(Remedy {
+                applicability,
+                description,
+            });
+        }
+    }
+
+    /// Takes out the words of its document; those that its sentences quote, where they quote any.
+    pub fn redact(&mut self, quotes_text: bool) {
+        self.excerpt = None;
+        if let Some(words) = self.details.as_mut().and_then(|it| it.words.as_mut()) {
+            words.surface = None;
+        }
+        if quotes_text {
+            self.hide_quotes();
+        }
+    }
+
+    /// Hides what its sentences quote, but for the name of the label.
+    fn hide_quotes(&mut self) {
+        let label = self.label().map(quote).unwrap_or_default();
+        self.message = hide_quoted(&self.message, &label);
+        let help = self.help.take();
+        self.help = help.map(|help| match help {
+            Cow::Owned(help) => Cow::Owned(hide_quoted(&help, &label)),
+            known @ Cow::Borrowed(_) => known,
+        });
+        let item = self.subject.as_mut().and_then(|it| it.item.as_mut());
+        if let Some(item) = item {
+            *item = hide_quoted(item, "");
+        }
+    }
+
     /// The order of every report: by byte (findings without a place come last), then by rule.
     #[must_use]
     pub fn in_order(&self, other: &Self) -> std::cmp::Ordering {
@@ -209,6 +278,18 @@ impl Diagnostic {
                 let Subject { label, item, cause } = &**subject;
                 let words = [label, item, cause].into_iter().flatten();
                 size_of::<Subject>() + words.map(|it| own(it)).sum::<usize>()
+            })
+            + self.details.as_ref().map_or(0, |details| {
+                let Details {
+                    label,
+                    words,
+                    labeler,
+                    remedy,
+                } = &**details;
+                let surface = words.as_ref().and_then(|words| words.surface.as_ref());
+                let remedy = remedy.as_ref().map(|remedy| &remedy.description);
+                let all = [label.as_ref(), surface, labeler.as_ref(), remedy];
+                size_of::<Details>() + all.into_iter().flatten().map(|it| own(it)).sum::<usize>()
             })
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::quote;
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 use crate::model::At;
@@ -24,6 +25,41 @@ pub enum FixAction {
     Undeclare(Pointer),
     /// The record goes; its bytes in the file.
     RemoveRecord(Range<u64>),
+    /// The offsets of documents are written as what they count says: all their labels and regions.
+    Recount,
+}
+
+impl FixAction {
+    /// What is done, as in "remove the label".
+    #[must_use]
+    pub fn description(&self) -> String {
+        let extent = |what: &str, span: &Span| {
+            format!(
+                "set the offsets of the {what} to {}..{}",
+                span.start, span.end
+            )
+        };
+        match self {
+            Self::Extent(At::Region(_), span) => extent("region", span),
+            Self::Extent(_, span) => extent("label", span),
+            Self::Remove(At::Class(_)) => "remove the class".to_owned(),
+            Self::Remove(_) => "remove the label".to_owned(),
+            Self::Split(name) => format!("set the dataset to `{name}`"),
+            Self::Declare(label) => format!("declare {}", quote(label)),
+            Self::Undeclare(_) => "remove the declaration".to_owned(),
+            Self::RemoveRecord(_) => "remove the record".to_owned(),
+            Self::Recount => {
+                "write the offsets of these documents as the service counts".to_owned()
+            }
+        }
+    }
+
+    /// The same for all that fixes one finding.
+    #[must_use]
+    pub fn descriptions(actions: &[Self]) -> String {
+        let all: Vec<String> = actions.iter().map(Self::description).collect();
+        all.join(" and ")
+    }
 }
 
 /// The bytes that fix a finding. All of it is done, or nothing; but each part for itself.

@@ -223,6 +223,28 @@ pub enum Unproven {
 }
 
 impl Issue {
+    /// What is done where a machine fixes it, as in "remove the member"; empty where none can.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::ByteOrderMark => "remove the byte-order mark",
+            Self::BlankLine | Self::BlankRow => "remove the line",
+            Self::NullMember(_) => "remove the member",
+            Self::KindCase { .. } => "write the kind as the service spells it",
+            Self::ClassAsArray => "write the class as an object",
+            Self::LegacyShape { .. } => "write the file in today's shape",
+            Self::WrongType { .. } => "write the value as the right type",
+            Self::MemberOfAnotherKind { .. } => "write the member that this kind has",
+            _ => "",
+        }
+    }
+
+    /// Whether a machine can fix it around the records, whatever the value is.
+    #[must_use]
+    pub const fn is_fixed_around(&self) -> bool {
+        matches!(self, Self::KindCase { .. } | Self::NullMember(_))
+    }
+
     /// The rule that reports the fact.
     #[must_use]
     pub const fn rule(&self) -> &'static str {

@@ -2,9 +2,11 @@
 //! it, and where it is kept until it is reported.
 
 mod bounds;
+mod details;
 mod diagnostic;
 mod excerpt;
 mod fix;
+pub mod identity;
 mod issue;
 mod location;
 mod looks;
@@ -15,6 +17,7 @@ mod subject;
 mod wording;
 
 pub use bounds::Bounds;
+pub use details::{Applicability, Details, Remedy, Shown, Words};
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
 pub use fix::{Fix, FixAction, FixPart, SpanFit};

@@ -128,6 +128,8 @@ pub(in crate::input) mod tests {
             fix: None,
             places: None,
             subject: None,
+            details: None,
+            fingerprint: 0,
         }
     }
 

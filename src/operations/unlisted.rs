@@ -1,5 +1,6 @@
 //! Texts that no label file lists, which can be told only once all of them were read.
 
+use crate::diagnostics::identity::Identities;
 use crate::diagnostics::{Diagnostic, Issue, MOST_ITEMS, Place, Places};
 use crate::input::{Listing, Unlisted};
 use crate::pipeline::{Error, Outcome};
@@ -44,6 +45,7 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         outcome.diagnostics.extend(said.map(|finding| Diagnostic {
             document: names.first().cloned(),
             places,
+            fingerprint: Identities::default().next(&finding),
             ..finding
         }))?;
     }

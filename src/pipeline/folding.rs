@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::edges::Spans;
 use crate::diagnostics::store::{DiagnosticStore, SpillError};
 use crate::diagnostics::{Diagnostic, Folded, MOST_ITEMS, Place, Places, Severity, Subject};
+use crate::model::fingerprints::{fingerprint, fingerprint_under};
 use crate::rules::{self, EDGES, LABEL_UNDECLARED, Rule};
 
 /// What findings have in common that are one: the rule, how much they weigh, the remedy, and what
@@ -73,6 +74,10 @@ impl Examples {
 struct Group {
     all: Folded,
     places: Places,
+    /// Whether all of them are about the label that the first is about.
+    same_label: bool,
+    /// The label of the first.
+    label: Option<String>,
 }
 
 impl Group {
@@ -80,12 +85,15 @@ impl Group {
         if self.all.total == 0 {
             self.all.first.clone_from(&finding.message);
             self.places.total = 1;
+            self.label = finding.label().map(str::to_owned);
+            self.same_label = true;
         } else {
             self.places.add(Place {
                 start: finding.bytes.as_ref().map(|bytes| bytes.start),
                 position: finding.position,
                 document: finding.document.clone(),
             });
+            self.same_label &= self.label.as_deref() == finding.label();
         }
         self.all.total += 1;
         let item = finding.subject.as_ref().and_then(|it| it.item.clone());
@@ -121,6 +129,7 @@ pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
     }
     groups.retain(|_, group| group.all.total > 1);
     let mut said = BTreeSet::new();
+    let mut alike = BTreeMap::new();
     let mut folded = |mut finding: Diagnostic| {
         if follows(&finding) {
             return None;
@@ -140,6 +149,16 @@ pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
         finding.places = Some(Box::new(std::mem::take(&mut group.places)));
         // What is told is not fixed any more, and the fix would be that of the first alone.
         finding.fix = None;
+        if let Some(details) = finding.details.as_mut().filter(|_| !group.same_label) {
+            details.label = None;
+        }
+        // Which places there are changes more often than what they are about.
+        let subject = finding.subject.as_ref();
+        let shared = subject.and_then(|it| it.cause.as_deref());
+        let what = fingerprint_under(fingerprint(finding.rule), shared.unwrap_or_default());
+        let before = alike.entry(what).or_insert(0_u64);
+        finding.fingerprint = fingerprint_under(what, &before.to_string());
+        *before += 1;
         Some(finding)
     };
     let mut spans = Spans::default();

@@ -29,6 +29,10 @@ pub struct Options {
     pub schema_strict: bool,
     /// Whether findings say what fixes them.
     pub fixes: bool,
+    /// Whether findings have the bytes that fix them, also where nothing is fixed.
+    pub edits: bool,
+    /// Whether findings say who labeled.
+    pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
     pub snippets: usize,
     /// Is told how far the work has come.
@@ -39,6 +43,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether findings are to say which bytes fix them.
+    pub(crate) const fn wants_edits(&self) -> bool {
+        self.fixes || self.edits
+    }
+
     /// How much of a file is held at a time.
     pub(crate) const fn sizes(&self) -> Sizes {
         Sizes {
@@ -59,6 +68,8 @@ impl Default for Options {
             quick: true,
             schema_strict: false,
             fixes: false,
+            edits: false,
+            labelers: false,
             snippets: 0,
             meter: None,
             budget: Budget::default(),

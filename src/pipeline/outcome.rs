@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::folding::{self, Examples};
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::{BySplit, Statistics};
+use crate::diagnostics::identity::Identities;
 use crate::diagnostics::store::{Budget, DiagnosticStore};
 use crate::diagnostics::{Diagnostic, Issue, Location, Looks};
-use crate::formats::private_members;
+use crate::formats::{TextPlace, private_members};
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
@@ -97,6 +98,7 @@ impl Outcome {
         let said = run::say(&issue, Some(location), &options.levels);
         outcome.diagnostics.extend(said.map(|finding| Diagnostic {
             position: Some((1, 1)),
+            fingerprint: Identities::default().next(&finding),
             ..finding
         }))?;
         Ok(outcome)
@@ -137,8 +139,10 @@ impl Outcome {
         let failed = |error| Error::read(source, error);
         let others = self.positions_of_others(source)?;
         let mut sweep = LineCounter::new(source);
+        let mut identities = Identities::default();
         self.diagnostics.settle(|finding| {
             sweep.place(finding).map_err(failed)?;
+            finding.fingerprint = identities.next(finding);
             for place in finding.places.iter_mut().flat_map(|all| &mut all.others) {
                 let known = place.start.and_then(|start| others.get(&start));
                 place.position = known.copied();
@@ -167,10 +171,16 @@ impl Outcome {
         let failed = |error| Error::read(source, error);
         let mut examples = Examples::new(options.snippets);
         let private: Vec<&str> = private_members().collect();
+        let format = self.input.format.and_then(crate::formats::find);
+        let is_inline = format.is_none_or(|format| format.info().texts == TextPlace::Inline);
+        let hides_lines = options.settings.redact && is_inline;
         self.diagnostics.settle(|finding| {
             if examples.take(finding) {
-                let snippet = source.excerpt(finding, &private).map_err(failed)?;
-                finding.snippet = snippet.map(Box::new);
+                // The lines of some label files have the texts in them.
+                if !hides_lines {
+                    let snippet = source.excerpt(finding, &private).map_err(failed)?;
+                    finding.snippet = snippet.map(Box::new);
+                }
             } else {
                 finding.excerpt = None;
             }

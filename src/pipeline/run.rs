@@ -6,12 +6,13 @@ use std::io;
 use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
-use super::pass::issues::{record_issues, said};
+use super::pass::issues::{record_issues, remedied, said};
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
 use super::visit::Visitor;
 use super::workers::Workers;
 use super::{Error, Outcome};
+use crate::diagnostics::FixAction;
 use crate::input::{Listing, Texts};
 use crate::json::cut::Batch;
 use crate::model::Kind;
@@ -113,7 +114,7 @@ impl Pass<'_> {
         mut whole: Aggregate,
     ) -> Result<Outcome, Error> {
         let mut decisions = Vec::new();
-        if self.wants_fixes() {
+        if self.wants_edits() {
             let mismatches = &whole.sums.statistics.mismatches;
             decisions = mismatches.decide(self.options.settings.thresholds.mismatch());
         }
@@ -150,10 +151,11 @@ impl Pass<'_> {
         for (issue, location) in self.header_issues(whole.sums.first_broken) {
             let said = said(issue, location.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
-                if self.wants_fixes() {
-                    let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
-                    finding.fix = fix.map(Box::new);
+                let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
+                if fix.is_some() || outline.is_none() && issue.is_fixed_around() {
+                    remedied(&mut finding, issue);
                 }
+                finding.fix = fix.filter(|_| self.wants_edits()).map(Box::new);
                 finding
             }))?;
         }
@@ -177,10 +179,14 @@ impl Pass<'_> {
         let (said, withdrawn) = run::corpus(&self.rules.all, &corpus);
         let weigh = |mut said: Said<_>| {
             let actions = std::mem::take(&mut said.message.fixes);
+            let applicability = said.meta.fix;
             let mut finding = run::weighed(said, levels)?;
-            if self.wants_fixes() && !actions.is_empty() {
-                let fix = self.fix_corpus(outline.as_ref(), &actions);
-                finding.fix = fix.map(Box::new);
+            if !actions.is_empty() && self.format.editor().is_some() {
+                finding.remedied(applicability, FixAction::descriptions(&actions));
+                if self.wants_edits() {
+                    let fix = self.fix_corpus(outline.as_ref(), &actions);
+                    finding.fix = fix.map(Box::new);
+                }
             }
             Some(finding)
         };

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::look::{Look, PAGES, Paint};
-use crate::rules::meta::{Applicability, Group, Meta};
+use crate::diagnostics::Applicability;
+use crate::rules::meta::{Group, Meta};
 
 #[derive(Serialize)]
 struct CatalogueEntry {

@@ -12,6 +12,7 @@ use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::plain_json;
 use crate::corpus::BySplit;
+use crate::diagnostics::identity::spelled;
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Place, Severity, store};
 use crate::pipeline::Outcome;
@@ -61,7 +62,7 @@ struct Input<'a> {
 }
 
 #[derive(Serialize)]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     rule: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -81,9 +82,32 @@ struct Finding<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    surface: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_start: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_end: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text_column: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labeler: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Remedy<'a>>,
+    fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     places: Option<Vec<OtherPlace<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     places_total: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Remedy<'a> {
+    applicability: &'static str,
+    description: &'a str,
 }
 
 #[derive(Serialize)]
@@ -201,7 +225,8 @@ impl Serialize for AllDiagnostics<'_> {
     }
 }
 
-fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Finding<'a> {
+/// A finding as a script reads it.
+pub(super) fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Finding<'a> {
     let (path, start) = outcome.file_of(found);
     let bytes = found.bytes.as_ref();
     let other = |place: &'a Place| OtherPlace {
@@ -211,6 +236,11 @@ fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Finding<'a> {
         document: place.document.as_deref().map(mask),
     };
     let places = found.places.as_ref();
+    let words = found.words();
+    let remedy = found.remedy().map(|remedy| Remedy {
+        applicability: remedy.applicability.name(),
+        description: &remedy.description,
+    });
     Finding {
         rule: found.rule,
         severity: found.severity.name(),
@@ -223,6 +253,15 @@ fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Finding<'a> {
         pointer: found.pointer.as_ref().map(|pointer| mask(pointer.as_str())),
         document: found.document.as_deref().map(mask),
         help: found.help.as_deref(),
+        label: found.label().map(mask),
+        surface: words.and_then(|words| words.surface.as_deref()),
+        text_start: words.map(|words| words.start),
+        text_end: words.map(|words| words.end),
+        text_line: words.map(|words| words.line),
+        text_column: words.map(|words| words.column),
+        labeler: found.details.as_ref().and_then(|it| it.labeler.as_deref()),
+        fix: remedy,
+        fingerprint: spelled(found.fingerprint),
         places: places.map(|places| places.others.iter().map(other).collect()),
         places_total: places.map(|places| places.total),
     }

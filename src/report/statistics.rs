@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::contents::Report;
+use crate::diagnostics::Applicability;
 use crate::diagnostics::Severity;
 use crate::rules;
-use crate::rules::meta::{Applicability, Meta};
+use crate::rules::meta::Meta;
 
 /// A line for each rule that found something, the most frequent first: how often, its name,
 /// whether a machine can fix it, and what it finds. Findings that are lighter than `least` are not

@@ -1,7 +1,7 @@
 //! What is said of a rule: the words of the catalogue, apart from the rules themselves.
 
 use super::scope::Scope;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Applicability, Severity};
 
 /// The subject of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,26 +86,6 @@ impl Basis {
             Self::Service => "The service documents this limit or behaviour.",
             Self::Truth => "The label cannot mean what the labeler meant.",
             Self::Advice => "The documentation, or practice, recommends otherwise.",
-        }
-    }
-}
-
-/// Whether fixing a finding by machine keeps the meaning of the labels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applicability {
-    /// It does.
-    Safe,
-    /// It may change it.
-    Unsafe,
-}
-
-impl Applicability {
-    /// The word used in the catalogue.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Safe => "safe",
-            Self::Unsafe => "unsafe",
         }
     }
 }

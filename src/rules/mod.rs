@@ -44,7 +44,8 @@ use crate::text::Unit;
 #[cfg(test)]
 use crate::corpus::confirmed::NOTHING;
 
-pub use crate::rules::meta::{Applicability, Basis, Group, Meta};
+pub use crate::diagnostics::Applicability;
+pub use crate::rules::meta::{Basis, Group, Meta};
 pub use levels::{Choice, LevelError, Levels, UnknownRule, allowed, expand};
 pub use scope::{Scope, Traits};
 pub use sink::{CorpusPlace, CorpusSink, DocumentSink, Drain, Said};
@@ -209,6 +210,11 @@ pub trait Rule: Sync {
     /// value at the fact's place.
     fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {
         None
+    }
+
+    /// Whether what it says of a document quotes its text.
+    fn quotes_text(&self) -> bool {
+        false
     }
 
     /// Words for several findings with one remedy, where they are one. By default each stays by

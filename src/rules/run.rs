@@ -10,7 +10,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Diagnostic, Issue, Location, Message, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Issue, Location, Message, Severity, Subject};
 use crate::model::{At, Project};
 use crate::rules::settings::Settings;
 use crate::text::Unit;
@@ -117,6 +117,7 @@ pub fn corpus(
     for rule in rules {
         let mut sink = CorpusSink {
             meta: rule.meta(),
+            settings: corpus.settings,
             said: &mut said,
             withdrawn: &mut withdrawn,
         };
@@ -127,11 +128,16 @@ pub fn corpus(
 
 /// What the rules say of what was proved of some documents.
 #[must_use]
-pub fn confirmed(rules: &[&'static dyn Rule], confirmed: &Confirmed) -> Vec<Said<CorpusPlace>> {
+pub fn confirmed(
+    rules: &[&'static dyn Rule],
+    confirmed: &Confirmed,
+    settings: &Settings,
+) -> Vec<Said<CorpusPlace>> {
     let mut said = Vec::new();
     for rule in rules {
         let mut sink = CorpusSink {
             meta: rule.meta(),
+            settings,
             said: &mut said,
             withdrawn: &mut Withdrawn::default(),
         };
@@ -183,11 +189,12 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
         message,
     } = said;
     let severity = levels.severity(meta, message.severity)?;
-    Some(Diagnostic {
-        excerpt: place.excerpt,
+    let mut finding = Diagnostic {
         places: place.places,
         ..diagnostic(meta, severity, message, place.location)
-    })
+    };
+    finding.show(place.shown);
+    Some(finding)
 }
 
 /// Puts a finding together.
@@ -202,6 +209,10 @@ pub fn diagnostic(
         (Some(location.bytes), location.pointer, location.document)
     });
     let subject = message.subject;
+    let details = subject.label.as_ref().map(|label| Details {
+        label: Some(label.clone()),
+        ..Details::default()
+    });
     Diagnostic {
         rule: meta.name,
         severity,
@@ -216,7 +227,9 @@ pub fn diagnostic(
         doubt: 0,
         fix: None,
         places: None,
+        details: details.map(Box::new),
         subject: (subject != Subject::default()).then(|| Box::new(subject)),
+        fingerprint: 0,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::alignment::evidence::MismatchLimits;
+use crate::diagnostics::quote;
 
 /// The service flow that a label file must be ready for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,4 +178,18 @@ pub struct Settings {
     pub profile: Profile,
     /// The figures.
     pub thresholds: Thresholds,
+    /// Whether messages hide the words of documents.
+    pub redact: bool,
+}
+
+impl Settings {
+    /// Words of a document for use in a sentence: quoted, and hidden where that is asked for.
+    #[must_use]
+    pub fn quote_words(&self, words: &str) -> String {
+        if self.redact {
+            quote(&words.chars().map(|_| '*').collect::<String>())
+        } else {
+            quote(words)
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use super::Meta;
 use crate::alignment::HypothesisSet;
 use crate::diagnostics::store::Withdrawn;
-use crate::diagnostics::{Excerpt, Location, Message, Place, Places};
+use crate::diagnostics::{Location, Message, Place, Places, Shown};
 use crate::model::At;
 use crate::rules::settings::Settings;
 
@@ -60,8 +60,8 @@ impl DocumentSink<'_> {
 pub struct CorpusPlace {
     /// Where it lies; `None` for the corpus as a whole.
     pub location: Option<Location>,
-    /// The words of the document, for reports to people.
-    pub excerpt: Option<Box<Excerpt>>,
+    /// The words of the document.
+    pub shown: Shown,
     /// Where else it is the same.
     pub places: Option<Box<Places>>,
 }
@@ -69,24 +69,31 @@ pub struct CorpusPlace {
 /// Takes what [`super::Rule::corpus`] finds.
 pub struct CorpusSink<'a> {
     pub(super) meta: &'static Meta,
+    pub(super) settings: &'a Settings,
     pub(super) said: &'a mut Vec<Said<CorpusPlace>>,
     pub(super) withdrawn: &'a mut Withdrawn,
 }
 
 impl CorpusSink<'_> {
+    /// What the user asks of the file.
+    #[must_use]
+    pub const fn settings(&self) -> &Settings {
+        self.settings
+    }
+
     /// Reports a finding about a place, or about the corpus as a whole.
     pub fn report(&mut self, location: Option<Location>, message: Message) {
-        self.report_shown(location, message, None);
+        self.report_shown(location, message, Shown::default());
     }
 
     /// Reports a finding about the first of several places, of which there are so many in all.
-    /// `excerpt` has the words of a document there.
+    /// `shown` has the words of a document there.
     pub fn report_places(
         &mut self,
         places: &[Location],
         total: u64,
         message: Message,
-        excerpt: Option<Box<Excerpt>>,
+        shown: Shown,
     ) {
         let mut others = Places::beyond_first(places.iter().map(Place::from));
         if let Some(others) = &mut others {
@@ -96,7 +103,7 @@ impl CorpusSink<'_> {
             meta: self.meta,
             place: CorpusPlace {
                 location: places.first().cloned(),
-                excerpt,
+                shown,
                 places: others,
             },
             message,
@@ -104,17 +111,12 @@ impl CorpusSink<'_> {
     }
 
     /// Reports a finding with the words of a document that it is about.
-    pub fn report_shown(
-        &mut self,
-        location: Option<Location>,
-        message: Message,
-        excerpt: Option<Box<Excerpt>>,
-    ) {
+    pub fn report_shown(&mut self, location: Option<Location>, message: Message, shown: Shown) {
         self.said.push(Said {
             meta: self.meta,
             place: CorpusPlace {
                 location,
-                excerpt,
+                shown,
                 places: None,
             },
             message,

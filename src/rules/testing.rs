@@ -37,7 +37,7 @@ pub(super) fn of_document(rule: &'static dyn Rule, aligned: &AlignedDocument<'_>
 /// What the rule says of a corpus.
 pub(super) fn of_corpus(rule: &'static dyn Rule, corpus: &Corpus<'_>) -> Vec<Diagnostic> {
     let levels = Levels::default();
-    let mut said = run::confirmed(&[rule], corpus.confirmed);
+    let mut said = run::confirmed(&[rule], corpus.confirmed, corpus.settings);
     said.extend(run::corpus(&[rule], corpus).0);
     said.into_iter()
         .filter_map(|said| run::weighed(said, &levels))

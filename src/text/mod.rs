@@ -20,6 +20,7 @@ mod declare;
 mod document;
 mod encoding;
 mod nearest;
+mod positions;
 mod resolve;
 pub mod scripts;
 mod span;
@@ -32,6 +33,7 @@ pub use characters::{ceil_char, floor_char};
 pub use document::Text;
 pub use encoding::Encoding;
 pub use nearest::{misspelled, nearest};
+pub use positions::{Position, Positions};
 pub use span::{ByteRange, Fault, Side, Span};
 pub use unit::Unit;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use labelwright::internals::operations;
-use labelwright::internals::rules::meta::Applicability;
+use labelwright::internals::rules::Applicability;
 use labelwright::{Options, Source, Texts};
 use serde_json::Value;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::{Meter, Options};
-use labelwright::internals::rules::meta::Applicability;
+use labelwright::internals::rules::Applicability;
 use labelwright::{Source, Texts};
 
 use crate::support::{ONE_CLASS, aml_line, aml_span, class_document, language_project};

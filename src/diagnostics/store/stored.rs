@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::budget::SpillError;
-use crate::diagnostics::{Diagnostic, Excerpt, Fix, Places, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Excerpt, Fix, Places, Severity, Subject};
 use crate::json::Pointer;
 
 /// Rules and fixed words of help, each once: findings are written with their numbers.
@@ -42,6 +42,8 @@ struct Stored<'a> {
     fix: Option<Cow<'a, Fix>>,
     places: Option<Cow<'a, Places>>,
     subject: Option<Cow<'a, Subject>>,
+    details: Option<Cow<'a, Details>>,
+    fingerprint: u64,
 }
 
 impl Words {
@@ -79,6 +81,8 @@ impl Words {
             fix: finding.fix.as_deref().map(Cow::Borrowed),
             places: finding.places.as_deref().map(Cow::Borrowed),
             subject: finding.subject.as_deref().map(Cow::Borrowed),
+            details: finding.details.as_deref().map(Cow::Borrowed),
+            fingerprint: finding.fingerprint,
         };
         *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(SpillError::damaged)?;
         Ok(())
@@ -114,6 +118,8 @@ impl Words {
             fix: stored.fix.map(|fix| Box::new(fix.into_owned())),
             places: stored.places.map(|places| Box::new(places.into_owned())),
             subject: stored.subject.map(|subject| Box::new(subject.into_owned())),
+            details: stored.details.map(|details| Box::new(details.into_owned())),
+            fingerprint: stored.fingerprint,
         };
         Ok((finding, bytes.len() - rest.len()))
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostics::{Excerpt, Fix, FixPart, Place, Places, SpanFit, Subject};
+use crate::diagnostics::{
+    Applicability, Details, Excerpt, Fix, FixPart, Place, Places, Remedy, SpanFit, Subject,
+};
 use crate::json::Pointer;
 use crate::json::patch::Edit;
 
@@ -56,6 +58,32 @@ fn any_subject() -> impl Strategy<Value = Subject> {
     (word(), word(), word()).prop_map(|(label, item, cause)| Subject { label, item, cause })
 }
 
+fn any_details() -> impl Strategy<Value = Details> {
+    let word = || prop::option::of(".{0,3}");
+    (
+        word(),
+        word(),
+        word(),
+        prop::option::of((".{0,3}", 0..9_u64)),
+    )
+        .prop_map(|(label, labeler, description, words)| Details {
+            label,
+            words: words.map(|(surface, start)| crate::diagnostics::Words {
+                print: start,
+                surface: Some(surface),
+                start,
+                end: start + 1,
+                line: 1,
+                column: start + 1,
+            }),
+            labeler,
+            remedy: description.map(|description| Remedy {
+                applicability: Applicability::Safe,
+                description,
+            }),
+        })
+}
+
 /// Few values of each member, so that many findings are alike or equal, in order or in all.
 fn any_finding() -> impl Strategy<Value = Diagnostic> {
     let severity = prop::sample::select(Severity::ALL.to_vec());
@@ -76,9 +104,10 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
         prop::option::of(any_fix()),
         prop::option::of(any_places()),
         prop::option::of(any_subject()),
+        prop::option::of(any_details()),
     );
     (rule, severity, help, place, words, 0..3_u64, rest).prop_map(
-        |(rule, severity, help, place, words, doubt, (excerpt, fix, places, subject))| {
+        |(rule, severity, help, place, words, doubt, (excerpt, fix, places, subject, details))| {
             let (message, pointer, document) = words;
             Diagnostic {
                 rule,
@@ -95,6 +124,8 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 fix: fix.map(Box::new),
                 places: places.map(Box::new),
                 subject: subject.map(Box::new),
+                details: details.map(Box::new),
+                fingerprint: doubt,
             }
         },
     )
@@ -211,6 +242,8 @@ fn at(place: u64) -> Diagnostic {
         fix: None,
         places: None,
         subject: None,
+        details: None,
+        fingerprint: 0,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::state::State;
+use crate::diagnostics::Applicability;
 use crate::diagnostics::{Diagnostic, Fix, Severity, SpanFit};
 use crate::pipeline::Error;
-use crate::rules::meta::{Applicability, Group};
+use crate::rules::meta::Group;
 use crate::rules::{self, OFFSET_UNIT_MISMATCH, REGION_OUT_OF_BOUNDS, Rule};
 
 /// Which documents have spans that may not lie where they should: safe fixes of their spans and

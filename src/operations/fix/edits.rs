@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use super::law::Aim;
+use crate::diagnostics::Applicability;
 use crate::diagnostics::{Diagnostic, Fix, Severity};
 use crate::formats;
 use crate::formats::Layout;
@@ -11,7 +12,6 @@ use crate::input::{Separators, Source, Spool};
 use crate::json::patch::{self, Edit};
 use crate::pipeline::{Error, Outcome};
 use crate::rules;
-use crate::rules::meta::Applicability;
 
 /// What would fix a finding, or its part in one document.
 pub(super) struct Candidate {

@@ -15,13 +15,13 @@ use self::edits::{Candidate, Chosen, apply, candidates, choose, fixable, unwritt
 use self::law::{Aim, Law, Tally, left};
 use self::search::Search;
 use self::state::{State, Step};
+use crate::diagnostics::Applicability;
 use crate::diagnostics::Severity;
 use crate::formats::{self, Format};
 use crate::input::{Source, Spool, Texts};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
 use crate::rules;
-use crate::rules::meta::Applicability;
 
 pub use self::law::Reason;
 

@@ -17,7 +17,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -164,7 +164,10 @@ impl Asked {
         let named = |unit: &Unit| Some(unit.name()) == self.offsets.as_deref();
         Options {
             levels: self.levels.clone(),
-            settings: self.settings.clone(),
+            settings: Settings {
+                redact: options.settings.redact,
+                ..self.settings.clone()
+            },
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
             fixes: false,

@@ -158,7 +158,7 @@ pub fn merge(
     let mut whole = Aggregate::of(options);
     let mut records = 0;
     for partial in partials {
-        partial.add_to(&mut whole, &mut records)?;
+        partial.add_to(&mut whole, &mut records, options.settings.redact)?;
     }
     let mut survey = survey::survey(&source, format, options, &workers, Purpose::Check)?;
     if survey.kind != head.kind {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
-use crate::diagnostics::{Diagnostic, Excerpt, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Excerpt, Severity, Subject};
 use crate::json::Pointer;
 use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::{Aggregate, Sums};
@@ -32,6 +32,7 @@ struct Finding {
     excerpt: Option<Box<Excerpt>>,
     doubt: u64,
     subject: Option<Box<Subject>>,
+    details: Option<Box<Details>>,
 }
 
 impl Finding {
@@ -82,6 +83,7 @@ pub(crate) fn write(
             excerpt: finding.excerpt,
             doubt: finding.doubt,
             subject: finding.subject,
+            details: finding.details,
         };
         line(&stored, out).map_err(Error::write)?;
     }
@@ -193,7 +195,13 @@ impl Partial {
     }
 
     /// Adds it to what the shards before it, with so many records, come to.
-    pub(crate) fn add_to(self, whole: &mut Aggregate, records: &mut u64) -> Result<(), Error> {
+    /// With `redact` the words of documents are taken out of its findings.
+    pub(crate) fn add_to(
+        self,
+        whole: &mut Aggregate,
+        records: &mut u64,
+        redact: bool,
+    ) -> Result<(), Error> {
         let Self { head, mut lines } = self;
         let text = lines.next()?;
         let mut sums: Sums = lines.parse(&text)?;
@@ -217,7 +225,7 @@ impl Partial {
             let Some(rule) = rules::find(&finding.rule) else {
                 return Err(lines.unfit(format!("`{}` is no rule", finding.rule)));
             };
-            whole.findings.push(Diagnostic {
+            let mut found = Diagnostic {
                 rule: rule.meta().name,
                 severity: finding.severity,
                 message: finding.message,
@@ -232,7 +240,13 @@ impl Partial {
                 fix: None,
                 places: None,
                 subject: finding.subject,
-            })?;
+                details: finding.details,
+                fingerprint: 0,
+            };
+            if redact {
+                found.redact(rule.quotes_text());
+            }
+            whole.findings.push(found)?;
         }
     }
 }

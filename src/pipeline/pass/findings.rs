@@ -1,16 +1,21 @@
 //! What rules have said of a document, as findings: weighed, placed, with what fixes them and with
 //! the words around them.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::Pass;
 use super::aggregate::Aggregate;
 use crate::alignment::{AlignedDocument, HypothesisSet};
-use crate::diagnostics::{Diagnostic, Excerpt, Fix, Location, Severity, SpanFit};
-use crate::json::Locator;
+use crate::diagnostics::{
+    Details, Diagnostic, Excerpt, Fix, FixAction, Location, Severity, Shown, SpanFit, Words,
+};
+use crate::json::{Locator, Pointer};
 use crate::model::At;
-use crate::rules::{EDGES, Group, Said, run};
+use crate::rules::{self, EDGES, Group, Rule, Said, run};
+use crate::text::{Positions, Text};
 
 /// How many findings of a batch are held before they are put aside.
 const MANY: usize = 1000;
@@ -91,6 +96,9 @@ impl Pass<'_> {
         batch: &mut Aggregate,
     ) {
         let shared = with_several_edges(said);
+        let text = aligned.text().map_or("", Text::as_str);
+        let mut positions = Positions::new(text);
+        let has_editor = self.format.editor().is_some();
         for said in said.drain(..) {
             let (meta, at) = (said.meta, said.place);
             let levels = &self.options.levels;
@@ -100,7 +108,11 @@ impl Pass<'_> {
             let mut message = said.message;
             let actions = std::mem::take(&mut message.fixes);
             let mut finding = run::diagnostic(meta, severity, message, Some(location(at)));
-            if self.wants_fixes() && !actions.is_empty() {
+            finding.details = self.details(aligned, at, locator, &mut positions, finding.details);
+            if !actions.is_empty() && has_editor {
+                finding.remedied(meta.fix, FixAction::descriptions(&actions));
+            }
+            if self.wants_edits() && !actions.is_empty() {
                 let fix = self.fix_document(locator, aligned.document, &actions);
                 let fit = SpanFit {
                     spans: aligned.spans.len() as u64,
@@ -114,16 +126,80 @@ impl Pass<'_> {
             }
             let is_shared = shared.binary_search(&at).is_ok();
             if quota.take(&finding, is_shared, aligned.document.index) {
-                let excerpt = aligned.shown(at).zip(aligned.text());
                 let name = aligned.document.address.path();
-                let excerpt =
-                    excerpt.map(|(span, text)| Excerpt::around(name, text.as_str(), span));
+                let excerpt = aligned.shown(at);
+                let excerpt = excerpt.map(|span| Excerpt::around(name, text, span));
                 finding.excerpt = excerpt.map(Box::new);
+            }
+            if self.options.settings.redact {
+                let rule = rules::find(meta.name);
+                finding.redact(rule.is_some_and(Rule::quotes_text));
             }
             batch.diagnostics.push(finding);
             if batch.diagnostics.len() >= MANY {
                 batch.put_aside();
             }
+        }
+    }
+
+    /// What a finding at a place of a document is about, beside what its rule says.
+    fn details(
+        &self,
+        aligned: &AlignedDocument<'_>,
+        at: At,
+        locator: &Locator<'_>,
+        positions: &mut Positions<'_>,
+        said: Option<Box<Details>>,
+    ) -> Option<Box<Details>> {
+        let document = aligned.document;
+        let label = match at {
+            At::Label(index) => document.spans().get(index).map(|it| &it.category),
+            At::Class(index) => document.classes().get(index).map(|it| &it.category),
+            _ => None,
+        };
+        let words = match at {
+            At::Label(index) => aligned.range(index).zip(aligned.text()),
+            _ => None,
+        };
+        let redact = self.options.settings.redact;
+        let words = words
+            .map(|(range, text)| Words::of(text.as_str(), positions, range.as_range(), redact));
+        let labeler = self.labeler(locator);
+        if label.is_none() && words.is_none() && labeler.is_none() {
+            return said;
+        }
+        let said = said.map(|said| *said).unwrap_or_default();
+        Some(Box::new(Details {
+            label: label.map(|label| label.to_string()).or(said.label),
+            words,
+            labeler,
+            ..said
+        }))
+    }
+
+    /// Who labeled a document, where the format says it and that was asked for.
+    fn labeler(&self, locator: &Locator<'_>) -> Option<String> {
+        let member = self.format.info().private.first();
+        let member = member.filter(|_| self.options.labelers)?;
+        let value = locator.node(&Pointer::root().key(member))?.string()?;
+        value.ok().map(Cow::into_owned)
+    }
+
+    /// The words of a document at a range of bytes of its text, as a finding shows them.
+    pub(crate) fn shown(
+        &self,
+        name: &str,
+        text: &str,
+        positions: &mut Positions<'_>,
+        bytes: Range<usize>,
+        has_excerpt: bool,
+    ) -> Shown {
+        let redact = self.options.settings.redact;
+        let has_excerpt = has_excerpt && !redact;
+        let excerpt = has_excerpt.then(|| Excerpt::around(name, text, bytes.clone()));
+        Shown {
+            excerpt: excerpt.map(Box::new),
+            words: Some(Words::of(text, positions, bytes, redact)),
         }
     }
 }

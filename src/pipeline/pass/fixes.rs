@@ -51,9 +51,14 @@ impl Pass<'_> {
         Some(Outlined { outline, locator })
     }
 
-    /// Whether findings are to say what fixes them.
+    /// Whether what is found will be fixed.
     pub(crate) const fn wants_fixes(&self) -> bool {
         self.options.fixes
+    }
+
+    /// Whether findings are to say which bytes fix them.
+    pub(crate) const fn wants_edits(&self) -> bool {
+        self.options.wants_edits()
     }
 
     /// The bytes that fix a finding in a document.
@@ -157,6 +162,10 @@ impl Pass<'_> {
             if let FixAction::RemoveRecord(bytes) = action {
                 fix.records.push(bytes.clone());
                 continue;
+            }
+            if *action == FixAction::Recount {
+                // It is worked out document by document.
+                return None;
             }
             let around = around?;
             let project = self.project();

@@ -9,7 +9,7 @@ use crate::json::Locator;
 use crate::model::Split;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::rules::{Levels, run};
+use crate::rules::{self, Levels, run};
 
 impl Pass<'_> {
     /// What was found around the records. Brackets that do not fit in a record leave brackets
@@ -49,10 +49,10 @@ impl Pass<'_> {
             let location = self.location_of(record, found, name());
             let said = said(&found.issue, Some(location), &self.options.levels);
             batch.diagnostics.extend(said.map(|mut finding| {
-                if self.wants_fixes() {
-                    let (issue, pointer) = (&found.issue, &found.pointer);
-                    let fix = Self::fix_issue(locator, record, reading, issue, pointer);
-                    finding.fix = fix.map(Box::new);
+                let (issue, pointer) = (&found.issue, &found.pointer);
+                if let Some(fix) = Self::fix_issue(locator, record, reading, issue, pointer) {
+                    remedied(&mut finding, issue);
+                    finding.fix = self.wants_edits().then(|| Box::new(fix));
                 }
                 finding
             }));
@@ -117,6 +117,13 @@ impl Pass<'_> {
             document,
         }
     }
+}
+
+/// Notes that a machine can fix what a fact is about.
+pub(crate) fn remedied(finding: &mut Diagnostic, issue: &Issue) {
+    let rule = rules::find(issue.rule());
+    let applicability = rule.and_then(|rule| rule.meta().fix);
+    finding.remedied(applicability, issue.remedy().to_owned());
 }
 
 /// Puts a fact that a reader noted into words, and hides what no report may show of the value it is

@@ -20,7 +20,7 @@ use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::DiagnosticStore;
-use crate::diagnostics::{Diagnostic, Excerpt, Location};
+use crate::diagnostics::{Diagnostic, Location};
 use crate::model::{Address, At, Body};
 use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -28,7 +28,7 @@ use crate::pipeline::pass::cache::Searchables;
 use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
 use crate::rules::run;
-use crate::text::Text;
+use crate::text::{Positions, Text};
 
 /// What there is to prove.
 struct Suspicions {
@@ -247,15 +247,17 @@ impl Pass<'_> {
         // Documents are not parted, so that the first findings have their words whatever the size
         // of the batches.
         let shows_conflicts = part.conflicts.len() < self.options.snippets;
+        let mut positions = Positions::new(text.unwrap_or_default());
         for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
-            let words = aligned.shown(at).zip(aligned.text());
-            let words = words.filter(|_| shows_conflicts);
-            let excerpt = words.map(|(words, text)| Excerpt::around(name, text.as_str(), words));
+            let words = aligned.shown(at).zip(text);
+            let shown = words.map(|(words, text)| {
+                self.shown(name, text, &mut positions, words, shows_conflicts)
+            });
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
                 location: found.location(at),
-                excerpt: excerpt.map(Box::new),
+                shown: shown.unwrap_or_default(),
             });
         }
         let searchable = search.and_then(|_| Searchable::new(&aligned, &places(&aligned)));
@@ -266,24 +268,27 @@ impl Pass<'_> {
         let text = look.kept.as_ref().or(searchable.as_ref());
         let text = text.map(Searchable::text);
         let mut confirmed = Confirmed::default();
+        let mut positions = Positions::new(text.unwrap_or_default());
         for surface in look.unlabeled.iter().chain(&found_now) {
             *part.unlabeled_places.entry(surface.pattern).or_default() += surface.count;
             if !surface.is_missed {
                 continue;
             }
             let shown = part.unlabeled.entry(surface.pattern).or_default();
-            let text = text.filter(|_| *shown < self.options.snippets);
+            let has_excerpt = *shown < self.options.snippets;
             *shown += 1;
-            let excerpt = text.map(|text| Excerpt::around(name, text, surface.first.clone()));
+            let words = surface.first.clone();
+            let shown = text.map(|text| self.shown(name, text, &mut positions, words, has_excerpt));
             confirmed.unlabeled.push(Unlabeled {
                 location: found.location(At::Address),
                 found: surface.clone(),
-                excerpt: excerpt.map(Box::new),
+                shown: shown.unwrap_or_default(),
             });
         }
         if !confirmed.unlabeled.is_empty() {
             let levels = &self.options.levels;
-            let said = run::confirmed(&self.rules.all, &confirmed).into_iter();
+            let said =
+                run::confirmed(&self.rules.all, &confirmed, &self.options.settings).into_iter();
             // One is said of each.
             let findings = said.zip(&confirmed.unlabeled);
             let findings = findings.filter_map(|(said, unlabeled)| {

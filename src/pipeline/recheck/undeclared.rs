@@ -6,12 +6,13 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::Statistics;
 use crate::corpus::confirmed::FirstUses;
 use crate::corpus::kept_name::kept_name;
-use crate::diagnostics::{Excerpt, Location, MOST_PLACES};
+use crate::diagnostics::{Location, MOST_PLACES, Shown};
 use crate::model::{At, Document};
 use crate::pipeline::Error;
 use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
 use crate::rules::LABEL_UNDECLARED;
+use crate::text::Positions;
 
 /// How many places are held, over all labels.
 const MOST_HELD: usize = 20_000;
@@ -20,7 +21,7 @@ const MOST_HELD: usize = 20_000;
 struct Use {
     label: String,
     location: Location,
-    excerpt: Option<Box<Excerpt>>,
+    shown: Option<Shown>,
 }
 
 impl Pass<'_> {
@@ -49,8 +50,7 @@ impl Pass<'_> {
                 };
                 let location = found.location(at);
                 let first = seen.first.as_ref().map(|(_, first)| first.bytes.start);
-                let is_shown = self.options.snippets > 0 && first == Some(location.bytes.start);
-                let excerpt = if is_shown {
+                let shown = if first == Some(location.bytes.start) {
                     self.words_at(found.document, at)?
                 } else {
                     None
@@ -58,7 +58,7 @@ impl Pass<'_> {
                 part.push(Use {
                     label: label.into_owned(),
                     location,
-                    excerpt: excerpt.map(Box::new),
+                    shown,
                 });
             }
             Ok(())
@@ -74,7 +74,9 @@ impl Pass<'_> {
                     if uses.places.len() < each {
                         uses.places.push(one.location);
                     }
-                    uses.excerpt = uses.excerpt.take().or(one.excerpt);
+                    if let Some(shown) = one.shown {
+                        uses.shown = shown;
+                    }
                 }
             },
         )?;
@@ -82,12 +84,16 @@ impl Pass<'_> {
     }
 
     /// The words of a document at a place, where it has a text that is proved there.
-    fn words_at(&self, document: &Document<'_>, at: At) -> Result<Option<Excerpt>, Error> {
+    fn words_at(&self, document: &Document<'_>, at: At) -> Result<Option<Shown>, Error> {
         let mut buffer = Vec::new();
         let state = self.texts.text_of(document, &mut buffer, None)?;
         let aligned = AlignedDocument::new(document, state, self.survey.unit, false);
         let words = aligned.shown(at).zip(aligned.text());
         let name = document.address.path();
-        Ok(words.map(|(words, text)| Excerpt::around(name, text.as_str(), words)))
+        let has_excerpt = self.options.snippets > 0;
+        Ok(words.map(|(words, text)| {
+            let text = text.as_str();
+            self.shown(name, text, &mut Positions::new(text), words, has_excerpt)
+        }))
     }
 }

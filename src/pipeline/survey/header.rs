@@ -23,7 +23,7 @@ pub(crate) fn begin(
     let failed = |error| Error::read(source, error);
     let size = source.length().map_err(failed)?;
     // A fixed header is changed as a whole, and a small one is read as a whole as fast.
-    if options.fixes || size < 4 * options.batch_bytes as u64 {
+    if options.wants_edits() || size < 4 * options.batch_bytes as u64 {
         return Ok(None);
     }
     let mut cutter = cutter(source, format, options)?;
@@ -73,7 +73,7 @@ pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Opt
     for (start, later) in std::mem::take(&mut outline.later) {
         header.join(format.header(&later), start);
     }
-    header.outline = options.fixes.then_some(outline);
+    header.outline = options.wants_edits().then_some(outline);
     header
 }
 

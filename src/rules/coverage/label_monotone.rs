@@ -50,7 +50,7 @@ impl Rule for LabelMonotone {
                 continue;
             }
             let same = if let Some(words) = forms.words.one() {
-                quote(words)
+                corpus.settings.quote_words(words)
             } else if !forms.not_upper {
                 "in upper case".to_owned()
             } else if !forms.not_lower {

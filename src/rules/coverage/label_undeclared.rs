@@ -54,7 +54,7 @@ impl Rule for LabelUndeclared {
             let fix = (!is_cut(label)).then(|| FixAction::Declare(label.clone()));
             let message = Message::new(message).help(help).fixes(fix).of_label(label);
             if let Some(uses) = corpus.confirmed.undeclared.get(label) {
-                sink.report_places(&uses.places, seen.count, message, uses.excerpt.clone());
+                sink.report_places(&uses.places, seen.count, message, uses.shown.clone());
             } else {
                 let first = seen.first.as_ref().map(|(_, location)| location.clone());
                 sink.report(first, message);

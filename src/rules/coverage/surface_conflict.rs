@@ -48,7 +48,7 @@ impl Rule for SurfaceConflict {
             let (minority, few) = &conflict.minority;
             let message = format!(
                 "{} is labeled {} in {}, and {} in {}",
-                quote(&conflict.words),
+                sink.settings().quote_words(&conflict.words),
                 quote(minority),
                 count(*few, "place"),
                 quote(majority),
@@ -56,11 +56,7 @@ impl Rule for SurfaceConflict {
             );
             let help = format!("if it means the same here, label it {}", quote(majority));
             let message = Message::new(message).help(help).of_label(minority);
-            sink.report_shown(
-                Some(placed.location.clone()),
-                message,
-                placed.excerpt.clone(),
-            );
+            sink.report_shown(Some(placed.location.clone()), message, placed.shown.clone());
         }
         super::note_cap(corpus, sink);
     }
@@ -72,6 +68,7 @@ mod tests {
     use crate::corpus::Statistics;
     use crate::corpus::confirmed::{Confirmed, PlacedConflict};
     use crate::corpus::surfaces::Conflict;
+    use crate::diagnostics::Shown;
     use crate::rules::coverage::testing::{findings_of, location, surfaces};
 
     #[test]
@@ -86,7 +83,7 @@ mod tests {
             conflicts: vec![PlacedConflict {
                 conflict,
                 location: location(3),
-                excerpt: None,
+                shown: Shown::default(),
             }],
             ..Confirmed::default()
         };

@@ -47,15 +47,15 @@ impl Rule for SurfaceUnlabeled {
             let found = &unlabeled.found;
             let message = format!(
                 "{} appears here in {} without a label; it has {} in other documents, mostly {}",
-                quote(&found.words),
+                sink.settings().quote_words(&found.words),
                 count(found.count, "place"),
                 count(found.elsewhere, "label"),
                 quote(&found.label),
             );
             let help = "label it, unless it means something else here";
             let message = Message::new(message).help(help);
-            let excerpt = unlabeled.excerpt.clone();
-            sink.report_shown(Some(unlabeled.location.clone()), message, excerpt);
+            let shown = unlabeled.shown.clone();
+            sink.report_shown(Some(unlabeled.location.clone()), message, shown);
         }
     }
 
@@ -70,6 +70,7 @@ mod tests {
     use crate::corpus::Statistics;
     use crate::corpus::confirmed::Unlabeled;
     use crate::corpus::search::Found;
+    use crate::diagnostics::Shown;
     use crate::rules::coverage::testing::{findings_of, location};
 
     #[test]
@@ -85,7 +86,7 @@ mod tests {
                 pattern: 0,
                 is_missed: true,
             },
-            excerpt: None,
+            shown: Shown::default(),
         };
         let confirmed = Confirmed {
             unlabeled: vec![found(2, 1, 14), found(5, 2, 1)],

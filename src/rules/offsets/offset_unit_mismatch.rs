@@ -2,7 +2,7 @@
 
 use crate::alignment::mismatches::Decision;
 use crate::alignment::{CountedForm, members};
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{FixAction, Message, Severity, count, quote};
 use crate::rules::{
     Applicability, Basis, Corpus, CorpusSink, Group, Meta, OFFSET_UNIT_MISMATCH, Rule, Scope,
 };
@@ -84,7 +84,7 @@ fn message(decision: &Decision, declared: Unit) -> Message {
             "if so, `check --fix --unsafe-fixes` writes them as they should be; `--diff` shows that first"
                 .to_owned()
         };
-        return Message::new(text).help(help);
+        return Message::new(text).help(help).fixes([FixAction::Recount]);
     }
     let text = format!(
         "the offsets of {documents} are not {}; the evidence is ambiguous, they fit {} alike: \

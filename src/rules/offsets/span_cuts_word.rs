@@ -41,6 +41,10 @@ impl Rule for SpanCutsWord {
         &META
     }
 
+    fn quotes_text(&self) -> bool {
+        true
+    }
+
     fn when(&self) -> Symptoms {
         Symptoms::EDGES
     }

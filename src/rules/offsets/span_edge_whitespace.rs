@@ -38,6 +38,10 @@ impl Rule for SpanEdgeWhitespace {
         &META
     }
 
+    fn quotes_text(&self) -> bool {
+        true
+    }
+
     fn when(&self) -> Symptoms {
         Symptoms::EDGES
     }

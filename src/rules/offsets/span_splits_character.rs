@@ -35,6 +35,10 @@ impl Rule for SpanSplitsCharacter {
         &META
     }
 
+    fn quotes_text(&self) -> bool {
+        true
+    }
+
     fn when(&self) -> Symptoms {
         Symptoms::PROOFS
     }

@@ -40,6 +40,10 @@ impl Rule for SpanSplitsGrapheme {
         &META
     }
 
+    fn quotes_text(&self) -> bool {
+        true
+    }
+
     fn when(&self) -> Symptoms {
         Symptoms::EDGES
     }
