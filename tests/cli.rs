@@ -2,6 +2,7 @@
 
 mod findings;
 mod help;
+mod missing;
 mod outputs;
 mod same_files;
 mod streams;

@@ -57,6 +57,7 @@ impl Paint {
     }
 
     /// Whether there are colours.
+    #[cfg(feature = "cli")]
     pub(super) const fn is_on(self) -> bool {
         self.is_on
     }
