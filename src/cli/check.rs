@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::choices::FormatName;
+use super::config::Configs;
 use super::fix::{FixFlags, Told};
 use super::help::{Guide, heading};
 use super::input::{Input, Opened, expand};
@@ -10,6 +11,7 @@ use super::job::{Job, try_texts};
 use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
 use super::options::{Common, Reporting};
+use super::preview::ShowFlags;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
@@ -81,10 +83,20 @@ pub(super) struct Args {
 
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    show: ShowFlags,
 }
 
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
-    let mut items = items(&args)?;
+    let mut configs = args.common.reporting.configs()?;
+    let mut items = items(&args, &mut configs)?;
+    let shown = args
+        .show
+        .run(&items, args.format.0, &args.common, &mut configs)?;
+    if let Some(status) = shown {
+        return Ok(status);
+    }
     let Args {
         format,
         statistics,
@@ -181,14 +193,13 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 /// The label files, each with what is to be done.
-fn items(args: &Args) -> Result<Vec<Item>, Failure> {
+fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
-    let mut configs = common.reporting.configs()?;
-    let mut search = common.search.search(&mut configs)?;
+    let mut search = common.search.search(configs)?;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {
-        let mut job = common.job(&mut configs, input.path())?;
+        let mut job = common.job(configs, input.path())?;
         job.options.schema_strict = args.schema_strict;
         if args.statistics {
             job.options.snippets = 0;

@@ -24,6 +24,7 @@ mod output;
 mod own_report;
 mod panics;
 mod presence;
+mod preview;
 mod progress;
 mod rules;
 mod schema;

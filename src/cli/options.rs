@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::choices::{FailOnFlag, Flow, LeastSeverity, Offsets, RuleNames};
 use super::claims::Claims;
-use super::config::Configs;
+use super::config::{Configs, Told};
 use super::gate::{Author, Gate};
 use super::help::heading;
 use super::job::Job;
@@ -14,9 +14,11 @@ use super::look::ColorFlag;
 use super::output::{Outputs, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
-use crate::config::{Asked, FailOn, Lookup};
+use crate::config::{Asked, FailOn, Lookup, Origin, Shown};
+use crate::diagnostics::Severity;
 use crate::pipeline::Options;
 use crate::report::EXAMPLES;
+use crate::rules::Choice;
 
 /// Options that `check` and `convert` share.
 #[derive(Args)]
@@ -232,33 +234,110 @@ impl Common {
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
-        let levels = &mut asked.levels;
-        levels.select(&self.select)?;
-        levels.ignore(&self.ignore)?;
-        levels.set(&self.deny, &self.warn)?;
-        if let Some(profile) = self.profile {
-            asked.settings.profile = profile.into();
-        }
+        self.apply(&mut asked, |_, _| {})?;
         asked.settings.redact = self.reporting.redact;
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
-                unit: self.offsets.map_or(asked.unit, Offsets::unit),
+                unit: asked.unit,
                 jobs: self.reporting.jobs(),
                 labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()
             },
             gate,
-            lookup: if self.no_texts {
-                Lookup::Nowhere
-            } else if self.texts.is_empty() {
-                asked.texts
-            } else {
-                Lookup::Folders(self.texts.clone())
-            },
+            lookup: asked.texts,
         })
+    }
+
+    /// Lets the flags win over what is asked. `won` is told of each that is given, by the key of the
+    /// configuration file that it stands for, with what is asked from then on.
+    fn apply(
+        &self,
+        asked: &mut Asked,
+        mut won: impl FnMut(&'static str, &Asked),
+    ) -> Result<(), Failure> {
+        asked.levels.select(&self.select)?;
+        won("select", asked);
+        asked.levels.ignore(&self.ignore)?;
+        won("ignore", asked);
+        asked.levels.set(&self.deny, &self.warn)?;
+        won("rules", asked);
+        if let Some(profile) = self.profile {
+            asked.settings.profile = profile.into();
+            won("profile", asked);
+        }
+        if let Some(offsets) = self.offsets {
+            asked.unit = offsets.unit();
+            won("offsets", asked);
+        }
+        if self.no_texts {
+            asked.texts = Lookup::Nowhere;
+            won("no-texts", asked);
+        } else if !self.texts.is_empty() {
+            asked.texts = Lookup::Folders(self.texts.clone());
+            won("texts", asked);
+        }
+        if let Some(fail_on) = self.reporting.fail_on {
+            asked.fail_on = fail_on.into();
+            won("fail-on", asked);
+        }
+        if let Some(most) = self.reporting.max_warnings {
+            asked.max_warnings = Some(most);
+            won("max-warnings", asked);
+        }
+        Ok(())
+    }
+
+    /// The settings that hold for an input, as TOML that says where each comes from.
+    pub(super) fn settings(&self, configs: &mut Configs, input: &Path) -> Result<String, Failure> {
+        let Told {
+            mut asked,
+            mut origins,
+            exclude,
+            exclude_above,
+            file,
+        } = configs.told(input)?;
+        let mut before = asked.levels.clone();
+        self.apply(&mut asked, |key, asked| {
+            let flag = match key {
+                "select" => "--select",
+                "ignore" => "--ignore",
+                "profile" => "--profile",
+                "offsets" => "--offsets",
+                "no-texts" => "--no-texts",
+                "texts" => "--texts",
+                "fail-on" => "--fail-on",
+                _ => "--max-warnings",
+            };
+            if ["select", "ignore", "rules"].contains(&key) {
+                origins.note_rules(&before, &asked.levels, |chosen| match (key, chosen) {
+                    ("rules", Some(Choice::At(Severity::Warning))) => Origin::Flag("--warn"),
+                    ("rules", _) => Origin::Flag("--deny"),
+                    _ => Origin::Flag(flag),
+                });
+                before.clone_from(&asked.levels);
+                return;
+            }
+            origins.note(
+                if key == "no-texts" { "texts" } else { key },
+                Origin::Flag(flag),
+            );
+        })?;
+        let by_file = exclude.into_iter().map(|pattern| (pattern, Origin::File));
+        let by_flag = self.search.patterns().iter().cloned();
+        let by_flag = by_flag.map(|pattern| (pattern, Origin::Flag("--exclude")));
+        let exclude: Vec<(String, Origin)> = by_file.chain(by_flag).collect();
+        let file = file.map(|path| path.display().to_string());
+        Ok(Shown {
+            asked: &asked,
+            origins: &origins,
+            exclude: &exclude,
+            exclude_above: &exclude_above,
+            file: file.as_deref(),
+        }
+        .toml())
     }
 }

@@ -116,6 +116,19 @@ impl Outputs<'_> {
         self.specs.is_empty()
     }
 
+    /// The name of the only report, where there is one and it goes to standard output.
+    pub(super) fn sole_on_stdout(&self) -> Option<&'static str> {
+        match &*self.specs() {
+            [
+                Spec {
+                    emitter,
+                    path: None,
+                },
+            ] => Some(emitter.name()),
+            _ => None,
+        }
+    }
+
     /// What is written: the usual report where none is named.
     fn specs(&self) -> Cow<'_, [Spec]> {
         if self.is_default() {

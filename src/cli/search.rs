@@ -39,6 +39,11 @@ pub(super) struct Search<'a> {
 }
 
 impl SearchFlags {
+    /// The patterns of `--exclude`.
+    pub(super) fn patterns(&self) -> &[String] {
+        &self.exclude
+    }
+
     /// The search that is asked for.
     ///
     /// Fails where a pattern is none.

@@ -16,6 +16,8 @@ pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use json::Tool;
 pub use look::Look;
+#[cfg(feature = "cli")]
+pub use plain_json::text as json_text;
 
 /// How many findings of each rule and severity a report for people shows in full.
 #[cfg(feature = "cli")]

@@ -46,7 +46,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("terminal_size", &["cli/look.rs"]),
     ("similar", &["cli/fix.rs"]),
     ("miette", &["report/human/frame.rs"]),
-    ("textwrap", &["report/catalogue.rs", "report/human"]),
+    (
+        "textwrap",
+        &["config/", "report/catalogue.rs", "report/human"],
+    ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
     // themselves, and a product is what it is.
