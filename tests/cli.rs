@@ -1,6 +1,8 @@
 //! The command line: exit statuses, streams, and files that are whole or not there.
 
 mod findings;
+mod help;
+mod missing;
 mod outputs;
 mod same_files;
 mod streams;

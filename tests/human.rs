@@ -31,6 +31,7 @@ fn check(path: &std::path::Path, texts: &[std::path::PathBuf]) -> Outcome {
 fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> String {
     let settings = ReportSettings {
         color: false,
+        links: false,
         width,
         limit,
         least,

@@ -2,15 +2,19 @@
 
 use std::path::PathBuf;
 
+use super::choices::FormatName;
+use super::config::Configs;
 use super::fix::{FixFlags, Told};
+use super::help::{Guide, heading};
 use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
+use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
-use super::options::{Common, FormatName, Reporting, formats_help};
-use super::output::Stream;
+use super::options::{Common, Reporting};
+use super::preview::ShowFlags;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
-use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
 use super::verdict;
 use crate::diagnostics::Looks;
 use crate::input::sha256;
@@ -18,38 +22,82 @@ use crate::operations;
 use crate::pipeline::{Error, Outcome};
 use crate::report::{Report, Verdict};
 
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "Check a file whose documents are in docs",
+            "labelwright check labels.json --texts docs",
+        ),
+        (
+            "See what could be fixed, then fix it",
+            "labelwright check labels.json --texts docs --diff",
+        ),
+        (
+            "Let a build fail on warnings, and keep a report",
+            "labelwright check labels --fail-on warning --output json=report.json",
+        ),
+        (
+            "Count the findings of a large file by rule",
+            "labelwright check export.jsonl --statistics",
+        ),
+    ],
+    sections: &[EXIT_STATUS],
+};
+
 /// Validate label files: what is wrong, where, and how to fix it
+///
+/// A rule says of each label file whether it can be read, has the members of the contract, names
+/// the right characters, finds its documents, and declares, covers and splits its labels.
+/// `labelwright rules` lists the rules, and `labelwright explain RULE` says all about one.
 #[derive(clap::Args)]
-#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// Label files, folders (searched for .json and .jsonl), patterns, or `-` for standard input
-    #[arg(value_name = "INPUT", default_value = ".")]
+    /// Label files, folders, patterns, or `-` [default: .]
+    ///
+    /// In folders the files that end in .json or .jsonl are looked at. A pattern such as
+    /// `labels*.json` stands for the files that it matches, and `-` for standard input.
+    #[arg(value_name = "INPUT", default_value = ".", hide_default_value = true)]
     inputs: Vec<PathBuf>,
 
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
-        help = formats_help("What the inputs are: auto, ", "; `auto` looks at the content"))]
+    /// Format of the inputs
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Ask the published schema about every record too, and report what only it finds
-    #[arg(long)]
+    /// Ask the JSON Schema about every record too
+    ///
+    /// It is the published one of the format. Reported is what only the schema finds.
+    #[arg(long, help_heading = heading::RULES, display_order = 1000)]
     schema_strict: bool,
-
-    /// Count the findings by rule instead of printing each (in the human report)
-    #[arg(long)]
-    statistics: bool,
 
     #[command(flatten)]
     fix: FixFlags,
+
+    /// Count the findings by rule
+    ///
+    /// The human report is a table of the rules then.
+    #[arg(long, help_heading = heading::REPORT)]
+    statistics: bool,
 
     #[command(flatten)]
     part: ShardArgs,
 
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    show: ShowFlags,
 }
 
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
-    let mut items = items(&args)?;
+    let mut configs = args.common.reporting.configs()?;
+    let mut items = items(&args, &mut configs)?;
+    let shown = args
+        .show
+        .run(&items, args.format.0, &args.common, &mut configs)?;
+    if let Some(status) = shown {
+        return Ok(status);
+    }
     let Args {
         format,
         statistics,
@@ -65,7 +113,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    if part.asked().is_some() && common.reporting.private.redact {
+    if part.asked().is_some() && common.reporting.redact {
         return Err(
             "the result of a shard holds words of documents, since shards are compared by them; give \
             `--redact` to `merge`"
@@ -147,14 +195,13 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 /// The label files, each with what is to be done.
-fn items(args: &Args) -> Result<Vec<Item>, Failure> {
+fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
-    let mut configs = common.reporting.configs()?;
-    let mut search = common.search.search(&mut configs)?;
+    let mut search = common.search.search(configs)?;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {
-        let mut job = common.job(&mut configs, input.path())?;
+        let mut job = common.job(configs, input.path())?;
         job.options.schema_strict = args.schema_strict;
         if args.statistics {
             job.options.snippets = 0;

@@ -1,16 +1,16 @@
 //! `labelwright show`
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::choices::{FormatName, Offsets};
 use super::config::Configs;
+use super::help::{Guide, heading};
 use super::input::{Input, Opened};
 use super::job::Job;
-use super::options::{FormatName, Offsets, formats_help};
-use super::output::Color;
+use super::look::{ColorFlag, Stream};
 use super::terminal::{Failure, Status, print, say};
 use crate::config::Lookup;
 use crate::diagnostics::{Diagnostic, count, quote};
@@ -20,7 +20,22 @@ use crate::report::document::{DocumentView, terminal};
 use crate::report::{Gate, documents};
 use crate::text;
 
-/// Show documents with their labels, and what is found in them
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "Look at one document",
+            "labelwright show labels.json 07.txt --texts docs",
+        ),
+        (
+            "Send it to the one who labels",
+            "labelwright show labels.json 07.txt --output html > 07.html",
+        ),
+    ],
+    sections: &[],
+};
+
+/// Show documents with their labels and findings
 ///
 /// Prints the text of each document. The labels are lines below their words, and findings are in the
 /// margin.
@@ -30,48 +45,54 @@ pub(super) struct Args {
     #[arg(value_name = "INPUT")]
     input: PathBuf,
 
-    /// The documents, by their names in the label file or by the ends of these [default: the first ones]
+    /// Names of documents [default: the first ones]
+    ///
+    /// As the label file has them, or the ends of these after a slash.
     #[arg(value_name = "DOCUMENT")]
     documents: Vec<String>,
 
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
-        help = formats_help("What the input is: auto, ", "; `auto` looks at the content"))]
+    /// Format of the input
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Folder that documents are looked up in; may be repeated, the first match wins
-    /// [default: the label file's own folder]
-    #[arg(long, value_name = "DIR")]
+    /// Folder of the documents; may be repeated
+    ///
+    /// The first folder that has a file of the document's name wins. Without this option the
+    /// configuration file says where the documents are, or they are looked for beside the label file.
+    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
     texts: Vec<PathBuf>,
 
-    /// Unit of the offsets in an Azure ML file (a Language file states its own) [default: auto]
-    #[arg(long, value_name = "UNIT")]
+    /// Unit of the offsets in an Azure ML file [default: auto]
+    #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
 
-    /// Configuration file [default: the nearest labelwright.toml in the input's folder or above]
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    /// Configuration file [default: the nearest labelwright.toml]
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = heading::GENERAL)]
     config: Option<PathBuf>,
 
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, help_heading = heading::GENERAL)]
     isolated: bool,
 
-    /// How many documents are shown where none is named
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    /// Documents that are shown where none is named
+    #[arg(long, value_name = "N", default_value_t = 10, help_heading = heading::REPORT)]
     max_documents: usize,
 
-    /// How to print them: in the terminal, or as a page
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    /// How to print them
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = heading::REPORT)]
     output: View,
 
-    /// Colours (`NO_COLOR` and `CLICOLOR_FORCE` are obeyed)
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    #[command(flatten)]
+    color: ColorFlag,
 }
 
 /// `--output`
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum View {
+    /// For a terminal
     Human,
+    /// As a page
     Html,
 }
 
@@ -118,9 +139,9 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     add_findings(&mut views, &mut outcome)?;
     match args.output {
         View::Human => {
-            let color = args.color.is_on();
-            let width = width();
-            let shown = views.iter().map(|view| terminal(view, width, color));
+            let shown = views
+                .iter()
+                .map(|view| terminal(view, args.color.on(Stream::Stdout)));
             print(shown.collect::<Vec<_>>().join("\n").as_bytes())?;
         }
         View::Html => {
@@ -264,16 +285,4 @@ fn add_findings(views: &mut [DocumentView], outcome: &mut Outcome) -> Result<(),
         }
     }
     Ok(())
-}
-
-fn width() -> usize {
-    /// The width where there is no terminal to ask.
-    const WIDTH: usize = 100;
-    let size = if io::stdout().is_terminal() {
-        terminal_size::terminal_size()
-    } else {
-        None
-    };
-    size.map_or(WIDTH, |(width, _)| usize::from(width.0))
-        .clamp(40, 160)
 }

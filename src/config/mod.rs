@@ -21,14 +21,19 @@ mod asked;
 mod file;
 mod globs;
 mod keys;
+mod origins;
 mod parse;
 mod schema;
+mod shown;
+mod write;
 
 pub use asked::{Asked, Lookup};
 pub use file::Config;
-pub use globs::Globs;
+pub use globs::{Globs, rerooted};
+pub use origins::{Origin, Origins};
 pub use parse::Problem;
 pub use schema::schema;
+pub use shown::{Shown, heading};
 
 /// The name under which the file is looked for.
 pub const FILE_NAME: &str = "labelwright.toml";

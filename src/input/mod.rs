@@ -7,6 +7,8 @@ mod lines;
 mod listed;
 mod listing;
 #[cfg(feature = "files")]
+mod nearby;
+#[cfg(feature = "files")]
 mod new_texts;
 mod read_error;
 mod separators;

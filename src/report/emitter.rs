@@ -44,6 +44,8 @@ pub enum Audience {
 pub struct ReportSettings {
     /// Whether it has colours.
     pub color: bool,
+    /// Whether it has links (OSC 8) to the documentation of rules.
+    pub links: bool,
     /// The width in columns.
     pub width: usize,
     /// How many blocks of findings are printed: one a rule and severity.

@@ -12,9 +12,9 @@ use textwrap::{Options, WordSplitter};
 
 use self::blocks::{Block, Example, Name, Spot, blocks};
 use self::frame::Frame;
-pub(super) use self::frame::Paint;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
+use super::look::Paint;
 use super::statistics;
 use crate::diagnostics::{Excerpt, Severity, count, visible};
 
@@ -46,7 +46,7 @@ impl Emitter for Human {
         let blocks = blocks(report, settings.least)?;
         let page = Page {
             width: settings.width,
-            paint: Paint::new(settings.color),
+            paint: Paint::new(settings.color, settings.links),
         };
         for block in blocks.iter().take(settings.limit) {
             writeln!(out, "{}", page.block(block)?)?;
@@ -155,7 +155,8 @@ impl Page {
             let named = line.strip_prefix(rule).filter(|_| index == 0);
             match named {
                 Some(rest) => {
-                    text.push_str(&self.paint.severity(block.severity, rule));
+                    let painted = self.paint.severity(block.severity, rule);
+                    text.push_str(&self.paint.linked(block.rule, painted));
                     push_line(text, &self.paint.bold(rest));
                 }
                 None => push_line(text, &self.paint.bold(line)),

@@ -11,6 +11,7 @@ mod html;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod look;
 mod plain_json;
 #[cfg(feature = "cli")]
 mod statistics;
@@ -23,6 +24,9 @@ pub use gate::{Author, Gate, SeverityCounts};
 #[cfg(feature = "cli")]
 pub use html::documents;
 pub use json::Tool;
+pub use look::Look;
+#[cfg(feature = "cli")]
+pub use plain_json::text as json_text;
 pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.

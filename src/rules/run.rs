@@ -169,6 +169,7 @@ pub fn project(
         confirmed: &Confirmed::default(),
         is_check: false,
         texts_given: false,
+        texts_near: None,
         guessed_regions: 0,
         unit: Unit::Utf16,
     };

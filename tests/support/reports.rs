@@ -37,6 +37,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
     };
     let settings = ReportSettings {
         color: false,
+        links: false,
         width: 100,
         limit,
         least: Severity::Note,

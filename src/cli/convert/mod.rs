@@ -15,9 +15,9 @@ use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::input::{Input, Opened, expand};
 use super::job::Job;
+use super::look::Stream;
 use super::many::{self, Done, Item};
 use super::options::Common;
-use super::output::Stream;
 use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
@@ -25,7 +25,7 @@ use crate::formats::Format;
 use crate::pipeline::Outcome;
 use crate::report::{Report, Verdict};
 
-pub(super) use args::Args;
+pub(super) use args::{Args, GUIDE};
 
 pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {

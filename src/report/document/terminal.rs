@@ -11,21 +11,27 @@ use super::DocumentView;
 use super::rows::{Row, rows};
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity, visible};
-use crate::report::human::Paint;
+use crate::report::look::{Look, Paint};
 
 /// How wide the margin is: a severity, a number, a line.
 const MARGIN: usize = 9;
 
+/// The width where there is no terminal to ask, and what it is at least and at most.
+const WIDTH: usize = 100;
+const LEAST: usize = 40;
+const MOST: usize = 160;
+
 /// The colours of labels, as SGR codes.
 const COLORS: [&str; 6] = ["34", "32", "35", "36", "33", "31"];
 
-/// A document as a terminal of that width shows it.
+/// A document as a terminal shows it.
 #[must_use]
-pub fn terminal(view: &DocumentView, width: usize, color: bool) -> String {
+pub fn terminal(view: &DocumentView, look: Look) -> String {
+    let width = look.width.unwrap_or(WIDTH).clamp(LEAST, MOST);
     let page = Page {
         view,
-        width: width.saturating_sub(MARGIN).max(20),
-        paint: Paint::new(color),
+        width: width - MARGIN,
+        paint: Paint::new(look.color, look.links),
         colors: colors(view),
     };
     page.drawn()
@@ -231,6 +237,13 @@ mod tests {
         }
     }
 
+    fn plain(width: usize) -> Look {
+        Look {
+            width: Some(width),
+            ..Look::default()
+        }
+    }
+
     #[test]
     fn labels_stand_below_their_words() {
         let view = view(
@@ -248,13 +261,16 @@ mod tests {
             \u{20}    2 │ in New York City\n\
             \u{20}      │    ───────────── Place\n\
             \u{20}      │        ──── Old\n";
-        assert_eq!(terminal(&view, 60, false), expected);
+        assert_eq!(terminal(&view, plain(60)), expected);
     }
 
     #[test]
     fn a_label_over_two_rows_is_named_at_its_end() {
-        let view = view("aaaa bbbb cccc dddd eeee", &[(5, 24, "Long")]);
-        let shown = terminal(&view, MARGIN + 20, false);
+        let view = view(
+            "aaaa bbbb cccc dddd eeee ffff gggg hhhh",
+            &[(5, 39, "Long")],
+        );
+        let shown = terminal(&view, plain(40));
         assert!(shown.contains("───────────────"), "{shown}");
         assert_eq!(shown.matches("Long").count(), 1, "{shown}");
     }
