@@ -19,11 +19,13 @@ mod clusters;
 mod declare;
 mod document;
 mod encoding;
+pub mod main_script;
 mod nearest;
 mod resolve;
 pub mod scripts;
 mod span;
 mod sweep;
+pub mod tags;
 mod unit;
 pub mod words;
 
