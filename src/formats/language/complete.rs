@@ -1,17 +1,20 @@
 //! What a new project is given where neither the source nor the user says it.
+//!
+//! Its language is the one that most documents give, or else the one that most of their scripts
+//! mean. It is multilingual where some document is in another one.
 
+use super::kept_project;
 use crate::diagnostics::Assumption;
 use crate::formats::Plan;
 use crate::model::Project;
 
 /// Fills the gaps of a plan.
 pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
-    if plan
-        .restored
-        .as_ref()
-        .is_some_and(|head| head.project.is_some())
-    {
-        // The ledger has it all.
+    if let Some(kept) = plan.restored.as_ref().and_then(kept_project) {
+        // The ledger has it all. What it has of languages is for documents that it does not know.
+        let project = &mut plan.project;
+        project.language = project.language.take().or(kept.language);
+        project.multilingual = kept.multilingual;
         return;
     }
     let project = &mut plan.project;
@@ -41,7 +44,7 @@ pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
     );
     assume(
         &mut project.language,
-        "en-us".to_owned(),
+        plan.languages.most_frequent().to_owned(),
         "language",
         "--language",
     );
@@ -52,10 +55,12 @@ pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
         "--description",
     );
     if project.multilingual.is_none() {
-        project.multilingual = Some(false);
+        let language = project.language.as_deref().unwrap_or_default();
+        let several = plan.languages.has_others(language);
+        project.multilingual = Some(several);
         plan.assumed.push(Assumption {
             what: "multilingual",
-            value: "false".to_owned(),
+            value: several.to_string(),
             option: "--multilingual",
         });
     }

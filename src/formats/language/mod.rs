@@ -210,7 +210,9 @@ impl LedgerSource for Language {
         head.datastore = Some(facts.plan.datastore.clone());
         head.prefix = Some(facts.plan.prefix.clone());
         let project = facts.header.raw.clone();
-        head.project = project.or_else(|| upgrade::modern_header(&facts.header.project));
+        let languages = &facts.plan.languages;
+        head.project =
+            project.or_else(|| upgrade::modern_header(&facts.header.project, languages.clone()));
     }
 
     fn may_head(&self, head: &LedgerHead) -> bool {
@@ -223,14 +225,7 @@ impl LedgerSource for Language {
     }
 
     fn kind(&self, head: &LedgerHead) -> Option<Kind> {
-        let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
-        let outline = Outline {
-            length: bytes.len() as u64,
-            pieces: vec![(0, 0)],
-            bytes,
-            ..Outline::default()
-        };
-        self.header(&outline).project.kind
+        kept_project(head)?.kind
     }
 
     fn entries(
@@ -250,4 +245,16 @@ impl LedgerSource for Language {
             keep::entries(project, aligned, source, name, out);
         }
     }
+}
+
+/// The project whose header a ledger keeps.
+fn kept_project(head: &LedgerHead) -> Option<Project> {
+    let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
+    let outline = Outline {
+        length: bytes.len() as u64,
+        pieces: vec![(0, 0)],
+        bytes,
+        ..Outline::default()
+    };
+    Some(reader::header(&outline).project)
 }

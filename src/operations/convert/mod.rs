@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod languages;
 mod patching;
 mod place;
 mod plan;
@@ -13,6 +14,7 @@ mod write;
 
 use std::io::Write;
 
+use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
@@ -22,6 +24,7 @@ use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
 use self::write::{NewFile, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
+use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
 use crate::input::Source;
@@ -92,6 +95,8 @@ pub fn convert(
         lists_files: false,
         ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
     };
+    // Nothing is known of them before the documents were read.
+    let mut languages = None;
     let mut outcome = loop {
         if !same && survey.kind.is_none() {
             // A file without any label does not tell its kind; the ledger may.
@@ -106,13 +111,14 @@ pub fn convert(
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?
         } else {
-            anew(&pass, &workers, conversion, out, ledger)?
+            anew(&pass, &workers, conversion, languages.as_ref(), out, ledger)?
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
             Attempt::Refuted(refutation) => {
                 refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
             }
+            Attempt::Spoken(told) => languages = Some(told),
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         out.restart().map_err(Error::write)?;
@@ -150,6 +156,8 @@ enum Attempt {
     Done(Box<Outcome>),
     /// The survey assumed what is not so.
     Refuted(Refutation),
+    /// The new corpus would have begun otherwise, had this been known of the documents.
+    Spoken(Languages),
 }
 
 impl From<Outcome> for Attempt {
@@ -217,20 +225,23 @@ fn without_counterpart(
     Ok(outcome.into())
 }
 
-/// Writes a corpus in another format, or in today's shape.
+/// Writes a corpus in another format, or in today's shape. `languages` is what an earlier attempt
+/// has found of them; it is not put to the test again, since it hangs on the documents alone.
 fn anew(
     pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
+    languages: Option<&Languages>,
     out: Target<'_>,
     ledger: Target<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let plan = plan(pass, conversion);
+    let plan = plan(pass, conversion, languages.cloned().unwrap_or_default());
     let to = plan.unit;
     let head = ledger_head(pass, conversion, &plan);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let saved = source.map(|source| (&head, source));
+    let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
     let rewritten = Rewritten::new(conversion.to, &plan);
     let writer = conversion.to.writer(plan);
@@ -275,6 +286,11 @@ fn anew(
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
+    if languages.is_none()
+        && let Some(told) = beginning.refuted(pass, conversion, &whole, &product.sums)
+    {
+        return Ok(Attempt::Spoken(told));
+    }
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
@@ -300,8 +316,14 @@ fn anew(
         sums.losses.add(Loss::Unknown, project.extras);
     }
     if !refused {
-        if !assumed.is_empty() || !rebuilt.is_empty() {
-            issues.push((Issue::AssumedMetadata { assumed, rebuilt }, None));
+        let by_script = by_script(&*writer, &sums);
+        if !assumed.is_empty() || !by_script.is_empty() || !rebuilt.is_empty() {
+            let issue = Issue::AssumedMetadata {
+                assumed,
+                by_script,
+                rebuilt,
+            };
+            issues.push((issue, None));
         }
         let mut lost = sums.losses.counts();
         refused = conversion.deny_loss && !lost.is_empty();

@@ -1,6 +1,6 @@
 //! `assumed-metadata`
 
-use crate::diagnostics::{Assumption, Issue, Message, Severity, quote};
+use crate::diagnostics::{Assumption, Issue, Message, Severity, count, quote};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// What the target needs and the source does not say.
@@ -33,13 +33,27 @@ impl Rule for AssumedMetadata {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::AssumedMetadata { assumed, rebuilt } = issue else {
+        let Issue::AssumedMetadata {
+            assumed,
+            by_script,
+            rebuilt,
+        } = issue
+        else {
             return None;
         };
         let list = |list: &[Assumption]| list.iter().map(words).collect::<Vec<_>>().join(", ");
         let mut parts = Vec::new();
         if !assumed.is_empty() {
             parts.push(format!("assumed {}", list(assumed)));
+        }
+        if !by_script.is_empty() {
+            let documents = by_script.iter().map(|(_, number)| number).sum();
+            let each = |(language, number): &(&str, u64)| format!("{number} in {}", quote(language));
+            parts.push(format!(
+                "{} got a language by the script of the text: {}",
+                count(documents, "document"),
+                by_script.iter().map(each).collect::<Vec<_>>().join(", ")
+            ));
         }
         if !rebuilt.is_empty() {
             parts.push(format!(
@@ -90,11 +104,13 @@ mod tests {
                 assume("project name", "demo", "--project-name"),
                 assume("description", "", "--description"),
             ],
+            by_script: vec![("ar", 2), ("el", 1)],
             rebuilt: vec![assume("datastore", "store", "--datastore")],
         };
         let message = AssumedMetadata.issue(&issue).unwrap().text;
         let want = "assumed project name `demo` (--project-name), no description \
-            (--description); to be said again on the way back: datastore `store` (--datastore)";
+            (--description); 3 documents got a language by the script of the text: 2 in `ar`, 1 in `el`; \
+            to be said again on the way back: datastore `store` (--datastore)";
         assert_eq!(message, want);
     }
 }
