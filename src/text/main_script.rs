@@ -90,7 +90,12 @@ pub fn main_script(text: &str) -> Option<MainScript> {
     let (bytes, half) = (text.as_bytes(), text.len() / 2);
     let beginning = &bytes[..bytes.len().min(FEW)];
     let middle = &bytes[half..bytes.len().min(half + FEW)];
-    let letters_of = |bytes: &[u8]| bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let letters_of = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .filter(|byte| byte.is_ascii_alphabetic())
+            .count()
+    };
     if is_mostly_ascii(beginning)
         && is_mostly_ascii(middle)
         && letters_of(beginning) as u64 >= least(Script::Latin)
@@ -161,7 +166,10 @@ mod tests {
             ("サンプルテキスト", Some("ja")),
             ("送货单第七车收货地点", Some("zh-hans")),
             ("他在 Microsoft 工作", None),
-            ("サン店 上海市浦东新区张江高科技园区晨晖路一千号的总店今天开门", Some("zh-hans")),
+            (
+                "サン店 上海市浦东新区张江高科技园区晨晖路一千号的总店今天开门",
+                Some("zh-hans"),
+            ),
             ("서울特別市에서 만났습니다", Some("ko")),
             ("วันนี้อากาศดีมาก iPhone", Some("th")),
             ("Στις 4 Απριλίου", Some("el")),
@@ -176,7 +184,10 @@ mod tests {
         assert_eq!(likely(&long.repeat(3)), Some("en-us"));
         assert_eq!(likely(&"Křížek šel domů. ".repeat(9)), Some("en-us"));
         // Half of each is neither.
-        assert_eq!(likely(&format!("{}{}", "abc".repeat(26), "мир".repeat(26))), None);
+        assert_eq!(
+            likely(&format!("{}{}", "abc".repeat(26), "мир".repeat(26))),
+            None
+        );
     }
 
     #[test]
@@ -186,7 +197,10 @@ mod tests {
         assert_eq!(likely(&format!("{heading}{thai}")), Some("th"));
         let end = "Thank you for your order. ".repeat(8);
         assert_eq!(likely(&format!("{thai}{end}")), Some("th"));
-        assert_eq!(likely(&format!("{}{thai}", heading.repeat(60))), Some("en-us"));
+        assert_eq!(
+            likely(&format!("{}{thai}", heading.repeat(60))),
+            Some("en-us")
+        );
     }
 
     #[test]

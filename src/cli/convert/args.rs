@@ -57,7 +57,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "NAME")]
     pub(super) container: Option<String>,
 
-    /// Language of the new project and of its documents [default: en-us]
+    /// Language of the new project, and of documents that give none and whose script fits it
+    /// [default: as documents and scripts tell, else en-us]
     #[arg(long, value_name = "CODE")]
     pub(super) language: Option<String>,
 
@@ -65,7 +66,8 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "TEXT")]
     pub(super) description: Option<String>,
 
-    /// Whether the new project is multilingual [default: false]
+    /// Whether the new project is multilingual: with `false` every document that gives no language
+    /// gets that of the project [default: as documents and scripts tell]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     pub(super) multilingual: Option<bool>,
 

@@ -3,9 +3,11 @@
 //! Its language is the one that most documents give, or else the one that most of their scripts
 //! mean. It is multilingual where some document is in another one.
 
-use super::kept_project;
+use super::reader;
 use crate::diagnostics::Assumption;
 use crate::formats::Plan;
+use crate::formats::ledger::LedgerHead;
+use crate::json::cut::Outline;
 use crate::model::Project;
 
 /// Fills the gaps of a plan.
@@ -64,6 +66,18 @@ pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
             option: "--multilingual",
         });
     }
+}
+
+/// The project whose header a ledger keeps.
+pub(super) fn kept_project(head: &LedgerHead) -> Option<Project> {
+    let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
+    let outline = Outline {
+        length: bytes.len() as u64,
+        pieces: vec![(0, 0)],
+        bytes,
+        ..Outline::default()
+    };
+    Some(reader::header(&outline).project)
 }
 
 /// A project name out of a file's stem: letters, digits, `_`, `.` and `-` alone, at most 50

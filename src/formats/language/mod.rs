@@ -52,6 +52,8 @@
 //! - Training looks at regions only. A region without labels is a negative sample; a document
 //!   without regions is unlabeled. These are two facts.
 //! - `dataset` is `Train`, `Test` or absent, and absence is no fault.
+//! - A project that is not `multilingual` has documents in its `language` alone, region apart. In one
+//!   that is, each document says its own.
 //! - Both `projectKind`s must be there and agree, or the import fails with `InvalidArgument`.
 
 mod canonical;
@@ -225,7 +227,7 @@ impl LedgerSource for Language {
     }
 
     fn kind(&self, head: &LedgerHead) -> Option<Kind> {
-        kept_project(head)?.kind
+        complete::kept_project(head)?.kind
     }
 
     fn entries(
@@ -233,28 +235,16 @@ impl LedgerSource for Language {
         project: &Project,
         aligned: &AlignedDocument<'_>,
         name: &str,
-        _head: &LedgerHead,
+        head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
         if project.shape.is_foreign() {
             // What comes back is the document in today's shape.
-            let modern = upgrade::modern_document(project, aligned.document);
+            let modern = upgrade::modern_document(head, aligned.document);
             keep::entries(project, aligned, &modern, name, out);
         } else {
             let source = aligned.document.source;
             keep::entries(project, aligned, source, name, out);
         }
     }
-}
-
-/// The project whose header a ledger keeps.
-fn kept_project(head: &LedgerHead) -> Option<Project> {
-    let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
-    let outline = Outline {
-        length: bytes.len() as u64,
-        pieces: vec![(0, 0)],
-        bytes,
-        ..Outline::default()
-    };
-    Some(reader::header(&outline).project)
 }

@@ -3,10 +3,10 @@
 use serde_json::value::RawValue;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::language::complete::complete;
+use crate::formats::language::complete::{complete, kept_project};
 use crate::formats::language::writer::LanguageWriter;
 use crate::formats::languages::Languages;
-use crate::formats::ledger::compact;
+use crate::formats::ledger::{LedgerHead, compact};
 use crate::formats::{Output, Plan, Writer, Written};
 use crate::model::{Document, Project, UnitChoice};
 use crate::text::Unit;
@@ -42,8 +42,9 @@ pub(super) fn modern_header(project: &Project, languages: Languages) -> Option<B
     compact(std::str::from_utf8(&text).ok()?)
 }
 
-/// A document of an earlier shape as it is in today's.
-pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> String {
+/// A document of an earlier shape as it is in today's. One that gives no language gets that of the
+/// project, as the head of the ledger has it.
+pub(super) fn modern_document(head: &LedgerHead, document: &Document<'_>) -> String {
     let unit = UnitChoice::Given(Unit::Utf16);
     let mut aligned = AlignedDocument::new(document, TextState::NotAsked, unit, false);
     aligned.keep_numbers(Unit::Utf16);
@@ -56,7 +57,10 @@ pub(super) fn modern_document(project: &Project, document: &Document<'_>) -> Str
     let mut out = Output::default();
     // Of the project, a document knows the language alone.
     let project = Project {
-        language: project.language.clone(),
+        language: match document.language {
+            Some(_) => None,
+            None => kept_project(head).and_then(|kept| kept.language),
+        },
         ..Project::default()
     };
     let plan = modern_plan(&project, Languages::default());

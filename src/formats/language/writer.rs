@@ -25,7 +25,8 @@ pub(super) struct LanguageWriter {
 impl LanguageWriter {
     pub(super) fn new(plan: Plan) -> Self {
         let around = around(&plan);
-        let is_open = |assumed: &Assumption| matches!(assumed.option, "--language" | "--multilingual");
+        let is_open =
+            |assumed: &Assumption| matches!(assumed.option, "--language" | "--multilingual");
         let minds_scripts =
             plan.project.multilingual == Some(true) || plan.assumed.iter().any(is_open);
         Self {

@@ -10,6 +10,7 @@ mod proof;
 mod refusals;
 mod restore;
 mod sums;
+mod told;
 mod write;
 
 use std::io::Write;
@@ -22,6 +23,7 @@ use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
+use self::told::{assumptions, losses};
 use self::write::{NewFile, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
@@ -317,24 +319,10 @@ fn anew(
     }
     if !refused {
         let by_script = by_script(&*writer, &sums);
-        if !assumed.is_empty() || !by_script.is_empty() || !rebuilt.is_empty() {
-            let issue = Issue::AssumedMetadata {
-                assumed,
-                by_script,
-                rebuilt,
-            };
-            issues.push((issue, None));
-        }
-        let mut lost = sums.losses.counts();
-        refused = conversion.deny_loss && !lost.is_empty();
-        let unused = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
-        if unused > 0 {
-            lost.push(("facts of the ledger that found no place", unused));
-        }
-        if !lost.is_empty() {
-            let has_ledger = pass.format.ledger().is_some();
-            issues.push((Issue::Lossy { lost, has_ledger }, None));
-        }
+        issues.extend(assumptions(assumed, by_script, rebuilt).map(|issue| (issue, None)));
+        let losses = losses(conversion, &sums, pass.format.ledger().is_some());
+        refused = conversion.deny_loss && !sums.losses.counts().is_empty();
+        issues.extend(losses.map(|issue| (issue, None)));
     }
     whole.guessed_regions = sums.unplaced.guessed;
     let mut outcome = pass.outcome(whole)?;
