@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_script::Script;
 
 use super::floor_char;
-use super::scripts::{FEW, MOST, is_mostly_ascii, least, letters, scripts_of};
+use super::scripts::{FEW, MOST, ascii, is_mostly_ascii, least, letters, scripts_of};
 
 /// The scripts that tell of a language, each with the one of the service's tags that is most
 /// likely meant (Azure AI Language, custom projects, 12/19/2023: the list has no tag for Han in its
@@ -90,16 +90,8 @@ pub fn main_script(text: &str) -> Option<MainScript> {
     let (bytes, half) = (text.as_bytes(), text.len() / 2);
     let beginning = &bytes[..bytes.len().min(FEW)];
     let middle = &bytes[half..bytes.len().min(half + FEW)];
-    let letters_of = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .filter(|byte| byte.is_ascii_alphabetic())
-            .count()
-    };
-    if is_mostly_ascii(beginning)
-        && is_mostly_ascii(middle)
-        && letters_of(beginning) as u64 >= least(Script::Latin)
-    {
+    let is_mostly_ascii = is_mostly_ascii(beginning) && is_mostly_ascii(middle);
+    if is_mostly_ascii && ascii(beginning).0 as u64 >= least(Script::Latin) {
         return Some(MainScript {
             place: 0,
             is_han_alone: false,
