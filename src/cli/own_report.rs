@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::baseline::is_baseline;
 use crate::rules::metas;
 
 /// How many bytes of a file are looked at.
@@ -20,6 +21,9 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 
 fn is_report(text: &str) -> bool {
     let text = text.trim();
+    if is_baseline(text) {
+        return true;
+    }
     if text.starts_with('{') {
         return is_of_machines(text);
     }

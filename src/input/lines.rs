@@ -129,6 +129,7 @@ pub(in crate::input) mod tests {
             places: None,
             subject: None,
             details: None,
+            is_of_corpus: false,
             fingerprint: 0,
         }
     }

@@ -200,17 +200,22 @@ impl Outcome {
         Ok(())
     }
 
+    /// Takes out all findings, now that they are known, but for what is wrong with the syntax.
+    ///
+    /// Fails where findings cannot be kept.
+    #[cfg(feature = "cli")]
+    pub(crate) fn know_all(&mut self) -> Result<(), SpillError> {
+        self.diagnostics
+            .rewrite(|finding, out| out.extend(finding.filter(is_of_syntax)))
+    }
+
     /// Takes out the findings that are known, and notes them all where a baseline is to be written.
     /// What is wrong with the syntax stays: it hides what else there is.
     fn compare(&mut self, options: &Options) -> Result<(), SpillError> {
-        let is_syntax = |finding: &Diagnostic| {
-            let rule = rules::find(finding.rule);
-            rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
-        };
         if let Some(path) = &options.new_baseline {
             for finding in &self.diagnostics {
                 let finding = finding?;
-                if !is_syntax(&finding) {
+                if !is_of_syntax(&finding) {
                     self.known.push(KnownFinding::of(&finding, path));
                 }
             }
@@ -223,7 +228,7 @@ impl Outcome {
             comparison.see(&*finding?);
         }
         self.diagnostics.rewrite(|finding, out| {
-            let new = finding.filter(|it| is_syntax(it) || comparison.is_new(it));
+            let new = finding.filter(|it| is_of_syntax(it) || comparison.is_new(it));
             out.extend(new);
         })?;
         self.compared = Some(Box::new(comparison.finish()));
@@ -245,4 +250,10 @@ impl Outcome {
         }
         Ok(positions)
     }
+}
+
+/// Whether a finding is about the syntax of the file, which hides what else there is.
+fn is_of_syntax(finding: &Diagnostic) -> bool {
+    let rule = rules::find(finding.rule);
+    rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
 }

@@ -194,6 +194,9 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
         places: place.places,
         ..diagnostic(meta, severity, message, place.location)
     };
+    let subject = finding.subject.as_ref();
+    let is_of_document = subject.is_some_and(|it| it.of_document) || place.shown.words.is_some();
+    finding.is_of_corpus = !is_of_document;
     finding.show(place.shown);
     Some(finding)
 }
@@ -230,6 +233,7 @@ pub fn diagnostic(
         places: None,
         details: details.map(Box::new),
         subject: (subject != Subject::default()).then(|| Box::new(subject)),
+        is_of_corpus: false,
         fingerprint: 0,
     }
 }
