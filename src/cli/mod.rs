@@ -11,6 +11,7 @@ mod convert;
 mod fix;
 mod gate;
 mod help;
+mod init;
 mod input;
 mod job;
 mod look;
@@ -63,6 +64,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, command::plain()),
         Command::Man(args) => man::run(&args, command::plain(), command::guide),
     };
