@@ -36,9 +36,11 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
         limit,
         least,
         statistics: false,
+        examples: 5,
     };
     let report = report::Report {
         outcomes: std::slice::from_ref(outcome),
+        verdict: None,
     };
     let mut out = Vec::new();
     let human: &dyn Emitter = report::find("human").unwrap();

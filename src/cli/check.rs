@@ -15,11 +15,12 @@ use super::preview::ShowFlags;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
 use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
-use super::verdict::Verdict;
+use super::verdict;
 use crate::diagnostics::Looks;
+use crate::input::sha256;
 use crate::operations;
-use crate::pipeline::Outcome;
-use crate::report::Report;
+use crate::pipeline::{Error, Outcome};
+use crate::report::{Report, Verdict};
 
 /// What the long help text ends with.
 pub(super) const GUIDE: Guide = Guide {
@@ -165,11 +166,17 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     if failed == 0 {
         // What a file lists that could not be read, nobody knows.
-        let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        operations::unlisted(&mut outcomes, &levels)?;
+        let options: Vec<_> = jobs.iter().map(|job: &Job| &job.options).collect();
+        operations::unlisted(&mut outcomes, &options)?;
     }
+    let mut verdict = Verdict::of_checks(failed);
+    for (outcome, job) in outcomes.iter().zip(&jobs) {
+        verdict.add_outcome(outcome, &job.gate);
+    }
+    verdict.changes = shows;
     let report = Report {
         outcomes: &outcomes,
+        verdict: Some(&verdict),
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();
@@ -184,12 +191,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         others: vec![(skipped.unknown, "skipped")],
     };
     done.say(&common.reporting);
-    let mut verdict = Verdict::of_checks(failed);
-    for (outcome, job) in outcomes.iter().zip(&jobs) {
-        verdict.add_outcome(outcome, &job.gate);
-    }
-    verdict.changes = shows;
-    Ok(verdict.say(&common.reporting))
+    Ok(verdict::say(&verdict, &common.reporting))
 }
 
 /// The label files, each with what is to be done.
@@ -265,7 +267,11 @@ fn check(
     let (outcome, told) = if fix.any() {
         fix.run(&source, format.0, texts.as_ref(), &job.options)?
     } else {
-        let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
+        let mut outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
+        if let Some(overview) = &mut outcome.overview {
+            let digest = source.reader().and_then(sha256);
+            overview.digest = Some(digest.map_err(|error| Error::read(&source, error))?);
+        }
         (outcome, Told::default())
     };
     let bytes = source.length().unwrap_or_default();

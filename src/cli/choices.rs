@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, ValueEnum};
 
-use crate::config::FailOn;
+use crate::diagnostics::FailOn;
 use crate::diagnostics::Severity;
 use crate::formats::{FORMATS, Format};
 use crate::rules::settings::Profile;

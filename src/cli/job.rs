@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::gate::Gate;
 use super::terminal::Failure;
 use crate::config::Lookup;
 use crate::input::{Source, Texts};
 use crate::pipeline::{Error, Options};
+use crate::report::Gate;
 
 /// What is to be done with one input, by its configuration file and the flags.
 pub(super) struct Job {

@@ -6,10 +6,10 @@ use super::help::{Guide, heading};
 use super::look::Stream;
 use super::options::Reporting;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
-use super::verdict::Verdict;
+use super::verdict;
 use crate::operations;
 use crate::pipeline::Options;
-use crate::report::Report;
+use crate::report::{Report, Verdict};
 use crate::rules::settings::Settings;
 
 /// What the long help text ends with.
@@ -80,12 +80,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     reporting.outputs().claim(&mut claims)?;
     let (asked, file) = configs.asked(&path)?;
     let gate = reporting.gate(&asked, file);
+    let mut verdict = Verdict::of_checks(0);
+    verdict.add_outcome(&outcome, &gate);
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),
+        verdict: Some(&verdict),
     };
     let outputs = reporting.outputs();
     outputs.write(&report, Stream::Stdout, args.statistics)?;
-    let mut verdict = Verdict::of_checks(0);
-    verdict.add_outcome(&outcome, &gate);
-    Ok(verdict.say(reporting))
+    Ok(verdict::say(&verdict, reporting))
 }

@@ -9,7 +9,6 @@ mod completions;
 mod config;
 mod convert;
 mod fix;
-mod gate;
 mod help;
 mod init;
 mod input;
@@ -31,6 +30,7 @@ mod rules;
 mod schema;
 mod search;
 mod shard;
+mod show;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -61,6 +61,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

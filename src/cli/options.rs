@@ -7,17 +7,16 @@ use clap::Args;
 use super::choices::{FailOnFlag, Flow, LeastSeverity, Offsets, RuleNames};
 use super::claims::Claims;
 use super::config::{Configs, Told};
-use super::gate::{Author, Gate};
 use super::help::heading;
 use super::job::Job;
 use super::look::ColorFlag;
 use super::output::{Outputs, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
-use crate::config::{Asked, FailOn, Lookup, Origin, Shown};
-use crate::diagnostics::Severity;
+use crate::config::{Asked, Lookup, Origin, Shown};
+use crate::diagnostics::{FailOn, Severity};
 use crate::pipeline::Options;
-use crate::report::EXAMPLES;
+use crate::report::{Author, EXAMPLES, Gate};
 use crate::rules::Choice;
 
 /// Options that `check` and `convert` share.
@@ -109,6 +108,10 @@ pub(super) struct Reporting {
 
     #[command(flatten)]
     color: ColorFlag,
+
+    /// Problems of a rule and severity in the html report
+    #[arg(long, value_name = "N", default_value_t = 25, help_heading = heading::REPORT)]
+    report_max: usize,
 
     /// Leave out the words of documents
     ///
@@ -203,16 +206,18 @@ impl Reporting {
             color: self.color,
             limit: self.max_diagnostics,
             least: self.min_severity.into(),
+            examples: self.report_max,
         }
     }
 
     /// How many findings of each rule are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
-        if self.outputs().any_for_people() && self.max_diagnostics > 0 {
-            EXAMPLES
-        } else {
-            0
-        }
+        let outputs = self.outputs();
+        let people = outputs.any_for_people() && self.max_diagnostics > 0;
+        let pages = outputs.overview().is_some();
+        let most = [(people, EXAMPLES), (pages, self.report_max)];
+        let most = most.into_iter().filter(|(is_asked, _)| *is_asked);
+        most.map(|(_, each)| each).max().unwrap_or_default()
     }
 
     /// What the findings of an input have to stay below, by the flags, and where they say nothing
@@ -243,6 +248,7 @@ impl Common {
                 settings: asked.settings,
                 unit: asked.unit,
                 jobs: self.reporting.jobs(),
+                overview: self.reporting.outputs().overview(),
                 labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()

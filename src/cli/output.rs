@@ -13,6 +13,7 @@ use super::claims::Claims;
 use super::look::{ColorFlag, Stream};
 use super::new_file::NewFile;
 use super::terminal::Failure;
+use crate::corpus::overview::Extent;
 use crate::diagnostics::{Severity, store};
 use crate::pipeline::Error;
 use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
@@ -91,6 +92,8 @@ pub(super) struct Outputs<'a> {
     pub(super) limit: usize,
     /// The lightest findings that they print.
     pub(super) least: Severity,
+    /// How many findings of each rule and severity a page shows.
+    pub(super) examples: usize,
 }
 
 impl Outputs<'_> {
@@ -158,6 +161,12 @@ impl Outputs<'_> {
         specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
     }
 
+    /// How much they show of a corpus in pictures.
+    pub(super) fn overview(&self) -> Option<Extent> {
+        let specs = self.specs();
+        specs.iter().find_map(|spec| spec.emitter.overview())
+    }
+
     /// Writes them all. `statistics` makes those for people count findings by rule.
     pub(super) fn write(
         &self,
@@ -204,6 +213,7 @@ impl Outputs<'_> {
             limit: self.limit,
             least: self.least,
             statistics,
+            examples: self.examples,
         }
     }
 }

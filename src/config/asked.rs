@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diagnostics::Severity;
+use crate::diagnostics::FailOn;
 use crate::rules::Levels;
 use crate::rules::settings::Settings;
 use crate::text::Unit;
@@ -24,32 +24,6 @@ pub struct Asked {
     pub excluded: bool,
     /// The most warnings that do not make the exit status 1.
     pub max_warnings: Option<u64>,
-}
-
-/// Which findings make the exit status 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailOn {
-    /// Those of this severity and of graver ones.
-    From(Severity),
-    /// None.
-    Never,
-}
-
-impl Default for FailOn {
-    fn default() -> Self {
-        Self::From(Severity::Error)
-    }
-}
-
-impl FailOn {
-    /// Whether a finding of this severity is one of them.
-    #[must_use]
-    pub fn covers(self, severity: Severity) -> bool {
-        match self {
-            Self::From(least) => severity >= least,
-            Self::Never => false,
-        }
-    }
 }
 
 /// Where documents are looked up.

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use super::asked::{Asked, FailOn, Lookup};
+use super::asked::{Asked, Lookup};
 use super::globs::Globs;
+use crate::diagnostics::FailOn;
 use crate::rules::Choice;
 use crate::rules::settings::{Profile, Slot, Threshold};
 use crate::text::Unit;

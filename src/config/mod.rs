@@ -28,7 +28,7 @@ mod shown;
 mod template;
 mod write;
 
-pub use asked::{Asked, FailOn, Lookup};
+pub use asked::{Asked, Lookup};
 pub use file::Config;
 pub use globs::{Globs, exact, rerooted};
 pub use origins::{Origin, Origins};

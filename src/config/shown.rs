@@ -3,10 +3,11 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::asked::{Asked, FailOn, Lookup};
+use super::asked::{Asked, Lookup};
 use super::keys::KEYS;
 use super::origins::{Origin, Origins};
 use super::write::{comment, list, string};
+use crate::diagnostics::FailOn;
 use crate::rules::settings::{Slot, Threshold, Thresholds};
 use crate::rules::{Choice, Meta, metas};
 use crate::text::Unit;

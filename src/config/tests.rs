@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{FailOn, Severity};
 use crate::rules::settings::{Profile, Settings, Slot, Thresholds};
 use crate::rules::{find, metas};
 use crate::text::Unit;

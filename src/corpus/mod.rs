@@ -12,6 +12,7 @@ mod languages;
 pub mod likeness;
 mod names;
 mod occurrences;
+pub mod overview;
 mod prints;
 pub mod search;
 pub mod shingles;

@@ -16,6 +16,8 @@ pub struct Details {
     pub label: Option<String>,
     /// The words of the document.
     pub words: Option<Words>,
+    /// The set of the document, where a report shows it.
+    pub split: Option<String>,
     /// Who labeled the document, where that was asked for.
     pub labeler: Option<String>,
     /// What would fix it, where a machine can.

@@ -283,12 +283,19 @@ impl Diagnostic {
                 let Details {
                     label,
                     words,
+                    split,
                     labeler,
                     remedy,
                 } = &**details;
                 let surface = words.as_ref().and_then(|words| words.surface.as_ref());
                 let remedy = remedy.as_ref().map(|remedy| &remedy.description);
-                let all = [label.as_ref(), surface, labeler.as_ref(), remedy];
+                let all = [
+                    label.as_ref(),
+                    surface,
+                    split.as_ref(),
+                    labeler.as_ref(),
+                    remedy,
+                ];
                 size_of::<Details>() + all.into_iter().flatten().map(|it| own(it)).sum::<usize>()
             })
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Diagnostic;
+use crate::json::Pointer;
 use crate::model::fingerprints::{fingerprint, fingerprint_under};
 
 /// How many findings are remembered. A file with more has equal ones near each other.
@@ -46,7 +47,7 @@ pub fn content(finding: &Diagnostic, document: Option<&str>) -> u64 {
         let part = part.map_or("\u{0}".into(), |part| format!("\u{1}{part}"));
         print = fingerprint_under(print, &part);
     }
-    let pointer = finding.pointer.iter().flat_map(|pointer| pointer.tokens());
+    let pointer = finding.pointer.iter().flat_map(Pointer::tokens);
     let is_index = |token: &String| token.bytes().all(|byte| byte.is_ascii_digit());
     for name in pointer.filter(|token| !is_index(token)) {
         print = fingerprint_under(print, &name);

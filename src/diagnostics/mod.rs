@@ -1,10 +1,12 @@
 //! The life of a finding: what a reader notes, what a rule says of it and where, what would fix
 //! it, and where it is kept until it is reported.
 
+mod baseline;
 mod bounds;
 mod details;
 mod diagnostic;
 mod excerpt;
+mod fail_on;
 mod fix;
 pub mod identity;
 mod issue;
@@ -16,10 +18,12 @@ pub mod store;
 mod subject;
 mod wording;
 
+pub use baseline::{Baseline, Compared, Comparison, KnownFinding};
 pub use bounds::Bounds;
 pub use details::{Applicability, Details, Remedy, Shown, Words};
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
+pub use fail_on::FailOn;
 pub use fix::{Fix, FixAction, FixPart, SpanFit};
 pub use issue::{Assumption, Issue, Located, Unproven};
 pub use location::Location;

@@ -21,6 +21,8 @@ mod texts;
 mod unlisted;
 
 pub use content::Reader;
+#[cfg(feature = "cli")]
+pub use hash::sha256;
 pub use hash::{ReadHash, hash};
 pub use lines::LineCounter;
 pub use listed::Listed;

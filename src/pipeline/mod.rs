@@ -17,6 +17,7 @@ mod many;
 mod meter;
 mod options;
 mod outcome;
+mod overview;
 pub(crate) mod pass;
 pub(crate) mod recheck;
 pub(crate) mod records;

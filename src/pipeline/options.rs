@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::corpus::overview::Extent;
+use crate::diagnostics::Baseline;
 use crate::diagnostics::store::Budget;
 use crate::json::cut::Sizes;
 use crate::pipeline::Meter;
@@ -11,6 +13,7 @@ use crate::text::Unit;
 
 /// What a run is asked to do, whatever the file.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct Options {
     /// Which rules run, and at which severity.
     pub levels: Levels,
@@ -31,6 +34,13 @@ pub struct Options {
     pub fixes: bool,
     /// Whether findings have the bytes that fix them, also where nothing is fixed.
     pub edits: bool,
+    /// How much a report with pictures shows of the corpus; `None` where there is none.
+    pub overview: Option<Extent>,
+    /// The findings that are known; the outcome has the others.
+    pub baseline: Option<Arc<Baseline>>,
+    /// Whether the outcome tells all findings as a baseline has them, and how that names the
+    /// label file.
+    pub new_baseline: Option<String>,
     /// Whether findings say who labeled.
     pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
@@ -69,6 +79,9 @@ impl Default for Options {
             schema_strict: false,
             fixes: false,
             edits: false,
+            overview: None,
+            baseline: None,
+            new_baseline: None,
             labelers: false,
             snippets: 0,
             meter: None,

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
 use crate::corpus::kept_name::kept_name;
+use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::identity::Identities;
-use crate::diagnostics::store::{Budget, DiagnosticStore};
-use crate::diagnostics::{Diagnostic, Issue, Location, Looks};
+use crate::diagnostics::store::{Budget, DiagnosticStore, SpillError};
+use crate::diagnostics::{Compared, Diagnostic, Issue, KnownFinding, Location, Looks};
 use crate::formats::{TextPlace, private_members};
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
-use crate::rules::run;
+use crate::rules::{self, Group, run};
 use crate::text::Unit;
 
 /// What a label file turned out to be.
@@ -54,6 +55,12 @@ pub struct Outcome {
     /// The files that the input is made of, each with its first byte in the bytes of all; none where
     /// it is only one.
     pub files: Vec<(String, u64)>,
+    /// How the findings compare with those that were known, where that was asked for.
+    pub compared: Option<Box<Compared>>,
+    /// All findings as a baseline has them, where that was asked for.
+    pub known: Vec<KnownFinding>,
+    /// The corpus as a picture shows it, where that was asked for.
+    pub overview: Option<Box<Overview>>,
     /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
@@ -76,6 +83,9 @@ impl Outcome {
             refused: false,
             saved: 0,
             files: source.files(),
+            compared: None,
+            known: Vec::new(),
+            overview: None,
             listing: None,
         }
     }
@@ -164,6 +174,7 @@ impl Outcome {
     ///
     /// Fails where the file cannot be read, or findings cannot be kept.
     pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
+        self.compare(options)?;
         folding::fold(&mut self.diagnostics)?;
         if options.snippets == 0 {
             return Ok(());
@@ -186,6 +197,36 @@ impl Outcome {
             }
             Ok::<(), Error>(())
         })?;
+        Ok(())
+    }
+
+    /// Takes out the findings that are known, and notes them all where a baseline is to be written.
+    /// What is wrong with the syntax stays: it hides what else there is.
+    fn compare(&mut self, options: &Options) -> Result<(), SpillError> {
+        let is_syntax = |finding: &Diagnostic| {
+            let rule = rules::find(finding.rule);
+            rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
+        };
+        if let Some(path) = &options.new_baseline {
+            for finding in &self.diagnostics {
+                let finding = finding?;
+                if !is_syntax(&finding) {
+                    self.known.push(KnownFinding::of(&finding, path));
+                }
+            }
+        }
+        let Some(baseline) = &options.baseline else {
+            return Ok(());
+        };
+        let mut comparison = baseline.compare();
+        for finding in &self.diagnostics {
+            comparison.see(&*finding?);
+        }
+        self.diagnostics.rewrite(|finding, out| {
+            let new = finding.filter(|it| is_syntax(it) || comparison.is_new(it));
+            out.extend(new);
+        })?;
+        self.compared = Some(Box::new(comparison.finish()));
         Ok(())
     }
 

@@ -126,7 +126,9 @@ impl Pass<'_> {
             && !self.project().documents_unread;
         whole.mismatches = self.fix_mismatches(workers, &decisions)?;
         whole.confirmed.undeclared = self.undeclared_uses(workers, &whole.sums.statistics)?;
+        let overview = self.overview(workers, &whole)?;
         let mut outcome = self.outcome(whole)?;
+        outcome.overview = overview;
         let texts = self.texts.texts.filter(|_| self.rules.lists_files);
         outcome.listing = texts.map(|texts| Listing::new(texts, listed, complete));
         Ok(outcome)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::verdict::Verdict;
 use crate::diagnostics::Severity;
 use crate::pipeline::Outcome;
 
@@ -10,6 +11,8 @@ use crate::pipeline::Outcome;
 pub struct Report<'a> {
     /// One an input, by path.
     pub outcomes: &'a [Outcome],
+    /// What their findings come to, where somebody asks for it.
+    pub verdict: Option<&'a Verdict<'a>>,
 }
 
 impl Report<'_> {

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::contents::Report;
+use crate::corpus::overview::Extent;
 use crate::diagnostics::Severity;
 
 /// A format of reports.
@@ -12,6 +13,11 @@ pub trait Emitter: Sync {
 
     /// Who reads it.
     fn audience(&self) -> Audience;
+
+    /// How much it shows of a corpus in pictures, if anything.
+    fn overview(&self) -> Option<Extent> {
+        None
+    }
 
     /// Writes the report, a finding at a time.
     ///
@@ -33,7 +39,7 @@ pub enum Audience {
     Machines,
 }
 
-/// What the user may ask of a report. Those for machines heed none of it.
+/// What the user may ask of a report. Those that are complete heed none of it.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportSettings {
     /// Whether it has colours.
@@ -48,4 +54,6 @@ pub struct ReportSettings {
     pub least: Severity,
     /// Whether they are counted by rule instead.
     pub statistics: bool,
+    /// How many findings of each rule and severity a page shows.
+    pub examples: usize,
 }

@@ -62,7 +62,8 @@ impl Paint {
         self.is_on
     }
 
-    fn painted(self, code: &str, text: &str) -> String {
+    /// In a colour, by its SGR code.
+    pub(super) fn painted(self, code: &str, text: &str) -> String {
         if self.is_on && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {

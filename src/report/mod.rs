@@ -2,7 +2,12 @@
 
 mod catalogue;
 mod contents;
+#[cfg(feature = "cli")]
+pub mod document;
 mod emitter;
+mod gate;
+#[cfg(feature = "cli")]
+mod html;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
@@ -10,14 +15,19 @@ mod look;
 mod plain_json;
 #[cfg(feature = "cli")]
 mod statistics;
+mod verdict;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
+pub use gate::{Author, Gate, SeverityCounts};
+#[cfg(feature = "cli")]
+pub use html::documents;
 pub use json::Tool;
 pub use look::Look;
 #[cfg(feature = "cli")]
 pub use plain_json::text as json_text;
+pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.
 #[cfg(feature = "cli")]
@@ -28,6 +38,8 @@ pub const REPORTS: &[&dyn Emitter] = &[
     #[cfg(feature = "cli")]
     &human::Human,
     &json::Json,
+    #[cfg(feature = "cli")]
+    &html::Html,
 ];
 
 /// The format that is written where none is asked for.

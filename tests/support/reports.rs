@@ -31,7 +31,10 @@ impl Report {
 
 /// The reports of outcomes in every format, by its name, with so many findings for people.
 pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'static str, Vec<u8>> {
-    let report = report::Report { outcomes };
+    let report = report::Report {
+        outcomes,
+        verdict: None,
+    };
     let settings = ReportSettings {
         color: false,
         links: false,
@@ -39,6 +42,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
         limit,
         least: Severity::Note,
         statistics: false,
+        examples: 5,
     };
     let written = REPORTS.iter().map(|emitter| {
         let mut out = Vec::new();

@@ -124,7 +124,12 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("strsim", &["text/nearest.rs"]),
     (
         "unicode_script",
-        &["text/adjacent.rs", "text/scripts.rs", "text/words.rs"],
+        &[
+            "text/adjacent.rs",
+            "text/main_script.rs",
+            "text/scripts.rs",
+            "text/words.rs",
+        ],
     ),
 ];
 

@@ -103,9 +103,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "NAME", help_heading = heading::PROJECT)]
     pub(super) container: Option<String>,
 
-    /// Language of the project [default: en-us]
+    /// Language of the project
     ///
-    /// Its documents have the same.
+    /// Without it the documents and the scripts of their texts tell, or it is en-us. Documents that
+    /// give no language have this one, where the script of their text fits it.
     #[arg(long, value_name = "CODE", help_heading = heading::PROJECT)]
     pub(super) language: Option<String>,
 
@@ -113,7 +114,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "TEXT", help_heading = heading::PROJECT)]
     pub(super) description: Option<String>,
 
-    /// Whether it is multilingual [default: false]
+    /// Whether it is multilingual
+    ///
+    /// Without it the documents and the scripts of their texts tell. With `false` every document
+    /// that gives no language gets that of the project.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true",
         help_heading = heading::PROJECT)]
     pub(super) multilingual: Option<bool>,

@@ -10,15 +10,14 @@ use super::journey::{Arrival, Journey, Trip, fingerprint};
 use super::lock::FolderLock;
 use super::manifest::{self, Fate, Manifest};
 use super::paths::ways;
-use crate::cli::gate::SeverityCounts;
 use crate::cli::job::try_texts;
 use crate::cli::many::{self, Done, Item, Skipped};
 use crate::cli::terminal::{Failure, Status, complain, say};
 use crate::cli::unfinished::remove_abandoned;
-use crate::cli::verdict::Verdict;
+use crate::cli::verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
-use crate::report::Report;
+use crate::report::{Report, SeverityCounts, Verdict};
 
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
     let common = &args.common;
@@ -94,6 +93,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     outcomes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
     let report = Report {
         outcomes: &outcomes,
+        verdict: Some(&verdict),
     };
     let outputs = common.reporting.outputs();
     // Nothing is to be told people of files that were all passed over.
@@ -114,7 +114,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     }
     let done = sum.done(time);
     done.say(&common.reporting);
-    Ok(verdict.say(&common.reporting))
+    Ok(verdict::say(&verdict, &common.reporting))
 }
 
 /// The files of the folder, each with what is to be done.

@@ -11,7 +11,6 @@ use super::files::{Files, open_ledger, unwritten};
 use super::manifest::{Fate, Known, Manifest, ManifestEntry};
 use super::paths::Way;
 use super::stamp::{Hashing, Stamp};
-use crate::cli::gate::SeverityCounts;
 use crate::cli::input::Opened;
 use crate::cli::job::Job;
 use crate::cli::many::{Item, Task};
@@ -20,6 +19,7 @@ use crate::diagnostics::{Looks, Nature};
 use crate::formats::Format;
 use crate::input::{Source, hash};
 use crate::pipeline::{Error, Outcome};
+use crate::report::SeverityCounts;
 
 /// A file on its way.
 pub(super) struct Trip {

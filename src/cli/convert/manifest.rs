@@ -9,10 +9,10 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::stamp::Stamp;
-use crate::cli::gate::SeverityCounts;
 use crate::cli::new_file::NewFile;
 use crate::diagnostics::redact::parser_words;
 use crate::input::StoredPath;
+use crate::report::SeverityCounts;
 
 /// The manifest's name in the output folder. Hidden, so that it is never taken for an input.
 pub(super) const NAME: &str = ".labelwright-manifest.jsonl";

@@ -19,11 +19,11 @@ use super::look::Stream;
 use super::many::{self, Done, Item};
 use super::options::Common;
 use super::terminal::{Failure, Status, say};
-use super::verdict::Verdict;
+use super::verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
 use crate::pipeline::Outcome;
-use crate::report::Report;
+use crate::report::{Report, Verdict};
 
 pub(super) use args::{Args, GUIDE};
 
@@ -81,7 +81,9 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         files.keep()?;
     }
     let stream = stream(&common.reporting.outputs(), to_stdout);
-    report(&outcome, common, stream, &name)?;
+    let mut verdict = Verdict::of_conversions(0);
+    verdict.add_outcome(&outcome, &items[0].job.gate);
+    report(&outcome, &verdict, common, stream, &name)?;
     let done = Done {
         verb: "converted",
         files: u64::from(!outcome.refused),
@@ -91,9 +93,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         others: vec![(u64::from(outcome.refused), "refused")],
     };
     done.say(&common.reporting);
-    let mut verdict = Verdict::of_conversions(0);
-    verdict.add_outcome(&outcome, &items[0].job.gate);
-    Ok(verdict.say(&common.reporting))
+    Ok(verdict::say(&verdict, &common.reporting))
 }
 
 /// Makes sure that the files of a conversion are as many as their names.
@@ -152,9 +152,16 @@ fn one(
 }
 
 /// Writes the reports, and tells what became of the conversion.
-fn report(outcome: &Outcome, common: &Common, stream: Stream, name: &str) -> Result<(), Failure> {
+fn report(
+    outcome: &Outcome,
+    verdict: &Verdict<'_>,
+    common: &Common,
+    stream: Stream,
+    name: &str,
+) -> Result<(), Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
+        verdict: Some(verdict),
     };
     common.reporting.outputs().write(&report, stream, false)?;
     if outcome.refused {

@@ -10,5 +10,4 @@ pub use capped::{Conflict, SURFACES, Surfaces};
 pub use forms::{Forms, add_forms};
 pub use labeled::{places, trusted};
 pub use surface::{Places, Surface};
-
-pub(super) use words::surface;
+pub use words::surface;

@@ -76,6 +76,7 @@ fn any_details() -> impl Strategy<Value = Details> {
                 line: 1,
                 column: start + 1,
             }),
+            split: labeler.clone(),
             labeler,
             remedy: description.map(|description| Remedy {
                 applicability: Applicability::Safe,

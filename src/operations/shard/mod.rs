@@ -183,7 +183,7 @@ pub fn merge(
         }
     };
     outcome.finish(&source, options)?;
-    crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
+    crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[options])?;
     Ok((outcome, source.path().to_owned()))
 }
 

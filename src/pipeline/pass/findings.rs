@@ -165,13 +165,19 @@ impl Pass<'_> {
         let words = words
             .map(|(range, text)| Words::of(text.as_str(), positions, range.as_range(), redact));
         let labeler = self.labeler(locator);
-        if label.is_none() && words.is_none() && labeler.is_none() {
+        let split = document
+            .split
+            .as_ref()
+            .filter(|_| self.options.overview.is_some());
+        let split = split.map(|split| split.name().to_owned());
+        if label.is_none() && words.is_none() && split.is_none() && labeler.is_none() {
             return said;
         }
         let said = said.map(|said| *said).unwrap_or_default();
         Some(Box::new(Details {
-            label: label.map(|label| label.to_string()).or(said.label),
+            label: label.map(ToString::to_string).or(said.label),
             words,
+            split,
             labeler,
             ..said
         }))

@@ -4,22 +4,21 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::FailOn;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{FailOn, Severity};
 use crate::pipeline::Outcome;
 
 /// What the findings of one input have to stay below.
 #[derive(Clone, Debug)]
-pub(super) struct Gate {
+pub struct Gate {
     /// Which findings make the exit status 1.
-    pub(super) fail_on: FailOn,
+    pub fail_on: FailOn,
     /// How many warnings may be there, and who says so.
-    pub(super) max_warnings: Option<(Author, u64)>,
+    pub max_warnings: Option<(Author, u64)>,
 }
 
 /// Who sets a limit: it is for the sum over all inputs that the author speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Author {
+pub enum Author {
     /// A flag, which speaks of every input.
     Flag,
     /// A configuration file, which speaks of those that it applies to.
@@ -28,14 +27,19 @@ pub(super) enum Author {
 
 /// How many findings there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SeverityCounts {
-    pub(super) errors: u64,
-    pub(super) warnings: u64,
-    pub(super) notes: u64,
+pub struct SeverityCounts {
+    /// Errors.
+    pub errors: u64,
+    /// Warnings.
+    pub warnings: u64,
+    /// Notes.
+    pub notes: u64,
 }
 
 impl SeverityCounts {
-    pub(super) fn of(outcome: &Outcome) -> Self {
+    /// Those of an input.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
         let count = |severity| outcome.diagnostics.count(severity);
         Self {
             errors: count(Severity::Error),
@@ -45,7 +49,7 @@ impl SeverityCounts {
     }
 
     /// Adds those of another file.
-    pub(super) const fn add(&mut self, other: Self) {
+    pub const fn add(&mut self, other: Self) {
         // Some come from a manifest, which is data from somewhere.
         self.errors = self.errors.saturating_add(other.errors);
         self.warnings = self.warnings.saturating_add(other.warnings);
@@ -53,7 +57,8 @@ impl SeverityCounts {
     }
 
     /// Those of a severity.
-    pub(super) const fn of_severity(self, severity: Severity) -> u64 {
+    #[must_use]
+    pub const fn of_severity(self, severity: Severity) -> u64 {
         match severity {
             Severity::Error => self.errors,
             Severity::Warning => self.warnings,

@@ -1,0 +1,405 @@
+//! Pictures of a corpus: tables and SVG that the page holds, made of what the corpus adds up to.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::markup::{COLORS, document, escaped, excerpt};
+use super::template::grouped;
+use crate::corpus::BySplit;
+use crate::corpus::overview::{AmbiguousSurface, LabelSpread, Lengths, Overview};
+use crate::diagnostics::redact::mask;
+
+/// The most labels that a table shows.
+const MOST_LABELS: usize = 200;
+
+/// The sets, in the order of a table.
+const SETS: [&str; 4] = ["Train", "Dev", "Test", "no set"];
+
+/// What a page shows of a corpus.
+#[derive(Serialize)]
+pub(super) struct Pictures {
+    /// The sets that have documents.
+    sets: Vec<Set>,
+    labels: Vec<LabelRow>,
+    more_labels: usize,
+    /// The part of the documents in a set that is in Test, in percent, where there are both.
+    test_share: Option<String>,
+    frequencies: Option<String>,
+    rare: u64,
+    rare_labels: usize,
+    surfaces: Vec<SurfaceRow>,
+    lengths: Option<LengthPicture>,
+    leaks: u64,
+    pairs: Vec<PairRow>,
+    has_sets: bool,
+    samples: Vec<SampleView>,
+}
+
+#[derive(Serialize)]
+struct Set {
+    name: &'static str,
+    documents: u64,
+}
+
+#[derive(Serialize)]
+struct LabelRow {
+    name: String,
+    color: usize,
+    /// In each set that is shown: documents, instances, how dark they are (0 to 5), whether the label is
+    /// absent there and should not be.
+    cells: Vec<Cell>,
+    documents: u64,
+    instances: u64,
+    /// The part of its documents in a set that is in Test, in percent.
+    test_share: Option<String>,
+    deviation: Option<String>,
+    /// Whether that is far from the part of all documents.
+    is_far: bool,
+}
+
+#[derive(Serialize)]
+struct Cell {
+    documents: u64,
+    instances: u64,
+    document_heat: usize,
+    instance_heat: usize,
+    is_absent: bool,
+}
+
+#[derive(Serialize)]
+struct SurfaceRow {
+    words: String,
+    labels: Vec<SurfaceLabel>,
+}
+
+#[derive(Serialize)]
+struct SurfaceLabel {
+    name: String,
+    color: usize,
+    count: u64,
+    places: Vec<Quote>,
+}
+
+#[derive(Serialize)]
+struct Quote {
+    at: String,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct LengthPicture {
+    svg: String,
+    least: u64,
+    most: u64,
+    mean: u64,
+    limit: u64,
+    over: bool,
+}
+
+#[derive(Serialize)]
+struct PairRow {
+    test: String,
+    train: String,
+    alike: String,
+}
+
+#[derive(Serialize)]
+struct SampleView {
+    name: String,
+    set: String,
+    classes: Vec<String>,
+    markup: String,
+}
+
+impl Pictures {
+    /// What there is to show; `None` of a corpus without labels and texts.
+    pub(super) fn of(overview: &Overview) -> Self {
+        let totals = per_set(overview.documents);
+        let shown: Vec<usize> = (0..SETS.len()).filter(|set| totals[*set] > 0).collect();
+        let mut names: Vec<(&String, &LabelSpread)> = overview.labels.iter().collect();
+        names.sort_by(|a, b| {
+            let totals = |it: &LabelSpread| (it.instances.total(), it.documents.total());
+            totals(b.1).cmp(&totals(a.1)).then_with(|| a.0.cmp(b.0))
+        });
+        let color = |name: &str| {
+            let at = names.iter().position(|(label, _)| *label == name);
+            at.unwrap_or_default() % COLORS
+        };
+        let wanted = share(overview.documents);
+        let rows = names.iter().take(MOST_LABELS).enumerate();
+        let rows = rows.map(|(at, (name, spread))| {
+            let row = Row {
+                name,
+                spread,
+                color: at % COLORS,
+            };
+            row.view(&shown, &totals, wanted)
+        });
+        let labels: Vec<LabelRow> = rows.collect();
+        let rare = names
+            .iter()
+            .filter(|(_, spread)| spread.instances.total() < overview.rare);
+        Self {
+            sets: shown
+                .iter()
+                .map(|set| Set {
+                    name: SETS[*set],
+                    documents: totals[*set],
+                })
+                .collect(),
+            more_labels: names.len() - labels.len(),
+            test_share: wanted.map(percent),
+            frequencies: frequencies(&labels, overview.rare),
+            rare: overview.rare,
+            rare_labels: rare.count(),
+            surfaces: overview
+                .surfaces
+                .iter()
+                .map(|surface| surface_row(surface, &color))
+                .collect(),
+            lengths: length_picture(&overview.lengths, overview.longest),
+            leaks: overview.leaks,
+            pairs: overview
+                .pairs
+                .iter()
+                .map(|pair| PairRow {
+                    test: mask(&pair.test).into_owned(),
+                    train: mask(&pair.train).into_owned(),
+                    alike: percent(pair.index),
+                })
+                .collect(),
+            has_sets: overview.documents.train > 0 && overview.documents.test > 0,
+            samples: overview
+                .samples
+                .iter()
+                .map(|sample| SampleView {
+                    name: mask(&sample.name).into_owned(),
+                    set: sample.split.clone().unwrap_or_default(),
+                    classes: sample.classes.clone(),
+                    markup: document(sample, color),
+                })
+                .collect(),
+            labels,
+        }
+    }
+}
+
+/// A label on its way to a row.
+struct Row<'a> {
+    name: &'a str,
+    spread: &'a LabelSpread,
+    color: usize,
+}
+
+impl Row<'_> {
+    fn view(&self, shown: &[usize], totals: &[u64; 4], wanted: Option<f64>) -> LabelRow {
+        let (documents, instances) = (
+            per_set(self.spread.documents),
+            per_set(self.spread.instances),
+        );
+        let all = self.spread.instances.total();
+        let own = share(self.spread.documents);
+        let deviation = own.zip(wanted).map(|(own, wanted)| own - wanted);
+        LabelRow {
+            name: mask(self.name).into_owned(),
+            color: self.color,
+            cells: shown
+                .iter()
+                .map(|set| Cell {
+                    documents: documents[*set],
+                    instances: instances[*set],
+                    document_heat: heat(documents[*set], totals[*set]),
+                    instance_heat: heat(instances[*set], all),
+                    // Whoever has no set is in none on purpose.
+                    is_absent: documents[*set] == 0 && *set != 3,
+                })
+                .collect(),
+            documents: self.spread.documents.total(),
+            instances: all,
+            test_share: own.map(percent),
+            deviation: deviation.map(|it| format!("{:+.0}", it * 100.0)),
+            is_far: deviation.is_some_and(|it| it.abs() > FAR),
+        }
+    }
+}
+
+/// How far the part of a label's documents in Test may be from that of all documents before it is
+/// marked.
+const FAR: f64 = 0.1;
+
+const fn per_set(by: BySplit) -> [u64; 4] {
+    [by.train, by.dev, by.test, by.unassigned]
+}
+
+/// The part of those with a set that is in Test.
+fn share(by: BySplit) -> Option<f64> {
+    let all = by.assigned();
+    (by.train > 0 && all > 0 || by.test > 0).then(|| part(by.test, all))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
+fn part(of: u64, all: u64) -> f64 {
+    of as f64 / all.max(1) as f64
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.0}\u{a0}%", part * 100.0)
+}
+
+/// How dark a cell is, from 0 to 5.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is between 0 and 5"
+)]
+fn heat(of: u64, all: u64) -> usize {
+    (part(of, all).clamp(0.0, 1.0) * 5.0).ceil() as usize
+}
+
+fn surface_row(surface: &AmbiguousSurface, color: &impl Fn(&str) -> usize) -> SurfaceRow {
+    let labels = surface
+        .labels
+        .iter()
+        .map(|(name, count, places)| SurfaceLabel {
+            name: mask(name).into_owned(),
+            color: color(name),
+            count: *count,
+            places: places
+                .iter()
+                .map(|place| Quote {
+                    at: format!("{}:{}", place.name, place.line),
+                    words: excerpt(place),
+                })
+                .collect(),
+        });
+    let mut labels: Vec<SurfaceLabel> = labels.collect();
+    labels.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    SurfaceRow {
+        words: surface.words.clone(),
+        labels,
+    }
+}
+
+/// How frequent the labels are, with a line below which one is rare. `None` where there are none.
+fn frequencies(labels: &[LabelRow], rare: u64) -> Option<String> {
+    const ROW: usize = 22;
+    const LEFT: f64 = 180.0;
+    const WIDTH: f64 = 520.0;
+    const MOST: usize = 40;
+    let labels = &labels[..labels.len().min(MOST)];
+    let most = labels.iter().map(|label| label.instances).max()?.max(1);
+    // One label may be a thousand times as frequent as another.
+    let place =
+        |count: u64| (part(count, 1) + 1.0).log10() / (part(most.max(rare), 1) + 1.0).log10();
+    let height = labels.len() * ROW + 24;
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 780 {height}\" role=\"img\" aria-label=\"Instances of \
+         each label\">"
+    );
+    let line = LEFT + place(rare) * WIDTH;
+    for (at, label) in labels.iter().enumerate() {
+        let y = at * ROW;
+        let width = (place(label.instances) * WIDTH).max(1.0);
+        let name = short(&label.name);
+        let class = if label.instances < rare {
+            "bar low"
+        } else {
+            "bar"
+        };
+        let _ = write!(
+            svg,
+            "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text><rect class=\"{class}\" x=\"{LEFT}\" \
+             y=\"{}\" width=\"{width:.1}\" height=\"14\" rx=\"2\"/><text x=\"{:.1}\" \
+             y=\"{}\">{}</text>",
+            LEFT - 8.0,
+            y + 14,
+            escaped(&name),
+            y + 3,
+            LEFT + width + 6.0,
+            y + 14,
+            label.instances,
+        );
+    }
+    let bottom = labels.len() * ROW + 4;
+    let _ = write!(
+        svg,
+        "<line class=\"limit\" x1=\"{line:.1}\" x2=\"{line:.1}\" y1=\"0\" y2=\"{bottom}\"/><text \
+         class=\"limit\" x=\"{line:.1}\" y=\"{}\">rare below {rare}</text></svg>",
+        bottom + 14,
+    );
+    Some(svg)
+}
+
+/// The beginning of a name.
+fn short(name: &str) -> String {
+    const MOST: usize = 24;
+    let mut short: String = name.chars().take(MOST).collect();
+    if name.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// How long the texts are, with the service's limit. `None` where none was read.
+fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
+    const WIDTH: f64 = 760.0;
+    const HEIGHT: f64 = 120.0;
+    const BASE: f64 = 128.0;
+    let (least, most) = lengths.extremes?;
+    let (first, last) = (*lengths.bins.keys().next()?, *lengths.bins.keys().last()?);
+    let until = last.max(Lengths::bin(limit)) + 1;
+    let tallest = lengths.bins.values().copied().max()?;
+    let step = WIDTH / part((until - first) as u64, 1);
+    let x = |bin: usize| 10.0 + part((bin - first) as u64, 1) * step;
+    let mut svg = String::from(
+        "<svg class=\"chart\" viewBox=\"0 0 780 160\" role=\"img\" aria-label=\"Lengths of the \
+         texts\">",
+    );
+    for (bin, count) in &lengths.bins {
+        let height = (part(*count, tallest) * HEIGHT).max(2.0);
+        let class = if Lengths::least(*bin) > limit {
+            "bar low"
+        } else {
+            "bar"
+        };
+        let from = Lengths::least(*bin);
+        let to = Lengths::least(bin + 1) - 1;
+        let _ = write!(
+            svg,
+            "<rect class=\"{class}\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" \
+             height=\"{height:.1}\"><title>{count} with {from} to {to}</title></rect>",
+            x(*bin),
+            BASE - height,
+            (step - 2.0).max(1.0),
+        );
+    }
+    for power in 0..12_u32 {
+        let at = power as usize * 10;
+        if at >= first && at <= until {
+            let _ = write!(
+                svg,
+                "<text class=\"tick\" x=\"{:.1}\" y=\"146\">{}</text>",
+                x(at),
+                grouped(10_u64.pow(power)),
+            );
+        }
+    }
+    let line = x(Lengths::bin(limit).max(first));
+    let _ = write!(
+        svg,
+        "<line class=\"axis\" x1=\"10\" x2=\"770\" y1=\"{BASE}\" y2=\"{BASE}\"/><line \
+         class=\"limit\" x1=\"{line:.1}\" x2=\"{line:.1}\" y1=\"4\" y2=\"{BASE}\"/><text \
+         class=\"limit end\" x=\"{:.1}\" y=\"14\">limit {}</text></svg>",
+        line - 6.0,
+        grouped(limit),
+    );
+    Some(LengthPicture {
+        svg,
+        least,
+        most,
+        mean: lengths.sum / lengths.count.max(1),
+        limit,
+        over: most > limit,
+    })
+}
