@@ -36,6 +36,7 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
         limit,
         least,
         statistics: false,
+        fixable: false,
         examples: 5,
     };
     let report = report::Report {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::help::{Guide, heading};
 use super::look::Stream;
 use super::options::Reporting;
+use super::output::Telling;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
 use crate::operations;
@@ -58,6 +59,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             redact: reporting.redact,
             ..Settings::default()
         },
+        reach: args.statistics,
         ..Options::default()
     };
     let mut claims = reporting.claims();
@@ -87,6 +89,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         verdict: Some(&verdict),
     };
     let outputs = reporting.outputs();
-    outputs.write(&report, Stream::Stdout, args.statistics)?;
+    let telling = Telling {
+        statistics: args.statistics,
+        fixable: true,
+    };
+    outputs.write(&report, Stream::Stdout, telling)?;
     Ok(verdict::say(&verdict, reporting))
 }

@@ -83,6 +83,15 @@ impl Spec {
     }
 }
 
+/// What a command has reports for people tell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Telling {
+    /// Whether findings are counted by rule.
+    pub(super) statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub(super) fixable: bool,
+}
+
 /// The reports that the user asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Outputs<'a> {
@@ -167,16 +176,16 @@ impl Outputs<'_> {
         specs.iter().find_map(|spec| spec.emitter.overview())
     }
 
-    /// Writes them all. `statistics` makes those for people count findings by rule.
+    /// Writes them all.
     pub(super) fn write(
         &self,
         report: &Report<'_>,
         stream: Stream,
-        statistics: bool,
+        telling: Telling,
     ) -> Result<(), Failure> {
         for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
-            let settings = self.settings(spec, stream, statistics);
+            let settings = self.settings(spec, stream, telling);
             let emit = |to: &mut dyn Write| {
                 let mut to = BufWriter::with_capacity(1 << 16, to);
                 spec.emitter.emit(report, &settings, &mut to)?;
@@ -199,7 +208,7 @@ impl Outputs<'_> {
     }
 
     /// How a report looks, and what it shows.
-    fn settings(&self, spec: &Spec, stream: Stream, statistics: bool) -> ReportSettings {
+    fn settings(&self, spec: &Spec, stream: Stream, telling: Telling) -> ReportSettings {
         /// The width where there is no terminal to ask.
         const WIDTH: usize = 100;
         let look = match spec.path {
@@ -212,7 +221,8 @@ impl Outputs<'_> {
             width: look.width.unwrap_or(WIDTH).clamp(40, 160),
             limit: self.limit,
             least: self.least,
-            statistics,
+            statistics: telling.statistics,
+            fixable: telling.fixable,
             examples: self.examples,
         }
     }

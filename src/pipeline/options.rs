@@ -36,6 +36,8 @@ pub struct Options {
     pub edits: bool,
     /// How much a report with pictures shows of the corpus; `None` where there is none.
     pub overview: Option<Extent>,
+    /// Whether the outcome tells how far the findings of each rule reach.
+    pub reach: bool,
     /// The findings that are known; the outcome has the others.
     pub baseline: Option<Arc<Baseline>>,
     /// Whether the outcome tells all findings as a baseline has them, and how that names the
@@ -80,6 +82,7 @@ impl Default for Options {
             fixes: false,
             edits: false,
             overview: None,
+            reach: false,
             baseline: None,
             new_baseline: None,
             labelers: false,

@@ -54,6 +54,8 @@ pub struct ReportSettings {
     pub least: Severity,
     /// Whether they are counted by rule instead.
     pub statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub fixable: bool,
     /// How many findings of each rule and severity a page shows.
     pub examples: usize,
 }

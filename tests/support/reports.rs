@@ -42,6 +42,7 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
         limit,
         least: Severity::Note,
         statistics: false,
+        fixable: false,
         examples: 5,
     };
     let written = REPORTS.iter().map(|emitter| {
