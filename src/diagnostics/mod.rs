@@ -28,4 +28,4 @@ pub use location::Location;
 pub use looks::{Looks, Nature};
 pub use places::{MOST_PLACES, Place, Places};
 pub use subject::{Folded, MOST_ITEMS, Subject};
-pub use wording::{count, disturbs, push_visible, quote, visible};
+pub use wording::{commands, count, disturbs, push_harmless, push_visible, quote, visible};

@@ -185,7 +185,7 @@ impl Page {
         } else {
             let named = finding.document.as_deref().filter(|name| {
                 let shown = visible(name);
-                !finding.message.contains(&*shown) && !name.is_empty()
+                !visible(&finding.message).contains(&*shown) && !name.is_empty()
             });
             let mut is_told = false;
             if let Some(snippet) = &finding.snippet {

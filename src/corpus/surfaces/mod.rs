@@ -11,4 +11,3 @@ pub use forms::{Forms, add_forms};
 pub use labeled::{places, trusted};
 pub use surface::{Places, Surface};
 pub use words::surface;
-
