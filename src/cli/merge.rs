@@ -36,6 +36,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut configs = reporting.configs()?;
     let options = Options {
         jobs: reporting.jobs(),
+        regions: reporting.outputs().regions(),
         snippets: if args.statistics {
             0
         } else {
@@ -72,6 +73,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),
         verdict: Some(&verdict),
+        ..Report::default()
     };
     let outputs = reporting.outputs();
     outputs.write(&report, Stream::Stdout, args.statistics)?;

@@ -99,6 +99,10 @@ pub(super) struct Reporting {
     #[arg(long, value_name = "N", default_value_t = 25)]
     report_max: usize,
 
+    /// Begin the csv report with a byte-order mark, so that Excel reads its letters right
+    #[arg(long)]
+    csv_bom: bool,
+
     /// Lightest findings that the human report prints; the exit status does not depend on it
     #[arg(long, value_name = "SEVERITY", default_value = "note")]
     min_severity: LeastSeverity,
@@ -210,13 +214,14 @@ impl Reporting {
             limit: self.max_diagnostics,
             least: self.min_severity.into(),
             examples: self.report_max,
+            mark: self.csv_bom,
         }
     }
 
     /// How many findings of each rule are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
         let outputs = self.outputs();
-        let people = outputs.any_for_people() && self.max_diagnostics > 0;
+        let people = outputs.show_words() && self.max_diagnostics > 0;
         let pages = outputs.overview().is_some();
         let most = [(people, EXAMPLES), (pages, self.report_max)];
         let most = most.into_iter().filter(|(is_asked, _)| *is_asked);
@@ -257,6 +262,8 @@ impl Common {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: self.reporting.jobs(),
+                regions: self.reporting.outputs().regions(),
+                edits: self.reporting.outputs().regions() > 0,
                 overview: self.reporting.outputs().overview(),
                 labelers: self.reporting.private.show_labelers,
                 snippets: self.reporting.snippets(),

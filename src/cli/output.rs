@@ -95,6 +95,8 @@ pub(super) struct Outputs<'a> {
     pub(super) least: Severity,
     /// How many findings of each rule and severity a page shows.
     pub(super) examples: usize,
+    /// Whether a table begins with a byte-order mark.
+    pub(super) mark: bool,
 }
 
 impl Outputs<'_> {
@@ -132,11 +134,6 @@ impl Outputs<'_> {
         Cow::Borrowed(self.specs)
     }
 
-    /// Whether one of them is for people.
-    pub(super) fn any_for_people(&self) -> bool {
-        self.specs().iter().any(|spec| !spec.is_for_machines())
-    }
-
     /// Whether one of them is for machines.
     pub(super) fn any_for_machines(&self) -> bool {
         self.specs().iter().any(Spec::is_for_machines)
@@ -147,6 +144,18 @@ impl Outputs<'_> {
         let specs = self.specs();
         let mut specs = specs.iter();
         specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
+    }
+
+    /// Whether one of them shows the words around findings.
+    pub(super) fn show_words(&self) -> bool {
+        self.specs().iter().any(|spec| spec.emitter.shows_words())
+    }
+
+    /// Of how many findings of each severity of a file they show where they end.
+    pub(super) fn regions(&self) -> usize {
+        let specs = self.specs();
+        let regions = specs.iter().map(|spec| spec.emitter.regions());
+        regions.max().unwrap_or_default()
     }
 
     /// How much they show of a corpus in pictures.
@@ -162,6 +171,11 @@ impl Outputs<'_> {
         stream: Stream,
         statistics: bool,
     ) -> Result<(), Failure> {
+        let folder = std::env::current_dir().ok();
+        let report = &Report {
+            folder: folder.as_deref(),
+            ..*report
+        };
         for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
             let settings = self.settings(spec, stream, statistics);
@@ -218,6 +232,7 @@ impl Outputs<'_> {
             least: self.least,
             statistics,
             examples: self.examples,
+            mark: self.mark,
         }
     }
 }

@@ -21,6 +21,7 @@ mod overview;
 pub(crate) mod pass;
 pub(crate) mod recheck;
 pub(crate) mod records;
+mod regions;
 pub(crate) mod run;
 pub(crate) mod survey;
 pub(crate) mod texts;

@@ -33,6 +33,9 @@ pub struct Options {
     pub fixes: bool,
     /// Whether findings have the bytes that fix them, also where nothing is fixed.
     pub edits: bool,
+    /// Of how many findings of each severity of a file a report shows where they end, and with
+    /// `edits` the changes that fix them.
+    pub regions: usize,
     /// How much a report with pictures shows of the corpus; `None` where there is none.
     pub overview: Option<Extent>,
     /// Whether findings say who labeled.
@@ -73,6 +76,7 @@ impl Default for Options {
             schema_strict: false,
             fixes: false,
             edits: false,
+            regions: 0,
             overview: None,
             labelers: false,
             snippets: 0,

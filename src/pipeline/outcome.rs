@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
+use super::regions;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
@@ -169,6 +170,9 @@ impl Outcome {
     /// Fails where the file cannot be read, or findings cannot be kept.
     pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         folding::fold(&mut self.diagnostics)?;
+        if options.regions > 0 {
+            regions::add(&mut self.diagnostics, source, options)?;
+        }
         if options.snippets == 0 {
             return Ok(());
         }

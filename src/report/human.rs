@@ -11,13 +11,15 @@ use std::io;
 use textwrap::{Options, WordSplitter};
 
 use self::blocks::{Block, Example, Name, Spot, blocks};
-use self::frame::{Frame, Paint};
+use self::frame::Frame;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::statistics;
 use crate::diagnostics::{Excerpt, Severity, count, visible};
+use crate::rules::RULES;
 
 pub(super) use blocks::EXAMPLES;
+pub(super) use frame::Paint;
 
 /// The report for people.
 pub(super) struct Human;
@@ -29,6 +31,22 @@ impl Emitter for Human {
 
     fn audience(&self) -> Audience {
         Audience::People
+    }
+
+    fn is_own(&self, beginning: &str) -> bool {
+        // A finding stands below the name of its rule, and the sums of an input on one line.
+        let is_sum = |line: &str| {
+            [" document", " label", " error"]
+                .iter()
+                .all(|noun| line.contains(noun))
+        };
+        let names = || RULES.iter().map(|rule| format!("[{}]", rule.meta().name));
+        !beginning.starts_with(['{', '[', '<'])
+            && (names().any(|name| beginning.contains(&name)) || beginning.lines().any(is_sum))
+    }
+
+    fn shows_words(&self) -> bool {
+        true
     }
 
     fn emit(

@@ -162,6 +162,7 @@ fn report(
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
         verdict: Some(verdict),
+        ..Report::default()
     };
     common.reporting.outputs().write(&report, stream, false)?;
     if outcome.refused {

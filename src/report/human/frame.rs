@@ -15,12 +15,12 @@ use crate::diagnostics::{Excerpt, Severity, push_harmless, visible};
 
 /// Colours, or none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Paint {
+pub(in crate::report) struct Paint {
     is_on: bool,
 }
 
 impl Paint {
-    pub(super) const fn new(is_on: bool) -> Self {
+    pub(in crate::report) const fn new(is_on: bool) -> Self {
         Self { is_on }
     }
 
@@ -32,7 +32,7 @@ impl Paint {
         }
     }
 
-    pub(super) fn bold(self, text: &str) -> String {
+    pub(in crate::report) fn bold(self, text: &str) -> String {
         self.painted("1", text)
     }
 
@@ -41,7 +41,7 @@ impl Paint {
     }
 
     /// In the colour of a severity.
-    pub(super) fn severity(self, severity: Severity, text: &str) -> String {
+    pub(in crate::report) fn severity(self, severity: Severity, text: &str) -> String {
         let code = match severity {
             Severity::Error => "31",
             Severity::Warning => "33",
