@@ -188,6 +188,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: &outcomes,
         verdict: Some(&verdict),
+        ..Report::default()
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
 use super::reach::{Gathered, Reach};
+use super::regions;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
@@ -187,6 +188,9 @@ impl Outcome {
         })?;
         if let Some(gathered) = gathered {
             self.reach = gathered.finish(&self.diagnostics, &folded)?;
+        }
+        if options.regions > 0 {
+            regions::add(&mut self.diagnostics, source, options)?;
         }
         if options.snippets == 0 {
             return Ok(());
