@@ -101,7 +101,9 @@ impl Emitter for Html {
     ) -> io::Result<()> {
         let groups = findings::groups(report, settings.examples)?;
         let inputs = report.outcomes.iter().enumerate();
-        let inputs: Vec<Input> = inputs.map(|(at, it)| input(it, at < MOST_PICTURES)).collect();
+        let inputs: Vec<Input> = inputs
+            .map(|(at, it)| input(it, at < MOST_PICTURES))
+            .collect();
         let (documents, labels) = report.sizes();
         let mut environment = Environment::empty();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -109,7 +111,9 @@ impl Emitter for Html {
         environment.add_filter("length", minijinja::filters::length);
         environment.add_filter("grouped", grouped);
         let failed = |error: minijinja::Error| io::Error::other(format!("{error:#}"));
-        environment.add_template("page.html", PAGE).map_err(failed)?;
+        environment
+            .add_template("page.html", PAGE)
+            .map_err(failed)?;
         let page = environment.get_template("page.html").map_err(failed)?;
         let (errors, warnings, notes) = (
             report.count(Severity::Error),
