@@ -38,10 +38,11 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
         statistics: false,
         fixable: false,
         examples: 5,
+        mark: false,
     };
     let report = report::Report {
         outcomes: std::slice::from_ref(outcome),
-        verdict: None,
+        ..report::Report::default()
     };
     let mut out = Vec::new();
     let human: &dyn Emitter = report::find("human").unwrap();

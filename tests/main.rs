@@ -33,6 +33,7 @@ mod roundtrip;
 mod rules;
 mod schemas;
 mod shards;
+mod show;
 mod support;
 mod tidy;
 mod units;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::baseline::BaselineFlags;
 use super::choices::FormatName;
 use super::config::Configs;
 use super::fix::{FixFlags, Told};
@@ -81,6 +82,9 @@ pub(super) struct Args {
     statistics: bool,
 
     #[command(flatten)]
+    known: BaselineFlags,
+
+    #[command(flatten)]
     part: ShardArgs,
 
     #[command(flatten)]
@@ -103,13 +107,14 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         format,
         statistics,
         fix,
+        known,
         part,
         common,
         ..
     } = args;
-    if part.asked().is_some() && (fix.any() || statistics) {
+    if part.asked().is_some() && (fix.any() || statistics || known.any()) {
         return Err(
-            "a shard only checks; `--fix`, `--diff` and `--statistics` are for the \
+            "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
             whole file"
                 .into(),
         );
@@ -121,7 +126,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    claim(&items, &part, &common.reporting)?;
+    claim(&items, &part, &known, &common.reporting)?;
+    known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
@@ -170,6 +176,10 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         let options: Vec<_> = jobs.iter().map(|job: &Job| &job.options).collect();
         operations::unlisted(&mut outcomes, &options)?;
     }
+    if failed == 0 {
+        known.write(&mut outcomes, common.reporting.quiet)?;
+    }
+    known.tell(&outcomes, common.reporting.quiet);
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);
@@ -178,6 +188,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: &outcomes,
         verdict: Some(&verdict),
+        ..Report::default()
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();
@@ -224,9 +235,14 @@ fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.
-fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
+fn claim(
+    items: &[Item],
+    part: &ShardArgs,
+    known: &BaselineFlags,
+    reporting: &Reporting,
+) -> Result<(), Failure> {
     let partial = part.asked().map(|(_, partial)| partial);
-    if partial.is_none() && !reporting.outputs().any_to_files() {
+    if partial.is_none() && !known.any() && !reporting.outputs().any_to_files() {
         return Ok(());
     }
     let mut claims = reporting.claims();
@@ -234,6 +250,7 @@ fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), 
         claims.input(&item.input);
         claims.lookup(&item.job.lookup, item.input.path());
     }
+    known.claim(&mut claims)?;
     if let Some(partial) = partial {
         claims.write("--partial ", partial)?;
     }

@@ -50,6 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut configs = reporting.configs()?;
     let options = Options {
         jobs: reporting.jobs(),
+        regions: reporting.outputs().regions(),
         snippets: if args.statistics {
             0
         } else {
@@ -87,6 +88,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),
         verdict: Some(&verdict),
+        ..Report::default()
     };
     let outputs = reporting.outputs();
     let telling = Telling {

@@ -1,6 +1,7 @@
 //! The command line. One file a subcommand; the only place that knows clap, and the only one
 //! that prints.
 
+mod baseline;
 mod check;
 mod choices;
 mod claims;

@@ -103,6 +103,8 @@ pub(super) struct Outputs<'a> {
     pub(super) least: Severity,
     /// How many findings of each rule and severity a page shows.
     pub(super) examples: usize,
+    /// Whether a table begins with a byte-order mark.
+    pub(super) mark: bool,
 }
 
 impl Outputs<'_> {
@@ -153,11 +155,6 @@ impl Outputs<'_> {
         Cow::Borrowed(self.specs)
     }
 
-    /// Whether one of them is for people.
-    pub(super) fn any_for_people(&self) -> bool {
-        self.specs().iter().any(|spec| !spec.is_for_machines())
-    }
-
     /// Whether one of them is for machines.
     pub(super) fn any_for_machines(&self) -> bool {
         self.specs().iter().any(Spec::is_for_machines)
@@ -168,6 +165,18 @@ impl Outputs<'_> {
         let specs = self.specs();
         let mut specs = specs.iter();
         specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
+    }
+
+    /// Whether one of them shows the words around findings.
+    pub(super) fn show_words(&self) -> bool {
+        self.specs().iter().any(|spec| spec.emitter.shows_words())
+    }
+
+    /// Of how many findings of each severity of a file they show where they end.
+    pub(super) fn regions(&self) -> usize {
+        let specs = self.specs();
+        let regions = specs.iter().map(|spec| spec.emitter.regions());
+        regions.max().unwrap_or_default()
     }
 
     /// How much they show of a corpus in pictures.
@@ -183,6 +192,11 @@ impl Outputs<'_> {
         stream: Stream,
         telling: Telling,
     ) -> Result<(), Failure> {
+        let folder = std::env::current_dir().ok();
+        let report = &Report {
+            folder: folder.as_deref(),
+            ..*report
+        };
         for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
             let settings = self.settings(spec, stream, telling);
@@ -224,6 +238,7 @@ impl Outputs<'_> {
             statistics: telling.statistics,
             fixable: telling.fixable,
             examples: self.examples,
+            mark: self.mark,
         }
     }
 }

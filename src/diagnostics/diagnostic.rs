@@ -7,7 +7,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{
-    Applicability, Details, Excerpt, Fix, FixAction, Places, Remedy, Shown, Subject, Words, quote,
+    Applicability, Details, Excerpt, Fix, FixAction, Places, Region, Remedy, Shown, Subject, Words,
+    quote,
 };
 use crate::json::Pointer;
 
@@ -78,6 +79,13 @@ impl Message {
         self
     }
 
+    /// The same about the document of its place, said once the corpus was known.
+    #[must_use]
+    pub const fn of_document(mut self) -> Self {
+        self.subject.of_document = true;
+        self
+    }
+
     /// The same with what it is called in a list of its like.
     #[must_use]
     pub fn item(mut self, item: impl Into<String>) -> Self {
@@ -143,12 +151,16 @@ pub struct Diagnostic {
     pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,
+    /// Where it ends, and where the changes of its fix lie, for the findings of which a report shows it.
+    pub region: Option<Box<Region>>,
     /// Where else the same is to be said, where it is said once for several places.
     pub places: Option<Box<Places>>,
     /// What it is about, until what has one cause is one finding.
     pub subject: Option<Box<Subject>>,
     /// What it is about, for programs.
     pub details: Option<Box<Details>>,
+    /// Whether it is about the corpus, so that its document is only the first of those concerned.
+    pub is_of_corpus: bool,
     /// What makes it the same in another run, see [`crate::diagnostics::identity`]; 0 until the findings are
     /// complete.
     pub fingerprint: u64,
@@ -274,8 +286,13 @@ impl Diagnostic {
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
             + others.sum::<usize>()
+            + self.region.as_ref().map_or(0, |region| {
+                size_of::<Region>() + size_of_val(region.edits.as_slice())
+            })
             + self.subject.as_ref().map_or(0, |subject| {
-                let Subject { label, item, cause } = &**subject;
+                let Subject {
+                    label, item, cause, ..
+                } = &**subject;
                 let words = [label, item, cause].into_iter().flatten();
                 size_of::<Subject>() + words.map(|it| own(it)).sum::<usize>()
             })

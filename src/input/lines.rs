@@ -126,9 +126,11 @@ pub(in crate::input) mod tests {
             snippet: None,
             doubt: 0,
             fix: None,
+            region: None,
             places: None,
             subject: None,
             details: None,
+            is_of_corpus: false,
             fingerprint: 0,
         }
     }

@@ -22,6 +22,7 @@ pub(crate) mod pass;
 mod reach;
 pub(crate) mod recheck;
 pub(crate) mod records;
+mod regions;
 pub(crate) mod run;
 pub(crate) mod survey;
 pub(crate) mod texts;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
 use super::reach::{Gathered, Reach};
+use super::regions;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
@@ -188,6 +189,9 @@ impl Outcome {
         if let Some(gathered) = gathered {
             self.reach = gathered.finish(&self.diagnostics, &folded)?;
         }
+        if options.regions > 0 {
+            regions::add(&mut self.diagnostics, source, options)?;
+        }
         if options.snippets == 0 {
             return Ok(());
         }
@@ -212,17 +216,22 @@ impl Outcome {
         Ok(())
     }
 
+    /// Takes out all findings, now that they are known, but for what is wrong with the syntax.
+    ///
+    /// Fails where findings cannot be kept.
+    #[cfg(feature = "cli")]
+    pub(crate) fn know_all(&mut self) -> Result<(), SpillError> {
+        self.diagnostics
+            .rewrite(|finding, out| out.extend(finding.filter(is_of_syntax)))
+    }
+
     /// Takes out the findings that are known, and notes them all where a baseline is to be written.
     /// What is wrong with the syntax stays: it hides what else there is.
     fn compare(&mut self, options: &Options) -> Result<(), SpillError> {
-        let is_syntax = |finding: &Diagnostic| {
-            let rule = rules::find(finding.rule);
-            rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
-        };
         if let Some(path) = &options.new_baseline {
             for finding in &self.diagnostics {
                 let finding = finding?;
-                if !is_syntax(&finding) {
+                if !is_of_syntax(&finding) {
                     self.known.push(KnownFinding::of(&finding, path));
                 }
             }
@@ -235,7 +244,7 @@ impl Outcome {
             comparison.see(&*finding?);
         }
         self.diagnostics.rewrite(|finding, out| {
-            let new = finding.filter(|it| is_syntax(it) || comparison.is_new(it));
+            let new = finding.filter(|it| is_of_syntax(it) || comparison.is_new(it));
             out.extend(new);
         })?;
         self.compared = Some(Box::new(comparison.finish()));
@@ -257,4 +266,10 @@ impl Outcome {
         }
         Ok(positions)
     }
+}
+
+/// Whether a finding is about the syntax of the file, which hides what else there is.
+fn is_of_syntax(finding: &Diagnostic) -> bool {
+    let rule = rules::find(finding.rule);
+    rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
 }

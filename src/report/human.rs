@@ -17,6 +17,7 @@ use super::emitter::{Audience, Emitter, ReportSettings};
 use super::look::Paint;
 use super::statistics;
 use crate::diagnostics::{Excerpt, Severity, count, visible};
+use crate::rules::RULES;
 
 pub(super) use blocks::EXAMPLES;
 
@@ -30,6 +31,22 @@ impl Emitter for Human {
 
     fn audience(&self) -> Audience {
         Audience::People
+    }
+
+    fn is_own(&self, beginning: &str) -> bool {
+        // A finding stands below the name of its rule, and the sums of an input on one line.
+        let is_sum = |line: &str| {
+            [" document", " label", " error"]
+                .iter()
+                .all(|noun| line.contains(noun))
+        };
+        let names = || RULES.iter().map(|rule| format!("[{}]", rule.meta().name));
+        !beginning.starts_with(['{', '[', '<'])
+            && (names().any(|name| beginning.contains(&name)) || beginning.lines().any(is_sum))
+    }
+
+    fn shows_words(&self) -> bool {
+        true
     }
 
     fn emit(
@@ -210,7 +227,7 @@ impl Page {
         } else {
             let named = finding.document.as_deref().filter(|name| {
                 let shown = visible(name);
-                !finding.message.contains(&*shown) && !name.is_empty()
+                !visible(&finding.message).contains(&*shown) && !name.is_empty()
             });
             let mut is_told = false;
             if let Some(snippet) = &finding.snippet {

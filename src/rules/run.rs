@@ -194,6 +194,9 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
         places: place.places,
         ..diagnostic(meta, severity, message, place.location)
     };
+    let subject = finding.subject.as_ref();
+    let is_of_document = subject.is_some_and(|it| it.of_document) || place.shown.words.is_some();
+    finding.is_of_corpus = !is_of_document;
     finding.show(place.shown);
     Some(finding)
 }
@@ -227,9 +230,11 @@ pub fn diagnostic(
         snippet: None,
         doubt: 0,
         fix: None,
+        region: None,
         places: None,
         details: details.map(Box::new),
         subject: (subject != Subject::default()).then(|| Box::new(subject)),
+        is_of_corpus: false,
         fingerprint: 0,
     }
 }

@@ -95,6 +95,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     let report = Report {
         outcomes: &outcomes,
         verdict: Some(&verdict),
+        ..Report::default()
     };
     let outputs = common.reporting.outputs();
     // Nothing is to be told people of files that were all passed over.

@@ -163,6 +163,7 @@ fn report(
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
         verdict: Some(verdict),
+        ..Report::default()
     };
     let outputs = common.reporting.outputs();
     outputs.write(&report, stream, Telling::default())?;

@@ -81,6 +81,11 @@ impl Emitter for Html {
         Audience::Machines
     }
 
+    fn is_own(&self, beginning: &str) -> bool {
+        beginning.starts_with("<!doctype html>")
+            && beginning.contains("<meta name=\"generator\" content=\"labelwright ")
+    }
+
     fn overview(&self) -> Option<Extent> {
         Some(EXTENT)
     }
@@ -156,6 +161,17 @@ fn input(outcome: &Outcome, has_pictures: bool) -> Input {
 /// What was not checked, in sentences.
 fn unchecked(report: &Report<'_>) -> Vec<String> {
     let mut all = Vec::new();
+    let known = report
+        .outcomes
+        .iter()
+        .filter_map(|it| it.compared.as_deref());
+    let known: u64 = known.map(|compared| compared.unchanged).sum();
+    if known > 0 {
+        let known = count(known, "finding");
+        all.push(format!(
+            "{known} of the baseline: known, and not shown here"
+        ));
+    }
     for outcome in report.outcomes {
         let Some(overview) = outcome.overview.as_deref() else {
             continue;
