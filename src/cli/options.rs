@@ -109,7 +109,9 @@ pub(super) struct Reporting {
     #[command(flatten)]
     color: ColorFlag,
 
-    /// Problems of a rule and severity in the html report
+    /// Most problems in the html report
+    ///
+    /// So many of each rule and severity.
     #[arg(long, value_name = "N", default_value_t = 25, help_heading = heading::REPORT)]
     report_max: usize,
 

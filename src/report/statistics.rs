@@ -54,7 +54,8 @@ pub(super) fn table(report: &Report<'_>, least: Severity, paint: Paint, width: u
     }
     let line = |cells: &[String; 7], paint: &dyn Fn(usize, &str) -> String| {
         let padded = cells.iter().enumerate().map(|(column, cell)| {
-            let width = widths[column];
+            let is_last = column + 1 == TITLES.len();
+            let width = if is_last { 0 } else { widths[column] };
             paint(
                 column,
                 &if column < NUMBERS {
