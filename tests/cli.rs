@@ -2,8 +2,10 @@
 
 mod findings;
 mod help;
+mod init;
 mod missing;
 mod outputs;
+mod preview;
 mod same_files;
 mod streams;
 mod verdicts;

@@ -12,6 +12,7 @@ use super::job::{Job, try_texts};
 use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
 use super::options::{Common, Reporting};
+use super::output::Telling;
 use super::preview::ShowFlags;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
@@ -187,10 +188,16 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: &outcomes,
         verdict: Some(&verdict),
+        ..Report::default()
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();
-        outputs.write(&report, Stream::Stdout, statistics)?;
+        let telling = Telling {
+            statistics,
+            // What a run that fixes leaves is told with the reason.
+            fixable: !fix.any(),
+        };
+        outputs.write(&report, Stream::Stdout, telling)?;
     }
     let done = Done {
         verb: "checked",
@@ -213,6 +220,7 @@ fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     for input in inputs {
         let mut job = common.job(configs, input.path())?;
         job.options.schema_strict = args.schema_strict;
+        job.options.reach = args.statistics;
         if args.statistics {
             job.options.snippets = 0;
         }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, man, merge, rules, schema, show};
+use super::{check, completions, convert, init, man, merge, rules, schema, show};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -33,6 +33,7 @@ pub(super) enum Command {
     Rules(rules::ListArgs),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
+    Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -72,6 +73,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "rules" => &rules::RULES_GUIDE,
         "explain" => &rules::EXPLAIN_GUIDE,
         "schema" => &schema::GUIDE,
+        "init" => &init::GUIDE,
         "completions" => &completions::GUIDE,
         "man" => &man::GUIDE,
         _ => return None,

@@ -196,6 +196,19 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(same)).collect()
 }
 
+/// The way from a folder to a file or folder, by their places in the file system.
+pub(super) fn way(from: &Path, to: &Path) -> PathBuf {
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    };
+    relative(&real(from), &real(to))
+}
+
 /// A path as people would write it: from the current folder where it lies below.
 fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(fs::canonicalize);

@@ -10,7 +10,7 @@ use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::Applicability;
 use crate::diagnostics::redact::redacted;
-use crate::diagnostics::{count, push_visible, visible};
+use crate::diagnostics::{commands, count, push_visible, visible};
 use crate::formats::{Format, private_members};
 use crate::input::{Source, Texts};
 use crate::operations::{self, Fixed, Withheld};
@@ -182,9 +182,14 @@ fn push_line(out: &mut String, line: &str) {
     let ends = ["\r\n", "\n"].into_iter();
     let mut ends = ends.filter_map(|end| Some((line.strip_suffix(end)?, end)));
     let (line, end) = ends.next().unwrap_or((line, ""));
+    let start = out.len();
     for char in line.chars() {
+        // A colon can command a runner only where nothing but blanks is before it.
+        let is_first = || out[start..].trim_start() == ":";
         match char {
             '\t' => out.push(char),
+            '[' if commands(out, char) => out.extend(char.escape_unicode()),
+            ':' if is_first() => out.extend(char.escape_unicode()),
             _ => push_visible(out, char),
         }
     }
@@ -209,5 +214,12 @@ mod tests {
             -y\n\\ No newline at end of file\n+z\n";
         assert_eq!(unified("n\u{1b}", old, new), want);
         assert_eq!(unified("n", old, old), "");
+        let (old, new) = (
+            "::set-env a::b\nx ##vso[y]\n1\n",
+            "::set-env a::b\nx ##vso[y]\n2\n",
+        );
+        let want = "--- a/n\n+++ b/n\n@@ -1,3 +1,3 @@\n :\\u{3a}set-env a::b\n \
+            x ##vso\\u{5b}y]\n-1\n+2\n";
+        assert_eq!(unified("n", old, new), want);
     }
 }

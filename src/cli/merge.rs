@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::help::{Guide, heading};
 use super::look::Stream;
 use super::options::Reporting;
+use super::output::Telling;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
 use crate::operations;
@@ -49,6 +50,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut configs = reporting.configs()?;
     let options = Options {
         jobs: reporting.jobs(),
+        regions: reporting.outputs().regions(),
         snippets: if args.statistics {
             0
         } else {
@@ -58,6 +60,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             redact: reporting.redact,
             ..Settings::default()
         },
+        reach: args.statistics,
         ..Options::default()
     };
     let mut claims = reporting.claims();
@@ -85,8 +88,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let report = Report {
         outcomes: std::slice::from_ref(&outcome),
         verdict: Some(&verdict),
+        ..Report::default()
     };
     let outputs = reporting.outputs();
-    outputs.write(&report, Stream::Stdout, args.statistics)?;
+    let telling = Telling {
+        statistics: args.statistics,
+        fixable: true,
+    };
+    outputs.write(&report, Stream::Stdout, telling)?;
     Ok(verdict::say(&verdict, reporting))
 }

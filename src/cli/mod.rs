@@ -11,6 +11,7 @@ mod config;
 mod convert;
 mod fix;
 mod help;
+mod init;
 mod input;
 mod job;
 mod look;
@@ -65,6 +66,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, command::plain()),
         Command::Man(args) => man::run(&args, command::plain(), command::guide),
     };

@@ -109,9 +109,17 @@ pub(super) struct Reporting {
     #[command(flatten)]
     color: ColorFlag,
 
-    /// Problems of a rule and severity in the html report
+    /// Most problems in the html report
+    ///
+    /// So many of each rule and severity.
     #[arg(long, value_name = "N", default_value_t = 25, help_heading = heading::REPORT)]
     report_max: usize,
+
+    /// Begin the csv report with a byte-order mark
+    ///
+    /// Excel reads letters beyond ASCII right then.
+    #[arg(long, help_heading = heading::REPORT)]
+    csv_bom: bool,
 
     /// Leave out the words of documents
     ///
@@ -207,13 +215,14 @@ impl Reporting {
             limit: self.max_diagnostics,
             least: self.min_severity.into(),
             examples: self.report_max,
+            mark: self.csv_bom,
         }
     }
 
     /// How many findings of each rule are shown with the lines around them: only people are.
     pub(super) fn snippets(&self) -> usize {
         let outputs = self.outputs();
-        let people = outputs.any_for_people() && self.max_diagnostics > 0;
+        let people = outputs.show_words() && self.max_diagnostics > 0;
         let pages = outputs.overview().is_some();
         let most = [(people, EXAMPLES), (pages, self.report_max)];
         let most = most.into_iter().filter(|(is_asked, _)| *is_asked);
@@ -248,6 +257,8 @@ impl Common {
                 settings: asked.settings,
                 unit: asked.unit,
                 jobs: self.reporting.jobs(),
+                regions: self.reporting.outputs().regions(),
+                edits: self.reporting.outputs().regions() > 0,
                 overview: self.reporting.outputs().overview(),
                 labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),

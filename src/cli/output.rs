@@ -83,6 +83,15 @@ impl Spec {
     }
 }
 
+/// What a command has reports for people tell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Telling {
+    /// Whether findings are counted by rule.
+    pub(super) statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub(super) fixable: bool,
+}
+
 /// The reports that the user asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Outputs<'a> {
@@ -94,6 +103,8 @@ pub(super) struct Outputs<'a> {
     pub(super) least: Severity,
     /// How many findings of each rule and severity a page shows.
     pub(super) examples: usize,
+    /// Whether a table begins with a byte-order mark.
+    pub(super) mark: bool,
 }
 
 impl Outputs<'_> {
@@ -144,11 +155,6 @@ impl Outputs<'_> {
         Cow::Borrowed(self.specs)
     }
 
-    /// Whether one of them is for people.
-    pub(super) fn any_for_people(&self) -> bool {
-        self.specs().iter().any(|spec| !spec.is_for_machines())
-    }
-
     /// Whether one of them is for machines.
     pub(super) fn any_for_machines(&self) -> bool {
         self.specs().iter().any(Spec::is_for_machines)
@@ -161,22 +167,39 @@ impl Outputs<'_> {
         specs.any(|spec| spec.is_for_machines() && spec.path.is_none())
     }
 
+    /// Whether one of them shows the words around findings.
+    pub(super) fn show_words(&self) -> bool {
+        self.specs().iter().any(|spec| spec.emitter.shows_words())
+    }
+
+    /// Of how many findings of each severity of a file they show where they end.
+    pub(super) fn regions(&self) -> usize {
+        let specs = self.specs();
+        let regions = specs.iter().map(|spec| spec.emitter.regions());
+        regions.max().unwrap_or_default()
+    }
+
     /// How much they show of a corpus in pictures.
     pub(super) fn overview(&self) -> Option<Extent> {
         let specs = self.specs();
         specs.iter().find_map(|spec| spec.emitter.overview())
     }
 
-    /// Writes them all. `statistics` makes those for people count findings by rule.
+    /// Writes them all.
     pub(super) fn write(
         &self,
         report: &Report<'_>,
         stream: Stream,
-        statistics: bool,
+        telling: Telling,
     ) -> Result<(), Failure> {
+        let folder = std::env::current_dir().ok();
+        let report = &Report {
+            folder: folder.as_deref(),
+            ..*report
+        };
         for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
-            let settings = self.settings(spec, stream, statistics);
+            let settings = self.settings(spec, stream, telling);
             let emit = |to: &mut dyn Write| {
                 let mut to = BufWriter::with_capacity(1 << 16, to);
                 spec.emitter.emit(report, &settings, &mut to)?;
@@ -199,7 +222,7 @@ impl Outputs<'_> {
     }
 
     /// How a report looks, and what it shows.
-    fn settings(&self, spec: &Spec, stream: Stream, statistics: bool) -> ReportSettings {
+    fn settings(&self, spec: &Spec, stream: Stream, telling: Telling) -> ReportSettings {
         /// The width where there is no terminal to ask.
         const WIDTH: usize = 100;
         let look = match spec.path {
@@ -212,8 +235,10 @@ impl Outputs<'_> {
             width: look.width.unwrap_or(WIDTH).clamp(40, 160),
             limit: self.limit,
             least: self.least,
-            statistics,
+            statistics: telling.statistics,
+            fixable: telling.fixable,
             examples: self.examples,
+            mark: self.mark,
         }
     }
 }

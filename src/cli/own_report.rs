@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::baseline::is_baseline;
-use crate::rules::metas;
+use crate::report::REPORTS;
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -20,35 +20,8 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 }
 
 fn is_report(text: &str) -> bool {
-    let text = text.trim();
-    if is_baseline(text) {
-        return true;
-    }
-    if text.starts_with('{') {
-        return is_of_machines(text);
-    }
-    text.is_empty() || is_of_people(text)
-}
-
-/// The tool is named before the inputs.
-fn is_of_machines(text: &str) -> bool {
-    let before = text.split_once("\"inputs\"").map_or(text, |parts| parts.0);
-    let bare: String = before
-        .chars()
-        .filter(|char| !char.is_whitespace())
-        .collect();
-    bare.contains("\"tool\":{\"name\":\"labelwright\"")
-}
-
-/// A finding stands below the name of its rule, and the sums of an input on one line.
-fn is_of_people(text: &str) -> bool {
-    let is_sum = |line: &str| {
-        [" document", " label", " error"]
-            .iter()
-            .all(|noun| line.contains(noun))
-    };
-    let names = || metas().into_iter().map(|meta| format!("[{}]", meta.name));
-    names().any(|name| text.contains(&name)) || text.lines().any(is_sum)
+    let text = text.trim_start_matches('\u{feff}').trim();
+    text.is_empty() || is_baseline(text) || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 
 #[cfg(test)]

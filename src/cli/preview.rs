@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::config::Configs;
 use super::help::heading;
-use super::input::Opened;
+use super::input::{Input, Opened};
 use super::many::{Item, Skipped};
 use super::options::{Common, Reporting};
 use super::terminal::{Failure, Status, complain, print, say};
@@ -59,9 +59,6 @@ impl ShowFlags {
         if self.show_settings {
             if !common.reporting.outputs().is_default() {
                 return Err("`--show-settings` prints TOML; leave `--output` out".into());
-            }
-            if items.is_empty() {
-                return Err(Skipped::default().nothing_found());
             }
             return show_settings(items, common, configs).map(Some);
         }
@@ -200,8 +197,15 @@ fn show_settings(
 ) -> Result<Status, Failure> {
     let mut order: Vec<(String, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut skipped = Skipped::default();
     for item in items {
         let path = item.input.path();
+        if let Input::Found { .. } = item.input
+            && let Opened::PassedOver(looks) = item.input.open()?
+        {
+            skipped.note(path, &looks);
+            continue;
+        }
         let settings = common.settings(configs, path)?;
         let name = visible(&path.display().to_string()).into_owned();
         let place = *known.entry(settings.clone()).or_insert(order.len());
@@ -209,6 +213,9 @@ fn show_settings(
             Some((_, names)) => names.push(name),
             None => order.push((settings, vec![name])),
         }
+    }
+    if order.is_empty() {
+        return Err(skipped.nothing_found());
     }
     let pages = order.iter().map(|(settings, names)| {
         let heading = config::heading(names);

@@ -13,7 +13,7 @@ use super::terminal::Failure;
 use crate::config::Globs;
 
 /// What is left out of folders.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct SearchFlags {
     /// Files of folders to leave out; may be repeated
     ///

@@ -75,6 +75,22 @@ impl Globs {
     }
 }
 
+/// The pattern of one file or folder, by its path from the folder of the configuration file on.
+#[must_use]
+pub fn exact(path: &Path) -> String {
+    let names = path.components().filter_map(|part| match part {
+        Component::Normal(name) => Some(globset::escape(&name.to_string_lossy())),
+        Component::ParentDir => Some("..".to_owned()),
+        _ => None,
+    });
+    let names = names.collect::<Vec<_>>().join("/");
+    if names.starts_with("..") {
+        names
+    } else {
+        format!("/{names}")
+    }
+}
+
 /// The pattern that matches from a folder on what this one matches from `root` on, which is the way
 /// from the folder to another in it. `None` where that one lies elsewhere.
 #[must_use]
@@ -171,6 +187,15 @@ mod tests {
         }
         assert_eq!(rerooted("*.json", Path::new("..")), None);
         assert!(matches("sub/**/exports", "sub/x/exports/a.json"));
+    }
+
+    #[test]
+    fn a_pattern_of_one_file() {
+        for path in ["a.json", "x/a [1].json", "../x/a*.json", "{a}/b!.json"] {
+            let pattern = exact(Path::new(path));
+            assert!(matches(&pattern, path), "{pattern}");
+        }
+        assert!(!matches(&exact(Path::new("a.json")), "x/a.json"));
     }
 
     #[test]

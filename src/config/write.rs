@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::diagnostics::disturbs;
 
@@ -41,6 +41,7 @@ pub(super) fn list(texts: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 /// A text as lines of comment.
 pub(super) fn comment(text: &str) -> String {
     let options = Options::new(WIDTH)
+        .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
         .initial_indent("# ")
         .subsequent_indent("# ");

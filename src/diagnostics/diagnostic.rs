@@ -7,7 +7,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::{
-    Applicability, Details, Excerpt, Fix, FixAction, Places, Remedy, Shown, Subject, Words, quote,
+    Applicability, Details, Excerpt, Fix, FixAction, Places, Region, Remedy, Shown, Subject, Words,
+    quote,
 };
 use crate::json::Pointer;
 
@@ -150,6 +151,8 @@ pub struct Diagnostic {
     pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,
+    /// Where it ends, and where the changes of its fix lie, for the findings of which a report shows it.
+    pub region: Option<Box<Region>>,
     /// Where else the same is to be said, where it is said once for several places.
     pub places: Option<Box<Places>>,
     /// What it is about, until what has one cause is one finding.
@@ -284,6 +287,9 @@ impl Diagnostic {
             + excerpts.sum::<usize>()
             + edits.sum::<usize>()
             + others.sum::<usize>()
+            + self.region.as_ref().map_or(0, |region| {
+                size_of::<Region>() + size_of_val(region.edits.as_slice())
+            })
             + self.subject.as_ref().map_or(0, |subject| {
                 let Subject {
                     label, item, cause, ..

@@ -26,17 +26,52 @@ pub fn quote(data: &str) -> String {
     quoted
 }
 
-/// A line that a terminal shows and does not act on.
+/// A line that is shown and not acted on: neither by a terminal, nor by the programs that look for
+/// commands in the log of a CI job.
 #[must_use]
 pub fn visible(line: &str) -> Cow<'_, str> {
-    if !line.chars().any(disturbs) {
+    if !line.chars().any(disturbs) && !may_command(line) {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len());
     for char in line.chars() {
-        push_visible(&mut out, char);
+        push_harmless(&mut out, char);
     }
     Cow::Owned(out)
+}
+
+/// Adds the character, or its escape where it would disturb a terminal, or make a command of what
+/// is before it.
+pub fn push_harmless(out: &mut String, char: char) {
+    if commands(out, char) {
+        out.extend(char.escape_unicode());
+    } else {
+        push_visible(out, char);
+    }
+}
+
+/// Whether a character behind these words makes them the beginning of a command in the log of a CI
+/// job. GitHub's runner looks for `::` at the start of a line and for `##[` anywhere in it, the
+/// agent of Azure Pipelines for `##vso[` anywhere.
+#[must_use]
+pub fn commands(before: &str, char: char) -> bool {
+    match char {
+        ':' => before.ends_with(':'),
+        '[' => {
+            let name = before.len().saturating_sub("vso".len());
+            let named = before
+                .get(name..)
+                .filter(|it| it.eq_ignore_ascii_case("vso"));
+            let bare = named.map_or(before, |_| &before[..name]);
+            bare.ends_with("##")
+        }
+        _ => false,
+    }
+}
+
+/// Whether there can be a command at all.
+fn may_command(line: &str) -> bool {
+    line.contains("::") || line.contains("##")
 }
 
 /// Adds the character, or its escape where it would disturb a terminal.
@@ -78,5 +113,29 @@ mod tests {
         assert_eq!(quote(&"x".repeat(81)).chars().count(), 83);
         assert_eq!(visible("a\u{9b}m\tb\n"), "a\\u{9b}m\\tb\\n");
         assert_eq!(visible("é 😀"), "é 😀");
+    }
+
+    #[test]
+    fn names_cannot_command_a_runner() {
+        for (name, want) in [
+            ("::error::x", r":\u{3a}error:\u{3a}x"),
+            (":::", r":\u{3a}:"),
+            ("::::", r":\u{3a}:\u{3a}"),
+            ("a ##[group]b", r"a ##\u{5b}group]b"),
+            ("a ##vso[task.complete]b", r"a ##vso\u{5b}task.complete]b"),
+            ("é##VsO[x]", r"é##VsO\u{5b}x]"),
+        ] {
+            assert_eq!(visible(name), want);
+        }
+        for harmless in [
+            "## Heading",
+            "a#[b]",
+            "x://y:1",
+            "##vsoé[",
+            "#vso[",
+            "évso[",
+        ] {
+            assert_eq!(visible(harmless), harmless);
+        }
     }
 }

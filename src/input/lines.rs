@@ -126,6 +126,7 @@ pub(in crate::input) mod tests {
             snippet: None,
             doubt: 0,
             fix: None,
+            region: None,
             places: None,
             subject: None,
             details: None,

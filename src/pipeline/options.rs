@@ -34,8 +34,13 @@ pub struct Options {
     pub fixes: bool,
     /// Whether findings have the bytes that fix them, also where nothing is fixed.
     pub edits: bool,
+    /// Of how many findings of each severity of a file a report shows where they end, and with
+    /// `edits` the changes that fix them.
+    pub regions: usize,
     /// How much a report with pictures shows of the corpus; `None` where there is none.
     pub overview: Option<Extent>,
+    /// Whether the outcome tells how far the findings of each rule reach.
+    pub reach: bool,
     /// The findings that are known; the outcome has the others.
     pub baseline: Option<Arc<Baseline>>,
     /// Whether the outcome tells all findings as a baseline has them, and how that names the
@@ -84,7 +89,9 @@ impl Default for Options {
             schema_strict: false,
             fixes: false,
             edits: false,
+            regions: 0,
             overview: None,
+            reach: false,
             baseline: None,
             new_baseline: None,
             labelers: false,

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
+use super::reach::{Gathered, Reach};
+use super::regions;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::identity::Identities;
 use crate::diagnostics::store::{Budget, DiagnosticStore, SpillError};
-use crate::diagnostics::{Compared, Diagnostic, Issue, KnownFinding, Location, Looks};
+use crate::diagnostics::{Compared, Diagnostic, Issue, KnownFinding, Location, Looks, Severity};
 use crate::formats::{TextPlace, private_members};
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
@@ -61,6 +63,8 @@ pub struct Outcome {
     pub known: Vec<KnownFinding>,
     /// The corpus as a picture shows it, where that was asked for.
     pub overview: Option<Box<Overview>>,
+    /// How far the findings of each rule and severity reach, where that was asked for.
+    pub reach: BTreeMap<(&'static str, Severity), Reach>,
     /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
@@ -86,6 +90,7 @@ impl Outcome {
             compared: None,
             known: Vec::new(),
             overview: None,
+            reach: BTreeMap::new(),
             listing: None,
         }
     }
@@ -175,7 +180,18 @@ impl Outcome {
     /// Fails where the file cannot be read, or findings cannot be kept.
     pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
         self.compare(options)?;
-        folding::fold(&mut self.diagnostics)?;
+        let mut gathered = options.reach.then(Gathered::default);
+        let folded = folding::fold(&mut self.diagnostics, |finding| {
+            if let Some(gathered) = &mut gathered {
+                gathered.add(finding);
+            }
+        })?;
+        if let Some(gathered) = gathered {
+            self.reach = gathered.finish(&self.diagnostics, &folded)?;
+        }
+        if options.regions > 0 {
+            regions::add(&mut self.diagnostics, source, options)?;
+        }
         if options.snippets == 0 {
             return Ok(());
         }

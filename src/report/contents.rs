@@ -1,18 +1,22 @@
 //! What a report is about.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::verdict::Verdict;
 use crate::diagnostics::Severity;
 use crate::pipeline::Outcome;
 
 /// What came of all the inputs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Report<'a> {
     /// One an input, by path.
     pub outcomes: &'a [Outcome],
     /// What their findings come to, where somebody asks for it.
     pub verdict: Option<&'a Verdict<'a>>,
+    /// The current folder in full: some reports tell from there where a label file is. Without it
+    /// they take relative paths for such.
+    pub folder: Option<&'a Path>,
 }
 
 impl Report<'_> {

@@ -14,6 +14,21 @@ pub trait Emitter: Sync {
     /// Who reads it.
     fn audience(&self) -> Audience;
 
+    /// Whether a file that begins with this text is such a report, so that another may take its place. It is
+    /// trimmed, not empty, and may be cut anywhere.
+    fn is_own(&self, beginning: &str) -> bool;
+
+    /// Whether it shows the words around the first findings of each rule.
+    fn shows_words(&self) -> bool {
+        false
+    }
+
+    /// Of how many findings of each severity of a file it shows where they end, and what would be changed to fix
+    /// them.
+    fn regions(&self) -> usize {
+        0
+    }
+
     /// How much it shows of a corpus in pictures, if anything.
     fn overview(&self) -> Option<Extent> {
         None
@@ -33,9 +48,9 @@ pub trait Emitter: Sync {
 /// Who reads a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// Somebody at a terminal, who needs the lines around a finding.
+    /// Somebody at a terminal: the report has colours, and shows no more than one can read.
     People,
-    /// A program: the report is complete, and the same wherever it goes.
+    /// A program: the report is complete or says what it leaves out, and is the same wherever it goes.
     Machines,
 }
 
@@ -48,12 +63,16 @@ pub struct ReportSettings {
     pub links: bool,
     /// The width in columns.
     pub width: usize,
-    /// How many blocks of findings are printed: one a rule and severity.
+    /// How much is printed: blocks of findings, one a rule and severity, or findings.
     pub limit: usize,
     /// The lightest findings that are printed.
     pub least: Severity,
     /// Whether they are counted by rule instead.
     pub statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub fixable: bool,
     /// How many findings of each rule and severity a page shows.
     pub examples: usize,
+    /// Whether a table begins with a byte-order mark.
+    pub mark: bool,
 }

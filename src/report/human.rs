@@ -10,13 +10,14 @@ use std::io;
 
 use textwrap::{Options, WordSplitter};
 
-use self::blocks::{Block, Example, Name, Spot, blocks};
+use self::blocks::{Block, Example, Fixable, Name, Spot, blocks};
 use self::frame::Frame;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::look::Paint;
 use super::statistics;
 use crate::diagnostics::{Excerpt, Severity, count, visible};
+use crate::rules::RULES;
 
 pub(super) use blocks::EXAMPLES;
 
@@ -32,6 +33,22 @@ impl Emitter for Human {
         Audience::People
     }
 
+    fn is_own(&self, beginning: &str) -> bool {
+        // A finding stands below the name of its rule, and the sums of an input on one line.
+        let is_sum = |line: &str| {
+            [" document", " label", " error"]
+                .iter()
+                .all(|noun| line.contains(noun))
+        };
+        let names = || RULES.iter().map(|rule| format!("[{}]", rule.meta().name));
+        !beginning.starts_with(['{', '[', '<'])
+            && (names().any(|name| beginning.contains(&name)) || beginning.lines().any(is_sum))
+    }
+
+    fn shows_words(&self) -> bool {
+        true
+    }
+
     fn emit(
         &self,
         report: &Report<'_>,
@@ -39,11 +56,18 @@ impl Emitter for Human {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         if settings.statistics {
-            let table = statistics::table(report, settings.least);
+            let paint = Paint::new(settings.color, settings.links);
+            let table = statistics::table(report, settings.least, paint, settings.width);
             let gap = if table.is_empty() { "" } else { "\n" };
-            return writeln!(out, "{table}{gap}{}", summary(report));
+            writeln!(out, "{table}{gap}{}", summary(report))?;
+            let fixable = Fixable::of_reaches(report);
+            return end(
+                fixable.told().filter(|_| settings.fixable),
+                settings.width,
+                out,
+            );
         }
-        let blocks = blocks(report, settings.least)?;
+        let (blocks, fixable) = blocks(report, settings.least)?;
         let page = Page {
             width: settings.width,
             paint: Paint::new(settings.color, settings.links),
@@ -60,8 +84,24 @@ impl Emitter for Human {
             writeln!(out, "{}\n", page.wrapped(&note, "", "").join("\n"))?;
         }
         let summary = page.wrapped(&summary(report), "", INDENT);
-        writeln!(out, "{}", summary.join("\n"))
+        writeln!(out, "{}", summary.join("\n"))?;
+        end(
+            fixable.told().filter(|_| settings.fixable),
+            settings.width,
+            out,
+        )
     }
+}
+
+/// The last lines, where there is something to say in them.
+fn end(words: Option<String>, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let Some(words) = words else {
+        return Ok(());
+    };
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .subsequent_indent(INDENT);
+    writeln!(out, "{}", textwrap::fill(&words, options))
 }
 
 /// `labels.json: 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
@@ -187,7 +227,7 @@ impl Page {
         } else {
             let named = finding.document.as_deref().filter(|name| {
                 let shown = visible(name);
-                !finding.message.contains(&*shown) && !name.is_empty()
+                !visible(&finding.message).contains(&*shown) && !name.is_empty()
             });
             let mut is_told = false;
             if let Some(snippet) = &finding.snippet {

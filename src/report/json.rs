@@ -1,20 +1,20 @@
 //! `--output json`: one object, described by `schemas/report.schema.json`.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io;
 
-use serde::ser::{Error as _, SerializeSeq};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde::ser::SerializeSeq;
 
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::plain_json;
+use super::walk::{Element, List, Range};
 use crate::corpus::BySplit;
 use crate::diagnostics::identity::spelled;
 use crate::diagnostics::redact::mask;
-use crate::diagnostics::{Diagnostic, Place, Severity, store};
+use crate::diagnostics::{Diagnostic, Place, Severity};
 use crate::pipeline::Outcome;
 
 /// The machine-readable report.
@@ -23,8 +23,8 @@ pub(super) struct Json;
 /// The program, as machine-readable outputs name it.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Tool {
-    name: &'static str,
-    version: &'static str,
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
 }
 
 impl Tool {
@@ -36,19 +36,26 @@ impl Tool {
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct Page<'a> {
     version: u32,
     tool: Tool,
     inputs: Vec<Input<'a>>,
-    diagnostics: &'a AllDiagnostics<'a>,
+    diagnostics: &'a List<'a, Whole>,
     summary: Summary,
 }
 
-/// All findings, read as they are written.
-struct AllDiagnostics<'a> {
-    outcomes: &'a [Outcome],
-    /// Why they could not be read: serde has no place for it.
-    failed: RefCell<Option<store::SpillError>>,
+/// A finding with all that is known of it.
+struct Whole;
+
+impl Element for Whole {
+    fn add<S: SerializeSeq>(
+        &self,
+        outcome: &Outcome,
+        found: &Diagnostic,
+        list: &mut S,
+    ) -> Result<(), S::Error> {
+        list.serialize_element(&finding(outcome, found))
+    }
 }
 
 #[derive(Serialize)]
@@ -143,14 +150,14 @@ struct Known {
 }
 
 #[derive(Default, Serialize)]
-struct SplitCounts {
+pub(super) struct SplitCounts {
     #[serde(rename = "Train")]
-    train: u64,
+    pub(super) train: u64,
     #[serde(rename = "Dev", skip_serializing_if = "is_zero")]
-    dev: u64,
+    pub(super) dev: u64,
     #[serde(rename = "Test")]
-    test: u64,
-    unassigned: u64,
+    pub(super) test: u64,
+    pub(super) unassigned: u64,
 }
 
 /// Whether nothing is in a set that few formats have.
@@ -171,6 +178,12 @@ impl Emitter for Json {
         Audience::Machines
     }
 
+    fn is_own(&self, beginning: &str) -> bool {
+        // The tool is named before the inputs.
+        let before = beginning.split("\"inputs\"").next().unwrap_or(beginning);
+        is_made_here(before, "\"tool\":{\"name\":\"labelwright\"")
+    }
+
     fn emit(
         &self,
         report: &Report<'_>,
@@ -178,11 +191,8 @@ impl Emitter for Json {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let (documents, labels) = report.sizes();
-        let findings = AllDiagnostics {
-            outcomes: report.outcomes,
-            failed: RefCell::default(),
-        };
-        let whole = Whole {
+        let findings = List::new(report, Range::ALL, Whole);
+        let whole = Page {
             version: 1,
             tool: Tool::THIS,
             inputs: report.outcomes.iter().map(input).collect(),
@@ -199,10 +209,7 @@ impl Emitter for Json {
             },
         };
         let written = plain_json::write(&mut *out, &whole);
-        if let Some(error) = findings.failed.take() {
-            return Err(error.into());
-        }
-        written?;
+        findings.outcome(written)?;
         out.write_all(b"\n")
     }
 }
@@ -219,21 +226,10 @@ fn input(outcome: &Outcome) -> Input<'_> {
     }
 }
 
-impl Serialize for AllDiagnostics<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut all = serializer.serialize_seq(None)?;
-        for outcome in self.outcomes {
-            for found in &outcome.diagnostics {
-                let found = found.map_err(|error| {
-                    let said = S::Error::custom(&error);
-                    self.failed.replace(Some(error));
-                    said
-                })?;
-                all.serialize_element(&finding(outcome, &found))?;
-            }
-        }
-        all.end()
-    }
+/// Whether the beginning of a file of JSON has this, however it is laid out.
+pub(super) fn is_made_here(beginning: &str, part: &str) -> bool {
+    let bare = beginning.chars().filter(|char| !char.is_whitespace());
+    beginning.starts_with('{') && bare.collect::<String>().contains(part)
 }
 
 /// A finding as a script reads it.
@@ -292,7 +288,8 @@ fn known(report: &Report<'_>) -> Option<Known> {
     })
 }
 
-fn categories(report: &Report<'_>) -> BTreeMap<String, SplitCounts> {
+/// How many labels each category has, by its name without what no report may show.
+pub(super) fn categories(report: &Report<'_>) -> BTreeMap<String, SplitCounts> {
     let mut categories: BTreeMap<String, SplitCounts> = BTreeMap::new();
     for (name, counts) in report
         .outcomes

@@ -1,21 +1,36 @@
 //! Reports: what came of all the inputs, for people and for machines. One file a format.
 
+mod annotations;
+mod azure;
 mod catalogue;
+mod concise;
 mod contents;
+#[cfg(feature = "cli")]
+mod csv;
 #[cfg(feature = "cli")]
 pub mod document;
 mod emitter;
+mod entities;
 mod gate;
+mod github;
+mod gitlab;
 #[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
 mod human;
 mod json;
+mod jsonl;
+#[cfg(feature = "cli")]
+mod junit;
 mod look;
+mod markdown;
+mod place;
 mod plain_json;
+mod sarif;
 #[cfg(feature = "cli")]
 mod statistics;
 mod verdict;
+mod walk;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
 pub use contents::Report;
@@ -37,7 +52,19 @@ pub const EXAMPLES: usize = human::EXAMPLES;
 pub const REPORTS: &[&dyn Emitter] = &[
     #[cfg(feature = "cli")]
     &human::Human,
+    #[cfg(feature = "cli")]
+    &concise::Concise,
     &json::Json,
+    &jsonl::Jsonl,
+    #[cfg(feature = "cli")]
+    &csv::Csv,
+    &sarif::Sarif,
+    #[cfg(feature = "cli")]
+    &junit::Junit,
+    &github::Github,
+    &gitlab::Gitlab,
+    &azure::Azure,
+    &markdown::Markdown,
     #[cfg(feature = "cli")]
     &html::Html,
 ];

@@ -1,15 +1,17 @@
-//! JSON that can be looked at in a terminal: what a terminal may act on is escaped.
+//! JSON that can be looked at in a terminal and in the log of a CI job: what they may act on is
+//! escaped.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
-use crate::diagnostics::disturbs;
+use crate::diagnostics::{commands, disturbs};
 
-/// Writes a value as indented JSON. Control characters and what turns the direction of text stand
-/// there as `\u` escapes, which JSON demands of few of them; so the value is the same.
+/// Writes a value as indented JSON. Control characters, what turns the direction of text, and what
+/// begins a command in a log stand there as `\u` escapes, which JSON demands of few of them; so the
+/// value is the same.
 pub(super) fn write(out: impl Write, value: &impl Serialize) -> serde_json::Result<()> {
     let formatter = Plain(PrettyFormatter::new());
     value.serialize(&mut Serializer::with_formatter(out, formatter))
@@ -26,17 +28,25 @@ pub fn text(value: &impl Serialize) -> serde_json::Result<String> {
     Ok(String::from_utf8_lossy(&json).into_owned())
 }
 
-/// The usual way of writing, but for strings.
-struct Plain(PrettyFormatter<'static>);
+/// The same on one line.
+pub(super) fn write_compact(out: impl Write, value: &impl Serialize) -> serde_json::Result<()> {
+    let formatter = Plain(CompactFormatter);
+    value.serialize(&mut Serializer::with_formatter(out, formatter))
+}
 
-impl Formatter for Plain {
+/// The usual way of writing, but for strings.
+struct Plain<F>(F);
+
+impl<F: Formatter> Formatter for Plain<F> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
         let mut from = 0;
-        for (at, found) in fragment.char_indices().filter(|(_, char)| disturbs(*char)) {
+        let acted_on =
+            |(at, char): &(usize, char)| disturbs(*char) || commands(&fragment[..*at], *char);
+        for (at, found) in fragment.char_indices().filter(acted_on) {
             out.write_all(&fragment.as_bytes()[from..at])?;
             for unit in found.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -95,6 +105,16 @@ impl Formatter for Plain {
 mod tests {
     use super::*;
     use serde_json::{Value, json};
+
+    #[test]
+    fn nothing_commands_a_runner() {
+        let value = json!(["::error::x", "##vso[y]", "## a[b]"]);
+        let mut out = Vec::new();
+        write_compact(&mut out, &value).unwrap();
+        let want = r###"[":\u003aerror:\u003ax","##vso\u005by]","## a[b]"]"###;
+        assert_eq!(String::from_utf8_lossy(&out), want);
+        assert_eq!(serde_json::from_slice::<Value>(&out).unwrap(), value);
+    }
 
     #[test]
     fn the_value_is_the_same_and_nothing_else_is_escaped() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::gate::{Author, Gate, SeverityCounts};
-use crate::diagnostics::{Severity, count};
+use crate::diagnostics::{FailOn, Severity, count};
 use crate::pipeline::Outcome;
 
 /// How many rules are named with a severity.
@@ -29,6 +29,8 @@ pub struct Verdict<'a> {
     refusing: BTreeMap<Severity, Failing>,
     /// The warnings that share a limit.
     warnings: BTreeMap<&'a Author, (u64, u64)>,
+    /// What each input fails for, by its path.
+    fails_on: BTreeMap<String, FailOn>,
 }
 
 /// Findings that are a reason.
@@ -115,6 +117,10 @@ impl<'a> Verdict<'a> {
                 refusing.add(count, rules(severity));
             }
         }
+        if let Some(outcome) = outcome {
+            let path = outcome.input.path.clone();
+            self.fails_on.insert(path, gate.fail_on);
+        }
         if let Some((author, most)) = &gate.max_warnings {
             let sum = self.warnings.entry(author).or_insert((0, *most));
             sum.0 = sum.0.saturating_add(counts.warnings);
@@ -125,6 +131,13 @@ impl<'a> Verdict<'a> {
     pub fn add_outcome(&mut self, outcome: &Outcome, gate: &'a Gate) {
         let sizes = (outcome.input.documents, outcome.input.labels);
         self.add(sizes, SeverityCounts::of(outcome), Some(outcome), gate);
+    }
+
+    /// Whether the run fails for a finding of that severity in an input.
+    #[must_use]
+    pub fn fails(&self, outcome: &Outcome, severity: Severity) -> bool {
+        let asked = self.fails_on.get(&outcome.input.path);
+        asked.copied().unwrap_or_default().covers(severity)
     }
 
     /// Whether inputs could not be worked on.
@@ -202,7 +215,6 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::diagnostics::FailOn;
 
     fn gate(fail_on: FailOn, max_warnings: Option<(Author, u64)>) -> Gate {
         Gate {

@@ -230,6 +230,7 @@ pub fn diagnostic(
         snippet: None,
         doubt: 0,
         fix: None,
+        region: None,
         places: None,
         details: details.map(Box::new),
         subject: (subject != Subject::default()).then(|| Box::new(subject)),

@@ -33,7 +33,7 @@ impl Report {
 pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'static str, Vec<u8>> {
     let report = report::Report {
         outcomes,
-        verdict: None,
+        ..report::Report::default()
     };
     let settings = ReportSettings {
         color: false,
@@ -42,7 +42,9 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
         limit,
         least: Severity::Note,
         statistics: false,
+        fixable: false,
         examples: 5,
+        mark: false,
     };
     let written = REPORTS.iter().map(|emitter| {
         let mut out = Vec::new();

@@ -101,7 +101,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".is_file", &["cli/", "input/"]),
     (".read_dir", &["input/unlisted.rs"]),
     ("cap_std", &["input/"]),
-    ("cap_fs_ext", &["input/folder.rs"]),
+    ("cap_fs_ext", &["input/folder.rs", "input/nearby.rs"]),
     ("rustix", &["input/read_error.rs"]),
     (
         "tempfile",

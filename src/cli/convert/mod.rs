@@ -18,6 +18,7 @@ use super::job::Job;
 use super::look::Stream;
 use super::many::{self, Done, Item};
 use super::options::Common;
+use super::output::Telling;
 use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
@@ -162,8 +163,10 @@ fn report(
     let report = Report {
         outcomes: std::slice::from_ref(outcome),
         verdict: Some(verdict),
+        ..Report::default()
     };
-    common.reporting.outputs().write(&report, stream, false)?;
+    let outputs = common.reporting.outputs();
+    outputs.write(&report, stream, Telling::default())?;
     if outcome.refused {
         if !common.reporting.quiet {
             say("not converted: nothing was written");

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::budget::SpillError;
-use crate::diagnostics::{Details, Diagnostic, Excerpt, Fix, Places, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Excerpt, Fix, Places, Region, Severity, Subject};
 use crate::json::Pointer;
 
 /// Rules and fixed words of help, each once: findings are written with their numbers.
@@ -40,6 +40,7 @@ struct Stored<'a> {
     snippet: Option<Cow<'a, Excerpt>>,
     doubt: u64,
     fix: Option<Cow<'a, Fix>>,
+    region: Option<Cow<'a, Region>>,
     places: Option<Cow<'a, Places>>,
     subject: Option<Cow<'a, Subject>>,
     details: Option<Cow<'a, Details>>,
@@ -80,6 +81,7 @@ impl Words {
             snippet: finding.snippet.as_deref().map(Cow::Borrowed),
             doubt: finding.doubt,
             fix: finding.fix.as_deref().map(Cow::Borrowed),
+            region: finding.region.as_deref().map(Cow::Borrowed),
             places: finding.places.as_deref().map(Cow::Borrowed),
             subject: finding.subject.as_deref().map(Cow::Borrowed),
             details: finding.details.as_deref().map(Cow::Borrowed),
@@ -118,6 +120,7 @@ impl Words {
             snippet: boxed(stored.snippet),
             doubt: stored.doubt,
             fix: stored.fix.map(|fix| Box::new(fix.into_owned())),
+            region: stored.region.map(|region| Box::new(region.into_owned())),
             places: stored.places.map(|places| Box::new(places.into_owned())),
             subject: stored.subject.map(|subject| Box::new(subject.into_owned())),
             details: stored.details.map(|details| Box::new(details.into_owned())),

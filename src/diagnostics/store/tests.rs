@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostics::{
-    Applicability, Details, Excerpt, Fix, FixPart, Place, Places, Remedy, SpanFit, Subject,
+    Applicability, Details, Excerpt, Fix, FixPart, Place, Places, Region, Remedy, SpanFit, Subject,
 };
 use crate::json::Pointer;
 use crate::json::patch::Edit;
@@ -63,6 +63,14 @@ fn any_subject() -> impl Strategy<Value = Subject> {
     })
 }
 
+fn any_region() -> impl Strategy<Value = Region> {
+    let places = prop::collection::vec((1..9_u64, 1..9_u64), 1..4);
+    places.prop_map(|places| Region {
+        end: places[0],
+        edits: places.iter().map(|place| [*place, (9, place.1)]).collect(),
+    })
+}
+
 fn any_details() -> impl Strategy<Value = Details> {
     let word = || prop::option::of(".{0,3}");
     (
@@ -108,13 +116,14 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
     );
     let rest = (
         prop::option::of(any_excerpt()),
-        prop::option::of(any_fix()),
+        (prop::option::of(any_fix()), prop::option::of(any_region())),
         prop::option::of(any_places()),
         prop::option::of(any_subject()),
         prop::option::of(any_details()),
     );
     (rule, severity, help, place, words, 0..3_u64, rest).prop_map(
-        |(rule, severity, help, place, words, doubt, (excerpt, fix, places, subject, details))| {
+        |(rule, severity, help, place, words, doubt, rest)| {
+            let (excerpt, (fix, region), places, subject, details) = rest;
             let (message, pointer, document) = words;
             Diagnostic {
                 rule,
@@ -129,6 +138,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 snippet: None,
                 doubt,
                 fix: fix.map(Box::new),
+                region: region.map(Box::new),
                 places: places.map(Box::new),
                 subject: subject.map(Box::new),
                 details: details.map(Box::new),
@@ -248,6 +258,7 @@ fn at(place: u64) -> Diagnostic {
         snippet: None,
         doubt: 0,
         fix: None,
+        region: None,
         places: None,
         subject: None,
         details: None,

@@ -240,6 +240,7 @@ impl Partial {
                 snippet: None,
                 doubt: finding.doubt,
                 fix: None,
+                region: None,
                 places: None,
                 subject: finding.subject,
                 details: finding.details,

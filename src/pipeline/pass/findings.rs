@@ -96,6 +96,9 @@ impl Pass<'_> {
         quota: &Quota,
         batch: &mut Aggregate,
     ) {
+        if said.is_empty() {
+            return;
+        }
         let shared = with_several_edges(said);
         let text = aligned.text().map_or("", Text::as_str);
         let mut positions = Positions::new(text);

@@ -81,6 +81,11 @@ impl Emitter for Html {
         Audience::Machines
     }
 
+    fn is_own(&self, beginning: &str) -> bool {
+        beginning.starts_with("<!doctype html>")
+            && beginning.contains("<meta name=\"generator\" content=\"labelwright ")
+    }
+
     fn overview(&self) -> Option<Extent> {
         Some(EXTENT)
     }

@@ -11,7 +11,7 @@ use miette::{
 use textwrap::core::display_width;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::diagnostics::{Excerpt, Severity, disturbs, push_visible, visible};
+use crate::diagnostics::{Excerpt, Severity, push_harmless, visible};
 use crate::report::look::Paint;
 
 /// How miette draws: the mark in the colour of the severity, and all else plain.
@@ -72,7 +72,7 @@ impl Frame<'_> {
         let number = excerpt.line.to_string().len();
         // ` 12 │ ` is before the words.
         let line = fit(
-            [before, span, after].map(|part| on_one_line(part, self.is_text)),
+            on_one_line([before, span, after], self.is_text),
             [excerpt.column > 1, excerpt.goes_on],
             self.width.saturating_sub(number + 4),
         );
@@ -98,25 +98,30 @@ fn shortened(name: &str, room: usize) -> String {
     format!("…{}", last(name, room.saturating_sub(1)))
 }
 
-/// A text as it is shown: what disturbs a terminal is escaped. Line ends of texts are `↵`; those of
-/// JSON are a blank, together with what indents the next line.
-fn on_one_line(text: &str, is_text: bool) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        match char {
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\n' if is_text => shown.push('↵'),
-            '\n' => {
-                shown.push(' ');
-                while chars.next_if(|next| matches!(next, ' ' | '\t')).is_some() {}
+/// The parts of a text as they are shown: what disturbs a terminal or commands a runner is escaped.
+/// Line ends of texts are `↵`; those of JSON are a blank, together with what indents the next line.
+fn on_one_line(parts: [&str; 3], is_text: bool) -> [String; 3] {
+    // A command may begin in one part and go on in the next.
+    let mut shown = String::new();
+    let mut start = 0;
+    parts.map(|part| {
+        let mut chars = part.chars().peekable();
+        while let Some(char) = chars.next() {
+            match char {
+                '\r' if chars.peek() == Some(&'\n') => {}
+                '\n' if is_text => shown.push('↵'),
+                '\n' => {
+                    shown.push(' ');
+                    while chars.next_if(|next| matches!(next, ' ' | '\t')).is_some() {}
+                }
+                '\t' => shown.push(' '),
+                _ => push_harmless(&mut shown, char),
             }
-            '\t' => shown.push(' '),
-            _ if disturbs(char) => push_visible(&mut shown, char),
-            _ => shown.push(char),
         }
-    }
-    shown
+        let part = shown[start..].to_owned();
+        start = shown.len();
+        part
+    })
 }
 
 /// The first characters that fit into so many columns.
@@ -264,7 +269,7 @@ mod tests {
         let start = text.find(words).unwrap();
         let (before, rest) = text.split_at(start);
         let (span, after) = rest.split_at(words.len());
-        let parts = [before, span, after].map(|part| on_one_line(part, true));
+        let parts = on_one_line([before, span, after], true);
         let (line, span) = fit(parts, [false, false], room);
         assert!(display_width(&line) <= room, "{line}");
         let (before, after) = (&line[..span.start], &line[span.end..]);
@@ -300,6 +305,12 @@ mod tests {
     fn a_line_end_is_marked() {
         assert_eq!(fitted("Ada\r\nBob", "a\r\nB", 40), "Ad{a↵B}ob");
         assert_eq!(fitted("Ada\rBob\u{9b}", "\r", 40), "Ada{\\r}Bob\\u{9b}");
+    }
+
+    #[test]
+    fn a_command_across_the_edge_of_the_mark_is_none() {
+        assert_eq!(fitted("a ##vso[x]", "vso[", 40), "a ##{vso\\u{5b}}x]");
+        assert_eq!(fitted("a ##vso[x]", "[x", 40), "a ##vso{\\u{5b}x}]");
     }
 
     #[test]
