@@ -11,6 +11,7 @@
 
 mod adversarial;
 mod baseline;
+mod browser;
 mod cli;
 mod config;
 mod convert;
@@ -21,6 +22,7 @@ mod evidence;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod html;
 mod human;
 mod kinds;
 mod laws;
