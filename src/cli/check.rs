@@ -66,6 +66,13 @@ pub(super) struct Args {
         value_parser = FormatName::or_auto())]
     format: FormatName,
 
+    /// Look at the files that are named like at those of folders
+    ///
+    /// Those that `exclude` leaves out and those of other programs are passed over, and it is no error where
+    /// none is left. So a hook can name all files that changed.
+    #[arg(long, help_heading = heading::INPUT, display_order = 1000)]
+    as_found: bool,
+
     /// Ask the JSON Schema about every record too
     ///
     /// It is the published one of the format. Reported is what only the schema finds.
@@ -105,6 +112,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     }
     let Args {
         format,
+        as_found,
         statistics,
         fix,
         known,
@@ -163,10 +171,10 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let mut outcomes: Vec<(Outcome, Job)> = all
         .filter_map(|(outcome, item)| Some((outcome?, item.job)))
         .collect();
-    if outcomes.is_empty() {
-        if failed > 0 {
-            return Ok(Status::Failed);
-        }
+    if outcomes.is_empty() && failed > 0 {
+        return Ok(Status::Failed);
+    }
+    if outcomes.is_empty() && !as_found {
         return Err(skipped.nothing_found());
     }
     outcomes.sort_by(|a, b| a.0.input.path.cmp(&b.0.input.path));
@@ -215,6 +223,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
 fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
     let mut search = common.search.search(configs)?;
+    search.as_found = args.as_found;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {

@@ -115,6 +115,11 @@ pub(super) fn expand(
                 let alone = found.len() == 1;
                 files.extend(found.into_iter().map(|path| (path, Some(alone))));
             }
+            Ok(_) if search.as_found => {
+                if !search.is_excluded(input)? {
+                    files.push((input.clone(), Some(false)));
+                }
+            }
             Ok(_) => files.push((input.clone(), None)),
             Err(error) => missing.push(format!("cannot read {}: {error}", input.display())),
         }

@@ -33,6 +33,8 @@ pub(super) struct SearchFlags {
 /// How folders are searched.
 pub(super) struct Search<'a> {
     no_ignore: bool,
+    /// Whether a file that is named is looked at like one that was found in a folder.
+    pub(super) as_found: bool,
     /// `--exclude`, from the current folder on.
     exclude: Globs,
     configs: &'a mut Configs,
@@ -51,6 +53,7 @@ impl SearchFlags {
         let exclude = Globs::new(&self.exclude);
         Ok(Search {
             no_ignore: self.no_ignore,
+            as_found: false,
             exclude: exclude.map_err(|why| format!("`--exclude` has no pattern: {why}"))?,
             configs,
         })
@@ -98,7 +101,10 @@ impl Search<'_> {
         walk.build()
     }
 
-    fn is_excluded(&mut self, path: &Path) -> Result<bool, Failure> {
+    /// Whether a file is left out by a pattern, apart from those of the repository.
+    ///
+    /// Fails where its configuration cannot be read.
+    pub(super) fn is_excluded(&mut self, path: &Path) -> Result<bool, Failure> {
         let bare: PathBuf = path
             .components()
             .filter(|part| *part != Component::CurDir)
