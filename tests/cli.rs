@@ -1,7 +1,11 @@
 //! The command line: exit statuses, streams, and files that are whole or not there.
 
 mod findings;
+mod help;
+mod init;
+mod missing;
 mod outputs;
+mod preview;
 mod same_files;
 mod streams;
 mod verdicts;

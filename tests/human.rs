@@ -31,10 +31,12 @@ fn check(path: &std::path::Path, texts: &[std::path::PathBuf]) -> Outcome {
 fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> String {
     let settings = ReportSettings {
         color: false,
+        links: false,
         width,
         limit,
         least,
         statistics: false,
+        fixable: false,
         examples: 5,
         mark: false,
     };
@@ -175,7 +177,16 @@ fn what_is_printed_is_not_what_is_judged() {
     let more = ["--statistics", "--min-severity", "error"];
     let table = run(place.path(), args.iter().chain(&more));
     let table = table.expect(1).text();
-    assert!(table.starts_with("2  span-out-of-bounds"), "{table}");
+    let first = table.lines().nth(1).unwrap();
+    let cells: Vec<&str> = first.split_whitespace().collect();
+    assert_eq!(
+        cells,
+        ["2", "1", "1", "-", "-", "error", "span-out-of-bounds"]
+    );
+    assert!(
+        table.ends_with("\n40 findings can be fixed with `--fix`\n"),
+        "{table}"
+    );
     assert!(!table.contains("span-edge-whitespace"), "{table}");
 }
 

@@ -109,8 +109,8 @@ fn reports(findings_in_memory: usize) -> BTreeMap<&'static str, Vec<u8>> {
     let paths = label_files();
     let mut outcomes: Vec<Outcome> = paths.iter().map(|path| check(path)).collect();
     let options = options();
-    let levels = vec![&options.levels; outcomes.len()];
-    operations::unlisted(&mut outcomes, &levels).unwrap();
+    let asked = vec![&options; outcomes.len()];
+    operations::unlisted(&mut outcomes, &asked).unwrap();
     every_report(&outcomes, usize::MAX)
 }
 

@@ -34,6 +34,7 @@ mod roundtrip;
 mod rules;
 mod schemas;
 mod shards;
+mod show;
 mod support;
 mod tidy;
 mod units;

@@ -71,7 +71,7 @@ fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {
 fn reports(mut outcome: Outcome) -> BTreeMap<&'static str, String> {
     let options = options(true);
     let outcomes = std::slice::from_mut(&mut outcome);
-    operations::unlisted(outcomes, &[&options.levels]).unwrap();
+    operations::unlisted(outcomes, &[&options]).unwrap();
     let reports = every_report(outcomes, 20).into_iter();
     reports
         .map(|(format, report)| (format, String::from_utf8(report).unwrap()))

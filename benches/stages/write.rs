@@ -3,6 +3,7 @@
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use labelwright::internals::alignment::{AlignedDocument, TextState};
+use labelwright::internals::formats::languages::Languages;
 use labelwright::internals::formats::{self, Output, Plan, Writer, Written};
 use labelwright::internals::model::{Document, Kind, Project, UnitChoice};
 use labelwright::internals::text::Unit;
@@ -54,6 +55,7 @@ fn write(writer: &dyn Writer, documents: &[AlignedDocument<'_>], out: &mut Outpu
             aligned,
             length: 600,
             entries: &[],
+            script: None,
         };
         writer.document(written, out, &mut |_| ());
         out.main.extend_from_slice(writer.separator());
@@ -85,6 +87,7 @@ fn writer(to: &str) -> Box<dyn Writer> {
         dataset: None,
         datastore: String::new(),
         prefix: String::new(),
+        languages: Languages::default(),
         assumed: Vec::new(),
         restored: None,
     };

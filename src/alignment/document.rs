@@ -3,7 +3,7 @@
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
 use crate::alignment::{Hypothesis, first_difference};
-use crate::model::{Address, At, Document, Label, UnitChoice};
+use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
 
 /// What became of a document's text.
@@ -20,8 +20,8 @@ pub enum TextState<'a> {
         /// What it was saved as, where that can be told.
         encoding: Option<Encoding>,
     },
-    /// No file has its name; the name that is nearest, where one is near.
-    Missing(Option<String>),
+    /// No file has its name; what is known of it.
+    Missing(Absent),
     /// Its name leads out of the folder, or could: why. It was not opened.
     Unsafe(&'static str),
     /// It is there and cannot be read: the system's reason.

@@ -142,6 +142,17 @@ impl Evidence {
         self.fits(limits) && weight >= MARGIN && (misfits || is_plain)
     }
 
+    /// Whether a hypothesis is worth a look, be it not to be believed: it fits several spans more than
+    /// the declared unit does, and chance hardly speaks that much for it. Where a few labels slipped,
+    /// no hypothesis gains by more than one of them and fits the others too.
+    #[must_use]
+    pub fn suggests(&self, hypothesis: usize, limits: MismatchLimits) -> bool {
+        self.fits(limits)
+            && self.gains_several()
+            && self.differing >= limits.spans
+            && self.weight(hypothesis) >= MARGIN
+    }
+
     /// Whether enough of the spans that the hypothesis places otherwise fit it.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]

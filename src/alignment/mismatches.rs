@@ -1,5 +1,6 @@
 //! Which documents count their offsets otherwise than they should, over a whole corpus.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use crate::alignment::plausibility::MARGIN;
 use crate::alignment::{HYPOTHESES, HypothesisSet};
 use crate::diagnostics::{Bounds, Location};
 
-/// How many documents of a group are named.
+/// How many documents of a group are named, and hypotheses that are not believed.
 const NAMED: usize = 3;
 
 /// Documents by what they say of the hypotheses. Merges in any grouping.
@@ -131,6 +132,28 @@ impl Mismatches {
         sums.any(|(index, it)| it.gains_several() && it.weight(*index) * 2 >= MARGIN)
     }
 
+    /// What the documents may count, where that is worth a look and nothing is decided: what most
+    /// speaks for, and what little less speaks for, three at most.
+    #[must_use]
+    pub fn suspect(&self, limits: MismatchLimits) -> Option<Decision> {
+        let sums = whole(self.groups.values()).sums();
+        let mut likely: Vec<(usize, Evidence)> = sums.into_iter().collect();
+        likely.retain(|(index, evidence)| evidence.suggests(*index, limits));
+        likely.sort_by_key(|(index, evidence)| (Reverse(evidence.weight(*index)), *index));
+        let (leader, evidence) = *likely.first()?;
+        likely.retain(|(index, rival)| {
+            let is_alike = rival.places == evidence.places && *index != leader;
+            !is_alike && rival.weight(*index) > evidence.weight(leader) - MARGIN
+        });
+        let gaining = self.groups.iter();
+        let gaining = gaining.filter(|(key, _)| *key & (1 << leader) != 0);
+        let keys = gaining.clone().map(|(key, _)| *key).collect();
+        let whole = whole(gaining.map(|(_, group)| group));
+        let named = likely.iter().take(NAMED);
+        let hypotheses = named.fold(0, |set, (index, _)| set | 1 << index);
+        Some(whole.decided(hypotheses, evidence, keys))
+    }
+
     /// Decides what the documents count: what most speaks for first, over all documents that gain by
     /// it, and then over the rest.
     ///
@@ -158,15 +181,7 @@ impl Mismatches {
                     continue;
                 }
                 rest.retain(|key, _| !keys.contains(key));
-                let mut first = whole.first.values();
-                decisions.push(Decision {
-                    hypotheses,
-                    documents: whole.documents,
-                    location: first.next().map(|(_, location)| location.clone()),
-                    names: whole.first.into_values().map(|(name, _)| name).collect(),
-                    evidence,
-                    keys,
-                });
+                decisions.push(whole.decided(hypotheses, evidence, keys));
             }
         }
         decisions
@@ -278,6 +293,24 @@ impl DocumentGroup {
             for (index, evidence) in evidence {
                 own.entry(index).or_default().merge(evidence);
             }
+        }
+    }
+
+    /// What is decided of the documents.
+    fn decided(
+        self,
+        hypotheses: HypothesisSet,
+        evidence: Evidence,
+        keys: Vec<HypothesisSet>,
+    ) -> Decision {
+        let mut first = self.first.values();
+        Decision {
+            hypotheses,
+            documents: self.documents,
+            location: first.next().map(|(_, location)| location.clone()),
+            names: self.first.into_values().map(|(name, _)| name).collect(),
+            evidence,
+            keys,
         }
     }
 

@@ -2,76 +2,133 @@
 
 use std::path::PathBuf;
 
+use super::baseline::BaselineFlags;
+use super::choices::FormatName;
+use super::config::Configs;
 use super::fix::{FixFlags, Told};
+use super::help::{Guide, heading};
 use super::input::{Input, Opened, expand};
 use super::job::{Job, try_texts};
+use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
-use super::options::{Common, FormatName, Reporting, formats_help};
-use super::output::Stream;
+use super::options::{Common, Reporting};
+use super::output::Telling;
+use super::preview::ShowFlags;
 use super::progress::Progress;
 use super::shard::{self, ShardArgs};
-use super::terminal::{Failure, STATUS_HELP, Status, complain, print, say};
+use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
 use super::verdict;
 use crate::diagnostics::Looks;
+use crate::formats::Format;
+use crate::input::{Source, Texts, sha256};
 use crate::operations;
-use crate::pipeline::Outcome;
+use crate::pipeline::{Error, Options, Outcome};
 use crate::report::{Report, Verdict};
 
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "Check a file whose documents are in docs",
+            "labelwright check labels.json --texts docs",
+        ),
+        (
+            "See what could be fixed, then fix it",
+            "labelwright check labels.json --texts docs --diff",
+        ),
+        (
+            "Let a build fail on warnings, and keep a report",
+            "labelwright check labels --fail-on warning --output json=report.json",
+        ),
+        (
+            "Count the findings of a large file by rule",
+            "labelwright check export.jsonl --statistics",
+        ),
+    ],
+    sections: &[EXIT_STATUS],
+};
+
 /// Validate label files: what is wrong, where, and how to fix it
+///
+/// A rule says of each label file whether it can be read, has the members of the contract, names
+/// the right characters, finds its documents, and declares, covers and splits its labels.
+/// `labelwright rules` lists the rules, and `labelwright explain RULE` says all about one.
 #[derive(clap::Args)]
-#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// Label files, folders (searched for .json and .jsonl), patterns, or `-` for standard input
-    #[arg(value_name = "INPUT", default_value = ".")]
+    /// Label files, folders, patterns, or `-` [default: .]
+    ///
+    /// In folders the files that end in .json or .jsonl are looked at. A pattern such as
+    /// `labels*.json` stands for the files that it matches, and `-` for standard input.
+    #[arg(value_name = "INPUT", default_value = ".", hide_default_value = true)]
     inputs: Vec<PathBuf>,
 
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
-        help = formats_help("What the inputs are: auto, ", "; `auto` looks at the content"))]
+    /// Format of the inputs
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Ask the published schema about every record too, and report what only it finds
-    #[arg(long)]
+    /// Ask the JSON Schema about every record too
+    ///
+    /// It is the published one of the format. Reported is what only the schema finds.
+    #[arg(long, help_heading = heading::RULES, display_order = 1000)]
     schema_strict: bool,
-
-    /// Count the findings by rule instead of printing each (in the human report)
-    #[arg(long)]
-    statistics: bool,
 
     #[command(flatten)]
     fix: FixFlags,
+
+    /// Count the findings by rule
+    ///
+    /// The human report is a table of the rules then.
+    #[arg(long, help_heading = heading::REPORT)]
+    statistics: bool,
+
+    #[command(flatten)]
+    known: BaselineFlags,
 
     #[command(flatten)]
     part: ShardArgs,
 
     #[command(flatten)]
     common: Common,
+
+    #[command(flatten)]
+    show: ShowFlags,
 }
 
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
-    let mut items = items(&args)?;
+    let mut configs = args.common.reporting.configs()?;
+    let mut items = items(&args, &mut configs)?;
+    let shown = args
+        .show
+        .run(&items, args.format.0, &args.common, &mut configs)?;
+    if let Some(status) = shown {
+        return Ok(status);
+    }
     let Args {
         format,
         statistics,
         fix,
+        known,
         part,
         common,
         ..
     } = args;
-    if part.asked().is_some() && (fix.any() || statistics) {
+    if part.asked().is_some() && (fix.any() || statistics || known.any()) {
         return Err(
-            "a shard only checks; `--fix`, `--diff` and `--statistics` are for the \
+            "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
             whole file"
                 .into(),
         );
     }
-    if part.asked().is_some() && common.reporting.private.redact {
+    if part.asked().is_some() && common.reporting.redact {
         return Err(
             "the result of a shard holds words of documents, since shards are compared by them; give \
             `--redact` to `merge`"
                 .into(),
         );
     }
-    claim(&items, &part, &common.reporting)?;
+    claim(&items, &part, &known, &common.reporting)?;
+    known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
@@ -117,9 +174,13 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let (mut outcomes, jobs): (Vec<_>, Vec<_>) = outcomes.into_iter().unzip();
     if failed == 0 {
         // What a file lists that could not be read, nobody knows.
-        let levels: Vec<_> = jobs.iter().map(|job: &Job| &job.options.levels).collect();
-        operations::unlisted(&mut outcomes, &levels)?;
+        let options: Vec<_> = jobs.iter().map(|job: &Job| &job.options).collect();
+        operations::unlisted(&mut outcomes, &options)?;
     }
+    if failed == 0 {
+        known.write(&mut outcomes, common.reporting.quiet)?;
+    }
+    known.tell(&outcomes, common.reporting.quiet);
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);
@@ -132,7 +193,12 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     };
     if !fix.only_shows() {
         let outputs = common.reporting.outputs();
-        outputs.write(&report, Stream::Stdout, statistics)?;
+        let telling = Telling {
+            statistics,
+            // What a run that fixes leaves is told with the reason.
+            fixable: !fix.any(),
+        };
+        outputs.write(&report, Stream::Stdout, telling)?;
     }
     let done = Done {
         verb: "checked",
@@ -147,15 +213,15 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
 }
 
 /// The label files, each with what is to be done.
-fn items(args: &Args) -> Result<Vec<Item>, Failure> {
+fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
-    let mut configs = common.reporting.configs()?;
-    let mut search = common.search.search(&mut configs)?;
+    let mut search = common.search.search(configs)?;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {
-        let mut job = common.job(&mut configs, input.path())?;
+        let mut job = common.job(configs, input.path())?;
         job.options.schema_strict = args.schema_strict;
+        job.options.reach = args.statistics;
         if args.statistics {
             job.options.snippets = 0;
         }
@@ -170,9 +236,14 @@ fn items(args: &Args) -> Result<Vec<Item>, Failure> {
 }
 
 /// Makes sure that nothing is written over an input or over something else of the run.
-fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), Failure> {
+fn claim(
+    items: &[Item],
+    part: &ShardArgs,
+    known: &BaselineFlags,
+    reporting: &Reporting,
+) -> Result<(), Failure> {
     let partial = part.asked().map(|(_, partial)| partial);
-    if partial.is_none() && !reporting.outputs().any_to_files() {
+    if partial.is_none() && !known.any() && !reporting.outputs().any_to_files() {
         return Ok(());
     }
     let mut claims = reporting.claims();
@@ -180,6 +251,7 @@ fn claim(items: &[Item], part: &ShardArgs, reporting: &Reporting) -> Result<(), 
         claims.input(&item.input);
         claims.lookup(&item.job.lookup, item.input.path());
     }
+    known.claim(&mut claims)?;
     if let Some(partial) = partial {
         claims.write("--partial ", partial)?;
     }
@@ -217,11 +289,26 @@ fn check(
     };
     let job = &item.job;
     let texts = job.texts(&source)?;
-    let (outcome, told) = if fix.any() {
-        fix.run(&source, format.0, texts.as_ref(), &job.options)?
+    let (format, options) = (format.0, &job.options);
+    let (outcome, told) = if !fix.any() {
+        (
+            looked_at(&source, format, texts.as_ref(), options)?,
+            Told::default(),
+        )
+    } else if options.overview.is_none() || fix.only_shows() {
+        fix.run(&source, format, texts.as_ref(), options)?
     } else {
-        let outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
-        (outcome, Told::default())
+        // Pictures are made of what is left, and not of every step on the way.
+        let steps = Options {
+            overview: None,
+            ..options.clone()
+        };
+        let (_, told) = fix.run(&source, format, texts.as_ref(), &steps)?;
+        let Opened::Source(now) = item.input.open()? else {
+            return Err("the fixed file is no label file any more".into());
+        };
+        let texts = job.texts(&now)?;
+        (looked_at(&now, format, texts.as_ref(), options)?, told)
     };
     let bytes = source.length().unwrap_or_default();
     Ok(Ok(Checked {
@@ -229,4 +316,19 @@ fn check(
         told,
         bytes,
     }))
+}
+
+/// Checks one file; where pictures are made of it, its hash is named too.
+fn looked_at(
+    source: &Source,
+    format: Option<&'static dyn Format>,
+    texts: Option<&Texts>,
+    options: &Options,
+) -> Result<Outcome, Failure> {
+    let mut outcome = operations::check(source, format, texts, options)?;
+    if let Some(overview) = &mut outcome.overview {
+        let digest = source.reader().and_then(sha256);
+        overview.digest = Some(digest.map_err(|error| Error::read(source, error))?);
+    }
+    Ok(outcome)
 }

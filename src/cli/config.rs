@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use super::presence::is_file;
 use super::terminal::{Failure, Reasons, say};
-use crate::config::{Asked, Config, FILE_NAME, Lookup};
+use crate::config::{Asked, Config, FILE_NAME, Lookup, Origins, rerooted};
 use crate::pipeline::Error;
 
 /// The configuration files of a run, each read once.
@@ -33,6 +33,37 @@ struct Loaded {
     config: Config,
 }
 
+/// What the configuration asks of an input, and where that comes from.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) asked: Asked,
+    pub(super) origins: Origins,
+    /// Patterns of files that are left out, from the current folder on.
+    pub(super) exclude: Vec<String>,
+    /// Patterns from the folder of the file on, where that is not in the current folder.
+    pub(super) exclude_above: Vec<String>,
+    /// The configuration file, from the current folder on where it lies below.
+    pub(super) file: Option<PathBuf>,
+}
+
+impl Loaded {
+    /// The folder that the file is in.
+    fn root(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// What it asks of a label file, by the way from its folder.
+    fn asked(&self, path: &Path) -> Asked {
+        let mut asked = self.config.asked(path);
+        if let Lookup::Folders(folders) = &mut asked.texts {
+            for folder in folders {
+                *folder = shown(&self.root().join(&*folder));
+            }
+        }
+        asked
+    }
+}
+
 impl Configs {
     /// `given` is the file that the user names. It is read at once.
     pub(super) fn new(
@@ -55,24 +86,49 @@ impl Configs {
     /// What the configuration asks of an input, and the file that says so, if there is one.
     /// Folders of texts come out as they are to be opened.
     pub(super) fn asked(&mut self, input: &Path) -> Result<(Asked, Option<PathBuf>), Failure> {
+        let Some((loaded, path)) = self.loaded(input)? else {
+            return Ok((Asked::default(), None));
+        };
+        let asked = loaded.asked(&path);
+        Ok((asked, Some(loaded.path.clone())))
+    }
+
+    /// The same with where each value comes from.
+    pub(super) fn told(&mut self, input: &Path) -> Result<Told, Failure> {
+        let Some((loaded, path)) = self.loaded(input)? else {
+            return Ok(Told::default());
+        };
+        let here = std::env::current_dir().and_then(fs::canonicalize);
+        let way = here.map(|here| relative(&here, loaded.root()));
+        let way = way.unwrap_or_else(|_| loaded.root().to_owned());
+        let excluded = loaded.config.excluded();
+        let here = excluded.iter().map(|pattern| rerooted(pattern, &way));
+        let exclude: Option<Vec<String>> = here.collect();
+        Ok(Told {
+            asked: loaded.asked(&path),
+            origins: loaded.config.origins(&path),
+            exclude_above: exclude
+                .is_none()
+                .then(|| excluded.to_vec())
+                .unwrap_or_default(),
+            exclude: exclude.unwrap_or_default(),
+            file: Some(shown(&loaded.path)),
+        })
+    }
+
+    /// The file that speaks of an input, and the way from its folder to the input.
+    fn loaded(&mut self, input: &Path) -> Result<Option<(Rc<Loaded>, PathBuf)>, Failure> {
         let folder = folder_of(input);
         let loaded = match &self.choice {
             Choice::None => None,
             Choice::This(loaded) => Some(loaded.clone()),
             Choice::Nearest => self.nearest(&folder)?,
         };
-        let Some(loaded) = loaded else {
-            return Ok((Asked::default(), None));
-        };
-        let root = loaded.path.parent().unwrap_or(Path::new(""));
-        let path = folder.join(input.file_name().unwrap_or_default());
-        let mut asked = loaded.config.asked(&relative(root, &path));
-        if let Lookup::Folders(folders) = &mut asked.texts {
-            for folder in folders {
-                *folder = shown(&root.join(&*folder));
-            }
-        }
-        Ok((asked, Some(loaded.path.clone())))
+        Ok(loaded.map(|loaded| {
+            let path = folder.join(input.file_name().unwrap_or_default());
+            let path = relative(loaded.root(), &path);
+            (loaded, path)
+        }))
     }
 
     fn nearest(&mut self, folder: &Path) -> Result<Option<Rc<Loaded>>, Failure> {
@@ -138,6 +194,19 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     }
     let up = from.components().skip(same).map(|_| Component::ParentDir);
     up.chain(to.components().skip(same)).collect()
+}
+
+/// The way from a folder to a file or folder, by their places in the file system.
+pub(super) fn way(from: &Path, to: &Path) -> PathBuf {
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    };
+    relative(&real(from), &real(to))
 }
 
 /// A path as people would write it: from the current folder where it lies below.

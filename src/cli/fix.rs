@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use similar::{DiffableStr, TextDiff};
 
+use super::help::heading;
 use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::Applicability;
@@ -18,16 +19,20 @@ use crate::pipeline::{Error, Options, Outcome};
 /// Flags about fixing.
 #[derive(clap::Args)]
 pub(super) struct FixFlags {
-    /// Fix what can be fixed without changing what a label means
-    #[arg(long)]
+    /// Fix what is safe to fix
+    ///
+    /// Safe is what changes no label's meaning. The label files themselves are written.
+    #[arg(long, help_heading = heading::FIXES)]
     fix: bool,
 
-    /// Fix also where that may change what a label means
-    #[arg(long)]
+    /// Fix also what may change a label's meaning
+    #[arg(long, help_heading = heading::FIXES)]
     unsafe_fixes: bool,
 
-    /// Print what would be fixed as a unified diff, and write nothing; status 1 if there is any
-    #[arg(long)]
+    /// Print what would be fixed, and write nothing
+    ///
+    /// It is a unified diff. The exit status is 1 if there is any.
+    #[arg(long, help_heading = heading::FIXES)]
     diff: bool,
 }
 

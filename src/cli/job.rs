@@ -26,7 +26,10 @@ impl Job {
         match &self.lookup {
             Lookup::Nowhere => Ok(None),
             Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
-            Lookup::Folders(folders) => open(folders, true).map(Some),
+            Lookup::Folders(folders) => {
+                let texts = open(folders, true)?;
+                Ok(Some(texts.with_label_folder(source.folder())))
+            }
         }
     }
 }

@@ -118,22 +118,22 @@ impl Skipped {
         reporting: &Reporting,
         progress: &Progress,
     ) {
-        let is_unknown = looks.nature() == Nature::Unknown;
-        let path = path.display();
-        if is_unknown {
-            self.unknown += 1;
-            let first = || format!("{path} looks like {looks}");
-            self.first.get_or_insert_with(first);
-        }
+        let line = self.note(path, looks);
         if reporting.verbose {
-            progress.aside(|| {
-                if is_unknown {
-                    say(format_args!("skipped {path}: it looks like {looks}"));
-                } else {
-                    say(format_args!("skipped {path}: no label file"));
-                }
-            });
+            progress.aside(|| say(line));
         }
+    }
+
+    /// Notes one. What comes back is for those who want to know.
+    pub(super) fn note(&mut self, path: &Path, looks: &Looks) -> String {
+        let path = path.display();
+        if looks.nature() != Nature::Unknown {
+            return format!("skipped {path}: no label file");
+        }
+        self.unknown += 1;
+        let first = || format!("{path} looks like {looks}");
+        self.first.get_or_insert_with(first);
+        format!("skipped {path}: it looks like {looks}")
     }
 
     /// Why there is nothing to do.

@@ -2,29 +2,43 @@
 
 use std::path::{Path, PathBuf};
 
+use super::help::{Guide, heading};
+use super::look::Stream;
 use super::options::Reporting;
-use super::output::Stream;
-use super::terminal::{Failure, STATUS_HELP, Status, say};
+use super::output::Telling;
+use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
 use crate::operations;
 use crate::pipeline::Options;
 use crate::report::{Report, Verdict};
 use crate::rules::settings::Settings;
 
-/// Put the results of `check --shard` together: the report of the whole file
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[(
+        "Put two shards together",
+        "labelwright merge part-0 part-1 --output json",
+    )],
+    sections: &[EXIT_STATUS],
+};
+
+/// Put the results of `check --shard` together
 ///
 /// It is the report of one `check --ignore surface-unlabeled` over the whole file, byte for byte.
 /// The label file and the texts must lie where the shards found them: what the shards suspect
 /// together (texts that are the same, addresses that occur twice) is proved there.
 #[derive(clap::Args)]
-#[command(after_help = STATUS_HELP)]
 pub(super) struct Args {
-    /// What `check --shard --partial` wrote, in any order; together they must cover the file
+    /// What `check --shard --partial` wrote
+    ///
+    /// The order does not matter. Together they must cover the file.
     #[arg(required = true, value_name = "PARTIAL")]
     partials: Vec<PathBuf>,
 
-    /// Count the findings by rule instead of printing each (in the human report)
-    #[arg(long)]
+    /// Count the findings by rule
+    ///
+    /// The human report is a table of the rules then.
+    #[arg(long, help_heading = heading::REPORT)]
     statistics: bool,
 
     #[command(flatten)]
@@ -43,9 +57,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             reporting.snippets()
         },
         settings: Settings {
-            redact: reporting.private.redact,
+            redact: reporting.redact,
             ..Settings::default()
         },
+        reach: args.statistics,
         ..Options::default()
     };
     let mut claims = reporting.claims();
@@ -76,6 +91,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         ..Report::default()
     };
     let outputs = reporting.outputs();
-    outputs.write(&report, Stream::Stdout, args.statistics)?;
+    let telling = Telling {
+        statistics: args.statistics,
+        fixable: true,
+    };
+    outputs.write(&report, Stream::Stdout, telling)?;
     Ok(verdict::say(&verdict, reporting))
 }

@@ -1,13 +1,21 @@
 //! The command line. One file a subcommand; the only place that knows clap, and the only one
 //! that prints.
 
+mod baseline;
 mod check;
+mod choices;
 mod claims;
+mod command;
+mod completions;
 mod config;
 mod convert;
 mod fix;
+mod help;
+mod init;
 mod input;
 mod job;
+mod look;
+mod man;
 mod many;
 mod merge;
 mod new_file;
@@ -17,11 +25,13 @@ mod output;
 mod own_report;
 mod panics;
 mod presence;
+mod preview;
 mod progress;
 mod rules;
 mod schema;
 mod search;
 mod shard;
+mod show;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -30,34 +40,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
+use self::command::Command;
 use self::terminal::{Status, complain, is_closed_pipe, shown, unprinted};
 use self::unfinished::outlive_the_file_limit;
-
-/// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language.
-#[derive(Parser)]
-#[command(name = "labelwright", version, max_term_width = 100)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Validate label files: what is wrong, where, and how to fix it
-    Check(Box<check::Args>),
-    /// Read one format, write another
-    Convert(Box<convert::Args>),
-    /// Put the results of `check --shard` together
-    Merge(Box<merge::Args>),
-    /// List the rules
-    Rules(rules::ListArgs),
-    /// Explain one rule: what, why, example, how to fix, source
-    Explain(rules::ExplainArgs),
-    /// Print a published JSON Schema
-    Schema(schema::Args),
-}
 
 /// Runs the program: status 0, 1 or 2, as `docs` and `--help` say.
 #[must_use]
@@ -69,17 +54,21 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
+    let command = match command::parse(args) {
+        Ok(command) => command,
         Err(error) => return print_usage(&shown(error)),
     };
-    let result = match cli.command {
+    let result = match command {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Completions(args) => completions::run(&args, command::plain()),
+        Command::Man(args) => man::run(&args, command::plain(), command::guide),
     };
     let status = match result {
         Ok(status) => status,

@@ -2,65 +2,82 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choices::{FailOnFlag, Flow, LeastSeverity, Offsets, RuleNames};
 use super::claims::Claims;
-use super::config::Configs;
+use super::config::{Configs, Told};
+use super::help::heading;
 use super::job::Job;
-use super::output::{self, Color, Outputs, Spec};
+use super::look::ColorFlag;
+use super::output::{Outputs, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
-use crate::config::{Asked, Lookup};
+use crate::config::{Asked, Lookup, Origin, Shown};
 use crate::diagnostics::{FailOn, Severity};
-use crate::formats::{FORMATS, Format};
 use crate::pipeline::Options;
 use crate::report::{Author, EXAMPLES, Gate};
-use crate::rules::settings::Profile;
-use crate::text::Unit;
+use crate::rules::Choice;
 
 /// Options that `check` and `convert` share.
 #[derive(Args)]
 pub(super) struct Common {
-    /// What `-` (standard input) is called in reports; documents are looked for beside it
-    #[arg(long, value_name = "NAME")]
+    /// What `-` is called in reports
+    ///
+    /// Standard input has no name of its own. Documents are looked for beside this one.
+    #[arg(long, value_name = "NAME", help_heading = heading::INPUT)]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Folder that documents are looked up in; may be repeated, the first match wins
-    /// [default: the label file's own folder]
-    #[arg(long, value_name = "DIR")]
+    /// Folder of the documents; may be repeated
+    ///
+    /// The first folder that has a file of the document's name wins. Without this option the
+    /// configuration file says where the documents are; where it does not say it, they are looked
+    /// for in the label file's own folder.
+    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
     pub(super) texts: Vec<PathBuf>,
 
-    /// Check what can be checked without the documents
-    #[arg(long, conflicts_with = "texts")]
+    /// Do without the documents
+    ///
+    /// Check what can be checked without them. No label is proved then.
+    #[arg(long, conflicts_with = "texts", help_heading = heading::INPUT)]
     no_texts: bool,
 
-    /// Unit of the offsets in an Azure ML file (a Language file states its own) [default: auto]
-    #[arg(long, value_name = "UNIT")]
+    /// What offsets of Azure ML count [default: auto]
+    ///
+    /// Unit of the offsets in an Azure ML file. A Language file states its own.
+    #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
-
-    /// Service flow that the file must be ready for [default: import]
-    #[arg(long, value_name = "PROFILE")]
-    profile: Option<Flow>,
-
-    /// Run these rules and groups only
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Do not run these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// Make errors of the findings of these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    deny: Vec<String>,
-
-    /// Make warnings of the findings of these rules and groups
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',')]
-    warn: Vec<String>,
 
     #[command(flatten)]
     pub(super) search: SearchFlags,
+
+    /// What the files are for [default: import]
+    ///
+    /// Service flow that the label files must be ready for. Each has rules of its own.
+    #[arg(long, value_name = "PROFILE", help_heading = heading::RULES)]
+    profile: Option<Flow>,
+
+    /// Run only these rules and groups
+    ///
+    /// `labelwright rules` lists them. Errors of syntax are always reported.
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    select: Vec<String>,
+
+    /// Do not run these rules and groups
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    ignore: Vec<String>,
+
+    /// Report their findings as errors
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    deny: Vec<String>,
+
+    /// Report their findings as warnings
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', help_heading = heading::RULES,
+        value_parser = RuleNames, hide_possible_values = true)]
+    warn: Vec<String>,
 
     #[command(flatten)]
     pub(super) reporting: Reporting,
@@ -69,118 +86,102 @@ pub(super) struct Common {
 /// Options of every command that reports findings.
 #[derive(Args)]
 pub(super) struct Reporting {
-    /// Lowest severity that makes the exit status 1 [default: error]
-    #[arg(long, value_name = "SEVERITY")]
+    /// Form of the report; may be repeated
+    ///
+    /// With `=PATH` the report goes to a file, else to standard output. The forms for machines
+    /// have all findings, whatever the other options of this section say.
+    #[arg(long = "output", value_name = "FORMAT[=PATH]", help_heading = heading::REPORT,
+        value_parser = SpecParser)]
+    outputs: Vec<Spec>,
+
+    /// How many blocks to print
+    ///
+    /// The findings of a rule are one block of the human report.
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = heading::REPORT)]
+    max_diagnostics: usize,
+
+    /// Lightest findings to print
+    ///
+    /// It is for the human report. The exit status does not depend on it.
+    #[arg(long, value_name = "SEVERITY", default_value = "note", help_heading = heading::REPORT)]
+    min_severity: LeastSeverity,
+
+    #[command(flatten)]
+    color: ColorFlag,
+
+    /// Most problems in the html report
+    ///
+    /// So many of each rule and severity.
+    #[arg(long, value_name = "N", default_value_t = 25, help_heading = heading::REPORT)]
+    report_max: usize,
+
+    /// Begin the csv report with a byte-order mark
+    ///
+    /// Excel reads letters beyond ASCII right then.
+    #[arg(long, help_heading = heading::REPORT)]
+    csv_bom: bool,
+
+    /// Leave out the words of documents
+    ///
+    /// No report has them then, whatever its form.
+    #[arg(long, help_heading = heading::REPORT)]
+    pub(super) redact: bool,
+
+    /// Say who labeled
+    ///
+    /// Those are names of people. Only the forms for machines have them.
+    #[arg(long, help_heading = heading::REPORT)]
+    show_labelers: bool,
+
+    /// Lightest findings with status 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", help_heading = heading::STATUS)]
     fail_on: Option<FailOnFlag>,
 
-    /// Exit with status 1 above this many warnings
-    #[arg(long, value_name = "N")]
+    /// Status 1 above so many warnings
+    ///
+    /// The warnings of all inputs are added up for it.
+    #[arg(long, value_name = "N", help_heading = heading::STATUS)]
     max_warnings: Option<u64>,
 
     #[command(flatten)]
     file: ConfigFile,
 
-    #[arg(long = "output", value_name = "FORMAT[=PATH]", help = output::help(),
-        value_parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text)))]
-    outputs: Vec<Spec>,
-
-    #[command(flatten)]
-    pub(super) private: Private,
-
-    /// Replace files that are there, also those that are no reports of labelwright
-    #[arg(long)]
-    pub(super) force: bool,
-
-    /// How many blocks the human report prints: the findings of a rule are one
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    max_diagnostics: usize,
-
-    /// How many problems of each rule and severity the html report shows
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    report_max: usize,
-
-    /// Begin the csv report with a byte-order mark, so that Excel reads its letters right
-    #[arg(long)]
-    csv_bom: bool,
-
-    /// Lightest findings that the human report prints; the exit status does not depend on it
-    #[arg(long, value_name = "SEVERITY", default_value = "note")]
-    min_severity: LeastSeverity,
-
-    /// Threads; the output never depends on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// How many threads to use [default: all cores]
+    ///
+    /// What is printed and written never depends on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..),
+        help_heading = heading::GENERAL)]
     jobs: Option<u16>,
 
-    /// Colours in the human report (`NO_COLOR` and `CLICOLOR_FORCE` are obeyed)
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Color,
+    /// Replace files that are there
+    ///
+    /// A report of labelwright is replaced also without it. An input or a text is never replaced.
+    #[arg(long, help_heading = heading::GENERAL)]
+    pub(super) force: bool,
 
     /// Say less on standard error
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", help_heading = heading::GENERAL)]
     pub(super) quiet: bool,
 
     /// Say more on standard error
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = heading::GENERAL)]
     pub(super) verbose: bool,
-}
-
-/// What reports show of data that is somebody's.
-#[derive(Args)]
-pub(super) struct Private {
-    /// Leave the words of documents out of every report
-    #[arg(long)]
-    pub(super) redact: bool,
-
-    /// Say in machine-readable reports who labeled (the names of people)
-    #[arg(long)]
-    show_labelers: bool,
 }
 
 /// Which configuration file is read.
 #[derive(Args)]
 struct ConfigFile {
-    /// Configuration file; flags win over it
-    /// [default: the nearest labelwright.toml in the input's folder or above]
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    /// Configuration file to read
+    ///
+    /// Without this option each input has the nearest `labelwright.toml` in its folder or above.
+    /// Flags win over the file.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated",
+        help_heading = heading::CONFIGURATION)]
     config: Option<PathBuf>,
 
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, help_heading = heading::CONFIGURATION)]
     isolated: bool,
-}
-
-/// `--offsets`
-#[derive(Clone, Copy, ValueEnum)]
-enum Offsets {
-    Auto,
-    Utf16,
-    Codepoint,
-    Utf8,
-    Grapheme,
-}
-
-/// `--profile`
-#[derive(Clone, Copy, ValueEnum)]
-enum Flow {
-    Import,
-    AmlConnect,
-}
-
-/// `--fail-on`
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOnFlag {
-    Error,
-    Warning,
-    Note,
-    Never,
-}
-
-/// `--min-severity`
-#[derive(Clone, Copy, ValueEnum)]
-enum LeastSeverity {
-    Error,
-    Warning,
-    Note,
 }
 
 impl Reporting {
@@ -247,113 +248,113 @@ impl Common {
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
-        let levels = &mut asked.levels;
-        levels.select(&self.select)?;
-        levels.ignore(&self.ignore)?;
-        levels.set(&self.deny, &self.warn)?;
-        if let Some(profile) = self.profile {
-            asked.settings.profile = profile.into();
-        }
-        asked.settings.redact = self.reporting.private.redact;
+        self.apply(&mut asked, |_, _| {})?;
+        asked.settings.redact = self.reporting.redact;
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
-                unit: self.offsets.map_or(asked.unit, Offsets::unit),
+                unit: asked.unit,
                 jobs: self.reporting.jobs(),
                 regions: self.reporting.outputs().regions(),
                 edits: self.reporting.outputs().regions() > 0,
                 overview: self.reporting.outputs().overview(),
-                labelers: self.reporting.private.show_labelers,
+                labelers: self.reporting.show_labelers,
                 snippets: self.reporting.snippets(),
                 ..Options::default()
             },
             gate,
-            lookup: if self.no_texts {
-                Lookup::Nowhere
-            } else if self.texts.is_empty() {
-                asked.texts
-            } else {
-                Lookup::Folders(self.texts.clone())
-            },
+            lookup: asked.texts,
         })
     }
-}
 
-impl Offsets {
-    /// The unit, or `None` where the evidence is to decide.
-    const fn unit(self) -> Option<Unit> {
-        match self {
-            Self::Auto => None,
-            Self::Utf16 => Some(Unit::Utf16),
-            Self::Codepoint => Some(Unit::CodePoint),
-            Self::Utf8 => Some(Unit::Utf8),
-            Self::Grapheme => Some(Unit::Grapheme),
+    /// Lets the flags win over what is asked. `won` is told of each that is given, by the key of the
+    /// configuration file that it stands for, with what is asked from then on.
+    fn apply(
+        &self,
+        asked: &mut Asked,
+        mut won: impl FnMut(&'static str, &Asked),
+    ) -> Result<(), Failure> {
+        asked.levels.select(&self.select)?;
+        won("select", asked);
+        asked.levels.ignore(&self.ignore)?;
+        won("ignore", asked);
+        asked.levels.set(&self.deny, &self.warn)?;
+        won("rules", asked);
+        if let Some(profile) = self.profile {
+            asked.settings.profile = profile.into();
+            won("profile", asked);
         }
-    }
-}
-
-impl From<Flow> for Profile {
-    fn from(flow: Flow) -> Self {
-        match flow {
-            Flow::Import => Self::Import,
-            Flow::AmlConnect => Self::AmlConnect,
+        if let Some(offsets) = self.offsets {
+            asked.unit = offsets.unit();
+            won("offsets", asked);
         }
-    }
-}
-
-impl From<LeastSeverity> for Severity {
-    fn from(flag: LeastSeverity) -> Self {
-        match flag {
-            LeastSeverity::Error => Self::Error,
-            LeastSeverity::Warning => Self::Warning,
-            LeastSeverity::Note => Self::Note,
+        if self.no_texts {
+            asked.texts = Lookup::Nowhere;
+            won("no-texts", asked);
+        } else if !self.texts.is_empty() {
+            asked.texts = Lookup::Folders(self.texts.clone());
+            won("texts", asked);
         }
-    }
-}
-
-impl From<FailOnFlag> for FailOn {
-    fn from(flag: FailOnFlag) -> Self {
-        match flag {
-            FailOnFlag::Error => Self::From(Severity::Error),
-            FailOnFlag::Warning => Self::From(Severity::Warning),
-            FailOnFlag::Note => Self::From(Severity::Note),
-            FailOnFlag::Never => Self::Never,
+        if let Some(fail_on) = self.reporting.fail_on {
+            asked.fail_on = fail_on.into();
+            won("fail-on", asked);
         }
-    }
-}
-
-/// A help text that names every format.
-pub(super) fn formats_help(before: &str, after: &str) -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => {
-            format!("{before}{} or {last}{after}", others.join(", "))
+        if let Some(most) = self.reporting.max_warnings {
+            asked.max_warnings = Some(most);
+            won("max-warnings", asked);
         }
-        _ => format!("{before}{}{after}", names.concat()),
-    }
-}
-
-/// A format by its name, for `--format`, `--from` and `--to`.
-#[derive(Clone, Copy)]
-pub(super) struct FormatName(pub(super) Option<&'static dyn Format>);
-
-impl FormatName {
-    /// `auto`, or a format.
-    pub(super) fn parse(name: &str) -> Result<Self, String> {
-        if name == "auto" {
-            return Ok(Self(None));
-        }
-        Self::parse_target(name).map_err(|names| format!("{names}, auto"))
+        Ok(())
     }
 
-    /// A format.
-    pub(super) fn parse_target(name: &str) -> Result<Self, String> {
-        let found = crate::formats::find(name);
-        found.map(|format| Self(Some(format))).ok_or_else(|| {
-            let names: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
-            format!("invalid value; possible values: {}", names.join(", "))
-        })
+    /// The settings that hold for an input, as TOML that says where each comes from.
+    pub(super) fn settings(&self, configs: &mut Configs, input: &Path) -> Result<String, Failure> {
+        let Told {
+            mut asked,
+            mut origins,
+            exclude,
+            exclude_above,
+            file,
+        } = configs.told(input)?;
+        let mut before = asked.levels.clone();
+        self.apply(&mut asked, |key, asked| {
+            let flag = match key {
+                "select" => "--select",
+                "ignore" => "--ignore",
+                "profile" => "--profile",
+                "offsets" => "--offsets",
+                "no-texts" => "--no-texts",
+                "texts" => "--texts",
+                "fail-on" => "--fail-on",
+                _ => "--max-warnings",
+            };
+            if ["select", "ignore", "rules"].contains(&key) {
+                origins.note_rules(&before, &asked.levels, |chosen| match (key, chosen) {
+                    ("rules", Some(Choice::At(Severity::Warning))) => Origin::Flag("--warn"),
+                    ("rules", _) => Origin::Flag("--deny"),
+                    _ => Origin::Flag(flag),
+                });
+                before.clone_from(&asked.levels);
+                return;
+            }
+            origins.note(
+                if key == "no-texts" { "texts" } else { key },
+                Origin::Flag(flag),
+            );
+        })?;
+        let by_file = exclude.into_iter().map(|pattern| (pattern, Origin::File));
+        let by_flag = self.search.patterns().iter().cloned();
+        let by_flag = by_flag.map(|pattern| (pattern, Origin::Flag("--exclude")));
+        let exclude: Vec<(String, Origin)> = by_file.chain(by_flag).collect();
+        let file = file.map(|path| path.display().to_string());
+        Ok(Shown {
+            asked: &asked,
+            origins: &origins,
+            exclude: &exclude,
+            exclude_above: &exclude_above,
+            file: file.as_deref(),
+        }
+        .toml())
     }
 }

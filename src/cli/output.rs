@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+use clap::{Arg, Command};
 use clap_lex::OsStrExt;
 
 use super::claims::Claims;
+use super::look::{ColorFlag, Stream};
 use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::corpus::overview::Extent;
@@ -29,18 +31,32 @@ fn names() -> String {
     names.join(", ")
 }
 
-/// The help text of `--output`.
-pub(super) fn help() -> String {
-    format!(
-        "Report as FORMAT ({}), to standard output or to a file; may be repeated [default: {}]",
-        names(),
-        DEFAULT.name()
-    )
+/// Reads [`Spec`]s. The names of the formats are for help texts and shells.
+#[derive(Clone)]
+pub(super) struct SpecParser;
+
+impl TypedValueParser for SpecParser {
+    type Value = Spec;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Spec, clap::Error> {
+        let parser = OsStringValueParser::new().try_map(|text| Spec::parse(&text));
+        parser.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let names = REPORTS.iter().map(|emitter| emitter.name());
+        Some(Box::new(names.map(PossibleValue::new)))
+    }
 }
 
 impl Spec {
     /// Reads an argument. The path in it may be no Unicode.
-    pub(super) fn parse(text: &OsStr) -> Result<Self, String> {
+    fn parse(text: &OsStr) -> Result<Self, String> {
         let (name, path) = match text.split_once("=") {
             Some((name, path)) => (name, Some(path)),
             None => (text, None),
@@ -60,15 +76,6 @@ impl Spec {
     }
 }
 
-/// Where reports without a path go.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stream {
-    /// Standard output is free for them.
-    Stdout,
-    /// Standard output holds the product: reports for people go to stderr.
-    Stderr,
-}
-
 impl Spec {
     /// Whether it is a report for machines.
     fn is_for_machines(&self) -> bool {
@@ -76,19 +83,20 @@ impl Spec {
     }
 }
 
-/// `--color`
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
+/// What a command has reports for people tell.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Telling {
+    /// Whether findings are counted by rule.
+    pub(super) statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub(super) fixable: bool,
 }
 
 /// The reports that the user asks for.
 #[derive(Clone, Copy)]
 pub(super) struct Outputs<'a> {
     pub(super) specs: &'a [Spec],
-    pub(super) color: Color,
+    pub(super) color: ColorFlag,
     /// How many blocks of findings those for people print.
     pub(super) limit: usize,
     /// The lightest findings that they print.
@@ -120,6 +128,19 @@ impl Outputs<'_> {
     /// Whether none is named, so that the usual one is written.
     pub(super) const fn is_default(&self) -> bool {
         self.specs.is_empty()
+    }
+
+    /// The name of the only report, where there is one and it goes to standard output.
+    pub(super) fn sole_on_stdout(&self) -> Option<&'static str> {
+        match &*self.specs() {
+            [
+                Spec {
+                    emitter,
+                    path: None,
+                },
+            ] => Some(emitter.name()),
+            _ => None,
+        }
     }
 
     /// What is written: the usual report where none is named.
@@ -164,12 +185,12 @@ impl Outputs<'_> {
         specs.iter().find_map(|spec| spec.emitter.overview())
     }
 
-    /// Writes them all. `statistics` makes those for people count findings by rule.
+    /// Writes them all.
     pub(super) fn write(
         &self,
         report: &Report<'_>,
         stream: Stream,
-        statistics: bool,
+        telling: Telling,
     ) -> Result<(), Failure> {
         let folder = std::env::current_dir().ok();
         let report = &Report {
@@ -178,7 +199,7 @@ impl Outputs<'_> {
         };
         for spec in &*self.specs() {
             let to_people = !spec.is_for_machines() && spec.path.is_none();
-            let settings = self.settings(spec, stream, statistics);
+            let settings = self.settings(spec, stream, telling);
             let emit = |to: &mut dyn Write| {
                 let mut to = BufWriter::with_capacity(1 << 16, to);
                 spec.emitter.emit(report, &settings, &mut to)?;
@@ -201,36 +222,21 @@ impl Outputs<'_> {
     }
 
     /// How a report looks, and what it shows.
-    fn settings(&self, spec: &Spec, stream: Stream, statistics: bool) -> ReportSettings {
+    fn settings(&self, spec: &Spec, stream: Stream, telling: Telling) -> ReportSettings {
         /// The width where there is no terminal to ask.
         const WIDTH: usize = 100;
-        let to_file = spec.path.is_some();
-        let (choice, is_terminal) = match stream {
-            Stream::Stdout => (
-                anstream::AutoStream::choice(&io::stdout()),
-                io::stdout().is_terminal(),
-            ),
-            Stream::Stderr => (
-                anstream::AutoStream::choice(&io::stderr()),
-                io::stderr().is_terminal(),
-            ),
-        };
-        let color = match self.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
-        };
-        let width = if is_terminal && !to_file {
-            terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
-        } else {
-            WIDTH
+        let look = match spec.path {
+            Some(_) => self.color.in_file(),
+            None => self.color.on(stream),
         };
         ReportSettings {
-            color,
-            width: width.clamp(40, 160),
+            color: look.color,
+            links: look.links,
+            width: look.width.unwrap_or(WIDTH).clamp(40, 160),
             limit: self.limit,
             least: self.least,
-            statistics,
+            statistics: telling.statistics,
+            fixable: telling.fixable,
             examples: self.examples,
             mark: self.mark,
         }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::baseline::is_baseline;
 use crate::report::REPORTS;
 
 /// How many bytes of a file are looked at.
@@ -20,7 +21,7 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 
 fn is_report(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
-    text.is_empty() || REPORTS.iter().any(|emitter| emitter.is_own(text))
+    text.is_empty() || is_baseline(text) || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 
 #[cfg(test)]

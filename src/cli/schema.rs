@@ -1,48 +1,65 @@
 //! `labelwright schema`
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use super::help::Guide;
 use super::terminal::{Failure, Status, print};
 use crate::formats::FORMATS;
 
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[(
+        "Let an editor complete labelwright.toml",
+        "labelwright schema config > .labelwright.schema.json",
+    )],
+    sections: &[],
+};
+
 /// Print a published JSON Schema
+///
+/// Other programs can prove label files, reports, ledgers and the configuration by them.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// Which one: aml, language, report, losses or config
-    #[arg(value_name = "NAME", value_parser = find)]
-    name: Schema,
+    /// Which one
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(names()))]
+    name: String,
 }
 
-#[derive(Clone)]
-struct Schema(&'static str);
+/// The schemas that are of no format: name, what it is of, and its text.
+const OTHERS: [(&str, &str, &str); 3] = [
+    (
+        "report",
+        "A report by --output json",
+        include_str!("../../schemas/report.schema.json"),
+    ),
+    (
+        "losses",
+        "A line of a ledger by --losses",
+        include_str!("../../schemas/losses.schema.json"),
+    ),
+    (
+        "config",
+        "The file labelwright.toml",
+        include_str!("../../schemas/config.schema.json"),
+    ),
+];
 
-/// The schema of `--output json`.
-const REPORT: &str = include_str!("../../schemas/report.schema.json");
+/// All schemas: name, what it is of, and its text.
+fn schemas() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let formats = FORMATS.iter();
+    let formats = formats.filter_map(|format| {
+        let info = format.info();
+        Some((info.name, info.title, format.schema()?))
+    });
+    formats.chain(OTHERS)
+}
 
-/// The schema of a ledger's lines.
-const LOSSES: &str = include_str!("../../schemas/losses.schema.json");
-
-/// The schema of `labelwright.toml`.
-const CONFIG: &str = include_str!("../../schemas/config.schema.json");
-
-fn find(name: &str) -> Result<Schema, String> {
-    match name {
-        "report" => return Ok(Schema(REPORT)),
-        "losses" => return Ok(Schema(LOSSES)),
-        "config" => return Ok(Schema(CONFIG)),
-        _ => {}
-    }
-    let found = FORMATS.iter().find(|format| format.info().name == name);
-    let schema = found.and_then(|format| format.schema());
-    schema.map(Schema).ok_or_else(|| {
-        let published = FORMATS.iter().filter(|format| format.schema().is_some());
-        let names: Vec<&str> = published.map(|format| format.info().name).collect();
-        format!(
-            "invalid value; possible values: {}, report, losses, config",
-            names.join(", ")
-        )
-    })
+fn names() -> impl Iterator<Item = PossibleValue> {
+    schemas().map(|(name, what, _)| PossibleValue::new(name).help(what))
 }
 
 pub(super) fn run(args: &Args) -> Result<Status, Failure> {
-    print(args.name.0.as_bytes())?;
+    let text = schemas().find(|(name, _, _)| *name == args.name);
+    print(text.map_or("", |(_, _, text)| text).as_bytes())?;
     Ok(Status::Clean)
 }

@@ -7,20 +7,26 @@ use clap::Args;
 use ignore::WalkBuilder;
 
 use super::config::Configs;
+use super::help::heading;
 use super::presence::is_file;
 use super::terminal::Failure;
 use crate::config::Globs;
 
 /// What is left out of folders.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(super) struct SearchFlags {
-    /// Leave out files of folders that match, as in `.gitignore`, from the current folder on; may
-    /// be repeated
-    #[arg(long, value_name = "GLOB")]
+    /// Files of folders to leave out; may be repeated
+    ///
+    /// A pattern as in `.gitignore`, from the current folder on. A file that is named on the
+    /// command line is looked at all the same.
+    #[arg(long, value_name = "GLOB", help_heading = heading::INPUT)]
     exclude: Vec<String>,
 
-    /// Look also at files that `.gitignore`, `.ignore` or `exclude` in the configuration leave out
-    #[arg(long)]
+    /// Look at ignored files too
+    ///
+    /// Those are the files of folders that `.gitignore`, `.ignore` or `exclude` in the configuration
+    /// leave out.
+    #[arg(long, help_heading = heading::INPUT)]
     no_ignore: bool,
 }
 
@@ -33,6 +39,11 @@ pub(super) struct Search<'a> {
 }
 
 impl SearchFlags {
+    /// The patterns of `--exclude`.
+    pub(super) fn patterns(&self) -> &[String] {
+        &self.exclude
+    }
+
     /// The search that is asked for.
     ///
     /// Fails where a pattern is none.

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
+use super::choices::FormatName;
+use super::help::heading;
 use super::input::{Input, Opened};
 use super::many::Item;
 use super::new_file::NewFile;
-use super::options::{FormatName, Reporting};
+use super::options::Reporting;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
 use crate::operations;
@@ -18,13 +20,17 @@ use crate::pipeline::Error;
 /// Flags about shards.
 #[derive(clap::Args)]
 pub(super) struct ShardArgs {
-    /// Check only the lines of a JSONL file that begin in these bytes (end exclusive), and leave
-    /// the verdict to `labelwright merge`
-    #[arg(long, value_name = "BYTES:BYTES", requires = "partial")]
+    /// Check only these bytes of a JSONL file
+    ///
+    /// The lines that begin in them are checked; the end is exclusive. The verdict is left to
+    /// `labelwright merge`.
+    #[arg(long, value_name = "BYTES:BYTES", requires = "partial", help_heading = heading::SHARDS)]
     shard: Option<Bytes>,
 
-    /// Where the result of the shard is written, for `labelwright merge`
-    #[arg(long, value_name = "OUT", requires = "shard")]
+    /// Where to write the result of the shard
+    ///
+    /// `labelwright merge` reads it.
+    #[arg(long, value_name = "OUT", requires = "shard", help_heading = heading::SHARDS)]
     partial: Option<PathBuf>,
 }
 

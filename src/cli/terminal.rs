@@ -20,9 +20,13 @@ pub(super) enum Status {
     Failed,
 }
 
-/// The end of the help texts of `check` and `merge`.
-pub(super) const STATUS_HELP: &str = "Exit status: 0 done; 1 findings at or above --fail-on, a \
-    refused conversion, or changes that --diff shows; 2 the work could not be done.";
+/// What the help texts of `check` and `merge` say of the exit status.
+pub(super) const EXIT_STATUS: (&str, &str) = (
+    "Exit status",
+    "0: done.\n\
+     1: findings at or above --fail-on, too many warnings, or changes that --diff shows.\n\
+     2: the work could not be done.",
+);
 
 /// Why the work could not be done: a chain of reasons for stderr.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -75,7 +75,7 @@ impl Config {
 }
 
 impl Section {
-    fn apply(&self, asked: &mut Asked) {
+    pub(super) fn apply(&self, asked: &mut Asked) {
         for (rules, choice) in &self.rules {
             asked.levels.assign(rules, *choice);
         }

@@ -21,14 +21,21 @@ mod asked;
 mod file;
 mod globs;
 mod keys;
+mod origins;
 mod parse;
 mod schema;
+mod shown;
+mod template;
+mod write;
 
 pub use asked::{Asked, Lookup};
 pub use file::Config;
-pub use globs::Globs;
+pub use globs::{Globs, exact, rerooted};
+pub use origins::{Origin, Origins};
 pub use parse::Problem;
 pub use schema::schema;
+pub use shown::{Shown, heading};
+pub use template::{Found, template};
 
 /// The name under which the file is looked for.
 pub const FILE_NAME: &str = "labelwright.toml";

@@ -79,6 +79,13 @@ impl Message {
         self
     }
 
+    /// The same about the document of its place, said once the corpus was known.
+    #[must_use]
+    pub const fn of_document(mut self) -> Self {
+        self.subject.of_document = true;
+        self
+    }
+
     /// The same with what it is called in a list of its like.
     #[must_use]
     pub fn item(mut self, item: impl Into<String>) -> Self {
@@ -152,6 +159,8 @@ pub struct Diagnostic {
     pub subject: Option<Box<Subject>>,
     /// What it is about, for programs.
     pub details: Option<Box<Details>>,
+    /// Whether it is about the corpus, so that its document is only the first of those concerned.
+    pub is_of_corpus: bool,
     /// What makes it the same in another run, see [`crate::diagnostics::identity`]; 0 until the findings are
     /// complete.
     pub fingerprint: u64,
@@ -281,7 +290,9 @@ impl Diagnostic {
                 size_of::<Region>() + size_of_val(region.edits.as_slice())
             })
             + self.subject.as_ref().map_or(0, |subject| {
-                let Subject { label, item, cause } = &**subject;
+                let Subject {
+                    label, item, cause, ..
+                } = &**subject;
                 let words = [label, item, cause].into_iter().flatten();
                 size_of::<Subject>() + words.map(|it| own(it)).sum::<usize>()
             })

@@ -36,6 +36,7 @@ impl Identities {
 /// The fingerprint of what a finding says, for a document of that name or whatever the document.
 #[must_use]
 pub fn content(finding: &Diagnostic, document: Option<&str>) -> u64 {
+    let document = document.filter(|_| !finding.is_of_corpus);
     let details = finding.details.as_deref();
     let label = details.and_then(|details| details.label.as_deref());
     let words = details.and_then(|details| details.words.as_ref());

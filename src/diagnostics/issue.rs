@@ -172,6 +172,9 @@ pub enum Issue {
     AssumedMetadata {
         /// The values that were written.
         assumed: Vec<Assumption>,
+        /// The languages that documents got for the scripts of their texts, each with how many
+        /// documents did.
+        by_script: Vec<(&'static str, u64)>,
         /// The options that bring back on the way back what the target does not hold.
         rebuilt: Vec<Assumption>,
     },

@@ -1,6 +1,7 @@
 //! The life of a finding: what a reader notes, what a rule says of it and where, what would fix
 //! it, and where it is kept until it is reported.
 
+mod baseline;
 mod bounds;
 mod details;
 mod diagnostic;
@@ -18,6 +19,7 @@ pub mod store;
 mod subject;
 mod wording;
 
+pub use baseline::{Baseline, Compared, Comparison, KnownFinding};
 pub use bounds::Bounds;
 pub use details::{Applicability, Details, Remedy, Shown, Words};
 pub use diagnostic::{Diagnostic, Message, Severity};

@@ -9,6 +9,9 @@ pub struct Subject {
     pub label: Option<String>,
     /// What the finding is called in a list of its like: `` `River` 49 ``.
     pub item: Option<String>,
+    /// Whether it is about its document, and not about a corpus in which that is the first of those
+    /// concerned.
+    pub of_document: bool,
     /// What it has in common only with some of its rule, such as the text that documents share.
     pub cause: Option<String>,
 }

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::languages;
 use crate::model::{Document, Project, Shared};
+use crate::text::main_script::{DEFAULT_LANGUAGE, ScriptCounts, main_script};
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +72,8 @@ pub struct Losses {
     pub folders: Shared<(String, String)>,
     /// The languages of the documents, where they have one.
     pub languages: Shared<String>,
+    /// The scripts of their texts: what a conversion back would tell the languages by.
+    pub scripts: ScriptCounts,
     /// Documents with a URL, and documents with a language.
     pub with_folder: u64,
     /// Documents with a language.
@@ -94,6 +99,9 @@ impl Losses {
         }
         self.folders.merge(other.folders);
         self.languages.merge(other.languages);
+        for (script, count) in other.scripts {
+            *self.scripts.entry(script).or_default() += count;
+        }
         self.with_folder += other.with_folder;
         self.with_language += other.with_language;
         for label in other.used {
@@ -118,7 +126,11 @@ impl Losses {
     }
 
     /// Counts the language of a document, for [`Self::add_project`].
-    pub fn add_language(&mut self, document: &Document<'_>) {
+    pub fn add_language(&mut self, aligned: &AlignedDocument<'_>) {
+        let document = aligned.document;
+        if let Some(script) = aligned.text().and_then(|text| main_script(text.as_str())) {
+            *self.scripts.entry(script).or_default() += 1;
+        }
         let language = document.language.as_deref().unwrap_or_default();
         self.languages.add(language, str::to_owned);
         self.with_language += u64::from(document.language.is_some());
@@ -138,15 +150,25 @@ impl Losses {
         if language.as_ref() != Some(&project) {
             self.add(Loss::Language, self.with_language);
         }
-        rebuilt.extend(
-            language
-                .filter(|same| *same == project && same != "en-us")
-                .map(|value| Assumption {
+        if let Some(same) = language.filter(|same| *same == project && !same.is_empty()) {
+            let is_one = source.multilingual == Some(false);
+            let becomes_several = is_one && languages::has_others(&self.scripts, &same);
+            let is_default = same == DEFAULT_LANGUAGE;
+            if !is_default || languages::of_scripts(&self.scripts) != same {
+                rebuilt.push(Assumption {
                     what: "document language",
-                    value,
+                    value: same,
                     option: "--language",
-                }),
-        );
+                });
+            }
+            if becomes_several {
+                rebuilt.push(Assumption {
+                    what: "multilingual",
+                    value: "false".to_owned(),
+                    option: "--multilingual",
+                });
+            }
+        }
         // A default that brings the value back makes it no loss.
         let container = source.container.as_deref();
         let metadata = [
@@ -159,7 +181,7 @@ impl Losses {
             source
                 .language
                 .as_deref()
-                .is_some_and(|language| language != "en-us"),
+                .is_some_and(|language| language != DEFAULT_LANGUAGE),
             source.multilingual == Some(true),
             source
                 .description

@@ -12,6 +12,7 @@ mod detect;
 mod fields;
 mod info;
 pub mod language;
+pub mod languages;
 pub mod ledger;
 pub mod losses;
 pub mod schema;

@@ -7,8 +7,10 @@ use super::ledger::{LedgerEntry, LedgerHead};
 use super::losses::Losses;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::languages::Languages;
 use crate::model::{Document, Kind, Project};
 use crate::text::Unit;
+use crate::text::main_script::MainScript;
 
 /// A document that is written.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,8 @@ pub struct Written<'w, 'a> {
     pub length: i64,
     /// What a ledger keeps of the document.
     pub entries: &'w [LedgerEntry],
+    /// The script of the text, where [`Writer::needs_script`] asks for it and it is clear.
+    pub script: Option<MainScript>,
 }
 
 /// Where the bytes of a written corpus go.
@@ -48,6 +52,8 @@ pub struct Plan {
     pub datastore: String,
     /// The folder of URLs, without slashes at its ends.
     pub prefix: String,
+    /// What the documents tell of their languages, once they were gone over.
+    pub languages: Languages,
     /// What was assumed.
     pub assumed: Vec<Assumption>,
     /// The head of the ledger whose facts are put back.
@@ -100,6 +106,17 @@ pub trait Writer: Sync {
     /// Whether the text itself is written.
     fn needs_text(&self) -> bool {
         false
+    }
+
+    /// Whether the script of its text decides on the language that a document is written with.
+    fn needs_script(&self, _document: &Document<'_>, _entries: &[LedgerEntry]) -> bool {
+        false
+    }
+
+    /// The language that such a document is written with for its script; `None` where the
+    /// project's will do.
+    fn language_of(&self, _script: MainScript) -> Option<&'static str> {
+        None
     }
 
     /// Counts what the target has no place for in this document.

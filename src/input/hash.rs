@@ -4,6 +4,10 @@ use std::hash::Hasher;
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
+#[cfg(feature = "cli")]
+use data_encoding::HEXLOWER;
+#[cfg(feature = "cli")]
+use sha2::{Digest, Sha256};
 use twox_hash::XxHash3_64;
 
 /// The hash of all that can be read.
@@ -18,6 +22,19 @@ pub fn hash(input: impl Read) -> io::Result<u64> {
         hasher.write(bytes);
         let count = bytes.len();
         input.consume(count);
+    }
+}
+
+/// The SHA-256 of all that can be read, in hexadecimal digits.
+#[cfg(feature = "cli")]
+pub fn sha256(mut input: impl Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut chunk = vec![0; 1 << 16];
+    loop {
+        match input.read(&mut chunk)? {
+            0 => return Ok(HEXLOWER.encode(&hasher.finalize())),
+            read => hasher.update(&chunk[..read]),
+        }
     }
 }
 

@@ -130,6 +130,7 @@ pub(in crate::input) mod tests {
             places: None,
             subject: None,
             details: None,
+            is_of_corpus: false,
             fingerprint: 0,
         }
     }

@@ -7,6 +7,8 @@ mod lines;
 mod listed;
 mod listing;
 #[cfg(feature = "files")]
+mod nearby;
+#[cfg(feature = "files")]
 mod new_texts;
 mod read_error;
 mod separators;
@@ -19,6 +21,8 @@ mod texts;
 mod unlisted;
 
 pub use content::Reader;
+#[cfg(feature = "cli")]
+pub use hash::sha256;
 pub use hash::{ReadHash, hash};
 pub use lines::LineCounter;
 pub use listed::Listed;

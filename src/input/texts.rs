@@ -6,20 +6,34 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
+#[cfg(feature = "files")]
+use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
+#[cfg(feature = "files")]
+use std::sync::OnceLock;
 
 use super::folder::Folder;
+#[cfg(feature = "files")]
+use super::nearby::Nearby;
 use super::read_error::{ReadError, is_of_the_file};
 use crate::input::Listed;
-use crate::model::Address;
 use crate::model::fingerprints::{Repeated, fingerprint, fingerprint_under};
 use crate::model::path::{key, unsafe_reason};
+use crate::model::{Absent, Address};
 
 /// The folders that documents are looked up in, in the order of their precedence.
 #[derive(Debug)]
 pub struct Texts {
     pub(super) folders: Vec<Folder>,
     given: bool,
+    /// The folder of the label file, where it is known.
+    beside: Option<PathBuf>,
+    /// The folders as users name them, where they did.
+    looked_in: Option<Arc<[String]>>,
+    /// What is near, listed when the first document is missing.
+    #[cfg(feature = "files")]
+    nearby: OnceLock<Nearby>,
 }
 
 /// A file: its folder, and its path from there.
@@ -32,8 +46,8 @@ const MOST: u64 = 268_435_456;
 pub enum Lookup {
     /// The bytes are in the buffer. The claim says which file it was.
     Read(Claim),
-    /// There is no such file; the nearest name in the folders, where one is near.
-    Missing(Option<String>),
+    /// There is no such file; what is known of it.
+    Missing(Absent),
     /// The name leads out of the folder, or could.
     Unsafe(&'static str),
     /// The file is there, and the system does not let it be read.
@@ -118,10 +132,23 @@ impl Texts {
     #[cfg(feature = "files")]
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
         let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));
+        let shown = folders.iter().map(|path| path.display().to_string());
         Ok(Self {
             folders: folders.iter().map(open).collect::<Result<_, _>>()?,
             given,
+            beside: folders.first().filter(|_| !given).cloned(),
+            looked_in: given.then(|| shown.collect()),
+            nearby: OnceLock::new(),
         })
+    }
+
+    /// The same with the folder that the label file is in. Where a document is missing, it is said
+    /// whether a folder there or near has a file of its name; nothing is read from there.
+    #[cfg(feature = "files")]
+    #[must_use]
+    pub fn with_label_folder(mut self, folder: &Path) -> Self {
+        self.beside = Some(folder.to_owned());
+        self
     }
 
     /// Texts in memory, by the names that label files have for them.
@@ -130,6 +157,36 @@ impl Texts {
         Self {
             folders: vec![Folder::in_memory(texts.into_iter().collect())],
             given: true,
+            beside: None,
+            looked_in: None,
+            #[cfg(feature = "files")]
+            nearby: OnceLock::new(),
+        }
+    }
+
+    /// A folder near the label file under which a document would be found, as it would be named.
+    /// Only names are listed, see `nearby.rs`.
+    #[must_use]
+    pub fn elsewhere(&self, address: &Address<'_>) -> Option<String> {
+        #[cfg(feature = "files")]
+        {
+            let label_folder = self.beside.as_ref()?;
+            let nearby = || {
+                let named: Vec<PathBuf> = self.paths();
+                Nearby::of(label_folder, &named)
+            };
+            let folder = self.nearby.get_or_init(nearby).folder_of(address)?;
+            let shown = folder.display().to_string();
+            Some(if shown.is_empty() {
+                ".".to_owned()
+            } else {
+                shown
+            })
+        }
+        #[cfg(not(feature = "files"))]
+        {
+            let _ = (&self.beside, address);
+            None
         }
     }
 
@@ -176,7 +233,7 @@ impl Texts {
     ) -> Result<Lookup, ReadError> {
         let (lookup, file) = self.find(address, contested, most, buffer)?;
         if let (Some(listed), Some((folder, name))) = (listed, file) {
-            let found = !matches!(lookup, Lookup::Missing(Some(_)));
+            let found = !matches!(&lookup, Lookup::Missing(absent) if absent.near.is_some());
             listed.add(&folder.root, name, found);
         }
         Ok(lookup)
@@ -222,7 +279,7 @@ impl Texts {
                         let claim = Claim { file, document };
                         if contested.refuses(claim) {
                             buffer.clear();
-                            return Ok((Lookup::Missing(None), meant));
+                            return Ok((Lookup::Missing(self.absent(None)), meant));
                         }
                         return Ok((Lookup::Read(claim), meant));
                     }
@@ -242,8 +299,20 @@ impl Texts {
             }
         }
         let near = self.near(address)?;
-        let name = near.map(|(_, name)| name.to_owned());
-        Ok((Lookup::Missing(name), near))
+        let mut absent = self.absent(near.map(|(_, name)| name.to_owned()));
+        if near.is_none() && !address.name().is_empty() {
+            absent.elsewhere = self.elsewhere(address);
+        }
+        Ok((Lookup::Missing(absent), near))
+    }
+
+    /// A text that was not found.
+    fn absent(&self, near: Option<String>) -> Absent {
+        Absent {
+            near,
+            elsewhere: None,
+            looked_in: self.looked_in.clone(),
+        }
     }
 
     /// The name of a file that differs from the document's in case, in normalization or in
@@ -287,111 +356,4 @@ fn leads_out(error: &io::Error) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::borrow::Cow;
-
-    fn address(path: &str, shortens: bool) -> Address<'_> {
-        Address {
-            written: Cow::Borrowed(path),
-            path: 0..path.len(),
-            container: None,
-            is_composed: false,
-            shortens,
-        }
-    }
-
-    fn folder(files: &[&str]) -> (tempfile::TempDir, Texts) {
-        let root = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = root.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, file).unwrap();
-        }
-        let texts = Texts::open(&[root.path().to_owned()], true).unwrap();
-        (root, texts)
-    }
-
-    fn read(texts: &Texts, path: &str) -> Option<String> {
-        let mut buffer = Vec::new();
-        let found = texts.read(&address(path, true), &Contested::default(), &mut buffer);
-        let found = found.unwrap();
-        matches!(found, Lookup::Read(_)).then(|| String::from_utf8(buffer).unwrap())
-    }
-
-    #[test]
-    fn a_url_shortens_and_a_location_does_not() {
-        let (_root, texts) = folder(&["b/1.txt", "2.txt"]);
-        assert_eq!(read(&texts, "a/b/1.txt").as_deref(), Some("b/1.txt"));
-        assert_eq!(read(&texts, "a/b/2.txt").as_deref(), Some("2.txt"));
-        let mut buffer = Vec::new();
-        let found = texts.read(
-            &address("a/2.txt", false),
-            &Contested::default(),
-            &mut buffer,
-        );
-        assert!(matches!(found, Ok(Lookup::Missing(None))));
-    }
-
-    #[test]
-    fn a_file_that_two_documents_fall_back_to_is_neither_s() {
-        let (_root, texts) = folder(&["1.txt", "x/2.txt", "2.txt"]);
-        let claim = |path: &str| match texts.read(
-            &address(path, true),
-            &Contested::default(),
-            &mut Vec::new(),
-        ) {
-            Ok(Lookup::Read(claim)) => claim,
-            other => panic!("{path}: {other:?}"),
-        };
-        let paths = ["a/1.txt", "b/1.txt", "x/2.txt", "2.txt", "y/2.txt", "2.txt"];
-        let contested = Contested::new(paths.map(claim).to_vec());
-        let read = |path: &str| {
-            let found = texts.read(&address(path, true), &contested, &mut Vec::new());
-            matches!(found, Ok(Lookup::Read(_)))
-        };
-        assert_eq!(paths.map(read), [false, false, true, true, false, true]);
-    }
-
-    #[test]
-    fn near_names() {
-        let (_root, texts) = folder(&["Caf\u{e9} 1.txt"]);
-        let near = |path: &str| {
-            let found = texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
-            match found {
-                Ok(Lookup::Missing(near)) => near,
-                other => panic!("{path}: {other:?}"),
-            }
-        };
-        let want = Some("Caf\u{e9} 1.txt".to_owned());
-        assert_eq!(near("x/cafe\u{301} 1.txt"), want);
-        assert_eq!(near("Caf%C3%A9%201.TXT"), want);
-        assert_eq!(near("2.txt"), None);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_out_of_the_folder_is_not_followed() {
-        let (root, texts) = folder(&["in.txt"]);
-        let outside = tempfile::NamedTempFile::new().unwrap();
-        std::os::unix::fs::symlink(outside.path(), root.path().join("out.txt")).unwrap();
-        std::os::unix::fs::symlink("in.txt", root.path().join("link.txt")).unwrap();
-        let found =
-            |path: &str| texts.read(&address(path, true), &Contested::default(), &mut Vec::new());
-        assert!(matches!(found("out.txt"), Ok(Lookup::Unsafe(_))));
-        assert!(matches!(found("link.txt"), Ok(Lookup::Read(_))));
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_pipe_is_not_waited_for() {
-        let (root, texts) = folder(&[]);
-        std::fs::create_dir(root.path().join("d.txt")).unwrap();
-        let found = texts.read(
-            &address("d.txt", true),
-            &Contested::default(),
-            &mut Vec::new(),
-        );
-        assert!(matches!(found, Ok(Lookup::Unreadable(_))));
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! A corpus is a [`Project`] (what stands once) and its [`Document`]s (what stands once a
 //! record). A document borrows from the bytes that it was read from.
 
+mod absent;
 mod address;
 mod document;
 pub mod fingerprints;
@@ -11,6 +12,7 @@ pub mod path;
 mod project;
 mod shared;
 
+pub use absent::Absent;
 pub use address::Address;
 pub use document::{At, Body, Confidence, Document, Extras, Notation, Split, UnitChoice};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};

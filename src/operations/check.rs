@@ -52,6 +52,17 @@ pub(super) fn judged(
     }
 }
 
+/// The format of a file, which is `given` or shows in its content; `None` of what is no label file of
+/// it.
+///
+/// Fails where the file cannot be read.
+pub fn format_of(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+) -> Result<Option<&'static dyn Format>, Error> {
+    Ok(resolve_format(source, given)?.ok())
+}
+
 /// What a file looks like that no format knows; `None` of a label file.
 ///
 /// Fails where the file cannot be read.

@@ -9,7 +9,7 @@ mod shard;
 #[cfg(feature = "files")]
 mod unlisted;
 
-pub use check::{check, looks};
+pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
 pub use fix::{Fixed, Reason, Withheld, fix};
 pub use read::{Corpus, Documents, LabeledDocument, LabeledSpan, read};

@@ -1,10 +1,10 @@
 //! Texts that no label file lists, which can be told only once all of them were read.
 
-use crate::diagnostics::identity::Identities;
-use crate::diagnostics::{Diagnostic, Issue, MOST_ITEMS, Place, Places};
+use crate::diagnostics::identity::{Identities, spelled};
+use crate::diagnostics::{Diagnostic, Issue, KnownFinding, MOST_ITEMS, Place, Places};
 use crate::input::{Listing, Unlisted};
-use crate::pipeline::{Error, Outcome};
-use crate::rules::{Levels, run};
+use crate::pipeline::{Error, Options, Outcome};
+use crate::rules::run;
 
 /// Adds what `document-unlisted` finds, at the levels of each outcome: texts beside those of the
 /// documents that none of these label files lists. Those of a folder are one finding of the first
@@ -14,7 +14,7 @@ use crate::rules::{Levels, run};
 ///
 /// A folder is passed over where a label file that looks for its documents there could not be
 /// read as a whole, and where no document was found in it.
-pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Error> {
+pub fn unlisted(outcomes: &mut [Outcome], options: &[&Options]) -> Result<(), Error> {
     let listings: Vec<(usize, Listing)> = outcomes
         .iter_mut()
         .enumerate()
@@ -22,11 +22,18 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         .collect();
     for found in crate::input::unlisted(&listings)? {
         let Unlisted {
-            by, names, more, ..
+            by,
+            mut names,
+            more,
+            ..
         } = found;
-        let (Some(outcome), Some(levels)) = (outcomes.get_mut(by), levels.get(by)) else {
+        let (Some(outcome), Some(options)) = (outcomes.get_mut(by), options.get(by)) else {
             continue;
         };
+        names.retain(|name| is_new(name, outcome, options));
+        if names.is_empty() && more == 0 {
+            continue;
+        }
         let total = names.len() as u64 + more;
         let named = names.iter().take(MOST_ITEMS).cloned();
         let issue = Issue::DocumentUnlisted {
@@ -41,7 +48,7 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         if let Some(places) = &mut places {
             places.total = total;
         }
-        let said = run::say(&issue, None, levels);
+        let said = run::say(&issue, None, &options.levels);
         outcome.diagnostics.extend(said.map(|finding| Diagnostic {
             document: names.first().cloned(),
             places,
@@ -50,4 +57,30 @@ pub fn unlisted(outcomes: &mut [Outcome], levels: &[&Levels]) -> Result<(), Erro
         }))?;
     }
     Ok(())
+}
+
+/// Whether it was not known that a text is listed by no label file. Where a baseline is to be written, it is
+/// noted.
+fn is_new(name: &str, outcome: &mut Outcome, options: &Options) -> bool {
+    let issue = Issue::DocumentUnlisted {
+        names: vec![name.to_owned()],
+        total: 1,
+    };
+    let Some(mut finding) = run::say(&issue, None, &options.levels) else {
+        return true;
+    };
+    finding.document = Some(name.to_owned());
+    finding.fingerprint = Identities::default().next(&finding);
+    if let Some(path) = &options.new_baseline {
+        outcome.known.push(KnownFinding::of(&finding, path));
+    }
+    let baseline = options.baseline.as_deref();
+    let is_known = baseline.is_some_and(|known| known.knows(finding.fingerprint));
+    if let Some(compared) = outcome.compared.as_mut() {
+        let print = spelled(finding.fingerprint);
+        compared.fixed.retain(|known| known.fingerprint != print);
+        compared.unchanged += u64::from(is_known);
+        compared.new += u64::from(!is_known);
+    }
+    !is_known
 }

@@ -107,8 +107,14 @@ impl Group {
 /// out what follows from a graver one: a label that is not declared is not also rare. They are
 /// settled.
 ///
+/// `apart` gets each of those that may become one with others, as it was. What comes back are their
+/// rules.
+///
 /// Fails where findings cannot be read or kept.
-pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
+pub(super) fn fold(
+    findings: &mut DiagnosticStore,
+    mut apart: impl FnMut(&Diagnostic),
+) -> Result<BTreeSet<&'static str>, SpillError> {
     let undeclared = undeclared(findings)?;
     let follows = |finding: &Diagnostic| {
         let label = finding.subject.as_ref().and_then(|it| it.label.as_ref());
@@ -118,12 +124,13 @@ pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
     let by_rule = findings.by_rule();
     let edges = EDGES.iter().filter(|rule| by_rule.contains_key(*rule));
     if rules.is_empty() && undeclared.is_empty() && edges.count() < 2 {
-        return Ok(());
+        return Ok(BTreeSet::new());
     }
     let mut groups: BTreeMap<Cause, Group> = BTreeMap::new();
     for finding in &*findings {
         let finding = finding?;
         if rules.contains_key(finding.rule) && !follows(&finding) {
+            apart(&finding);
             groups.entry(cause(&finding)).or_default().add(&finding);
         }
     }
@@ -169,7 +176,8 @@ pub(super) fn fold(findings: &mut DiagnosticStore) -> Result<(), SpillError> {
             Some(None) => {}
             None => spans.end(out),
         }
-    })
+    })?;
+    Ok(rules.into_keys().collect())
 }
 
 /// The labels of which it is said that they are not declared.

@@ -19,6 +19,7 @@ mod options;
 mod outcome;
 mod overview;
 pub(crate) mod pass;
+mod reach;
 pub(crate) mod recheck;
 pub(crate) mod records;
 mod regions;
@@ -38,6 +39,7 @@ pub use many::side_by_side;
 pub use meter::Meter;
 pub use options::Options;
 pub use outcome::{Input, Outcome};
+pub use reach::{Reach, Reached};
 
 /// The format to read a file with, or what it is instead of a label file.
 pub(crate) fn resolve_format(

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::corpus::overview::Extent;
+use crate::diagnostics::Baseline;
 use crate::diagnostics::store::Budget;
 use crate::json::cut::Sizes;
 use crate::pipeline::Meter;
@@ -38,6 +39,13 @@ pub struct Options {
     pub regions: usize,
     /// How much a report with pictures shows of the corpus; `None` where there is none.
     pub overview: Option<Extent>,
+    /// Whether the outcome tells how far the findings of each rule reach.
+    pub reach: bool,
+    /// The findings that are known; the outcome has the others.
+    pub baseline: Option<Arc<Baseline>>,
+    /// Whether the outcome tells all findings as a baseline has them, and how that names the
+    /// label file.
+    pub new_baseline: Option<String>,
     /// Whether findings say who labeled.
     pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
@@ -78,6 +86,9 @@ impl Default for Options {
             edits: false,
             regions: 0,
             overview: None,
+            reach: false,
+            baseline: None,
+            new_baseline: None,
             labelers: false,
             snippets: 0,
             meter: None,

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::folding::{self, Examples};
+use super::reach::{Gathered, Reach};
 use super::regions;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::Overview;
 use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::identity::Identities;
-use crate::diagnostics::store::{Budget, DiagnosticStore};
-use crate::diagnostics::{Diagnostic, Issue, Location, Looks};
+use crate::diagnostics::store::{Budget, DiagnosticStore, SpillError};
+use crate::diagnostics::{Compared, Diagnostic, Issue, KnownFinding, Location, Looks, Severity};
 use crate::formats::{TextPlace, private_members};
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
-use crate::rules::run;
+use crate::rules::{self, Group, run};
 use crate::text::Unit;
 
 /// What a label file turned out to be.
@@ -56,8 +57,14 @@ pub struct Outcome {
     /// The files that the input is made of, each with its first byte in the bytes of all; none where
     /// it is only one.
     pub files: Vec<(String, u64)>,
+    /// How the findings compare with those that were known, where that was asked for.
+    pub compared: Option<Box<Compared>>,
+    /// All findings as a baseline has them, where that was asked for.
+    pub known: Vec<KnownFinding>,
     /// The corpus as a picture shows it, where that was asked for.
     pub overview: Option<Box<Overview>>,
+    /// How far the findings of each rule and severity reach, where that was asked for.
+    pub reach: BTreeMap<(&'static str, Severity), Reach>,
     /// Which files it lists, where that was asked for: see [`crate::operations::unlisted`].
     pub listing: Option<Listing>,
 }
@@ -80,7 +87,10 @@ impl Outcome {
             refused: false,
             saved: 0,
             files: source.files(),
+            compared: None,
+            known: Vec::new(),
             overview: None,
+            reach: BTreeMap::new(),
             listing: None,
         }
     }
@@ -169,7 +179,16 @@ impl Outcome {
     ///
     /// Fails where the file cannot be read, or findings cannot be kept.
     pub(crate) fn ready(&mut self, source: &Source, options: &Options) -> Result<(), Error> {
-        folding::fold(&mut self.diagnostics)?;
+        self.compare(options)?;
+        let mut gathered = options.reach.then(Gathered::default);
+        let folded = folding::fold(&mut self.diagnostics, |finding| {
+            if let Some(gathered) = &mut gathered {
+                gathered.add(finding);
+            }
+        })?;
+        if let Some(gathered) = gathered {
+            self.reach = gathered.finish(&self.diagnostics, &folded)?;
+        }
         if options.regions > 0 {
             regions::add(&mut self.diagnostics, source, options)?;
         }
@@ -197,6 +216,41 @@ impl Outcome {
         Ok(())
     }
 
+    /// Takes out all findings, now that they are known, but for what is wrong with the syntax.
+    ///
+    /// Fails where findings cannot be kept.
+    #[cfg(feature = "cli")]
+    pub(crate) fn know_all(&mut self) -> Result<(), SpillError> {
+        self.diagnostics
+            .rewrite(|finding, out| out.extend(finding.filter(is_of_syntax)))
+    }
+
+    /// Takes out the findings that are known, and notes them all where a baseline is to be written.
+    /// What is wrong with the syntax stays: it hides what else there is.
+    fn compare(&mut self, options: &Options) -> Result<(), SpillError> {
+        if let Some(path) = &options.new_baseline {
+            for finding in &self.diagnostics {
+                let finding = finding?;
+                if !is_of_syntax(&finding) {
+                    self.known.push(KnownFinding::of(&finding, path));
+                }
+            }
+        }
+        let Some(baseline) = &options.baseline else {
+            return Ok(());
+        };
+        let mut comparison = baseline.compare();
+        for finding in &self.diagnostics {
+            comparison.see(&*finding?);
+        }
+        self.diagnostics.rewrite(|finding, out| {
+            let new = finding.filter(|it| is_of_syntax(it) || comparison.is_new(it));
+            out.extend(new);
+        })?;
+        self.compared = Some(Box::new(comparison.finish()));
+        Ok(())
+    }
+
     /// Lines and columns of the places that findings have beside their own, by their first bytes.
     fn positions_of_others(&self, source: &Source) -> Result<BTreeMap<u64, (u64, u64)>, Error> {
         let mut positions = BTreeMap::new();
@@ -212,4 +266,10 @@ impl Outcome {
         }
         Ok(positions)
     }
+}
+
+/// Whether a finding is about the syntax of the file, which hides what else there is.
+fn is_of_syntax(finding: &Diagnostic) -> bool {
+    let rule = rules::find(finding.rule);
+    rule.is_some_and(|rule| rule.meta().group == Group::Syntax)
 }

@@ -177,6 +177,7 @@ impl Pass<'_> {
             confirmed: &whole.confirmed,
             is_check: self.is_check(),
             texts_given: self.texts.texts.is_some_and(Texts::given),
+            texts_near: self.texts_near(&whole.sums.statistics, &outcome.diagnostics)?,
             guessed_regions: whole.guessed_regions,
             unit: self.survey.unit.unit(),
         };

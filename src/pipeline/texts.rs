@@ -56,7 +56,7 @@ impl TextReader<'_> {
         let found = texts.read_listed(address, self.contested, self.most, buffer, listed)?;
         Ok(match found {
             Lookup::TooLong(length) => TextState::TooLong(length),
-            Lookup::Missing(near) => TextState::Missing(near),
+            Lookup::Missing(absent) => TextState::Missing(absent),
             Lookup::Unsafe(reason) => TextState::Unsafe(reason),
             Lookup::Unreadable(reason) => TextState::Unreadable(reason),
             Lookup::Read(_) => decoded(buffer),

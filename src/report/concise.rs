@@ -4,7 +4,7 @@ use std::io;
 
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
-use super::human::Paint;
+use super::look::Paint;
 use super::walk::{self, Range};
 use crate::diagnostics::{Diagnostic, Severity, count, visible};
 use crate::pipeline::Outcome;
@@ -38,7 +38,7 @@ impl Emitter for Concise {
         settings: &ReportSettings,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let paint = Paint::new(settings.color);
+        let paint = Paint::new(settings.color, settings.links);
         let range = Range {
             least: settings.least,
             most: settings.limit as u64,

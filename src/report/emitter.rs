@@ -59,6 +59,8 @@ pub enum Audience {
 pub struct ReportSettings {
     /// Whether it has colours.
     pub color: bool,
+    /// Whether it has links (OSC 8) to the documentation of rules.
+    pub links: bool,
     /// The width in columns.
     pub width: usize,
     /// How much is printed: blocks of findings, one a rule and severity, or findings.
@@ -67,6 +69,8 @@ pub struct ReportSettings {
     pub least: Severity,
     /// Whether they are counted by rule instead.
     pub statistics: bool,
+    /// Whether it is said how many of them could be fixed.
+    pub fixable: bool,
     /// How many findings of each rule and severity a page shows.
     pub examples: usize,
     /// Whether a table begins with a byte-order mark.

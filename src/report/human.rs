@@ -10,16 +10,16 @@ use std::io;
 
 use textwrap::{Options, WordSplitter};
 
-use self::blocks::{Block, Example, Name, Spot, blocks};
+use self::blocks::{Block, Example, Fixable, Name, Spot, blocks};
 use self::frame::Frame;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
+use super::look::Paint;
 use super::statistics;
 use crate::diagnostics::{Excerpt, Severity, count, visible};
 use crate::rules::RULES;
 
 pub(super) use blocks::EXAMPLES;
-pub(super) use frame::Paint;
 
 /// The report for people.
 pub(super) struct Human;
@@ -56,14 +56,21 @@ impl Emitter for Human {
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         if settings.statistics {
-            let table = statistics::table(report, settings.least);
+            let paint = Paint::new(settings.color, settings.links);
+            let table = statistics::table(report, settings.least, paint, settings.width);
             let gap = if table.is_empty() { "" } else { "\n" };
-            return writeln!(out, "{table}{gap}{}", summary(report));
+            writeln!(out, "{table}{gap}{}", summary(report))?;
+            let fixable = Fixable::of_reaches(report);
+            return end(
+                fixable.told().filter(|_| settings.fixable),
+                settings.width,
+                out,
+            );
         }
-        let blocks = blocks(report, settings.least)?;
+        let (blocks, fixable) = blocks(report, settings.least)?;
         let page = Page {
             width: settings.width,
-            paint: Paint::new(settings.color),
+            paint: Paint::new(settings.color, settings.links),
         };
         for block in blocks.iter().take(settings.limit) {
             writeln!(out, "{}", page.block(block)?)?;
@@ -77,8 +84,24 @@ impl Emitter for Human {
             writeln!(out, "{}\n", page.wrapped(&note, "", "").join("\n"))?;
         }
         let summary = page.wrapped(&summary(report), "", INDENT);
-        writeln!(out, "{}", summary.join("\n"))
+        writeln!(out, "{}", summary.join("\n"))?;
+        end(
+            fixable.told().filter(|_| settings.fixable),
+            settings.width,
+            out,
+        )
     }
+}
+
+/// The last lines, where there is something to say in them.
+fn end(words: Option<String>, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
+    let Some(words) = words else {
+        return Ok(());
+    };
+    let options = Options::new(width)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .subsequent_indent(INDENT);
+    writeln!(out, "{}", textwrap::fill(&words, options))
 }
 
 /// `labels.json: 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
@@ -172,7 +195,8 @@ impl Page {
             let named = line.strip_prefix(rule).filter(|_| index == 0);
             match named {
                 Some(rest) => {
-                    text.push_str(&self.paint.severity(block.severity, rule));
+                    let painted = self.paint.severity(block.severity, rule);
+                    text.push_str(&self.paint.linked(block.rule, painted));
                     push_line(text, &self.paint.bold(rest));
                 }
                 None => push_line(text, &self.paint.bold(line)),

@@ -137,6 +137,16 @@ struct Summary {
     labels: u64,
     rules: BTreeMap<&'static str, u64>,
     categories: BTreeMap<String, SplitCounts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Known>,
+}
+
+/// How the findings compare with a baseline.
+#[derive(Default, Serialize)]
+struct Known {
+    new: u64,
+    known: u64,
+    fixed: u64,
 }
 
 #[derive(Default, Serialize)]
@@ -195,6 +205,7 @@ impl Emitter for Json {
                 labels,
                 rules: report.by_rule(),
                 categories: categories(report),
+                baseline: known(report),
             },
         };
         let written = plain_json::write(&mut *out, &whole);
@@ -261,6 +272,20 @@ pub(super) fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Findin
         places: places.map(|places| places.others.iter().map(other).collect()),
         places_total: places.map(|places| places.total),
     }
+}
+
+fn known(report: &Report<'_>) -> Option<Known> {
+    let compared = report
+        .outcomes
+        .iter()
+        .filter_map(|it| it.compared.as_deref());
+    compared.fold(None, |sum, compared| {
+        let mut sum: Known = sum.unwrap_or_default();
+        sum.new += compared.new;
+        sum.known += compared.unchanged;
+        sum.fixed += compared.fixed.len() as u64;
+        Some(sum)
+    })
 }
 
 /// How many labels each category has, by its name without what no report may show.

@@ -7,6 +7,8 @@ mod concise;
 mod contents;
 #[cfg(feature = "cli")]
 mod csv;
+#[cfg(feature = "cli")]
+pub mod document;
 mod emitter;
 mod entities;
 mod gate;
@@ -20,6 +22,7 @@ mod json;
 mod jsonl;
 #[cfg(feature = "cli")]
 mod junit;
+mod look;
 mod markdown;
 mod place;
 mod plain_json;
@@ -33,7 +36,12 @@ pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_tab
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
+#[cfg(feature = "cli")]
+pub use html::documents;
 pub use json::Tool;
+pub use look::Look;
+#[cfg(feature = "cli")]
+pub use plain_json::text as json_text;
 pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.

@@ -17,6 +17,17 @@ pub(super) fn write(out: impl Write, value: &impl Serialize) -> serde_json::Resu
     value.serialize(&mut Serializer::with_formatter(out, formatter))
 }
 
+/// The same as a text with a line end.
+///
+/// Fails where the value has no form in JSON.
+#[cfg(feature = "cli")]
+pub fn text(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut json = Vec::new();
+    write(&mut json, value)?;
+    json.push(b'\n');
+    Ok(String::from_utf8_lossy(&json).into_owned())
+}
+
 /// The same on one line.
 pub(super) fn write_compact(out: impl Write, value: &impl Serialize) -> serde_json::Result<()> {
     let formatter = Plain(CompactFormatter);

@@ -231,6 +231,16 @@ impl Levels {
         (!level.off).then_some(severity)
     }
 
+    /// What is asked of the rule; `None` where nothing is, so that it is as the catalogue has it.
+    #[must_use]
+    pub fn chosen(&self, meta: &Meta) -> Option<Choice> {
+        let level = self.rules.get(meta.name)?;
+        if level.off {
+            return Some(Choice::Off);
+        }
+        level.severity.map(Choice::At)
+    }
+
     /// Whether the rule runs.
     #[must_use]
     pub fn runs(&self, meta: &Meta) -> bool {

@@ -72,11 +72,24 @@ pub struct Corpus<'a> {
     pub is_check: bool,
     /// Whether the user named the folders of the texts.
     pub texts_given: bool,
+    /// Where the first of the missing texts are, if some are near.
+    pub texts_near: Option<TextsNear>,
     /// In a conversion without texts: the documents whose region was made to end with the last
     /// label.
     pub guessed_regions: u64,
     /// The unit that the offsets were read in.
     pub unit: Unit,
+}
+
+/// A folder near the label file that has texts which were not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextsNear {
+    /// The folder, as `--texts` would be given it.
+    pub folder: String,
+    /// How many of those that were looked for there have a file of their name in it.
+    pub found: u64,
+    /// How many were looked for.
+    pub asked: u64,
 }
 
 #[cfg(test)]
@@ -93,6 +106,7 @@ impl<'a> Corpus<'a> {
             confirmed: &NOTHING,
             is_check: true,
             texts_given: false,
+            texts_near: None,
             guessed_regions: 0,
             unit: Unit::Utf16,
         }
@@ -158,6 +172,9 @@ fn percent(share: f64) -> String {
 
 /// The name of the rule about labels that are used and not declared.
 pub const LABEL_UNDECLARED: &str = "label-undeclared";
+
+/// The rule about texts that are not found: a pass asks where they are.
+pub const DOCUMENT_MISSING: &str = "document-missing";
 
 /// The name of the rule about texts that no label file lists.
 pub const DOCUMENT_UNLISTED: &str = "document-unlisted";

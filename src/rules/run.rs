@@ -169,6 +169,7 @@ pub fn project(
         confirmed: &Confirmed::default(),
         is_check: false,
         texts_given: false,
+        texts_near: None,
         guessed_regions: 0,
         unit: Unit::Utf16,
     };
@@ -193,6 +194,9 @@ pub fn weighed(said: Said<CorpusPlace>, levels: &Levels) -> Option<Diagnostic> {
         places: place.places,
         ..diagnostic(meta, severity, message, place.location)
     };
+    let subject = finding.subject.as_ref();
+    let is_of_document = subject.is_some_and(|it| it.of_document) || place.shown.words.is_some();
+    finding.is_of_corpus = !is_of_document;
     finding.show(place.shown);
     Some(finding)
 }
@@ -230,6 +234,7 @@ pub fn diagnostic(
         places: None,
         details: details.map(Box::new),
         subject: (subject != Subject::default()).then(|| Box::new(subject)),
+        is_of_corpus: false,
         fingerprint: 0,
     }
 }

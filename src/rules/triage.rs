@@ -162,7 +162,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Labels;
+    use crate::model::{Absent, Labels};
 
     use crate::model::{Label, Notation, Region, UnitChoice};
     use crate::rules::settings::Settings;
@@ -208,7 +208,7 @@ mod tests {
     fn state(text: &str, which: u8) -> TextState<'_> {
         match which {
             0 => TextState::NotAsked,
-            1 => TextState::Missing(None),
+            1 => TextState::Missing(Absent::default()),
             2 => TextState::NotUtf8 {
                 byte: 0,
                 encoding: None,

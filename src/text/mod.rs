@@ -19,12 +19,14 @@ mod clusters;
 mod declare;
 mod document;
 mod encoding;
+pub mod main_script;
 mod nearest;
 mod positions;
 mod resolve;
 pub mod scripts;
 mod span;
 mod sweep;
+pub mod tags;
 mod unit;
 pub mod words;
 

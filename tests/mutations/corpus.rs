@@ -150,7 +150,7 @@ impl Corpus {
         };
         let outcome = operations::check(&source, None, texts.as_ref(), &options).unwrap();
         let mut outcomes = [outcome];
-        operations::unlisted(&mut outcomes, &[&options.levels]).unwrap();
+        operations::unlisted(&mut outcomes, &[&options]).unwrap();
         let [outcome] = outcomes;
         outcome
     }

@@ -37,10 +37,12 @@ pub(crate) fn every_report(outcomes: &[Outcome], limit: usize) -> BTreeMap<&'sta
     };
     let settings = ReportSettings {
         color: false,
+        links: false,
         width: 100,
         limit,
         least: Severity::Note,
         statistics: false,
+        fixable: false,
         examples: 5,
         mark: false,
     };

@@ -35,21 +35,28 @@ pub(super) const RESERVES: &[Reserve<'static>] = &[
 pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
     ("clap_lex", &["cli/output.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     ("ctrlc", &["cli/unfinished.rs"]),
     ("signal_hook", &["cli/unfinished.rs"]),
     ("indicatif", &["cli/progress.rs"]),
-    ("anstream", &["cli/output.rs"]),
-    ("terminal_size", &["cli/output.rs"]),
+    ("anstream", &["cli/look.rs"]),
+    ("supports_hyperlinks", &["cli/look.rs"]),
+    ("terminal_size", &["cli/look.rs"]),
     ("similar", &["cli/fix.rs"]),
     ("miette", &["report/human/frame.rs"]),
-    ("textwrap", &["report/catalogue.rs", "report/human"]),
+    (
+        "textwrap",
+        &["config/", "report/catalogue.rs", "report/human"],
+    ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
     // themselves, and a product is what it is.
     (
         "std::io::stdout",
         &[
+            "cli/look.rs",
             "cli/mod.rs",
             "cli/new_file.rs",
             "cli/output.rs",
@@ -58,7 +65,12 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ),
     (
         "std::io::stderr",
-        &["cli/output.rs", "cli/progress.rs", "cli/terminal.rs"],
+        &[
+            "cli/look.rs",
+            "cli/output.rs",
+            "cli/progress.rs",
+            "cli/terminal.rs",
+        ],
     ),
     (".print", &["cli/mod.rs"]),
     ("serde_json::to_writer_pretty", &[]),
@@ -89,7 +101,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".is_file", &["cli/", "input/"]),
     (".read_dir", &["input/unlisted.rs"]),
     ("cap_std", &["input/"]),
-    ("cap_fs_ext", &["input/folder.rs"]),
+    ("cap_fs_ext", &["input/folder.rs", "input/nearby.rs"]),
     ("rustix", &["input/read_error.rs"]),
     (
         "tempfile",
@@ -112,7 +124,12 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("strsim", &["text/nearest.rs"]),
     (
         "unicode_script",
-        &["text/adjacent.rs", "text/scripts.rs", "text/words.rs"],
+        &[
+            "text/adjacent.rs",
+            "text/main_script.rs",
+            "text/scripts.rs",
+            "text/words.rs",
+        ],
     ),
 ];
 

@@ -107,3 +107,60 @@ fn parts_add_up_in_any_grouping() {
         assert_eq!(b, whole);
     }
 }
+
+/// A document for which a hypothesis speaks: 20 spans, that many of which fit as declared.
+fn leaning(evidence: &[(usize, u64, i64)]) -> Assessment {
+    let evidence = evidence.iter().map(|(index, declared, gain)| {
+        let evidence = Evidence {
+            spans: 20,
+            declared: *declared,
+            supposed: 20,
+            differing: 20,
+            differing_declared: *declared,
+            differing_supposed: 20,
+            gain: *gain,
+            places: *index as u64,
+            ..Evidence::default()
+        };
+        (*index, evidence)
+    });
+    Assessment {
+        evidence: evidence.collect(),
+        misplaced: 1,
+        ..Assessment::default()
+    }
+}
+
+#[test]
+fn what_is_not_believed_may_be_worth_a_look() {
+    let inclusive = HYPOTHESES
+        .iter()
+        .position(|one| one.form == crate::alignment::CountedForm::LastAsEnd)
+        .unwrap();
+    let suspected = |documents: &[Assessment]| {
+        let mut all = Mismatches::default();
+        add(&mut all, 0, documents);
+        assert_eq!(all.decide(MismatchLimits::default()), []);
+        let suspect = all.suspect(MismatchLimits::default());
+        suspect.map(|it| (it.hypotheses, it.documents))
+    };
+    let (own, next) = (1 << inclusive, inclusive + 1);
+    // Two spans fit that did not, and what speaks for it is hardly chance.
+    assert_eq!(
+        suspected(&[leaning(&[(inclusive, 18, 900)])]),
+        Some((own, 1))
+    );
+    let halves = [
+        leaning(&[(inclusive, 19, 450)]),
+        leaning(&[(inclusive, 19, 450)]),
+    ];
+    assert_eq!(suspected(&halves), Some((own, 2)));
+    // One may have slipped, and little may be chance.
+    assert_eq!(suspected(&[leaning(&[(inclusive, 19, 900)])]), None);
+    assert_eq!(suspected(&[leaning(&[(inclusive, 18, 700)])]), None);
+    // What little less speaks for is named too.
+    let two = leaning(&[(inclusive, 18, 1500), (next, 18, 900)]);
+    assert_eq!(suspected(&[two]), Some((own | 1 << next, 1)));
+    let one = leaning(&[(inclusive, 18, 1700), (next, 18, 900)]);
+    assert_eq!(suspected(&[one]), Some((own, 1)));
+}

@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::files::unwritten;
+use crate::cli::choices::FormatName;
+use crate::cli::help::{Guide, heading};
 use crate::cli::job::Job;
-use crate::cli::options::{Common, FormatName, formats_help};
+use crate::cli::options::Common;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::{NewTexts, Texts};
@@ -14,93 +16,151 @@ use crate::operations::{Conversion, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
 use crate::rules::run;
 
-/// The end of the help text of `convert`.
-const HELP: &str = "\
-Folders: `convert DIR --to FORMAT --out DIR2` converts each label file in DIR, found as `check DIR` \
-finds them, to the same place in DIR2 with the extension of the format (.jsonl for aml, .json for \
-language, .csv for csv). A file that is refused or cannot be worked on does not hold up the others. \
-DIR2/.labelwright-manifest.jsonl says what became of each, one JSON object a line; `--resume` goes \
-by it. A text that was changed since is not noticed: use `--force` then.
-
-Exit status: 0 done; 1 findings at or above --fail-on, or a refused conversion; 2 the work, or \
-that on one of the files, could not be done.";
+/// What the long help text ends with.
+pub(in crate::cli) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "Make a Language project of an Azure ML export",
+            "labelwright convert export.jsonl --to language --texts docs -o project.json",
+        ),
+        (
+            "Go back, and lose nothing on the way",
+            "labelwright convert project.json --to aml --texts docs --losses lost.jsonl -o new.jsonl",
+        ),
+        (
+            "Make a project of a table, with a file for each text",
+            "labelwright convert reviews.csv --to language --texts-out docs -o project.json",
+        ),
+        (
+            "Convert all label files of a folder",
+            "labelwright convert exports --to language --texts docs -o projects",
+        ),
+    ],
+    sections: &[
+        (
+            "Folders",
+            "Each label file in the folder becomes one at the same place in the folder of --out, \
+             with the extension of its format: .jsonl for aml, .json for language, .csv for csv. \
+             A file that is refused or cannot be worked on does not hold up the others.\n\
+             .labelwright-manifest.jsonl in the folder of --out says what became of each, one JSON \
+             object a line. --resume goes by it. It does not notice a text that was changed: use \
+             --force then.",
+        ),
+        (
+            "Exit status",
+            "0: done.\n\
+             1: findings at or above --fail-on, or a refused conversion.\n\
+             2: the work, or the work on one of the files, could not be done.",
+        ),
+    ],
+};
 
 /// Read one format, write another
+///
+/// Or the same one, byte for byte, or an earlier shape in today's. A label whose place in the text
+/// is not proved refuses the file; nothing is guessed.
 #[derive(clap::Args)]
-#[command(after_help = HELP)]
 pub(in crate::cli) struct Args {
-    /// A label file, a folder (searched for .json and .jsonl), or `-` for standard input
+    /// Label file, folder, or `-` for standard input
+    ///
+    /// In a folder the files that end in .json or .jsonl are looked at.
     #[arg(value_name = "INPUT")]
     pub(super) input: PathBuf,
 
-    #[arg(long, value_name = "FORMAT", default_value = "auto", value_parser = FormatName::parse,
-        help = formats_help("What the input is: auto, ", "; `auto` looks at the content"))]
+    /// Format of the input
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
     pub(super) from: FormatName,
 
-    #[arg(long, value_name = "FORMAT", value_parser = FormatName::parse_target,
-        help = formats_help("What to write: ", ""))]
+    /// Format to write
+    #[arg(long, value_name = "FORMAT", help_heading = heading::OUTPUT,
+        value_parser = FormatName::target())]
     pub(super) to: FormatName,
 
-    /// The file to write, or `-` for standard output; written whole or not at all. For a folder,
-    /// the folder to write to
-    #[arg(short, long, value_name = "PATH", default_value = "-")]
+    /// File to write, or `-` for standard output
+    ///
+    /// It is written whole or not at all. For a folder as input it is the folder to write to.
+    #[arg(short, long, value_name = "PATH", default_value = "-", help_heading = heading::OUTPUT)]
     pub(super) out: PathBuf,
 
     #[command(flatten)]
     pub(super) old: Old,
 
-    /// Name of the new project; not for a folder [default: the input's stem]
-    #[arg(long, value_name = "NAME")]
+    /// Folder for texts that are inside the input
+    ///
+    /// It is needed where the target has texts in files of their own. A file of the same name and
+    /// content is left as it is. One with other content refuses the conversion.
+    #[arg(long, value_name = "DIR", help_heading = heading::OUTPUT)]
+    pub(super) texts_out: Option<PathBuf>,
+
+    /// Name of the project [default: the input's stem]
+    ///
+    /// It is not for a folder.
+    #[arg(long, value_name = "NAME", help_heading = heading::PROJECT)]
     pub(super) project_name: Option<String>,
 
-    /// Blob container of the new project [default: the datastore's name]
-    #[arg(long, value_name = "NAME")]
+    /// Blob container [default: the datastore's name]
+    #[arg(long, value_name = "NAME", help_heading = heading::PROJECT)]
     pub(super) container: Option<String>,
 
-    /// Language of the new project and of its documents [default: en-us]
-    #[arg(long, value_name = "CODE")]
+    /// Language of the project
+    ///
+    /// Without it the documents and the scripts of their texts tell, or it is en-us. Documents that
+    /// give no language have this one, where the script of their text fits it.
+    #[arg(long, value_name = "CODE", help_heading = heading::PROJECT)]
     pub(super) language: Option<String>,
 
-    /// Description of the new project [default: empty]
-    #[arg(long, value_name = "TEXT")]
+    /// Description of the project [default: empty]
+    #[arg(long, value_name = "TEXT", help_heading = heading::PROJECT)]
     pub(super) description: Option<String>,
 
-    /// Whether the new project is multilingual [default: false]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    /// Whether it is multilingual
+    ///
+    /// Without it the documents and the scripts of their texts tell. With `false` every document
+    /// that gives no language gets that of the project.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true",
+        help_heading = heading::PROJECT)]
     pub(super) multilingual: Option<bool>,
 
     /// Split of documents that have none
-    #[arg(long, value_name = "SPLIT", default_value = "none", ignore_case = true)]
+    #[arg(long, value_name = "SPLIT", default_value = "none", ignore_case = true,
+        help_heading = heading::PROJECT)]
     pub(super) dataset: Dataset,
 
-    /// Datastore in `AmlDatastore://NAME/PREFIX/…` [default: workspaceblobstore]
-    #[arg(long, value_name = "NAME")]
+    /// Datastore [default: workspaceblobstore]
+    ///
+    /// It is NAME in `AmlDatastore://NAME/PREFIX/...`.
+    #[arg(long, value_name = "NAME", help_heading = heading::PROJECT)]
     pub(super) datastore: Option<String>,
 
-    /// Folder in `AmlDatastore://NAME/PREFIX/…` [default: none]
-    #[arg(long, value_name = "PATH")]
+    /// Folder in the datastore [default: none]
+    ///
+    /// It is PREFIX in `AmlDatastore://NAME/PREFIX/...`.
+    #[arg(long, value_name = "PATH", help_heading = heading::PROJECT)]
     pub(super) prefix: Option<String>,
 
-    /// Write what the target cannot hold into a ledger, one JSON object a line. For a folder,
-    /// the folder of the ledgers: that of a/b.json is a/b.losses.jsonl
-    #[arg(long, value_name = "PATH")]
+    /// Ledger for what would be lost
+    ///
+    /// What the target cannot hold is written there, one JSON object a line. For a folder as
+    /// input it is the folder of the ledgers: that of a/b.json is a/b.losses.jsonl.
+    #[arg(long, value_name = "PATH", help_heading = heading::LOSSES)]
     pub(super) losses: Option<PathBuf>,
 
-    /// Put back what a ledger holds. For a folder, the folder of the ledgers, where there are any
-    #[arg(long, value_name = "PATH")]
+    /// Ledger to put back
+    ///
+    /// For a folder as input it is the folder of the ledgers. A file that has none there is
+    /// converted without one.
+    #[arg(long, value_name = "PATH", help_heading = heading::LOSSES)]
     pub(super) restore: Option<PathBuf>,
 
-    /// Folder for texts that are inside the input, where the target has them in files of their
-    /// own; an equal file is left as it is, another one of the name refused
-    #[arg(long, value_name = "DIR")]
-    pub(super) texts_out: Option<PathBuf>,
-
     /// Refuse where anything would be lost
-    #[arg(long)]
+    #[arg(long, help_heading = heading::LOSSES)]
     pub(super) deny_loss: bool,
 
-    /// Leave out labels that cannot be converted truthfully, and documents without a text
-    #[arg(long)]
+    /// Leave out what cannot be converted
+    ///
+    /// Those are labels that cannot be converted truthfully, and documents without a text.
+    #[arg(long, help_heading = heading::LOSSES)]
     pub(super) skip_invalid: bool,
 
     #[command(flatten)]
@@ -110,19 +170,24 @@ pub(in crate::cli) struct Args {
 /// What is done about outputs that are there already.
 #[derive(clap::Args)]
 pub(super) struct Old {
-    /// Go on where an earlier run over the same folder ended: pass over what has its output
-    /// already and has not changed. Texts are not looked at for that
-    #[arg(long)]
+    /// Go on where an earlier run ended
+    ///
+    /// It is for a folder. What has its output already and has not changed is passed over. Texts
+    /// are not looked at for that.
+    #[arg(long, help_heading = heading::OUTPUT)]
     pub(super) resume: bool,
 }
 
 /// `--dataset`
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum Dataset {
+    /// They are for training
     #[value(name = "Train")]
     Train,
+    /// They are for testing
     #[value(name = "Test")]
     Test,
+    /// They stay without a split
     #[value(name = "none")]
     None,
 }

@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::stamp::Hashing;
+use crate::cli::look::Stream;
 use crate::cli::new_file::NewFile;
-use crate::cli::output::{Outputs, Stream};
+use crate::cli::output::Outputs;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::{NewTexts, Source, hash};

@@ -12,6 +12,7 @@ use super::manifest::{self, Fate, Manifest};
 use super::paths::ways;
 use crate::cli::job::try_texts;
 use crate::cli::many::{self, Done, Item, Skipped};
+use crate::cli::output::Telling;
 use crate::cli::terminal::{Failure, Status, complain, say};
 use crate::cli::unfinished::remove_abandoned;
 use crate::cli::verdict;
@@ -99,7 +100,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     let outputs = common.reporting.outputs();
     // Nothing is to be told people of files that were all passed over.
     if !outcomes.is_empty() || outputs.any_for_machines() {
-        outputs.write(&report, stream(&outputs, false), false)?;
+        outputs.write(&report, stream(&outputs, false), Telling::default())?;
     }
     if !common.reporting.quiet {
         for outcome in outcomes.iter().filter(|outcome| outcome.refused) {

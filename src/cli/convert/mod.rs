@@ -15,9 +15,10 @@ use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::input::{Input, Opened, expand};
 use super::job::Job;
+use super::look::Stream;
 use super::many::{self, Done, Item};
 use super::options::Common;
-use super::output::Stream;
+use super::output::Telling;
 use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
@@ -25,7 +26,7 @@ use crate::formats::Format;
 use crate::pipeline::Outcome;
 use crate::report::{Report, Verdict};
 
-pub(super) use args::Args;
+pub(super) use args::{Args, GUIDE};
 
 pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {
@@ -164,7 +165,8 @@ fn report(
         verdict: Some(verdict),
         ..Report::default()
     };
-    common.reporting.outputs().write(&report, stream, false)?;
+    let outputs = common.reporting.outputs();
+    outputs.write(&report, stream, Telling::default())?;
     if outcome.refused {
         if !common.reporting.quiet {
             say("not converted: nothing was written");

@@ -44,6 +44,7 @@ struct Stored<'a> {
     places: Option<Cow<'a, Places>>,
     subject: Option<Cow<'a, Subject>>,
     details: Option<Cow<'a, Details>>,
+    is_of_corpus: bool,
     fingerprint: u64,
 }
 
@@ -84,6 +85,7 @@ impl Words {
             places: finding.places.as_deref().map(Cow::Borrowed),
             subject: finding.subject.as_deref().map(Cow::Borrowed),
             details: finding.details.as_deref().map(Cow::Borrowed),
+            is_of_corpus: finding.is_of_corpus,
             fingerprint: finding.fingerprint,
         };
         *out = postcard::to_extend(&stored, std::mem::take(out)).map_err(SpillError::damaged)?;
@@ -122,6 +124,7 @@ impl Words {
             places: stored.places.map(|places| Box::new(places.into_owned())),
             subject: stored.subject.map(|subject| Box::new(subject.into_owned())),
             details: stored.details.map(|details| Box::new(details.into_owned())),
+            is_of_corpus: stored.is_of_corpus,
             fingerprint: stored.fingerprint,
         };
         Ok((finding, bytes.len() - rest.len()))

@@ -55,7 +55,12 @@ fn any_places() -> impl Strategy<Value = Places> {
 
 fn any_subject() -> impl Strategy<Value = Subject> {
     let word = || prop::option::of(".{0,3}");
-    (word(), word(), word()).prop_map(|(label, item, cause)| Subject { label, item, cause })
+    (word(), word(), word()).prop_map(|(label, item, cause)| Subject {
+        of_document: cause.is_some(),
+        label,
+        item,
+        cause,
+    })
 }
 
 fn any_region() -> impl Strategy<Value = Region> {
@@ -136,6 +141,7 @@ fn any_finding() -> impl Strategy<Value = Diagnostic> {
                 places: places.map(Box::new),
                 subject: subject.map(Box::new),
                 details: details.map(Box::new),
+                is_of_corpus: doubt > 0,
                 fingerprint: doubt,
             }
         },
@@ -255,6 +261,7 @@ fn at(place: u64) -> Diagnostic {
         places: None,
         subject: None,
         details: None,
+        is_of_corpus: false,
         fingerprint: 0,
     }
 }

@@ -165,7 +165,7 @@ impl Writer for AmlWriter {
         losses.add(Loss::Split, u64::from(document.split.is_some()));
         let carried = document.extras.carried.len() as u64;
         losses.add(Loss::Unknown, document.extras.unknown + carried);
-        losses.add_language(document);
+        losses.add_language(aligned);
         let unlabeled = document.extras.unlabeled;
         let regional = document.labels.has_entities();
         // Where the text is not read, a region that begins with it may be the whole of it.

@@ -97,7 +97,7 @@ impl Writer for CsvWriter {
         let container = document.address.container();
         let is_other = container.is_some_and(|container| container != CONTAINER);
         losses.add(Loss::Folder, u64::from(is_other));
-        losses.add_language(document);
+        losses.add_language(aligned);
         if let Some(Classes::One(Some(class))) = &document.labels.classes {
             losses.add(Loss::Label, u64::from(!is_class(&class.category)));
         }

@@ -1,17 +1,22 @@
 //! What a new project is given where neither the source nor the user says it.
+//!
+//! Its language is the one that most documents give, or else the one that most of their scripts
+//! mean. It is multilingual where some document is in another one.
 
+use super::reader;
 use crate::diagnostics::Assumption;
 use crate::formats::Plan;
+use crate::formats::ledger::LedgerHead;
+use crate::json::cut::Outline;
 use crate::model::Project;
 
 /// Fills the gaps of a plan.
 pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
-    if plan
-        .restored
-        .as_ref()
-        .is_some_and(|head| head.project.is_some())
-    {
-        // The ledger has it all.
+    if let Some(kept) = plan.restored.as_ref().and_then(kept_project) {
+        // The ledger has it all. What it has of languages is for documents that it does not know.
+        let project = &mut plan.project;
+        project.language = project.language.take().or(kept.language);
+        project.multilingual = kept.multilingual;
         return;
     }
     let project = &mut plan.project;
@@ -41,7 +46,7 @@ pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
     );
     assume(
         &mut project.language,
-        "en-us".to_owned(),
+        plan.languages.most_frequent().to_owned(),
         "language",
         "--language",
     );
@@ -52,13 +57,27 @@ pub(super) fn complete(plan: &mut Plan, source: &Project, stem: &str) {
         "--description",
     );
     if project.multilingual.is_none() {
-        project.multilingual = Some(false);
+        let language = project.language.as_deref().unwrap_or_default();
+        let several = plan.languages.has_others(language);
+        project.multilingual = Some(several);
         plan.assumed.push(Assumption {
             what: "multilingual",
-            value: "false".to_owned(),
+            value: several.to_string(),
             option: "--multilingual",
         });
     }
+}
+
+/// The project whose header a ledger keeps.
+pub(super) fn kept_project(head: &LedgerHead) -> Option<Project> {
+    let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
+    let outline = Outline {
+        length: bytes.len() as u64,
+        pieces: vec![(0, 0)],
+        bytes,
+        ..Outline::default()
+    };
+    Some(reader::header(&outline).project)
 }
 
 /// A project name out of a file's stem: letters, digits, `_`, `.` and `-` alone, at most 50

@@ -52,6 +52,8 @@
 //! - Training looks at regions only. A region without labels is a negative sample; a document
 //!   without regions is unlabeled. These are two facts.
 //! - `dataset` is `Train`, `Test` or absent, and absence is no fault.
+//! - A project that is not `multilingual` has documents in its `language` alone, region apart. In one
+//!   that is, each document says its own.
 //! - Both `projectKind`s must be there and agree, or the import fails with `InvalidArgument`.
 
 mod canonical;
@@ -210,7 +212,9 @@ impl LedgerSource for Language {
         head.datastore = Some(facts.plan.datastore.clone());
         head.prefix = Some(facts.plan.prefix.clone());
         let project = facts.header.raw.clone();
-        head.project = project.or_else(|| upgrade::modern_header(&facts.header.project));
+        let languages = &facts.plan.languages;
+        head.project =
+            project.or_else(|| upgrade::modern_header(&facts.header.project, languages.clone()));
     }
 
     fn may_head(&self, head: &LedgerHead) -> bool {
@@ -223,14 +227,7 @@ impl LedgerSource for Language {
     }
 
     fn kind(&self, head: &LedgerHead) -> Option<Kind> {
-        let bytes = head.project.as_deref()?.get().as_bytes().to_vec();
-        let outline = Outline {
-            length: bytes.len() as u64,
-            pieces: vec![(0, 0)],
-            bytes,
-            ..Outline::default()
-        };
-        self.header(&outline).project.kind
+        complete::kept_project(head)?.kind
     }
 
     fn entries(
@@ -238,12 +235,12 @@ impl LedgerSource for Language {
         project: &Project,
         aligned: &AlignedDocument<'_>,
         name: &str,
-        _head: &LedgerHead,
+        head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
         if project.shape.is_foreign() {
             // What comes back is the document in today's shape.
-            let modern = upgrade::modern_document(project, aligned.document);
+            let modern = upgrade::modern_document(head, aligned.document);
             keep::entries(project, aligned, &modern, name, out);
         } else {
             let source = aligned.document.source;

@@ -8,21 +8,32 @@ use super::canonical::{class, close, integer, key, label, line, text, value};
 use super::restore::{around, kept_labels, member, raw_member};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::ledger::{Sort, find};
+use crate::formats::ledger::{LedgerEntry, Sort, find};
 use crate::formats::losses::{Loss, Losses};
 use crate::json::Node;
 use crate::model::{Classes, Confidence, Document, Kind, Project, Split, StrPair};
+use crate::text::main_script::MainScript;
 
 pub(super) struct LanguageWriter {
     plan: Plan,
     /// What stands before and after the documents, where a ledger keeps it.
     around: Option<(Vec<u8>, Vec<u8>)>,
+    /// Whether documents may be in several languages, or that is still to be found out.
+    minds_scripts: bool,
 }
 
 impl LanguageWriter {
     pub(super) fn new(plan: Plan) -> Self {
         let around = around(&plan);
-        Self { plan, around }
+        let is_open =
+            |assumed: &Assumption| matches!(assumed.option, "--language" | "--multilingual");
+        let minds_scripts =
+            plan.project.multilingual == Some(true) || plan.assumed.iter().any(is_open);
+        Self {
+            plan,
+            around,
+            minds_scripts,
+        }
     }
 }
 
@@ -160,13 +171,11 @@ impl Writer for LanguageWriter {
                 raw_member(4, "language", raw.get(), out);
             }
         } else {
+            let of_script = || written.script.and_then(|script| self.language_of(script));
             let project = self.plan.project.language.as_deref().unwrap_or_default();
-            text(
-                4,
-                "language",
-                document.language.as_deref().unwrap_or(project),
-                out,
-            );
+            let own = document.language.as_deref();
+            let language = own.or_else(of_script).unwrap_or(project);
+            text(4, "language", language, out);
         }
         let split = document
             .split
@@ -251,6 +260,16 @@ impl Writer for LanguageWriter {
 
     fn needs_length(&self) -> bool {
         true
+    }
+
+    fn needs_script(&self, document: &Document<'_>, entries: &[LedgerEntry]) -> bool {
+        self.minds_scripts && document.language.is_none() && member(entries, "language").is_none()
+    }
+
+    fn language_of(&self, script: MainScript) -> Option<&'static str> {
+        let project = self.plan.project.language.as_deref().unwrap_or_default();
+        let is_another = self.plan.project.multilingual == Some(true) && !script.fits(project);
+        is_another.then(|| script.likely_language())
     }
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {

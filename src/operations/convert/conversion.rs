@@ -14,11 +14,11 @@ pub struct Metadata {
     pub name: Option<String>,
     /// `--container`
     pub container: Option<String>,
-    /// `--language`
+    /// `--language`: of the project, and of documents that give none and whose script fits it.
     pub language: Option<String>,
     /// `--description`
     pub description: Option<String>,
-    /// `--multilingual`
+    /// `--multilingual`: with `Some(false)` all documents that give no language get the project's.
     pub multilingual: Option<bool>,
     /// `--dataset`
     pub dataset: Option<&'static str>,

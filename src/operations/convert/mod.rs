@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod languages;
 mod patching;
 mod place;
 mod plan;
@@ -9,10 +10,12 @@ mod proof;
 mod refusals;
 mod restore;
 mod sums;
+mod told;
 mod write;
 
 use std::io::Write;
 
+use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{ledger_head, plan, unit};
@@ -20,8 +23,10 @@ use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
+use self::told::{assumptions, losses};
 use self::write::{NewFile, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
+use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
 use crate::input::Source;
@@ -92,6 +97,8 @@ pub fn convert(
         lists_files: false,
         ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
     };
+    // Nothing is known of them before the documents were read.
+    let mut languages = None;
     let mut outcome = loop {
         if !same && survey.kind.is_none() {
             // A file without any label does not tell its kind; the ledger may.
@@ -106,13 +113,14 @@ pub fn convert(
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?
         } else {
-            anew(&pass, &workers, conversion, out, ledger)?
+            anew(&pass, &workers, conversion, languages.as_ref(), out, ledger)?
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
             Attempt::Refuted(refutation) => {
                 refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
             }
+            Attempt::Spoken(told) => languages = Some(told),
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         out.restart().map_err(Error::write)?;
@@ -150,6 +158,8 @@ enum Attempt {
     Done(Box<Outcome>),
     /// The survey assumed what is not so.
     Refuted(Refutation),
+    /// The new corpus would have begun otherwise, had this been known of the documents.
+    Spoken(Languages),
 }
 
 impl From<Outcome> for Attempt {
@@ -217,20 +227,23 @@ fn without_counterpart(
     Ok(outcome.into())
 }
 
-/// Writes a corpus in another format, or in today's shape.
+/// Writes a corpus in another format, or in today's shape. `languages` is what an earlier attempt
+/// has found of them; it is not put to the test again, since it hangs on the documents alone.
 fn anew(
     pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
+    languages: Option<&Languages>,
     out: Target<'_>,
     ledger: Target<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let plan = plan(pass, conversion);
+    let plan = plan(pass, conversion, languages.cloned().unwrap_or_default());
     let to = plan.unit;
     let head = ledger_head(pass, conversion, &plan);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let saved = source.map(|source| (&head, source));
+    let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
     let rewritten = Rewritten::new(conversion.to, &plan);
     let writer = conversion.to.writer(plan);
@@ -275,6 +288,11 @@ fn anew(
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
+    if languages.is_none()
+        && let Some(told) = beginning.refuted(pass, conversion, &whole, &product.sums)
+    {
+        return Ok(Attempt::Spoken(told));
+    }
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
@@ -300,19 +318,11 @@ fn anew(
         sums.losses.add(Loss::Unknown, project.extras);
     }
     if !refused {
-        if !assumed.is_empty() || !rebuilt.is_empty() {
-            issues.push((Issue::AssumedMetadata { assumed, rebuilt }, None));
-        }
-        let mut lost = sums.losses.counts();
-        refused = conversion.deny_loss && !lost.is_empty();
-        let unused = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
-        if unused > 0 {
-            lost.push(("facts of the ledger that found no place", unused));
-        }
-        if !lost.is_empty() {
-            let has_ledger = pass.format.ledger().is_some();
-            issues.push((Issue::Lossy { lost, has_ledger }, None));
-        }
+        let by_script = by_script(&*writer, &sums);
+        issues.extend(assumptions(assumed, by_script, rebuilt).map(|issue| (issue, None)));
+        let losses = losses(conversion, &sums, pass.format.ledger().is_some());
+        refused = conversion.deny_loss && !sums.losses.counts().is_empty();
+        issues.extend(losses.map(|issue| (issue, None)));
     }
     whole.guessed_regions = sums.unplaced.guessed;
     let mut outcome = pass.outcome(whole)?;

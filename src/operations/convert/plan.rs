@@ -1,6 +1,7 @@
 //! What a conversion is made with: the unit, the new corpus, the ledger's head.
 
 use super::conversion::Conversion;
+use crate::formats::languages::Languages;
 use crate::formats::ledger::{LedgerHead, VERSION};
 use crate::formats::{LedgerFacts, Plan, UnitRule};
 use crate::model::{Kind, Project};
@@ -14,8 +15,9 @@ pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
     conversion.unit.or_else(|| unit(kept()?))
 }
 
-/// What the new corpus is written with.
-pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>) -> Plan {
+/// What the new corpus is written with. `languages` is what the documents tell of theirs, as far as
+/// they were gone over.
+pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Languages) -> Plan {
     let (source, survey) = (pass.source, pass.survey);
     let given = &conversion.metadata;
     let old = &survey.header.project;
@@ -57,6 +59,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>) -> Plan {
             .or(kept_datastore)
             .unwrap_or_default(),
         prefix: prefix.trim_matches('/').to_owned(),
+        languages,
         assumed: Vec::new(),
         restored,
     };

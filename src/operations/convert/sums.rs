@@ -5,6 +5,7 @@ use super::proof::Nameless;
 use crate::diagnostics::Location;
 use crate::formats::losses::Losses;
 use crate::model::fingerprints::Fingerprints;
+use crate::text::main_script::{MainScript, ScriptCounts, main_script};
 
 /// What conversions of batches add up to.
 #[derive(Default)]
@@ -19,11 +20,20 @@ pub(super) struct WrittenSums {
     pub(super) nameless: Nameless,
     /// Lines of the ledger.
     pub(super) saved: u64,
+    /// The scripts of the texts whose documents they may give a language.
+    pub(super) scripts: ScriptCounts,
     /// Facts of a ledger about labels that do not stand any more.
     pub(super) unplaced_entries: u64,
 }
 
 impl WrittenSums {
+    /// Counts the script of a document's text, if it is clear, and answers it.
+    pub(super) fn add_script(&mut self, text: &str) -> Option<MainScript> {
+        let script = main_script(text)?;
+        *self.scripts.entry(script).or_default() += 1;
+        Some(script)
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
@@ -31,6 +41,9 @@ impl WrittenSums {
         self.target_names.append(&other.target_names);
         self.nameless.merge(other.nameless);
         self.saved += other.saved;
+        for (script, count) in other.scripts {
+            *self.scripts.entry(script).or_default() += count;
+        }
         self.unplaced_entries += other.unplaced_entries;
     }
 }

@@ -105,10 +105,14 @@ impl Visitor for Writing<'_> {
             return Ok(());
         };
         self.count_losses(aligned, location, name, part)?;
+        let needs_script = self.writer.needs_script(document, &entries);
+        let text = aligned.text().filter(|_| needs_script);
+        let script = text.and_then(|text| part.sums.add_script(text.as_str()));
         let written = Written {
             aligned,
             length,
             entries: &entries,
+            script,
         };
         self.write(written, part)
     }

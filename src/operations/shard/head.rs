@@ -147,13 +147,14 @@ impl Asked {
     }
 
     /// The texts, opened again.
-    pub(crate) fn texts(&self) -> Result<Option<Texts>, Error> {
+    pub(crate) fn texts(&self, source: &Source) -> Result<Option<Texts>, Error> {
         let Some((folders, given)) = &self.texts else {
             return Ok(None);
         };
         let folders: Vec<PathBuf> = folders.iter().map(|one| one.path().to_owned()).collect();
         let texts = Texts::open(&folders, *given);
-        texts.map(Some).map_err(|(path, source)| Error::Read {
+        let near = |texts: Texts| Some(texts.with_label_folder(source.folder()));
+        texts.map(near).map_err(|(path, source)| Error::Read {
             path: path.display().to_string(),
             source,
         })

@@ -152,7 +152,7 @@ pub fn merge(
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
-    let texts = head.asked.texts()?;
+    let texts = head.asked.texts(&source)?;
     let options = &head.asked.options(options);
     let workers = Workers::new(options)?;
     let mut whole = Aggregate::of(options);
@@ -183,7 +183,7 @@ pub fn merge(
         }
     };
     outcome.finish(&source, options)?;
-    crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[&options.levels])?;
+    crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[options])?;
     Ok((outcome, source.path().to_owned()))
 }
 

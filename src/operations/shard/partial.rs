@@ -33,6 +33,7 @@ struct Finding {
     doubt: u64,
     subject: Option<Box<Subject>>,
     details: Option<Box<Details>>,
+    is_of_corpus: bool,
 }
 
 impl Finding {
@@ -84,6 +85,7 @@ pub(crate) fn write(
             doubt: finding.doubt,
             subject: finding.subject,
             details: finding.details,
+            is_of_corpus: finding.is_of_corpus,
         };
         line(&stored, out).map_err(Error::write)?;
     }
@@ -242,6 +244,7 @@ impl Partial {
                 places: None,
                 subject: finding.subject,
                 details: finding.details,
+                is_of_corpus: finding.is_of_corpus,
                 fingerprint: 0,
             };
             if redact {

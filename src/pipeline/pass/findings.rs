@@ -95,6 +95,9 @@ impl Pass<'_> {
         quota: &Quota,
         batch: &mut Aggregate,
     ) {
+        if said.is_empty() {
+            return;
+        }
         let shared = with_several_edges(said);
         let text = aligned.text().map_or("", Text::as_str);
         let mut positions = Positions::new(text);
@@ -165,7 +168,10 @@ impl Pass<'_> {
         let words = words
             .map(|(range, text)| Words::of(text.as_str(), positions, range.as_range(), redact));
         let labeler = self.labeler(locator);
-        let split = document.split.as_ref().filter(|_| self.options.overview.is_some());
+        let split = document
+            .split
+            .as_ref()
+            .filter(|_| self.options.overview.is_some());
         let split = split.map(|split| split.name().to_owned());
         if label.is_none() && words.is_none() && split.is_none() && labeler.is_none() {
             return said;

@@ -7,6 +7,7 @@ mod findings;
 pub(crate) mod fixes;
 pub(crate) mod issues;
 mod judge;
+mod missing;
 
 use std::io;
 

@@ -6,7 +6,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::markup::excerpt;
+use super::markup::{excerpt, prose};
 use crate::diagnostics::identity::spelled;
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Applicability, Diagnostic, Severity, visible};
@@ -25,9 +25,9 @@ const MOST_PLACES: usize = 20;
 pub(super) struct Group {
     severity: &'static str,
     rule: &'static str,
-    summary: &'static str,
-    why: &'static str,
-    remedy: &'static str,
+    summary: String,
+    why: String,
+    remedy: String,
     count: u64,
     more: u64,
     findings: Vec<Finding>,
@@ -35,8 +35,9 @@ pub(super) struct Group {
 
 /// A finding.
 #[derive(Serialize)]
-struct Finding {
+pub(super) struct Finding {
     id: String,
+    severity: &'static str,
     message: String,
     help: Option<String>,
     document: Option<String>,
@@ -103,9 +104,9 @@ impl Group {
         Self {
             severity: found.severity.name(),
             rule: found.rule,
-            summary: meta.map_or("", |meta| meta.summary),
-            why: meta.map_or("", |meta| meta.why),
-            remedy: meta.map_or("", |meta| meta.remedy),
+            summary: prose(meta.map_or("", |meta| meta.summary)),
+            why: prose(meta.map_or("", |meta| meta.why)),
+            remedy: prose(meta.map_or("", |meta| meta.remedy)),
             count: 0,
             more: 0,
             findings: Vec::new(),
@@ -113,7 +114,8 @@ impl Group {
     }
 }
 
-fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
+/// A finding as a page shows it. `number` tells it from the same one in another file.
+pub(super) fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
     let (path, _) = outcome.file_of(found);
     let shown = |name: &str| visible(&mask(name)).into_owned();
     let place = |path: &str, position: Option<(u64, u64)>| match position {
@@ -136,9 +138,9 @@ fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
     let named: Vec<String> = named.collect();
     let total = places.map_or(0, |places| places.total.saturating_sub(1));
     let words = found.excerpt.as_deref();
-    let text_at = words.and(found.words()).map(|words| {
-        format!("line {}, column {}", words.line, words.column)
-    });
+    let text_at = words
+        .and(found.words())
+        .map(|words| format!("line {}, column {}", words.line, words.column));
     let mut command = format!("labelwright check {} --select {}", quoted(path), found.rule);
     let fix = found.remedy().map(|remedy| {
         command.push_str(match remedy.applicability {
@@ -147,14 +149,15 @@ fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
         });
         Fix {
             applicability: remedy.applicability.name(),
-            description: remedy.description.clone(),
+            description: prose(&remedy.description),
         }
     });
     Finding {
         // Two files may have the same finding.
         id: format!("f-{number}-{}", spelled(found.fingerprint)),
-        message: visible(&found.message).into_owned(),
-        help: found.help.as_deref().map(|help| visible(help).into_owned()),
+        severity: found.severity.name(),
+        message: prose(&found.message),
+        help: found.help.as_deref().map(prose),
         document: found.document.as_deref().map(shown),
         label: found.label().map(shown),
         labeler: details.and_then(|it| it.labeler.as_deref()).map(shown),

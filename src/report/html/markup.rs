@@ -59,6 +59,34 @@ pub(super) fn escaped(words: &str) -> String {
     out
 }
 
+/// A sentence of ours, with what it quotes set as code. It begins with a capital letter where a
+/// word is first.
+pub(super) fn prose(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut pieces = sentence.split('`').enumerate().peekable();
+    while let Some((at, piece)) = pieces.next() {
+        // A quote that does not end is none.
+        let is_quote = at % 2 == 1 && pieces.peek().is_some();
+        match (is_quote, at % 2 == 1) {
+            (true, _) => out.push_str("<code>"),
+            (false, true) => out.push('`'),
+            (false, false) => {}
+        }
+        let mut chars = piece.chars();
+        match chars.next() {
+            Some(first) if at == 0 => {
+                text(&mut out, &first.to_uppercase().to_string());
+                text(&mut out, chars.as_str());
+            }
+            _ => text(&mut out, piece),
+        }
+        if is_quote {
+            out.push_str("</code>");
+        }
+    }
+    out
+}
+
 /// The words around a place, with those that are meant marked.
 pub(super) fn excerpt(excerpt: &Excerpt) -> String {
     let mut out = String::new();
@@ -103,7 +131,11 @@ pub(super) fn document(sample: &Sample, color: impl Fn(&str) -> usize) -> String
         over.sort_by_key(|(_, level)| std::cmp::Reverse(**level));
         for ((_, _, label), level) in &over {
             let color = color(label);
-            let _ = write!(out, "<span class=\"u l{level} c{color}\" title=\"{}\">", escaped(label));
+            let _ = write!(
+                out,
+                "<span class=\"u l{level} c{color}\" title=\"{}\">",
+                escaped(label)
+            );
         }
         for ((from, _, label), _) in over.iter().rev() {
             if *from == start {
@@ -164,11 +196,21 @@ mod tests {
     }
 
     #[test]
+    fn quotes_in_a_sentence_are_code() {
+        let shown = prose("the `A<` of `b` and `c");
+        assert_eq!(shown, "The <code>A&lt;</code> of <code>b</code> and `c");
+        assert_eq!(prose(""), "");
+    }
+
+    #[test]
     fn overlapping_labels_lie_under_one_another() {
         let sample = sample("New York City", &[(0, 13, "A"), (0, 8, "B"), (4, 13, "C")]);
         assert_eq!(levels(&sample), [0, 1, 2]);
         let shown = document(&sample, |_| 0);
-        assert_eq!(shown.matches("<span").count(), shown.matches("</span>").count());
+        assert_eq!(
+            shown.matches("<span").count(),
+            shown.matches("</span>").count()
+        );
         let bare = shown.replace("</span>", "");
         assert!(bare.ends_with("> City"), "{bare}");
         let tags = shown.matches("<b class=\"tag").count();

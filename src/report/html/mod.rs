@@ -3,20 +3,19 @@
 //! The page works without its script, which only filters. It may load nothing: its style and its
 //! script stand in it, and its `Content-Security-Policy` knows them by their hashes.
 
+mod documents;
 mod findings;
 mod markup;
 mod pictures;
+mod template;
 
 use std::io;
 
-use data_encoding::BASE64;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use self::findings::Group;
 use self::pictures::Pictures;
+use self::template::{SCRIPT, STYLE, policy, render};
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::json::Tool;
@@ -26,9 +25,7 @@ use crate::model::Kind;
 use crate::pipeline::Outcome;
 use crate::text::Unit;
 
-const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+pub use self::documents::documents;
 
 /// How much a page shows of a corpus.
 pub(super) const EXTENT: Extent = Extent {
@@ -105,28 +102,19 @@ impl Emitter for Html {
             .map(|(at, it)| input(it, at < MOST_PICTURES))
             .collect();
         let (documents, labels) = report.sizes();
-        let mut environment = Environment::empty();
-        environment.set_auto_escape_callback(|_| AutoEscape::Html);
-        environment.add_filter("safe", minijinja::filters::safe);
-        environment.add_filter("length", minijinja::filters::length);
-        environment.add_filter("grouped", grouped);
-        let failed = |error: minijinja::Error| io::Error::other(format!("{error:#}"));
-        environment
-            .add_template("page.html", PAGE)
-            .map_err(failed)?;
-        let page = environment.get_template("page.html").map_err(failed)?;
         let (errors, warnings, notes) = (
             report.count(Severity::Error),
             report.count(Severity::Warning),
             report.count(Severity::Note),
         );
+        let (verdict, is_ready) = verdict(report);
         let whole = Page {
             tool: Tool::THIS,
-            policy: policy(),
+            policy: policy(&[SCRIPT]),
             style: STYLE,
             script: SCRIPT,
-            verdict: verdict(report),
-            is_ready: errors == 0,
+            verdict,
+            is_ready,
             errors,
             warnings,
             notes,
@@ -136,28 +124,20 @@ impl Emitter for Html {
             unchecked: unchecked(report),
             groups,
         };
-        let rendered = page.render_captured_to(Serde(whole), out);
-        rendered.map(|_| ()).map_err(failed)
+        render("page.html", whole, out)
     }
 }
 
-/// What the page may load: its own style and script, and nothing else.
-fn policy() -> String {
-    let hash = |text: &str| BASE64.encode(&Sha256::digest(text));
-    format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
-         form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
-    )
-}
-
-fn verdict(report: &Report<'_>) -> String {
+/// Whether the label files are ready, and why not.
+fn verdict(report: &Report<'_>) -> (String, bool) {
+    if let Some(verdict) = report.verdict {
+        return (visible(&verdict.line()).into_owned(), verdict.is_ready());
+    }
     let errors = report.count(Severity::Error);
     if errors == 0 {
-        "ready".to_owned()
+        ("ready".to_owned(), true)
     } else {
-        format!("not ready: {}", count(errors, "error"))
+        (format!("not ready: {}", count(errors, "error")), false)
     }
 }
 
@@ -181,6 +161,17 @@ fn input(outcome: &Outcome, has_pictures: bool) -> Input {
 /// What was not checked, in sentences.
 fn unchecked(report: &Report<'_>) -> Vec<String> {
     let mut all = Vec::new();
+    let known = report
+        .outcomes
+        .iter()
+        .filter_map(|it| it.compared.as_deref());
+    let known: u64 = known.map(|compared| compared.unchanged).sum();
+    if known > 0 {
+        let known = count(known, "finding");
+        all.push(format!(
+            "{known} of the baseline: known, and not shown here"
+        ));
+    }
     for outcome in report.outcomes {
         let Some(overview) = outcome.overview.as_deref() else {
             continue;
@@ -212,17 +203,4 @@ fn unchecked(report: &Report<'_>) -> Vec<String> {
         }
     }
     all
-}
-
-/// A number with a comma between groups of three digits.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::markup::{COLORS, document, escaped, excerpt};
+use super::template::grouped;
 use crate::corpus::BySplit;
 use crate::corpus::overview::{AmbiguousSurface, LabelSpread, Lengths, Overview};
 use crate::diagnostics::redact::mask;
@@ -257,18 +258,21 @@ fn heat(of: u64, all: u64) -> usize {
 }
 
 fn surface_row(surface: &AmbiguousSurface, color: &impl Fn(&str) -> usize) -> SurfaceRow {
-    let labels = surface.labels.iter().map(|(name, count, places)| SurfaceLabel {
-        name: mask(name).into_owned(),
-        color: color(name),
-        count: *count,
-        places: places
-            .iter()
-            .map(|place| Quote {
-                at: format!("{}:{}", place.name, place.line),
-                words: excerpt(place),
-            })
-            .collect(),
-    });
+    let labels = surface
+        .labels
+        .iter()
+        .map(|(name, count, places)| SurfaceLabel {
+            name: mask(name).into_owned(),
+            color: color(name),
+            count: *count,
+            places: places
+                .iter()
+                .map(|place| Quote {
+                    at: format!("{}:{}", place.name, place.line),
+                    words: excerpt(place),
+                })
+                .collect(),
+        });
     let mut labels: Vec<SurfaceLabel> = labels.collect();
     labels.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     SurfaceRow {
@@ -286,7 +290,8 @@ fn frequencies(labels: &[LabelRow], rare: u64) -> Option<String> {
     let labels = &labels[..labels.len().min(MOST)];
     let most = labels.iter().map(|label| label.instances).max()?.max(1);
     // One label may be a thousand times as frequent as another.
-    let place = |count: u64| (part(count, 1) + 1.0).log10() / (part(most.max(rare), 1) + 1.0).log10();
+    let place =
+        |count: u64| (part(count, 1) + 1.0).log10() / (part(most.max(rare), 1) + 1.0).log10();
     let height = labels.len() * ROW + 24;
     let mut svg = format!(
         "<svg class=\"chart\" viewBox=\"0 0 780 {height}\" role=\"img\" aria-label=\"Instances of \
@@ -297,7 +302,11 @@ fn frequencies(labels: &[LabelRow], rare: u64) -> Option<String> {
         let y = at * ROW;
         let width = (place(label.instances) * WIDTH).max(1.0);
         let name = short(&label.name);
-        let class = if label.instances < rare { "bar low" } else { "bar" };
+        let class = if label.instances < rare {
+            "bar low"
+        } else {
+            "bar"
+        };
         let _ = write!(
             svg,
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text><rect class=\"{class}\" x=\"{LEFT}\" \
@@ -349,7 +358,11 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
     );
     for (bin, count) in &lengths.bins {
         let height = (part(*count, tallest) * HEIGHT).max(2.0);
-        let class = if Lengths::least(*bin) > limit { "bar low" } else { "bar" };
+        let class = if Lengths::least(*bin) > limit {
+            "bar low"
+        } else {
+            "bar"
+        };
         let from = Lengths::least(*bin);
         let to = Lengths::least(bin + 1) - 1;
         let _ = write!(
@@ -368,7 +381,7 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
                 svg,
                 "<text class=\"tick\" x=\"{:.1}\" y=\"146\">{}</text>",
                 x(at),
-                super::grouped(10_u64.pow(power)),
+                grouped(10_u64.pow(power)),
             );
         }
     }
@@ -379,7 +392,7 @@ fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPicture> {
          class=\"limit\" x1=\"{line:.1}\" x2=\"{line:.1}\" y1=\"4\" y2=\"{BASE}\"/><text \
          class=\"limit end\" x=\"{:.1}\" y=\"14\">limit {}</text></svg>",
         line - 6.0,
-        super::grouped(limit),
+        grouped(limit),
     );
     Some(LengthPicture {
         svg,

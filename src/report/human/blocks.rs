@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::diagnostics::redact::mask;
-use crate::diagnostics::{Diagnostic, Place, Severity, visible};
+use crate::diagnostics::{Applicability, Diagnostic, Place, Severity, count, visible};
 use crate::pipeline::Outcome;
 use crate::report::Report;
 use crate::rules::RULES;
@@ -113,18 +113,65 @@ impl Block {
     }
 }
 
+/// How many findings a machine could fix, whatever their severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fixable {
+    /// Without changing what a label means.
+    safe: u64,
+    /// Where that may change it.
+    risky: u64,
+}
+
+impl Fixable {
+    fn add(&mut self, finding: &Diagnostic) {
+        match finding.remedy().map(|remedy| remedy.applicability) {
+            Some(Applicability::Safe) => self.safe += 1,
+            Some(Applicability::Unsafe) => self.risky += 1,
+            None => {}
+        }
+    }
+
+    /// The same where it was counted before.
+    pub(super) fn of_reaches(report: &Report<'_>) -> Self {
+        let reaches = report
+            .outcomes
+            .iter()
+            .flat_map(|outcome| outcome.reach.values());
+        reaches.fold(Self::default(), |sum, reach| Self {
+            safe: sum.safe + reach.safe,
+            risky: sum.risky + reach.risky,
+        })
+    }
+
+    /// ``3 findings can be fixed with `--fix`, 2 more with `--unsafe-fixes` ``; `None` where there is
+    /// none.
+    pub(super) fn told(self) -> Option<String> {
+        let (safe, risky) = (count(self.safe, "finding"), count(self.risky, "finding"));
+        match (self.safe, self.risky) {
+            (0, 0) => None,
+            (_, 0) => Some(format!("{safe} can be fixed with `--fix`")),
+            (0, _) => Some(format!("{risky} can be fixed with `--unsafe-fixes`")),
+            (_, more) => Some(format!(
+                "{safe} can be fixed with `--fix`, {more} more with `--unsafe-fixes`"
+            )),
+        }
+    }
+}
+
 /// All findings of a severity or a graver one. Whatever their number, only those are held that are
 /// shown.
 ///
 /// Fails where findings cannot be read back from their file.
-pub(super) fn blocks(report: &Report<'_>, least: Severity) -> io::Result<Vec<Block>> {
+pub(super) fn blocks(report: &Report<'_>, least: Severity) -> io::Result<(Vec<Block>, Fixable)> {
     let order = RULES.iter().enumerate();
     let order = order.map(|(index, rule)| (rule.meta().name, index));
     let order: BTreeMap<&str, usize> = order.collect();
     let mut blocks: BTreeMap<(Reverse<Severity>, Option<usize>, &str), Block> = BTreeMap::new();
+    let mut fixable = Fixable::default();
     for outcome in report.outcomes {
         for found in &outcome.diagnostics {
             let found = found?;
+            fixable.add(&found);
             let (severity, rule) = (found.severity, found.rule);
             if severity < least {
                 continue;
@@ -164,5 +211,24 @@ pub(super) fn blocks(report: &Report<'_>, least: Severity) -> io::Result<Vec<Blo
     }
     let mut blocks: Vec<Block> = blocks.into_values().collect();
     blocks.iter_mut().for_each(Block::trim);
-    Ok(blocks)
+    Ok((blocks, fixable))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_fixed_is_told() {
+        let told = |safe, risky| Fixable { safe, risky }.told();
+        let want = |words: &str| Some(words.to_owned());
+        assert_eq!(told(0, 0), None);
+        assert_eq!(told(1, 0), want("1 finding can be fixed with `--fix`"));
+        assert_eq!(
+            told(0, 2),
+            want("2 findings can be fixed with `--unsafe-fixes`")
+        );
+        let both = "3 findings can be fixed with `--fix`, 2 more with `--unsafe-fixes`";
+        assert_eq!(told(3, 2), want(both));
+    }
 }

@@ -12,59 +12,22 @@ use textwrap::core::display_width;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostics::{Excerpt, Severity, push_harmless, visible};
+use crate::report::look::Paint;
 
-/// Colours, or none.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::report) struct Paint {
-    is_on: bool,
-}
-
-impl Paint {
-    pub(in crate::report) const fn new(is_on: bool) -> Self {
-        Self { is_on }
+/// How miette draws: the mark in the colour of the severity, and all else plain.
+fn theme(paint: Paint, severity: Severity) -> GraphicalTheme {
+    let mut styles = ThemeStyles::none();
+    if paint.is_on() {
+        let ansi = ThemeStyles::ansi();
+        styles.highlights = vec![match severity {
+            Severity::Error => ansi.error,
+            Severity::Warning => ansi.warning,
+            Severity::Note => ansi.advice,
+        }];
     }
-
-    fn painted(self, code: &str, text: &str) -> String {
-        if self.is_on && !text.is_empty() {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
-    }
-
-    pub(in crate::report) fn bold(self, text: &str) -> String {
-        self.painted("1", text)
-    }
-
-    pub(super) fn help(self, text: &str) -> String {
-        self.painted("36", text)
-    }
-
-    /// In the colour of a severity.
-    pub(in crate::report) fn severity(self, severity: Severity, text: &str) -> String {
-        let code = match severity {
-            Severity::Error => "31",
-            Severity::Warning => "33",
-            Severity::Note => "36",
-        };
-        self.painted(code, text)
-    }
-
-    /// How miette draws: the mark in the colour of the severity, and all else plain.
-    fn theme(self, severity: Severity) -> GraphicalTheme {
-        let mut styles = ThemeStyles::none();
-        if self.is_on {
-            let ansi = ThemeStyles::ansi();
-            styles.highlights = vec![match severity {
-                Severity::Error => ansi.error,
-                Severity::Warning => ansi.warning,
-                Severity::Note => ansi.advice,
-            }];
-        }
-        GraphicalTheme {
-            characters: ThemeCharacters::unicode(),
-            styles,
-        }
+    GraphicalTheme {
+        characters: ThemeCharacters::unicode(),
+        styles,
     }
 }
 
@@ -85,7 +48,7 @@ impl Frame<'_> {
     pub(super) fn drawn(&self, paint: Paint) -> io::Result<(String, bool)> {
         let window = self.window();
         let is_whole = window.name == *visible(self.name);
-        let handler = GraphicalReportHandler::new_themed(paint.theme(self.severity))
+        let handler = GraphicalReportHandler::new_themed(theme(paint, self.severity))
             .with_width(usize::MAX)
             .with_links(false)
             .without_cause_chain();

@@ -62,7 +62,7 @@ impl Rule for DocumentCaseCollision {
                 same document";
             sink.report(
                 Some(suspect.location.clone()),
-                Message::new(text).help(help),
+                Message::new(text).help(help).of_document(),
             );
         }
     }

@@ -53,7 +53,7 @@ impl Rule for DocumentDuplicate {
             let fix = FixAction::RemoveRecord(suspect.record.clone());
             sink.report(
                 Some(suspect.location.clone()),
-                Message::new(text).help(help).fixes([fix]),
+                Message::new(text).help(help).fixes([fix]).of_document(),
             );
         }
     }

@@ -52,7 +52,11 @@ impl Rule for DocumentSameText {
             let help = "keep one of the two, with the labels that are right";
             sink.report(
                 Some(same.location.clone()),
-                Message::new(message).help(help).item(name).cause(first),
+                Message::new(message)
+                    .help(help)
+                    .item(name)
+                    .cause(first)
+                    .of_document(),
             );
         }
     }

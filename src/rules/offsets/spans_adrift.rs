@@ -1,6 +1,7 @@
 //! `spans-adrift`
 
-use crate::diagnostics::{Message, Severity, count};
+use crate::alignment::mismatches::Decision;
+use crate::diagnostics::{Location, Message, Severity, count};
 use crate::rules::{
     Basis, Corpus, CorpusSink, Group, Meta, Rule, SPAN_CUTS_WORD, SPAN_EDGE_WHITESPACE,
     SPANS_ADRIFT, Scope,
@@ -39,21 +40,30 @@ impl Rule for SpansAdrift {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let mismatches = &corpus.statistics.mismatches;
         let decisions = mismatches.decide(corpus.settings.thresholds.mismatch());
-        let (misplaced, location) = mismatches.unexplained(&decisions);
-        let spans = corpus.statistics.label_count();
-        if misplaced < LEAST || misplaced * 10 <= spans {
+        let Some((misplaced, location)) = adrift(corpus, &decisions) else {
             return;
-        }
+        };
         let message = format!(
             "{misplaced} of {} cut words or have white space at an edge, and no way of counting \
              explains it: the labels are of another text",
-            count(spans, "span"),
+            count(corpus.statistics.label_count(), "span"),
         );
         let help = "compare the texts with those that were labeled: another version, another \
                     extraction from a PDF?";
         sink.report(location.cloned(), Message::new(message).help(help));
         sink.replace_others(&[SPAN_CUTS_WORD, SPAN_EDGE_WHITESPACE]);
     }
+}
+
+/// How many spans are adrift, and the place of the first document with one; `None` where there are
+/// no more than slips. `decisions` explain theirs.
+pub(super) fn adrift<'c>(
+    corpus: &'c Corpus<'_>,
+    decisions: &[Decision],
+) -> Option<(u64, Option<&'c Location>)> {
+    let (misplaced, location) = corpus.statistics.mismatches.unexplained(decisions);
+    let are_many = misplaced >= LEAST && misplaced * 10 > corpus.statistics.label_count();
+    are_many.then_some((misplaced, location))
 }
 
 #[cfg(test)]

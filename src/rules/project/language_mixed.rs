@@ -3,8 +3,8 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Folded, Message, Severity, quote};
 use crate::model::At;
-use crate::rules::project::languages::same_primary;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, Scope, Symptoms};
+use crate::text::tags::same_primary;
 
 /// A document in another language than a project of one language.
 pub struct LanguageMixed;

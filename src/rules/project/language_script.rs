@@ -31,11 +31,6 @@ const META: Meta = Meta {
         Azure AI Language lists for custom projects (12/19/2023).",
 };
 
-/// The fewest letters of another script that tell.
-const LEAST: u64 = 8;
-/// The same for Latin letters, which stand in texts of every script.
-const LEAST_LATIN: u64 = 50;
-
 impl Rule for LanguageScript {
     fn meta(&self) -> &'static Meta {
         &META
@@ -61,10 +56,6 @@ impl Rule for LanguageScript {
         let Some(foreign) = foreign_letters(text.as_str(), language) else {
             return;
         };
-        let least = if foreign.is_latin { LEAST_LATIN } else { LEAST };
-        if foreign.count < least || foreign.count * 2 <= foreign.all {
-            return;
-        }
         // Of another language `language-unknown` speaks.
         if !lists(&LANGUAGE, language) {
             return;

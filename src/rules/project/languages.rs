@@ -4,6 +4,8 @@
 //! codes. The codes of each are its own documentation's; the mapping is ours, Microsoft
 //! publishes none.
 
+use crate::text::tags::{primary, same_primary};
+
 /// What custom entity recognition and custom text classification are documented to support
 /// (language support pages of Azure AI Language, 12/19/2023; the two lists are the same).
 pub const LANGUAGE: [&str; 93] = [
@@ -148,19 +150,6 @@ const OTHER_TWO_LETTER_CODES: [(&str, &str); 15] = [
     ("yo", "yor"),
 ];
 
-/// The first subtag of a tag, which names the language itself: `en` of `en-US`. An underscore
-/// is taken for the hyphen that was meant.
-#[must_use]
-pub fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or(tag)
-}
-
-/// Whether two tags name the same language, whatever their regions and scripts.
-#[must_use]
-pub fn same_primary(one: &str, other: &str) -> bool {
-    primary(one).eq_ignore_ascii_case(primary(other))
-}
-
 /// Whether a list has the tag, in any case. Plain `en` stands for `en-us`: it is what
 /// Microsoft's own sample projects say.
 #[must_use]
@@ -263,7 +252,6 @@ mod tests {
             assert_eq!(text_dnn(tag), Some(code), "{tag}");
         }
         assert_eq!([text_dnn("xx"), text_dnn(""), text_dnn("zu")], [None; 3]);
-        assert!(same_primary("EN", "en-gb") && !same_primary("en", "eng"));
     }
 
     #[test]

@@ -50,7 +50,11 @@ impl Rule for SplitLeak {
             let help = "delete one of the two, or put both into one set";
             sink.report(
                 Some(leak.location.clone()),
-                Message::new(message).help(help).item(test).cause(train),
+                Message::new(message)
+                    .help(help)
+                    .item(test)
+                    .cause(train)
+                    .of_document(),
             );
         }
     }

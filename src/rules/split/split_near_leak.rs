@@ -53,7 +53,7 @@ impl Rule for SplitNearLeak {
             let help = "put both into one set, or delete one of them";
             sink.report(
                 Some(near.location.clone()),
-                Message::new(message).help(help),
+                Message::new(message).help(help).of_document(),
             );
         }
         let documents = corpus.statistics.documents;

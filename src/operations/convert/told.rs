@@ -1,0 +1,34 @@
+//! What is told of a conversion that is not refused: what was assumed, and what is lost.
+
+use super::conversion::Conversion;
+use super::restore::Ledger;
+use super::sums::WrittenSums;
+use crate::diagnostics::{Assumption, Issue};
+
+/// What was assumed, and what is to be said again on the way back.
+pub(super) fn assumptions(
+    assumed: Vec<Assumption>,
+    by_script: Vec<(&'static str, u64)>,
+    rebuilt: Vec<Assumption>,
+) -> Option<Issue> {
+    let is_any = !assumed.is_empty() || !by_script.is_empty() || !rebuilt.is_empty();
+    is_any.then_some(Issue::AssumedMetadata {
+        assumed,
+        by_script,
+        rebuilt,
+    })
+}
+
+/// What is lost, or finds no place again.
+pub(super) fn losses(
+    conversion: &Conversion<'_>,
+    sums: &WrittenSums,
+    has_ledger: bool,
+) -> Option<Issue> {
+    let mut lost = sums.losses.counts();
+    let unused = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
+    if unused > 0 {
+        lost.push(("facts of the ledger that found no place", unused));
+    }
+    (!lost.is_empty()).then_some(Issue::Lossy { lost, has_ledger })
+}

@@ -1,0 +1,277 @@
+//! A document in a terminal: its labels as lines below its words, and in the margin what was found.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use textwrap::core::display_width;
+use textwrap::{Options, WordSplitter};
+
+use super::DocumentView;
+use super::rows::{Row, rows};
+use crate::diagnostics::redact::mask;
+use crate::diagnostics::{Diagnostic, Severity, visible};
+use crate::report::look::{Look, Paint};
+
+/// How wide the margin is: a severity, a number, a line.
+const MARGIN: usize = 9;
+
+/// The width where there is no terminal to ask, and what it is at least and at most.
+const WIDTH: usize = 100;
+const LEAST: usize = 40;
+const MOST: usize = 160;
+
+/// The colours of labels, as SGR codes.
+const COLORS: [&str; 6] = ["34", "32", "35", "36", "33", "31"];
+
+/// A document as a terminal shows it.
+#[must_use]
+pub fn terminal(view: &DocumentView, look: Look) -> String {
+    let width = look.width.unwrap_or(WIDTH).clamp(LEAST, MOST);
+    let page = Page {
+        view,
+        width: width - MARGIN,
+        paint: Paint::new(look.color, look.links),
+        colors: colors(view),
+    };
+    page.drawn()
+}
+
+/// The colour of each label: the same in every document where the labels are.
+fn colors(view: &DocumentView) -> BTreeMap<&str, &'static str> {
+    let mut names: Vec<&str> = view.spans.iter().map(|(_, label)| &**label).collect();
+    names.sort_unstable();
+    names.dedup();
+    let colors = COLORS.iter().copied().cycle();
+    names.into_iter().zip(colors).collect()
+}
+
+struct Page<'a> {
+    view: &'a DocumentView,
+    /// In columns, without the margin.
+    width: usize,
+    paint: Paint,
+    colors: BTreeMap<&'a str, &'static str>,
+}
+
+impl Page<'_> {
+    fn drawn(&self) -> String {
+        let view = self.view;
+        let mut out = String::new();
+        let name = visible(&mask(&view.name)).into_owned();
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{}  {}", self.paint.bold(&name), view.summary());
+        let text = view.text.as_deref().unwrap_or_default();
+        for class in &view.classes {
+            let _ = writeln!(out, "{:MARGIN$}{}", "", self.paint.bold(&visible(class)));
+        }
+        let (placed, elsewhere): (Vec<_>, Vec<_>) = view
+            .findings
+            .iter()
+            .partition(|found| line_of(found, text).is_some());
+        for found in elsewhere {
+            self.finding(&mut out, found);
+        }
+        for (label, start, end) in &view.unproved {
+            let line = format!(
+                "{} at {start}..{end} has no place in the text",
+                visible(label)
+            );
+            self.lines(&mut out, &line);
+        }
+        if view.text.is_none() {
+            self.lines(&mut out, "the text was not read");
+        }
+        let all = rows(text, self.width);
+        let mut number = 0;
+        for (at, row) in all.iter().enumerate() {
+            number = row.line.unwrap_or(number);
+            let found = || placed.iter().filter(|it| line_of(it, text) == Some(number));
+            let gravest = found().map(|it| it.severity).max();
+            self.row(&mut out, row, gravest);
+            self.labels(&mut out, row);
+            let is_last = all.get(at + 1).is_none_or(|next| next.line.is_some());
+            if is_last {
+                found().for_each(|it| self.finding(&mut out, it));
+            }
+        }
+        out
+    }
+
+    /// The words of a row, in the colours of their labels.
+    fn row(&self, out: &mut String, row: &Row, gravest: Option<Severity>) {
+        let sign = gravest.filter(|_| row.line.is_some()).map_or_else(
+            || " ".to_owned(),
+            |severity| {
+                let letter = severity.name()[..1].to_uppercase();
+                self.paint.severity(severity, &letter)
+            },
+        );
+        let number = row.line.map_or(String::new(), |line| line.to_string());
+        let _ = write!(out, "{sign}{number:>5} │ ");
+        let mut words = String::new();
+        let mut before = None;
+        let flush = |words: &mut String, color: Option<&str>, out: &mut String| {
+            match color {
+                Some(color) => out.push_str(&self.paint.painted(color, words)),
+                None => out.push_str(words),
+            }
+            words.clear();
+        };
+        for cell in &row.cells {
+            let over = self.view.spans.iter().rev();
+            let mut over = over.filter(|(bytes, _)| bytes.contains(&cell.byte));
+            let color = over.next().and_then(|(_, label)| self.colors.get(&**label));
+            let color = color.copied();
+            if color != before {
+                flush(&mut words, before, out);
+                before = color;
+            }
+            words.push_str(&cell.shown);
+        }
+        flush(&mut words, before, out);
+        trim(out);
+        out.push('\n');
+    }
+
+    /// The labels of a row, in as many lines below it as they need.
+    fn labels(&self, out: &mut String, row: &Row) {
+        let mut lines: Vec<(usize, String)> = Vec::new();
+        for (bytes, label) in &self.view.spans {
+            let Some(columns) = self.columns(row, bytes) else {
+                continue;
+            };
+            let goes_on = bytes.end > row.next && bytes.end > row.end;
+            let name = if goes_on {
+                "…".to_owned()
+            } else {
+                visible(label).into_owned()
+            };
+            let mark = "─".repeat(columns.len());
+            let room = display_width(&name) + 1;
+            // Where there is no room after the line, the name stands before it.
+            let is_full = columns.end + room > self.width;
+            let is_before = is_full && columns.start >= room && !goes_on;
+            let (start, end, words) = if is_before {
+                (columns.start - room, columns.end, format!("{name} {mark}"))
+            } else if is_full && goes_on {
+                (columns.start, columns.end, mark)
+            } else {
+                (columns.start, columns.end + room, format!("{mark} {name}"))
+            };
+            let free = lines.iter().position(|(until, _)| *until < start);
+            let place = free.unwrap_or_else(|| {
+                lines.push((0, String::new()));
+                lines.len() - 1
+            });
+            let (until, line) = &mut lines[place];
+            line.push_str(&" ".repeat(start - *until));
+            let color = self.colors.get(&**label).copied().unwrap_or_default();
+            line.push_str(&self.paint.painted(color, &words));
+            *until = end;
+        }
+        for (_, line) in lines {
+            let _ = writeln!(out, "{:6} │ {line}", "");
+        }
+    }
+
+    /// The columns of a label in a row. One that is empty is shown where it is.
+    fn columns(&self, row: &Row, bytes: &Range<usize>) -> Option<Range<usize>> {
+        if bytes.is_empty() {
+            let one = bytes.start..bytes.start + 1;
+            return row
+                .columns(&one)
+                .map(|columns| columns.start..columns.start + 1);
+        }
+        row.columns(bytes)
+    }
+
+    fn finding(&self, out: &mut String, found: &Diagnostic) {
+        let rule = format!("{}[{}]", found.severity, found.rule);
+        let said = format!("{rule}: {}", visible(&found.message));
+        for (at, line) in self.wrapped(&said).iter().enumerate() {
+            let line = match line.strip_prefix(&rule).filter(|_| at == 0) {
+                Some(rest) => format!("{}{rest}", self.paint.severity(found.severity, &rule)),
+                None => line.clone(),
+            };
+            let sign = if at == 0 { '╰' } else { ' ' };
+            let _ = writeln!(out, "{:6} {sign} {line}", "");
+        }
+    }
+
+    fn lines(&self, out: &mut String, said: &str) {
+        for line in self.wrapped(said) {
+            let _ = writeln!(out, "{:MARGIN$}{line}", "");
+        }
+    }
+
+    fn wrapped(&self, said: &str) -> Vec<String> {
+        let options = Options::new(self.width).word_splitter(WordSplitter::NoHyphenation);
+        let lines = textwrap::wrap(said, options).into_iter();
+        lines.map(std::borrow::Cow::into_owned).collect()
+    }
+}
+
+/// The line of the text that a finding is about.
+fn line_of(found: &Diagnostic, text: &str) -> Option<u64> {
+    let words = found.words().filter(|_| !text.is_empty())?;
+    Some(words.line)
+}
+
+fn trim(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(text: &str, spans: &[(usize, usize, &str)]) -> DocumentView {
+        let spans = spans.iter().map(|it| (it.0..it.1, it.2.to_owned()));
+        DocumentView {
+            name: "a.txt".to_owned(),
+            split: Some("Train".to_owned()),
+            text: Some(text.to_owned()),
+            spans: spans.collect(),
+            ..DocumentView::default()
+        }
+    }
+
+    fn plain(width: usize) -> Look {
+        Look {
+            width: Some(width),
+            ..Look::default()
+        }
+    }
+
+    #[test]
+    fn labels_stand_below_their_words() {
+        let view = view(
+            "Ada met Bob\nin New York City",
+            &[
+                (0, 3, "P"),
+                (8, 11, "Person"),
+                (15, 28, "Place"),
+                (19, 23, "Old"),
+            ],
+        );
+        let expected = "a.txt  Train, 4 labels\n\
+            \u{20}    1 │ Ada met Bob\n\
+            \u{20}      │ ─── P   ─── Person\n\
+            \u{20}    2 │ in New York City\n\
+            \u{20}      │    ───────────── Place\n\
+            \u{20}      │        ──── Old\n";
+        assert_eq!(terminal(&view, plain(60)), expected);
+    }
+
+    #[test]
+    fn a_label_over_two_rows_is_named_at_its_end() {
+        let view = view(
+            "aaaa bbbb cccc dddd eeee ffff gggg hhhh",
+            &[(5, 39, "Long")],
+        );
+        let shown = terminal(&view, plain(40));
+        assert!(shown.contains("───────────────"), "{shown}");
+        assert_eq!(shown.matches("Long").count(), 1, "{shown}");
+    }
+}

@@ -1,0 +1,226 @@
+//! The script that a text is in, and the language that it most likely means.
+
+use std::collections::BTreeMap;
+
+use unicode_script::Script;
+
+use super::floor_char;
+use super::scripts::{FEW, MOST, ascii, is_mostly_ascii, least, letters, scripts_of};
+
+/// The scripts that tell of a language, each with the one of the service's tags that is most
+/// likely meant (Azure AI Language, custom projects, 12/19/2023: the list has no tag for Han in its
+/// traditional forms).
+const LIKELY: [(Script, &str); 26] = {
+    use Script::{
+        Arabic, Armenian, Bengali, Cyrillic, Devanagari, Ethiopic, Georgian, Greek, Gujarati,
+        Gurmukhi, Han, Hangul, Hebrew, Hiragana, Kannada, Khmer, Lao, Latin, Malayalam, Mongolian,
+        Myanmar, Oriya, Sinhala, Tamil, Telugu, Thai,
+    };
+    [
+        (Latin, DEFAULT_LANGUAGE),
+        (Arabic, "ar"),
+        (Armenian, "hy"),
+        (Bengali, "bn"),
+        (Cyrillic, "ru"),
+        (Devanagari, "hi"),
+        (Ethiopic, "am"),
+        (Georgian, "ka"),
+        (Greek, "el"),
+        (Gujarati, "gu"),
+        (Gurmukhi, "pa"),
+        (Han, "zh-hans"),
+        (Hangul, "ko"),
+        (Hebrew, "he"),
+        // Japanese is told by its kana.
+        (Hiragana, "ja"),
+        (Kannada, "kn"),
+        (Khmer, "km"),
+        (Lao, "lo"),
+        (Malayalam, "ml"),
+        (Mongolian, "mn"),
+        (Myanmar, "my"),
+        (Oriya, "or"),
+        (Sinhala, "si"),
+        (Tamil, "ta"),
+        (Telugu, "te"),
+        (Thai, "th"),
+    ]
+};
+
+/// The language of texts in Latin letters, where nobody says it.
+pub const DEFAULT_LANGUAGE: &str = "en-us";
+
+/// So many letters of Han without another are no Japanese and no Korean.
+const LEAST_ALONE: u64 = 50;
+
+/// The script that most letters of a text are of, if its languages are known: kana and Han
+/// together are Japanese, Hangul and Han Korean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MainScript {
+    /// Its place in `LIKELY`.
+    place: usize,
+    /// Whether it is Han, and so much of it that kana or Hangul would have to be there too.
+    is_han_alone: bool,
+}
+
+impl MainScript {
+    /// The language that it most likely means, as Azure AI Language writes it.
+    #[must_use]
+    pub fn likely_language(self) -> &'static str {
+        LIKELY[self.place].1
+    }
+
+    /// Whether texts of the language of a tag are written in it.
+    #[must_use]
+    pub fn fits(self, tag: &str) -> bool {
+        let scripts = scripts_of(tag);
+        let has_more = scripts.contains(&Script::Hiragana) || scripts.contains(&Script::Hangul);
+        scripts.contains(&LIKELY[self.place].0) && !(self.is_han_alone && has_more)
+    }
+}
+
+/// How many texts are in each script.
+pub type ScriptCounts = BTreeMap<MainScript, u64>;
+
+/// The script of more than half of a text's letters; `None` where there is none, or where they are
+/// fewer than 8, or than 50 where they are Latin. Of a long text the beginning is looked at, and
+/// some of its middle.
+#[must_use]
+pub fn main_script(text: &str) -> Option<MainScript> {
+    let (bytes, half) = (text.as_bytes(), text.len() / 2);
+    let beginning = &bytes[..bytes.len().min(FEW)];
+    let middle = &bytes[half..bytes.len().min(half + FEW)];
+    let is_mostly_ascii = is_mostly_ascii(beginning) && is_mostly_ascii(middle);
+    if is_mostly_ascii && ascii(beginning).0 as u64 >= least(Script::Latin) {
+        return Some(MainScript {
+            place: 0,
+            is_han_alone: false,
+        });
+    }
+    // Mostly a little of a long text tells. The two pieces do not meet.
+    if half >= 4 * FEW {
+        let middle = &text[floor_char(text, half)..];
+        let some = letters(text.chars().take(FEW).chain(middle.chars().take(FEW)));
+        if let Some((script, count, all)) = of_most(&some)
+            && count * 4 >= all * 3
+        {
+            return Some(script);
+        }
+    }
+    let (script, count, all) = of_most(&letters(text.chars().take(MOST)))?;
+    (count * 2 > all).then_some(script)
+}
+
+/// The most frequent script, how many letters it has, and how many there are in all.
+fn of_most(counts: &[(Script, u64)]) -> Option<(MainScript, u64, u64)> {
+    let of = |script: Script| {
+        let found = counts.iter().find(|(other, _)| *other == script);
+        found.map_or(0, |(_, count)| *count)
+    };
+    let (han, hangul) = (of(Script::Han), of(Script::Hangul));
+    let kana = of(Script::Hiragana) + of(Script::Katakana);
+    let all = counts.iter().map(|(_, count)| count).sum();
+    // A text in Chinese may name something Japanese.
+    let is_japanese = kana > 0 && kana * 10 >= kana + han;
+    let is_korean = hangul > han;
+    let (script, count) = match counts.first()? {
+        (Script::Han | Script::Hiragana | Script::Katakana, _) if is_japanese => {
+            (Script::Hiragana, kana + han)
+        }
+        (Script::Hangul, _) if is_korean => (Script::Hangul, hangul + han),
+        first => *first,
+    };
+    if count < least(script) {
+        return None;
+    }
+    let place = LIKELY.iter().position(|(known, _)| *known == script)?;
+    let others = kana + hangul;
+    let is_han_alone = script == Script::Han && han >= LEAST_ALONE && others * 100 < han;
+    let found = MainScript {
+        place,
+        is_han_alone,
+    };
+    Some((found, count, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likely(text: &str) -> Option<&'static str> {
+        main_script(text).map(MainScript::likely_language)
+    }
+
+    #[test]
+    fn most_letters_tell() {
+        for (text, language) in [
+            ("東京タワーへ行きました", Some("ja")),
+            ("サンプルテキスト", Some("ja")),
+            ("送货单第七车收货地点", Some("zh-hans")),
+            ("他在 Microsoft 工作", None),
+            (
+                "サン店 上海市浦东新区张江高科技园区晨晖路一千号的总店今天开门",
+                Some("zh-hans"),
+            ),
+            ("서울特別市에서 만났습니다", Some("ko")),
+            ("วันนี้อากาศดีมาก iPhone", Some("th")),
+            ("Στις 4 Απριλίου", Some("el")),
+            ("Привет, мир", Some("ru")),
+            ("Привет", None),
+            ("A short text", None),
+            ("", None),
+        ] {
+            assert_eq!(likely(text), language, "{text}");
+        }
+        let long = "The kettle was late again. ";
+        assert_eq!(likely(&long.repeat(3)), Some("en-us"));
+        assert_eq!(likely(&"Křížek šel domů. ".repeat(9)), Some("en-us"));
+        // Half of each is neither.
+        assert_eq!(
+            likely(&format!("{}{}", "abc".repeat(26), "мир".repeat(26))),
+            None
+        );
+    }
+
+    #[test]
+    fn a_heading_in_other_letters_is_not_the_text() {
+        let heading = "Delivery note of the first van of the week. ".repeat(12);
+        let thai = "วันนี้รถคันแรกออกแต่เช้า ".repeat(400);
+        assert_eq!(likely(&format!("{heading}{thai}")), Some("th"));
+        let end = "Thank you for your order. ".repeat(8);
+        assert_eq!(likely(&format!("{thai}{end}")), Some("th"));
+        assert_eq!(
+            likely(&format!("{}{thai}", heading.repeat(60))),
+            Some("en-us")
+        );
+    }
+
+    #[test]
+    fn a_script_fits_the_languages_that_are_written_in_it() {
+        let fits = |text: &str, tag: &str| main_script(text).unwrap().fits(tag);
+        let (han, kana) = ("送货单第七车收货地点", "東京タワーへ行きました");
+        for tag in ["zh-hans", "zh-Hant", "ja", "ko"] {
+            assert!(fits(han, tag), "{tag}");
+        }
+        // A longer text in Japanese has kana.
+        let long = han.repeat(5);
+        assert!(fits(&long, "zh-hans") && !fits(&long, "ja") && !fits(&long, "ko"));
+        assert!(fits(kana, "ja") && !fits(kana, "zh-hans") && !fits(kana, "en-us"));
+        for tag in ["ru", "uk", "sr", "kk"] {
+            assert!(fits("Привет, мир", tag), "{tag}");
+        }
+        assert!(!fits("Привет, мир", "sr-Latn"));
+        assert!(fits(&"The kettle was late. ".repeat(5), "fr"));
+    }
+
+    #[test]
+    fn a_language_is_written_in_its_own_script() {
+        for (place, (script, tag)) in LIKELY.into_iter().enumerate() {
+            let found = MainScript {
+                place,
+                is_han_alone: script == Script::Han,
+            };
+            assert!(found.fits(tag), "{tag}");
+        }
+    }
+}
