@@ -334,6 +334,13 @@ fn a_fix_is_told_where_a_run_that_fixes_has_something_to_do() {
             );
             assert!(!fix["description"].as_str().unwrap().is_empty());
         }
+        // What another report of the run needs changes nothing of it.
+        let with_regions = Options {
+            edits: true,
+            regions: 10,
+            ..Options::default()
+        };
+        assert_eq!(check(&source, &texts, &with_regions), found, "{}", path.display());
         let told = found.iter().any(|it| it["fix"]["applicability"] == "safe");
         let fixed = operations::fix(&source, None, Some(&texts), &options, Applicability::Safe);
         let fixed = fixed.unwrap();

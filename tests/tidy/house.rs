@@ -75,7 +75,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".print", &["cli/mod.rs"]),
     ("serde_json::to_writer_pretty", &[]),
     ("std::process", &["cli/", "main.rs"]),
-    ("std::env", &["cli/config.rs", "main.rs"]),
+    // Reports tell paths from the current folder.
+    ("std::env", &["cli/config.rs", "cli/output.rs", "main.rs"]),
     ("println!", &[]),
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
@@ -120,7 +121,9 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("globset", &["config/globs.rs"]),
     ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
-    ("percent_encoding", &["model/path.rs"]),
+    ("csv", &["report/csv.rs"]),
+    ("percent_encoding", &["model/path.rs", "report/place.rs"]),
+    ("quick_xml", &["report/junit.rs"]),
     ("strsim", &["text/nearest.rs"]),
     (
         "unicode_script",
