@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -10,7 +10,7 @@ use clap_lex::OsStrExt;
 
 use super::claims::Claims;
 use super::new_file::NewFile;
-use super::terminal::Failure;
+use super::terminal::{Failure, width_of};
 use crate::diagnostics::{Severity, store};
 use crate::pipeline::Error;
 use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
@@ -182,14 +182,14 @@ impl Outputs<'_> {
         /// The width where there is no terminal to ask.
         const WIDTH: usize = 100;
         let to_file = spec.path.is_some();
-        let (choice, is_terminal) = match stream {
+        let (choice, width) = match stream {
             Stream::Stdout => (
                 anstream::AutoStream::choice(&io::stdout()),
-                io::stdout().is_terminal(),
+                width_of(&io::stdout()),
             ),
             Stream::Stderr => (
                 anstream::AutoStream::choice(&io::stderr()),
-                io::stderr().is_terminal(),
+                width_of(&io::stderr()),
             ),
         };
         let color = match self.color {
@@ -197,14 +197,10 @@ impl Outputs<'_> {
             Color::Never => false,
             Color::Auto => !to_file && choice != anstream::ColorChoice::Never,
         };
-        let width = if is_terminal && !to_file {
-            terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
-        } else {
-            WIDTH
-        };
+        let width = width.filter(|_| !to_file).unwrap_or(WIDTH);
         ReportSettings {
             color,
-            width: width.clamp(40, 160),
+            width,
             limit: self.limit,
             least: self.least,
             statistics,

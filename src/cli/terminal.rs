@@ -1,9 +1,11 @@
 //! What is said on the two streams, and what a command comes to.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue};
+use textwrap::{Options, WordSplitter};
 
 use crate::diagnostics::redact::redact_prose;
 use crate::diagnostics::visible;
@@ -67,7 +69,39 @@ pub(super) fn reason(error: &(dyn std::error::Error + 'static)) -> String {
 pub(super) fn say(line: impl Display) {
     let line = line.to_string();
     let (line, []) = redact_prose(&line, []);
-    let _ = writeln!(io::stderr().lock(), "{}", visible(&line));
+    let line = visible(&line);
+    let shown = wrapped(&line, width_of(&io::stderr()));
+    let _ = writeln!(io::stderr().lock(), "{shown}");
+}
+
+/// How many columns a stream has; `None` where it is no terminal.
+#[cfg(unix)]
+pub(super) fn width_of(stream: &impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| columns(width))
+}
+
+/// How many columns a stream has; `None` where it is no terminal.
+#[cfg(windows)]
+pub(super) fn width_of(stream: &impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| columns(width))
+}
+
+/// The columns that are used: on very narrow terminals more than there are, and few enough on very
+/// wide ones that lines can be read.
+fn columns(width: terminal_size::Width) -> usize {
+    usize::from(width.0).clamp(40, 160)
+}
+
+/// A line in as many columns, where there is a limit. Nothing is cut within a word: it may be a path.
+fn wrapped(line: &str, width: Option<usize>) -> Cow<'_, str> {
+    let Some(width) = width else {
+        return Cow::Borrowed(line);
+    };
+    let options = Options::new(width)
+        .subsequent_indent("  ")
+        .break_words(false)
+        .word_splitter(WordSplitter::NoHyphenation);
+    Cow::Owned(textwrap::fill(line, options))
 }
 
 /// The same error of the command line, with what the user typed as a terminal can show it.
@@ -120,5 +154,22 @@ pub(super) fn unprinted(source: io::Error) -> Error {
     Error::Write {
         path: "standard output".to_owned(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_a_terminal_and_nothing_else_is_wrapped() {
+        let line =
+            "not ready: 12 errors (span-out-of-bounds, label-undeclared); 3 warnings, 0 allowed";
+        assert_eq!(wrapped(line, None), line);
+        let want = "not ready: 12 errors\n  (span-out-of-bounds, label-undeclared);\n  3 warnings, 0 allowed";
+        assert_eq!(wrapped(line, Some(40)), want);
+        let path = "error: cannot read a-folder-with-a-long-name/and-another-one/labels.json";
+        let want = "error: cannot read\n  a-folder-with-a-long-name/and-another-one/labels.json";
+        assert_eq!(wrapped(path, Some(40)), want);
     }
 }

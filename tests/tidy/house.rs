@@ -40,10 +40,13 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("signal_hook", &["cli/unfinished.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("anstream", &["cli/output.rs"]),
-    ("terminal_size", &["cli/output.rs"]),
+    ("terminal_size", &["cli/terminal.rs"]),
     ("similar", &["cli/fix.rs"]),
     ("miette", &["report/human/frame.rs"]),
-    ("textwrap", &["report/catalogue.rs", "report/human"]),
+    (
+        "textwrap",
+        &["cli/terminal.rs", "report/catalogue.rs", "report/human"],
+    ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
     // themselves, and a product is what it is.
