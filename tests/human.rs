@@ -1,5 +1,7 @@
 //! The report for people: the gravest first, those of a rule together, and every line fits.
 
+mod causes;
+
 use std::fmt::Write;
 
 use labelwright::internals::diagnostics::Severity;

@@ -48,7 +48,13 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("miette", &["report/human/frame.rs"]),
     (
         "textwrap",
-        &["config/", "report/catalogue.rs", "report/human"],
+        &[
+            "cli/terminal.rs",
+            "config/",
+            "report/catalogue.rs",
+            "report/document",
+            "report/human",
+        ],
     ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
