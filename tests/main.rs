@@ -27,6 +27,7 @@ mod ledger;
 mod library;
 mod many;
 mod mutations;
+mod outputs;
 mod project;
 mod recheck;
 mod roundtrip;

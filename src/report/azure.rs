@@ -48,7 +48,8 @@ impl Emitter for Azure {
             Annotation::Finding(outcome, found) => {
                 let Some(kind) = kind(found.severity) else {
                     let (spot, message) = (spot(outcome, found), visible(&found.message));
-                    return writeln!(out, "{spot}: {}[{}] {message}", found.severity, found.rule);
+                    let (spot, severity) = (visible(&spot), found.severity);
+                    return writeln!(out, "{spot}: {severity}[{}] {message}", found.rule);
                 };
                 let path = property(&relative(outcome.file_of(found).0, report.folder));
                 write!(out, "{COMMAND}{kind};sourcepath={path}")?;

@@ -48,7 +48,7 @@ impl Emitter for Concise {
             writeln!(
                 out,
                 "{}: {} {}",
-                paint.bold(&spot(outcome, found)),
+                paint.bold(&visible(&spot(outcome, found))),
                 paint.severity(found.severity, &said),
                 visible(&found.message)
             )
@@ -71,11 +71,12 @@ impl Emitter for Concise {
     }
 }
 
-/// `labels.json:40:13`, or the path alone where a finding belongs to no place in it.
+/// `labels.json:40:13`, or the path alone where a finding belongs to no place in it. The path is as it
+/// was given.
 pub(super) fn spot(outcome: &Outcome, found: &Diagnostic) -> String {
-    let path = visible(outcome.file_of(found).0);
+    let path = outcome.file_of(found).0;
     match found.position {
         Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path.into_owned(),
+        None => path.to_owned(),
     }
 }

@@ -151,7 +151,8 @@ impl Page<'_> {
         let file = relative(path, self.report.folder);
         // Its name is its own, and the same in the next run: by that a case is known again.
         let mut name = found.rule.to_owned();
-        if let Some(document) = &found.document {
+        // Which document is the first of several may change.
+        if let Some(document) = found.document.as_ref().filter(|_| found.places.is_none()) {
             name = format!("{name} in {}", mask(document));
         }
         let name = format!("{name} ({})", spelled(found.fingerprint));

@@ -5,6 +5,7 @@ mod conversions;
 mod fixtures;
 mod made;
 mod program;
+mod python;
 mod reports;
 mod temp_folder;
 
@@ -17,5 +18,6 @@ pub(crate) use made::{
     language_project, sure_aml_line,
 };
 pub(crate) use program::{PROGRAM, Run, command, run, run_configured, run_with};
+pub(crate) use python::python_with;
 pub(crate) use reports::{Report, every_report};
 pub(crate) use temp_folder::TempFolder;

@@ -192,7 +192,8 @@ impl Element for AsResult<'_> {
     ) -> Result<(), S::Error> {
         let (path, start) = outcome.file_of(found);
         let words = found.words();
-        let pointer = found.pointer.as_ref().map(|pointer| LogicalLocation {
+        let pointer = found.pointer.as_ref().filter(|it| !it.as_str().is_empty());
+        let pointer = pointer.map(|pointer| LogicalLocation {
             fully_qualified_name: mask(pointer.as_str()),
             kind: "value",
         });
@@ -278,6 +279,8 @@ fn region(found: &Diagnostic, start: u64) -> Region {
     };
     let region = match &found.region {
         Some(region) => between(position, region.end),
+        // A file that could not be read at all has its finding at its beginning.
+        None if bytes.is_empty() => between(position, position),
         None => from(position),
     };
     Region {
