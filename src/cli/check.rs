@@ -128,7 +128,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         );
     }
     claim(&items, &part, &known, &common.reporting)?;
-    known.apply(&mut items)?;
+    let others = known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
@@ -178,9 +178,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         operations::unlisted(&mut outcomes, &options)?;
     }
     if failed == 0 {
-        known.write(&mut outcomes, common.reporting.quiet)?;
+        known.write(&mut outcomes, &others, common.reporting.quiet)?;
     }
-    known.tell(&outcomes, common.reporting.quiet);
+    known.tell(&outcomes, &others, common.reporting.quiet);
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);
