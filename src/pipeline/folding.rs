@@ -213,3 +213,51 @@ fn undeclared(findings: &DiagnosticStore) -> Result<BTreeSet<String>, SpillError
     }
     Ok(labels)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Issue;
+    use crate::diagnostics::store::Budget;
+    use crate::rules::{Levels, run};
+
+    /// Two findings of each of so many unknown members.
+    fn unknown(names: usize) -> DiagnosticStore {
+        let mut findings = DiagnosticStore::new(&Budget::default());
+        let levels = Levels::default();
+        for number in 0..names * 2 {
+            let issue = Issue::UnknownMember(format!("name{:05}", number / 2));
+            let mut finding = run::say(&issue, None, &levels).unwrap();
+            let start = number as u64;
+            finding.bytes = Some(start..start + 1);
+            findings.push(finding).unwrap();
+        }
+        findings
+    }
+
+    #[test]
+    fn what_is_held_of_causes_has_an_end() {
+        let mut findings = unknown(MOST_CAUSES + 3);
+        fold(&mut findings).unwrap();
+        let found = findings.to_vec().unwrap();
+        assert_eq!(found.len(), MOST_CAUSES + 6);
+        let (folded, single) = found.split_at(MOST_CAUSES);
+        let total = |finding: &Diagnostic| finding.places.as_ref().map(|places| places.total);
+        assert!(folded.iter().all(|finding| total(finding) == Some(2)));
+        assert!(single.iter().all(|finding| total(finding).is_none()));
+    }
+
+    #[test]
+    fn places_that_are_not_held_are_counted() {
+        let mut findings = unknown(2);
+        let mut group = Group::default();
+        for finding in findings.to_vec().unwrap() {
+            group.add(&finding, false);
+        }
+        assert_eq!((group.places.total, group.places.others.len()), (4, 0));
+        fold(&mut findings).unwrap();
+        let found = findings.to_vec().unwrap();
+        let others = found.iter().map(|finding| finding.places.as_ref().unwrap());
+        assert!(others.map(|places| places.others.len()).eq([1, 1]));
+    }
+}
