@@ -85,6 +85,7 @@ pub(super) struct Common {
 
 /// Options of every command that reports findings.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Reporting {
     /// Form of the report; may be repeated
     ///
