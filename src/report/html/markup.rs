@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::corpus::overview::Sample;
+use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Excerpt, disturbs};
 
 /// How many colours labels have.
@@ -134,13 +135,17 @@ pub(super) fn document(sample: &Sample, color: impl Fn(&str) -> usize) -> String
             let _ = write!(
                 out,
                 "<span class=\"u l{level} c{color}\" title=\"{}\">",
-                escaped(label)
+                escaped(&mask(label))
             );
         }
         for ((from, _, label), _) in over.iter().rev() {
             if *from == start {
                 let color = color(label);
-                let _ = write!(out, "<b class=\"tag c{color}\">{}</b>", escaped(label));
+                let _ = write!(
+                    out,
+                    "<b class=\"tag c{color}\">{}</b>",
+                    escaped(&mask(label))
+                );
             }
         }
         text(&mut out, sample.text.get(start..end).unwrap_or_default());
