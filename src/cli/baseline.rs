@@ -246,10 +246,3 @@ fn read(path: &Path) -> Result<Vec<KnownFinding>, Failure> {
     }
     Ok(known)
 }
-
-/// Whether a text is the beginning of a baseline.
-pub(super) fn is_baseline(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next();
-    first.is_some_and(|line| serde_json::from_str::<KnownFinding>(line).is_ok())
-}

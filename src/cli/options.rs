@@ -204,7 +204,6 @@ impl Reporting {
 
     /// How many threads there may be.
     pub(super) fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or_else(cores, usize::from)
     }
 
@@ -358,4 +357,9 @@ impl Common {
         }
         .toml())
     }
+}
+
+/// How many threads can work at a time.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -11,6 +11,7 @@ use super::help::{Guide, heading};
 use super::input::{Input, Opened};
 use super::job::Job;
 use super::look::{ColorFlag, Stream};
+use super::options::cores;
 use super::terminal::{Failure, Status, print, say};
 use crate::config::Lookup;
 use crate::diagnostics::{Diagnostic, count, quote};
@@ -109,7 +110,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             levels: asked.levels,
             settings: asked.settings,
             unit: args.offsets.map_or(asked.unit, Offsets::unit),
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            jobs: cores(),
             snippets: match args.output {
                 View::Human => 0,
                 View::Html => usize::MAX,

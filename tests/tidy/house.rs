@@ -81,7 +81,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".print", &["cli/mod.rs"]),
     ("serde_json::to_writer_pretty", &[]),
     ("std::process", &["cli/", "main.rs"]),
-    ("std::env", &["cli/config.rs", "main.rs"]),
+    // The folder that paths are told from.
+    ("std::env", &["cli/config.rs", "cli/output.rs", "main.rs"]),
     ("println!", &[]),
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
@@ -120,13 +121,16 @@ pub(super) const PLACES: &[Place<'static>] = &[
         ],
     ),
     ("postcard", &["diagnostics/store/stored.rs"]),
-    ("serde_jsonlines", &["operations/convert/"]),
+    (
+        "serde_jsonlines",
+        &["cli/baseline.rs", "operations/convert/"],
+    ),
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
     ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
-    ("percent_encoding", &["model/path.rs"]),
+    ("percent_encoding", &["model/path.rs", "report/place.rs"]),
     ("strsim", &["text/nearest.rs"]),
     (
         "unicode_script",
