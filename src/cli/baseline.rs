@@ -209,7 +209,8 @@ fn name(input: &Path, baseline: &Path) -> String {
         return file.display().to_string();
     }
     while below.peek().is_some() && below.peek() == above.peek() {
-        (below.next(), above.next());
+        below.next();
+        above.next();
     }
     let up = above.map(|_| "..".into());
     let down = below.map(|it| it.as_os_str().to_string_lossy());

@@ -238,7 +238,7 @@ mod tests {
     #[test]
     fn what_is_held_of_causes_has_an_end() {
         let mut findings = unknown(MOST_CAUSES + 3);
-        fold(&mut findings).unwrap();
+        fold(&mut findings, |_| {}).unwrap();
         let found = findings.to_vec().unwrap();
         assert_eq!(found.len(), MOST_CAUSES + 6);
         let (folded, single) = found.split_at(MOST_CAUSES);
@@ -255,7 +255,7 @@ mod tests {
             group.add(&finding, false);
         }
         assert_eq!((group.places.total, group.places.others.len()), (4, 0));
-        fold(&mut findings).unwrap();
+        fold(&mut findings, |_| {}).unwrap();
         let found = findings.to_vec().unwrap();
         let others = found.iter().map(|finding| finding.places.as_ref().unwrap());
         assert!(others.map(|places| places.others.len()).eq([1, 1]));

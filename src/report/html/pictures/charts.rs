@@ -87,8 +87,9 @@ pub(super) fn length_picture(lengths: &Lengths, limit: u64) -> Option<LengthPict
     const HEIGHT: f64 = 120.0;
     const BASE: f64 = 128.0;
     let (least, most) = lengths.extremes?;
-    let (first, last) = (*lengths.bins.keys().next()?, *lengths.bins.keys().last()?);
-    let until = last.max(Lengths::bin(limit)) + 1;
+    let mut bins = lengths.bins.keys().copied();
+    let first = bins.next()?;
+    let until = bins.last().unwrap_or(first).max(Lengths::bin(limit)) + 1;
     let tallest = lengths.bins.values().copied().max()?;
     let step = WIDTH / part((until - first) as u64, 1);
     let x = |bin: usize| 10.0 + part((bin - first) as u64, 1) * step;
