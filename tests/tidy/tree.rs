@@ -71,7 +71,8 @@ const FAR: usize = 16;
 
 /// Whether a file is one of Rust. Others are put into one of these as they are.
 fn has_code(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "rs")
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ending == "rs")
 }
 
 impl Tree {
