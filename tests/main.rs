@@ -10,6 +10,7 @@
 )]
 
 mod adversarial;
+mod baseline;
 mod cli;
 mod config;
 mod convert;

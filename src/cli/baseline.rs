@@ -1,5 +1,6 @@
 //! `--baseline` and `--write-baseline`: findings that are known already.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use super::help::heading;
 use super::many::Item;
 use super::new_file::NewFile;
 use super::terminal::{Failure, say};
-use crate::diagnostics::redact::parser_words;
+use crate::diagnostics::redact::{mask, parser_words};
 use crate::diagnostics::{Baseline, Compared, KnownFinding, count, quote};
 use crate::pipeline::{Error, Outcome};
+use crate::rules;
 
 /// Flags about known findings.
 #[derive(clap::Args)]
@@ -29,9 +31,19 @@ pub(super) struct BaselineFlags {
 
     /// Write the findings to a file as known
     ///
-    /// It has one line for each, without any words of a document. An older baseline is replaced.
+    /// It has one line for each, without any words of a document. An older baseline is replaced; together
+    /// with `--baseline`, what that has of other label files and of rules that do not run is kept.
     #[arg(long, value_name = "FILE", help_heading = heading::STATUS)]
     write_baseline: Option<PathBuf>,
+}
+
+/// What a baseline knows that this run does not look for.
+#[derive(Default)]
+pub(super) struct Others {
+    /// Findings of label files that are not checked, and of rules that do not run.
+    kept: Vec<KnownFinding>,
+    /// Findings of label files that are not there any more.
+    gone: Vec<KnownFinding>,
 }
 
 impl BaselineFlags {
@@ -56,40 +68,70 @@ impl BaselineFlags {
         Ok(())
     }
 
-    /// Tells the jobs what is known.
+    /// Tells the jobs what is known. Answers what is known of others.
     ///
     /// Fails where the baseline cannot be read.
-    pub(super) fn apply(&self, items: &mut [Item]) -> Result<(), Failure> {
-        let known = match &self.baseline {
-            Some(path) => Some((path, read(path)?)),
-            None => None,
-        };
-        for item in items {
-            let input = item.input.path();
-            let options = &mut item.job.options;
-            if let Some(path) = &self.write_baseline {
-                options.new_baseline = Some(name(input, path));
-            }
-            if let Some((path, known)) = &known {
-                let baseline = Baseline::new(name(input, path), known.iter().cloned());
-                options.baseline = Some(Arc::new(baseline));
+    pub(super) fn apply(&self, items: &mut [Item]) -> Result<Others, Failure> {
+        if let Some(path) = &self.write_baseline {
+            for item in items.iter_mut() {
+                item.job.options.new_baseline = Some(name(item.input.path(), path));
             }
         }
-        Ok(())
+        let Some(path) = &self.baseline else {
+            return Ok(Others::default());
+        };
+        let mut by_path: BTreeMap<String, Vec<KnownFinding>> = BTreeMap::new();
+        for known in read(path)? {
+            by_path.entry(known.path.clone()).or_default().push(known);
+        }
+        let mut others = Others::default();
+        for item in items {
+            let options = &mut item.job.options;
+            let name = name(item.input.path(), path);
+            let known = by_path.remove(&name).unwrap_or_default().into_iter();
+            let runs = |known: &KnownFinding| {
+                let rule = rules::find(&known.rule);
+                rule.is_none_or(|rule| options.levels.severity(rule.meta(), None).is_some())
+            };
+            let (known, off): (Vec<_>, Vec<_>) = known.partition(runs);
+            others.kept.extend(off);
+            options.baseline = Some(Arc::new(Baseline::new(name, known)));
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for (name, known) in by_path {
+            if folder.join(&name).exists() {
+                others.kept.extend(known);
+            } else {
+                others.gone.extend(known);
+            }
+        }
+        Ok(others)
     }
 
     /// Writes what was found as known. From then on it is.
     ///
     /// Fails where the file cannot be written.
-    pub(super) fn write(&self, outcomes: &mut [Outcome], quiet: bool) -> Result<(), Failure> {
+    pub(super) fn write(
+        &self,
+        outcomes: &mut [Outcome],
+        others: &Others,
+        quiet: bool,
+    ) -> Result<(), Failure> {
         let Some(path) = &self.write_baseline else {
             return Ok(());
         };
-        let known = outcomes
+        let found = outcomes
             .iter_mut()
             .flat_map(|it| std::mem::take(&mut it.known));
-        let mut known: Vec<KnownFinding> = known.collect();
+        let mut known: Vec<KnownFinding> = found.collect();
+        let folder = self.baseline.as_deref().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        known.extend(others.kept.iter().map(|kept| KnownFinding {
+            path: name(&folder.join(&kept.path), path),
+            ..kept.clone()
+        }));
         known.sort();
+        known.dedup();
         let failed = |source| Error::Write {
             path: path.display().to_string(),
             source,
@@ -109,7 +151,7 @@ impl BaselineFlags {
     }
 
     /// Says how the findings compare with those that were known.
-    pub(super) fn tell(&self, outcomes: &[Outcome], quiet: bool) {
+    pub(super) fn tell(&self, outcomes: &[Outcome], others: &Others, quiet: bool) {
         /// How many findings are named that are not found any more.
         const NAMED: usize = 3;
         let Some(path) = self.baseline.as_ref().filter(|_| !quiet) else {
@@ -118,6 +160,7 @@ impl BaselineFlags {
         let all = || outcomes.iter().filter_map(|it| it.compared.as_deref());
         let sum = |of: fn(&Compared) -> u64| all().map(of).sum::<u64>();
         let fixed: Vec<&KnownFinding> = all().flat_map(|it| &it.fixed).collect();
+        let gone = &others.gone;
         say(format_args!(
             "{}: {} new, {} known, {} fixed",
             path.display(),
@@ -125,7 +168,7 @@ impl BaselineFlags {
             sum(|it| it.unchanged),
             fixed.len()
         ));
-        if fixed.is_empty() {
+        if fixed.is_empty() && gone.is_empty() {
             return;
         }
         for known in fixed.iter().take(NAMED) {
@@ -136,25 +179,43 @@ impl BaselineFlags {
                 known.rule
             ));
         }
-        let more = fixed.len().saturating_sub(NAMED);
-        let more = match more {
-            0 => String::new(),
-            more => format!("and {} more; ", count(more as u64, "finding")),
-        };
-        say(format_args!(
-            "{more}`--write-baseline {}` writes it without them",
-            path.display()
-        ));
+        let more = fixed.len().saturating_sub(NAMED) as u64;
+        if more > 0 {
+            say(format_args!("and {} more", count(more, "finding")));
+        }
+        if let Some(first) = gone.first() {
+            say(format_args!(
+                "{} of label files that are not there any more, such as {}",
+                count(gone.len() as u64, "known finding"),
+                quote(&mask(&first.path))
+            ));
+        }
+        if self.write_baseline.is_none() {
+            say(format_args!(
+                "`--write-baseline {}` writes it without them",
+                path.display()
+            ));
+        }
     }
 }
 
-/// A label file as a baseline names it: from the folder of the baseline where it lies in it, with
-/// slashes.
+/// A label file as a baseline names it: by the way from the folder of the baseline, with slashes, so that it
+/// is the same in every copy of a repository. A file on another drive has its whole path.
 fn name(input: &Path, baseline: &Path) -> String {
     let (file, folder) = (real(input), real(baseline));
     let folder = folder.parent().unwrap_or(Path::new(""));
-    let path = file.strip_prefix(folder).unwrap_or(&file);
-    path.display().to_string().replace('\\', "/")
+    let (mut below, mut above) = (file.components().peekable(), folder.components().peekable());
+    if below.peek() != above.peek() {
+        return file.display().to_string();
+    }
+    while below.peek().is_some() && below.peek() == above.peek() {
+        below.next();
+        above.next();
+    }
+    let up = above.map(|_| "..".into());
+    let down = below.map(|it| it.as_os_str().to_string_lossy());
+    let steps: Vec<_> = up.chain(down).collect();
+    steps.join("/")
 }
 
 /// The findings of a baseline.
@@ -185,11 +246,4 @@ fn read(path: &Path) -> Result<Vec<KnownFinding>, Failure> {
         known.push(parsed?);
     }
     Ok(known)
-}
-
-/// Whether a text is the beginning of a baseline.
-pub(super) fn is_baseline(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next();
-    first.is_some_and(|line| serde_json::from_str::<KnownFinding>(line).is_ok())
 }

@@ -95,15 +95,40 @@ pub(super) struct Args {
     show: ShowFlags,
 }
 
+impl Args {
+    /// Makes sure that a shard is asked for nothing that only the whole file has.
+    fn fit_a_shard(&self) -> Result<(), Failure> {
+        if self.part.asked().is_none() {
+            return Ok(());
+        }
+        if self.fix.any() || self.statistics || self.known.any() {
+            return Err(
+                "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
+                whole file"
+                    .into(),
+            );
+        }
+        if self.common.reporting.redact {
+            return Err(
+                "the result of a shard holds words of documents, since shards are compared by \
+                them; give `--redact` to `merge`"
+                    .into(),
+            );
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let mut configs = args.common.reporting.configs()?;
     let mut items = items(&args, &mut configs)?;
-    let shown = args
+    let preview = args
         .show
         .run(&items, args.format.0, &args.common, &mut configs)?;
-    if let Some(status) = shown {
+    if let Some(status) = preview {
         return Ok(status);
     }
+    args.fit_a_shard()?;
     let Args {
         format,
         statistics,
@@ -113,22 +138,8 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         common,
         ..
     } = args;
-    if part.asked().is_some() && (fix.any() || statistics || known.any()) {
-        return Err(
-            "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
-            whole file"
-                .into(),
-        );
-    }
-    if part.asked().is_some() && common.reporting.redact {
-        return Err(
-            "the result of a shard holds words of documents, since shards are compared by them; give \
-            `--redact` to `merge`"
-                .into(),
-        );
-    }
     claim(&items, &part, &known, &common.reporting)?;
-    known.apply(&mut items)?;
+    let others = known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
         return shard::run(&items, asked, format, &common.reporting);
@@ -178,9 +189,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         operations::unlisted(&mut outcomes, &options)?;
     }
     if failed == 0 {
-        known.write(&mut outcomes, common.reporting.quiet)?;
+        known.write(&mut outcomes, &others, common.reporting.quiet)?;
     }
-    known.tell(&outcomes, common.reporting.quiet);
+    known.tell(&outcomes, &others, common.reporting.quiet);
     let mut verdict = Verdict::of_checks(failed);
     for (outcome, job) in outcomes.iter().zip(&jobs) {
         verdict.add_outcome(outcome, &job.gate);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Diagnostic;
 use super::identity::{content, spelled};
 use super::redact::mask;
+use crate::model::fingerprints::fingerprint_under;
 
 /// A finding as a baseline has it: one line of JSON, without any words of a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,10 +25,10 @@ pub struct KnownFinding {
     pub label: Option<String>,
     /// [`Diagnostic::fingerprint`] in hexadecimal digits.
     pub fingerprint: String,
-    /// The fingerprint of what it says whatever the document, where it says something about words: a document may get
-    /// another name.
+    /// The fingerprint of what it says, with the text of its document in the place of the name, where the text was
+    /// read: a document may get another name.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub words: Option<String>,
+    pub text: Option<String>,
 }
 
 impl KnownFinding {
@@ -35,21 +36,27 @@ impl KnownFinding {
     #[must_use]
     pub fn of(finding: &Diagnostic, path: &str) -> Self {
         let shown = |name: &str| mask(name).into_owned();
+        let document = finding
+            .document
+            .as_deref()
+            .filter(|_| !finding.is_of_corpus);
         Self {
             path: path.to_owned(),
             rule: finding.rule.to_owned(),
-            document: finding.document.as_deref().map(shown),
+            // What is said of the corpus names the first document only, which may be another one tomorrow.
+            document: document.map(shown),
             label: finding.label().map(shown),
             fingerprint: spelled(finding.fingerprint),
-            words: words(finding),
+            text: in_text(finding),
         }
     }
 }
 
-/// The fingerprint of a finding about words, whatever the document.
-fn words(finding: &Diagnostic) -> Option<String> {
-    finding.words()?;
-    Some(spelled(content(finding, None)))
+/// The fingerprint of a finding in a text, whatever that is called.
+fn in_text(finding: &Diagnostic) -> Option<String> {
+    let text = finding.details.as_ref()?.text?;
+    let said = content(finding, None);
+    Some(spelled(fingerprint_under(said, &spelled(text))))
 }
 
 /// The known findings of one label file.
@@ -109,7 +116,7 @@ impl Baseline {
 pub struct Comparison<'a> {
     baseline: &'a Baseline,
     seen: BTreeSet<String>,
-    /// Known findings that are not found in their documents, by their words.
+    /// Known findings that are not found in their documents, by [`KnownFinding::text`].
     renamed: Option<BTreeMap<String, Vec<&'a KnownFinding>>>,
     compared: Compared,
 }
@@ -135,20 +142,19 @@ impl<'a> Comparison<'a> {
         !is_known
     }
 
-    /// Whether a known finding that is gone says the same of the same words, in a document of
-    /// another name. It is taken then.
+    /// Whether a known finding that is gone says the same of the same text under another name. It is
+    /// taken then.
     fn was_renamed(&mut self, finding: &Diagnostic) -> bool {
         let gone = self.renamed.get_or_insert_with(|| {
             let mut gone: BTreeMap<String, Vec<&'a KnownFinding>> = BTreeMap::new();
             for (print, known) in self.baseline.known.iter().rev() {
-                if let Some(words) = known.words.as_ref().filter(|_| !self.seen.contains(print)) {
-                    gone.entry(words.clone()).or_default().push(known);
+                if let Some(text) = known.text.as_ref().filter(|_| !self.seen.contains(print)) {
+                    gone.entry(text.clone()).or_default().push(known);
                 }
             }
             gone
         });
-        let own = words(finding);
-        let taken = own.and_then(|words| gone.get_mut(&words)?.pop());
+        let taken = in_text(finding).and_then(|own| gone.get_mut(&own)?.pop());
         if let Some(taken) = taken {
             self.seen.insert(taken.fingerprint.clone());
         }

@@ -16,6 +16,9 @@ pub struct Details {
     pub label: Option<String>,
     /// The words of the document.
     pub words: Option<Words>,
+    /// The fingerprint (XXH3, 64 bits) of the whole text of the document, where findings are compared with
+    /// known ones.
+    pub text: Option<u64>,
     /// The set of the document, where a report shows it.
     pub split: Option<String>,
     /// Who labeled the document, where that was asked for.
@@ -49,6 +52,8 @@ pub struct Shown {
     pub excerpt: Option<Box<Excerpt>>,
     /// The words alone.
     pub words: Option<Words>,
+    /// [`Details::text`].
+    pub text: Option<u64>,
 }
 
 /// Whether fixing a finding by machine keeps the meaning of the labels.

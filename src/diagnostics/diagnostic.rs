@@ -188,7 +188,8 @@ impl Diagnostic {
     /// Notes the words of the document that it is about.
     pub fn show(&mut self, shown: Shown) {
         if shown.words.is_some() {
-            self.details.get_or_insert_default().words = shown.words;
+            let details = self.details.get_or_insert_default();
+            (details.words, details.text) = (shown.words, shown.text);
         }
         self.excerpt = shown.excerpt;
     }
@@ -300,6 +301,7 @@ impl Diagnostic {
                 let Details {
                     label,
                     words,
+                    text: _,
                     split,
                     labeler,
                     remedy,

@@ -63,6 +63,11 @@ impl Options {
         self.fixes || self.edits
     }
 
+    /// Whether findings are compared with those of another run, now or later.
+    pub(crate) const fn compares(&self) -> bool {
+        self.baseline.is_some() || self.new_baseline.is_some()
+    }
+
     /// How much of a file is held at a time.
     pub(crate) const fn sizes(&self) -> Sizes {
         Sizes {

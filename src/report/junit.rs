@@ -21,7 +21,7 @@ use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::pipeline::Outcome;
 
-/// The findings as cases of JUnit.
+/// The findings as cases of `JUnit`.
 pub(super) struct Junit;
 
 /// What the element around all is called.

@@ -216,8 +216,14 @@ fn fingerprints_of_a_file_are_unique() {
 
 /// The label file of a round: documents with labels that something is wrong with.
 struct File {
-    documents: Vec<(String, Vec<(String, usize, usize)>)>,
+    documents: Vec<(String, Vec<Label>)>,
 }
+
+/// A label's name, offset and length.
+type Label = (String, usize, usize);
+
+/// A way to write a file.
+type Way = fn(&File) -> String;
 
 const TEXT: &str = "Ada Lovelace saw Rome. Ada Lovelace left Rome again.";
 
@@ -279,8 +285,7 @@ fn prints_of(content: String, name: &str, redact: bool) -> BTreeMap<String, Stri
 
 #[test]
 fn a_fingerprint_stays_where_something_is_added_before() {
-    let ways: [(&str, fn(&File) -> String); 2] =
-        [("a.jsonl", File::lines), ("a.json", File::project)];
+    let ways: [(&str, Way); 2] = [("a.jsonl", File::lines), ("a.json", File::project)];
     for (name, written) in ways {
         let file = File::new();
         let before = prints_of(written(&file), name, false);

@@ -48,7 +48,13 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("miette", &["report/human/frame.rs"]),
     (
         "textwrap",
-        &["config/", "report/catalogue.rs", "report/human"],
+        &[
+            "cli/terminal.rs",
+            "config/",
+            "report/catalogue.rs",
+            "report/document",
+            "report/human",
+        ],
     ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
@@ -115,7 +121,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
         ],
     ),
     ("postcard", &["diagnostics/store/stored.rs"]),
-    ("serde_jsonlines", &["operations/convert/"]),
+    (
+        "serde_jsonlines",
+        &["cli/baseline.rs", "operations/convert/"],
+    ),
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),

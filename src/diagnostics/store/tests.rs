@@ -80,6 +80,7 @@ fn any_details() -> impl Strategy<Value = Details> {
         prop::option::of((".{0,3}", 0..9_u64)),
     )
         .prop_map(|(label, labeler, description, words)| Details {
+            text: words.as_ref().map(|(_, print)| *print),
             label,
             words: words.map(|(surface, start)| crate::diagnostics::Words {
                 print: start,

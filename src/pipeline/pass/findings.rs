@@ -14,6 +14,7 @@ use crate::diagnostics::{
 };
 use crate::json::{Locator, Pointer};
 use crate::model::At;
+use crate::model::fingerprints::fingerprint;
 use crate::rules::{self, EDGES, Group, Rule, Said, run};
 use crate::text::{Positions, Text};
 
@@ -101,6 +102,7 @@ impl Pass<'_> {
         let shared = with_several_edges(said);
         let text = aligned.text().map_or("", Text::as_str);
         let mut positions = Positions::new(text);
+        let print = self.text_print(aligned.text().map(Text::as_str));
         let has_editor = self.format.editor().is_some();
         for said in said.drain(..) {
             let (meta, at) = (said.meta, said.place);
@@ -112,6 +114,7 @@ impl Pass<'_> {
             let actions = std::mem::take(&mut message.fixes);
             let mut finding = run::diagnostic(meta, severity, message, Some(location(at)));
             finding.details = self.details(aligned, at, locator, &mut positions, finding.details);
+            note_text(&mut finding, print);
             if !actions.is_empty() && has_editor {
                 finding.remedied(meta.fix, FixAction::descriptions(&actions));
             }
@@ -186,6 +189,11 @@ impl Pass<'_> {
         }))
     }
 
+    /// The fingerprint of a text, where findings are compared with those of another run.
+    pub(crate) fn text_print(&self, text: Option<&str>) -> Option<u64> {
+        text.filter(|_| self.options.compares()).map(fingerprint)
+    }
+
     /// Who labeled a document, where the format says it and that was asked for.
     fn labeler(&self, locator: &Locator<'_>) -> Option<String> {
         let member = self.format.info().private.first();
@@ -209,6 +217,14 @@ impl Pass<'_> {
         Shown {
             excerpt: excerpt.map(Box::new),
             words: Some(Words::of(text, positions, bytes, redact)),
+            text: None,
         }
+    }
+}
+
+/// Notes the text of the document that a finding is about.
+pub(super) fn note_text(finding: &mut Diagnostic, print: Option<u64>) {
+    if print.is_some() {
+        finding.details.get_or_insert_default().text = print;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Pass;
 use super::aggregate::Aggregate;
-use super::findings::Quota;
+use super::findings::{Quota, note_text};
 use crate::alignment::AlignedDocument;
 use crate::corpus::surfaces::places;
 use crate::corpus::{Ask, Uses};
@@ -17,6 +17,7 @@ use crate::pipeline::Error;
 use crate::pipeline::records::each_reading;
 use crate::pipeline::visit::{Visit, Visitor};
 use crate::rules::{Said, run};
+use crate::text::Text;
 
 /// What a batch works with, from record to record.
 struct Scratch<P> {
@@ -110,6 +111,7 @@ impl Pass<'_> {
         let edits = edits.map(|edit| edit.shifted(record.start));
         scratch.edits.extend(edits);
         let locator = Locator::new(record.text);
+        let noted = batch.diagnostics.len();
         self.add_issues(&record, reading, &locator, batch);
         let Some(document) = &reading.document else {
             let blank = |found: &Located| matches!(found.issue, Issue::BlankLine | Issue::BlankRow);
@@ -123,17 +125,19 @@ impl Pass<'_> {
             return;
         };
         if batch.failed.is_none() {
-            let judged = self.document(document, &locator, visitor, scratch, batch);
+            let judged = self.document(document, noted, &locator, visitor, scratch, batch);
             batch.failed = judged.err();
         }
     }
 
-    /// Judges and counts a document, and has it visited.
+    /// Judges and counts a document, and has it visited. What its reader noted are the findings of the batch
+    /// from `noted` on.
     ///
     /// Fails where something that it takes cannot be read.
     fn document<V: Visitor>(
         &self,
         document: &Document<'_>,
+        noted: usize,
         locator: &Locator<'_>,
         visitor: &V,
         scratch: &mut Scratch<V::Part>,
@@ -152,6 +156,10 @@ impl Pass<'_> {
         let state = self.texts.text_of(document, text, listed)?;
         let weighs = self.rules.weighs_units;
         let mut aligned = AlignedDocument::new(document, state, self.survey.unit, weighs);
+        let print = self.text_print(aligned.text().map(Text::as_str));
+        for finding in batch.diagnostics.iter_mut().skip(noted) {
+            note_text(finding, print);
+        }
         if let Some(address) = &document.labels.summary {
             let listed = self.listed(&mut batch.sums.listed);
             aligned.summary = Some(self.texts.text_at(address, summary, listed)?);

@@ -20,7 +20,7 @@ use crate::corpus::search::{Found, Search, Searchable};
 use crate::corpus::surfaces::{Conflict, places};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::DiagnosticStore;
-use crate::diagnostics::{Diagnostic, Location};
+use crate::diagnostics::{Diagnostic, Location, Shown};
 use crate::model::{Address, At, Body};
 use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -246,13 +246,16 @@ impl Pass<'_> {
         }
         // Documents are not parted, so that the first findings have their words whatever the size
         // of the batches.
+        let print = text.filter(|_| !look.conflicts.is_empty());
+        let print = self.text_print(print);
         let shows_conflicts = part.conflicts.len() < self.options.snippets;
         let mut positions = Positions::new(text.unwrap_or_default());
         for conflict in look.conflicts {
             let at = At::Label(conflict.first.1);
             let words = aligned.shown(at).zip(text);
-            let shown = words.map(|(words, text)| {
-                self.shown(name, text, &mut positions, words, shows_conflicts)
+            let shown = words.map(|(words, text)| Shown {
+                text: print,
+                ..self.shown(name, text, &mut positions, words, shows_conflicts)
             });
             part.conflicts.push(PlacedConflict {
                 conflict: conflict.clone(),
@@ -268,6 +271,13 @@ impl Pass<'_> {
         let text = look.kept.as_ref().or(searchable.as_ref());
         let text = text.map(Searchable::text);
         let mut confirmed = Confirmed::default();
+        let is_said = || {
+            look.unlabeled
+                .iter()
+                .chain(&found_now)
+                .any(|it| it.is_missed)
+        };
+        let print = self.text_print(text.filter(|_| is_said()));
         let mut positions = Positions::new(text.unwrap_or_default());
         for surface in look.unlabeled.iter().chain(&found_now) {
             *part.unlabeled_places.entry(surface.pattern).or_default() += surface.count;
@@ -278,7 +288,10 @@ impl Pass<'_> {
             let has_excerpt = *shown < self.options.snippets;
             *shown += 1;
             let words = surface.first.clone();
-            let shown = text.map(|text| self.shown(name, text, &mut positions, words, has_excerpt));
+            let shown = text.map(|text| Shown {
+                text: print,
+                ..self.shown(name, text, &mut positions, words, has_excerpt)
+            });
             confirmed.unlabeled.push(Unlabeled {
                 location: found.location(At::Address),
                 found: surface.clone(),

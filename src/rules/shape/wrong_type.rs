@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Folded, Issue, Message, Severity};
 use crate::json::change::Op;
 use crate::json::{Integer, Kind, Node, integer, spell};
 use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
@@ -31,9 +31,26 @@ const META: Meta = Meta {
         CognitiveServicesLanguageUtilities, commit e9f94228) reads 64-bit integers.",
 };
 
+/// How many values are shown of those that are in several places.
+const SHOWN: usize = 3;
+
 impl Rule for WrongType {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let contract = all.first.split(", found ").next().unwrap_or_default();
+        let mut found: Vec<&str> = Vec::new();
+        for item in &all.items {
+            if found.len() < SHOWN && !found.contains(&&**item) {
+                found.push(item);
+            }
+        }
+        let (total, found) = (all.total, found.join(", "));
+        Some(format!(
+            "{contract}, found something else in {total} places, such as {found}"
+        ))
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
@@ -46,7 +63,9 @@ impl Rule for WrongType {
         else {
             return None;
         };
-        let message = Message::new(format!("{name}: expected {expected}, found {found}"));
+        let contract = format!("{name}: expected {expected}");
+        let message = Message::new(format!("{contract}, found {found}"));
+        let message = message.item(found.as_str()).cause(contract);
         Some(if *readable {
             message
                 .help(format!("write it as {expected}; it was read as one"))
