@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue};
-use textwrap::{Options, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use super::look::width_of;
 use crate::diagnostics::redact::redact_prose;
@@ -87,6 +87,7 @@ fn wrapped(line: &str, width: Option<usize>) -> Cow<'_, str> {
     let options = Options::new(width)
         .subsequent_indent("  ")
         .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation);
     Cow::Owned(textwrap::fill(line, options))
 }
@@ -153,7 +154,8 @@ mod tests {
         let line =
             "not ready: 12 errors (span-out-of-bounds, label-undeclared); 3 warnings, 0 allowed";
         assert_eq!(wrapped(line, None), line);
-        let want = "not ready: 12 errors\n  (span-out-of-bounds, label-undeclared);\n  3 warnings, 0 allowed";
+        let want = "not ready: 12 errors\n  (span-out-of-bounds,\n  label-undeclared); 3 warnings, 0\n  \
+            allowed";
         assert_eq!(wrapped(line, Some(40)), want);
         let path = "error: cannot read a-folder-with-a-long-name/and-another-one/labels.json";
         let want = "error: cannot read\n  a-folder-with-a-long-name/and-another-one/labels.json";

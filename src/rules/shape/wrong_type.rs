@@ -129,12 +129,35 @@ mod tests {
             readable,
         };
         let text = "`offset`: expected an integer, found the number `12.0`";
-        let warning = Message::new(text)
+        let message = Message::new(text)
+            .item("the number `12.0`")
+            .cause("`offset`: expected an integer");
+        let warning = message
+            .clone()
             .help("write it as an integer; it was read as one")
             .severity(Severity::Warning);
         assert_eq!(WrongType.issue(&issue(true)), Some(warning));
-        let error = Message::new(text).help("write an integer here; this value was not read");
+        let error = message.help("write an integer here; this value was not read");
         assert_eq!(WrongType.issue(&issue(false)), Some(error));
+    }
+
+    #[test]
+    fn values_in_several_places_are_shown_once_each() {
+        let all = |found: &[&str], total| Folded {
+            first: format!("`offset`: expected an integer, found {}", found[0]),
+            items: found.iter().map(|&one| one.to_owned()).collect(),
+            total,
+        };
+        let said = |found: &[&str], total| WrongType.folded(&all(found, total)).unwrap();
+        let head = "`offset`: expected an integer, found something else in";
+        assert_eq!(
+            said(&["null", "null"], 2),
+            format!("{head} 2 places, such as null")
+        );
+        assert_eq!(
+            said(&["null", "a list", "null", "an object", "true"], 12),
+            format!("{head} 12 places, such as null, a list, an object")
+        );
     }
 
     #[test]
