@@ -21,6 +21,7 @@ mod evidence;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod gates;
 mod human;
 mod kinds;
 mod laws;
