@@ -345,7 +345,12 @@ fn a_fix_is_told_where_a_run_that_fixes_has_something_to_do() {
             regions: 10,
             ..Options::default()
         };
-        assert_eq!(check(&source, &texts, &with_regions), found, "{}", path.display());
+        assert_eq!(
+            check(&source, &texts, &with_regions),
+            found,
+            "{}",
+            path.display()
+        );
         let told = found.iter().any(|it| it["fix"]["applicability"] == "safe");
         let fixed = operations::fix(&source, None, Some(&texts), &options, Applicability::Safe);
         let fixed = fixed.unwrap();
