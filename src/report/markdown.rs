@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
-use super::concise::spot;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::entities::markdown;
 use super::json::categories;
+use super::place::spot;
 use super::verdict::Verdict;
 use super::walk::{self, Range};
 use crate::diagnostics::{Applicability, Diagnostic, Severity, count};
