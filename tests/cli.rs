@@ -38,7 +38,7 @@ fn what_cannot_be_done_is_status_2() {
         ),
         (
             &["check", "demo.json", "--output", "yaml"],
-            "possible values: human, json",
+            "possible values: human, concise",
         ),
         (&["check", "demo.json", "--jobs", "0"], "--jobs"),
         (&["convert"], "INPUT"),
