@@ -11,6 +11,7 @@
 
 mod adversarial;
 mod baseline;
+mod browser;
 mod cli;
 mod config;
 mod convert;
@@ -22,6 +23,7 @@ mod evidence;
 mod faults;
 mod fix;
 mod gates;
+mod html;
 mod human;
 mod kinds;
 mod laws;

@@ -1,14 +1,17 @@
 //! What several tests need: running the program, finding the fixtures, folders to work in, and
 //! label files made in code.
 
+mod browser;
 mod conversions;
 mod fixtures;
+mod install;
 mod made;
 mod program;
 mod python;
 mod reports;
 mod temp_folder;
 
+pub(crate) use browser::Browser;
 pub(crate) use conversions::conversion;
 pub(crate) use fixtures::{
     args, files, fixtures, label_files, messages_of_their_own_severity, names, root,

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use super::fixtures::root;
+use super::install::install;
 
 /// The environments of this run, by what is in them.
 static MADE: Mutex<BTreeMap<String, Option<PathBuf>>> = Mutex::new(BTreeMap::new());
 
 /// A Python with packages, named with their versions as for pip. It is made once, below `target/`.
 ///
-/// `None` where there is no Python, or pip reaches no index: a test that needs it is skipped then, and
-/// this says so.
+/// `None` where there is no Python, or pip reaches no index or is not to, see [`install`]: a test that needs it
+/// is skipped then, and this says so.
 pub(crate) fn python_with(packages: &[&str]) -> Option<PathBuf> {
     let name = packages.join("+");
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,25 +46,9 @@ fn make(name: &str, packages: &[&str]) -> Option<PathBuf> {
         "--quiet",
         "--disable-pip-version-check",
     ];
-    succeeds(Path::new(starter), venv.into_iter().chain([folder]), name)?;
-    let pip = pip.iter().chain(packages).map(AsRef::as_ref);
-    succeeds(&python, pip, name)?;
+    install(name, Path::new(starter), venv.into_iter().chain([folder]))?;
+    let pip = pip.iter().chain(packages);
+    install(name, &python, pip)?;
     std::fs::write(done, "").ok()?;
     Some(python)
-}
-
-/// Runs a program, and says what is skipped where it fails.
-fn succeeds<'a>(
-    program: &Path,
-    args: impl Iterator<Item = &'a std::ffi::OsStr>,
-    name: &str,
-) -> Option<()> {
-    let reason = match Command::new(program).args(args).output() {
-        Ok(done) if done.status.success() => return Some(()),
-        Ok(done) => String::from_utf8_lossy(&done.stderr).into_owned(),
-        Err(error) => error.to_string(),
-    };
-    let last = reason.lines().last().unwrap_or_default();
-    eprintln!("skipped: {name} cannot be installed: {last}");
-    None
 }

@@ -6,10 +6,9 @@ use std::io;
 use serde::Serialize;
 
 use super::findings::{Finding, finding};
-use super::markup::{COLORS, document};
+use super::markup::{COLORS, document, shown};
 use super::template::{STYLE, policy, render};
 use crate::corpus::overview::Sample;
-use crate::diagnostics::redact::mask;
 use crate::diagnostics::visible;
 use crate::pipeline::Outcome;
 use crate::report::document::DocumentView;
@@ -59,21 +58,21 @@ pub fn documents(
         path: visible(&outcome.input.path).into_owned(),
         documents: views
             .iter()
-            .map(|view| shown(outcome, view, &color))
+            .map(|view| one(outcome, view, &color))
             .collect(),
     };
     render("documents.html", page, out)
 }
 
-fn shown(outcome: &Outcome, view: &DocumentView, color: &impl Fn(&str) -> usize) -> Document {
+fn one(outcome: &Outcome, view: &DocumentView, color: &impl Fn(&str) -> usize) -> Document {
     let findings = view.findings.iter();
     let findings = findings
         .enumerate()
         .map(|(at, found)| finding(at, outcome, found));
     Document {
-        name: mask(&view.name).into_owned(),
+        name: shown(&view.name),
         summary: view.summary(),
-        classes: view.classes.clone(),
+        classes: view.classes.iter().map(|class| shown(class)).collect(),
         markup: view.text.as_ref().map(|text| {
             let sample = Sample {
                 index: 0,
@@ -96,6 +95,7 @@ fn shown(outcome: &Outcome, view: &DocumentView, color: &impl Fn(&str) -> usize)
             .unproved
             .iter()
             .map(|(label, start, end)| {
+                let label = shown(label);
                 format!("{label} at {start}..{end} has no place in the text")
             })
             .collect(),

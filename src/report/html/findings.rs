@@ -6,9 +6,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::markup::{excerpt, prose};
+use super::markup::{excerpt, prose, shown};
 use crate::diagnostics::identity::spelled;
-use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Applicability, Diagnostic, Severity, visible};
 use crate::pipeline::Outcome;
 use crate::report::Report;
@@ -83,7 +82,7 @@ pub(super) fn groups(report: &Report<'_>, most: usize) -> io::Result<Vec<Group>>
             );
             let group = groups.entry(key).or_insert_with(|| Group::of(&found));
             group.count += 1;
-            if group.findings.len() < most {
+            if group.findings.len() < most.min(MOST) {
                 group.findings.push(finding(number, outcome, &found));
             }
         }
@@ -117,7 +116,6 @@ impl Group {
 /// A finding as a page shows it. `number` tells it from the same one in another file.
 pub(super) fn finding(number: usize, outcome: &Outcome, found: &Diagnostic) -> Finding {
     let (path, _) = outcome.file_of(found);
-    let shown = |name: &str| visible(&mask(name)).into_owned();
     let place = |path: &str, position: Option<(u64, u64)>| match position {
         Some((line, column)) => format!("{}:{line}:{column}", visible(path)),
         None => visible(path).into_owned(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::corpus::overview::Sample;
 use crate::diagnostics::redact::mask;
-use crate::diagnostics::{Excerpt, disturbs};
+use crate::diagnostics::{Excerpt, disturbs, visible};
 
 /// How many colours labels have.
 pub(super) const COLORS: usize = 10;
@@ -57,6 +57,29 @@ fn one(out: &mut String, char: char, before: Option<char>) {
 pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     text(&mut out, words);
+    out
+}
+
+/// A name or words from data, without signatures, and with what disturbs a reader made visible. A template
+/// escapes its markup.
+pub(super) fn shown(words: &str) -> String {
+    visible(&mask(words)).into_owned()
+}
+
+/// Words where no markup may be: in an attribute or a picture. What is not seen or turns the direction of
+/// text is spelled as a report for people spells it.
+pub(super) fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for char in shown(words).chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(char),
+        }
+    }
     out
 }
 
@@ -135,7 +158,7 @@ pub(super) fn document(sample: &Sample, color: impl Fn(&str) -> usize) -> String
             let _ = write!(
                 out,
                 "<span class=\"u l{level} c{color}\" title=\"{}\">",
-                escaped(&mask(label))
+                plain(label)
             );
         }
         for ((from, _, label), _) in over.iter().rev() {

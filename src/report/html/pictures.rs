@@ -5,10 +5,9 @@ mod charts;
 use serde::Serialize;
 
 use self::charts::{LengthPicture, frequencies, length_picture, part};
-use super::markup::{COLORS, document, excerpt};
+use super::markup::{COLORS, document, excerpt, shown};
 use crate::corpus::BySplit;
 use crate::corpus::overview::{AmbiguousSurface, LabelSpread, Overview};
-use crate::diagnostics::redact::mask;
 
 /// The most labels that a table shows.
 const MOST_LABELS: usize = 200;
@@ -106,7 +105,7 @@ impl Pictures {
     /// What there is to show; `None` of a corpus without labels and texts.
     pub(super) fn of(overview: &Overview) -> Self {
         let totals = per_set(overview.documents);
-        let shown: Vec<usize> = (0..SETS.len()).filter(|set| totals[*set] > 0).collect();
+        let present: Vec<usize> = (0..SETS.len()).filter(|set| totals[*set] > 0).collect();
         let mut names: Vec<(&String, &LabelSpread)> = overview.labels.iter().collect();
         names.sort_by(|a, b| {
             let totals = |it: &LabelSpread| (it.instances.total(), it.documents.total());
@@ -124,14 +123,14 @@ impl Pictures {
                 spread,
                 color: at % COLORS,
             };
-            row.view(&shown, &totals, wanted)
+            row.view(&present, &totals, wanted)
         });
         let labels: Vec<LabelRow> = rows.collect();
         let rare = names
             .iter()
             .filter(|(_, spread)| spread.instances.total() < overview.rare);
         Self {
-            sets: shown
+            sets: present
                 .iter()
                 .map(|set| Set {
                     name: SETS[*set],
@@ -157,8 +156,8 @@ impl Pictures {
                 .pairs
                 .iter()
                 .map(|pair| PairRow {
-                    test: mask(&pair.test).into_owned(),
-                    train: mask(&pair.train).into_owned(),
+                    test: shown(&pair.test),
+                    train: shown(&pair.train),
                     alike: percent(pair.index),
                 })
                 .collect(),
@@ -167,9 +166,9 @@ impl Pictures {
                 .samples
                 .iter()
                 .map(|sample| SampleView {
-                    name: mask(&sample.name).into_owned(),
-                    set: sample.split.clone().unwrap_or_default(),
-                    classes: sample.classes.clone(),
+                    name: shown(&sample.name),
+                    set: shown(sample.split.as_deref().unwrap_or_default()),
+                    classes: sample.classes.iter().map(|it| shown(it)).collect(),
                     markup: document(sample, color),
                 })
                 .collect(),
@@ -186,7 +185,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn view(&self, shown: &[usize], totals: &[u64; 4], wanted: Option<f64>) -> LabelRow {
+    fn view(&self, present: &[usize], totals: &[u64; 4], wanted: Option<f64>) -> LabelRow {
         let (documents, instances) = (
             per_set(self.spread.documents),
             per_set(self.spread.instances),
@@ -195,9 +194,9 @@ impl Row<'_> {
         let own = share(self.spread.documents);
         let deviation = own.zip(wanted).map(|(own, wanted)| own - wanted);
         LabelRow {
-            name: mask(self.name).into_owned(),
+            name: shown(self.name),
             color: self.color,
-            cells: shown
+            cells: present
                 .iter()
                 .map(|set| Cell {
                     documents: documents[*set],
@@ -250,13 +249,13 @@ fn surface_row(surface: &AmbiguousSurface, color: &impl Fn(&str) -> usize) -> Su
         .labels
         .iter()
         .map(|(name, count, places)| SurfaceLabel {
-            name: mask(name).into_owned(),
+            name: shown(name),
             color: color(name),
             count: *count,
             places: places
                 .iter()
                 .map(|place| Quote {
-                    at: format!("{}:{}", place.name, place.line),
+                    at: format!("{}:{}", shown(&place.name), place.line),
                     words: excerpt(place),
                 })
                 .collect(),
@@ -264,7 +263,7 @@ fn surface_row(surface: &AmbiguousSurface, color: &impl Fn(&str) -> usize) -> Su
     let mut labels: Vec<SurfaceLabel> = labels.collect();
     labels.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     SurfaceRow {
-        words: surface.words.clone(),
+        words: shown(&surface.words),
         labels,
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::corpus::overview::Lengths;
-use crate::report::html::markup::escaped;
+use crate::report::html::markup::plain;
 use crate::report::html::template::grouped;
 
 /// How long texts are, as a picture and in numbers.
@@ -54,7 +54,7 @@ pub(super) fn frequencies(labels: &[(&str, u64)], rare: u64) -> Option<String> {
              y=\"{}\">{}</text>",
             LEFT - 8.0,
             y + 14,
-            escaped(&name),
+            plain(&name),
             y + 3,
             LEFT + width + 6.0,
             y + 14,
