@@ -39,7 +39,7 @@ fn commands(text: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn every_option_in_the_gates_is_one_of_the_program() {
-    let help = run(&root(), ["check", "--help"]).expect(0).text();
+    let help = run(root(), ["check", "--help"]).expect(0).text();
     let mut count = 0;
     for file in FILES {
         let commands = commands(&text(file));
