@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::support::{TempFolder, fixtures, root, run};
+use crate::support::{TempFolder, fixtures, python_with, root, run};
 
 /// The files that call the program.
 const FILES: [&str; 5] = [
@@ -200,5 +200,62 @@ fn the_steps_for_azure_report_and_fail_as_the_check_does() {
                 .contains(words),
             "{name}"
         );
+    }
+}
+
+/// Runs a program in a repository, with the one that is tested on the path.
+fn in_repository(folder: &TempFolder, program: &std::path::Path, args: &[&str]) -> (i32, String) {
+    let tested = std::path::Path::new(env!("CARGO_BIN_EXE_labelwright"));
+    let tested = tested.parent().unwrap().display();
+    let path = format!("{tested}:{}", std::env::var("PATH").unwrap());
+    let done = Command::new(program)
+        .args(args)
+        .current_dir(folder.path())
+        .env("PATH", path)
+        .env("PRE_COMMIT_HOME", folder.at(".cache"))
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&done.stdout).into_owned();
+    (done.status.code().unwrap(), out)
+}
+
+#[test]
+#[cfg(unix)]
+fn the_hooks_work_in_the_real_pre_commit() {
+    let git = std::path::Path::new("git");
+    let Some(python) = python_with(&["pre-commit==4.2.0"]) else {
+        return;
+    };
+    if Command::new(git).arg("--version").output().is_err() {
+        eprintln!("skipped: git is missing");
+        return;
+    }
+    let folder = bad();
+    folder.write("package.json", "{\"name\": \"x\"}");
+    folder.write("labelwright.toml", "texts = [\"docs\"]\n");
+    // The program is on the path here, so that nothing is built.
+    let hooks = text(".pre-commit-hooks.yaml").replace("language: rust", "language: system");
+    let hooks: Vec<String> = hooks.lines().map(|line| format!("  {line}")).collect();
+    let config = format!("repos:\n- repo: local\n  hooks:\n{}\n", hooks.join("\n"));
+    folder.write(".pre-commit-config.yaml", config);
+    for args in [
+        &["init", "-q", "."][..],
+        &["add", "package.json", "labels.json", "docs"],
+    ] {
+        assert_eq!(in_repository(&folder, git, args).0, 0);
+    }
+    let hook = |id: &str| in_repository(&folder, &python, &["-m", "pre_commit", "run", id]);
+    for id in ["labelwright", "labelwright-all"] {
+        let (status, out) = hook(id);
+        assert_eq!(status, 1, "{out}");
+        assert!(out.contains("error[span-empty]"), "{out}");
+        assert!(!out.contains("package.json"), "{out}");
+    }
+    let good = fs::read(fixtures().join("rules/span-empty/good/labels.json")).unwrap();
+    folder.write("labels.json", good);
+    assert_eq!(in_repository(&folder, git, &["add", "labels.json"]).0, 0);
+    for id in ["labelwright", "labelwright-all"] {
+        let (status, out) = hook(id);
+        assert_eq!(status, 0, "{out}");
     }
 }
