@@ -1,5 +1,6 @@
 //! The command line: exit statuses, streams, and files that are whole or not there.
 
+mod colours;
 mod findings;
 mod help;
 mod init;
@@ -37,7 +38,7 @@ fn what_cannot_be_done_is_status_2() {
         ),
         (
             &["check", "demo.json", "--output", "yaml"],
-            "possible values: human, json",
+            "possible values: human, concise",
         ),
         (&["check", "demo.json", "--jobs", "0"], "--jobs"),
         (&["convert"], "INPUT"),

@@ -20,17 +20,24 @@ fn the_rules_page_is_not_stale() {
 }
 
 #[test]
-fn the_readme_shows_what_the_program_prints() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+fn pages_show_what_the_program_prints() {
+    for page in ["README.md", "docs/reports.md"] {
+        shows_what_is_printed(page);
+    }
+}
+
+/// Runs the commands of a page, and compares what they print.
+fn shows_what_is_printed(page: &str) {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
     let folder = root();
     let mut shown = 0;
-    for block in readme.split("```") {
+    for block in text.split("```") {
         let Some(command) = block.strip_prefix("console\n$ labelwright ") else {
             continue;
         };
         let (command, want) = command.split_once('\n').unwrap();
         let done = crate::support::run(folder, command.split_whitespace());
-        let printed = format!("{}{}", done.text(), done.stderr);
+        let printed = format!("{}{}", done.text(), done.stderr).replace("\r\n", "\n");
         assert_eq!(
             printed.trim_end(),
             want.trim_end(),
@@ -40,6 +47,6 @@ fn the_readme_shows_what_the_program_prints() {
     }
     assert!(
         shown > 0,
-        "README shows at least one command with its output"
+        "{page} shows at least one command with its output"
     );
 }

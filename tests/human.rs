@@ -1,5 +1,7 @@
 //! The report for people: the gravest first, those of a rule together, and every line fits.
 
+mod causes;
+
 use std::fmt::Write;
 
 use labelwright::internals::diagnostics::Severity;
@@ -21,6 +23,7 @@ fn check(path: &std::path::Path, texts: &[std::path::PathBuf]) -> Outcome {
     let mut options = Options {
         snippets: EXAMPLES,
         unit: Some(Unit::CodePoint),
+        reach: true,
         ..Options::default()
     };
     // It would speak for all others.
@@ -29,7 +32,11 @@ fn check(path: &std::path::Path, texts: &[std::path::PathBuf]) -> Outcome {
 }
 
 fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> String {
-    let settings = ReportSettings {
+    emitted(outcome, settings(width, limit, least))
+}
+
+fn settings(width: usize, limit: usize, least: Severity) -> ReportSettings {
+    ReportSettings {
         color: false,
         links: false,
         width,
@@ -39,7 +46,10 @@ fn told(outcome: &Outcome, width: usize, limit: usize, least: Severity) -> Strin
         fixable: false,
         examples: 5,
         mark: false,
-    };
+    }
+}
+
+fn emitted(outcome: &Outcome, settings: ReportSettings) -> String {
     let report = report::Report {
         outcomes: std::slice::from_ref(outcome),
         ..report::Report::default()
@@ -57,7 +67,13 @@ fn every_line_of_every_fixture_fits() {
         let folder = path.parent().unwrap().to_owned();
         let outcome = check(&path, &[folder, texts.clone()]);
         for width in [40, 80] {
-            let text = told(&outcome, width, usize::MAX, Severity::Note);
+            let settings = settings(width, usize::MAX, Severity::Note);
+            let counted = ReportSettings {
+                statistics: true,
+                fixable: true,
+                ..settings
+            };
+            let text = emitted(&outcome, settings) + &emitted(&outcome, counted);
             for line in text.lines() {
                 assert!(
                     display_width(line) <= width,

@@ -22,6 +22,7 @@ mod evidence;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod gates;
 mod html;
 mod human;
 mod kinds;

@@ -92,7 +92,7 @@ fn no_data_reaches_the_terminal_or_the_page_as_it_is() {
     let folder = corpus(text, &label("Person", 0, 4));
     let shown = run(
         folder.path(),
-        &["show", "labels.json", "a.txt", "--color", "never"],
+        ["show", "labels.json", "a.txt", "--color", "never"],
     );
     let out = String::from_utf8(shown.stdout).unwrap();
     assert!(
@@ -101,7 +101,7 @@ fn no_data_reaches_the_terminal_or_the_page_as_it_is() {
     );
     let page = run(
         folder.path(),
-        &["show", "labels.json", "a.txt", "--output", "html"],
+        ["show", "labels.json", "a.txt", "--output", "html"],
     );
     let page = String::from_utf8(page.stdout).unwrap();
     assert!(

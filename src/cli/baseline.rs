@@ -209,7 +209,8 @@ fn name(input: &Path, baseline: &Path) -> String {
         return file.display().to_string();
     }
     while below.peek().is_some() && below.peek() == above.peek() {
-        (below.next(), above.next());
+        below.next();
+        above.next();
     }
     let up = above.map(|_| "..".into());
     let down = below.map(|it| it.as_os_str().to_string_lossy());
@@ -245,11 +246,4 @@ fn read(path: &Path) -> Result<Vec<KnownFinding>, Failure> {
         known.push(parsed?);
     }
     Ok(known)
-}
-
-/// Whether a text is the beginning of a baseline.
-pub(super) fn is_baseline(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let first = lines.next();
-    first.is_some_and(|line| serde_json::from_str::<KnownFinding>(line).is_ok())
 }

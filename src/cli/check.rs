@@ -19,9 +19,10 @@ use super::shard::{self, ShardArgs};
 use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
 use super::verdict;
 use crate::diagnostics::Looks;
-use crate::input::sha256;
+use crate::formats::Format;
+use crate::input::{Source, Texts, sha256};
 use crate::operations;
-use crate::pipeline::{Error, Outcome};
+use crate::pipeline::{Error, Options, Outcome};
 use crate::report::{Report, Verdict};
 
 /// What the long help text ends with.
@@ -101,15 +102,40 @@ pub(super) struct Args {
     show: ShowFlags,
 }
 
+impl Args {
+    /// Makes sure that a shard is asked for nothing that only the whole file has.
+    fn fit_a_shard(&self) -> Result<(), Failure> {
+        if self.part.asked().is_none() {
+            return Ok(());
+        }
+        if self.fix.any() || self.statistics || self.known.any() {
+            return Err(
+                "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
+                whole file"
+                    .into(),
+            );
+        }
+        if self.common.reporting.redact {
+            return Err(
+                "the result of a shard holds words of documents, since shards are compared by \
+                them; give `--redact` to `merge`"
+                    .into(),
+            );
+        }
+        Ok(())
+    }
+}
+
 pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let mut configs = args.common.reporting.configs()?;
     let mut items = items(&args, &mut configs)?;
-    let shown = args
+    let preview = args
         .show
         .run(&items, args.format.0, &args.common, &mut configs)?;
-    if let Some(status) = shown {
+    if let Some(status) = preview {
         return Ok(status);
     }
+    args.fit_a_shard()?;
     let Args {
         format,
         as_found,
@@ -120,20 +146,6 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         common,
         ..
     } = args;
-    if part.asked().is_some() && (fix.any() || statistics || known.any()) {
-        return Err(
-            "a shard only checks; `--fix`, `--diff`, `--statistics` and baselines are for the \
-            whole file"
-                .into(),
-        );
-    }
-    if part.asked().is_some() && common.reporting.redact {
-        return Err(
-            "the result of a shard holds words of documents, since shards are compared by them; give \
-            `--redact` to `merge`"
-                .into(),
-        );
-    }
     claim(&items, &part, &known, &common.reporting)?;
     let others = known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
@@ -297,15 +309,26 @@ fn check(
     };
     let job = &item.job;
     let texts = job.texts(&source)?;
-    let (outcome, told) = if fix.any() {
-        fix.run(&source, format.0, texts.as_ref(), &job.options)?
+    let (format, options) = (format.0, &job.options);
+    let (outcome, told) = if !fix.any() {
+        (
+            looked_at(&source, format, texts.as_ref(), options)?,
+            Told::default(),
+        )
+    } else if options.overview.is_none() || fix.only_shows() {
+        fix.run(&source, format, texts.as_ref(), options)?
     } else {
-        let mut outcome = operations::check(&source, format.0, texts.as_ref(), &job.options)?;
-        if let Some(overview) = &mut outcome.overview {
-            let digest = source.reader().and_then(sha256);
-            overview.digest = Some(digest.map_err(|error| Error::read(&source, error))?);
-        }
-        (outcome, Told::default())
+        // Pictures are made of what is left, and not of every step on the way.
+        let steps = Options {
+            overview: None,
+            ..options.clone()
+        };
+        let (_, told) = fix.run(&source, format, texts.as_ref(), &steps)?;
+        let Opened::Source(now) = item.input.open()? else {
+            return Err("the fixed file is no label file any more".into());
+        };
+        let texts = job.texts(&now)?;
+        (looked_at(&now, format, texts.as_ref(), options)?, told)
     };
     let bytes = source.length().unwrap_or_default();
     Ok(Ok(Checked {
@@ -313,4 +336,19 @@ fn check(
         told,
         bytes,
     }))
+}
+
+/// Checks one file; where pictures are made of it, its hash is named too.
+fn looked_at(
+    source: &Source,
+    format: Option<&'static dyn Format>,
+    texts: Option<&Texts>,
+    options: &Options,
+) -> Result<Outcome, Failure> {
+    let mut outcome = operations::check(source, format, texts, options)?;
+    if let Some(overview) = &mut outcome.overview {
+        let digest = source.reader().and_then(sha256);
+        overview.digest = Some(digest.map_err(|error| Error::read(source, error))?);
+    }
+    Ok(outcome)
 }

@@ -107,10 +107,10 @@ impl Configs {
         Ok(Told {
             asked: loaded.asked(&path),
             origins: loaded.config.origins(&path),
-            exclude_above: exclude
-                .is_none()
-                .then(|| excluded.to_vec())
-                .unwrap_or_default(),
+            exclude_above: match exclude {
+                Some(_) => Vec::new(),
+                None => excluded.to_vec(),
+            },
             exclude: exclude.unwrap_or_default(),
             file: Some(shown(&loaded.path)),
         })

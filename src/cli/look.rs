@@ -38,14 +38,14 @@ pub(super) struct ColorFlag {
 impl ColorFlag {
     /// The look of what goes to a stream.
     pub(super) fn on(self, stream: Stream) -> Look {
-        let (choice, is_terminal) = match stream {
+        let (choice, width) = match stream {
             Stream::Stdout => (
                 anstream::AutoStream::choice(&io::stdout()),
-                io::stdout().is_terminal(),
+                width_of(&io::stdout()),
             ),
             Stream::Stderr => (
                 anstream::AutoStream::choice(&io::stderr()),
-                io::stderr().is_terminal(),
+                width_of(&io::stderr()),
             ),
         };
         let color = match self.color {
@@ -53,11 +53,14 @@ impl ColorFlag {
             Color::Never => false,
             Color::Auto => choice != anstream::ColorChoice::Never,
         };
-        let size = terminal_size::terminal_size().filter(|_| is_terminal);
+        let is_terminal = match stream {
+            Stream::Stdout => io::stdout().is_terminal(),
+            Stream::Stderr => io::stderr().is_terminal(),
+        };
         Look {
             color,
             links: color && is_terminal && supports_hyperlinks::supports_hyperlinks(),
-            width: size.map(|(width, _)| usize::from(width.0)),
+            width,
         }
     }
 
@@ -69,4 +72,22 @@ impl ColorFlag {
             width: None,
         }
     }
+}
+
+/// How many columns a stream has; `None` where it is no terminal.
+#[cfg(unix)]
+pub(super) fn width_of(stream: &impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| columns(width))
+}
+
+/// How many columns a stream has; `None` where it is no terminal.
+#[cfg(windows)]
+pub(super) fn width_of(stream: &impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| columns(width))
+}
+
+/// The columns that are used: on very narrow terminals more than there are, and few enough on very
+/// wide ones that lines can be read.
+fn columns(width: terminal_size::Width) -> usize {
+    usize::from(width.0).clamp(40, 160)
 }

@@ -85,6 +85,7 @@ pub(super) struct Common {
 
 /// Options of every command that reports findings.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Reporting {
     /// Form of the report; may be repeated
     ///
@@ -203,7 +204,6 @@ impl Reporting {
 
     /// How many threads there may be.
     pub(super) fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or_else(cores, usize::from)
     }
 
@@ -357,4 +357,9 @@ impl Common {
         }
         .toml())
     }
+}
+
+/// How many threads can work at a time.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }

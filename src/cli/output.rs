@@ -232,7 +232,7 @@ impl Outputs<'_> {
         ReportSettings {
             color: look.color,
             links: look.links,
-            width: look.width.unwrap_or(WIDTH).clamp(40, 160),
+            width: look.width.unwrap_or(WIDTH),
             limit: self.limit,
             least: self.least,
             statistics: telling.statistics,

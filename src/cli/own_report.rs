@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::baseline::is_baseline;
+use crate::diagnostics::KnownFinding;
 use crate::report::REPORTS;
 
 /// How many bytes of a file are looked at.
@@ -22,6 +22,12 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 fn is_report(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
     text.is_empty() || is_baseline(text) || REPORTS.iter().any(|emitter| emitter.is_own(text))
+}
+
+/// Whether a text is the beginning of a baseline, whose lines are known findings.
+fn is_baseline(text: &str) -> bool {
+    let first = text.lines().next();
+    first.is_some_and(|line| serde_json::from_str::<KnownFinding>(line).is_ok())
 }
 
 #[cfg(test)]

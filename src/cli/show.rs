@@ -11,6 +11,7 @@ use super::help::{Guide, heading};
 use super::input::{Input, Opened};
 use super::job::Job;
 use super::look::{ColorFlag, Stream};
+use super::options::cores;
 use super::terminal::{Failure, Status, print, say};
 use crate::config::Lookup;
 use crate::diagnostics::{Diagnostic, count, quote};
@@ -63,19 +64,24 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
     texts: Vec<PathBuf>,
 
-    /// Unit of the offsets in an Azure ML file [default: auto]
+    /// What offsets of Azure ML count [default: auto]
+    ///
+    /// Unit of the offsets in an Azure ML file. A Language file states its own.
     #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
 
-    /// Configuration file [default: the nearest labelwright.toml]
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = heading::GENERAL)]
+    /// Configuration file to read
+    ///
+    /// Without this option it is the nearest `labelwright.toml` in the input's folder or above.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated",
+        help_heading = heading::CONFIGURATION)]
     config: Option<PathBuf>,
 
     /// Read no configuration file
-    #[arg(long, help_heading = heading::GENERAL)]
+    #[arg(long, help_heading = heading::CONFIGURATION)]
     isolated: bool,
 
-    /// Documents that are shown where none is named
+    /// How many, where none is named
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = heading::REPORT)]
     max_documents: usize,
 
@@ -104,7 +110,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             levels: asked.levels,
             settings: asked.settings,
             unit: args.offsets.map_or(asked.unit, Offsets::unit),
-            jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            jobs: cores(),
             snippets: match args.output {
                 View::Human => 0,
                 View::Html => usize::MAX,

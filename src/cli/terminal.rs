@@ -1,10 +1,13 @@
 //! What is said on the two streams, and what a command comes to.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 use clap::error::{ContextKind, ContextValue};
+use textwrap::{Options, WordSeparator, WordSplitter};
 
+use super::look::width_of;
 use crate::diagnostics::redact::redact_prose;
 use crate::diagnostics::visible;
 use crate::pipeline::Error;
@@ -71,7 +74,22 @@ pub(super) fn reason(error: &(dyn std::error::Error + 'static)) -> String {
 pub(super) fn say(line: impl Display) {
     let line = line.to_string();
     let (line, []) = redact_prose(&line, []);
-    let _ = writeln!(io::stderr().lock(), "{}", visible(&line));
+    let line = visible(&line);
+    let shown = wrapped(&line, width_of(&io::stderr()));
+    let _ = writeln!(io::stderr().lock(), "{shown}");
+}
+
+/// A line in as many columns, where there is a limit. Nothing is cut within a word: it may be a path.
+fn wrapped(line: &str, width: Option<usize>) -> Cow<'_, str> {
+    let Some(width) = width else {
+        return Cow::Borrowed(line);
+    };
+    let options = Options::new(width)
+        .subsequent_indent("  ")
+        .break_words(false)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation);
+    Cow::Owned(textwrap::fill(line, options))
 }
 
 /// The same error of the command line, with what the user typed as a terminal can show it.
@@ -124,5 +142,23 @@ pub(super) fn unprinted(source: io::Error) -> Error {
     Error::Write {
         path: "standard output".to_owned(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_a_terminal_and_nothing_else_is_wrapped() {
+        let line =
+            "not ready: 12 errors (span-out-of-bounds, label-undeclared); 3 warnings, 0 allowed";
+        assert_eq!(wrapped(line, None), line);
+        let want = "not ready: 12 errors\n  (span-out-of-bounds,\n  label-undeclared); 3 warnings, 0\n  \
+            allowed";
+        assert_eq!(wrapped(line, Some(40)), want);
+        let path = "error: cannot read a-folder-with-a-long-name/and-another-one/labels.json";
+        let want = "error: cannot read\n  a-folder-with-a-long-name/and-another-one/labels.json";
+        assert_eq!(wrapped(path, Some(40)), want);
     }
 }

@@ -201,15 +201,15 @@ pub(super) fn value(threshold: &Threshold, all: &mut Thresholds) -> String {
 pub fn heading(inputs: &[String]) -> String {
     /// How many are named.
     const NAMED: usize = 10;
-    let named = inputs.iter().take(NAMED);
-    let named: Vec<&str> = named.map(String::as_str).collect();
-    let more = inputs.len() - named.len();
-    let names = if more > 0 {
-        format!("{} and {more} more", named.join(", "))
+    let first = inputs.iter().take(NAMED);
+    let first: Vec<&str> = first.map(String::as_str).collect();
+    let more = inputs.len() - first.len();
+    let whose = if more > 0 {
+        format!("{} and {more} more", first.join(", "))
     } else {
-        named.join(", ")
+        first.join(", ")
     };
-    let mut out = comment(&format!("Settings of {names}"));
+    let mut out = comment(&format!("Settings of {whose}"));
     out.push_str(&comment(
         "Behind each value is where it comes from. Paths are from the current folder on.",
     ));

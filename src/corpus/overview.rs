@@ -366,9 +366,9 @@ mod tests {
             assert!(Lengths::least(bin + 1) > length, "{length}");
         }
         let mut lengths = Lengths::default();
-        [5, 50, 500]
-            .into_iter()
-            .for_each(|length| lengths.add(length));
+        for length in [5, 50, 500] {
+            lengths.add(length);
+        }
         assert_eq!(
             (lengths.extremes, lengths.sum, lengths.count),
             (Some((5, 500)), 555, 3)

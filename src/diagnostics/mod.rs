@@ -32,4 +32,6 @@ pub use looks::{Looks, Nature};
 pub use places::{MOST_PLACES, Place, Places};
 pub use region::{Position, Region};
 pub use subject::{Folded, MOST_ITEMS, Subject};
-pub use wording::{commands, count, disturbs, push_harmless, push_visible, quote, visible};
+pub use wording::{
+    commands, count, disturbs, push_harmless, push_visible, quote, quote_at, visible,
+};

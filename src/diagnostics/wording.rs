@@ -1,8 +1,9 @@
 //! Data in sentences: quoted, counted, and harmless to a terminal.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use super::redact::mask;
+use super::redact::{mask, redact_prose};
 use crate::text::floor_char;
 
 /// A piece of data for use in a sentence: in backquotes, shortened, without a signed query, and with
@@ -24,6 +25,21 @@ pub fn quote(data: &str) -> String {
     }
     quoted.push('`');
     quoted
+}
+
+/// Words of a text, as [`quote`] has them. They may be a part of a signed query, which is seen by what
+/// is around them.
+#[must_use]
+pub fn quote_at(text: &str, bytes: Range<usize>) -> String {
+    /// How many bytes around the words are looked at.
+    const AROUND: usize = 2048;
+    let start = floor_char(text, bytes.start);
+    let end = floor_char(text, bytes.end.max(start));
+    let from = floor_char(text, start.saturating_sub(AROUND));
+    let until = floor_char(text, end.saturating_add(AROUND));
+    let places = [start - from, end - from];
+    let (clean, [first, last]) = redact_prose(&text[from..until], places);
+    quote(&clean[first..last])
 }
 
 /// A line that is shown and not acted on: neither by a terminal, nor by the programs that look for
@@ -113,6 +129,20 @@ mod tests {
         assert_eq!(quote(&"x".repeat(81)).chars().count(), 83);
         assert_eq!(visible("a\u{9b}m\tb\n"), "a\\u{9b}m\\tb\\n");
         assert_eq!(visible("é 😀"), "é 😀");
+    }
+
+    #[test]
+    fn a_part_of_a_signature_is_not_quoted() {
+        let text = "Ada: https://a/é?sv=1&sig=Secret now";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            quote_at(text, start..start + words.len())
+        };
+        assert_eq!(
+            [at("Ada"), at("ecr"), at("now")],
+            ["`Ada`", "`***`", "`now`"]
+        );
+        assert_eq!(quote_at(text, 90..99), "``");
     }
 
     #[test]

@@ -69,6 +69,13 @@ impl Examples {
     }
 }
 
+/// How many causes are told once each. A file where there are more has some other text in the place
+/// of names; its further findings stay what they are.
+const MOST_CAUSES: usize = 10_000;
+
+/// How many places are held, over all causes.
+const MOST_HELD: usize = 100_000;
+
 /// Findings that are one.
 #[derive(Default)]
 struct Group {
@@ -81,25 +88,30 @@ struct Group {
 }
 
 impl Group {
-    fn add(&mut self, finding: &Diagnostic) {
+    /// Adds a finding, and answers whether its place is held.
+    fn add(&mut self, finding: &Diagnostic, holds: bool) -> bool {
+        let before = self.places.others.len();
         if self.all.total == 0 {
             self.all.first.clone_from(&finding.message);
             self.places.total = 1;
             self.label = finding.label().map(str::to_owned);
             self.same_label = true;
-        } else {
+        } else if holds {
             self.places.add(Place {
                 start: finding.bytes.as_ref().map(|bytes| bytes.start),
                 position: finding.position,
                 document: finding.document.clone(),
             });
-            self.same_label &= self.label.as_deref() == finding.label();
+        } else {
+            self.places.total += 1;
         }
+        self.same_label &= self.label.as_deref() == finding.label();
         self.all.total += 1;
         let item = finding.subject.as_ref().and_then(|it| it.item.clone());
         if self.all.items.len() < MOST_ITEMS {
             self.all.items.extend(item);
         }
+        self.places.others.len() > before
     }
 }
 
@@ -127,11 +139,17 @@ pub(super) fn fold(
         return Ok(BTreeSet::new());
     }
     let mut groups: BTreeMap<Cause, Group> = BTreeMap::new();
+    let mut held = 0;
     for finding in &*findings {
         let finding = finding?;
-        if rules.contains_key(finding.rule) && !follows(&finding) {
+        if !rules.contains_key(finding.rule) || follows(&finding) {
+            continue;
+        }
+        let cause = cause(&finding);
+        if groups.len() < MOST_CAUSES || groups.contains_key(&cause) {
             apart(&finding);
-            groups.entry(cause(&finding)).or_default().add(&finding);
+            let group = groups.entry(cause).or_default();
+            held += usize::from(group.add(&finding, held < MOST_HELD));
         }
     }
     groups.retain(|_, group| group.all.total > 1);
@@ -194,4 +212,52 @@ fn undeclared(findings: &DiagnosticStore) -> Result<BTreeSet<String>, SpillError
         }
     }
     Ok(labels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Issue;
+    use crate::diagnostics::store::Budget;
+    use crate::rules::{Levels, run};
+
+    /// Two findings of each of so many unknown members.
+    fn unknown(names: usize) -> DiagnosticStore {
+        let mut findings = DiagnosticStore::new(&Budget::default());
+        let levels = Levels::default();
+        for number in 0..names * 2 {
+            let issue = Issue::UnknownMember(format!("name{:05}", number / 2));
+            let mut finding = run::say(&issue, None, &levels).unwrap();
+            let start = number as u64;
+            finding.bytes = Some(start..start + 1);
+            findings.push(finding).unwrap();
+        }
+        findings
+    }
+
+    #[test]
+    fn what_is_held_of_causes_has_an_end() {
+        let mut findings = unknown(MOST_CAUSES + 3);
+        fold(&mut findings, |_| {}).unwrap();
+        let found = findings.to_vec().unwrap();
+        assert_eq!(found.len(), MOST_CAUSES + 6);
+        let (folded, single) = found.split_at(MOST_CAUSES);
+        let total = |finding: &Diagnostic| finding.places.as_ref().map(|places| places.total);
+        assert!(folded.iter().all(|finding| total(finding) == Some(2)));
+        assert!(single.iter().all(|finding| total(finding).is_none()));
+    }
+
+    #[test]
+    fn places_that_are_not_held_are_counted() {
+        let mut findings = unknown(2);
+        let mut group = Group::default();
+        for finding in findings.to_vec().unwrap() {
+            group.add(&finding, false);
+        }
+        assert_eq!((group.places.total, group.places.others.len()), (4, 0));
+        fold(&mut findings, |_| {}).unwrap();
+        let found = findings.to_vec().unwrap();
+        let others = found.iter().map(|finding| finding.places.as_ref().unwrap());
+        assert!(others.map(|places| places.others.len()).eq([1, 1]));
+    }
 }

@@ -12,7 +12,7 @@ use super::survey::header_of;
 use super::visit::Visitor;
 use super::workers::Workers;
 use super::{Error, Outcome};
-use crate::diagnostics::FixAction;
+use crate::diagnostics::{FixAction, Issue};
 use crate::input::{Listing, Texts};
 use crate::json::cut::Batch;
 use crate::model::Kind;
@@ -154,7 +154,9 @@ impl Pass<'_> {
             let said = said(issue, location.clone(), levels);
             outcome.diagnostics.extend(said.map(|mut finding| {
                 let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
-                if fix.is_some() || outline.is_none() && issue.is_fixed_around() {
+                let is_rewritten = matches!(issue, Issue::LegacyShape { .. });
+                let is_around = outline.is_none() && issue.is_fixed_around();
+                if fix.is_some() || is_rewritten || is_around {
                     remedied(&mut finding, issue);
                 }
                 finding.fix = fix.filter(|_| self.wants_edits()).map(Box::new);

@@ -7,10 +7,9 @@
 use std::io;
 
 use super::annotations::{self, Annotation};
-use super::concise::spot;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
-use super::place::relative;
+use super::place::{relative, spot};
 use crate::diagnostics::{Severity, push_harmless, visible};
 use crate::rules;
 

@@ -5,9 +5,9 @@ use std::io;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::look::Paint;
+use super::place::spot;
 use super::walk::{self, Range};
-use crate::diagnostics::{Diagnostic, Severity, count, visible};
-use crate::pipeline::Outcome;
+use crate::diagnostics::{Severity, count, visible};
 use crate::rules;
 
 /// The report for people who want it short, and for editors that jump to a place.
@@ -68,15 +68,5 @@ impl Emitter for Concise {
             writeln!(out, "… and {lighter}; `--min-severity note` shows them")?;
         }
         Ok(())
-    }
-}
-
-/// `labels.json:40:13`, or the path alone where a finding belongs to no place in it. The path is as it
-/// was given.
-pub(super) fn spot(outcome: &Outcome, found: &Diagnostic) -> String {
-    let path = outcome.file_of(found).0;
-    match found.position {
-        Some((line, column)) => format!("{path}:{line}:{column}"),
-        None => path.to_owned(),
     }
 }

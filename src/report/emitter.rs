@@ -56,6 +56,7 @@ pub enum Audience {
 
 /// What the user may ask of a report. Those that are complete heed none of it.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for by itself")]
 pub struct ReportSettings {
     /// Whether it has colours.
     pub color: bool,

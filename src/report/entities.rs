@@ -6,6 +6,7 @@ use crate::diagnostics::{commands, disturbs, push_visible};
 
 /// Words in XML. What disturbs a terminal has no place there and is shown as an escape; what begins
 /// a command in a log is an entity.
+#[cfg(any(test, feature = "cli"))]
 pub(super) fn xml(words: &str) -> String {
     escaped(words, |_| false)
 }

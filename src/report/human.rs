@@ -55,53 +55,24 @@ impl Emitter for Human {
         settings: &ReportSettings,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        if settings.statistics {
-            let paint = Paint::new(settings.color, settings.links);
-            let table = statistics::table(report, settings.least, paint, settings.width);
-            let gap = if table.is_empty() { "" } else { "\n" };
-            writeln!(out, "{table}{gap}{}", summary(report))?;
-            let fixable = Fixable::of_reaches(report);
-            return end(
-                fixable.told().filter(|_| settings.fixable),
-                settings.width,
-                out,
-            );
-        }
-        let (blocks, fixable) = blocks(report, settings.least)?;
         let page = Page {
             width: settings.width,
             paint: Paint::new(settings.color, settings.links),
         };
-        for block in blocks.iter().take(settings.limit) {
-            writeln!(out, "{}", page.block(block)?)?;
+        let fixable = if settings.statistics {
+            let table = statistics::table(report, settings.least, page.paint, page.width);
+            let gap = if table.is_empty() { "" } else { "\n" };
+            write!(out, "{table}{gap}")?;
+            Fixable::of_reaches(report)
+        } else {
+            page.findings(report, settings, out)?
+        };
+        let fixable = fixable.told().filter(|_| settings.fixable);
+        for words in [Some(summary(report)), fixable].into_iter().flatten() {
+            writeln!(out, "{}", page.wrapped(&words, "", INDENT).join("\n"))?;
         }
-        let more = blocks.len().saturating_sub(settings.limit);
-        if more > 0 {
-            let more = count(more as u64, "more rule");
-            let note = format!(
-                "… and findings of {more}; `--max-diagnostics` shows more, `--output json` all"
-            );
-            writeln!(out, "{}\n", page.wrapped(&note, "", "").join("\n"))?;
-        }
-        let summary = page.wrapped(&summary(report), "", INDENT);
-        writeln!(out, "{}", summary.join("\n"))?;
-        end(
-            fixable.told().filter(|_| settings.fixable),
-            settings.width,
-            out,
-        )
+        Ok(())
     }
-}
-
-/// The last lines, where there is something to say in them.
-fn end(words: Option<String>, width: usize, out: &mut dyn io::Write) -> io::Result<()> {
-    let Some(words) = words else {
-        return Ok(());
-    };
-    let options = Options::new(width)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .subsequent_indent(INDENT);
-    writeln!(out, "{}", textwrap::fill(&words, options))
 }
 
 /// `labels.json: 20 documents, 240 labels; 1 error, 2 warnings, 0 notes`
@@ -132,6 +103,28 @@ struct Page {
 }
 
 impl Page {
+    /// All findings, as far as they are wanted, and how many of them could be fixed.
+    fn findings(
+        &self,
+        report: &Report<'_>,
+        settings: &ReportSettings,
+        out: &mut dyn io::Write,
+    ) -> io::Result<Fixable> {
+        let (blocks, fixable) = blocks(report, settings.least)?;
+        for block in blocks.iter().take(settings.limit) {
+            writeln!(out, "{}", self.block(block)?)?;
+        }
+        let more = blocks.len().saturating_sub(settings.limit);
+        if more > 0 {
+            let more = count(more as u64, "more rule");
+            let note = format!(
+                "… and findings of {more}; `--max-diagnostics` shows more, `--output json` all"
+            );
+            writeln!(out, "{}\n", self.wrapped(&note, "", "").join("\n"))?;
+        }
+        Ok(fixable)
+    }
+
     /// The lines of a text that fit, the first after `first` and the others after `rest`.
     fn wrapped(&self, text: &str, first: &str, rest: &str) -> Vec<String> {
         let options = Options::new(self.width)

@@ -138,12 +138,12 @@ struct Summary {
     rules: BTreeMap<&'static str, u64>,
     categories: BTreeMap<String, SplitCounts>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    baseline: Option<Known>,
+    baseline: Option<Compared>,
 }
 
 /// How the findings compare with a baseline.
 #[derive(Default, Serialize)]
-struct Known {
+struct Compared {
     new: u64,
     known: u64,
     fixed: u64,
@@ -274,13 +274,13 @@ pub(super) fn finding<'a>(outcome: &'a Outcome, found: &'a Diagnostic) -> Findin
     }
 }
 
-fn known(report: &Report<'_>) -> Option<Known> {
+fn known(report: &Report<'_>) -> Option<Compared> {
     let compared = report
         .outcomes
         .iter()
         .filter_map(|it| it.compared.as_deref());
     compared.fold(None, |sum, compared| {
-        let mut sum: Known = sum.unwrap_or_default();
+        let mut sum: Compared = sum.unwrap_or_default();
         sum.new += compared.new;
         sum.known += compared.unchanged;
         sum.fixed += compared.fixed.len() as u64;

@@ -10,18 +10,17 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
-use super::concise::spot;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::entities::xml;
-use super::place::relative;
+use super::place::{relative, spot};
 use super::walk::{self, Range};
 use crate::diagnostics::identity::spelled;
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::pipeline::Outcome;
 
-/// The findings as cases of JUnit.
+/// The findings as cases of `JUnit`.
 pub(super) struct Junit;
 
 /// What the element around all is called.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 
-use super::concise::spot;
 use super::contents::Report;
 use super::emitter::{Audience, Emitter, ReportSettings};
 use super::entities::markdown;
 use super::json::categories;
+use super::place::spot;
+use super::verdict::Verdict;
 use super::walk::{self, Range};
 use crate::diagnostics::{Applicability, Diagnostic, Severity, count};
 use crate::pipeline::Outcome;
@@ -120,7 +121,7 @@ fn verdict(report: &Report<'_>) -> String {
         );
     }
     push(&mut page, "\n\n");
-    let reasons = report.verdict.map(|verdict| verdict.reasons());
+    let reasons = report.verdict.map(Verdict::reasons);
     for reason in reasons.into_iter().flatten() {
         // Writing to a String cannot fail.
         let _ = writeln!(page, "- {}", markdown(&reason));

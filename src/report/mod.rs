@@ -3,6 +3,7 @@
 mod annotations;
 mod azure;
 mod catalogue;
+#[cfg(feature = "cli")]
 mod concise;
 mod contents;
 #[cfg(feature = "cli")]

@@ -8,6 +8,9 @@ use std::path::{Component, Path};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::diagnostics::Diagnostic;
+use crate::pipeline::Outcome;
+
 /// A path without `.` and `..`.
 enum Place {
     /// The names from the current folder on.
@@ -117,6 +120,16 @@ pub(super) fn uri(path: &str, folder: Option<&Path>) -> String {
             }
             _ => format!("file:///{}", encoded(&names)),
         },
+    }
+}
+
+/// `labels.json:40:13`, or the path alone where a finding belongs to no place in it. The path is as it
+/// was given.
+pub(super) fn spot(outcome: &Outcome, found: &Diagnostic) -> String {
+    let path = outcome.file_of(found).0;
+    match found.position {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path.to_owned(),
     }
 }
 

@@ -113,7 +113,7 @@ fn bash_completes_commands_options_and_words() {
         return;
     }
     let place = TempFolder::new();
-    place.write("script", &printed(80, &["completions", "bash"]));
+    place.write("script", printed(80, &["completions", "bash"]));
     let completed = |words: &[&str]| {
         let last = words.last().unwrap();
         let before = words[words.len() - 2];

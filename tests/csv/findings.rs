@@ -21,7 +21,12 @@ fn places(folder: &std::path::Path, name: &str, select: &str) -> Vec<String> {
         let (rule, line) = (finding["rule"].as_str().unwrap(), &finding["line"]);
         let from = finding["byte_start"].as_u64().unwrap();
         let length = finding["byte_end"].as_u64().unwrap() - from;
-        format!("{rule} {line}:{} {length}", finding["column"])
+        let mut shown = format!("{rule} {line}:{} {length}", finding["column"]);
+        for other in finding["places"].as_array().into_iter().flatten() {
+            let (line, column) = (&other["line"], &other["column"]);
+            shown.extend([format!(" and {line}:{column}")]);
+        }
+        shown
     });
     shown.collect()
 }
@@ -33,8 +38,7 @@ fn each_fault_of_a_broken_table_has_its_place() {
         [
             "duplicate-key 1:25 5",
             "unknown-member 1:31 4",
-            "wrong-type 3:1 35",
-            "wrong-type 4:1 40",
+            "wrong-type 3:1 35 and 4:1",
             "blank-line 5:1 0",
             "wrong-type 6:10 7",
             "dataset-unknown 8:21 7",
@@ -52,8 +56,8 @@ fn messages_say_what_was_found_and_what_to_do() {
     let shown: Vec<&str> = shown.split_whitespace().collect();
     let shown = shown.join(" ");
     for words in [
-        "the row: expected a cell for each column, found 5 cells for 6 columns",
-        "found 7 cells for 6 columns",
+        "the row: expected a cell for each column, found something else in 2 places, such as 5 \
+            cells for 6 columns, 7 cells for 6 columns",
         "nothing behind the quote that closes it (a quote inside is doubled), found more text",
         "a class, or a list of strings such as `['Refund','Urgent']`, found `[1, 2]`",
     ] {

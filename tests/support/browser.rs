@@ -11,7 +11,7 @@ use super::install::{Finished, finished, first_program, install, skipped};
 const DRIVER: &str = "playwright-core@1.65.1";
 
 /// How long a script may take.
-const LIMIT: Duration = Duration::from_mins(10);
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// A browser, and what drives it.
 pub(crate) struct Browser {

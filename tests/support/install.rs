@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 pub(crate) const ASKED: &str = "LABELWRIGHT_INSTALL";
 
 /// How long an installation may take.
-const LIMIT: Duration = Duration::from_mins(4);
+const LIMIT: Duration = Duration::from_secs(240);
 
 /// How often is looked whether a program has ended.
 const STEP: Duration = Duration::from_millis(50);
@@ -64,23 +64,23 @@ pub(crate) fn finished(command: &mut Command, limit: Duration) -> Result<Finishe
         .stderr(Stdio::piped());
     let mut child = piped.spawn().map_err(|error| error.to_string())?;
     // A full pipe would hold it up.
-    let mut pipes: Vec<Box<dyn Read + Send>> = Vec::new();
-    pipes.extend(
+    let mut streams: Vec<Box<dyn Read + Send>> = Vec::new();
+    streams.extend(
         child
             .stdout
             .take()
             .map(|it| Box::new(it) as Box<dyn Read + Send>),
     );
-    pipes.extend(
+    streams.extend(
         child
             .stderr
             .take()
             .map(|it| Box::new(it) as Box<dyn Read + Send>),
     );
-    let readers = pipes.into_iter().map(|mut pipe| {
+    let readers = streams.into_iter().map(|mut stream| {
         std::thread::spawn(move || {
             let mut bytes = Vec::new();
-            let _ = pipe.read_to_end(&mut bytes);
+            let _ = stream.read_to_end(&mut bytes);
             String::from_utf8_lossy(&bytes).into_owned()
         })
     });

@@ -48,7 +48,13 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("miette", &["report/human/frame.rs"]),
     (
         "textwrap",
-        &["config/", "report/catalogue.rs", "report/human"],
+        &[
+            "cli/terminal.rs",
+            "config/",
+            "report/catalogue.rs",
+            "report/document",
+            "report/human",
+        ],
     ),
     ("std::io::stdin", &["cli/"]),
     // What goes to a terminal is made safe for it in `cli/terminal.rs`. Reports are safe by
@@ -75,7 +81,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".print", &["cli/mod.rs"]),
     ("serde_json::to_writer_pretty", &[]),
     ("std::process", &["cli/", "main.rs"]),
-    ("std::env", &["cli/config.rs", "main.rs"]),
+    // Reports tell paths from the current folder.
+    ("std::env", &["cli/config.rs", "cli/output.rs", "main.rs"]),
     ("println!", &[]),
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
@@ -114,13 +121,18 @@ pub(super) const PLACES: &[Place<'static>] = &[
         ],
     ),
     ("postcard", &["diagnostics/store/stored.rs"]),
-    ("serde_jsonlines", &["operations/convert/"]),
+    (
+        "serde_jsonlines",
+        &["cli/baseline.rs", "operations/convert/"],
+    ),
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
     ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
-    ("percent_encoding", &["model/path.rs"]),
+    ("csv", &["report/csv.rs"]),
+    ("percent_encoding", &["model/path.rs", "report/place.rs"]),
+    ("quick_xml", &["report/junit.rs"]),
     ("strsim", &["text/nearest.rs"]),
     (
         "unicode_script",

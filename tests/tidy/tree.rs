@@ -69,12 +69,21 @@ pub(super) struct Import {
 /// How many names that are handed on are followed one after another.
 const FAR: usize = 16;
 
+/// Whether a file is one of Rust. Others are put into one of these as they are.
+fn has_code(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ending == "rs")
+}
+
 impl Tree {
     /// The tree of these files: paths and texts.
     pub(super) fn of(files: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut tree = Self::default();
         let mut declared = BTreeSet::new();
         for (path, text) in files {
+            if !has_code(&path) {
+                continue;
+            }
             let all = tokens(&text);
             let module = module_of(&path);
             let names = all.windows(3).filter(|it| it[0] == "mod" && it[2] == ";");

@@ -10,6 +10,7 @@ const LONGEST: usize = 100;
 pub(super) const STRETCH: usize = 1000;
 
 /// Words with single blanks for white space; `None` where there are none, or too many.
+#[must_use]
 pub fn surface(words: &str) -> Option<Cow<'_, str>> {
     if words.len() > STRETCH {
         return None;

@@ -21,7 +21,7 @@ use crate::formats::{self, Format};
 use crate::input::{Source, Spool, Texts};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
-use crate::rules;
+use crate::rules::{self, LABEL_UNDECLARED};
 
 pub use self::law::Reason;
 
@@ -100,17 +100,15 @@ pub fn fix(
     }
     let withheld = journey.withheld(&now)?;
     // All was judged place by place; what is told is what a check would tell.
+    let counts = now.counts.clone();
+    let (outcome, source) = fixer.told(now)?;
     let mut before = Rc::unwrap_or_clone(before.outcome);
-    before.ready(source, &options)?;
-    // No other state has it.
-    let repaired = now.source.and_then(Rc::into_inner);
-    let mut outcome = Rc::unwrap_or_clone(now.outcome);
-    outcome.ready(repaired.as_ref().unwrap_or(source), &options)?;
+    before.ready(fixer.file, &options)?;
     Ok(Fixed {
-        source: repaired,
+        source,
         before,
         outcome,
-        fixed: now.counts,
+        fixed: counts,
         withheld,
     })
 }
@@ -129,6 +127,25 @@ struct Fixer<'a> {
 impl Fixer<'_> {
     fn check(&self, source: &Source) -> Result<Outcome, Error> {
         check(source, self.format, self.texts, self.options)
+    }
+
+    /// What there is to tell of a state, and its file where it is not the file as it was.
+    fn told(&self, state: State) -> Result<(Outcome, Option<Source>), Error> {
+        let source = state.source.as_deref().unwrap_or(self.file);
+        let outcome = if state.tally.has(LABEL_UNDECLARED) {
+            // Its further places are looked for only where nothing is fixed any more.
+            let options = Options {
+                fixes: false,
+                ..self.options.clone()
+            };
+            check(source, self.format, self.texts, &options)?
+        } else {
+            let mut outcome = Rc::unwrap_or_clone(state.outcome);
+            outcome.ready(source, self.options)?;
+            outcome
+        };
+        // No other state has it.
+        Ok((outcome, state.source.and_then(Rc::into_inner)))
     }
 
     fn source<'s>(&'s self, state: &'s State) -> &'s Source {

@@ -138,7 +138,7 @@ impl Page<'_> {
     fn labels(&self, out: &mut String, row: &Row) {
         let mut lines: Vec<(usize, String)> = Vec::new();
         for (bytes, label) in &self.view.spans {
-            let Some(columns) = self.columns(row, bytes) else {
+            let Some(columns) = columns(row, bytes) else {
                 continue;
             };
             let goes_on = bytes.end > row.next && bytes.end > row.end;
@@ -175,17 +175,6 @@ impl Page<'_> {
         }
     }
 
-    /// The columns of a label in a row. One that is empty is shown where it is.
-    fn columns(&self, row: &Row, bytes: &Range<usize>) -> Option<Range<usize>> {
-        if bytes.is_empty() {
-            let one = bytes.start..bytes.start + 1;
-            return row
-                .columns(&one)
-                .map(|columns| columns.start..columns.start + 1);
-        }
-        row.columns(bytes)
-    }
-
     fn finding(&self, out: &mut String, found: &Diagnostic) {
         let rule = format!("{}[{}]", found.severity, found.rule);
         let said = format!("{rule}: {}", visible(&found.message));
@@ -210,6 +199,17 @@ impl Page<'_> {
         let lines = textwrap::wrap(said, options).into_iter();
         lines.map(std::borrow::Cow::into_owned).collect()
     }
+}
+
+/// The columns of a label in a row. One that is empty is shown where it is.
+fn columns(row: &Row, bytes: &Range<usize>) -> Option<Range<usize>> {
+    if bytes.is_empty() {
+        let one = bytes.start..bytes.start + 1;
+        return row
+            .columns(&one)
+            .map(|columns| columns.start..columns.start + 1);
+    }
+    row.columns(bytes)
 }
 
 /// The line of the text that a finding is about.

@@ -31,8 +31,8 @@ fn one(out: &mut String, char: char, before: Option<char>) {
         '>' => write!(out, "&gt;"),
         '"' => write!(out, "&quot;"),
         '\'' => write!(out, "&#39;"),
-        '\n' if before == Some('\r') => write!(out, "\n"),
-        '\n' => write!(out, "<i class=\"w nl\"></i>\n"),
+        '\n' if before == Some('\r') => writeln!(out),
+        '\n' => writeln!(out, "<i class=\"w nl\"></i>"),
         '\r' => write!(out, "<i class=\"w cr\"></i>"),
         '\t' => write!(out, "<i class=\"w tab\">\t</i>"),
         ' ' if before == Some(' ') => write!(out, "<i class=\"w sp\"> </i>"),
@@ -172,7 +172,7 @@ pub(super) fn document(sample: &Sample, color: impl Fn(&str) -> usize) -> String
             }
         }
         text(&mut out, sample.text.get(start..end).unwrap_or_default());
-        over.iter().for_each(|_| out.push_str("</span>"));
+        out.push_str(&"</span>".repeat(over.len()));
     }
     if sample.goes_on {
         out.push('…');

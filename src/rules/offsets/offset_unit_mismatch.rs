@@ -1,7 +1,7 @@
 //! `offset-unit-mismatch`
 
 use crate::alignment::mismatches::Decision;
-use crate::alignment::{CountedForm, members};
+use crate::alignment::{CountedForm, Hypothesis, members};
 use crate::diagnostics::{FixAction, Message, Severity, count, quote};
 use crate::rules::offsets::spans_adrift;
 use crate::rules::{
@@ -72,7 +72,7 @@ fn are_adrift(corpus: &Corpus<'_>) -> bool {
 
 /// What is said where the evidence is too weak to believe it.
 fn weak(suspect: &Decision, declared: Unit) -> Message {
-    let ways = members(suspect.hypotheses).map(|way| way.words());
+    let ways = members(suspect.hypotheses).map(Hypothesis::words);
     let text = format!(
         "the offsets of {} may be {}: {}; this is too little to be sure",
         count(suspect.documents, "document"),

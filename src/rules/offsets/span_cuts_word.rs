@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::called;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Message, Severity, quote};
+use crate::diagnostics::{Message, Severity, quote_at};
 use crate::model::At;
 use crate::rules::{Basis, DocumentSink, Group, Meta, Rule, SPAN_CUTS_WORD, Scope, Symptoms};
 use crate::text::words::cuts_word;
@@ -59,7 +59,7 @@ impl Rule for SpanCutsWord {
                 let message = format!("{} cuts a word: it takes {parts}", called(label));
                 let help = "label the whole word, unless a part of it is meant";
                 let message = Message::new(message).help(help);
-                let words = whole_words(text, range).map(quote);
+                let words = whole_words(text, range).map(|bytes| quote_at(text.as_str(), bytes));
                 sink.report(
                     At::Label(index),
                     words.into_iter().fold(message, Message::item),
@@ -75,7 +75,7 @@ fn parts_of_words(text: &Text<'_>, range: ByteRange) -> Option<String> {
     let cut = edges.filter(|(edge, is_end)| cuts_word(text, *edge, *is_end));
     let mut words: Vec<Range<usize>> = cut.map(|(edge, _)| word_around(text, edge)).collect();
     words.dedup();
-    let shown = |bytes| quote(text.as_str().get(bytes).unwrap_or_default());
+    let shown = |bytes| quote_at(text.as_str(), bytes);
     let parts = words.into_iter().map(|word| {
         let part = word.start.max(range.start())..word.end.min(range.end());
         format!("{} of {}", shown(part), shown(word))
@@ -85,7 +85,7 @@ fn parts_of_words(text: &Text<'_>, range: ByteRange) -> Option<String> {
 }
 
 /// The words that a range touches, without white space around them; `None` where they are many.
-fn whole_words<'t>(text: &Text<'t>, range: ByteRange) -> Option<&'t str> {
+fn whole_words(text: &Text<'_>, range: ByteRange) -> Option<Range<usize>> {
     const LONG: usize = 200;
     let [start, end] = [(range.start(), false), (range.end(), true)].map(|(edge, is_end)| {
         if cuts_word(text, edge, is_end) {
@@ -94,8 +94,10 @@ fn whole_words<'t>(text: &Text<'t>, range: ByteRange) -> Option<&'t str> {
             edge..edge
         }
     });
-    let words = text.as_str().get(start.start..end.end)?.trim();
-    (words.len() <= LONG).then_some(words)
+    let words = text.as_str().get(start.start..end.end)?;
+    let start = start.start + words.len() - words.trim_start().len();
+    let length = words.trim().len();
+    (length <= LONG).then_some(start..start + length)
 }
 
 /// How many characters of a word are shown on each side of the edge that cuts it.

@@ -2,7 +2,7 @@
 
 use super::called;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{FixAction, Message, Severity, quote};
+use crate::diagnostics::{FixAction, Message, Severity, quote_at};
 use crate::model::At;
 use crate::rules::{
     Applicability, Basis, DocumentSink, Group, Meta, Rule, SPAN_EDGE_WHITESPACE, Scope, Symptoms,
@@ -61,7 +61,7 @@ impl Rule for SpanEdgeWhitespace {
                 } else if is_moved {
                     "the other edge cuts a word, so the label may have moved: look at it".to_owned()
                 } else {
-                    format!("label {} alone", quote(words))
+                    format!("label {} alone", quote_at(text.as_str(), inner.clone()))
                 };
                 let message = Message::new(message).help(help);
                 if is_moved {

@@ -1,6 +1,6 @@
 //! `bad-document-url`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Folded, Issue, Message, Severity};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// An `image_url` of none of the known forms.
@@ -35,12 +35,19 @@ impl Rule for BadDocumentUrl {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (member, reason) = all.first.split_once(": ").unwrap_or_default();
+        let total = all.total;
+        Some(format!("{member} in {total} places: {reason}"))
+    }
+
     fn issue(&self, issue: &Issue) -> Option<Message> {
         // The address itself is never printed: it may hold a credential.
         let Issue::BadDocumentUrl(reason) = issue else {
             return None;
         };
         let message = format!("`image_url` is no address of a document: {reason}");
-        Some(Message::new(message).help("write it as `AmlDatastore://<datastore>/<path>`"))
+        let message = Message::new(message).cause(*reason);
+        Some(message.help("write it as `AmlDatastore://<datastore>/<path>`"))
     }
 }

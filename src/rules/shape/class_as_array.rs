@@ -1,6 +1,6 @@
 //! `class-as-array`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Folded, Issue, Message, Severity};
 use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
 /// An array of one class where one object belongs.
@@ -32,6 +32,13 @@ const META: Meta = Meta {
 impl Rule for ClassAsArray {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let total = all.total;
+        Some(format!(
+            "`class` is an array with one item in {total} documents, where one object belongs"
+        ))
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {

@@ -1,6 +1,6 @@
 //! `member-of-another-kind`
 
-use crate::diagnostics::{Issue, Message, Severity, quote};
+use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::json::{self, Node};
 use crate::model::Kind;
@@ -40,6 +40,10 @@ impl Rule for MemberOfAnotherKind {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{}; it is in {} places", all.first, all.total))
+    }
+
     fn issue(&self, issue: &Issue) -> Option<Message> {
         let Issue::MemberOfAnotherKind {
             name,
@@ -63,7 +67,7 @@ impl Rule for MemberOfAnotherKind {
                 `metadata` and in `assets`"
                 .to_owned(),
         };
-        Some(Message::new(message).help(help))
+        Some(Message::new(message).help(help).cause(member))
     }
 
     fn fix(&self, issue: &Issue, value: &str) -> Option<Op> {

@@ -1,6 +1,6 @@
 //! `missing-member`
 
-use crate::diagnostics::{Issue, Message, Severity, quote};
+use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A required member that is absent.
@@ -33,12 +33,16 @@ impl Rule for MissingMember {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{} in {} places", all.first, all.total))
+    }
+
     fn issue(&self, issue: &Issue) -> Option<Message> {
         let Issue::MissingMember(name) = *issue else {
             return None;
         };
         let message = format!("the required member {} is absent", quote(name));
-        Some(Message::new(message).help(help(name)))
+        Some(Message::new(message).help(help(name)).cause(name))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `null-member`
 
-use crate::diagnostics::{Issue, Message, Severity, quote};
+use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
 use crate::json::change::Op;
 use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
 
@@ -32,12 +32,17 @@ impl Rule for NullMember {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{} in {} places", all.first, all.total))
+    }
+
     fn issue(&self, issue: &Issue) -> Option<Message> {
         let Issue::NullMember(name) = issue else {
             return None;
         };
         let message = format!("the optional member {} is null", quote(name));
-        Some(Message::new(message).help("leave the member out; it was read as absent"))
+        let message = Message::new(message).cause(quote(name));
+        Some(message.help("leave the member out; it was read as absent"))
     }
 
     fn fix(&self, _fact: &Issue, _value: &str) -> Option<Op> {

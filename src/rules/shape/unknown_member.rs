@@ -1,6 +1,6 @@
 //! `unknown-member`
 
-use crate::diagnostics::{Issue, Message, Severity, quote};
+use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A member that the contract does not have.
@@ -33,13 +33,19 @@ impl Rule for UnknownMember {
         &META
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let first = all.first.trim_end_matches(" here");
+        Some(format!("{first}, which is in {} places", all.total))
+    }
+
     fn issue(&self, issue: &Issue) -> Option<Message> {
         let (name, meant) = match issue {
             Issue::UnknownMember(name) => (name, None),
             Issue::MisspelledMember { name, meant, .. } => (name, Some(meant)),
             _ => return None,
         };
-        let message = Message::new(format!("the contract has no member {} here", quote(name)));
+        let text = format!("the contract has no member {} here", quote(name));
+        let message = Message::new(text).cause(quote(name));
         Some(match meant {
             Some(meant) => message
                 .severity(Severity::Error)

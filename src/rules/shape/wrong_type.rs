@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Folded, Issue, Message, Severity};
 use crate::json::change::Op;
 use crate::json::{Integer, Kind, Node, integer, spell};
 use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
@@ -31,9 +31,26 @@ const META: Meta = Meta {
         CognitiveServicesLanguageUtilities, commit e9f94228) reads 64-bit integers.",
 };
 
+/// How many values are shown of those that are in several places.
+const SHOWN: usize = 3;
+
 impl Rule for WrongType {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let contract = all.first.split(", found ").next().unwrap_or_default();
+        let mut found: Vec<&str> = Vec::new();
+        for item in &all.items {
+            if found.len() < SHOWN && !found.contains(&&**item) {
+                found.push(item);
+            }
+        }
+        let (total, found) = (all.total, found.join(", "));
+        Some(format!(
+            "{contract}, found something else in {total} places, such as {found}"
+        ))
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
@@ -46,7 +63,9 @@ impl Rule for WrongType {
         else {
             return None;
         };
-        let message = Message::new(format!("{name}: expected {expected}, found {found}"));
+        let contract = format!("{name}: expected {expected}");
+        let message = Message::new(format!("{contract}, found {found}"));
+        let message = message.item(found.as_str()).cause(contract);
         Some(if *readable {
             message
                 .help(format!("write it as {expected}; it was read as one"))
@@ -110,12 +129,35 @@ mod tests {
             readable,
         };
         let text = "`offset`: expected an integer, found the number `12.0`";
-        let warning = Message::new(text)
+        let message = Message::new(text)
+            .item("the number `12.0`")
+            .cause("`offset`: expected an integer");
+        let warning = message
+            .clone()
             .help("write it as an integer; it was read as one")
             .severity(Severity::Warning);
         assert_eq!(WrongType.issue(&issue(true)), Some(warning));
-        let error = Message::new(text).help("write an integer here; this value was not read");
+        let error = message.help("write an integer here; this value was not read");
         assert_eq!(WrongType.issue(&issue(false)), Some(error));
+    }
+
+    #[test]
+    fn values_in_several_places_are_shown_once_each() {
+        let all = |found: &[&str], total| Folded {
+            first: format!("`offset`: expected an integer, found {}", found[0]),
+            items: found.iter().map(|&one| one.to_owned()).collect(),
+            total,
+        };
+        let said = |found: &[&str], total| WrongType.folded(&all(found, total)).unwrap();
+        let head = "`offset`: expected an integer, found something else in";
+        assert_eq!(
+            said(&["null", "null"], 2),
+            format!("{head} 2 places, such as null")
+        );
+        assert_eq!(
+            said(&["null", "a list", "null", "an object", "true"], 12),
+            format!("{head} 12 places, such as null, a list, an object")
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `split-near-leak`
 
 use crate::corpus::Ask;
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{Folded, Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope, percent};
 
 /// A text of which a near copy is in the other set.
@@ -41,6 +41,13 @@ impl Rule for SplitNearLeak {
         &[Ask::NearTexts]
     }
 
+    fn folded(&self, all: &Folded) -> Option<String> {
+        let (total, list) = (all.total, all.list());
+        Some(format!(
+            "{total} documents in Test are nearly the same as documents in Train: {list}"
+        ))
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let confirmed = corpus.confirmed;
         for near in &confirmed.near {
@@ -51,9 +58,10 @@ impl Rule for SplitNearLeak {
                 shingles are in both"
             );
             let help = "put both into one set, or delete one of them";
+            let item = format!("{test} and {train} ({index})");
             sink.report(
                 Some(near.location.clone()),
-                Message::new(message).help(help).of_document(),
+                Message::new(message).help(help).item(item).of_document(),
             );
         }
         let documents = corpus.statistics.documents;
@@ -61,7 +69,9 @@ impl Rule for SplitNearLeak {
             return;
         }
         let mut note = |message: String| {
-            let message = Message::new(message).severity(Severity::Note);
+            // Each is a note of its own.
+            let cause = message.clone();
+            let message = Message::new(message).severity(Severity::Note).cause(cause);
             let help = "a smaller corpus, or parts of this one, can be compared in full";
             sink.report(None, message.help(help));
         };

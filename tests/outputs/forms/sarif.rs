@@ -214,11 +214,8 @@ fn regions_are_the_bytes_of_findings_and_fixes_fix() {
             start..end
         };
         bytes(&region["region"]);
-        for change in result
-            .get("fixes")
-            .map(|it| &it[0]["artifactChanges"][0])
-            .into_iter()
-        {
+        let changes = result.get("fixes").map(|it| &it[0]["artifactChanges"][0]);
+        if let Some(change) = changes {
             let mut new = text.clone();
             for replacement in list(&change["replacements"]).iter().rev() {
                 let inserted = replacement["insertedContent"]["text"].as_str().unwrap();
