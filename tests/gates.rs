@@ -259,3 +259,37 @@ fn the_hooks_work_in_the_real_pre_commit() {
         assert_eq!(status, 0, "{out}");
     }
 }
+
+/// A hook is given all files that changed.
+#[test]
+fn named_files_of_other_programs_are_passed_over_where_that_is_asked_for() {
+    let folder = bad();
+    folder.write("package.json", "{\"name\": \"x\"}");
+    folder.write("events.jsonl", "{\"event\": 1}\n");
+    let check = |files: &[&str], more: &[&str]| {
+        let texts = ["--texts", "docs"];
+        run(folder.path(), [&["check"], files, &texts, more].concat())
+    };
+    let foreign = ["package.json", "events.jsonl"];
+    check(&foreign, &[]).expect(1).says("not-a-label-file");
+    // None is left, and a report is written all the same.
+    let done = check(&foreign, &["--as-found", "--output", "json"]).expect(0);
+    assert_eq!(done.report().findings().len(), 0);
+    assert_eq!(
+        done.verdict(),
+        "ready: 0 documents, 0 labels, 0 errors, 0 warnings"
+    );
+    let all = ["package.json", "labels.json", "events.jsonl"];
+    let done = check(&all, &["--as-found", "--output", "json"]).expect(1);
+    assert_eq!(done.report().rules(), ["span-empty"]);
+    check(&all, &["--as-found", "--exclude", "labels.json"]).expect(0);
+    check(&all[1..2], &["--exclude", "labels.json"]).expect(1);
+    // What was to be a label file and cannot be read is told.
+    folder.write(
+        "broken.json",
+        "{\"projectFileVersion\": \"2022-05-01\", \"assets\":",
+    );
+    check(&["broken.json"], &["--as-found"]).expect(1);
+    // What is not there is no other program's.
+    check(&["gone.json"], &["--as-found"]).expect(2);
+}

@@ -67,7 +67,7 @@ pub(super) struct Args {
         value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Look at the files that are named like at those of folders
+    /// Take files as if found in a folder
     ///
     /// Those that `exclude` leaves out and those of other programs are passed over, and it is no error where
     /// none is left. So a hook can name all files that changed.
