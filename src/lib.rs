@@ -95,11 +95,8 @@ pub use formats::FormatName;
 #[cfg(feature = "files")]
 pub use input::NewTexts;
 pub use input::{Source, Texts};
-pub use model::Kind;
-pub use operations::{
-    Conversion, Corpus, Documents, FileTarget, LabeledDocument, LabeledSpan, Metadata, Product,
-    read,
-};
+pub use model::{Kind, LabeledDocument, LabeledSpan};
+pub use operations::{Conversion, Corpus, Documents, FileTarget, Metadata, Product, read};
 pub use pipeline::{Error, Input, Options, Outcome};
 pub use rules::Levels;
 pub use rules::settings::{Profile, Settings, Thresholds};

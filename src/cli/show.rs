@@ -5,20 +5,16 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::choices::{FormatName, Offsets};
-use super::config::Configs;
 use super::help::{Guide, heading};
-use super::input::{Input, Opened};
-use super::job::Job;
 use super::look::{ColorFlag, Stream};
-use super::options::cores;
+use super::reading::Reading;
 use super::terminal::{Failure, Status, print, say};
-use crate::config::Lookup;
 use crate::diagnostics::{Diagnostic, count, quote};
-use crate::operations::{self, LabeledDocument};
-use crate::pipeline::{Options, Outcome};
+use crate::model::LabeledDocument;
+use crate::operations;
+use crate::pipeline::Outcome;
 use crate::report::document::{DocumentView, terminal};
-use crate::report::{Gate, documents};
+use crate::report::documents;
 use crate::text;
 
 /// What the long help text ends with.
@@ -52,34 +48,8 @@ pub(super) struct Args {
     #[arg(value_name = "DOCUMENT")]
     documents: Vec<String>,
 
-    /// Format of the input
-    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
-        value_parser = FormatName::or_auto())]
-    format: FormatName,
-
-    /// Folder of the documents; may be repeated
-    ///
-    /// The first folder that has a file of the document's name wins. Without this option the
-    /// configuration file says where the documents are, or they are looked for beside the label file.
-    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
-    texts: Vec<PathBuf>,
-
-    /// What offsets of Azure ML count [default: auto]
-    ///
-    /// Unit of the offsets in an Azure ML file. A Language file states its own.
-    #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
-    offsets: Option<Offsets>,
-
-    /// Configuration file to read
-    ///
-    /// Without this option it is the nearest `labelwright.toml` in the input's folder or above.
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated",
-        help_heading = heading::CONFIGURATION)]
-    config: Option<PathBuf>,
-
-    /// Read no configuration file
-    #[arg(long, help_heading = heading::CONFIGURATION)]
-    isolated: bool,
+    #[command(flatten)]
+    reading: Reading,
 
     /// How many, where none is named
     #[arg(long, value_name = "N", default_value_t = 10, help_heading = heading::REPORT)]
@@ -103,36 +73,15 @@ enum View {
 }
 
 pub(super) fn run(args: &Args) -> Result<Status, Failure> {
-    let mut configs = Configs::new(args.config.as_deref(), args.isolated, false)?;
-    let (asked, _) = configs.asked(&args.input)?;
-    let job = Job {
-        options: Options {
-            levels: asked.levels,
-            settings: asked.settings,
-            unit: args.offsets.map_or(asked.unit, Offsets::unit),
-            jobs: cores(),
-            snippets: match args.output {
-                View::Human => 0,
-                View::Html => usize::MAX,
-            },
-            ..Options::default()
-        },
-        gate: Gate {
-            fail_on: asked.fail_on,
-            max_warnings: None,
-        },
-        lookup: if args.texts.is_empty() {
-            asked.texts
-        } else {
-            Lookup::Folders(args.texts.clone())
-        },
-    };
-    let Opened::Source(source) = Input::File(args.input.clone()).open()? else {
-        return Err(format!("{} is no label file", args.input.display()).into());
+    let (source, mut job) = args.reading.open(&args.input)?;
+    job.options.snippets = match args.output {
+        View::Human => 0,
+        View::Html => usize::MAX,
     };
     let texts = job.texts(&source)?;
-    let mut outcome = operations::check(&source, args.format.0, texts.as_ref(), &job.options)?;
-    let corpus = operations::read(&source, texts.as_ref(), &job.options)?;
+    let mut outcome =
+        operations::check(&source, args.reading.format(), texts.as_ref(), &job.options)?;
+    let corpus = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let mut wanted = Wanted::new(args);
     let mut views = Vec::new();
     for document in corpus.documents()? {

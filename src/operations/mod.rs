@@ -12,7 +12,9 @@ mod unlisted;
 pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
 pub use fix::{Fixed, Reason, Withheld, fix};
-pub use read::{Corpus, Documents, LabeledDocument, LabeledSpan, read};
+#[cfg(feature = "cli")]
+pub(crate) use read::read_as;
+pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
 #[cfg(feature = "files")]

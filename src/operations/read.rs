@@ -1,13 +1,12 @@
 //! Reads a label file as a stream of documents.
 
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::Cut;
-use crate::model::{Document, Kind};
+use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
 use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::records::each_reading;
@@ -16,7 +15,7 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
-use crate::text::{ByteRange, Span, Unit};
+use crate::text::{ByteRange, Unit};
 
 /// A label file whose documents can be gone over, as often as one likes and one after the other:
 /// memory does not grow with the file.
@@ -28,34 +27,6 @@ pub struct Corpus<'a> {
     survey: Survey,
 }
 
-/// A document of a label file, with its text and its labels.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LabeledDocument {
-    /// Its name: the path that the label file has for its text.
-    pub name: String,
-    /// Its text, where it was found and is UTF-8.
-    pub text: Option<String>,
-    /// The labels on spans of the text, in the order of the file.
-    pub spans: Vec<LabeledSpan>,
-    /// The classes of the document as a whole, in the order of the file.
-    pub classes: Vec<String>,
-    /// The set that it belongs to: `Train`, `Dev`, `Test`, or as the file spells it.
-    pub split: Option<String>,
-    /// The language, BCP-47, where the file says one.
-    pub language: Option<String>,
-}
-
-/// A label on a span of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LabeledSpan {
-    /// The label's name.
-    pub category: String,
-    /// The numbers that the file has, in the unit of its offsets; the end is exclusive.
-    pub declared: Span,
-    /// The bytes of the text that they name; `None` where that is not proved.
-    pub bytes: Option<Range<usize>>,
-}
-
 /// Reads a label file: what hangs on the whole of it at once, its documents one after the other.
 /// Records that are no documents are passed over; `check` says what is wrong with them.
 ///
@@ -65,7 +36,17 @@ pub fn read<'a>(
     texts: Option<&'a Texts>,
     options: &Options,
 ) -> Result<Corpus<'a>, Error> {
-    let format = resolve_format(source, None)?;
+    read_as(source, None, texts, options)
+}
+
+/// The same for a format that the user may have `given`.
+pub(crate) fn read_as<'a>(
+    source: &'a Source,
+    given: Option<&'static dyn Format>,
+    texts: Option<&'a Texts>,
+    options: &Options,
+) -> Result<Corpus<'a>, Error> {
+    let format = resolve_format(source, given)?;
     let name = || source.name().to_owned();
     let format = format.map_err(|looks| Error::NoLabelFile(name(), looks.to_string()))?;
     let options = options.clone();
@@ -115,6 +96,18 @@ impl Corpus<'_> {
     pub fn declared_labels(&self) -> impl Iterator<Item = &str> {
         let declared = self.survey.header.project.declared.iter();
         declared.map(|declared| &*declared.name)
+    }
+
+    /// The label file.
+    #[must_use]
+    pub(crate) const fn source(&self) -> &Source {
+        self.source
+    }
+
+    /// What stands once in the file.
+    #[must_use]
+    pub(crate) const fn project(&self) -> &Project {
+        &self.survey.header.project
     }
 
     /// Its documents, in the order of the file.
@@ -187,7 +180,10 @@ fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocum
         bytes: span.proof.and_then(Result::ok).map(ByteRange::as_range),
     });
     let classes = document.classes().iter();
+    let start = document.start;
     LabeledDocument {
+        index: document.index,
+        record: start..start + document.source.len() as u64,
         name: document.address.path().to_owned(),
         text: match &aligned.text {
             TextState::Read(text) | TextState::Blank(text) => Some(text.as_str().to_owned()),

@@ -36,7 +36,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     // The command line, and what people see of it.
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/completions.rs"]),
-    ("clap_lex", &["cli/output.rs"]),
+    ("clap_lex", &["cli/forms.rs", "cli/output.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
     ("ctrlc", &["cli/unfinished.rs"]),
     ("signal_hook", &["cli/unfinished.rs"]),
@@ -62,6 +62,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (
         "std::io::stdout",
         &[
+            "cli/forms.rs",
             "cli/look.rs",
             "cli/mod.rs",
             "cli/new_file.rs",
@@ -72,6 +73,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (
         "std::io::stderr",
         &[
+            "cli/forms.rs",
             "cli/look.rs",
             "cli/output.rs",
             "cli/progress.rs",

@@ -1,0 +1,102 @@
+//! How a command that judges nothing reads its label files.
+
+use std::path::{Path, PathBuf};
+
+use super::choices::{FormatName, Offsets};
+use super::config::Configs;
+use super::help::heading;
+use super::input::{Input, Opened};
+use super::job::Job;
+use super::options::cores;
+use super::terminal::Failure;
+use crate::config::Lookup;
+use crate::formats::Format;
+use crate::input::Source;
+use crate::pipeline::Options;
+use crate::report::Gate;
+
+/// Options of every command that reads label files and judges none.
+#[derive(clap::Args)]
+pub(super) struct Reading {
+    /// Format of the input
+    #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
+        value_parser = FormatName::or_auto())]
+    format: FormatName,
+
+    /// Folder of the documents; may be repeated
+    ///
+    /// The first folder that has a file of the document's name wins. Without this option the
+    /// configuration file says where the documents are, or they are looked for beside the label file.
+    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
+    texts: Vec<PathBuf>,
+
+    /// Do without the documents
+    #[arg(long, conflicts_with = "texts", help_heading = heading::INPUT)]
+    no_texts: bool,
+
+    /// What offsets of Azure ML count [default: auto]
+    ///
+    /// Unit of the offsets in an Azure ML file. A Language file states its own.
+    #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
+    offsets: Option<Offsets>,
+
+    /// Configuration file to read
+    ///
+    /// Without this option it is the nearest `labelwright.toml` in the input's folder or above.
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated",
+        help_heading = heading::CONFIGURATION)]
+    config: Option<PathBuf>,
+
+    /// Read no configuration file
+    #[arg(long, help_heading = heading::CONFIGURATION)]
+    isolated: bool,
+}
+
+impl Reading {
+    /// The format that the user gives.
+    pub(super) fn format(&self) -> Option<&'static dyn Format> {
+        self.format.0
+    }
+
+    /// The configuration file that the user names.
+    pub(super) fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
+    /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
+    /// settings.
+    pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
+        let mut configs = Configs::new(self.config.as_deref(), self.isolated, false)?;
+        let (asked, _) = configs.asked(path)?;
+        let job = Job {
+            options: Options {
+                levels: asked.levels,
+                settings: asked.settings,
+                unit: self.offsets.map_or(asked.unit, Offsets::unit),
+                jobs: cores(),
+                ..Options::default()
+            },
+            gate: Gate {
+                fail_on: asked.fail_on,
+                max_warnings: None,
+            },
+            lookup: match (self.no_texts, self.texts.is_empty()) {
+                (true, _) => Lookup::Nowhere,
+                (false, false) => Lookup::Folders(self.texts.clone()),
+                (false, true) => asked.texts,
+            },
+        };
+        let input = if path == Path::new("-") {
+            Input::Stdin(path.to_owned())
+        } else {
+            Input::File(path.to_owned())
+        };
+        match input.open()? {
+            Opened::Source(source) => Ok((source, job)),
+            Opened::PassedOver(looks) => {
+                let path = path.display();
+                Err(format!("{path} is no label file: it looks like {looks}").into())
+            }
+        }
+    }
+}
