@@ -87,6 +87,7 @@ mod operations;
 mod pipeline;
 mod report;
 mod rules;
+mod stratification;
 mod text;
 
 pub use diagnostics::store::DiagnosticStore;
@@ -183,6 +184,9 @@ pub mod internals {
     }
     pub mod rules {
         pub use crate::rules::*;
+    }
+    pub mod stratification {
+        pub use crate::stratification::*;
     }
     pub mod text {
         pub use crate::text::*;

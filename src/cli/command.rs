@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, init, man, merge, rules, schema, show};
+use super::{check, completions, convert, init, man, merge, rules, schema, show, split};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -29,6 +29,7 @@ pub(super) enum Command {
     Check(Box<check::Args>),
     Convert(Box<convert::Args>),
     Merge(Box<merge::Args>),
+    Split(Box<split::Args>),
     Show(Box<show::Args>),
     Rules(rules::ListArgs),
     Explain(rules::ExplainArgs),
@@ -69,6 +70,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "check" => &check::GUIDE,
         "convert" => &convert::GUIDE,
         "merge" => &merge::GUIDE,
+        "split" => &split::GUIDE,
         "show" => &show::GUIDE,
         "rules" => &rules::RULES_GUIDE,
         "explain" => &rules::EXPLAIN_GUIDE,

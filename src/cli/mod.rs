@@ -34,6 +34,7 @@ mod schema;
 mod search;
 mod shard;
 mod show;
+mod split;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -64,6 +65,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),

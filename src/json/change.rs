@@ -26,6 +26,9 @@ pub enum Op {
     Rename(String, String),
     /// The array gets another item at its end, laid out as those before it.
     Append(String),
+    /// The object gets a member with this key and value, laid out as its neighbours, behind the first of
+    /// these that it has; where it has the key already, that gets the value.
+    Member(&'static str, String, &'static [&'static str]),
 }
 
 /// The edits that make a change, in bytes of the locator's text; `None` where the pointer names
@@ -39,11 +42,58 @@ pub fn edits(locator: &Locator<'_>, change: &Change) -> Option<Edit> {
         Op::Remove => (removal(locator, &change.pointer)?, String::new()),
         Op::Rename(key, value) => renaming(locator, &change.pointer, key, value)?,
         Op::Append(value) => addition(locator, node, value)?,
+        Op::Member(key, value, behind) => member(locator, node, (*key, value), behind)?,
     };
     Some(Edit {
         bytes: bytes.start as u64..bytes.end as u64,
         text,
     })
+}
+
+/// Where a member is added or has its value, and its text.
+fn member<'a>(
+    locator: &Locator<'a>,
+    object: Node<'a>,
+    (key, value): (&str, &str),
+    behind: &[&str],
+) -> Option<(Range<usize>, String)> {
+    let text = locator.text();
+    let around = object
+        .range_in(text)
+        .filter(|_| object.kind() == Kind::Object)?;
+    let members = object.members();
+    if let Some(own) = members.iter().rfind(|member| member.key() == key) {
+        return Some((own.value.range_in(text)?, value.to_owned()));
+    }
+    let place = |name: &&str| members.iter().position(|member| member.key() == **name);
+    let Some(place) = behind.iter().find_map(|name| place(&name)) else {
+        let Some(first) = members.first() else {
+            return Some((
+                around.start + 1..around.end - 1,
+                format!("{}: {value}", spell(key)),
+            ));
+        };
+        let (name, own) = (first.name.range_in(text)?, first.value.range_in(text)?);
+        let space = text.get(around.start + 1..name.start)?;
+        let colon = text.get(name.end..own.start)?;
+        let added = format!("{}{colon}{value},{space}", spell(key));
+        return Some((name.start..name.start, added));
+    };
+    let neighbour = &members[place];
+    let (name, own) = (
+        neighbour.name.range_in(text)?,
+        neighbour.value.range_in(text)?,
+    );
+    let before = match place.checked_sub(1) {
+        Some(before) => members[before].value.range_in(text)?.end,
+        None => around.start + 1,
+    };
+    let space = text.get(before..name.start)?.replacen(',', "", 1);
+    let colon = text.get(name.end..own.start)?;
+    Some((
+        own.end..own.end,
+        format!(",{space}{}{colon}{value}", spell(key)),
+    ))
 }
 
 /// A member under another key, or nothing in its place where its object has that key too.
@@ -172,6 +222,24 @@ mod tests {
             r#"{"c": [2],"b":1}"#
         );
         assert_eq!(changed(r#"{"a" :2,"c":1}"#, &["a"], rename()), r#"{"c":1}"#);
+    }
+
+    #[test]
+    fn a_member_is_laid_out_as_its_neighbours() {
+        let add = |text: &str| {
+            let op = Op::Member("c", "1".to_owned(), &["b", "a"]);
+            changed(text, &[], op)
+        };
+        assert_eq!(add(r#"{"a":0}"#), r#"{"a":0,"c":1}"#);
+        assert_eq!(
+            add(r#"{ "a" : 0, "b" : 2, "x": 3 }"#),
+            r#"{ "a" : 0, "b" : 2, "c" : 1, "x": 3 }"#
+        );
+        let pretty = "{\n  \"a\": 0,\n  \"x\": {}\n}";
+        assert_eq!(add(pretty), "{\n  \"a\": 0,\n  \"c\": 1,\n  \"x\": {}\n}");
+        assert_eq!(add(r#"{ "x": 0 }"#), r#"{ "c": 1, "x": 0 }"#);
+        assert_eq!(add("{}"), r#"{"c": 1}"#);
+        assert_eq!(add(r#"{"c":null,"a":0}"#), r#"{"c":1,"a":0}"#);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod fix;
 mod read;
 #[cfg(feature = "files")]
 mod shard;
+mod split;
 #[cfg(feature = "files")]
 mod unlisted;
 
@@ -17,5 +18,6 @@ pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
+pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

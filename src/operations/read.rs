@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::{Format, Record};
+use crate::formats::{Format, Record, TextPlace};
 use crate::input::{Source, Texts};
 use crate::json::cut::Cut;
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
-use crate::pipeline::pass::{ActiveRules, Pass};
+use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
-use crate::pipeline::visit::JudgeOnly;
+use crate::pipeline::visit::{JudgeOnly, Visitor};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
 use crate::text::{ByteRange, Unit};
@@ -98,6 +98,16 @@ impl Corpus<'_> {
         declared.map(|declared| &*declared.name)
     }
 
+    /// Its format.
+    pub(crate) const fn format_of(&self) -> &'static dyn Format {
+        self.format
+    }
+
+    /// Whether texts are looked at, or stand in the file.
+    pub(crate) fn has_texts(&self) -> bool {
+        self.texts.is_some() || self.format.info().texts == TextPlace::Inline
+    }
+
     /// The label file.
     #[must_use]
     pub(crate) const fn source(&self) -> &Source {
@@ -108,6 +118,50 @@ impl Corpus<'_> {
     #[must_use]
     pub(crate) const fn project(&self) -> &Project {
         &self.survey.header.project
+    }
+
+    /// Goes over the documents in parallel; see [`Pass::each_document`].
+    ///
+    /// Fails where the file cannot be read, and where `look` does.
+    pub(crate) fn each_document<W, P: Default + Send>(
+        &self,
+        wanted: impl Fn(u64) -> Option<W> + Sync,
+        look: impl Fn(FoundDocument<'_, '_>, W, &mut P) -> Result<(), Error> + Sync,
+        take: impl FnMut(P) + Send,
+    ) -> Result<(), Error> {
+        let workers = Workers::new(&self.options)?;
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let pass = Pass::new(
+            self.source,
+            self.format,
+            self.texts,
+            &self.options,
+            &self.survey,
+            &rules,
+        );
+        pass.each_document(&workers, wanted, look, take)
+    }
+
+    /// Goes over the file with a visitor, and without the texts. Answers whether all records were read.
+    ///
+    /// Fails where the file cannot be read, and where the visitor or `take` does.
+    pub(crate) fn visit<V: Visitor>(
+        &self,
+        visitor: &V,
+        take: impl FnMut(V::Part) -> Result<(), Error> + Send,
+    ) -> Result<bool, Error> {
+        let workers = Workers::new(&self.options)?;
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let pass = Pass::new(
+            self.source,
+            self.format,
+            None,
+            &self.options,
+            &self.survey,
+            &rules,
+        );
+        let whole = pass.first_look(&workers, visitor, take)?;
+        Ok(whole.sums.unreadable == 0 && !pass.is_broken() && !pass.project().documents_unread)
     }
 
     /// Its documents, in the order of the file.

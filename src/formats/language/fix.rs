@@ -34,8 +34,12 @@ pub(super) fn changes(
             op: Op::Remove,
         }],
         FixAction::Split(split) => vec![Change {
-            pointer: pointer(At::Split),
-            op: Op::Set(spell(split)),
+            pointer: pointer(At::Document),
+            op: Op::Member(
+                "dataset",
+                spell(split),
+                &["language", "culture", "location"],
+            ),
         }],
         _ => Vec::new(),
     }
