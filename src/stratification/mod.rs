@@ -25,6 +25,7 @@ use self::tally::Tally;
 
 pub use self::measures::Measures;
 pub use self::outcome::{SplitOutcome, Unmet};
+pub use self::search::Effort;
 pub use self::summary::{LabelSpread, Spread};
 pub use self::units::{Row, Straddling, Units};
 
@@ -41,14 +42,14 @@ impl Split {
     /// Puts units into sets that come as near to so many documents as groups and settled units allow. Of two
     /// sets the first is the test set.
     #[must_use]
-    pub fn stratified(units: &Units, wanted: &[u64], seed: u64) -> Self {
+    pub fn stratified(units: &Units, wanted: &[u64], seed: u64, effort: Effort) -> Self {
         let mut random = Random::new(seed);
         let mut order: Vec<usize> = (0..units.len()).collect();
         random.shuffle(&mut order);
         let room = room_for(units, wanted);
         let mut assigned = start(units, wanted, &room, &order, &mut random);
         let sizes = Tally::of(units, wanted.len(), &assigned).sizes;
-        search::improve(units, &sizes, &mut assigned, &mut random);
+        search::improve(units, &sizes, &mut assigned, effort, &mut random);
         Self {
             assigned,
             sets: wanted.len(),
@@ -98,3 +99,6 @@ fn room_for(units: &Units, wanted: &[u64]) -> Room {
     }
     room(&sizes, &open)
 }
+
+#[cfg(test)]
+mod tests;

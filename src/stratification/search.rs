@@ -6,12 +6,29 @@ use super::random::Random;
 use super::tally::Tally;
 use super::units::{Count, Units};
 
-/// How many changes are proposed in any corpus, for each unit, and at most.
-const PROPOSALS: [usize; 3] = [20_000, 1_500, 3_000_000];
+/// How long a search may take. The sets are those of one effort on every machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// How many changes are proposed in any corpus, for each unit, and at most.
+    proposals: [usize; 3],
+    /// How many proposals are worth beginning anew, and how often that is done at most: in small corpora
+    /// chance has more to say.
+    restarts: (usize, usize),
+}
 
-/// How many proposals are worth beginning anew, and how often that is done at most: in small corpora
-/// chance has more to say.
-const RESTARTS: (usize, usize) = (400_000, 4);
+impl Effort {
+    /// What a user waits for: a second or two, and some seconds in the largest corpora.
+    pub const FULL: Self = Self {
+        proposals: [20_000, 1_500, 3_000_000],
+        restarts: (1_500_000, 12),
+    };
+
+    /// What will do to prove that the sets are as they must be.
+    pub const LITTLE: Self = Self {
+        proposals: [1_000, 10, 3_000],
+        restarts: (3_000, 2),
+    };
+}
 
 /// How many random changes tell what a change costs.
 const SAMPLE: usize = 1_000;
@@ -35,15 +52,17 @@ pub(super) fn improve(
     units: &Units,
     sizes: &[u32],
     assigned: &mut Vec<usize>,
+    effort: Effort,
     random: &mut Random,
 ) {
     let wide = Objective::new(units, sizes, WIDE);
     let strict = Objective::new(units, sizes, STRICT);
-    let [fixed, each, most] = PROPOSALS;
+    let [fixed, each, most] = effort.proposals;
     let budget = (fixed + units.len() * each).min(most);
     let mut best = strict.of(&Tally::of(units, sizes.len(), assigned));
     let begin = assigned.clone();
-    for _ in 0..(RESTARTS.0 / budget).clamp(1, RESTARTS.1) {
+    let (worth, most) = effort.restarts;
+    for _ in 0..(worth / budget).clamp(1, most) {
         let mut search = Search::new(units, &wide, &begin, sizes.len());
         if search.places.is_fixed() {
             return;
@@ -56,6 +75,9 @@ pub(super) fn improve(
         if cost < best {
             best = cost;
             *assigned = search.places.assigned;
+        }
+        if best <= 0.0 {
+            return;
         }
     }
 }

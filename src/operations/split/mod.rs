@@ -9,7 +9,7 @@ use self::gather::{Gathered, Known, gather};
 use self::groups::Groups;
 use crate::operations::read::Corpus;
 use crate::pipeline::Error;
-use crate::stratification::{Row, Split, SplitOutcome, Units, Unmet};
+use crate::stratification::{Effort, Row, Split, SplitOutcome, Units, Unmet};
 
 pub use self::groups::GroupKey;
 pub use self::refusal::Refusal;
@@ -101,7 +101,7 @@ fn assign(
         Refusal::Straddling(documents[one].name.clone(), documents[other].name.clone())
     })?;
     refusal::of_sizes(&units, request.division, &sets, &wanted)?;
-    let split = Split::stratified(&units, &wanted, request.seed);
+    let split = Split::stratified(&units, &wanted, request.seed, Effort::FULL);
     let mut outcome = SplitOutcome {
         labels: gathered.labels.keys().cloned().collect(),
         before: before(documents, gathered.labels.len()),
