@@ -1,6 +1,7 @@
 //! Changes to JSON values, as byte edits: one value written anew, removed with its comma, or
 //! added to an array, and every other byte as it was.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::patch::Edit;
@@ -48,6 +49,55 @@ pub fn edits(locator: &Locator<'_>, change: &Change) -> Option<Edit> {
         bytes: bytes.start as u64..bytes.end as u64,
         text,
     })
+}
+
+/// The edits that make several changes of one text together, sorted and apart from one another; `None` where
+/// one of them cannot be made. Items of one array that go are taken together: each with the comma behind it
+/// up to the first that stays, and every other with the one before it.
+#[must_use]
+pub fn all(locator: &Locator<'_>, changes: &[Change]) -> Option<Vec<Edit>> {
+    let mut made = Vec::new();
+    let mut gone: BTreeMap<String, (Pointer, BTreeSet<usize>)> = BTreeMap::new();
+    for change in changes {
+        let parent = change.pointer.parent();
+        let array = parent.and_then(|parent| Some((locator.node(&parent)?, parent)));
+        match (&change.op, array) {
+            (Op::Remove, Some((node, parent))) if node.kind() == Kind::Array => {
+                let items = gone
+                    .entry(parent.to_string())
+                    .or_insert((parent, BTreeSet::new()));
+                items.1.insert(change.pointer.last().parse().ok()?);
+            }
+            _ => made.push(edits(locator, change)?),
+        }
+    }
+    for (array, items) in gone.values() {
+        let array = locator.node(array)?;
+        let around = array.range_in(locator.text())?;
+        let count = locator.len(array);
+        if items.len() >= count {
+            made.push(removed(around.start + 1..around.end - 1));
+            continue;
+        }
+        let range = |index: usize| locator.item(array, index)?.range_in(locator.text());
+        let first_kept = (0..count).find(|index| !items.contains(index))?;
+        for index in items {
+            made.push(removed(if *index < first_kept {
+                range(*index)?.start..range(*index + 1)?.start
+            } else {
+                range(*index - 1)?.end..range(*index)?.end
+            }));
+        }
+    }
+    made.sort_by_key(|edit| edit.bytes.start);
+    Some(made)
+}
+
+fn removed(bytes: Range<usize>) -> Edit {
+    Edit {
+        bytes: bytes.start as u64..bytes.end as u64,
+        text: String::new(),
+    }
 }
 
 /// Where a member is added or has its value, and its text.
@@ -222,6 +272,25 @@ mod tests {
             r#"{"c": [2],"b":1}"#
         );
         assert_eq!(changed(r#"{"a" :2,"c":1}"#, &["a"], rename()), r#"{"c":1}"#);
+    }
+
+    #[test]
+    fn any_items_of_an_array_go_together() {
+        let text = "[ 0, 1,\n 2 , 3 ]";
+        for gone in 0_u32..16 {
+            let items: Vec<usize> = (0..4).filter(|item| gone & 1 << item != 0).collect();
+            let remove = |item: &usize| Change {
+                pointer: Pointer::root().item(*item),
+                op: Op::Remove,
+            };
+            let changes: Vec<Change> = items.iter().map(remove).collect();
+            let made = all(&Locator::new(text), &changes).expect("edits");
+            let mut out = Vec::new();
+            apply(0, text.as_bytes(), &made, &mut out);
+            let left: Vec<usize> = serde_json::from_slice(&out).expect("JSON");
+            let want: Vec<usize> = (0..4).filter(|item| !items.contains(item)).collect();
+            assert_eq!(left, want, "{}", String::from_utf8_lossy(&out));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod edit;
 mod fix;
 mod read;
 #[cfg(feature = "files")]
@@ -12,6 +13,7 @@ mod unlisted;
 
 pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
+pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;

@@ -1,6 +1,6 @@
 //! Reads a label file as a stream of documents.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::formats::{Format, Record, TextPlace};
@@ -8,6 +8,7 @@ use crate::input::{Source, Texts};
 use crate::json::cut::Cut;
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
+use crate::pipeline::pass::fixes::Outlined;
 use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::run::Ran;
@@ -140,6 +141,62 @@ impl Corpus<'_> {
             &rules,
         );
         pass.each_document(&workers, wanted, look, take)
+    }
+
+    /// The names of its documents.
+    ///
+    /// Fails where the file cannot be read.
+    pub(crate) fn names(&self) -> Result<BTreeSet<String>, Error> {
+        let mut names = BTreeSet::new();
+        self.each_member(|_, name, _, _| {
+            names.insert(name.to_owned());
+        })?;
+        Ok(names)
+    }
+
+    /// Calls `each` with what is known of each document without its text: its place, name, set, and
+    /// language.
+    ///
+    /// Fails where the file cannot be read.
+    pub(crate) fn each_member(
+        &self,
+        mut each: impl FnMut(u64, &str, Option<&str>, Option<&str>) + Send,
+    ) -> Result<(), Error> {
+        type Member = (u64, String, Option<String>, Option<String>);
+        let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Member>| {
+            let document = found.document;
+            part.push((
+                document.index,
+                document.address.path().to_owned(),
+                document.split.as_ref().map(|split| split.name().to_owned()),
+                document.language.as_deref().map(str::to_owned),
+            ));
+            Ok(())
+        };
+        self.each_document(
+            |_| Some(()),
+            look,
+            |part: Vec<Member>| {
+                for (index, name, split, language) in &part {
+                    each(*index, name, split.as_deref(), language.as_deref());
+                }
+            },
+        )
+    }
+
+    /// Looks at what stands around the documents, which is kept where the options say so; without that
+    /// there is nothing to look at.
+    pub(crate) fn around<T: Default>(&self, look: impl FnOnce(&Outlined<'_>) -> T) -> T {
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let pass = Pass::new(
+            self.source,
+            self.format,
+            None,
+            &self.options,
+            &self.survey,
+            &rules,
+        );
+        pass.outline().as_ref().map(look).unwrap_or_default()
     }
 
     /// Goes over the file with a visitor, and without the texts. Answers whether all records were read.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::edits::EditFlags;
 use super::files::unwritten;
 use crate::cli::choices::FormatName;
 use crate::cli::help::{Guide, heading};
@@ -162,6 +163,9 @@ pub(in crate::cli) struct Args {
     /// Those are labels that cannot be converted truthfully, and documents without a text.
     #[arg(long, help_heading = heading::LOSSES)]
     pub(super) skip_invalid: bool,
+
+    #[command(flatten)]
+    pub(super) edits: EditFlags,
 
     #[command(flatten)]
     pub(super) common: Common,

@@ -1,6 +1,7 @@
 //! `labelwright convert`: one file, or a folder of them.
 
 mod args;
+mod edits;
 mod files;
 mod folder;
 mod journey;
@@ -8,9 +9,11 @@ mod lock;
 mod manifest;
 mod paths;
 mod stamp;
+mod table;
 
 use std::path::Path;
 
+use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
 use self::stamp::Hashing;
 use super::input::{Input, Opened, expand};
@@ -23,7 +26,8 @@ use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
-use crate::pipeline::Outcome;
+use crate::input::{Source, Texts};
+use crate::pipeline::{Options, Outcome};
 use crate::report::{Report, Verdict};
 
 pub(super) use args::{Args, GUIDE};
@@ -33,7 +37,15 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("`--to` needs a format".into());
     };
     if args.input.is_dir() {
+        if args.edits.any() {
+            let why = "the options for edits are for a single file; convert the folder first, or give \
+                       each file";
+            return Err(why.into());
+        }
         return folder::run(args, to);
+    }
+    if args.edits.split_by.is_some() && args.out == Path::new("-") {
+        return Err("`--split-by` writes several files; name them with `-o PATH`".into());
     }
     if args.old.resume {
         return Err("`--resume` is for folders: a single file is converted or it is not".into());
@@ -63,42 +75,66 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     }
     let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
-    claim(args, &input, &job)?;
-    let work = |item: &Item| one(item, args, to);
-    let mut made = None;
+    claim(args, &input, &job, None)?;
+    let work = |item: &Item| all_parts(item, args, to);
+    let mut made = Vec::new();
     let mut items = [Item::new(input, job)];
     let time = many::each(&mut items, &common.reporting, work, |result, _| {
-        made = Some(result?);
+        made = result?;
         Ok(())
     })?;
-    let Some((outcome, files, bytes)) = made else {
-        return Err("no label file found".into());
-    };
-    let name = files.name.clone();
-    if let Some(remark) = files.remark.as_ref().filter(|_| !common.reporting.quiet) {
-        say(remark);
-    }
-    if !outcome.refused {
-        files.keep()?;
+    let is_refused = made.iter().any(|part: &Made| part.outcome.refused);
+    let bytes = made.iter().map(|part| part.bytes).max().unwrap_or_default();
+    let mut told = Told::default();
+    let mut outcomes = Vec::new();
+    for part in made {
+        told.remarks.extend(part.files.remark.clone());
+        told.remarks.extend(part.told);
+        told.names.push(part.files.name.clone());
+        // Of several parts all are written, or none.
+        if !is_refused {
+            part.files.keep()?;
+        }
+        outcomes.push(part.outcome);
     }
     let stream = stream(&common.reporting.outputs(), to_stdout);
     let mut verdict = Verdict::of_conversions(0);
-    verdict.add_outcome(&outcome, &items[0].job.gate);
-    report(&outcome, &verdict, common, stream, &name)?;
+    for outcome in &outcomes {
+        verdict.add_outcome(outcome, &items[0].job.gate);
+    }
+    report(&outcomes, &verdict, common, stream, &told)?;
     let done = Done {
         verb: "converted",
-        files: u64::from(!outcome.refused),
-        documents: outcome.input.documents,
+        files: u64::from(!is_refused),
+        documents: outcomes.iter().map(|outcome| outcome.input.documents).sum(),
         bytes,
         time,
-        others: vec![(u64::from(outcome.refused), "refused")],
+        others: vec![(u64::from(is_refused), "refused")],
     };
     done.say(&common.reporting);
     Ok(verdict::say(&verdict, &common.reporting))
 }
 
-/// Makes sure that the files of a conversion are as many as their names.
-fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
+/// What is told of a conversion beside its findings.
+#[derive(Default)]
+struct Told {
+    remarks: Vec<String>,
+    /// The files that were written.
+    names: Vec<String>,
+}
+
+/// A file that a conversion makes, which is not there yet.
+struct Made {
+    outcome: Outcome,
+    files: Files,
+    /// The size of the input.
+    bytes: u64,
+    /// What was left out or changed.
+    told: Vec<String>,
+}
+
+/// Makes sure that the files of a conversion, or of a part of it, are as many as their names.
+fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
     claims.lookup(&job.lookup, input.path());
@@ -108,72 +144,129 @@ fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
     if let Some(ledger) = &args.restore {
         claims.read("the ledger that is put back", ledger);
     }
-    if args.out != Path::new("-") {
-        claims.write("-o ", &args.out)?;
+    for table in args.edits.tables() {
+        claims.read("a table", table);
     }
-    if let Some(ledger) = &args.losses {
-        claims.write("--losses ", ledger)?;
+    if let Some(part) = part {
+        claims.write("-o ", &file_of(&args.out, part))?;
+        if let Some(ledger) = &args.losses {
+            claims.write("--losses ", &file_of(ledger, part))?;
+        }
+        return Ok(());
+    }
+    if args.edits.split_by.is_none() {
+        if args.out != Path::new("-") {
+            claims.write("-o ", &args.out)?;
+        }
+        if let Some(ledger) = &args.losses {
+            claims.write("--losses ", ledger)?;
+        }
     }
     args.common.reporting.outputs().claim(&mut claims)
 }
 
-/// Converts one file. What it makes is not there yet.
-fn one(
-    item: &Item,
-    args: &Args,
-    to: &'static dyn Format,
-) -> Result<(Outcome, Files, u64), Failure> {
+/// Converts one file, into one or into several. What it makes is not there yet.
+fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Made>, Failure> {
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
     let texts = item.job.texts(&source)?;
+    let bytes = source.length().unwrap_or_default();
+    if !args.edits.any() {
+        let made = one(
+            item,
+            args,
+            to,
+            (&source, texts.as_ref()),
+            &item.job.options,
+            None,
+        )?;
+        return Ok(vec![Made { bytes, ..made }]);
+    }
+    let corpus = args.corpus(&source, texts.as_ref(), &item.job)?;
+    let mut all = Vec::new();
+    for part in args.edits.parts(&corpus)? {
+        if let Some(name) = &part.name {
+            claim(args, &item.input, &item.job, Some(name))?;
+        }
+        let prepared = args.edits.prepare(&corpus, &part, to)?;
+        let options = Options {
+            datasets: prepared.datasets,
+            ..item.job.options.clone()
+        };
+        let input = (&prepared.source, texts.as_ref());
+        let mut made = one(item, args, to, input, &options, part.name.as_deref())?;
+        let noted = made.files.note(&prepared.left_out, corpus.format(), to)?;
+        made.outcome.saved += noted;
+        all.push(Made {
+            bytes,
+            told: prepared.told,
+            ..made
+        });
+    }
+    Ok(all)
+}
+
+/// Converts a file, or a part of it.
+fn one(
+    item: &Item,
+    args: &Args,
+    to: &'static dyn Format,
+    (source, texts): (&Source, Option<&Texts>),
+    options: &Options,
+    part: Option<&str>,
+) -> Result<Made, Failure> {
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
     let new_texts = args.new_texts()?;
-    let conversion = args.conversion(
-        to,
-        &item.job,
-        texts.as_ref(),
-        restore.as_ref(),
-        new_texts.as_ref(),
-    );
+    let (restored, files) = (restore.as_ref(), new_texts.as_ref());
+    let conversion = args.conversion(to, &item.job, texts, restored, files);
+    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
     let mut files = Files::create(
-        &args.out,
+        &of_part(&args.out),
         args.common.reporting.force,
-        args.losses.as_deref(),
+        args.losses.as_deref().map(of_part).as_deref(),
         Hashing::unasked,
     )?;
-    let outcome = files.make(&source, &conversion, &item.job.options)?;
+    let outcome = files.make(source, &conversion, options)?;
     files.texts = new_texts;
     if let (Some(ledger), Some(path)) = (&restore, &args.restore) {
-        files.remark = of_another(ledger, path, &source)?;
+        files.remark = of_another(ledger, path, source)?;
     }
-    let bytes = source.length().unwrap_or_default();
-    Ok((outcome, files, bytes))
+    Ok(Made {
+        outcome,
+        files,
+        bytes: 0,
+        told: Vec::new(),
+    })
 }
 
 /// Writes the reports, and tells what became of the conversion.
 fn report(
-    outcome: &Outcome,
+    outcomes: &[Outcome],
     verdict: &Verdict<'_>,
     common: &Common,
     stream: Stream,
-    name: &str,
+    told: &Told,
 ) -> Result<(), Failure> {
     let report = Report {
-        outcomes: std::slice::from_ref(outcome),
+        outcomes,
         verdict: Some(verdict),
         ..Report::default()
     };
     let outputs = common.reporting.outputs();
     outputs.write(&report, stream, Telling::default())?;
-    if outcome.refused {
-        if !common.reporting.quiet {
-            say("not converted: nothing was written");
-        }
+    if common.reporting.quiet {
         return Ok(());
     }
-    if !common.reporting.quiet {
+    for remark in &told.remarks {
+        say(remark);
+    }
+    if outcomes.iter().any(|outcome| outcome.refused) {
+        say("not converted: nothing was written");
+        return Ok(());
+    }
+    for (outcome, name) in outcomes.iter().zip(&told.names) {
         let documents = count(outcome.input.documents, "document");
         let labels = count(outcome.input.labels, "label");
         say(format_args!(

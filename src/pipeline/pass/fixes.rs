@@ -22,7 +22,27 @@ pub(crate) struct Outlined<'a> {
     locator: Locator<'a>,
 }
 
-impl Outlined<'_> {
+impl<'a> Outlined<'a> {
+    /// The bytes of the file that make changes together; `None` where one cannot be made.
+    pub(crate) fn edits(&self, changes: &[Change]) -> Option<Vec<Edit>> {
+        let index = |place: u64| usize::try_from(place).ok();
+        let placed = change::all(&self.locator, changes)?
+            .into_iter()
+            .map(|edit| {
+                let bytes = index(edit.bytes.start)?..index(edit.bytes.end)?;
+                Some(Edit {
+                    bytes: self.outline.range(&bytes),
+                    ..edit
+                })
+            });
+        placed.collect()
+    }
+
+    /// What finds values in it.
+    pub(crate) const fn locator(&self) -> &Locator<'a> {
+        &self.locator
+    }
+
     /// The bytes of the file that make a change.
     fn edit(&self, change: &Change) -> Option<Edit> {
         let mut edit = change::edits(&self.locator, change)?;

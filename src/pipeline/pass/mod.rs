@@ -254,6 +254,7 @@ impl Pass<'_> {
             unit: self.survey.unit.unit(),
             quick: self.options.quick,
             stems: self.source.stems(),
+            datasets: self.options.datasets.as_deref(),
         }
     }
 
