@@ -120,16 +120,20 @@ impl Table {
             let line = self.rows.get(*document).map_or(0, |(_, line)| *line);
             let path = &self.path;
             let place = format!("{path} line {line}: {}", quote(document));
-            let whole = match by_last.get(*document).map(Vec::as_slice) {
+            // A location in a project is the last segment of what an export has.
+            let fits = |name: &&&String| !document.contains('/') || !name.contains('/');
+            let by_last = by_last.get(path::last(document)).into_iter().flatten();
+            let fitting: Vec<&String> = by_last.filter(fits).copied().collect();
+            let whole = match fitting.as_slice() {
                 _ if names.contains(*document) => (*document).to_owned(),
-                Some([only]) => (*only).clone(),
-                Some([one, other, ..]) => {
+                [only] => (*only).clone(),
+                [one, other, ..] => {
                     let (one, other) = (quote(one), quote(other));
                     return Err(
                         format!("{place} may be {one} or {other}; give the whole name").into(),
                     );
                 }
-                _ => {
+                [] => {
                     let near = nearest(document, names.iter().map(String::as_str));
                     let near = near.map(|near| format!("; did you mean {}?", quote(near)));
                     let near = near.unwrap_or_default();
