@@ -11,7 +11,7 @@ from pathlib import Path
 
 # name: documents, labels, labels a document, exponent of Zipf's law, instances a label, seed
 GENERATED = {
-    "60 × 10": (60, 10, 3, 0.8, 2.0, 101),
+    "60 × 10": (60, 10, 3, 0.2, 2.0, 101),
     "300 × 20": (300, 20, 4, 0.8, 2.0, 102),
     "2,000 × 30": (2000, 30, 5, 1.0, 2.0, 103),
     "2,000 × 100": (2000, 100, 6, 0.8, 2.0, 104),

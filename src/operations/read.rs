@@ -8,7 +8,7 @@ use crate::input::{Source, Texts};
 use crate::json::cut::Cut;
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
-use crate::pipeline::pass::fixes::Outlined;
+use crate::pipeline::pass::outlined::Outlined;
 use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::run::Ran;

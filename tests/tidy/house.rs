@@ -54,6 +54,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
             "report/catalogue.rs",
             "report/document",
             "report/human",
+            "report/split/human.rs",
         ],
     ),
     ("std::io::stdin", &["cli/"]),
@@ -125,14 +126,22 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("postcard", &["diagnostics/store/stored.rs"]),
     (
         "serde_jsonlines",
-        &["cli/baseline.rs", "operations/convert/"],
+        &[
+            "cli/baseline.rs",
+            "operations/convert/",
+            "operations/edit/writing.rs",
+        ],
     ),
     // The grammars of others.
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
     ("ignore", &["cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
-    ("csv", &["report/csv.rs"]),
+    (
+        "csv",
+        &["cli/convert/table.rs", "cli/split.rs", "report/csv.rs"],
+    ),
+    ("regex", &["cli/split.rs"]),
     ("percent_encoding", &["model/path.rs", "report/place.rs"]),
     ("quick_xml", &["report/junit.rs"]),
     ("strsim", &["text/nearest.rs"]),

@@ -12,8 +12,8 @@ use crate::cli::job::Job;
 use crate::cli::options::Common;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
-use crate::input::{NewTexts, Texts};
-use crate::operations::{Conversion, FileTarget, Ledger, Metadata};
+use crate::input::{NewTexts, Source, Texts};
+use crate::operations::{self, Conversion, Corpus, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
 use crate::rules::run;
 
@@ -218,6 +218,17 @@ impl Args {
             restore,
             files: new_texts.map(|texts| texts as &dyn FileTarget),
         }
+    }
+
+    /// An input as it is read to be edited.
+    pub(super) fn corpus<'a>(
+        &self,
+        source: &'a Source,
+        texts: Option<&'a Texts>,
+        job: &Job,
+    ) -> Result<Corpus<'a>, Failure> {
+        let options = operations::editing(&job.options);
+        Ok(operations::read_as(source, self.from.0, texts, &options)?)
     }
 
     /// The folder for texts that are inside the input.

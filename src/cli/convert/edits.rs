@@ -7,14 +7,12 @@ use std::sync::Arc;
 
 use twox_hash::XxHash3_64;
 
-use super::args::Args;
 use super::table::Table;
 use crate::cli::help::heading;
-use crate::cli::job::Job;
 use crate::cli::terminal::Failure;
 use crate::diagnostics::{count, quote};
 use crate::formats::Format;
-use crate::input::{Source, Texts};
+use crate::input::Source;
 use crate::operations::{self, Corpus, Edits};
 
 /// Options for what is left out, renamed or assigned.
@@ -44,14 +42,14 @@ pub(super) struct EditFlags {
     /// Table with the set of each document
     ///
     /// A CSV file with the columns `document` and `dataset`, as `split` writes it.
-    #[arg(long, value_name = "FILE.csv", help_heading = heading::EDITS)]
+    #[arg(long, value_name = "FILE", help_heading = heading::EDITS)]
     pub(super) dataset_from: Option<PathBuf>,
 
     /// Write a file for each set or language
     ///
-    /// Or a CSV file with the column `document`, and another one with the part that it goes to. Of
-    /// `-o out.json` the parts are `out.Train.json` and so on.
-    #[arg(long, value_name = "dataset|language|FILE.csv", help_heading = heading::EDITS)]
+    /// It is `dataset`, `language`, or a CSV file with the column `document` and another one with the
+    /// part that it goes to. Of `-o out.json` the parts are `out.Train.json` and so on.
+    #[arg(long, value_name = "BY", help_heading = heading::EDITS)]
     pub(super) split_by: Option<PathBuf>,
 }
 
@@ -268,19 +266,6 @@ impl EditFlags {
         drawn.sort_unstable();
         drawn.truncate(size);
         Ok(drawn.into_iter().map(|(_, _, index)| index).collect())
-    }
-}
-
-impl Args {
-    /// An input as it is read to be edited.
-    pub(super) fn corpus<'a>(
-        &self,
-        source: &'a Source,
-        texts: Option<&'a Texts>,
-        job: &Job,
-    ) -> Result<Corpus<'a>, Failure> {
-        let options = operations::editing(&job.options);
-        Ok(operations::read_as(source, self.from.0, texts, &options)?)
     }
 }
 

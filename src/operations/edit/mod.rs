@@ -1,36 +1,24 @@
 //! Label files with fewer labels or documents, or with labels by other names: as byte edits.
 
+mod asked;
 mod counts;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 
+use self::asked::unwritten;
 use self::writing::{EditedBatch, Writing};
 use crate::diagnostics::FixAction;
 use crate::formats::Format;
 use crate::input::{Source, Spool};
 use crate::json::change::Change;
-use crate::json::patch::{self, Edit};
+use crate::json::patch::Edit;
 use crate::operations::read::Corpus;
 use crate::pipeline::{Error, Options};
 
+pub use self::asked::Edits;
 pub use self::counts::{EditCounts, EditRefusal};
-
-/// What is to be changed in a label file.
-#[derive(Clone, Default)]
-pub struct Edits<'a> {
-    /// The labels that stay, where not all do.
-    pub select: Option<BTreeSet<String>>,
-    /// Labels that go.
-    pub drop: BTreeSet<String>,
-    /// Labels that get another name: the old one and the new one.
-    pub rename: BTreeMap<String, String>,
-    /// The sets of documents, by name.
-    pub datasets: BTreeMap<String, &'static str>,
-    /// Which documents stay, by their place in the file.
-    pub documents: Option<&'a (dyn Fn(u64) -> bool + Sync)>,
-}
 
 /// An edited label file.
 pub struct Edited {
@@ -40,32 +28,6 @@ pub struct Edited {
     pub left_out: Vec<u8>,
     /// What was changed.
     pub counts: EditCounts,
-}
-
-impl Edits<'_> {
-    /// Whether nothing is to be changed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        !self.touches_labels() && self.datasets.is_empty() && self.documents.is_none()
-    }
-
-    /// Whether labels are to be changed.
-    #[must_use]
-    pub fn touches_labels(&self) -> bool {
-        self.select.is_some() || !self.drop.is_empty() || !self.rename.is_empty()
-    }
-
-    /// Whether a label stays.
-    fn keeps(&self, label: &str) -> bool {
-        !self.drop.contains(label) && self.select.as_ref().is_none_or(|all| all.contains(label))
-    }
-
-    /// The labels that the user names.
-    fn named(&self) -> BTreeSet<&str> {
-        let selected = self.select.iter().flatten();
-        let named = selected.chain(&self.drop).chain(self.rename.keys());
-        named.map(String::as_str).collect()
-    }
 }
 
 /// Whether a format can be changed without writing its files anew.
@@ -154,18 +116,4 @@ pub fn editing(options: &Options) -> Options {
         edits: true,
         ..options.clone()
     }
-}
-
-fn unwritten(source: std::io::Error) -> Error {
-    Error::Write {
-        path: "a temporary file".to_owned(),
-        source,
-    }
-}
-
-/// Bytes of a file with the edits made that lie in them.
-fn patched(start: u64, bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
-    patch::apply(start, bytes, edits, &mut out);
-    out
 }

@@ -4,8 +4,8 @@ use std::io::Write as _;
 
 use serde_jsonlines::JsonLinesWriter;
 
+use super::asked::{Edits, patched, unwritten};
 use super::counts::EditCounts;
-use super::{Edits, patched, unwritten};
 use crate::diagnostics::FixAction;
 use crate::formats::ledger::{LedgerEntry, Sort, compact};
 use crate::formats::{Editor, Layout};

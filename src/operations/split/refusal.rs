@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use super::gather::Gathered;
-use super::{Division, SETS};
+use super::request::{Division, SETS};
 use crate::diagnostics::{count, quote};
 use crate::model::Kind;
 use crate::stratification::{Split, Units};

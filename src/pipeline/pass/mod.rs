@@ -8,6 +8,7 @@ pub(crate) mod fixes;
 pub(crate) mod issues;
 mod judge;
 mod missing;
+pub(crate) mod outlined;
 
 use std::io;
 
