@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, init, man, merge, rules, schema, show};
+use super::{check, completions, convert, diff, init, man, merge, rules, schema, show};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -28,6 +28,7 @@ struct Cli {
 pub(super) enum Command {
     Check(Box<check::Args>),
     Convert(Box<convert::Args>),
+    Diff(Box<diff::Args>),
     Merge(Box<merge::Args>),
     Show(Box<show::Args>),
     Rules(rules::ListArgs),
@@ -68,6 +69,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "labelwright" => &GUIDE,
         "check" => &check::GUIDE,
         "convert" => &convert::GUIDE,
+        "diff" => &diff::GUIDE,
         "merge" => &merge::GUIDE,
         "show" => &show::GUIDE,
         "rules" => &rules::RULES_GUIDE,

@@ -9,6 +9,7 @@ mod command;
 mod completions;
 mod config;
 mod convert;
+mod diff;
 mod fix;
 mod forms;
 mod help;
@@ -63,6 +64,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),

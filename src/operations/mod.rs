@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod diff;
 mod fix;
 mod read;
 #[cfg(feature = "files")]
@@ -11,6 +12,7 @@ mod unlisted;
 
 pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
+pub use diff::diff;
 pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
