@@ -17,6 +17,7 @@ mod config;
 mod convert;
 mod corpora;
 mod csv;
+mod diff;
 mod docs;
 mod evidence;
 #[cfg(unix)]
