@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, diff, init, man, merge, rules, schema, show};
+use super::{check, completions, convert, diff, init, man, merge, rules, schema, show, sync};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -29,6 +29,7 @@ pub(super) enum Command {
     Check(Box<check::Args>),
     Convert(Box<convert::Args>),
     Diff(Box<diff::Args>),
+    Sync(Box<sync::Args>),
     Merge(Box<merge::Args>),
     Show(Box<show::Args>),
     Rules(rules::ListArgs),
@@ -70,6 +71,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "check" => &check::GUIDE,
         "convert" => &convert::GUIDE,
         "diff" => &diff::GUIDE,
+        "sync" => &sync::GUIDE,
         "merge" => &merge::GUIDE,
         "show" => &show::GUIDE,
         "rules" => &rules::RULES_GUIDE,

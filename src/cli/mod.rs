@@ -35,6 +35,7 @@ mod schema;
 mod search;
 mod shard;
 mod show;
+mod sync;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -65,6 +66,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Rules(args) => rules::list(&args),

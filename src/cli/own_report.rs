@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostics::KnownFinding;
-use crate::report::{REPORTS, difference};
+use crate::report::{REPORTS, difference, synced};
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -24,6 +24,7 @@ fn is_report(text: &str) -> bool {
     text.is_empty()
         || is_baseline(text)
         || difference::is_human(text)
+        || synced::is_human(text)
         || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 

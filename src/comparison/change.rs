@@ -72,8 +72,20 @@ pub struct LabelPlace {
 }
 
 impl LabelPlace {
+    /// A class of a document.
+    #[must_use]
+    pub const fn class(label: Arc<str>) -> Self {
+        Self {
+            label,
+            span: None,
+            bytes: None,
+            words: None,
+            position: None,
+        }
+    }
+
     /// Fills in what the text says.
-    pub(super) fn read(&mut self, text: &str, positions: &mut Positions<'_>, hides_words: bool) {
+    pub fn read(&mut self, text: &str, positions: &mut Positions<'_>, hides_words: bool) {
         if let Some(bytes) = self.bytes.clone()
             && text.get(bytes.clone()).is_some()
         {
@@ -125,6 +137,21 @@ pub struct DocumentChange {
 }
 
 impl DocumentChange {
+    /// Fills in what the text says of the labels of one side (0 or 1).
+    pub fn read(&mut self, text: &str, side: usize, hides_words: bool) {
+        let mut positions = Positions::new(text);
+        for label in &mut self.labels {
+            let place = if side == 0 {
+                label.before.as_mut()
+            } else {
+                label.after.as_mut()
+            };
+            if let Some(place) = place {
+                place.read(text, &mut positions, hides_words);
+            }
+        }
+    }
+
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {

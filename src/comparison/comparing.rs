@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{ChangeKind, DocumentChange};
-use super::difference::{Counts, Difference, Listed, NotCompared, Shift, Side};
+use super::difference::{Counts, Difference, NotCompared, Shift, Side};
 use super::document::{self, Incomparable};
 use super::entry::Entry;
 use super::names::{NameId, Names};
@@ -12,7 +12,7 @@ use super::project;
 use super::renames::{Uses, fold};
 use crate::alignment::AlignedDocument;
 use crate::model::Project;
-use crate::text::{Positions, Unit};
+use crate::text::Unit;
 
 /// What a file can say beside its labels. Where one of two cannot, that is no difference.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ impl Comparing {
         let at = match self.roll.find(&after) {
             Match::One(at) => at,
             Match::None => {
-                self.difference.added.push(listed(&after));
+                self.difference.added.push(after.listed());
                 return;
             }
             Match::Several(at) => {
@@ -137,12 +137,13 @@ impl Comparing {
         }
         match document::compare(before, &after, &self.names) {
             Err(reason) => self.refuse(names, reason),
-            Ok((mut change, relabeled)) => {
+            Ok(changes) => {
                 self.uses.add_compared(0, before.categories());
                 self.uses.add_compared(1, after.categories());
-                for (from, to) in relabeled {
+                for (from, to) in changes.relabeled(before, &after) {
                     self.uses.relabel(from, to);
                 }
+                let mut change = changes.change;
                 let gone = change.labels.iter().filter(|it| it.before.is_some());
                 let same = before.labels() - gone.count() as u64;
                 self.difference.counts.same_labels += same;
@@ -151,9 +152,9 @@ impl Comparing {
                     return;
                 }
                 if let Some(text) = aligned.any_text() {
-                    read(&mut change, text.as_str(), 1, self.hides_words);
+                    change.read(text.as_str(), 1, self.hides_words);
                     if !change.has_other_text && before.text.is_some() {
-                        read(&mut change, text.as_str(), 0, self.hides_words);
+                        change.read(text.as_str(), 0, self.hides_words);
                     }
                 }
                 self.changed.insert(at, change);
@@ -177,7 +178,7 @@ impl Comparing {
     /// Fills in the words of such a document; `at` is what [`Self::wanted`] says of it.
     pub fn fill(&mut self, at: usize, aligned: &AlignedDocument<'_>) {
         if let (Some(change), Some(text)) = (self.changed.get_mut(&at), aligned.any_text()) {
-            read(change, text.as_str(), 0, self.hides_words);
+            change.read(text.as_str(), 0, self.hides_words);
         }
     }
 
@@ -185,7 +186,7 @@ impl Comparing {
     #[must_use]
     pub fn finish(self, declared: [&Project; 2]) -> Difference {
         let mut found = self.difference;
-        found.removed = self.roll.alone().map(listed).collect();
+        found.removed = self.roll.alone().map(Entry::listed).collect();
         let mut changed: Vec<DocumentChange> = self.changed.into_values().collect();
         changed.sort_by_key(|change| change.indices[1]);
         found.renamed = fold(&self.uses.renames(), &self.names, &mut changed);
@@ -225,30 +226,6 @@ fn counts(mut counts: Counts, changed: &[DocumentChange]) -> Counts {
             .for_each(|(_, count)| *count += 1);
     }
     counts
-}
-
-fn listed(entry: &Entry) -> Listed {
-    Listed {
-        name: entry.name.clone(),
-        labels: entry.labels(),
-        start: entry.start,
-        position: None,
-    }
-}
-
-/// Fills in what a text says of the labels of one side.
-fn read(change: &mut DocumentChange, text: &str, side: usize, hides_words: bool) {
-    let mut positions = Positions::new(text);
-    for label in &mut change.labels {
-        let place = if side == 0 {
-            label.before.as_mut()
-        } else {
-            label.after.as_mut()
-        };
-        if let Some(place) = place {
-            place.read(text, &mut positions, hides_words);
-        }
-    }
 }
 
 /// The members of a document that differ.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::change::{ChangeKind, DocumentChange, LabelChange, LabelPlace};
 use super::classes;
-use super::entry::{Entry, Mark};
+use super::entry::Entry;
 use super::names::{NameId, Names};
 use super::spans::{self, Basis, Pair};
 use crate::text::Unit;
@@ -83,36 +83,31 @@ fn basis(before: &Entry, after: &Entry) -> Result<Basis, Incomparable> {
     }
 }
 
-/// What differs between two documents that are one, without the words. The pairs of names are those
-/// of the labels that were relabeled.
-pub(super) fn compare(
-    before: &Entry,
-    after: &Entry,
-    names: &Names,
-) -> Result<(DocumentChange, Vec<(NameId, NameId)>), Incomparable> {
+/// What differs between two documents that are one.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// For reports, without the words.
+    pub change: DocumentChange,
+    /// The labels on spans that differ.
+    pub spans: Vec<Pair>,
+    /// The classes that differ.
+    pub classes: Vec<Pair>,
+}
+
+/// What differs between two documents that are one.
+///
+/// Fails where their labels cannot be compared.
+pub fn compare(before: &Entry, after: &Entry, names: &Names) -> Result<Changes, Incomparable> {
     let basis = basis(before, after)?;
     let spans = spans::compare(&before.marks, &after.marks, basis);
     let classes = classes::compare(&before.classes, &after.classes);
-    let place_of = |entry: &Entry, mark: &Mark| LabelPlace {
-        label: names.name(mark.category),
-        span: Some(entry.span(mark)),
-        bytes: mark.bytes.map(|(start, end)| start as usize..end as usize),
-        words: None,
-        position: None,
-    };
     let mark = |entry: &Entry, at: Option<usize>| {
         let mark = at.and_then(|at| entry.marks.get(at));
-        mark.map(|mark| place_of(entry, mark))
+        mark.map(|mark| entry.place(mark, names))
     };
     let class = |entry: &Entry, at: Option<usize>| {
         let class = at.and_then(|at| entry.classes.get(at));
-        class.map(|class| LabelPlace {
-            label: names.name(*class),
-            span: None,
-            bytes: None,
-            words: None,
-            position: None,
-        })
+        class.map(|class| LabelPlace::class(names.name(*class)))
     };
     let mut labels: Vec<LabelChange> = Vec::with_capacity(spans.len() + classes.len());
     labels.extend(spans.iter().map(|pair| LabelChange {
@@ -125,17 +120,6 @@ pub(super) fn compare(
         before: class(before, pair.before),
         after: class(after, pair.after),
     }));
-    let relabeled = |pairs: &[Pair], name: &dyn Fn(&Entry, usize) -> Option<NameId>| {
-        let pairs = pairs.iter().filter(|it| it.kind == ChangeKind::Relabeled);
-        let names =
-            pairs.filter_map(|it| Some((name(before, it.before?)?, name(after, it.after?)?)));
-        names.collect::<Vec<_>>()
-    };
-    let category = |entry: &Entry, at: usize| entry.marks.get(at).map(|mark| mark.category);
-    let mut pairs = relabeled(&spans, &category);
-    pairs.extend(relabeled(&classes, &|entry, at| {
-        entry.classes.get(at).copied()
-    }));
     let change = DocumentChange {
         names: [before.name.clone(), after.name.clone()],
         starts: [before.start, after.start],
@@ -145,7 +129,31 @@ pub(super) fn compare(
         labels,
         regions: regions(before, after),
     };
-    Ok((change, pairs))
+    Ok(Changes {
+        change,
+        spans,
+        classes,
+    })
+}
+
+impl Changes {
+    /// The names of the labels that were relabeled, before and after.
+    pub(super) fn relabeled<'a>(
+        &'a self,
+        before: &'a Entry,
+        after: &'a Entry,
+    ) -> impl Iterator<Item = (NameId, NameId)> + 'a {
+        let is_relabeled = |pair: &&Pair| pair.kind == ChangeKind::Relabeled;
+        let mark = |entry: &Entry, at: usize| entry.marks.get(at).map(|mark| mark.category);
+        let spans = self.spans.iter().filter(is_relabeled);
+        let spans =
+            spans.filter_map(move |it| Some((mark(before, it.before?)?, mark(after, it.after?)?)));
+        let class = |entry: &Entry, at: usize| entry.classes.get(at).copied();
+        let classes = self.classes.iter().filter(is_relabeled);
+        let classes = classes
+            .filter_map(move |it| Some((class(before, it.before?)?, class(after, it.after?)?)));
+        spans.chain(classes)
+    }
 }
 
 /// The regions of both, where they differ. In another text they are not comparable.

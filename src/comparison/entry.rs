@@ -4,6 +4,8 @@ use std::hash::Hasher;
 
 use twox_hash::XxHash3_64;
 
+use super::change::LabelPlace;
+use super::difference::Listed;
 use super::names::{NameId, Names};
 use crate::alignment::AlignedDocument;
 use crate::text::{ByteRange, Span, Unit};
@@ -103,7 +105,8 @@ impl Entry {
     }
 
     /// The last segment of the path.
-    pub(super) fn last_segment(&self) -> &str {
+    #[must_use]
+    pub fn last_segment(&self) -> &str {
         last_segment(&self.name)
     }
 
@@ -113,18 +116,36 @@ impl Entry {
         (self.marks.len() + self.classes.len()) as u64
     }
 
+    /// It as a report lists it.
+    #[must_use]
+    pub fn listed(&self) -> Listed {
+        Listed {
+            name: self.name.clone(),
+            labels: self.labels(),
+            start: self.start,
+            position: None,
+        }
+    }
+
     /// The names of its labels.
-    pub(super) fn categories(&self) -> impl Iterator<Item = NameId> {
+    pub fn categories(&self) -> impl Iterator<Item = NameId> {
         let marks = self.marks.iter().map(|mark| mark.category);
         marks.chain(self.classes.iter().copied())
     }
 
-    /// The numbers of a label as the file has them.
-    pub(super) fn span(&self, mark: &Mark) -> Span {
-        Span {
-            unit: self.unit,
-            start: mark.start,
-            end: mark.end,
+    /// A label as a report has it, without its words.
+    #[must_use]
+    pub fn place(&self, mark: &Mark, names: &Names) -> LabelPlace {
+        LabelPlace {
+            label: names.name(mark.category),
+            span: Some(Span {
+                unit: self.unit,
+                start: mark.start,
+                end: mark.end,
+            }),
+            bytes: mark.bytes.map(|(start, end)| start as usize..end as usize),
+            words: None,
+            position: None,
         }
     }
 }

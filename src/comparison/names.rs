@@ -44,6 +44,12 @@ impl Names {
 
     /// The name of that number.
     #[must_use]
+    pub fn get(&self, id: NameId) -> &str {
+        self.list.get(id.index()).map_or("", |name| name)
+    }
+
+    /// The same, to be kept.
+    #[must_use]
     pub fn name(&self, id: NameId) -> Arc<str> {
         let name = self.list.get(id.index());
         name.map_or_else(|| Arc::from(""), Arc::clone)

@@ -8,7 +8,7 @@ use super::entry::{Entry, last_segment};
 
 /// The documents of the first file, and which of them have found their other.
 #[derive(Debug, Default)]
-pub(super) struct Roll {
+pub struct Roll {
     entries: Vec<Entry>,
     /// All of them by name, and by the last segment of the name; in the order of the file where those
     /// are equal.
@@ -30,7 +30,7 @@ enum Found {
 
 /// What a document of the second file is in the first one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Match {
+pub enum Match {
     /// The document of that index.
     One(usize),
     /// None.
@@ -40,12 +40,13 @@ pub(super) enum Match {
 }
 
 impl Roll {
-    pub(super) fn push(&mut self, entry: Entry) {
+    /// Adds a document.
+    pub fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
     }
 
     /// Makes ready for [`Self::find`], once all are there.
-    pub(super) fn seal(&mut self) {
+    pub fn seal(&mut self) {
         self.found = vec![Found::Not; self.entries.len()];
         let order = |key: fn(&Entry) -> &str| {
             let mut order: Vec<usize> = (0..self.entries.len()).collect();
@@ -56,12 +57,14 @@ impl Roll {
         self.by_segment = order(Entry::last_segment);
     }
 
-    pub(super) fn get(&self, at: usize) -> Option<&Entry> {
+    /// The document of that index.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&Entry> {
         self.entries.get(at)
     }
 
     /// The document that another is in this file.
-    pub(super) fn find(&mut self, other: &Entry) -> Match {
+    pub fn find(&mut self, other: &Entry) -> Match {
         let name = |at: &usize| &*self.entries[*at].name;
         let from = self.by_name.partition_point(|at| name(at) < &*other.name);
         let same = self.by_name[from..].iter();
@@ -94,7 +97,7 @@ impl Roll {
     }
 
     /// The documents that have found no other, in the order of the file.
-    pub(super) fn alone(&self) -> impl Iterator<Item = &Entry> {
+    pub fn alone(&self) -> impl Iterator<Item = &Entry> {
         let found = self.entries.iter().zip(&self.found);
         let alone = found.filter(|(_, found)| **found == Found::Not);
         alone.map(|(entry, _)| entry)

@@ -16,10 +16,13 @@ pub(super) enum Basis {
 
 /// What became of a label, by its index before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Pair {
-    pub(super) kind: ChangeKind,
-    pub(super) before: Option<usize>,
-    pub(super) after: Option<usize>,
+pub struct Pair {
+    /// What it is.
+    pub kind: ChangeKind,
+    /// The label or class before.
+    pub before: Option<usize>,
+    /// The label or class after.
+    pub after: Option<usize>,
 }
 
 /// How many labels that begin before the end of another are tried for an overlap. Where more than

@@ -7,6 +7,7 @@ mod fix;
 mod read;
 #[cfg(feature = "files")]
 mod shard;
+mod sync;
 #[cfg(feature = "files")]
 mod unlisted;
 
@@ -19,5 +20,6 @@ pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
+pub use sync::{Sewn, Sync, sync};
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

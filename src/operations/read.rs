@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::alignment::{AlignedDocument, TextState};
 use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
-use crate::json::cut::{Batch, Cut};
+use crate::json::cut::{Batch, Cut, Outline};
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
 use crate::pipeline::pass::{ActiveRules, Pass};
@@ -101,6 +101,16 @@ impl Corpus<'_> {
     pub fn declared_labels(&self) -> impl Iterator<Item = &str> {
         let declared = self.survey.header.project.declared.iter();
         declared.map(|declared| &*declared.name)
+    }
+
+    /// What its documents are read with.
+    pub(crate) const fn read_with(&self) -> (&'static dyn Format, Option<&Texts>, &Options) {
+        (self.format, self.texts, &self.options)
+    }
+
+    /// What stands around its documents, where the options ask for edits.
+    pub(crate) const fn outline(&self) -> Option<&Outline> {
+        self.survey.header.outline.as_ref()
     }
 
     /// The label file.

@@ -32,6 +32,8 @@ mod plain_json;
 mod sarif;
 #[cfg(feature = "cli")]
 mod statistics;
+#[cfg(feature = "cli")]
+pub mod synced;
 mod verdict;
 mod walk;
 

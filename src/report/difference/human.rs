@@ -3,7 +3,7 @@
 use std::io;
 
 use super::label::Part;
-use super::sections::{Way, sections};
+use super::sections::{Line, Way, sections};
 use crate::comparison::Difference;
 use crate::diagnostics::{quote, visible};
 use crate::report::look::{Look, Paint};
@@ -38,17 +38,11 @@ pub fn human(
         let heading = format!("{HEADING}{before} and {after}");
         writeln!(out, "{}", paint.bold(&heading))?;
         for section in sections(difference, most) {
-            writeln!(out, "\n{}", paint.bold(&text(&section.title)))?;
+            writeln!(out, "\n{}", paint.bold(&plain(&section.title)))?;
             let tags = section.lines.iter().map(|line| line.tag.len());
             let width = tags.max().unwrap_or_default();
             for line in &section.lines {
-                let tag = format!("{:width$}", line.tag);
-                let tag = match line.way {
-                    Way::Come => paint.painted("32", &tag),
-                    Way::Gone => paint.painted("31", &tag),
-                    Way::Changed => paint.painted("33", &tag),
-                };
-                writeln!(out, "  {tag}  {}", text(&line.parts))?;
+                writeln!(out, "  {}", painted(line, width, paint))?;
             }
             if let Some(more) = &section.more {
                 writeln!(out, "  and {more}")?;
@@ -58,8 +52,19 @@ pub fn human(
     Ok(())
 }
 
+/// A line, whose tag takes so many columns.
+pub(in crate::report) fn painted(line: &Line, width: usize, paint: Paint) -> String {
+    let tag = format!("{:width$}", line.tag);
+    let tag = match line.way {
+        Way::Come => paint.painted("32", &tag),
+        Way::Gone => paint.painted("31", &tag),
+        Way::Changed => paint.painted("33", &tag),
+    };
+    format!("{tag}  {}", plain(&line.parts))
+}
+
 /// Words as a terminal may have them.
-fn text(parts: &[Part]) -> String {
+pub(in crate::report) fn plain(parts: &[Part]) -> String {
     let parts = parts.iter().map(|part| match part {
         Part::Words(words) => words.clone(),
         Part::Data(data) => quote(data),

@@ -16,13 +16,13 @@ use crate::text::Unit;
 struct Page<'a> {
     version: u32,
     tool: Tool,
-    inputs: Vec<Input<'a>>,
+    inputs: Vec<InputJson<'a>>,
     summary: Summary,
     comparisons: Vec<Comparison<'a>>,
 }
 
 #[derive(Serialize)]
-struct Input<'a> {
+pub(in crate::report) struct InputJson<'a> {
     path: &'a str,
     format: &'static str,
     kind: Option<&'static str>,
@@ -70,7 +70,7 @@ struct Comparison<'a> {
     members: Vec<Members<'a>>,
     added: Vec<Alone<'a>>,
     removed: Vec<Alone<'a>>,
-    changed: Vec<Changed<'a>>,
+    changed: Vec<ChangedJson<'a>>,
     not_compared: Vec<Refused<'a>>,
 }
 
@@ -113,7 +113,7 @@ struct Alone<'a> {
 }
 
 #[derive(Serialize)]
-struct Changed<'a> {
+pub(in crate::report) struct ChangedJson<'a> {
     document: &'a str,
     document_before: &'a str,
     before: Option<Spot>,
@@ -144,12 +144,12 @@ struct Region {
 #[derive(Serialize)]
 struct Label<'a> {
     change: &'static str,
-    before: Option<Place<'a>>,
-    after: Option<Place<'a>>,
+    before: Option<PlaceJson<'a>>,
+    after: Option<PlaceJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(in crate::report) struct PlaceJson<'a> {
     label: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<i64>,
@@ -181,7 +181,7 @@ pub fn json(differences: &[Difference], out: &mut dyn io::Write) -> io::Result<(
         inputs: differences
             .iter()
             .flat_map(|it| &it.sides)
-            .map(input)
+            .map(InputJson::of)
             .collect(),
         summary: summary(differences),
         comparisons: differences.iter().map(comparison).collect(),
@@ -190,15 +190,17 @@ pub fn json(differences: &[Difference], out: &mut dyn io::Write) -> io::Result<(
     writeln!(out)
 }
 
-fn input(side: &Side) -> Input<'_> {
-    Input {
-        path: &side.path,
-        format: side.format,
-        kind: side.kind.map(Kind::name),
-        documents: side.documents,
-        labels: side.labels,
-        offsets: side.unit.map(Unit::name),
-        unread: side.unread,
+impl<'a> InputJson<'a> {
+    pub(in crate::report) fn of(side: &'a Side) -> Self {
+        Self {
+            path: &side.path,
+            format: side.format,
+            kind: side.kind.map(Kind::name),
+            documents: side.documents,
+            labels: side.labels,
+            offsets: side.unit.map(Unit::name),
+            unread: side.unread,
+        }
     }
 }
 
@@ -257,7 +259,7 @@ fn comparison(difference: &Difference) -> Comparison<'_> {
         members: difference.shifts.iter().map(members).collect(),
         added: difference.added.iter().map(alone).collect(),
         removed: difference.removed.iter().map(alone).collect(),
-        changed: difference.changed.iter().map(changed).collect(),
+        changed: difference.changed.iter().map(ChangedJson::of).collect(),
         not_compared: refused.collect(),
     }
 }
@@ -280,49 +282,53 @@ fn alone(listed: &Listed) -> Alone<'_> {
     }
 }
 
-fn changed(change: &DocumentChange) -> Changed<'_> {
-    let spot = |position: Option<(u64, u64)>| {
-        let (line, column) = position?;
-        Some(Spot { line, column })
-    };
-    let regions = |regions: &Vec<(i64, i64)>| -> Vec<Region> {
-        let regions = regions.iter().map(|(start, end)| Region {
-            offset: *start,
-            length: end.saturating_sub(*start),
-        });
-        regions.collect()
-    };
-    let [before, after] = &change.names;
-    Changed {
-        document: after,
-        document_before: before,
-        before: spot(change.positions[0]),
-        after: spot(change.positions[1]),
-        text_changed: change.has_other_text,
-        regions: change.regions.as_ref().map(|[before, after]| Regions {
-            before: regions(before),
-            after: regions(after),
-        }),
-        labels: change.labels.iter().map(label).collect(),
+impl<'a> ChangedJson<'a> {
+    pub(in crate::report) fn of(change: &'a DocumentChange) -> Self {
+        let spot = |position: Option<(u64, u64)>| {
+            let (line, column) = position?;
+            Some(Spot { line, column })
+        };
+        let regions = |regions: &Vec<(i64, i64)>| -> Vec<Region> {
+            let regions = regions.iter().map(|(start, end)| Region {
+                offset: *start,
+                length: end.saturating_sub(*start),
+            });
+            regions.collect()
+        };
+        let [before, after] = &change.names;
+        Self {
+            document: after,
+            document_before: before,
+            before: spot(change.positions[0]),
+            after: spot(change.positions[1]),
+            text_changed: change.has_other_text,
+            regions: change.regions.as_ref().map(|[before, after]| Regions {
+                before: regions(before),
+                after: regions(after),
+            }),
+            labels: change.labels.iter().map(label).collect(),
+        }
     }
 }
 
 fn label(change: &LabelChange) -> Label<'_> {
     Label {
         change: change.kind.name(),
-        before: change.before.as_ref().map(place),
-        after: change.after.as_ref().map(place),
+        before: change.before.as_ref().map(PlaceJson::of),
+        after: change.after.as_ref().map(PlaceJson::of),
     }
 }
 
-fn place(place: &LabelPlace) -> Place<'_> {
-    Place {
-        label: &place.label,
-        offset: place.span.map(|span| span.start),
-        length: place.span.map(crate::text::Span::len),
-        unit: place.span.map(|span| span.unit.name()),
-        words: place.words.as_deref(),
-        text_line: place.position.map(|(line, _)| line),
-        text_column: place.position.map(|(_, column)| column),
+impl<'a> PlaceJson<'a> {
+    pub(in crate::report) fn of(place: &'a LabelPlace) -> Self {
+        Self {
+            label: &place.label,
+            offset: place.span.map(|span| span.start),
+            length: place.span.map(crate::text::Span::len),
+            unit: place.span.map(|span| span.unit.name()),
+            words: place.words.as_deref(),
+            text_line: place.position.map(|(line, _)| line),
+            text_column: place.position.map(|(_, column)| column),
+        }
     }
 }

@@ -56,12 +56,18 @@ pub(super) fn told(change: &LabelChange) -> Vec<Part> {
             }
         }
         (Some(place), None) | (None, Some(place)) => {
-            parts.push(Part::data(&*place.label));
-            push_words(place, &mut parts);
-            push_place(place, &mut parts);
+            parts = place_parts(place);
         }
         (None, None) => {}
     }
+    parts
+}
+
+/// A label and its place.
+pub(in crate::report) fn place_parts(place: &LabelPlace) -> Vec<Part> {
+    let mut parts = vec![Part::data(&*place.label)];
+    push_words(place, &mut parts);
+    push_place(place, &mut parts);
     parts
 }
 

@@ -9,7 +9,10 @@ mod sections;
 
 pub use counts::verdict;
 pub use human::{human, is_human};
+pub(super) use human::{painted, plain};
 pub use json::json;
+pub(super) use json::{ChangedJson, InputJson, PlaceJson};
 pub use label::Part;
+pub(super) use label::place_parts;
 pub use markdown::markdown;
-pub(super) use sections::{Line, sections};
+pub(super) use sections::{Line, label_line, sections};

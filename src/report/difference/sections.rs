@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::label::{Part, told};
-use crate::comparison::{ChangeKind, Difference, DocumentChange, Listed};
+use crate::comparison::{ChangeKind, Difference, DocumentChange, LabelChange, Listed};
 use crate::diagnostics::count;
 
 /// How many labels of a document are listed.
@@ -276,20 +276,23 @@ fn document(difference: &Difference, change: &DocumentChange) -> Section {
         let words = format!("{before} to {after}");
         lines.push(Line::new("regions", Way::Changed, vec![Part::words(words)]));
     }
-    lines.extend(change.labels.iter().take(LABELS).map(|label| {
-        let way = match label.kind {
-            ChangeKind::Added => Way::Come,
-            ChangeKind::Removed => Way::Gone,
-            _ => Way::Changed,
-        };
-        Line::new(label.kind.name(), way, told(label))
-    }));
+    lines.extend(change.labels.iter().take(LABELS).map(label_line));
     let left = change.labels.len().saturating_sub(LABELS) as u64;
     Section {
         title,
         lines,
         more: (left > 0).then(|| format!("{}; `--output json` has all", count(left, "more label"))),
     }
+}
+
+/// What became of a label.
+pub(in crate::report) fn label_line(label: &LabelChange) -> Line {
+    let way = match label.kind {
+        ChangeKind::Added => Way::Come,
+        ChangeKind::Removed => Way::Gone,
+        _ => Way::Changed,
+    };
+    Line::new(label.kind.name(), way, told(label))
 }
 
 fn extents(regions: &[(i64, i64)]) -> String {
