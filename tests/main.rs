@@ -41,6 +41,7 @@ mod schemas;
 mod shards;
 mod show;
 mod support;
+mod sync;
 mod tidy;
 mod units;
 mod unlisted;
