@@ -1,5 +1,6 @@
 //! `labelwright sync`: the labels of an export in a project, and nothing else changed.
 
+mod classes;
 mod files;
 mod laws;
 mod three_ways;

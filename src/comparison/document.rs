@@ -138,7 +138,7 @@ pub fn compare(before: &Entry, after: &Entry, names: &Names) -> Result<Changes, 
 
 impl Changes {
     /// The names of the labels that were relabeled, before and after.
-    pub(super) fn relabeled<'a>(
+    pub fn relabeled<'a>(
         &'a self,
         before: &'a Entry,
         after: &'a Entry,

@@ -27,6 +27,6 @@ pub use merge::{Conflict, Prefer, merge_classes, merge_marks};
 pub use names::{NameId, Names};
 pub use pairing::{Match, Roll};
 pub use project::{DeclaredChange, MemberChange};
-pub use renames::Rename;
+pub use renames::{Rename, Uses, fold};
 pub use spans::Pair;
 pub use synced::{Clash, Refusal, Synced};

@@ -24,7 +24,7 @@ const NEAR: usize = 50;
 
 /// How the names of labels are used.
 #[derive(Debug, Default)]
-pub(super) struct Uses {
+pub struct Uses {
     /// By name: how many labels the files have, and how many of them in documents that were compared.
     all: BTreeMap<NameId, [u64; 2]>,
     compared: BTreeMap<NameId, [u64; 2]>,
@@ -35,26 +35,31 @@ pub(super) struct Uses {
 }
 
 impl Uses {
-    pub(super) fn declare(&mut self, side: usize, name: NameId) {
+    /// A name that a file (0 or 1) declares.
+    pub fn declare(&mut self, side: usize, name: NameId) {
         self.declared[side].insert(name);
     }
 
-    pub(super) fn add(&mut self, side: usize, names: impl Iterator<Item = NameId>) {
+    /// The names of labels of a file.
+    pub fn add(&mut self, side: usize, names: impl Iterator<Item = NameId>) {
         names.for_each(|name| self.all.entry(name).or_default()[side] += 1);
     }
 
-    pub(super) fn add_compared(&mut self, side: usize, names: impl Iterator<Item = NameId>) {
+    /// Those of them that are labels of documents which both files have.
+    pub fn add_compared(&mut self, side: usize, names: impl Iterator<Item = NameId>) {
         names.for_each(|name| self.compared.entry(name).or_default()[side] += 1);
     }
 
-    pub(super) fn relabel(&mut self, from: NameId, to: NameId) {
+    /// A label that was relabeled.
+    pub fn relabel(&mut self, from: NameId, to: NameId) {
         *self.relabeled.entry((from, to)).or_default() += 1;
     }
 
     /// The labels that were renamed: the old name is no longer used nor declared, the new one was not,
     /// and at least nine of ten labels of either name, in the documents that both files have, were
     /// relabeled from the one to the other.
-    pub(super) fn renames(&self) -> Vec<(NameId, NameId)> {
+    #[must_use]
+    pub fn renames(&self) -> Vec<(NameId, NameId)> {
         let count = |map: &BTreeMap<NameId, [u64; 2]>, name: NameId, side: usize| {
             map.get(&name).map_or(0, |uses| uses[side])
         };
@@ -74,7 +79,7 @@ impl Uses {
 
 /// Takes the relabelings that are renames out of the documents, and counts them. A label that was
 /// renamed may have got other edges or another place as well.
-pub(super) fn fold(
+pub fn fold(
     renames: &[(NameId, NameId)],
     names: &Names,
     documents: &mut [DocumentChange],

@@ -3,6 +3,7 @@
 use super::change::{ChangeKind, DocumentChange, LabelPlace};
 use super::difference::{Listed, Side};
 use super::merge::Conflict;
+use super::renames::Rename;
 
 /// What became of a project that was given the labels of an export.
 #[derive(Clone, Debug, Default)]
@@ -11,7 +12,9 @@ pub struct Synced {
     pub sides: [Side; 2],
     /// The common ancestor, where one was named.
     pub base: Option<String>,
-    /// Documents whose labels change, in the order of the project.
+    /// Labels that get another name in all of the project.
+    pub renamed: Vec<Rename>,
+    /// Documents whose labels change otherwise, in the order of the project.
     pub changed: Vec<DocumentChange>,
     /// Documents whose labels stay as they are.
     pub same: u64,
@@ -58,7 +61,8 @@ impl Synced {
     /// Whether the project stays as it is.
     #[must_use]
     pub const fn is_same(&self) -> bool {
-        self.changed.is_empty()
+        self.renamed.is_empty()
+            && self.changed.is_empty()
             && self.added.is_empty()
             && self.pruned.is_empty()
             && self.declared.is_empty()

@@ -3,9 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{labels, new, sync};
-use crate::support::{
-    ENTITIES, ONE_CLASS, TempFolder, aml_line, aml_span, class_document, language_project, run,
-};
+use crate::support::{ENTITIES, TempFolder, aml_line, aml_span, language_project, run};
 
 /// A project with members of others, and odd spellings.
 const PROJECT: &str = r#"{
@@ -187,11 +185,7 @@ fn what_cannot_be_placed_is_refused_and_nothing_written() {
         "export.jsonl has 1 error (`span-out-of-bounds`)",
     );
     let twice = [same(), vec![same()[0].replace("/a/", "/b/")]].concat();
-    refused(
-        &twice,
-        &[],
-        "1.txt: the name is the end of several names in the export",
-    );
+    refused(&twice, &[], "(`document-missing`)");
     let class = r#"{"image_url":"AmlDatastore://store/1.txt","label":"City"}"#.to_owned();
     refused(&[class], &[], "labels for single-label classification");
     let folder = corpus(&same());
@@ -323,79 +317,4 @@ fn a_project_without_documents_gets_them() {
     folder.write("project.json", serde_json::to_string_pretty(&bare).unwrap());
     sync(&folder, &["--force"]).expect(0);
     assert_eq!(new(&folder), serde_json::from_str::<Value>(&lines).unwrap());
-}
-
-#[test]
-fn classes_change_in_place() {
-    let folder = TempFolder::new();
-    let documents = [
-        class_document("1.txt", "A"),
-        class_document("2.txt", "B"),
-        r#"{"location":"3.txt"}"#.to_owned(),
-    ];
-    folder.write(
-        "project.json",
-        language_project(ONE_CLASS, &["A", "B"], &documents),
-    );
-    let line = |name: &str, class: &str| {
-        format!("{{\"image_url\":\"AmlDatastore://s/{name}\",\"label\":\"{class}\"}}\n")
-    };
-    let lines = [
-        line("1.txt", "A"),
-        line("2.txt", "C"),
-        line("3.txt", "A"),
-        line("4.txt", "B"),
-    ];
-    folder.write("export.jsonl", lines.concat());
-    let args = [
-        "sync",
-        "--project",
-        "project.json",
-        "--labels",
-        "export.jsonl",
-        "--no-texts",
-        "-o",
-        "new.json",
-    ];
-    run(folder.path(), args).expect(0);
-    let want = [
-        class_document("1.txt", "A"),
-        class_document("2.txt", "C"),
-        class_document("3.txt", "A"),
-        class_document("4.txt", "B"),
-    ];
-    let want = language_project(ONE_CLASS, &["A", "B", "C"], &want);
-    assert_eq!(
-        folder
-            .read("new.json")
-            .replace("{ \"category\"", "{\"category\"")
-            .replace("\": \"C\" }", "\":\"C\"}"),
-        want
-    );
-    let many = |classes: &str| format!(r#"{{"location":"1.txt","classes":[{classes}]}}"#);
-    let kind = "CustomMultiLabelClassification";
-    let project = |classes: &str| language_project(kind, &["A", "B"], &[many(classes)]);
-    folder.write(
-        "project.json",
-        project(r#"{"category":"A"},{"category":"B"}"#),
-    );
-    for (export, want) in [
-        (r#"["B"]"#, r#"{"category":"B"}"#),
-        (
-            r#"["A","B","A2"]"#,
-            r#"{"category":"A"},{"category":"B"},{"category":"A2"}"#,
-        ),
-        ("[]", ""),
-    ] {
-        let line = format!("{{\"image_url\":\"AmlDatastore://s/1.txt\",\"label\":{export}}}\n");
-        folder.write(
-            "export.jsonl",
-            line + "{\"image_url\":\"AmlDatastore://s/9.txt\",\"label\":[\"A\"]}\n",
-        );
-        run(folder.path(), args.iter().chain(&["--force"])).expect(0);
-        assert_eq!(
-            new(&folder)["assets"]["documents"][0]["classes"],
-            serde_json::from_str::<Value>(&format!("[{want}]")).unwrap()
-        );
-    }
 }

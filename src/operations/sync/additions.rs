@@ -138,8 +138,7 @@ impl Run<'_> {
         };
         let project = self.project.project();
         let is_several = project.multilingual == Some(true);
-        let is_models_own = self.report.sides[0].documents == 0;
-        if new.language.is_none() && (is_several || is_models_own) {
+        if new.language.is_none() && (is_several || self.model.is_formats) {
             new.language = project.language.as_deref();
         }
         new.split = new.split.or(self.asked.split);
@@ -165,9 +164,10 @@ impl Run<'_> {
         let spans = new.labels.iter().map(|label| label.category);
         let used = spans.chain(new.classes.iter().copied());
         let used: Vec<_> = used.filter_map(|name| self.names.find(name)).collect();
+        self.uses.add(1, used.iter().copied());
         self.used.extend(used);
         self.relabeler
-            .record(&new, self.like)
+            .record(&new, &self.model.record)
             .ok_or_else(|| "it cannot be laid out like the documents of the project".to_owned())
     }
 }

@@ -13,9 +13,16 @@ use crate::model::Kind;
 use crate::operations::read::Corpus;
 use crate::pipeline::Error;
 
+/// The record that new ones are laid out like.
+pub(super) struct Model {
+    pub(super) record: String,
+    /// Whether it is the format's own, and no record of the project.
+    pub(super) is_formats: bool,
+}
+
 /// The record that new ones are laid out like: the first of the project that is fit for it, or the
 /// format's own.
-pub(super) fn model(project: &Corpus<'_>, relabeler: &dyn Relabeler) -> Result<String, Error> {
+pub(super) fn model(project: &Corpus<'_>, relabeler: &dyn Relabeler) -> Result<Model, Error> {
     let kind = project.kind().unwrap_or(Kind::EntityRecognition);
     let source = project.source();
     for document in project.documents()? {
@@ -24,10 +31,16 @@ pub(super) fn model(project: &Corpus<'_>, relabeler: &dyn Relabeler) -> Result<S
         let record = String::from_utf8_lossy(&bytes);
         let record = record.trim_ascii();
         if relabeler.is_model(kind, record) {
-            return Ok(record.to_owned());
+            return Ok(Model {
+                record: record.to_owned(),
+                is_formats: false,
+            });
         }
     }
-    Ok(relabeler.model(kind, is_compact(project)).to_owned())
+    Ok(Model {
+        record: relabeler.model(kind, is_compact(project)).to_owned(),
+        is_formats: true,
+    })
 }
 
 fn outline_text(outline: &Outline) -> Option<&str> {

@@ -32,6 +32,10 @@ pub(super) struct Outcome {
     pub(super) edits: Vec<Edit>,
     /// Labels that were written.
     pub(super) used: Vec<NameId>,
+    /// Labels that got another name.
+    pub(super) relabeled: Vec<(NameId, NameId)>,
+    /// The labels of the document as it is to be.
+    pub(super) labels: Vec<NameId>,
     pub(super) conflicts: Vec<Clash>,
     /// New labels in no region.
     pub(super) outside: u64,
@@ -59,6 +63,7 @@ impl Syncing<'_> {
         let changes = compare(ours, &target, self.names).map_err(|reason| reason.to_string())?;
         let (labels, outside) = self.label_edits(&changes, ours, &target);
         let used = labels.iter().filter_map(|edit| self.used(edit)).collect();
+        let relabeled = changes.relabeled(ours, &target).collect();
         let text = self.aligned.any_text();
         let length = text.map_or(0, |text| length(text, ours.unit));
         let edits = if labels.is_empty() {
@@ -84,6 +89,8 @@ impl Syncing<'_> {
             change: (!change.labels.is_empty()).then_some(change),
             edits,
             used,
+            relabeled,
+            labels: target.categories().collect(),
             conflicts,
             outside,
         })

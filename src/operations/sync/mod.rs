@@ -10,12 +10,13 @@ use std::io;
 use std::ops::Range;
 
 use self::additions::{Additions, Waiting};
+use self::around::Model;
 use self::document::{Outcome, Syncing};
 use self::sides::{Ancestor, Export};
 use super::fix;
 use super::read::Corpus;
 use crate::alignment::AlignedDocument;
-use crate::comparison::{Entry, Match, NameId, Names, Prefer, Refusal, Synced};
+use crate::comparison::{Entry, Match, NameId, Names, Prefer, Refusal, Synced, Uses, fold};
 use crate::formats::Relabeler;
 use crate::input::{LineCounter, Source};
 use crate::json::patch::Edit;
@@ -83,12 +84,12 @@ pub fn sync(project: &Corpus<'_>, asked: &Sync<'_>) -> Result<Sewn, Error> {
             edits: Vec::new(),
         });
     }
-    let like = around::model(project, relabeler)?;
+    let model = around::model(project, relabeler)?;
     let mut run = Run {
         project,
         asked,
         relabeler,
-        like: &like,
+        model,
         names,
         export,
         base,
@@ -97,6 +98,7 @@ pub fn sync(project: &Corpus<'_>, asked: &Sync<'_>) -> Result<Sewn, Error> {
         pruned: BTreeSet::new(),
         taken: BTreeSet::new(),
         used: Vec::new(),
+        uses: Uses::default(),
         edits: Vec::new(),
     };
     run.documents()?;
@@ -120,8 +122,7 @@ struct Run<'a> {
     project: &'a Corpus<'a>,
     asked: &'a Sync<'a>,
     relabeler: &'static dyn Relabeler,
-    /// A record to lay others out like.
-    like: &'a str,
+    model: Model,
     names: Names,
     export: Export,
     base: Option<Ancestor>,
@@ -134,6 +135,8 @@ struct Run<'a> {
     taken: BTreeSet<Box<str>>,
     /// Labels that were written, in their order.
     used: Vec<NameId>,
+    /// How labels are used, before and after.
+    uses: Uses,
     edits: Vec<Edit>,
 }
 
@@ -178,6 +181,7 @@ impl Run<'_> {
         self.records
             .push(start..start + source.trim_ascii().len() as u64);
         self.taken.insert(ours.name.clone());
+        self.uses.add(0, ours.categories());
         let base = match &mut self.base {
             Some(base) => base.find(&ours),
             None => Ok(None),
@@ -194,6 +198,7 @@ impl Run<'_> {
                     self.report.pruned.push(ours.listed());
                 } else {
                     self.report.kept.push(ours.listed());
+                    self.uses.add(1, ours.categories());
                 }
                 return;
             }
@@ -210,14 +215,17 @@ impl Run<'_> {
             aligned,
             names: &self.names,
             relabeler: self.relabeler,
-            like: self.like,
+            like: &self.model.record,
             prefer: self.asked.prefer,
             hides_words: self.asked.hides_words,
             three_ways: self.asked.base.is_some(),
         };
         match syncing.sync(&ours, theirs, base.as_ref()) {
             Err(reason) => self.refuse(Some(&ours.name), reason),
-            Ok(outcome) => self.take(outcome, document.start),
+            Ok(outcome) => {
+                self.uses.add_compared(0, ours.categories());
+                self.take(outcome, document.start);
+            }
         }
     }
 
@@ -225,6 +233,11 @@ impl Run<'_> {
         self.report.conflicts.extend(outcome.conflicts);
         self.report.outside += outcome.outside;
         self.used.extend(outcome.used);
+        for (from, to) in outcome.relabeled {
+            self.uses.relabel(from, to);
+        }
+        self.uses.add(1, outcome.labels.iter().copied());
+        self.uses.add_compared(1, outcome.labels.into_iter());
         let edits = outcome.edits.iter().map(|edit| edit.shifted(start));
         self.edits.extend(edits);
         match outcome.change {
@@ -262,6 +275,9 @@ impl Run<'_> {
             self.declare();
         }
         self.note_unused();
+        let changed = &mut self.report.changed;
+        self.report.renamed = fold(&self.uses.renames(), &self.names, changed);
+        changed.retain(|change| !change.is_empty());
         self.edits
             .sort_by_key(|edit| (edit.bytes.start, edit.bytes.end));
         place(

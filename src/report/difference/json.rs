@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::comparison::{
-    ChangeKind, Difference, DocumentChange, LabelChange, LabelPlace, Listed, Shift, Side,
+    ChangeKind, Difference, DocumentChange, LabelChange, LabelPlace, Listed, Rename, Shift, Side,
 };
 use crate::model::Kind;
 use crate::report::json::Tool;
@@ -64,7 +64,7 @@ struct Comparison<'a> {
     before: &'a str,
     after: &'a str,
     summary: Summary,
-    renamed: Vec<Rename<'a>>,
+    renamed: Vec<RenameJson<'a>>,
     declared: Declared<'a>,
     project: Vec<Member<'a>>,
     members: Vec<Members<'a>>,
@@ -75,7 +75,7 @@ struct Comparison<'a> {
 }
 
 #[derive(Serialize)]
-struct Rename<'a> {
+pub(in crate::report) struct RenameJson<'a> {
     before: &'a str,
     after: &'a str,
     labels: u64,
@@ -230,12 +230,7 @@ fn summary(differences: &[Difference]) -> Summary {
 
 fn comparison(difference: &Difference) -> Comparison<'_> {
     let [before, after] = &difference.sides;
-    let renamed = difference.renamed.iter().map(|it| Rename {
-        before: &it.from,
-        after: &it.to,
-        labels: it.labels,
-        documents: it.documents,
-    });
+    let renamed = difference.renamed.iter().map(RenameJson::of);
     let project = difference.members.iter().map(|it| Member {
         member: it.member,
         before: it.before.as_deref(),
@@ -279,6 +274,17 @@ fn alone(listed: &Listed) -> Alone<'_> {
         labels: listed.labels,
         line: listed.position.map(|(line, _)| line),
         column: listed.position.map(|(_, column)| column),
+    }
+}
+
+impl<'a> RenameJson<'a> {
+    pub(in crate::report) fn of(rename: &'a Rename) -> Self {
+        Self {
+            before: &rename.from,
+            after: &rename.to,
+            labels: rename.labels,
+            documents: rename.documents,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::label::{Part, told};
-use crate::comparison::{ChangeKind, Difference, DocumentChange, LabelChange, Listed};
+use crate::comparison::{ChangeKind, Difference, DocumentChange, LabelChange, Listed, Rename};
 use crate::diagnostics::count;
 
 /// How many labels of a document are listed.
@@ -95,17 +95,7 @@ pub(in crate::report) fn sections(difference: &Difference, most: usize) -> Vec<S
 /// Renamed and declared labels.
 fn names(difference: &Difference) -> Vec<Line> {
     let mut lines = Vec::new();
-    for rename in &difference.renamed {
-        let labels = count(rename.labels, "label");
-        let documents = count(rename.documents, "document");
-        let parts = vec![
-            Part::data(&*rename.from),
-            Part::words(" to "),
-            Part::data(&*rename.to),
-            Part::words(format!(", {labels} in {documents}")),
-        ];
-        lines.push(Line::new("renamed", Way::Changed, parts));
-    }
+    lines.extend(difference.renamed.iter().map(rename_line));
     let declared = &difference.declared;
     let one = |name: &String| vec![Part::data(name), Part::words(" is declared")];
     lines.extend(
@@ -283,6 +273,19 @@ fn document(difference: &Difference, change: &DocumentChange) -> Section {
         lines,
         more: (left > 0).then(|| format!("{}; `--output json` has all", count(left, "more label"))),
     }
+}
+
+/// A label with another name.
+pub(in crate::report) fn rename_line(rename: &Rename) -> Line {
+    let labels = count(rename.labels, "label");
+    let documents = count(rename.documents, "document");
+    let parts = vec![
+        Part::data(&*rename.from),
+        Part::words(" to "),
+        Part::data(&*rename.to),
+        Part::words(format!(", {labels} in {documents}")),
+    ];
+    Line::new("renamed", Way::Changed, parts)
 }
 
 /// What became of a label.

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::comparison::{Clash, LabelPlace, Listed, Synced};
 use crate::diagnostics::{count, quote, visible};
-use crate::report::difference::{Line, label_line, painted, place_parts, plain};
+use crate::report::difference::{Line, label_line, painted, place_parts, plain, rename_line};
 use crate::report::look::{Look, Paint};
 
 /// What the first line begins with.
@@ -115,6 +115,11 @@ fn sections(synced: &Synced, most: usize) -> Vec<Section> {
         ),
         labels("only the project knows", &synced.unused),
     ];
+    sections.push(Section {
+        title: "Labels".to_owned(),
+        changes: synced.renamed.iter().map(rename_line).collect(),
+        ..Section::default()
+    });
     if synced.outside > 0 {
         let labels = count(synced.outside, "label");
         sections.push(Section {

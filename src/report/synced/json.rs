@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::comparison::{ChangeKind, Clash, Listed, Synced};
-use crate::report::difference::{ChangedJson, InputJson, PlaceJson};
+use crate::report::difference::{ChangedJson, InputJson, PlaceJson, RenameJson};
 use crate::report::json::Tool;
 use crate::report::plain_json;
 
@@ -16,6 +16,7 @@ struct Page<'a> {
     inputs: Vec<InputJson<'a>>,
     base: Option<&'a str>,
     summary: Summary,
+    renamed: Vec<RenameJson<'a>>,
     changed: Vec<ChangedJson<'a>>,
     added: Vec<Document<'a>>,
     kept: Vec<Document<'a>>,
@@ -105,6 +106,7 @@ pub fn json(synced: &Synced, written: bool, out: &mut dyn io::Write) -> io::Resu
                 outside_regions: synced.outside,
             },
         },
+        renamed: synced.renamed.iter().map(RenameJson::of).collect(),
         changed: synced.changed.iter().map(ChangedJson::of).collect(),
         added: documents(&synced.added),
         kept: documents(&synced.kept),

@@ -33,6 +33,7 @@ fn facts(synced: &Synced) -> Vec<String> {
             facts.push(format!("{} {what}", count(number, noun)));
         }
     };
+    add(synced.renamed.len() as u64, "label name", "changed");
     for kind in ChangeKind::ALL {
         let what = match kind {
             ChangeKind::Boundary => "with other boundaries",
