@@ -1,15 +1,17 @@
 //! `labelwright diff`
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::claims::Claims;
 use super::forms::{Form, FormParser, FormSpec, Forms};
 use super::help::{Guide, heading};
-use super::input::Input;
+use super::input::{Input, Opened};
 use super::look::{ColorFlag, Stream};
 use super::reading::Reading;
+use super::search::SearchFlags;
 use super::terminal::{Failure, Status, say};
-use crate::comparison::Difference;
+use crate::comparison::{Difference, Side};
 use crate::operations;
 use crate::report::{difference, difference_page};
 
@@ -48,11 +50,13 @@ pub(super) const GUIDE: Guide = Guide {
 /// name everywhere is one line.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The label file as it was
+    /// The label file as it was, or a folder of them
+    ///
+    /// Of two folders the label files are compared that have one path but for their extensions.
     #[arg(value_name = "A")]
     before: PathBuf,
 
-    /// The label file as it is now
+    /// The label file as it is now, or a folder of them
     #[arg(value_name = "B")]
     after: PathBuf,
 
@@ -90,12 +94,16 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     if args.before == Path::new("-") && args.after == Path::new("-") {
         return Err("only one of the two can be standard input".into());
     }
+    let pairs = pairs(args)?;
     let mut claims = Claims::default();
-    for path in [&args.before, &args.after] {
+    for path in pairs.iter().flat_map(|(before, after)| [before, after]) {
         claims.input(&Input::File(path.clone()));
     }
     forms.claim(&mut claims)?;
-    let differences = vec![compared(args, &args.before, &args.after)?];
+    let differences = pairs
+        .iter()
+        .map(|(before, after)| compared(args, before, after));
+    let differences = differences.collect::<Result<Vec<_>, _>>()?;
     forms.write(Stream::Stdout, |form, look, out| match form {
         Form::Json => difference::json(&differences, out),
         Form::Markdown => difference::markdown(&differences, args.max_documents, out),
@@ -112,8 +120,72 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     })
 }
 
-/// What two label files differ in.
+/// The files that are compared with one another. Those of two folders are found by their paths without
+/// extensions, and one of a pair may not be there.
+fn pairs(args: &Args) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
+    let folders = [&args.before, &args.after];
+    let both = vec![(args.before.clone(), args.after.clone())];
+    if !folders.iter().all(|path| path.is_dir()) {
+        return Ok(both);
+    }
+    let mut configs = args.reading.configs()?;
+    let mut pairs: BTreeMap<PathBuf, [Option<PathBuf>; 2]> = BTreeMap::new();
+    for (side, folder) in folders.into_iter().enumerate() {
+        let files = SearchFlags::default().search(&mut configs)?.files(folder)?;
+        for path in files {
+            let alone = false;
+            let input = Input::Found { path, alone };
+            if matches!(input.open()?, Opened::PassedOver(_)) {
+                continue;
+            }
+            let path = input.path().to_owned();
+            let key = path
+                .strip_prefix(folder)
+                .unwrap_or(&path)
+                .with_extension("");
+            let known = &mut pairs.entry(key).or_default()[side];
+            if let Some(other) = known {
+                return Err(format!(
+                    "{} and {} have one name without their extensions, so it cannot be told which \
+                     of them is compared",
+                    other.display(),
+                    path.display()
+                )
+                .into());
+            }
+            *known = Some(path);
+        }
+    }
+    if pairs.is_empty() {
+        // A folder can be a label file itself.
+        return Ok(both);
+    }
+    let pairs = pairs.into_iter().map(|(key, [before, after])| {
+        let in_folder =
+            |folder: &Path, path: Option<PathBuf>| path.unwrap_or_else(|| folder.join(&key));
+        (
+            in_folder(&args.before, before),
+            in_folder(&args.after, after),
+        )
+    });
+    Ok(pairs.collect())
+}
+
+/// What two label files differ in. Of two folders one may have no such file.
 fn compared(args: &Args, before: &Path, after: &Path) -> Result<Difference, Failure> {
+    if before != args.before
+        && let Some(absent) = [before, after].iter().position(|path| !path.exists())
+    {
+        let side = |path: &Path| Side {
+            path: path.display().to_string(),
+            ..Side::default()
+        };
+        return Ok(Difference {
+            sides: [side(before), side(after)],
+            absent: Some(absent),
+            ..Difference::default()
+        });
+    }
     let (one, mine) = args.reading.open(before)?;
     let (other, theirs) = args.reading.open(after)?;
     let (my_texts, their_texts) = (mine.texts(&one)?, theirs.texts(&other)?);

@@ -60,6 +60,7 @@ pub(super) const GUIDE: Guide = Guide {
 /// Nothing else of the project changes. What cannot be placed in the text is refused, and then
 /// nothing is written.
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Args {
     /// The project, an Azure AI Language file
     #[arg(long, value_name = "FILE", help_heading = heading::INPUT)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::change::{ChangeKind, DocumentChange};
 use super::document::Incomparable;
+use super::listed::Listed;
 use super::project::{DeclaredChange, MemberChange};
 use super::renames::Rename;
 use crate::model::Kind;
@@ -26,19 +27,6 @@ pub struct Side {
     pub labels: u64,
     /// How many of its records are no documents that can be read; each has a finding in a check.
     pub unread: u64,
-}
-
-/// A document that one of the files has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The name that the file has for it.
-    pub name: Box<str>,
-    /// How many labels it has.
-    pub labels: u64,
-    /// The first byte of its record in the file.
-    pub start: u64,
-    /// Line and column of that.
-    pub position: Option<(u64, u64)>,
 }
 
 /// A document that both files have, and that cannot be compared.
@@ -82,6 +70,9 @@ pub struct Counts {
 pub struct Difference {
     /// The two files.
     pub sides: [Side; 2],
+    /// The side (0 or 1) on which there is no such file, where two folders are compared. Nothing else
+    /// is told then.
+    pub absent: Option<usize>,
     /// How many labels differ, and how.
     pub counts: Counts,
     /// Labels with another name.
@@ -107,6 +98,7 @@ impl Difference {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.is_whole()
+            && self.absent.is_none()
             && self.renamed.is_empty()
             && self.declared.is_empty()
             && self.members.is_empty()

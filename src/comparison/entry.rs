@@ -5,10 +5,10 @@ use std::hash::Hasher;
 use twox_hash::XxHash3_64;
 
 use super::change::LabelPlace;
-use super::difference::Listed;
+use super::listed::Listed;
 use super::names::{NameId, Names};
 use crate::alignment::AlignedDocument;
-use crate::text::{ByteRange, Span, Unit};
+use crate::text::{ByteRange, Span, Text, Unit};
 
 /// A document as it is compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +63,7 @@ impl Entry {
     #[must_use]
     pub fn of(aligned: &AlignedDocument<'_>, unit: Unit, names: &mut Names) -> Self {
         let document = aligned.document;
-        let text = aligned.any_text().map(|text| text.as_str());
+        let text = aligned.any_text().map(Text::as_str);
         let words = |range: ByteRange| text.and_then(|text| text.get(range.as_range()));
         let labels = document.spans().iter().zip(&aligned.spans);
         let marks = labels.map(|(label, aligned)| {

@@ -79,9 +79,9 @@ pub fn merge_marks(
     }
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     let mut added = mine;
-    added
-        .iter()
-        .for_each(|mark| *counts.entry(key(mark)).or_default() += 1);
+    for mark in &added {
+        *counts.entry(key(mark)).or_default() += 1;
+    }
     let mut come = Vec::new();
     for mark in other {
         if let Some(count) = counts.get_mut(&key(&mark)).filter(|count| **count > 0) {
@@ -141,6 +141,7 @@ fn fates(base: &[Mark], side: &[Mark]) -> (Vec<Fate>, Vec<Mark>) {
 
 /// The classes that come of both sides' changes, and where the two conflict, which they can only where a
 /// document has one class at most.
+#[must_use]
 pub fn merge_classes(
     base: &[NameId],
     ours: &[NameId],

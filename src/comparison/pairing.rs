@@ -141,9 +141,9 @@ pub(super) mod tests {
 
     fn roll(names: &[&str], shortens: bool) -> Roll {
         let mut roll = Roll::default();
-        names
-            .iter()
-            .for_each(|name| roll.push(entry(name, shortens)));
+        for name in names {
+            roll.push(entry(name, shortens));
+        }
         roll.seal();
         roll
     }

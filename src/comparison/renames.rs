@@ -84,17 +84,17 @@ pub fn fold(
     names: &Names,
     documents: &mut [DocumentChange],
 ) -> Vec<Rename> {
-    let named: Vec<(Arc<str>, Arc<str>)> = renames
+    let both: Vec<(Arc<str>, Arc<str>)> = renames
         .iter()
         .map(|(from, to)| (names.name(*from), names.name(*to)))
         .collect();
-    let numbers: BTreeMap<(&str, &str), usize> = named
+    let numbers: BTreeMap<(&str, &str), usize> = both
         .iter()
         .enumerate()
         .map(|(number, (from, to))| ((&**from, &**to), number))
         .collect();
-    let mut counts = vec![(0, 0); named.len()];
-    if named.is_empty() {
+    let mut counts = vec![(0, 0); both.len()];
+    if both.is_empty() {
         return Vec::new();
     }
     for document in documents {
@@ -111,10 +111,12 @@ pub fn fold(
             }
             number.is_none()
         });
-        seen.iter().for_each(|number| counts[*number].1 += 1);
+        for number in seen {
+            counts[number].1 += 1;
+        }
         join(document, &numbers);
     }
-    let renames = named.iter().zip(counts);
+    let renames = both.iter().zip(counts);
     let renames = renames.map(|((from, to), (labels, documents))| Rename {
         from: Arc::clone(from),
         to: Arc::clone(to),

@@ -1,7 +1,8 @@
 //! What became of a project that was given the labels of an export.
 
 use super::change::{ChangeKind, DocumentChange, LabelPlace};
-use super::difference::{Listed, Side};
+use super::difference::Side;
+use super::listed::Listed;
 use super::merge::Conflict;
 use super::renames::Rename;
 

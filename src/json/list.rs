@@ -27,14 +27,15 @@ pub fn edits(
         let edit = (!text.is_empty()).then_some(Edit { bytes: inner, text });
         return edit.into_iter().collect();
     };
-    let more: String = added.iter().map(|item| format!(",{space}{item}")).collect();
+    let parted = format!(",{space}");
+    let more: String = added.iter().flat_map(|item| [&*parted, item]).collect();
     let kept: Vec<usize> = (0..items.len()).filter(|at| !is_gone(*at)).collect();
     let (Some(front), Some(back)) = (kept.first(), kept.last()) else {
         // Nothing of the list is left.
         let (bytes, text) = if added.is_empty() {
             (inner, String::new())
         } else {
-            let text = added.join(&format!(",{space}"));
+            let text = added.join(&parted);
             (first.start..last.end, text)
         };
         return vec![Edit { bytes, text }];

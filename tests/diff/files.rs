@@ -309,3 +309,31 @@ fn reports_are_replaced_and_other_files_are_not() {
     let value: Value = serde_json::from_str(&folder.read("project.json")).unwrap();
     assert!(value.is_object());
 }
+
+#[test]
+fn folders_are_compared_file_by_file() {
+    let folder = corpus();
+    let old = folder.read("project.json");
+    folder.write("a/x/one.json", &old);
+    folder.write("b/x/one.jsonl", folder.read("export.jsonl"));
+    folder.write("a/two.json", &old);
+    folder.write("b/package.json", "{\"name\": \"x\"}");
+    let done = diff(&folder, "a", "b").expect(1);
+    assert_eq!(
+        done.text().replace('\\', "/"),
+        "difference of a/two.json and b/two\n\nFiles\n  removed  a/two.json\n"
+    );
+    done.says("differ: 1 file removed");
+    let value = report(&folder, "b", "a", 1);
+    assert_eq!(value["comparisons"].as_array().unwrap().len(), 2);
+    assert_eq!(value["comparisons"][0]["before"], Value::Null);
+    folder.write("b/two.json", &old);
+    diff(&folder, "a", "b")
+        .expect(0)
+        .says("in sync: 4 documents, 6 labels");
+    folder.write("b/two.jsonl", folder.read("export.jsonl"));
+    diff(&folder, "a", "b")
+        .expect(2)
+        .says("have one name without their extensions");
+    diff(&folder, "a", "project.json").expect(2);
+}

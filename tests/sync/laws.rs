@@ -46,7 +46,7 @@ impl Layout {
 }
 
 fn text(words: &Words) -> String {
-    words.iter().map(|(word, _)| format!("{word} ")).collect()
+    words.iter().flat_map(|(word, _)| [&**word, " "]).collect()
 }
 
 /// A project of documents, by their numbers.

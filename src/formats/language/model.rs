@@ -1,5 +1,6 @@
 //! New documents, laid out as a document that is there: its bytes with other values.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::wire::labels_of;
@@ -107,9 +108,7 @@ pub(super) fn is_model(kind: Kind, record: &str) -> bool {
 pub(super) fn is_just(node: Node<'_>, names: &[&str]) -> bool {
     let members = node.members();
     let has = |name: &&str| members.iter().any(|member| member.key() == **name);
-    node.kind() == JsonKind::Object
-        && members.len() == names.len()
-        && names.iter().all(|it| has(it))
+    node.kind() == JsonKind::Object && members.len() == names.len() && names.iter().all(has)
 }
 
 /// A label as another is laid out; `None` where that is not just a label.
@@ -267,10 +266,11 @@ fn members(locator: &Locator<'_>, removed: &[&str], added: &[(&str, String)]) ->
     let colon = text.get(
         members[anchor].name.range_in(text)?.end..members[anchor].value.range_in(text)?.start,
     )?;
-    let more: String = added
-        .iter()
-        .map(|(name, value)| format!(",{space}{}{colon}{value}", spell(name)))
-        .collect();
+    let mut more = String::new();
+    for (name, value) in added {
+        // Writing to a String cannot fail.
+        let _ = write!(more, ",{space}{}{colon}{value}", spell(name));
+    }
     if !more.is_empty() {
         let place = wide[anchor].end;
         edits.push(Edit {

@@ -1,22 +1,23 @@
 //! Documents of the export that the project does not have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::Run;
+use super::around::Model;
 use super::document::length;
 use super::sides::{Ancestor, Export};
 use crate::alignment::AlignedDocument;
 use crate::comparison::{Clash, Entry, Names, Prefer, Refusal, Synced, compare};
-use crate::formats::{NewLabel, NewRecord};
-use crate::pipeline::Error;
+use crate::formats::{NewLabel, NewRecord, Relabeler};
+use crate::model::{Kind, Split};
+use crate::operations::read::Corpus;
 use crate::text::ByteRange;
 
 /// A document that the project gets.
 pub(super) struct Waiting {
     /// Its place among the records of the export.
-    index: u64,
+    pub(super) index: u64,
     /// The name that the project has for it.
-    name: Box<str>,
+    pub(super) name: Box<str>,
 }
 
 /// What decides which documents the project gets.
@@ -96,42 +97,32 @@ impl Additions<'_> {
     }
 }
 
-impl Run<'_> {
-    /// The records of the documents that the project gets.
-    pub(super) fn added(&mut self, waiting: Vec<Waiting>) -> Result<Vec<String>, Error> {
-        let waiting: BTreeMap<u64, Box<str>> =
-            waiting.into_iter().map(|it| (it.index, it.name)).collect();
-        let mut added = Vec::new();
-        if waiting.is_empty() {
-            return Ok(added);
-        }
-        let export = self.asked.labels;
-        export.each(
-            |index| waiting.contains_key(&index),
-            |aligned| {
-                let name = aligned.and_then(|it| waiting.get(&it.document.index));
-                if let (Some(aligned), Some(name)) = (aligned, name) {
-                    match self.record(aligned, name) {
-                        Ok(record) => added.push(record),
-                        Err(reason) => self.refuse(Some(name), reason),
-                    }
-                }
-                Ok(())
-            },
-        )?;
-        Ok(added)
-    }
+/// What writes the records of new documents.
+pub(super) struct Recorder<'a> {
+    pub(super) project: &'a Corpus<'a>,
+    /// The set of those of which the export does not say it.
+    pub(super) split: Option<&'a str>,
+    pub(super) relabeler: &'a dyn Relabeler,
+    pub(super) model: &'a Model,
+}
 
+impl Recorder<'_> {
     /// The record of a new document.
-    fn record(&mut self, aligned: &AlignedDocument<'_>, name: &str) -> Result<String, String> {
+    ///
+    /// Fails where it cannot be written, with the reason.
+    pub(super) fn record(
+        &self,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+    ) -> Result<String, String> {
         let document = aligned.document;
-        let kind = self.kind();
+        let kind = self.project.kind().unwrap_or(Kind::EntityRecognition);
         let unit = self.project.offsets();
         let mut new = NewRecord {
             kind,
             name,
             language: document.language.as_deref(),
-            split: document.split.as_ref().map(|split| split.name()),
+            split: document.split.as_ref().map(Split::name),
             length: 0,
             labels: Vec::new(),
             classes: document.classes().iter().map(|it| &*it.category).collect(),
@@ -141,7 +132,7 @@ impl Run<'_> {
         if new.language.is_none() && (is_several || self.model.is_formats) {
             new.language = project.language.as_deref();
         }
-        new.split = new.split.or(self.asked.split);
+        new.split = new.split.or(self.split);
         if kind.has_spans() {
             let text = aligned.any_text().ok_or(
                 "its region cannot be written without its text; name the folder of the texts with \
@@ -158,14 +149,9 @@ impl Run<'_> {
                         .ok_or("some of its labels have no place in the unit of the project")?,
                 });
             }
-        } else if new.classes.len() > 1 && kind == crate::model::Kind::SingleLabelClassification {
+        } else if new.classes.len() > 1 && kind == Kind::SingleLabelClassification {
             return Err("it has several classes, and the project takes one".to_owned());
         }
-        let spans = new.labels.iter().map(|label| label.category);
-        let used = spans.chain(new.classes.iter().copied());
-        let used: Vec<_> = used.filter_map(|name| self.names.find(name)).collect();
-        self.uses.add(1, used.iter().copied());
-        self.used.extend(used);
         self.relabeler
             .record(&new, &self.model.record)
             .ok_or_else(|| "it cannot be laid out like the documents of the project".to_owned())

@@ -1,6 +1,6 @@
 //! A document of the project that the export has too.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::alignment::AlignedDocument;
 use crate::comparison::{
@@ -109,8 +109,8 @@ impl Syncing<'_> {
         }
         let (base_marks, base_classes): (&[Mark], &[NameId]) =
             base.map_or((&[], &[]), |base| (&base.marks, &base.classes));
-        let (marks, clashes) = merge_marks(base_marks, &ours.marks, &theirs.marks, self.prefer);
-        let (classes, clash) = merge_classes(
+        let (marks, rivals) = merge_marks(base_marks, &ours.marks, &theirs.marks, self.prefer);
+        let (merged, rival) = merge_classes(
             base_classes,
             &ours.classes,
             &theirs.classes,
@@ -127,11 +127,11 @@ impl Syncing<'_> {
             Some(place)
         };
         let mut conflicts: Vec<Clash> = Vec::new();
-        for clash in clashes {
+        for rival in rivals {
             let label = Conflict {
-                base: place(base, clash.base),
-                ours: place(Some(ours), clash.ours),
-                theirs: place(Some(theirs), clash.theirs),
+                base: place(base, rival.base),
+                ours: place(Some(ours), rival.ours),
+                theirs: place(Some(theirs), rival.theirs),
             };
             conflicts.push(Clash {
                 document: ours.name.clone(),
@@ -139,15 +139,15 @@ impl Syncing<'_> {
             });
         }
         let class = |id: Option<NameId>| id.map(|id| LabelPlace::class(self.names.name(id)));
-        conflicts.extend(clash.map(|clash| Clash {
+        conflicts.extend(rival.map(|rival| Clash {
             document: ours.name.clone(),
             label: Some(Conflict {
-                base: class(clash.base),
-                ours: class(clash.ours),
-                theirs: class(clash.theirs),
+                base: class(rival.base),
+                ours: class(rival.ours),
+                theirs: class(rival.theirs),
             }),
         }));
-        (marks, classes, conflicts)
+        (marks, merged, conflicts)
     }
 
     /// The document as it is to be, with places in the project's unit.
@@ -259,7 +259,7 @@ impl Syncing<'_> {
 
 /// Fails where labels of one of the sides have no proved place in one and the same text.
 fn provable<'a>(sides: impl Iterator<Item = &'a Entry>) -> Result<(), String> {
-    let mut texts = BTreeMap::new();
+    let mut texts = BTreeSet::new();
     let mut any = false;
     for side in sides {
         if side.unreadable > 0 {
@@ -284,7 +284,7 @@ fn provable<'a>(sides: impl Iterator<Item = &'a Entry>) -> Result<(), String> {
             });
         }
         any |= !side.marks.is_empty();
-        texts.insert(side.text, ());
+        texts.insert(side.text);
     }
     if any && texts.len() > 1 {
         return Err("the text is not the same on all sides, so no label can be placed".to_owned());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Sync;
+use super::asked::Sync;
 use crate::comparison::{Entry, Match, NameId, Names, Refusal, Roll, Side, Synced};
 use crate::diagnostics::{Severity, count};
 use crate::formats::Relabeler;
@@ -118,7 +118,9 @@ impl Export {
         let entries = read(corpus, names, &mut report.sides[1])?;
         let used = entries.iter().flat_map(Entry::categories).collect();
         let mut roll = Roll::default();
-        entries.into_iter().for_each(|entry| roll.push(entry));
+        for entry in entries {
+            roll.push(entry);
+        }
         roll.seal();
         report.refusals.extend(errors(corpus)?);
         Ok(Self { roll, used })
@@ -181,7 +183,9 @@ impl Ancestor {
             });
         }
         let mut roll = Roll::default();
-        entries.into_iter().for_each(|entry| roll.push(entry));
+        for entry in entries {
+            roll.push(entry);
+        }
         roll.seal();
         Ok(Self { roll })
     }

@@ -39,6 +39,12 @@ pub(super) fn facts(differences: &[Difference]) -> Vec<String> {
             facts.push(format!("{} {what}", count(number, noun)));
         }
     };
+    add(sum(&|it| u64::from(it.absent == Some(0))), "file", "added");
+    add(
+        sum(&|it| u64::from(it.absent == Some(1))),
+        "file",
+        "removed",
+    );
     let renamed = sum(&|it| it.renamed.len() as u64);
     add(renamed, "label name", "changed");
     for kind in ChangeKind::ALL {

@@ -61,13 +61,13 @@ struct Labels {
 
 #[derive(Serialize)]
 struct Comparison<'a> {
-    before: &'a str,
-    after: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
     summary: Summary,
     renamed: Vec<RenameJson<'a>>,
     declared: Declared<'a>,
-    project: Vec<Member<'a>>,
-    members: Vec<Members<'a>>,
+    project: Vec<OfProject<'a>>,
+    members: Vec<Together<'a>>,
     added: Vec<Alone<'a>>,
     removed: Vec<Alone<'a>>,
     changed: Vec<ChangedJson<'a>>,
@@ -90,14 +90,14 @@ struct Declared<'a> {
 }
 
 #[derive(Serialize)]
-struct Member<'a> {
+struct OfProject<'a> {
     member: &'static str,
     before: Option<&'a str>,
     after: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Members<'a> {
+struct Together<'a> {
     member: &'static str,
     before: Option<&'a str>,
     after: Option<&'a str>,
@@ -180,8 +180,11 @@ pub fn json(differences: &[Difference], out: &mut dyn io::Write) -> io::Result<(
         tool: Tool::THIS,
         inputs: differences
             .iter()
-            .flat_map(|it| &it.sides)
-            .map(InputJson::of)
+            .flat_map(|it| {
+                let sides = it.sides.iter().enumerate();
+                let sides = sides.filter(|(side, _)| it.absent != Some(*side));
+                sides.map(|(_, side)| InputJson::of(side))
+            })
             .collect(),
         summary: summary(differences),
         comparisons: differences.iter().map(comparison).collect(),
@@ -231,7 +234,7 @@ fn summary(differences: &[Difference]) -> Summary {
 fn comparison(difference: &Difference) -> Comparison<'_> {
     let [before, after] = &difference.sides;
     let renamed = difference.renamed.iter().map(RenameJson::of);
-    let project = difference.members.iter().map(|it| Member {
+    let project = difference.members.iter().map(|it| OfProject {
         member: it.member,
         before: it.before.as_deref(),
         after: it.after.as_deref(),
@@ -241,8 +244,8 @@ fn comparison(difference: &Difference) -> Comparison<'_> {
         reason: it.reason.to_string(),
     });
     Comparison {
-        before: &before.path,
-        after: &after.path,
+        before: (difference.absent != Some(0)).then_some(&*before.path),
+        after: (difference.absent != Some(1)).then_some(&*after.path),
         summary: summary(std::slice::from_ref(difference)),
         renamed: renamed.collect(),
         declared: Declared {
@@ -259,8 +262,8 @@ fn comparison(difference: &Difference) -> Comparison<'_> {
     }
 }
 
-fn members(shift: &Shift) -> Members<'_> {
-    Members {
+fn members(shift: &Shift) -> Together<'_> {
+    Together {
         member: shift.member,
         before: shift.before.as_deref(),
         after: shift.after.as_deref(),

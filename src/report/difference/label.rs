@@ -47,10 +47,8 @@ pub(super) fn told(change: &LabelChange) -> Vec<Part> {
                 if one.span.is_some() {
                     parts.push(Part::words(" to"));
                 }
-                if one.words != other.words {
-                    if let Some(words) = &other.words {
-                        parts.extend([Part::words(" "), Part::data(words)]);
-                    }
+                if let (true, Some(words)) = (one.words != other.words, &other.words) {
+                    parts.extend([Part::words(" "), Part::data(words)]);
                 }
                 push_place(other, &mut parts);
             }

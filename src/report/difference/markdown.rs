@@ -28,6 +28,10 @@ pub fn markdown(
         let [before, after] = difference.sides.each_ref().map(|side| code(&side.path));
         writeln!(out, "\n{before} and {after}")?;
         for section in sections(difference, most) {
+            if section.lines.is_empty() {
+                writeln!(out, "\n{}", text(&section.title))?;
+                continue;
+            }
             writeln!(out, "\n### {}\n", text(&section.title))?;
             writeln!(out, "| change | what |\n|---|---|")?;
             for line in &section.lines {

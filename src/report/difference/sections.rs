@@ -63,6 +63,15 @@ impl Line {
 pub(in crate::report) fn sections(difference: &Difference, most: usize) -> Vec<Section> {
     let mut sections = vec![
         Section {
+            title: vec![Part::words("Files")],
+            lines: difference
+                .absent
+                .iter()
+                .map(|side| file(difference, *side))
+                .collect(),
+            more: None,
+        },
+        Section {
             title: vec![Part::words("Labels")],
             lines: names(difference),
             more: None,
@@ -79,17 +88,28 @@ pub(in crate::report) fn sections(difference: &Difference, most: usize) -> Vec<S
     let changed = difference.changed.iter().take(most);
     sections.extend(changed.map(|change| document(difference, change)));
     let left = difference.changed.len().saturating_sub(most) as u64;
-    if let (Some(last), 1..) = (sections.last_mut(), left) {
-        let left = format!(
-            "{} that differ; `--max-documents` shows more",
-            count(left, "more document")
-        );
-        last.more = Some(match last.more.take() {
-            Some(more) => format!("{more}; {left}"),
-            None => left,
+    if left > 0 {
+        let left = count(left, "more document");
+        sections.push(Section {
+            title: vec![Part::words(format!(
+                "and {left}; `--max-documents` shows more"
+            ))],
+            lines: Vec::new(),
+            more: None,
         });
     }
     sections
+}
+
+/// A label file that one of two folders has.
+fn file(difference: &Difference, absent: usize) -> Line {
+    let [before, after] = &difference.sides;
+    let (tag, way, path) = if absent == 0 {
+        ("added", Way::Come, &after.path)
+    } else {
+        ("removed", Way::Gone, &before.path)
+    };
+    Line::new(tag, way, vec![Part::path(&**path)])
 }
 
 /// Renamed and declared labels.

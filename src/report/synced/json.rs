@@ -18,10 +18,10 @@ struct Page<'a> {
     summary: Summary,
     renamed: Vec<RenameJson<'a>>,
     changed: Vec<ChangedJson<'a>>,
-    added: Vec<Document<'a>>,
-    kept: Vec<Document<'a>>,
-    pruned: Vec<Document<'a>>,
-    left_out: Vec<Document<'a>>,
+    added: Vec<Named<'a>>,
+    kept: Vec<Named<'a>>,
+    pruned: Vec<Named<'a>>,
+    left_out: Vec<Named<'a>>,
     declared: &'a [String],
     unused: &'a [String],
     conflicts: Vec<Conflict<'a>>,
@@ -56,7 +56,7 @@ struct Labels {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Named<'a> {
     document: &'a str,
     labels: u64,
     line: Option<u64>,
@@ -128,8 +128,8 @@ pub fn json(synced: &Synced, written: bool, out: &mut dyn io::Write) -> io::Resu
     writeln!(out)
 }
 
-fn documents(list: &[Listed]) -> Vec<Document<'_>> {
-    let documents = list.iter().map(|it| Document {
+fn documents(list: &[Listed]) -> Vec<Named<'_>> {
+    let documents = list.iter().map(|it| Named {
         document: &it.name,
         labels: it.labels,
         line: it.position.map(|(line, _)| line),
