@@ -178,7 +178,7 @@ pub(super) fn array_edits(
     locator: &Locator<'_>,
     pointer: &Pointer,
     is_gone: impl Fn(usize) -> bool,
-    added: &[String],
+    added: &[(usize, String)],
 ) -> Option<Vec<Edit>> {
     let (items, inner) = array(locator, pointer)?;
     let space = list::space(locator.text(), &items, inner.start);
@@ -219,8 +219,9 @@ pub(super) fn record(new: &NewRecord<'_>, like: &str) -> Option<String> {
             set(region.key("regionLength"), new.length.to_string())?;
             let labels = region.key("labels");
             let first = locator.node(&labels.item(0))?;
-            let items = new.labels.iter().map(|label| label_like(first, label));
-            let items: Vec<String> = items.collect::<Option<_>>()?;
+            let items = new.labels.iter();
+            let items = items.map(|label| Some((0, label_like(first, label)?)));
+            let items: Vec<(usize, String)> = items.collect::<Option<_>>()?;
             edits.extend(array_edits(&locator, &labels, |_| true, &items)?);
         }
         Kind::SingleLabelClassification => match new.classes.first() {
@@ -229,8 +230,9 @@ pub(super) fn record(new: &NewRecord<'_>, like: &str) -> Option<String> {
         },
         Kind::MultiLabelClassification => {
             let first = locator.node(&own.item(0))?;
-            let items = new.classes.iter().map(|class| class_like(first, class));
-            let items: Vec<String> = items.collect::<Option<_>>()?;
+            let items = new.classes.iter();
+            let items = items.map(|class| Some((0, class_like(first, class)?)));
+            let items: Vec<(usize, String)> = items.collect::<Option<_>>()?;
             edits.extend(array_edits(&locator, &own, |_| true, &items)?);
         }
         Kind::TextSentiment | Kind::AbstractiveSummarization => return None,

@@ -125,17 +125,43 @@ impl Relabeling<'_, '_> {
             .key("labels")
             .item(0);
         let model = like.node(&model);
+        // Labels that are in the order of the text stay so.
+        let starts = self.starts(labels);
         let mut added = Vec::new();
         for new in come {
             // The neighbours may be laid out otherwise than the rest of the file.
             let own = (0..items.len()).rev();
             let mut own = own.filter_map(|at| self.locator.node(&labels.item(at)));
             let item = own.find_map(|node| label_like(node, new));
-            added.push(item.or_else(|| label_like(model?, new))?);
+            let item = item.or_else(|| label_like(model?, new))?;
+            let later = starts.partition_point(|(_, start)| *start <= new.span.start);
+            let place = starts.get(later).map_or(items.len(), |(index, _)| *index);
+            added.push((place, item));
         }
+        // Those of one place stay in the order of the export.
+        added.sort_by_key(|(place, _)| *place);
         let edits = array_edits(self.locator, labels, |at| gone.contains(&at), &added)?;
         self.edits.extend(edits);
         Some(())
+    }
+
+    /// Where the labels of a region begin, each with its index in the list; nothing where they are not in
+    /// the order of the text.
+    fn starts(&self, labels: &Pointer) -> Vec<(usize, i64)> {
+        let region = |index: usize| Pointer::root().key("entities").item(index).key("labels");
+        let regions = self.document.regions().iter();
+        let mut regions = regions.filter(|it| region(it.index) == *labels);
+        let Some(region) = regions.next() else {
+            return Vec::new();
+        };
+        let spans = self.document.spans().iter();
+        let spans = spans.filter(|label| label.region == region.index);
+        let starts: Vec<(usize, i64)> = spans.map(|it| (it.index, it.span.start)).collect();
+        if starts.is_sorted_by_key(|(_, start)| *start) {
+            starts
+        } else {
+            Vec::new()
+        }
     }
 
     fn classes(&mut self, wanted: &[LabelEdit<'_>]) -> Option<()> {
@@ -182,8 +208,9 @@ impl Relabeling<'_, '_> {
         let model = self.locator.node(&all.item(0));
         let model = model.filter(|node| class_like(*node, "").is_some());
         let model = model.or_else(|| like.node(&all.item(0)))?;
-        let added: Option<Vec<String>> =
-            come.iter().map(|class| class_like(model, class)).collect();
+        let added = come.iter();
+        let added = added.map(|class| Some((usize::MAX - 1, class_like(model, class)?)));
+        let added: Option<Vec<(usize, String)>> = added.collect();
         let edits = array_edits(self.locator, &all, |at| gone.contains(&at), &added?)?;
         self.edits.extend(edits);
         Some(())

@@ -78,6 +78,7 @@ pub(super) fn documents(
             "\n      ".to_owned()
         }
     };
+    let added: Vec<(usize, String)> = added.into_iter().map(|it| (records.len(), it)).collect();
     Ok(list::edits(
         records,
         inner,
