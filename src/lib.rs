@@ -75,6 +75,7 @@
 mod alignment;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod comparison;
 #[cfg(feature = "cli")]
 mod config;
 mod corpus;
@@ -150,6 +151,9 @@ pub fn fix(
 pub mod internals {
     pub mod alignment {
         pub use crate::alignment::*;
+    }
+    pub mod comparison {
+        pub use crate::comparison::*;
     }
     #[cfg(feature = "cli")]
     pub mod config {

@@ -17,6 +17,7 @@ mod config;
 mod convert;
 mod corpora;
 mod csv;
+mod diff;
 mod docs;
 mod evidence;
 #[cfg(unix)]
@@ -41,6 +42,7 @@ mod shards;
 mod show;
 mod split;
 mod support;
+mod sync;
 mod tidy;
 mod units;
 mod unlisted;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostics::KnownFinding;
-use crate::report::REPORTS;
+use crate::report::{REPORTS, difference, synced};
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -21,7 +21,11 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 
 fn is_report(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
-    text.is_empty() || is_baseline(text) || REPORTS.iter().any(|emitter| emitter.is_own(text))
+    text.is_empty()
+        || is_baseline(text)
+        || difference::is_human(text)
+        || synced::is_human(text)
+        || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 
 /// Whether a text is the beginning of a baseline, whose lines are known findings.

@@ -15,6 +15,7 @@ pub mod language;
 pub mod languages;
 pub mod ledger;
 pub mod losses;
+mod relabel;
 pub mod schema;
 mod write;
 mod writer;
@@ -34,6 +35,7 @@ use crate::text::Unit;
 
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect};
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
@@ -221,6 +223,11 @@ pub trait Format: Sync {
 
     /// What changes its files, if that can be done without writing them anew.
     fn editor(&self) -> Option<&dyn Editor> {
+        None
+    }
+
+    /// What writes labels into its files, if that can be done without writing them anew.
+    fn relabeler(&self) -> Option<&dyn Relabeler> {
         None
     }
 

@@ -2,17 +2,20 @@
 
 mod check;
 mod convert;
+mod diff;
 mod edit;
 mod fix;
 mod read;
 #[cfg(feature = "files")]
 mod shard;
 mod split;
+mod sync;
 #[cfg(feature = "files")]
 mod unlisted;
 
 pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
+pub use diff::diff;
 pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
@@ -21,5 +24,6 @@ pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
+pub use sync::{Sewn, Sync, sync};
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

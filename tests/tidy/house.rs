@@ -10,7 +10,7 @@ pub(super) const ROOMS: Rows<'static> = &[
     &["model"],
     &["diagnostics"],
     &["input", "alignment"],
-    &["corpus", "stratification"],
+    &["corpus", "comparison", "stratification"],
     &["formats"],
     &["rules"],
     &["config", "pipeline"],
