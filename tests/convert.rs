@@ -4,6 +4,7 @@ mod edits;
 mod languages;
 mod losses;
 mod options;
+mod several;
 
 use std::fs;
 use std::path::Path;

@@ -187,6 +187,7 @@ impl Args {
                 Dataset::Train => "Train",
                 Dataset::Test => "Test",
             }),
+            prefix: None,
             hides_words: self.redact,
         }
     }

@@ -111,6 +111,7 @@ fn synced(project: &str, export: &str, texts: &Texts, prune: bool) -> (String, S
         base: None,
         prefer: None,
         prune,
+        prefix: None,
         split: None,
         hides_words: false,
     };

@@ -8,6 +8,7 @@ mod journey;
 mod lock;
 mod manifest;
 mod paths;
+mod several;
 mod stamp;
 mod table;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 
 use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
+use self::several::Opening;
 use self::stamp::Hashing;
 use super::input::{Input, Opened, expand};
 use super::job::Job;
@@ -36,7 +38,9 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {
         return Err("`--to` needs a format".into());
     };
-    if args.input.is_dir() {
+    if let [_, _, ..] = args.inputs.as_slice() {
+        several_allowed(args)?;
+    } else if args.input().is_dir() {
         if args.edits.any() {
             let why = "the options for edits are for a single file; convert the folder first, or give \
                        each file";
@@ -59,24 +63,35 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    let given = std::slice::from_ref(&args.input);
     let mut configs = common.reporting.configs()?;
     let mut search = common.search.search(&mut configs)?;
-    let mut inputs = expand(given, common.stdin_filename.as_deref(), &mut search)?;
-    let Some(input) = inputs.pop() else {
+    let mut inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
+    if inputs.is_empty() {
         return Err("no label file found".into());
-    };
+    }
+    // The order in which they are given decides whose project it is.
+    let order = |input: &Input| args.inputs.iter().position(|path| path == input.path());
+    inputs.sort_by_key(order);
+    let input = inputs.remove(0);
     if !inputs.is_empty() {
-        return Err(format!(
-            "{} matches several files, and one is converted at a time; give their folder",
-            args.input.display()
-        )
-        .into());
+        several_allowed(args)?;
+    }
+    let mut others = Vec::new();
+    for other in inputs {
+        let job = common.job(&mut configs, other.path())?;
+        claim(args, &other, &job, None)?;
+        others.push((other, job));
     }
     let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
     claim(args, &input, &job, None)?;
-    let work = |item: &Item| all_parts(item, args, to);
+    let work = |item: &Item| {
+        if others.is_empty() {
+            all_parts(item, args, to)
+        } else {
+            united(item, &others, args, to)
+        }
+    };
     let mut made = Vec::new();
     let mut items = [Item::new(input, job)];
     let time = many::each(&mut items, &common.reporting, work, |result, _| {
@@ -88,14 +103,18 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut told = Told::default();
     let mut outcomes = Vec::new();
     for part in made {
-        told.remarks.extend(part.files.remark.clone());
         told.remarks.extend(part.told);
-        told.names.push(part.files.name.clone());
-        // Of several parts all are written, or none.
-        if !is_refused {
-            part.files.keep()?;
+        if let Some(files) = part.files {
+            told.remarks.extend(files.remark.clone());
+            told.written.push(written(&part.outcome, &files.name));
+            // Of several parts all are written, or none.
+            if !is_refused {
+                files.keep()?;
+            }
         }
-        outcomes.push(part.outcome);
+        if !part.is_inner {
+            outcomes.push(part.outcome);
+        }
     }
     let stream = stream(&common.reporting.outputs(), to_stdout);
     let mut verdict = Verdict::of_conversions(0);
@@ -119,14 +138,17 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
 #[derive(Default)]
 struct Told {
     remarks: Vec<String>,
-    /// The files that were written.
-    names: Vec<String>,
+    /// What was written where.
+    written: Vec<String>,
 }
 
 /// A file that a conversion makes, which is not there yet.
 struct Made {
     outcome: Outcome,
-    files: Files,
+    /// None of an input that becomes a part of another one.
+    files: Option<Files>,
+    /// Whether the inputs tell all that there is to say of it.
+    is_inner: bool,
     /// The size of the input.
     bytes: u64,
     /// What was left out or changed.
@@ -183,7 +205,18 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
         )?;
         return Ok(vec![Made { bytes, ..made }]);
     }
-    let corpus = args.corpus(&source, texts.as_ref(), &item.job)?;
+    edited(item, args, to, (&source, texts.as_ref()))
+}
+
+/// Converts a file with changes.
+fn edited(
+    item: &Item,
+    args: &Args,
+    to: &'static dyn Format,
+    (source, texts): (&Source, Option<&Texts>),
+) -> Result<Vec<Made>, Failure> {
+    let bytes = source.length().unwrap_or_default();
+    let corpus = args.corpus(source, texts, &item.job)?;
     let mut all = Vec::new();
     for part in args.edits.parts(&corpus)? {
         if let Some(name) = &part.name {
@@ -194,10 +227,11 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
             datasets: prepared.datasets,
             ..item.job.options.clone()
         };
-        let input = (&prepared.source, texts.as_ref());
+        let input = (&prepared.source, texts);
         let mut made = one(item, args, to, input, &options, part.name.as_deref())?;
-        let noted = made.files.note(&prepared.left_out, corpus.format(), to)?;
-        made.outcome.saved += noted;
+        if let Some(files) = &mut made.files {
+            made.outcome.saved += files.note(&prepared.left_out, corpus.format(), to)?;
+        }
         all.push(Made {
             bytes,
             told: prepared.told,
@@ -205,6 +239,72 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
         });
     }
     Ok(all)
+}
+
+/// Unites several inputs, and converts what comes of it.
+fn united(
+    item: &Item,
+    others: &[(Input, Job)],
+    args: &Args,
+    to: &'static dyn Format,
+) -> Result<Vec<Made>, Failure> {
+    let first = Opening {
+        input: &item.input,
+        job: &item.job,
+    };
+    let others = others.iter().map(|(input, job)| Opening { input, job });
+    let inputs: Vec<Opening<'_>> = std::iter::once(first).chain(others).collect();
+    let united = several::unite(args, &inputs)?;
+    let is_project = to.info().name == "language";
+    let of_input = |outcome: Outcome| Made {
+        // Of another format the product is told, and the inputs where there is something to say.
+        is_inner: !is_project && !outcome.refused && outcome.diagnostics.is_empty(),
+        outcome,
+        files: None,
+        bytes: 0,
+        told: Vec::new(),
+    };
+    let mut all: Vec<Made> = united.outcomes.into_iter().map(of_input).collect();
+    let told = united.told;
+    if let Some(source) = &united.source {
+        let input = (source, united.texts.as_ref());
+        let made = if args.edits.any() {
+            edited(item, args, to, input)?
+        } else {
+            vec![one(item, args, to, input, &item.job.options, None)?]
+        };
+        // What is wrong with the inputs was said of them.
+        all.extend(made.into_iter().map(|made| Made {
+            is_inner: is_project && !made.outcome.refused,
+            ..made
+        }));
+    }
+    if let Some(first) = all.first_mut() {
+        first.told = told;
+    }
+    Ok(all)
+}
+
+/// Makes sure that nothing is asked for that is for one input alone.
+fn several_allowed(args: &Args) -> Result<(), Failure> {
+    let given = [
+        ("--losses", args.losses.is_some()),
+        ("--restore", args.restore.is_some()),
+        ("--texts-out", args.texts_out.is_some()),
+        ("--resume", args.old.resume),
+    ];
+    if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+        return Err(format!(
+            "`{option}` is for a single input; convert the inputs one by one first"
+        )
+        .into());
+    }
+    if args.inputs.iter().any(|path| path.is_dir()) {
+        return Err(
+            "a folder is converted file by file; name the files that are to become one".into(),
+        );
+    }
+    Ok(())
 }
 
 /// Converts a file, or a part of it.
@@ -235,7 +335,8 @@ fn one(
     }
     Ok(Made {
         outcome,
-        files,
+        files: Some(files),
+        is_inner: false,
         bytes: 0,
         told: Vec::new(),
     })
@@ -266,12 +367,15 @@ fn report(
         say("not converted: nothing was written");
         return Ok(());
     }
-    for (outcome, name) in outcomes.iter().zip(&told.names) {
-        let documents = count(outcome.input.documents, "document");
-        let labels = count(outcome.input.labels, "label");
-        say(format_args!(
-            "converted {documents} with {labels} to {name}"
-        ));
+    for line in &told.written {
+        say(line);
     }
     Ok(())
+}
+
+/// What was written where.
+fn written(outcome: &Outcome, name: &str) -> String {
+    let documents = count(outcome.input.documents, "document");
+    let labels = count(outcome.input.labels, "label");
+    format!("converted {documents} with {labels} to {name}")
 }

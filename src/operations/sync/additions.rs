@@ -8,7 +8,7 @@ use super::sides::{Ancestor, Export};
 use crate::alignment::AlignedDocument;
 use crate::comparison::{Clash, Entry, Names, Prefer, Refusal, Synced, compare};
 use crate::formats::{NewLabel, NewRecord, Relabeler};
-use crate::model::{Kind, Split};
+use crate::model::{Kind, Split, path};
 use crate::operations::read::Corpus;
 use crate::text::ByteRange;
 
@@ -24,6 +24,8 @@ pub(super) struct Waiting {
 pub(super) struct Additions<'a> {
     pub(super) base: Option<&'a mut Ancestor>,
     pub(super) prefer: Option<Prefer>,
+    /// What the names of all begin with.
+    pub(super) prefix: Option<&'a str>,
     pub(super) names: &'a Names,
     /// The names that the project has already.
     pub(super) taken: &'a mut BTreeSet<Box<str>>,
@@ -43,6 +45,10 @@ impl Additions<'_> {
             } else {
                 &*entry.name
             };
+            let prefixed = self
+                .prefix
+                .map(|prefix| format!("{prefix}{}", path::last(name)));
+            let name = prefixed.as_deref().unwrap_or(name);
             let is_new = self.taken.insert(name.into());
             let mut listed = entry.listed();
             listed.name = name.into();

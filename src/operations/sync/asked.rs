@@ -15,6 +15,9 @@ pub struct Sync<'a> {
     pub prune: bool,
     /// The set that new documents belong to, where the export does not say it.
     pub split: Option<&'a str>,
+    /// What the names of all documents of the export begin with in the project, so that none of them is one
+    /// that is there.
+    pub prefix: Option<&'a str>,
     /// Whether no words of texts are to be kept.
     pub hides_words: bool,
 }

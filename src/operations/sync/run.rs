@@ -125,7 +125,11 @@ impl<'a> Run<'a> {
             Ok(base) => base,
             Err(reason) => return self.refuse(Some(&ours.name), reason),
         };
-        let theirs = match self.export.roll.find(&ours) {
+        let found = match self.asked.prefix {
+            Some(_) => Match::None,
+            None => self.export.roll.find(&ours),
+        };
+        let theirs = match found {
             Match::One(at) => at,
             Match::None => {
                 if self.asked.prune {
@@ -193,6 +197,7 @@ impl<'a> Run<'a> {
         let mut additions = Additions {
             base: self.base.as_mut(),
             prefer: self.asked.prefer,
+            prefix: self.asked.prefix,
             names: &self.names,
             taken: &mut self.taken,
             report: &mut self.report,
