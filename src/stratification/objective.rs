@@ -12,10 +12,10 @@ const PRESENCE: f64 = 1e6;
 
 /// The weights of documents, instances and pairs while the search looks around. With a greater one for
 /// documents it would come to pairs too late: see the comparison in `docs/splitting.md`.
-pub(super) const WIDE: [f64; 3] = [100.0, 20.0, 300.0];
+pub(super) const WIDE: [f64; 3] = [100.0, 20.0, 600.0];
 
 /// The same at the end, where a document less in its place is worth any number of pairs.
-pub(super) const STRICT: [f64; 3] = [30_000.0, 20.0, 300.0];
+pub(super) const STRICT: [f64; 3] = [60_000.0, 20.0, 600.0];
 
 /// From so many units on, a label has two documents in each of two sets.
 const TWO_EACH: u32 = 4;

@@ -19,7 +19,7 @@ pub struct Effort {
 impl Effort {
     /// What a user waits for: a second or two, and some seconds in the largest corpora.
     pub const FULL: Self = Self {
-        proposals: [20_000, 1_500, 2_000_000],
+        proposals: [20_000, 1_500, 3_000_000],
         restarts: (1_500_000, 12),
     };
 
