@@ -30,7 +30,11 @@ use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
 /// The rule that needs the texts once the corpus is known. Shards leave it out.
-const LEFT_OUT: &str = "surface-unlabeled";
+const LEFT_OUT: [&str; 3] = [
+    "surface-unlabeled",
+    "surface-unlabeled-in-document",
+    "surface-seldom-labeled",
+];
 
 /// Judges the documents of the lines that begin in a stretch of a file, and writes what comes of
 /// it to `out`. `asked` is a range of bytes.
@@ -63,8 +67,8 @@ pub fn shard(
         return Err(Error::NoShard(source.name().to_owned(), what));
     }
     let mut levels = options.levels.clone();
-    // The name is a rule's.
-    let _ = levels.ignore(&[LEFT_OUT.to_owned()]);
+    // The names are those of rules.
+    let _ = levels.ignore(&LEFT_OUT.map(str::to_owned));
     let options = &Options {
         levels,
         fixes: false,

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "the same words under two labels in different places, one of them seldom",
     why: "Where the same words have one label in 48 places and another in 2, the 2 are more \
         often a slip or a second labeler's opinion than another meaning. The model is told that \

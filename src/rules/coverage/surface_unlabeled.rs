@@ -2,7 +2,8 @@
 
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::corpus::search::Missed;
+use crate::diagnostics::{GAP, Message, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Words without a label that have one elsewhere.
@@ -15,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "words without a label that are labeled at least 3 times elsewhere",
     why: "What is not labeled is taken as an example of what is not to be found. A forgotten \
         label therefore does not only teach nothing: it teaches the opposite, and in the test \
@@ -45,11 +47,13 @@ impl Rule for SurfaceUnlabeled {
     fn confirmed(&self, confirmed: &Confirmed, sink: &mut CorpusSink<'_>) {
         for unlabeled in &confirmed.unlabeled {
             let found = &unlabeled.found;
+            if found.missed != Some(Missed::Elsewhere) {
+                continue;
+            }
             let message = format!(
-                "{} appears here in {} without a label; it has {} in other documents, mostly {}",
+                "{} appears here in {} without a label; it is labeled in {GAP}, mostly {}",
                 sink.settings().quote_words(&found.words),
                 count(found.count, "place"),
-                count(found.elsewhere, "label"),
                 quote(&found.label),
             );
             let help = "label it, unless it means something else here";
@@ -68,43 +72,32 @@ impl Rule for SurfaceUnlabeled {
 mod tests {
     use super::*;
     use crate::corpus::Statistics;
-    use crate::corpus::confirmed::Unlabeled;
-    use crate::corpus::search::Found;
-    use crate::diagnostics::Shown;
-    use crate::rules::coverage::testing::{findings_of, location};
+    use crate::rules::coverage::testing::{findings_of, unlabeled};
 
     #[test]
-    fn says_how_often_here_and_elsewhere() {
-        let found = |index, count, elsewhere| Unlabeled {
-            location: location(index),
-            found: Found {
-                words: "New York".to_owned(),
-                count,
-                elsewhere,
-                label: "City".to_owned(),
-                first: 0..8,
-                pattern: 0,
-                is_missed: true,
-            },
-            shown: Shown::default(),
-        };
+    fn says_how_often_here_and_in_all() {
+        let missed = Some(Missed::Elsewhere);
         let confirmed = Confirmed {
-            unlabeled: vec![found(2, 1, 14), found(5, 2, 1)],
+            unlabeled: vec![
+                unlabeled(2, 1, 0, missed),
+                unlabeled(5, 2, 0, missed),
+                unlabeled(6, 2, 1, Some(Missed::Here)),
+            ],
             ..Confirmed::default()
         };
         let said = findings_of(&SurfaceUnlabeled, &Statistics::default(), &confirmed);
-        let expected = [
-            (
-                Some(2),
-                "`New York` appears here in 1 place without a label; it has 14 labels in other \
-                documents, mostly `City`",
-            ),
-            (
-                Some(5),
-                "`New York` appears here in 2 places without a label; it has 1 label in other \
-                documents, mostly `City`",
-            ),
-        ];
-        assert_eq!(said, expected.map(|(at, text)| (at, text.to_owned())));
+        let expected = |places: &str| {
+            format!(
+                "`New York` appears here in {places} without a label; it is labeled in {GAP}, \
+                 mostly `City`"
+            )
+        };
+        assert_eq!(
+            said,
+            [
+                (Some(2), expected("1 place")),
+                (Some(5), expected("2 places"))
+            ]
+        );
     }
 }
