@@ -34,6 +34,7 @@ mod schema;
 mod search;
 mod shard;
 mod show;
+mod stats;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -65,6 +66,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

@@ -66,9 +66,30 @@ impl Reading {
     /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
     /// settings.
     pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
-        let mut configs = Configs::new(self.config.as_deref(), self.isolated, false)?;
+        let job = self.job(&mut self.configs()?, path)?;
+        let input = if path == Path::new("-") {
+            Input::Stdin(path.to_owned())
+        } else {
+            Input::File(path.to_owned())
+        };
+        match input.open()? {
+            Opened::Source(source) => Ok((source, job)),
+            Opened::PassedOver(looks) => {
+                let path = path.display();
+                Err(format!("{path} is no label file: it looks like {looks}").into())
+            }
+        }
+    }
+
+    /// The configuration files that the flags allow.
+    pub(super) fn configs(&self) -> Result<Configs, Failure> {
+        Configs::new(self.config.as_deref(), self.isolated, false)
+    }
+
+    /// How a label file is read: texts, unit, settings.
+    pub(super) fn job(&self, configs: &mut Configs, path: &Path) -> Result<Job, Failure> {
         let (asked, _) = configs.asked(path)?;
-        let job = Job {
+        Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
@@ -85,18 +106,6 @@ impl Reading {
                 (false, false) => Lookup::Folders(self.texts.clone()),
                 (false, true) => asked.texts,
             },
-        };
-        let input = if path == Path::new("-") {
-            Input::Stdin(path.to_owned())
-        } else {
-            Input::File(path.to_owned())
-        };
-        match input.open()? {
-            Opened::Source(source) => Ok((source, job)),
-            Opened::PassedOver(looks) => {
-                let path = path.display();
-                Err(format!("{path} is no label file: it looks like {looks}").into())
-            }
-        }
+        })
     }
 }

@@ -6,6 +6,7 @@ mod fix;
 mod read;
 #[cfg(feature = "files")]
 mod shard;
+mod stats;
 #[cfg(feature = "files")]
 mod unlisted;
 
@@ -17,5 +18,6 @@ pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
+pub use stats::stats;
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

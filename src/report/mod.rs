@@ -25,11 +25,15 @@ mod jsonl;
 mod junit;
 mod look;
 mod markdown;
+#[cfg(feature = "cli")]
+mod numbers;
 mod place;
 mod plain_json;
 mod sarif;
 #[cfg(feature = "cli")]
 mod statistics;
+#[cfg(feature = "cli")]
+pub mod stats;
 mod verdict;
 mod walk;
 
@@ -38,7 +42,7 @@ pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
 #[cfg(feature = "cli")]
-pub use html::documents;
+pub use html::{EXTENT, documents, stats_page};
 pub use json::Tool;
 pub use look::Look;
 #[cfg(feature = "cli")]

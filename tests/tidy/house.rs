@@ -54,6 +54,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
             "report/catalogue.rs",
             "report/document",
             "report/human",
+            "report/stats",
         ],
     ),
     ("std::io::stdin", &["cli/"]),

@@ -7,6 +7,7 @@ mod documents;
 mod findings;
 mod markup;
 mod pictures;
+mod stats;
 mod template;
 
 use std::io;
@@ -26,9 +27,10 @@ use crate::pipeline::Outcome;
 use crate::text::Unit;
 
 pub use self::documents::documents;
+pub use self::stats::stats_page;
 
 /// How much a page shows of a corpus.
-pub(super) const EXTENT: Extent = Extent {
+pub const EXTENT: Extent = Extent {
     samples: 8,
     surfaces: 30,
     places: 6,
