@@ -39,6 +39,7 @@ mod rules;
 mod schemas;
 mod shards;
 mod show;
+mod stats;
 mod support;
 mod tidy;
 mod units;

@@ -5,7 +5,7 @@
 
 For each setting: how many findings there are in what people labeled, for 1,000 labels, and how
 often a finding is right where errors were planted, with the share of the errors that it names.
-Prints a table in Markdown, with a row for each setting and pair.
+Prints a table in Markdown, with a row for each setting.
 """
 
 import argparse
@@ -25,39 +25,51 @@ SETTINGS = [
 ]
 
 
-def measured(pair, rule, binary, config, given):
-    """The findings of a rule, those that are right, and what these name."""
-    found = [one for one in pair.report(binary, given, config) if one["rule"] == rule]
-    hits = [pair.hits(one) for one in found]
-    return len(found), sum(map(bool, hits)), set().union(*hits)
+def measured(pair, rule, binary, config):
+    """The findings in what people labeled, and where errors were planted: how many, how many are right,
+    how many errors these name, and how many there are."""
+    def found(given):
+        return [one for one in pair.report(binary, given, config) if one["rule"] == rule]
+
+    planted = found("given")
+    hits = [pair.hits(one) for one in planted]
+    whole = {"wrong": pair.wrong, "missing": pair.missing, "spurious": pair.spurious}[RULES[rule]]
+    return [len(found("corrected")), len(planted), sum(map(bool, hits)), len(set().union(*hits)), len(whole)]
+
+
+def row(rule, told, name, labels, counts):
+    clean, found, right, named, errors = counts
+    precision = f"{right / found:.0%}" if found else ""
+    rate = clean * 1000 / labels
+    recall = named / max(errors, 1)
+    print(f"| `{rule}` | {told} | {name} | {rate:.1f} | {found:,} | {right:,} | {precision} | {recall:.0%} |")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="+", type=Path)
     parser.add_argument("--rule", action="append", help="only this one; may be repeated")
+    parser.add_argument("--each", action="store_true", help="a row for each pair too")
     parser.add_argument("--binary", default=str(Path(__file__).parents[2] / "target/release/labelwright"))
     args = parser.parse_args()
     binary = str(Path(args.binary).resolve())
     pairs = [Pair(folder) for folder in args.pairs]
-    print("| rule | thresholds | corpus | for 1,000 labels | with errors | right | precision | recall |")
+    sizes = [sum(map(len, pair.corrected.values())) for pair in pairs]
+    print("| rule | thresholds | corpora | for 1,000 labels | with errors | right | precision | recall |")
     print("|---|---|---|---|---|---|---|---|")
     for rule, thresholds in SETTINGS:
         if args.rule and rule not in args.rule:
             continue
+        told = ", ".join(f"`{key}` {value}" for key, value in thresholds.items())
         lines = [f"{key} = {value}" for key, value in thresholds.items()]
         with tempfile.NamedTemporaryFile("w", suffix=".toml") as config:
             config.write("\n".join(["[rules]", f'{rule} = "warning"', "[thresholds]", *lines, ""]))
             config.flush()
-            for pair in pairs:
-                labels = sum(map(len, pair.corrected.values()))
-                clean, *_ = measured(pair, rule, binary, config.name, "corrected")
-                found, right, hits = measured(pair, rule, binary, config.name, "given")
-                whole = {"wrong": pair.wrong, "missing": pair.missing, "spurious": pair.spurious}[RULES[rule]]
-                told = ", ".join(f"{key} {value}" for key, value in thresholds.items())
-                precision = f"{right / found:.0%}" if found else ""
-                recall = len(hits) / max(len(whole), 1)
-                print(f"| `{rule}` | {told} | {pair.name} | {clean * 1000 / labels:.1f} | {found} | {right} | {precision} | {recall:.1%} |")
+            all_counts = [measured(pair, rule, binary, config.name) for pair in pairs]
+        for pair, size, counts in zip(pairs, sizes, all_counts):
+            if args.each:
+                row(rule, told, pair.name, size, counts)
+        row(rule, told, "all", sum(sizes), [sum(column) for column in zip(*all_counts)])
 
 
 if __name__ == "__main__":

@@ -129,6 +129,12 @@ impl Forms<'_> {
         }
     }
 
+    /// Whether people see it in the terminal.
+    pub(super) fn show_people(&self) -> bool {
+        let is_seen = |spec: &FormSpec| spec.form == Form::Human && spec.path.is_none();
+        self.specs.is_empty() || self.specs.iter().any(is_seen)
+    }
+
     /// Whether one goes to standard output.
     pub(super) fn take_stdout(&self) -> bool {
         self.specs.is_empty() || self.specs.iter().any(|spec| spec.path.is_none())

@@ -171,6 +171,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         let skipped = counted(skipped.unknown, "file");
         say(format_args!("{skipped} of the folders are no label files"));
     }
+    if !forms.show_people() {
+        for (path, line) in stats.left_out() {
+            say(format_args!("{path}: {line}"));
+        }
+    }
     forms.write(Stream::Stdout, |form, look, to| match form {
         Form::Human => to.write_all(human(&stats, look).as_bytes()),
         Form::Json => json(&stats, to),

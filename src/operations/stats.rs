@@ -10,7 +10,7 @@ use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose};
 use crate::pipeline::visit::{Visit, Visitor};
 use crate::pipeline::workers::Workers;
-use crate::pipeline::{Counted, Error, Options, resolve_format};
+use crate::pipeline::{Counted, Error, LeftOut, Options, resolve_format};
 
 /// Counts what a label file holds. `format` is what the user says it is; `None` asks its content.
 /// Without `texts` nothing is known of lengths and words. Nothing is judged.
@@ -48,15 +48,19 @@ pub fn stats(
                 let declared = pass.project().declared.iter();
                 figures.declare(declared.map(|declared| &*declared.name));
                 let overview = pass.overview(&workers, &whole)?;
-                let unread = whole.sums.statistics.unread;
-                let broken = pass.is_broken();
+                let statistics = &whole.sums.statistics;
+                let left_out = LeftOut {
+                    unread: statistics.unread,
+                    images: statistics.images.count,
+                    predictions: statistics.predictions.count,
+                    broken: pass.is_broken(),
+                };
                 let mut outcome = pass.outcome(*whole)?;
                 outcome.finish(source, options)?;
                 return Ok(Counted {
                     input: outcome.input,
                     figures,
-                    unread,
-                    broken,
+                    left_out,
                     overview,
                 });
             }

@@ -34,7 +34,7 @@ use crate::diagnostics::Looks;
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::input::Source;
 
-pub use counted::Counted;
+pub use counted::{Counted, LeftOut};
 pub use error::Error;
 #[cfg(feature = "parallel")]
 pub use many::side_by_side;

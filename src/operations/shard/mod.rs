@@ -29,7 +29,7 @@ use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
-/// The rule that needs the texts once the corpus is known. Shards leave it out.
+/// The rules that need the texts once the corpus is known. Shards leave them out.
 const LEFT_OUT: [&str; 3] = [
     "surface-unlabeled",
     "surface-unlabeled-in-document",
@@ -117,7 +117,7 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 }
 
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// `surface-unlabeled`, and the path of that file. Of `options` only the number of threads, the snippets and the room are
+/// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them. Where the documents

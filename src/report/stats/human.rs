@@ -83,7 +83,8 @@ impl Page {
         }
         self.counts(out, "labels", view.instances);
         let mut each = Vec::new();
-        if let Some(mean) = documents.labels_of_each.mean {
+        let mean = documents.labels_of_each.mean;
+        if let Some(mean) = mean.filter(|mean| *mean > 0.0) {
             each.push(format!("{mean:.1} a document"));
         }
         if view.spans.characters.count > 0 {

@@ -4,7 +4,9 @@ mod csv;
 pub(super) mod facts;
 mod human;
 mod json;
+mod made;
 mod markdown;
+mod show;
 mod view;
 
 use std::collections::BTreeMap;
@@ -13,23 +15,13 @@ pub use self::csv::csv;
 pub use self::human::human;
 pub use self::json::json;
 pub use self::markdown::markdown;
+pub use self::show::Show;
 pub use self::view::View;
 
 use self::view::Sets;
 use crate::corpus::figures::Figures;
 use crate::corpus::overview::Overview;
-use crate::pipeline::{Counted, Input};
-
-/// What is shown of each corpus.
-#[derive(Clone, Copy, Debug)]
-pub struct Show {
-    /// How many words of each label.
-    pub top: usize,
-    /// Whether words of documents are hidden.
-    pub redact: bool,
-    /// Whether people who labeled are named.
-    pub labelers: bool,
-}
+use crate::pipeline::{Counted, Input, LeftOut};
 
 /// A label file and what it adds up to.
 #[derive(Debug)]
@@ -55,7 +47,7 @@ pub struct Stats {
 #[derive(Debug, Default)]
 struct Sum {
     figures: Figures,
-    unread: u64,
+    left_out: LeftOut,
 }
 
 impl Stats {
@@ -74,11 +66,10 @@ impl Stats {
         let Counted {
             input,
             figures,
-            unread,
-            broken,
+            left_out,
             overview,
         } = counted;
-        let view = View::of(&figures, self.show, unread, broken);
+        let view = View::of(&figures, self.show, left_out);
         self.files.push(FileStats {
             input,
             view,
@@ -86,14 +77,23 @@ impl Stats {
         });
         let sum = self.sum.get_or_insert_default();
         sum.figures.merge(figures);
-        sum.unread += unread;
+        sum.left_out.add(left_out);
     }
 
     /// What all files add up to; `None` where there is only one, which says it.
     #[must_use]
     pub fn total(&self) -> Option<View> {
         let sum = self.sum.as_ref().filter(|_| self.files.len() > 1)?;
-        Some(View::of(&sum.figures, self.show, sum.unread, false))
+        Some(View::of(&sum.figures, self.show, sum.left_out))
+    }
+
+    /// What is in none of the numbers: each sentence with the file that it is about.
+    pub fn left_out(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.flat_map(|file| {
+            let lines = file.view.left_out.iter();
+            lines.map(|line| (&*file.input.path, &**line))
+        })
     }
 
     /// The documents and the labels of all files.
