@@ -41,7 +41,10 @@ fn document(index: u64, split: u8, spans: &[(i64, i64, u8)]) -> Document<'static
     }
 }
 
-fn of(documents: &[(u8, Vec<(i64, i64, u8)>)], first: u64, cap: usize) -> Figures {
+/// A split, and the spans: start, length, label.
+type Made = (u8, Vec<(i64, i64, u8)>);
+
+fn of(documents: &[Made], first: u64, cap: usize) -> Figures {
     let mut figures = Figures::with_cap(cap);
     for (index, (split, spans)) in (first..).zip(documents) {
         let document = document(index, *split, spans);

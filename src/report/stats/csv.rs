@@ -55,7 +55,7 @@ fn row(path: &str, label: &Label) -> Vec<String> {
             number(lengths.most),
         ]
     };
-    let mut row = vec![cell(path), cell(&label.label), label.total.to_string()];
+    let mut row = vec![cell(path), cell(&label.name), label.total.to_string()];
     row.extend(label.instances.all().map(|count| count.to_string()));
     row.push(label.documents.to_string());
     row.push(number(label.distinct_surfaces));

@@ -211,7 +211,7 @@ impl Page {
         let others = widths.iter().map(|width| width + 2).sum::<usize>() + 2 + BAR + 1;
         let names = shown
             .iter()
-            .map(|label| display_width(&visible(&label.label)));
+            .map(|label| display_width(&visible(&label.name)));
         let room = self.width.saturating_sub(others).clamp(8, NAME);
         let name_width = names.max().unwrap_or_default().clamp(5, room);
         let line = |name: &str, cells: &[String], bar: &str| {
@@ -231,7 +231,7 @@ impl Page {
             .max()
             .unwrap_or_default();
         for (label, cells) in shown.iter().zip(&rows) {
-            let name = cut(&visible(&label.label), name_width);
+            let name = cut(&visible(&label.name), name_width);
             let _ = writeln!(out, "{}", line(&name, cells, &bar(label.total, most)));
             self.top(out, label);
         }

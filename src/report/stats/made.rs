@@ -44,7 +44,7 @@ impl View {
             .collect();
         labels.sort_by(|a, b| {
             let rank = |label: &Label| (Reverse(label.total), Reverse(label.documents));
-            rank(a).cmp(&rank(b)).then_with(|| a.label.cmp(&b.label))
+            rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name))
         });
         let mut texts = Histogram::default();
         for lengths in &figures.lengths {
@@ -56,18 +56,18 @@ impl View {
             in_words.merge(&label.words);
         }
         let of_documents = &figures.labels_of_documents;
-        let with_none = of_documents.up_to(0);
-        let with_one = of_documents.up_to(1) - with_none;
+        let without = of_documents.up_to(0);
+        let single = of_documents.up_to(1) - without;
         let total = figures.documents.total();
         let sets = SETS.iter().zip(&figures.lengths);
         let sets = sets.filter(|(_, lengths)| lengths.count() > 0);
         Self {
             documents: Documents {
                 counts: Counts::of(figures.documents),
-                labeled: total - with_none,
-                with_none,
-                with_one,
-                with_several: total - with_none - with_one,
+                labeled: total - without,
+                with_none: without,
+                with_one: single,
+                with_several: total - without - single,
                 labels_of_each: Lengths::of(of_documents),
             },
             instances: Counts::of(figures.instances()),
@@ -133,7 +133,7 @@ impl Label {
         let top = words.filter(|_| !show.redact).map(|words| &words.top);
         let top = top.into_iter().flatten();
         Self {
-            label: mask(name).into_owned(),
+            name: mask(name).into_owned(),
             instances: Sets::of(figures.instances),
             total: figures.instances.total(),
             documents: figures.documents.total(),

@@ -81,7 +81,7 @@ fn labels(view: &View, out: &mut dyn io::Write) -> io::Result<()> {
         writeln!(
             out,
             "| {} | {} |{} {} | {} | {} | {} | {} |",
-            text(&label.label),
+            text(&label.name),
             grouped(label.total),
             cells.collect::<String>(),
             grouped(label.documents),

@@ -109,7 +109,7 @@ impl Stats {
     fn categories(&self) -> BTreeMap<&str, Sets> {
         let mut all: BTreeMap<&str, Sets> = BTreeMap::new();
         for label in self.files.iter().flat_map(|file| &file.view.labels) {
-            all.entry(&label.label).or_default().add(label.instances);
+            all.entry(&label.name).or_default().add(label.instances);
         }
         all
     }

@@ -190,7 +190,8 @@ pub(super) struct Labelers {
 /// What there is to tell of a label.
 #[derive(Debug, Serialize)]
 pub(super) struct Label {
-    pub(super) label: String,
+    #[serde(rename = "label")]
+    pub(super) name: String,
     #[serde(flatten, serialize_with = "instances")]
     pub(super) instances: Sets,
     #[serde(skip)]

@@ -35,7 +35,8 @@ const META: Meta = Meta {
     remedy: "Look at the places, and give them one label where they mean the same. Leave them where \
         they do not: a club and its town may have one name.",
     source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent and \
-        complete. `docs/verdict.md` has how often this is right.",
+        complete. In seven pairs of given and corrected labels 96 % of 746 findings are right, and in \
+        seven corpora with planted errors 79 % of 787.",
 };
 
 impl Rule for SurfaceConflictInDocument {
@@ -131,4 +132,59 @@ fn has_conflict<'a>(labeled: &[Labeled<'_>], category: impl Fn(usize) -> &'a str
     labeled
         .windows(2)
         .any(|pair| pair[0].0 == pair[1].0 && category(pair[0].2) != category(pair[1].2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alignment::TextState;
+    use crate::model::{Label, Labels, UnitChoice};
+    use crate::rules::testing;
+    use crate::text::{Span, Unit};
+
+    /// What is said of a text with these labels: start, end, name.
+    fn said(text: &str, labels: &[(i64, i64, &'static str)]) -> Vec<String> {
+        let unit = Unit::Utf16;
+        let labels = labels
+            .iter()
+            .enumerate()
+            .map(|(index, (start, end, name))| Label {
+                category: Cow::Borrowed(*name),
+                span: Span {
+                    unit,
+                    start: *start,
+                    end: *end,
+                },
+                region: 0,
+                index,
+            });
+        let document = testing::document(Labels::entities(labels.collect(), None));
+        let state = TextState::Read(Text::new(text));
+        let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(unit), false);
+        testing::of_document(&SurfaceConflictInDocument, &aligned)
+    }
+
+    #[test]
+    fn counts_the_places_of_each_label() {
+        let text = "Oslo, Oslo and Oslo";
+        let found = said(text, &[(15, 19, "Club"), (0, 4, "City"), (6, 10, "City")]);
+        let expected =
+            "in this document `Oslo` is labeled `City` in 2 places, and `Club` in 1 place";
+        assert_eq!(found, [expected]);
+        assert_eq!(said(text, &[(0, 4, "City"), (6, 10, "City")]), [""; 0]);
+    }
+
+    #[test]
+    fn white_space_makes_no_other_words() {
+        let text = "New York, New\n York";
+        assert_eq!(said(text, &[(0, 8, "A"), (10, 19, "B")]).len(), 1);
+    }
+
+    #[test]
+    fn signs_letters_and_two_labels_on_one_place_say_nothing() {
+        assert_eq!(said("A, A", &[(0, 1, "A"), (3, 4, "B")]), [""; 0]);
+        assert_eq!(said("--, --", &[(0, 2, "A"), (4, 6, "B")]), [""; 0]);
+        let labels = [(0, 4, "A"), (0, 4, "B"), (6, 10, "A")];
+        assert_eq!(said("Oslo, Oslo", &labels), [""; 0]);
+    }
 }

@@ -24,8 +24,8 @@ const META: Meta = Meta {
         are counted as for `surface-unlabeled`.",
     example: r"`May` is labeled Person in 2 of 40 places",
     remedy: "Look at the places with the label, and take it away where it is wrong.",
-    source: "The figures are this tool's own, and settings. `docs/verdict.md` has how often this is \
-        right. Words of more than 100 bytes are not looked for.",
+    source: "The figures are this tool's own, and settings: where labels were planted at random, 92 % of \
+        1,644 findings are right, and in what people labeled nearly none. Words of more than 100 bytes are not looked for.",
 };
 
 impl Rule for SurfaceSeldomLabeled {

@@ -29,7 +29,9 @@ const META: Meta = Meta {
     example: r"`Oslo` is labeled City in the first line of 7.txt, and has no label in the third",
     remedy: "Label the words, or leave them as they are where they mean something else.",
     source: "The FAQ of custom NER in Azure AI Language: labeling has to be precise, consistent and \
-        complete. `docs/verdict.md` has how often this is right. Words of more than 100 bytes are \
+        complete. The figures are this tool's own, and settings: in seven pairs of given and corrected \
+        labels 84 % of 1,123 findings are right, and in seven corpora with planted errors 80 % of \
+        1,006. Words of more than 100 bytes are \
         not looked for.",
 };
 

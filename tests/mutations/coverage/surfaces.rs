@@ -55,11 +55,8 @@ pub(super) fn surfaces() -> Vec<Defect> {
             "a document has the words again, with another label",
             move |corpus| {
                 let spot = common(corpus);
-                let dose = corpus.labels_of(spot.document).into_iter();
-                let dose = dose
-                    .filter(|other| other.category == "Dosage")
-                    .last()
-                    .unwrap();
+                let mut labels = corpus.labels_of(spot.document).into_iter();
+                let dose = labels.rfind(|other| other.category == "Dosage").unwrap();
                 write_at(corpus, spot.document, dose.start..dose.end, "night ward");
                 let range = (dose.start, dose.start + "night ward".len());
                 let shorter = corpus.new_label(spot.document, "Dosage", range);
