@@ -41,6 +41,7 @@ mod schemas;
 mod shards;
 mod show;
 mod split;
+mod stats;
 mod support;
 mod sync;
 mod tidy;

@@ -1,5 +1,7 @@
 //! What is compared between documents: texts, and the words that labels stand on.
 
+mod documents;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -42,13 +44,16 @@ fn edit(folder: &TempFolder, change: impl Fn(&mut Value)) {
     folder.write("labels.json", project.to_string());
 }
 
-const RULES: [&str; 7] = [
+const RULES: [&str; 10] = [
     "document-duplicate",
     "document-same-text",
     "split-leak",
     "split-near-leak",
     "surface-conflict",
+    "surface-conflict-in-document",
     "surface-unlabeled",
+    "surface-unlabeled-in-document",
+    "surface-seldom-labeled",
     "label-monotone",
 ];
 

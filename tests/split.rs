@@ -12,7 +12,9 @@ use crate::support::{
 /// A project of so many documents, of which every third has `Rare` and all have `Often`.
 fn entities(documents: usize) -> String {
     let document = |number: usize| {
-        let rare = (number % 3 == 0).then(|| language_label("Rare", 4, 3));
+        let rare = number
+            .is_multiple_of(3)
+            .then(|| language_label("Rare", 4, 3));
         let labels: Vec<String> = [language_label("Often", 0, 3)]
             .into_iter()
             .chain(rare)
@@ -109,10 +111,10 @@ fn equal_texts_and_groups_stay_together() {
             .map(|word| format!("w{}", (number / 2) * 100 + word))
             .collect();
         let text = words.join(" ");
-        let near = text.replacen("w", "changed w", 1);
+        let near = text.replacen('w', "changed w", 1);
         for (place, text) in [("a", &text), ("b", &near)] {
             let name = format!("{place}{}/{number:02}.txt", number % 5);
-            folder.write(&format!("docs/{name}"), text);
+            folder.write(format!("docs/{name}"), text);
             lines.push(aml_line(
                 &format!("AmlDatastore://store/{name}"),
                 &[aml_span("A", 0, 2)],
@@ -149,16 +151,7 @@ fn equal_texts_and_groups_stay_together() {
     assert!(whole(&plain, &by_text));
     assert!(!whole(&plain, &by_near));
     assert!(whole(&table(&["--group-near"]), &by_near));
-    let grouped = table(
-        &[
-            "--group-by",
-            "^([^/]+)/",
-            "--test-ratio",
-            "0.5",
-            "--no-texts",
-        ][..4]
-            .as_ref(),
-    );
+    let grouped = table(&["--group-by", "^([^/]+)/", "--test-ratio", "0.5"]);
     assert!(whole(&grouped, &by_folder) && whole(&grouped, &by_text));
 }
 

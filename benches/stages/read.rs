@@ -49,6 +49,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             unit,
             quick,
             stems: &[],
+            datasets: None,
         };
         let reading = format.read(record, context);
         assert!(reading.issues.is_empty());
@@ -81,6 +82,7 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         unit: Unit::CodePoint,
         quick: true,
         stems: &[],
+        datasets: None,
     };
     let read = |(index, text)| {
         let record = Record {

@@ -17,12 +17,13 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-# What each rule looks for: labels that are wrong, or places where one is missing.
+# What each rule looks for: labels that are wrong, places where one is missing, or labels that should not be.
 RULES = {
     "surface-conflict": "wrong",
     "surface-conflict-in-document": "wrong",
     "surface-unlabeled": "missing",
     "surface-unlabeled-in-document": "missing",
+    "surface-seldom-labeled": "spurious",
     "span-cuts-word": "wrong",
     "span-edge-whitespace": "wrong",
     "spans-conflict": "wrong",
@@ -60,9 +61,16 @@ class Pair:
                 if not any(a < end and start < b for a, b, _ in self.given[name]):
                     self.missing.add((name, start, end, label))
 
-    def report(self, binary):
-        command = [binary, "check", "given/labels.jsonl", "--texts", "texts", "--offsets", "codepoint"]
-        command += ["--isolated", "--fail-on", "never", "--output", "json"]
+        # Nothing is labeled there any more.
+        self.spurious = {
+            (name, start, end, label) for name, start, end, label in self.wrong
+            if not any(a < end and start < b for a, b, _ in self.corrected[name])
+        }
+
+    def report(self, binary, which="given", config=None):
+        command = [binary, "check", f"{which}/labels.jsonl", "--texts", "texts", "--offsets", "codepoint"]
+        command += ["--config", config] if config else ["--isolated"]
+        command += ["--fail-on", "never", "--output", "json"]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)["diagnostics"]
 
@@ -73,6 +81,9 @@ class Pair:
         if RULES[finding["rule"]] == "missing":
             here = places(self.texts[document], quoted[0])
             return {miss for miss in self.missing if miss[0] == document and any(a < miss[2] and miss[1] < b for a, b in here)}
+        if RULES[finding["rule"]] == "spurious":
+            words = quoted[0]
+            return {one for one in self.spurious if self.texts[one[0]][one[1] : one[2]] == words}
         if finding["rule"] == "surface-conflict":
             words, label = quoted[:2]
             return {
@@ -112,7 +123,7 @@ def main():
                 print("right" if hit else "WRONG", rule, finding.get("document"), finding["message"])
         for rule in RULES:
             if found[rule]:
-                whole = pair.wrong if RULES[rule] == "wrong" else pair.missing
+                whole = {"wrong": pair.wrong, "missing": pair.missing, "spurious": pair.spurious}[RULES[rule]]
                 recall = len(hits[rule]) / max(len(whole), 1)
                 precision = right[rule] / found[rule]
                 print(f"| {pair.name} | `{rule}` | {found[rule]} | {right[rule]} | {precision:.0%} | {recall:.1%} |")

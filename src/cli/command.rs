@@ -6,7 +6,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
-    check, completions, convert, diff, init, man, merge, rules, schema, show, split, sync,
+    check, completions, convert, diff, init, man, merge, rules, schema, show, split, stats, sync,
 };
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
@@ -35,6 +35,7 @@ pub(super) enum Command {
     Merge(Box<merge::Args>),
     Split(Box<split::Args>),
     Show(Box<show::Args>),
+    Stats(Box<stats::Args>),
     Rules(rules::ListArgs),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
@@ -78,6 +79,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "merge" => &merge::GUIDE,
         "split" => &split::GUIDE,
         "show" => &show::GUIDE,
+        "stats" => &stats::GUIDE,
         "rules" => &rules::RULES_GUIDE,
         "explain" => &rules::EXPLAIN_GUIDE,
         "schema" => &schema::GUIDE,

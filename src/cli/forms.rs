@@ -61,10 +61,10 @@ impl FormParser {
         };
         let named = |form: &&Form| name.to_str() == Some(form.name());
         let Some(form) = self.0.iter().find(named) else {
-            let names: Vec<&str> = self.0.iter().map(|form| form.name()).collect();
+            let all: Vec<&str> = self.0.iter().map(|form| form.name()).collect();
             return Err(format!(
                 "invalid value; possible values: {}",
-                names.join(", ")
+                all.join(", ")
             ));
         };
         if path.is_some_and(OsStr::is_empty) {
@@ -127,6 +127,12 @@ impl Forms<'_> {
             [] => form == Form::Human,
             specs => specs.iter().any(|spec| spec.form == form),
         }
+    }
+
+    /// Whether people see it in the terminal.
+    pub(super) fn show_people(&self) -> bool {
+        let is_seen = |spec: &FormSpec| spec.form == Form::Human && spec.path.is_none();
+        self.specs.is_empty() || self.specs.iter().any(is_seen)
     }
 
     /// Whether one goes to standard output.

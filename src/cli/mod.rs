@@ -36,6 +36,7 @@ mod search;
 mod shard;
 mod show;
 mod split;
+mod stats;
 mod sync;
 mod terminal;
 mod unfinished;
@@ -71,6 +72,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Merge(args) => merge::run(&args),
         Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Stats(args) => stats::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

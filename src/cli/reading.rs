@@ -73,9 +73,25 @@ impl Reading {
     /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
     /// settings.
     pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
-        let mut configs = self.configs()?;
+        let job = self.job(&mut self.configs()?, path)?;
+        let input = if path == Path::new("-") {
+            Input::Stdin(path.to_owned())
+        } else {
+            Input::File(path.to_owned())
+        };
+        match input.open()? {
+            Opened::Source(source) => Ok((source, job)),
+            Opened::PassedOver(looks) => {
+                let path = path.display();
+                Err(format!("{path} is no label file: it looks like {looks}").into())
+            }
+        }
+    }
+
+    /// How a label file is read: texts, unit, settings.
+    pub(super) fn job(&self, configs: &mut Configs, path: &Path) -> Result<Job, Failure> {
         let (asked, _) = configs.asked(path)?;
-        let job = Job {
+        Ok(Job {
             options: Options {
                 levels: asked.levels,
                 settings: asked.settings,
@@ -92,18 +108,6 @@ impl Reading {
                 (false, false) => Lookup::Folders(self.texts.clone()),
                 (false, true) => asked.texts,
             },
-        };
-        let input = if path == Path::new("-") {
-            Input::Stdin(path.to_owned())
-        } else {
-            Input::File(path.to_owned())
-        };
-        match input.open()? {
-            Opened::Source(source) => Ok((source, job)),
-            Opened::PassedOver(looks) => {
-                let path = path.display();
-                Err(format!("{path} is no label file: it looks like {looks}").into())
-            }
-        }
+        })
     }
 }

@@ -83,7 +83,12 @@ fn names() -> impl Iterator<Item = (&'static str, String, Option<&'static str>)>
     });
     let rules = metas().into_iter().map(|meta| {
         let about = format!("Finds {}.", meta.summary);
-        (meta.name, about, Some(meta.severity.name()))
+        let level = if meta.on_request {
+            "off"
+        } else {
+            meta.severity.name()
+        };
+        (meta.name, about, Some(level))
     });
     [all].into_iter().chain(groups).chain(rules)
 }

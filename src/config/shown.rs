@@ -130,6 +130,7 @@ impl Shown<'_> {
         let (mark, level) = match self.asked.levels.chosen(meta) {
             Some(Choice::Off) => ("", "off"),
             Some(Choice::At(severity)) => ("", severity.name()),
+            None if meta.on_request => ("# ", "off"),
             None => ("# ", meta.severity.name()),
         };
         Line {

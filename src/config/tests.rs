@@ -30,7 +30,8 @@ fn an_empty_file_asks_what_no_file_asks() {
     assert_eq!((asked.unit, asked.max_warnings), (None, None));
     assert_eq!(asked.fail_on, FailOn::From(Severity::Error));
     for meta in metas() {
-        assert_eq!(asked.levels.severity(meta, None), Some(meta.severity));
+        let severity = (!meta.on_request).then_some(meta.severity);
+        assert_eq!(asked.levels.severity(meta, None), severity);
     }
 }
 
@@ -116,7 +117,26 @@ fn select_and_ignore_turn_nothing_on() {
 fn an_empty_list_selects_everything_and_ignores_nothing() {
     let asked = asked("select = []\nignore = []\n", "a.json");
     for meta in metas() {
-        assert!(asked.levels.runs(meta), "{}", meta.name);
+        assert!(asked.levels.runs(meta) != meta.on_request, "{}", meta.name);
+    }
+}
+
+#[test]
+fn a_rule_on_request_is_asked_for_by_its_own_name() {
+    const NAME: &str = "surface-seldom-labeled";
+    for (text, want) in [
+        ("rules.coverage = 'warning'", None),
+        ("select = ['coverage']", None),
+        (
+            "select = ['coverage', 'surface-seldom-labeled']",
+            Some(Severity::Note),
+        ),
+        (
+            "rules.surface-seldom-labeled = 'warning'",
+            Some(Severity::Warning),
+        ),
+    ] {
+        assert_eq!(severity(&asked(text, "a.json"), NAME), want, "{text}");
     }
 }
 

@@ -12,6 +12,21 @@ pub enum Ask {
     Conflicts,
     /// Where words stand without a label that have one elsewhere.
     Unlabeled,
+    /// Where words stand without a label that have one in the same document.
+    UnlabeledHere,
+    /// Which words seldom have a label.
+    SeldomLabeled,
     /// What the instances of a label look like.
     Forms,
+}
+
+impl Ask {
+    /// Whether it takes a search of all texts for words that are labeled.
+    #[must_use]
+    pub const fn searches(self) -> bool {
+        matches!(
+            self,
+            Self::Unlabeled | Self::UnlabeledHere | Self::SeldomLabeled
+        )
+    }
 }

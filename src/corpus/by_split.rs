@@ -48,6 +48,17 @@ impl BySplit {
         }
     }
 
+    /// The place of a split's number among those of Train, a development set, Test, and of what is in
+    /// none.
+    pub(super) fn set(split: Option<&Split<'_>>) -> usize {
+        match split.and_then(Split::meant) {
+            Some(Split::Train) => 0,
+            Some(Split::Dev) => 1,
+            Some(Split::Test) => 2,
+            Some(Split::Other(_)) | None => 3,
+        }
+    }
+
     /// Adds those of another part of the corpus.
     pub(super) const fn add(&mut self, other: Self) {
         self.train += other.train;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::search::Found;
+use super::search::{Coverage, Found};
 use super::surfaces::Conflict;
 use crate::diagnostics::{Location, Shown};
 
@@ -41,6 +41,21 @@ pub struct PlacedConflict {
     pub shown: Shown,
 }
 
+/// Words that seldom have a label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeldomLabeled {
+    /// The words.
+    pub words: String,
+    /// The label that most of their labeled places have.
+    pub label: String,
+    /// How many places there are, and how many of them are labeled.
+    pub coverage: Coverage,
+    /// The first of these.
+    pub location: Location,
+    /// Its words.
+    pub shown: Shown,
+}
+
 /// The first uses of a label.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FirstUses {
@@ -68,6 +83,8 @@ pub struct Confirmed {
     pub conflicts: Vec<PlacedConflict>,
     /// Surfaces that stand without a label.
     pub unlabeled: Vec<Unlabeled>,
+    /// Surfaces that seldom have one.
+    pub seldom: Vec<SeldomLabeled>,
     /// The first uses of each label that is not declared, where they were looked for.
     pub undeclared: BTreeMap<String, FirstUses>,
 }
@@ -81,5 +98,6 @@ pub static NOTHING: Confirmed = Confirmed {
     pairs_compared: None,
     conflicts: Vec::new(),
     unlabeled: Vec::new(),
+    seldom: Vec::new(),
     undeclared: BTreeMap::new(),
 };

@@ -7,6 +7,7 @@
 mod ask;
 mod by_split;
 pub mod confirmed;
+pub mod figures;
 pub mod kept_name;
 mod languages;
 pub mod likeness;

@@ -274,10 +274,10 @@ impl Shingled {
         let hashed = words
             .windows(WORDS)
             .map(|shingle| hash(shingle.join(" ").as_bytes()));
-        let mut hashes: Vec<u64> = hashed.collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        Self(hashes)
+        let mut all: Vec<u64> = hashed.collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
     }
 
     /// The Jaccard index of two texts, as [`Shingles::jaccard`] has it.

@@ -125,13 +125,9 @@ impl Statistics {
         let index = aligned.document.index;
         // Where the texts are the same, nothing is nearly the same; and the others look at texts
         // twice, which must not change in between.
-        let twice = [
-            Ask::SameTexts,
-            Ask::NearTexts,
-            Ask::Conflicts,
-            Ask::Unlabeled,
-        ];
-        if asks.iter().any(|ask| twice.contains(ask)) {
+        let surfaces = (asks.iter()).any(|ask| ask.searches() || *ask == Ask::Conflicts);
+        let compares = |ask: &Ask| [Ask::SameTexts, Ask::NearTexts].contains(ask);
+        if surfaces || asks.iter().any(compares) {
             self.likeness.add_print(index, text.as_str());
         }
         if asks.contains(&Ask::NearTexts)
@@ -139,7 +135,7 @@ impl Statistics {
         {
             self.likeness.add_sketch(index, set, text.as_str());
         }
-        if asks.contains(&Ask::Conflicts) || asks.contains(&Ask::Unlabeled) {
+        if surfaces {
             self.surfaces.add(aligned, places);
         }
         if asks.contains(&Ask::Forms) {

@@ -11,6 +11,7 @@ use crate::diagnostics::{
     quote,
 };
 use crate::json::Pointer;
+use crate::model::At;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +58,10 @@ pub struct Message {
     pub fixes: Vec<FixAction>,
     /// What it is about, where that matters for other findings.
     pub subject: Subject,
+    /// The other places of the document that it is about, behind its own.
+    pub also: Vec<At>,
+    /// What may explain it away once the corpus is known, see [`Diagnostic::doubt`].
+    pub doubt: u64,
 }
 
 impl Message {
@@ -69,7 +74,23 @@ impl Message {
             severity: None,
             fixes: Vec::new(),
             subject: Subject::default(),
+            also: Vec::new(),
+            doubt: 0,
         }
+    }
+
+    /// The same, where the corpus may explain it away.
+    #[must_use]
+    pub const fn doubt(mut self, doubt: u64) -> Self {
+        self.doubt = doubt;
+        self
+    }
+
+    /// The same about further places of the document too.
+    #[must_use]
+    pub fn also(mut self, places: impl IntoIterator<Item = At>) -> Self {
+        self.also.extend(places);
+        self
     }
 
     /// The same about a label.
@@ -146,8 +167,9 @@ pub struct Diagnostic {
     pub excerpt: Option<Box<Excerpt>>,
     /// The words of the label file around the place, for the findings that are shown to people.
     pub snippet: Option<Box<Excerpt>>,
-    /// The hypotheses of [`crate::alignment::forensics`] that explain it, if they are believed: those under
-    /// which more spans of its document fit.
+    /// What explains it, if the corpus bears it out: the hypotheses of [`crate::alignment::forensics`]
+    /// under which more spans of its document fit, or the two labels that share words. 0 where nothing
+    /// does.
     pub doubt: u64,
     /// The bytes that fix it, where that was asked for and a machine can.
     pub fix: Option<Box<Fix>>,

@@ -33,5 +33,5 @@ pub use places::{MOST_PLACES, Place, Places};
 pub use region::{Position, Region};
 pub use subject::{Folded, MOST_ITEMS, Subject};
 pub use wording::{
-    commands, count, disturbs, push_harmless, push_visible, quote, quote_at, visible,
+    GAP, commands, count, disturbs, push_harmless, push_visible, quote, quote_at, visible,
 };

@@ -42,6 +42,10 @@ pub fn quote_at(text: &str, bytes: Range<usize>) -> String {
     quote(&clean[first..last])
 }
 
+/// Stands in a sentence for what is not known before all documents are counted. No data brings it along,
+/// since control characters are escaped in what is quoted.
+pub const GAP: &str = "\u{0}";
+
 /// A line that is shown and not acted on: neither by a terminal, nor by the programs that look for
 /// commands in the log of a CI job.
 #[must_use]

@@ -115,8 +115,8 @@ fn member<'a>(
     if let Some(own) = members.iter().rfind(|member| member.key() == key) {
         return Some((own.value.range_in(text)?, value.to_owned()));
     }
-    let place = |name: &&str| members.iter().position(|member| member.key() == **name);
-    let Some(place) = behind.iter().find_map(|name| place(&name)) else {
+    let place = |name: &&str| members.iter().position(|member| member.key() == *name);
+    let Some(place) = behind.iter().find_map(place) else {
         let Some(first) = members.first() else {
             return Some((
                 around.start + 1..around.end - 1,

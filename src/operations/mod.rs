@@ -9,6 +9,7 @@ mod read;
 #[cfg(feature = "files")]
 mod shard;
 mod split;
+mod stats;
 mod sync;
 #[cfg(feature = "files")]
 mod unlisted;
@@ -24,6 +25,7 @@ pub use read::{Corpus, Documents, read};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
+pub use stats::stats;
 pub use sync::{Sewn, Sync, sync};
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

@@ -9,6 +9,7 @@
 //! This is the only place where threads work on files.
 
 pub(crate) mod buffers;
+mod counted;
 pub(crate) mod cutter;
 mod error;
 mod folding;
@@ -33,6 +34,7 @@ use crate::diagnostics::Looks;
 use crate::formats::{Detected, Format, HEAD_BYTES, detect};
 use crate::input::Source;
 
+pub use counted::{Counted, LeftOut};
 pub use error::Error;
 #[cfg(feature = "parallel")]
 pub use many::side_by_side;

@@ -10,7 +10,7 @@ use super::workers::Workers;
 use crate::alignment::AlignedDocument;
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::overview::{AmbiguousSurface, Overview, Pair, Sample};
-use crate::rules;
+use crate::rules::{self, Choice};
 
 impl Pass<'_> {
     /// The corpus as a picture shows it, where that is asked for.
@@ -65,7 +65,7 @@ impl Pass<'_> {
         overview.rare = thresholds.rare_label;
         overview.longest = thresholds.document_characters;
         let metas = rules::metas().into_iter();
-        let off = metas.filter(|meta| !self.options.levels.runs(meta));
+        let off = metas.filter(|meta| self.options.levels.chosen(meta) == Some(Choice::Off));
         overview.off = off.map(|meta| meta.name).collect();
         let confirmed = &whole.confirmed;
         let alike = confirmed.leaks.iter().chain(&confirmed.near);

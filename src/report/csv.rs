@@ -60,16 +60,21 @@ impl Emitter for Csv {
         if settings.mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        // RFC 4180 ends lines so.
-        let mut table = WriterBuilder::new()
-            .terminator(Terminator::CRLF)
-            .from_writer(out);
+        let mut table = table(out);
         table.write_record(COLUMNS)?;
         walk::each(report, Range::ALL, |outcome, found| {
             row(&mut table, outcome, found)
         })?;
         table.flush()
     }
+}
+
+/// A table that is written to `out`.
+pub(super) fn table(out: &mut dyn io::Write) -> Writer<&mut dyn io::Write> {
+    // RFC 4180 ends lines so.
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(out)
 }
 
 fn row(
@@ -109,7 +114,7 @@ fn row(
 }
 
 /// The words of a cell. What a spreadsheet would take for a formula begins with an apostrophe.
-fn cell(words: &str) -> String {
+pub(super) fn cell(words: &str) -> String {
     let shown = visible(words);
     // A tab or a line end at the beginning is an escape by now.
     let is_formula = shown.starts_with(['=', '+', '-', '@']) || words.starts_with(['\t', '\r']);

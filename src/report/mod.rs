@@ -27,6 +27,8 @@ mod jsonl;
 mod junit;
 mod look;
 mod markdown;
+#[cfg(feature = "cli")]
+mod numbers;
 mod place;
 mod plain_json;
 mod sarif;
@@ -34,6 +36,8 @@ mod sarif;
 pub mod split;
 #[cfg(feature = "cli")]
 mod statistics;
+#[cfg(feature = "cli")]
+pub mod stats;
 #[cfg(feature = "cli")]
 pub mod synced;
 mod verdict;
@@ -44,7 +48,7 @@ pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
 #[cfg(feature = "cli")]
-pub use html::{difference as difference_page, documents};
+pub use html::{EXTENT, difference as difference_page, documents, stats_page};
 pub use json::Tool;
 pub use look::Look;
 #[cfg(feature = "cli")]

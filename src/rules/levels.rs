@@ -11,7 +11,8 @@ use crate::diagnostics::Severity;
 /// What the user asked of one rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Level {
-    off: bool,
+    /// Whether it runs; `None` where the catalogue says it.
+    runs: Option<bool>,
     severity: Option<Severity>,
 }
 
@@ -37,8 +38,8 @@ fn by_rule<'de, D: Deserializer<'de>>(
         };
         let meta = rule.meta();
         let is_allowed = |severity| allows(meta, Choice::At(severity));
-        if level.off && !allows(meta, Choice::Off) || !level.severity.is_none_or(is_allowed) {
-            let off = level.off;
+        let off = level.runs == Some(false);
+        if off && !allows(meta, Choice::Off) || !level.severity.is_none_or(is_allowed) {
             return Err(LevelError::Stays { name, off });
         }
         Ok((meta.name, level))
@@ -148,9 +149,9 @@ impl Levels {
         for rule in rules.iter().filter(allowed) {
             let level = self.rules.entry(rule).or_default();
             match choice {
-                Choice::Off => level.off = true,
+                Choice::Off => level.runs = Some(false),
                 Choice::At(severity) => {
-                    level.off = false;
+                    level.runs = Some(true);
                     level.severity = Some(severity);
                 }
             }
@@ -158,12 +159,17 @@ impl Levels {
     }
 
     /// Turns off what is not among `selected`, where that is given, and what is among `ignored`,
-    /// but for errors of syntax. Unlike [`Levels::select`] it turns nothing on.
+    /// but for errors of syntax. Unlike [`Levels::select`] it turns nothing on but what is on
+    /// request, and of which nothing was said.
     pub fn narrow(&mut self, selected: Option<&[&'static str]>, ignored: &[&'static str]) {
         for meta in RULES.iter().map(|rule| rule.meta()) {
-            let kept = selected.is_none_or(|names| names.contains(&meta.name) || is_always(meta));
+            let is_named = selected.is_some_and(|names| names.contains(&meta.name));
+            let kept = selected.is_none() || is_named || is_always(meta);
             if !kept || ignored.contains(&meta.name) && !stays(meta) {
-                self.rules.entry(meta.name).or_default().off = true;
+                self.rules.entry(meta.name).or_default().runs = Some(false);
+            } else if is_named && meta.on_request {
+                let level = self.rules.entry(meta.name).or_default();
+                level.runs = level.runs.or(Some(true));
             }
         }
     }
@@ -175,11 +181,11 @@ impl Levels {
         }
         let mut chosen = Vec::new();
         for name in names {
-            chosen.extend(expand(name)?);
+            chosen.extend(turned_on(name)?);
         }
         for meta in RULES.iter().map(|rule| rule.meta()) {
             let kept = chosen.contains(&meta.name) || is_always(meta);
-            self.rules.entry(meta.name).or_default().off = !kept;
+            self.rules.entry(meta.name).or_default().runs = Some(kept);
         }
         Ok(())
     }
@@ -188,11 +194,12 @@ impl Levels {
     ///
     /// Fails where a name stands for nothing, or for errors of syntax.
     pub fn ignore(&mut self, names: &[String]) -> Result<(), LevelError> {
-        self.each(names, Choice::Off, |level| level.off = true)
+        self.each(names, Choice::Off, |level| level.runs = Some(false))
     }
 
     /// Gives findings another severity: those of `deny` become errors, those of `warn`
-    /// warnings. A rule's own name weighs more than its group's, and `warn` more than `deny`.
+    /// warnings. A rule's own name weighs more than its group's, and `warn` more than `deny`. What is on
+    /// request runs then, unless it was turned off.
     ///
     /// Fails where a name stands for nothing, or an error of syntax is to be a warning.
     pub fn set(&mut self, deny: &[String], warn: &[String]) -> Result<(), LevelError> {
@@ -203,6 +210,13 @@ impl Levels {
                 let names: Vec<String> = names.cloned().collect();
                 let choice = Choice::At(severity);
                 self.each(&names, choice, |level| level.severity = Some(severity))?;
+                for meta in names.iter().filter_map(|name| super::find(name)) {
+                    let meta = meta.meta();
+                    if meta.on_request {
+                        let level = self.rules.entry(meta.name).or_default();
+                        level.runs = level.runs.or(Some(true));
+                    }
+                }
             }
         }
         Ok(())
@@ -228,17 +242,19 @@ impl Levels {
     pub fn severity(&self, meta: &Meta, own: Option<Severity>) -> Option<Severity> {
         let level = self.rules.get(meta.name).copied().unwrap_or_default();
         let severity = level.severity.or(own).unwrap_or(meta.severity);
-        (!level.off).then_some(severity)
+        level.runs.unwrap_or(!meta.on_request).then_some(severity)
     }
 
     /// What is asked of the rule; `None` where nothing is, so that it is as the catalogue has it.
     #[must_use]
     pub fn chosen(&self, meta: &Meta) -> Option<Choice> {
         let level = self.rules.get(meta.name)?;
-        if level.off {
+        if level.runs == Some(false) {
             return Some(Choice::Off);
         }
-        level.severity.map(Choice::At)
+        let asked_for = meta.on_request && level.runs == Some(true);
+        let own = asked_for.then_some(meta.severity);
+        level.severity.or(own).map(Choice::At)
     }
 
     /// Whether the rule runs.
@@ -248,11 +264,28 @@ impl Levels {
     }
 }
 
-/// The rules that a name stands for and that may be chosen so. `all` leaves errors of syntax out.
+/// The rules that a name turns on: those that it stands for, but what is on request only by its own
+/// name.
+///
+/// Fails where it stands for none.
+pub fn turned_on(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
+    let mut rules = expand(name)?;
+    rules.retain(|rule| {
+        let meta = super::find(rule).map(super::Rule::meta);
+        *rule == name || !meta.is_some_and(|meta| meta.on_request)
+    });
+    Ok(rules)
+}
+
+/// The rules that a name stands for and that may be chosen so. `all` leaves errors of syntax out, and
+/// a group gives no severity to what is on request.
 ///
 /// Fails where the name stands for nothing, or for errors of syntax that may not.
 pub fn allowed(name: &str, choice: Choice) -> Result<Vec<&'static str>, LevelError> {
-    let rules = expand(name)?;
+    let rules = match choice {
+        Choice::Off => expand(name)?,
+        Choice::At(_) => turned_on(name)?,
+    };
     let metas = RULES.iter().map(|rule| rule.meta());
     let metas = metas.filter(|meta| rules.contains(&meta.name));
     let (allowed, others): (Vec<_>, Vec<_>) = metas.partition(|meta| allows(meta, choice));
@@ -289,63 +322,4 @@ pub fn expand(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[test]
-    fn levels_that_nobody_can_ask_for_are_not_read() {
-        let read = |rule: &str, level: &str| {
-            let text = format!(r#"{{"rules":{{"{rule}":{level}}}}}"#);
-            serde_json::from_str::<Levels>(&text).is_ok()
-        };
-        let (off, note) = (
-            r#"{"off":true,"severity":null}"#,
-            r#"{"off":false,"severity":"Note"}"#,
-        );
-        assert!(read("label-rare", off) && read("label-rare", note));
-        assert!(!read("invalid-json", off) && !read("invalid-json", note));
-        assert!(read("invalid-json", r#"{"off":false,"severity":null}"#));
-        assert!(!read("no-such-rule", off));
-    }
-
-    #[test]
-    fn errors_of_syntax_could_be_ignored_into_a_pass() {
-        let error = |said: Result<(), LevelError>| said.unwrap_err().to_string();
-        let mut levels = Levels::default();
-        assert_eq!(
-            error(levels.ignore(&names(&["syntax"]))),
-            "the errors of `syntax` cannot be turned off: a file that cannot be read would pass"
-        );
-        assert_eq!(
-            error(levels.set(&[], &names(&["truncated-file"]))),
-            "findings of `truncated-file` stay errors: a file that cannot be read would pass"
-        );
-        assert_eq!(levels, Levels::default());
-        levels.ignore(&names(&["all"])).unwrap();
-        levels.set(&[], &names(&["all"])).unwrap();
-        let all: Vec<_> = RULES.iter().map(|rule| rule.meta()).collect();
-        let names_of: Vec<&str> = all.iter().map(|meta| meta.name).collect();
-        levels.assign(&names_of, Choice::At(Severity::Note));
-        levels.assign(&names_of, Choice::Off);
-        levels.narrow(Some(&[]), &names_of);
-        let running: Vec<&str> = all
-            .iter()
-            .filter(|meta| levels.severity(meta, None) == Some(Severity::Error))
-            .map(|meta| meta.name)
-            .collect();
-        let stay: Vec<&str> = all
-            .iter()
-            .filter(|meta| stays(meta))
-            .map(|meta| meta.name)
-            .collect();
-        assert_eq!(running, stay);
-        assert!(stay.contains(&"duplicate-key") && !stay.contains(&"blank-line"));
-        levels
-            .ignore(&names(&["blank-line", "byte-order-mark"]))
-            .unwrap();
-    }
-}
+mod tests;

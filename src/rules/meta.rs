@@ -106,6 +106,8 @@ pub struct Meta {
     pub scope: Scope,
     /// Whether a machine can fix it.
     pub fix: Option<Applicability>,
+    /// Whether it runs only where the user asks for it by its own name.
+    pub on_request: bool,
     /// What it finds: one line without a full stop.
     pub summary: &'static str,
     /// Why it matters: what the service or the model does with it.

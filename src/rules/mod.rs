@@ -46,7 +46,7 @@ use crate::corpus::confirmed::NOTHING;
 
 pub use crate::diagnostics::Applicability;
 pub use crate::rules::meta::{Basis, Group, Meta};
-pub use levels::{Choice, LevelError, Levels, UnknownRule, allowed, expand};
+pub use levels::{Choice, LevelError, Levels, UnknownRule, allowed, expand, turned_on};
 pub use scope::{Scope, Traits};
 pub use sink::{CorpusPlace, CorpusSink, DocumentSink, Drain, Said};
 pub use triage::Symptoms;
@@ -184,6 +184,12 @@ pub const PROJECT_NAME: &str = "project-name";
 
 /// The name of the rule about languages that the service does not list.
 pub const LANGUAGE_UNKNOWN: &str = "language-unknown";
+
+/// The rule about words with several labels in one document.
+pub const SURFACE_CONFLICT_IN_DOCUMENT: &str = "surface-conflict-in-document";
+
+/// The rule about words that have a label in one place of a document and not in another.
+pub const SURFACE_UNLABELED_IN_DOCUMENT: &str = "surface-unlabeled-in-document";
 
 /// The name of the rule about spans that a conversion cannot prove.
 pub const SPAN_UNPROVEN: &str = "span-unproven";
@@ -341,11 +347,15 @@ pub const RULES: &[&dyn Rule] = &[
     &coverage::TooFewLabels,
     &coverage::TooManyLabels,
     &coverage::LabelRare,
+    &coverage::LabelFewInTrain,
     &coverage::LabelImbalance,
     &coverage::DocumentUnlabeled,
     &coverage::DocumentCount,
     &coverage::SurfaceConflict,
+    &coverage::SurfaceConflictInDocument,
     &coverage::SurfaceUnlabeled,
+    &coverage::SurfaceUnlabeledInDocument,
+    &coverage::SurfaceSeldomLabeled,
     &coverage::LabelMonotone,
     &split::DatasetUnknown,
     &split::SplitAbsent,

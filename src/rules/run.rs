@@ -228,7 +228,7 @@ pub fn diagnostic(
         document,
         excerpt: None,
         snippet: None,
-        doubt: 0,
+        doubt: message.doubt,
         fix: None,
         region: None,
         places: None,
@@ -264,7 +264,8 @@ mod tests {
     fn what_no_active_rule_asks_for_is_not_asked() {
         let mut levels = Levels::default();
         assert!(asks(&active(&levels)).contains(&Ask::Unlabeled));
-        levels.ignore(&["surface-unlabeled".to_owned()]).unwrap();
+        let unlabeled = ["surface-unlabeled", "surface-unlabeled-in-document"];
+        levels.ignore(&unlabeled.map(str::to_owned)).unwrap();
         let rest = [Ask::SameTexts, Ask::NearTexts, Ask::Conflicts, Ask::Forms];
         assert_eq!(asks(&active(&levels)), rest);
         levels.select(&["split-ratio".to_owned()]).unwrap();

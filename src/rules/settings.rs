@@ -117,6 +117,8 @@ thresholds! {
     /// The fewest instances of a label that draw no warning: 50 (the documentation's advice,
     /// and spaCy's `NEW_LABEL_THRESHOLD`).
     rare_label: Count = 50,
+    /// The fewest instances of a label in Train: 15 (the service's guidance on evaluation).
+    train_label: Count = 15,
     /// How many times more frequent than the rarest label the most frequent one may be: 50.
     imbalance: Count = 50,
     /// From how many instances on a label of one surface form is remarkable: 10.
@@ -129,6 +131,12 @@ thresholds! {
     surface_labeled: Count = 3,
     /// The least share of a surface's places that must be labeled before it is missed: 0.6.
     surface_share: Share = 0.6,
+    /// The same for words that have a label in the same document: 0.5.
+    surface_share_in_document: Share = 0.5,
+    /// The fewest places of a surface that seldom has a label: 5.
+    seldom_places: Count = 5,
+    /// The largest share of them that may be labeled: 0.2.
+    seldom_share: Share = 0.2,
     /// The least share of documents in Test: 0.1.
     test_share_min: Share = 0.1,
     /// The largest share of documents in Test: 0.35.

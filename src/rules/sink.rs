@@ -129,6 +129,12 @@ impl CorpusSink<'_> {
         self.withdrawn.doubts.insert(gaining);
     }
 
+    /// Withdraws what was said of single documents with this [doubt](Message::doubt): it is as it should
+    /// be.
+    pub fn withdraw(&mut self, doubt: u64) {
+        self.withdrawn.doubts.insert(doubt);
+    }
+
     /// Withdraws what the rule said of single documents: one finding for all is more useful.
     pub fn replace_documents(&mut self) {
         self.withdrawn.rules.insert(self.meta.name);

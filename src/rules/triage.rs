@@ -35,6 +35,8 @@ impl Symptoms {
     pub const PROOFS: Self = Self(1 << 5);
     /// At the edge of a proved span is something else than a whole word in ASCII.
     pub const EDGES: Self = Self(1 << 6);
+    /// Spans have labels of several names.
+    pub const SEVERAL: Self = Self(1 << 7);
 
     /// Both.
     #[must_use]
@@ -52,6 +54,10 @@ impl Symptoms {
     #[must_use]
     pub fn of(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Self {
         let mut symptoms = Self::ALWAYS.or(numbers(aligned, thresholds));
+        if let [first, others @ ..] = aligned.document.spans() {
+            let is_one = others.iter().all(|other| other.category == first.category);
+            symptoms = symptoms.or(Self::SEVERAL.unless(is_one));
+        }
         for (_, address, state) in aligned.files() {
             let path = address.path();
             let is_nested = address.is_location() && path.contains('/');

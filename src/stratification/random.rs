@@ -1,6 +1,6 @@
 //! Random numbers that are the same on every machine and in every version.
 
-/// SplitMix64 (Steele, Lea and Flood 2014): a few lines whose stream no release of a library can change. It
+/// `SplitMix64` (Steele, Lea and Flood 2014): a few lines whose stream no release of a library can change. It
 /// shuffles and proposes, and is no source of secrets.
 #[derive(Clone, Debug)]
 pub(super) struct Random(u64);

@@ -64,6 +64,12 @@ pub struct MainScript {
 }
 
 impl MainScript {
+    /// The name of the script, as Unicode has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        LIKELY[self.place].0.full_name()
+    }
+
     /// The language that it most likely means, as Azure AI Language writes it.
     #[must_use]
     pub fn likely_language(self) -> &'static str {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use labelwright::internals::input::{self, Source};
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::{Options, Outcome};
+use labelwright::internals::rules::Levels;
 use labelwright::internals::rules::settings::Settings;
 use labelwright::internals::text::Unit;
 use serde_json::{Value, json};
@@ -39,6 +40,8 @@ pub(super) struct Corpus {
     /// `--offsets`
     pub(super) unit: Option<Unit>,
     pub(super) settings: Settings,
+    /// The rules that are asked for by name beside those that run by default.
+    pub(super) requested: Vec<String>,
     pub(super) jobs: usize,
     pub(super) style: Style,
     /// The bytes of the label file, where they are not those of `file`.
@@ -112,6 +115,7 @@ impl Corpus {
             counted: if aml { Unit::CodePoint } else { Unit::Utf16 },
             unit: None,
             settings: Settings::default(),
+            requested: Vec::new(),
             jobs: 1,
             style: if aml { COMPACT } else { PRETTY },
             bytes: None,
@@ -142,7 +146,10 @@ impl Corpus {
         let asked = !self.texts.is_empty() || !self.given;
         let folders: [PathBuf; 1] = [folder.path().to_owned()];
         let texts = asked.then(|| input::Texts::open(&folders, self.given).unwrap());
+        let mut levels = Levels::default();
+        levels.set(&[], &self.requested).unwrap();
         let options = Options {
+            levels,
             settings: self.settings.clone(),
             unit: self.unit,
             jobs: self.jobs,

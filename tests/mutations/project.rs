@@ -79,8 +79,8 @@ pub(super) fn defects() -> Vec<Defect> {
                 let document = corpus.document_where(|document| document["language"] == "en-us");
                 let text = corpus.text(document);
                 let foreign = text.chars().map(|char| match char {
-                    'a'..='z' => 'ж',
-                    'A'..='Z' => 'Ж',
+                    'a'..='z' => cyrillic('а', 'a', char),
+                    'A'..='Z' => cyrillic('А', 'A', char),
                     other => other,
                 });
                 let foreign: String = foreign.collect();
@@ -136,4 +136,9 @@ pub(super) fn defects() -> Vec<Defect> {
         },
     ));
     all
+}
+
+/// The letter of the Russian alphabet that is as far behind its first one as `char` is behind `a`.
+fn cyrillic(first: char, a: char, char: char) -> char {
+    char::from_u32(u32::from(first) + u32::from(char) - u32::from(a)).unwrap()
 }

@@ -89,6 +89,31 @@ fn labels() -> Vec<Defect> {
             },
         ),
         defect(
+            "label-few-in-train",
+            Multi,
+            "a class has nearly all of its documents in Test",
+            move |corpus| {
+                let mut kept = 0;
+                for document in corpus.documents_mut() {
+                    if document["dataset"] == "Test" && !has(document, "Complaint") {
+                        let classes = document["classes"].as_array_mut().unwrap();
+                        classes.push(json!({ "category": "Complaint" }));
+                    }
+                    if document["dataset"] == "Train" && has(document, "Complaint") {
+                        kept += 1;
+                        if kept > 14 {
+                            take(document, "Complaint");
+                        }
+                    }
+                }
+                declared()
+            },
+        )
+        .beside(
+            "split-skewed",
+            "so small a part in Train is a large one in Test",
+        ),
+        defect(
             "split-skewed",
             Multi,
             "few documents with a class are in Test",

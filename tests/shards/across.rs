@@ -6,7 +6,7 @@ use labelwright::internals::diagnostics::Location;
 use labelwright::internals::json::Pointer;
 use labelwright::internals::model::Address;
 
-use super::shard;
+use super::{LEFT_OUT, shard};
 use crate::support::run;
 
 /// A line about a document, with spans as labels.
@@ -45,7 +45,7 @@ fn compare(
     shard(folder, &format!("{}:", first.len()), "b", more);
     for output in ["json", "human"] {
         let output = ["--output", output];
-        let whole = ["check", "labels.jsonl", "--ignore", "surface-unlabeled"];
+        let whole = ["check", "labels.jsonl", "--ignore", LEFT_OUT];
         let whole = run(folder, whole.iter().chain(more).chain(&output));
         let merged = run(folder, ["merge", "a", "b"].iter().chain(&output));
         assert_eq!(merged.text(), whole.text(), "{rule}");

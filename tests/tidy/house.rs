@@ -55,6 +55,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
             "report/document",
             "report/human",
             "report/split/human.rs",
+            "report/stats",
         ],
     ),
     ("std::io::stdin", &["cli/"]),

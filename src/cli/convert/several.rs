@@ -80,22 +80,15 @@ pub(super) fn unite(args: &Args, inputs: &[Opening<'_>]) -> Result<United, Failu
         1
     };
     for (side, opening) in sides.iter().zip(inputs).skip(all) {
-        match joined(
-            args,
-            &project,
-            united.texts.as_ref(),
-            side,
-            opening.job,
-            &mut united.told,
-        )? {
-            Some(joined) => project = joined,
-            None => {
-                if let Some(outcome) = united.outcomes.last_mut() {
-                    outcome.refused = true;
-                }
-                return Ok(united);
+        let texts = united.texts.as_ref();
+        let joined = joined(args, &project, texts, side, opening.job, &mut united.told)?;
+        let Some(joined) = joined else {
+            if let Some(outcome) = united.outcomes.last_mut() {
+                outcome.refused = true;
             }
-        }
+            return Ok(united);
+        };
+        project = joined;
     }
     united.source = Some(project);
     Ok(united)

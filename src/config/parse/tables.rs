@@ -24,7 +24,7 @@ impl Reader {
         };
         for (key, value) in table {
             match &**key.get_ref() {
-                "select" => config.select = self.names("select", value, rules::expand),
+                "select" => config.select = self.names("select", value, rules::turned_on),
                 "ignore" => {
                     let expand = |name: &str| rules::allowed(name, Choice::Off);
                     config.ignore = self.names("ignore", value, expand).unwrap_or_default();
@@ -140,23 +140,23 @@ impl Reader {
         let mut found = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
-            let rules = match rules::expand(name) {
-                Ok(rules) => rules,
-                Err(unknown) => {
-                    let message = stray_key(name).unwrap_or_else(|| unknown.to_string());
-                    self.note(&key.span(), message);
-                    continue;
-                }
-            };
+            if let Err(unknown) = rules::expand(name) {
+                let message = stray_key(name).unwrap_or_else(|| unknown.to_string());
+                self.note(&key.span(), message);
+                continue;
+            }
             let choice = match self.choice(name, &LEVELS, value) {
                 Some("off") => Choice::Off,
                 Some(level) => severity(level).map_or(Choice::Off, Choice::At),
                 None => continue,
             };
-            if let Err(error) = rules::allowed(name, choice) {
-                self.note(&value.span(), error.to_string());
-                continue;
-            }
+            let rules = match rules::allowed(name, choice) {
+                Ok(rules) => rules,
+                Err(error) => {
+                    self.note(&value.span(), error.to_string());
+                    continue;
+                }
+            };
             let weight = match name {
                 "all" => 0,
                 _ if rules::find(name).is_none() => 1,

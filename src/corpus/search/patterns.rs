@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::coverage::Coverage;
 use super::covered::Covered;
 use super::searchable::Searchable;
 use super::word_starts::WordStarts;
@@ -19,7 +20,28 @@ pub struct Search {
     /// For each pair of bytes that a pattern may begin with, where those that do so begin among
     /// the patterns; and their end.
     starts: Vec<u32>,
-    least: u64,
+    wanted: Wanted,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Words that have so many labels in other documents.
+    pub elsewhere: Option<u64>,
+    /// Words that have a label in the same document.
+    pub here: bool,
+    /// All words that are labeled, for the share of their places that are.
+    pub shares: bool,
+}
+
+impl Wanted {
+    /// How many labels a surface needs to be looked for; `None` where nothing is.
+    const fn least(self) -> Option<u64> {
+        if self.here || self.shares {
+            return Some(1);
+        }
+        self.elsewhere
+    }
 }
 
 struct Pattern {
@@ -39,20 +61,30 @@ pub struct Found {
     pub count: u64,
     /// How many places of other documents are labeled.
     pub elsewhere: u64,
-    /// Whether those are enough for a label to be missed here.
-    pub is_missed: bool,
+    /// How many of this one are.
+    pub here: u64,
+    /// Why a label is missed here, if it is.
+    pub missed: Option<Missed>,
     /// The label that most places have.
     pub label: String,
     /// The first of the places, in bytes of the text.
     pub first: Range<usize>,
 }
 
+/// Why a label is missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// The same words have one in the same document.
+    Here,
+    /// They have some in other documents.
+    Elsewhere,
+}
+
 impl Search {
-    /// A search for all surfaces that are labeled `least` times or more. `None` where there is
-    /// nothing to look for.
+    /// A search for the surfaces of which something is wanted. `None` where there is nothing to look for.
     #[must_use]
-    pub fn new(surfaces: &Surfaces, least: u64) -> Option<Self> {
-        let labeled = surfaces.labeled(least);
+    pub fn new(surfaces: &Surfaces, wanted: Wanted) -> Option<Self> {
+        let labeled = surfaces.labeled(wanted.least()?);
         let patterns = labeled
             .filter(|surface| surface.is_telling())
             .filter_map(|surface| {
@@ -81,16 +113,17 @@ impl Search {
             patterns,
             begins,
             starts,
-            least,
+            wanted,
         })
     }
 
-    /// The share of a pattern's places that are labeled, where so many are not.
+    /// The words of a pattern, and how many of their places are labeled, where so many are not.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^53")]
-    pub fn labeled_share(&self, pattern: usize, unlabeled: u64) -> f64 {
-        let labeled = self.patterns.get(pattern).map_or(0, |it| it.places);
-        labeled as f64 / (labeled + unlabeled).max(1) as f64
+    pub fn coverage(&self, pattern: usize, unlabeled: u64) -> Option<(&str, Coverage)> {
+        let pattern = self.patterns.get(pattern)?;
+        let labeled = pattern.places;
+        let total = labeled + unlabeled;
+        Some((&pattern.words, Coverage { labeled, total }))
     }
 
     /// The surfaces that stand in a document without a label, in the order of their first
@@ -126,13 +159,26 @@ impl Search {
                 pattern: number,
                 count,
                 elsewhere,
-                is_missed: elsewhere >= self.least,
+                here,
+                missed: self.missed(here, elsewhere),
                 label: pattern.label.clone(),
                 first,
             });
         }
         found.sort_by_key(|found| found.first.start);
         found
+    }
+
+    /// Why a label is missed at words that have so many in the document and in others.
+    fn missed(&self, here: u64, elsewhere: u64) -> Option<Missed> {
+        if self.wanted.here && here > 0 {
+            return Some(Missed::Here);
+        }
+        let is_enough = self
+            .wanted
+            .elsewhere
+            .is_some_and(|least| elsewhere >= least);
+        is_enough.then_some(Missed::Elsewhere)
     }
 
     /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of

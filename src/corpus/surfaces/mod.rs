@@ -3,11 +3,13 @@
 mod capped;
 mod forms;
 mod labeled;
+mod roles;
 mod surface;
 mod words;
 
 pub use capped::{Conflict, SURFACES, Surfaces};
 pub use forms::{Forms, add_forms};
 pub use labeled::{places, trusted};
+pub use roles::pair_print;
 pub use surface::{Places, Surface};
-pub use words::surface;
+pub use words::{is_telling, surface};

@@ -29,11 +29,16 @@ impl Surface {
         self.labels.iter().map(|(_, places)| places.count).sum()
     }
 
-    /// Whether the words are more than one character, or signs: those mean too many things.
+    /// Whether its words tell anything ([`is_telling`](super::is_telling)).
     #[must_use]
     pub fn is_telling(&self) -> bool {
-        let mut chars = self.words.chars();
-        chars.clone().nth(1).is_some() && chars.any(char::is_alphanumeric)
+        super::is_telling(&self.words)
+    }
+
+    /// Its first labeled place.
+    #[must_use]
+    pub fn first(&self) -> Option<(u64, usize)> {
+        self.labels.iter().map(|(_, places)| places.first).min()
     }
 
     /// The label with the most places.

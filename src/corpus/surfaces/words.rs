@@ -28,6 +28,13 @@ pub fn surface(words: &str) -> Option<Cow<'_, str>> {
     (1..=LONGEST).contains(&words.len()).then_some(words)
 }
 
+/// Whether words are more than one character, or signs: those mean too many things.
+#[must_use]
+pub fn is_telling(words: &str) -> bool {
+    let mut chars = words.chars();
+    chars.clone().nth(1).is_some() && chars.any(char::is_alphanumeric)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,7 @@ use crate::input::Source;
 use crate::json::change::{self, Change};
 use crate::json::cut::Batch;
 use crate::json::patch::Edit;
-use crate::json::{Locator, Pointer};
+use crate::json::{Locator, Node, Pointer};
 use crate::model::path;
 use crate::model::{Document, Project};
 use crate::operations::read::Corpus;
@@ -152,7 +152,7 @@ impl Visitor for Writing<'_> {
                 let value = made
                     .first()
                     .and_then(|change| locator.node(&change.pointer));
-                Self::note(document, pointer, value.map(|node| node.raw()), part)?;
+                Self::note(document, pointer, value.map(Node::raw), part)?;
             }
             changes.extend(made);
         }

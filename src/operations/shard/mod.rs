@@ -29,8 +29,12 @@ use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
 
-/// The rule that needs the texts once the corpus is known. Shards leave it out.
-const LEFT_OUT: &str = "surface-unlabeled";
+/// The rules that need the texts once the corpus is known. Shards leave them out.
+const LEFT_OUT: [&str; 3] = [
+    "surface-unlabeled",
+    "surface-unlabeled-in-document",
+    "surface-seldom-labeled",
+];
 
 /// Judges the documents of the lines that begin in a stretch of a file, and writes what comes of
 /// it to `out`. `asked` is a range of bytes.
@@ -63,8 +67,8 @@ pub fn shard(
         return Err(Error::NoShard(source.name().to_owned(), what));
     }
     let mut levels = options.levels.clone();
-    // The name is a rule's.
-    let _ = levels.ignore(&[LEFT_OUT.to_owned()]);
+    // The names are those of rules.
+    let _ = levels.ignore(&LEFT_OUT.map(str::to_owned));
     let options = &Options {
         levels,
         fixes: false,
@@ -113,7 +117,7 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 }
 
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// `surface-unlabeled`, and the path of that file. Of `options` only the number of threads, the snippets and the room are
+/// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them. Where the documents

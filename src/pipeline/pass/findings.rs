@@ -4,13 +4,15 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::iter;
 use std::ops::Range;
 
 use super::Pass;
 use super::aggregate::Aggregate;
 use crate::alignment::{AlignedDocument, HypothesisSet};
 use crate::diagnostics::{
-    Details, Diagnostic, Excerpt, Fix, FixAction, Location, Severity, Shown, SpanFit, Words,
+    Details, Diagnostic, Excerpt, Fix, FixAction, Location, Place, Places, Severity, Shown,
+    SpanFit, Words,
 };
 use crate::json::{Locator, Pointer};
 use crate::model::At;
@@ -112,8 +114,14 @@ impl Pass<'_> {
             };
             let mut message = said.message;
             let actions = std::mem::take(&mut message.fixes);
+            let also = std::mem::take(&mut message.also).into_iter();
             let mut finding = run::diagnostic(meta, severity, message, Some(location(at)));
             finding.details = self.details(aligned, at, locator, &mut positions, finding.details);
+            if also.len() > 0 {
+                let places = iter::once(at).chain(also);
+                let places = places.map(|at| Place::from(&location(at)));
+                finding.places = Places::beyond_first(places);
+            }
             note_text(&mut finding, print);
             if !actions.is_empty() && has_editor {
                 finding.remedied(meta.fix, FixAction::descriptions(&actions));

@@ -215,7 +215,7 @@ impl Pass<'_> {
         let statistics = &mut batch.sums.statistics;
         statistics.add(aligned, suspect, location);
         uses.add(document, self.declares(), declared, location);
-        let unlabeled = self.rules.asks.contains(&Ask::Unlabeled);
+        let unlabeled = self.rules.asks.iter().any(|ask| ask.searches());
         let places = if unlabeled || self.rules.asks.contains(&Ask::Conflicts) {
             places(aligned)
         } else {

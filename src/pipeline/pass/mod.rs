@@ -46,6 +46,11 @@ pub(crate) struct ActiveRules {
 }
 
 impl ActiveRules {
+    /// Whether the rule of that name is one of them.
+    pub(crate) fn run(&self, name: &str) -> bool {
+        self.all.iter().any(|rule| rule.meta().name == name)
+    }
+
     /// Those of the rules that apply to a file.
     fn for_file(&self, traits: &Traits) -> Self {
         let mut all = self.all.clone();

@@ -9,15 +9,17 @@ pub(crate) mod assumptions;
 mod compare;
 mod suspects;
 mod undeclared;
+mod unlabeled;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::corpus::confirmed::{Confirmed, PlacedConflict, Unlabeled};
+use crate::corpus::confirmed::{Confirmed, PlacedConflict};
+use crate::corpus::kept_name::kept_name;
 use crate::corpus::likeness::{NearPairs, NotedPrint, Subset};
-use crate::corpus::search::{Found, Search, Searchable};
-use crate::corpus::surfaces::{Conflict, places};
+use crate::corpus::search::{Found, Search, Searchable, Wanted};
+use crate::corpus::surfaces::{Conflict, places, surface};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::DiagnosticStore;
 use crate::diagnostics::{Diagnostic, Location, Shown};
@@ -27,7 +29,7 @@ use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::cache::Searchables;
 use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
-use crate::rules::run;
+use crate::rules::SURFACE_CONFLICT_IN_DOCUMENT;
 use crate::text::{Positions, Text};
 
 /// What there is to prove.
@@ -88,9 +90,9 @@ struct Rechecked {
     /// What the rules say of surfaces without a label.
     diagnostics: Vec<Diagnostic>,
     /// How many findings of each pattern there are: which patterns are told is not known yet.
-    unlabeled: BTreeMap<usize, usize>,
+    unlabeled: BTreeMap<(usize, bool), usize>,
     /// How many places of each pattern have no label.
-    unlabeled_places: BTreeMap<usize, u64>,
+    unlabeled_places: PatternCounts,
     /// A document whose text is not what it was.
     changed: Option<String>,
     /// The bytes of a document's text.
@@ -98,6 +100,9 @@ struct Rechecked {
 }
 
 type Candidates = BTreeMap<u64, Candidate>;
+
+/// A number for each pattern of the search.
+type PatternCounts = BTreeMap<usize, u64>;
 
 impl Pass<'_> {
     /// Looks at the file again where the statistics ask for it.
@@ -112,10 +117,8 @@ impl Pass<'_> {
         let mut changed = None;
         let mut suspects = Candidates::new();
         let mut confirmed = Confirmed::default();
-        // Surfaces without a label, with the numbers of their patterns for their doubt: which of
-        // them are told is known when all are counted.
         let mut missed = DiagnosticStore::new(&self.options.budget);
-        let mut unlabeled: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut unlabeled = PatternCounts::new();
         let mut kept = Ok(());
         let wanted = |index: u64| {
             let mut look = suspicions.look(index, searchables);
@@ -139,22 +142,13 @@ impl Pass<'_> {
             }
         })?;
         kept?;
-        if let Some(search) = &suspicions.search {
-            let least = self.options.settings.thresholds.surface_share;
-            let is_told = |pattern: u64| {
-                let pattern = usize::try_from(pattern).unwrap_or(usize::MAX);
-                let places = unlabeled.get(&pattern).copied().unwrap_or_default();
-                search.labeled_share(pattern, places) >= least
-            };
-            for finding in &missed {
-                let mut finding = finding?.into_owned();
-                if is_told(std::mem::take(&mut finding.doubt)) {
-                    findings.push(finding)?;
-                }
-            }
-        }
         if let Some(name) = changed {
             return Err(Error::TextChanged(name));
+        }
+        if let Some(search) = &suspicions.search {
+            self.tell_unlabeled(search, &unlabeled, &missed, findings)?;
+            let surfaces = &whole.sums.statistics.surfaces;
+            confirmed.seldom = self.seldom_labeled(workers, search, &unlabeled, surfaces)?;
         }
         self.compare_equal(workers, &suspicions.equal, &suspects, &mut confirmed)?;
         // What leaks as a whole is not also nearly the same as something.
@@ -197,9 +191,12 @@ impl Pass<'_> {
                     .push(conflict);
             }
         }
-        let searches = one_kind && asks(Ask::Unlabeled);
-        let search =
-            searches.then(|| Search::new(&statistics.surfaces, thresholds.surface_labeled));
+        let wanted = Wanted {
+            elsewhere: asks(Ask::Unlabeled).then_some(thresholds.surface_labeled),
+            here: asks(Ask::UnlabeledHere),
+            shares: asks(Ask::SeldomLabeled),
+        };
+        let search = one_kind.then(|| Search::new(&statistics.surfaces, wanted));
         Suspicions {
             equal,
             near,
@@ -250,7 +247,11 @@ impl Pass<'_> {
         let print = self.text_print(print);
         let shows_conflicts = part.conflicts.len() < self.options.snippets;
         let mut positions = Positions::new(text.unwrap_or_default());
+        let speaks = !self.rules.run(SURFACE_CONFLICT_IN_DOCUMENT);
         for conflict in look.conflicts {
+            if !speaks && is_within(conflict, &aligned) {
+                continue;
+            }
             let at = At::Label(conflict.first.1);
             let words = aligned.shown(at).zip(text);
             let shown = words.map(|(words, text)| Shown {
@@ -270,48 +271,8 @@ impl Pass<'_> {
             .unwrap_or_default();
         let text = look.kept.as_ref().or(searchable.as_ref());
         let text = text.map(Searchable::text);
-        let mut confirmed = Confirmed::default();
-        let is_said = || {
-            look.unlabeled
-                .iter()
-                .chain(&found_now)
-                .any(|it| it.is_missed)
-        };
-        let print = self.text_print(text.filter(|_| is_said()));
-        let mut positions = Positions::new(text.unwrap_or_default());
-        for surface in look.unlabeled.iter().chain(&found_now) {
-            *part.unlabeled_places.entry(surface.pattern).or_default() += surface.count;
-            if !surface.is_missed {
-                continue;
-            }
-            let shown = part.unlabeled.entry(surface.pattern).or_default();
-            let has_excerpt = *shown < self.options.snippets;
-            *shown += 1;
-            let words = surface.first.clone();
-            let shown = text.map(|text| Shown {
-                text: print,
-                ..self.shown(name, text, &mut positions, words, has_excerpt)
-            });
-            confirmed.unlabeled.push(Unlabeled {
-                location: found.location(At::Address),
-                found: surface.clone(),
-                shown: shown.unwrap_or_default(),
-            });
-        }
-        if !confirmed.unlabeled.is_empty() {
-            let levels = &self.options.levels;
-            let said =
-                run::confirmed(&self.rules.all, &confirmed, &self.options.settings).into_iter();
-            // One is said of each.
-            let findings = said.zip(&confirmed.unlabeled);
-            let findings = findings.filter_map(|(said, unlabeled)| {
-                Some(Diagnostic {
-                    doubt: unlabeled.found.pattern as u64,
-                    ..run::weighed(said, levels)?
-                })
-            });
-            part.diagnostics.extend(findings);
-        }
+        let surfaces = look.unlabeled.iter().chain(&found_now);
+        self.note_unlabeled(found, surfaces, text.unwrap_or_default(), part);
         part.buffer = buffer;
         Ok(())
     }
@@ -338,6 +299,21 @@ impl Suspicions {
     fn are_none(&self) -> bool {
         self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
     }
+}
+
+/// Whether a document has all places of a conflict's seldom label, and the words under another one too:
+/// then what is said of the document says it all.
+fn is_within(conflict: &Conflict, aligned: &AlignedDocument<'_>) -> bool {
+    let Some(text) = aligned.text() else {
+        return false;
+    };
+    let mut places = places(aligned);
+    places.retain(|(range, _)| surface(text.slice(*range)).as_deref() == Some(&conflict.words));
+    let (minority, count) = &conflict.minority;
+    let is_seldom =
+        |label: usize| *kept_name(&aligned.document.spans()[label].category) == **minority;
+    let seldom = places.iter().filter(|(_, label)| is_seldom(*label)).count();
+    seldom as u64 == *count && seldom < places.len()
 }
 
 /// Whether the text that is read now is not the one of which that was noted.

@@ -8,6 +8,7 @@ mod documents;
 mod findings;
 mod markup;
 mod pictures;
+mod stats;
 mod template;
 
 use std::io;
@@ -28,9 +29,10 @@ use crate::text::Unit;
 
 pub use self::difference::difference;
 pub use self::documents::documents;
+pub use self::stats::stats_page;
 
 /// How much a page shows of a corpus.
-pub(super) const EXTENT: Extent = Extent {
+pub const EXTENT: Extent = Extent {
     samples: 8,
     surfaces: 30,
     places: 6,

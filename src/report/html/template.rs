@@ -8,13 +8,17 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::report::numbers::grouped;
+
 pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("page.html", include_str!("page.html")),
     ("difference.html", include_str!("difference.html")),
+    ("pictures.html", include_str!("pictures.html")),
+    ("stats.html", include_str!("stats.html")),
     ("documents.html", include_str!("documents.html")),
     ("finding.html", include_str!("finding.html")),
 ];
@@ -50,17 +54,4 @@ pub(super) fn render(name: &str, page: impl Serialize, out: &mut dyn io::Write) 
     let template = environment.get_template(name).map_err(failed)?;
     let rendered = template.render_captured_to(Serde(page), out);
     rendered.map(|_| ()).map_err(failed)
-}
-
-/// A number with a comma between groups of three digits.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "what the target needs and the source does not say",
     why: "A line of an Azure ML export knows nothing of a project's name, language or \
         container, and an Azure AI Language file is not complete without them. Something else was \

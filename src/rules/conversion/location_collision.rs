@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "two documents that would get the same location (`a/1.txt`, `b/1.txt`)",
     why: "Azure AI Language wants all documents at the root of their container, so a location \
         is the last segment of the path. Two documents of the same name would become one, with \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "what the target format cannot hold, summed up by kind with counts",
     why: "The two formats do not say the same things. An Azure ML line has no place for the \
         split, for regions or for a declared label that nobody used; an Azure AI Language file \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a project of a kind that the target format has nothing for",
     why: "Azure Machine Learning labels texts in three ways: entities, one class, several \
         classes. Sentiment, summarization and healthcare projects of Azure AI Language have no \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a span that cannot be converted truthfully",
     why: "The formats count in different units, and the length of the text is in one of \
         them only. To turn a number into another the place in the text must be known: it must \

@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::CLASSES,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "the same class twice on one document",
     why: "A document is of a class or it is not; twice says no more than once. But whoever counts classes counts it twice: the statistics, the balance of the splits, and perhaps the training. It is mostly the trace of two labelers whose work was put together.",
     example: r#""classes": [{ "category": "Refund" }, { "category": "Refund" }]"#,

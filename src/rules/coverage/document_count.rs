@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "fewer than 10 documents, or more than 100,000",
     why: "The service trains on 10 documents at least and takes 100,000 at most. Below that an import goes through and the training does not; and a model that has seen ten documents has seen little.",
     example: r#""documents": [ … three of them … ]"#,

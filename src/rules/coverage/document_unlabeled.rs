@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document without a label: an empty list, no class, no region",
     why: "For training, a document without a label says that there is nothing to find in it. If it was merely not labeled yet, the model learns not to find what is there. A region with an empty list of labels is another thing: it says outright that this part was looked at.",
     example: r#"{ "location": "07.txt", "language": "en-us", "entities": [] }"#,

@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::DECLARING,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a label that is declared before; one finding for each repetition",
     why: "The declarations are a set: each names one thing that a model can predict. Two of one name are one label for whoever reads them by name and two for whoever counts them, and a project has at most 200. What the service does with the second is not documented.",
     example: r#""entities": [{ "category": "City" }, { "category": "Street" }, { "category": "City" }]"#,

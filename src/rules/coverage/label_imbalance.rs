@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "labels of which the most frequent has over 50 times the instances of the rarest",
     why: "A model learns what it sees often. Beside a label with fifty times its instances, a rare one is seldom predicted, and the overall score hides it: it is made of the frequent ones.",
     example: r#""Date" on 5,000 places, "Currency" on 60"#,

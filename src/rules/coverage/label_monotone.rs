@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "a label whose instances are all one surface form, or all in upper or all in lower case",
     why: "From ten times the same words a model learns these words, and not the kind of thing \
         that they name. From names in capitals alone it may learn that a name is what is in \

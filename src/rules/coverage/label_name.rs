@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a label's name that is empty (an error), longer than 50 characters, or has one of \
         `: $ & % * ( ) + ~ # / ?`",
     why: "The service documents which characters the names of entity types and classes may have, \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a label with fewer than 50 instances",
     why: "From a handful of instances a model learns those instances, and not what they have in \
         common. And once a fifth of them is set aside for testing, one instance more or less \

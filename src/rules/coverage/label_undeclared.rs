@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::DECLARING,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a label that is used and not declared; one finding a label, at its first use",
     why: "The declarations are the project's label set. In every real file the used and the \
         declared names are the same; a name outside of it is a spelling fault or a label that \

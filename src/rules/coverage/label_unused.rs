@@ -19,6 +19,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::DECLARING,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "a label that is declared and never used",
     why: "A model learns a label from its instances, and of this one there are none, so it will \
         never be predicted. Either the labeling is not finished, or the label was given up or \

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "two names that differ in case or white space only or, from 5 letters on, in one letter by what seems a slip",
     why: "Two spellings of one label split its instances: the model learns two labels that mean the same, each from too few examples, and confuses them for good reason. The service compares names as they are spelled, so nothing else notices.",
     example: r#""entities": [{ "category": "Organization" }, { "category": "Organisation" }]"#,

@@ -4,6 +4,7 @@ mod class_duplicate;
 mod document_count;
 mod document_unlabeled;
 mod label_declared_twice;
+mod label_few_in_train;
 mod label_imbalance;
 mod label_monotone;
 mod label_name;
@@ -12,7 +13,10 @@ mod label_undeclared;
 mod label_unused;
 mod labels_alike;
 mod surface_conflict;
+mod surface_conflict_in_document;
+mod surface_seldom_labeled;
 mod surface_unlabeled;
+mod surface_unlabeled_in_document;
 mod too_few_labels;
 mod too_many_labels;
 
@@ -23,6 +27,7 @@ pub(super) use class_duplicate::ClassDuplicate;
 pub(super) use document_count::DocumentCount;
 pub(super) use document_unlabeled::DocumentUnlabeled;
 pub(super) use label_declared_twice::LabelDeclaredTwice;
+pub(super) use label_few_in_train::LabelFewInTrain;
 pub(super) use label_imbalance::LabelImbalance;
 pub(super) use label_monotone::LabelMonotone;
 pub(super) use label_name::LabelName;
@@ -31,7 +36,10 @@ pub(super) use label_undeclared::LabelUndeclared;
 pub(super) use label_unused::LabelUnused;
 pub(super) use labels_alike::LabelsAlike;
 pub(super) use surface_conflict::SurfaceConflict;
+pub(super) use surface_conflict_in_document::SurfaceConflictInDocument;
+pub(super) use surface_seldom_labeled::SurfaceSeldomLabeled;
 pub(super) use surface_unlabeled::SurfaceUnlabeled;
+pub(super) use surface_unlabeled_in_document::SurfaceUnlabeledInDocument;
 pub(super) use too_few_labels::TooFewLabels;
 pub(super) use too_many_labels::TooManyLabels;
 
@@ -63,10 +71,11 @@ mod testing {
     use std::borrow::Cow;
 
     use crate::alignment::{AlignedDocument, TextState};
-    use crate::corpus::confirmed::Confirmed;
+    use crate::corpus::confirmed::{Confirmed, Unlabeled};
+    use crate::corpus::search::{Found, Missed};
     use crate::corpus::surfaces::Surfaces;
     use crate::corpus::{BySplit, Statistics};
-    use crate::diagnostics::Location;
+    use crate::diagnostics::{Location, Shown};
     use crate::json::Pointer;
     use crate::model::{Class, Declaration, Document, Kind, Labels, Project, UnitChoice};
     use crate::rules::settings::Settings;
@@ -80,6 +89,29 @@ mod testing {
             bytes: index..index + 1,
             pointer: Some(Pointer::root()),
             document: Some(format!("{index}.txt")),
+        }
+    }
+
+    /// Words that stand so often without and with a label in a document.
+    pub(super) fn unlabeled(
+        index: u64,
+        count: u64,
+        here: u64,
+        missed: Option<Missed>,
+    ) -> Unlabeled {
+        Unlabeled {
+            location: location(index),
+            found: Found {
+                words: "New York".to_owned(),
+                count,
+                elsewhere: 14,
+                here,
+                label: "City".to_owned(),
+                first: 0..8,
+                pattern: 0,
+                missed,
+            },
+            shown: Shown::default(),
         }
     }
 

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a project without an entity type, or with fewer than two classes",
     why: "A model of entities needs at least one type, and a classifier at least two classes: with one there is nothing to tell apart. Training fails.",
     example: r#""classes": [{ "category": "Refund" }]"#,

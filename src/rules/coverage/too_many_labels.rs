@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "more than 200 entity types or classes",
     why: "The service takes at most 200 entity types, and at most 200 classes, in a project. An import with more is refused.",
     example: r#""entities": [{ "category": "Type1" }, …, { "category": "Type201" }]"#,

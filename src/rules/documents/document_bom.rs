@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document that begins with a byte-order mark (U+FEFF), which one service may \
         count and another not",
     why: "The mark is invisible, and yet one character. A program that drops it gives the first \

@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "two locations that differ in case or in Unicode normalization only",
     why: "In a blob container these are two documents. On Windows, and on macOS as it is mostly \
         set up, they are one file: whoever copies the texts there loses one of the two without a \

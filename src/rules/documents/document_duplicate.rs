@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "the same location twice; reported at each repeat",
     why: "One text has one set of labels. Two records of it either say the same twice, and the \
         document counts double in training, or they contradict each other, and it is left to \

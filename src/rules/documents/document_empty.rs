@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document of zero bytes, or of white space only",
     why: "Azure AI Language trains on no empty file: a document has at least one character. \
         White space alone passes that count and teaches nothing. Mostly a copy or a download \

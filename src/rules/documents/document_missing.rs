@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document that is listed and not found, or that cannot be read",
     why: "A label file holds names and numbers; the text is a file of its own. Without the text \
         nothing can be learned from the labels, and nothing can be proved about their places. \

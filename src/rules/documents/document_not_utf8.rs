@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document that is not UTF-8; its spans are not checked",
     why: "Offsets count characters, and bytes in another encoding give other characters, or \
         none. Every program that reads such a file guesses: Azure Machine Learning's own package \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "two documents with the same text; reported at the first repeat",
     why: "The second copy teaches nothing new, counts double in training, and costs labeling \
         twice. And where two people labeled the copies, they seldom agree on all of it. The \

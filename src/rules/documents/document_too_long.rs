@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a document of more than 128,000 characters",
     why: "The service documents this as the most that a training document may have. What it does \
         with a longer one is not documented; whether it is refused or cut, the labels at its end \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "texts (`.txt`) in a folder of documents that no label file lists",
     why: "This is no fault: a text that nobody lists has no labels yet. But it is also what is \
         left where a label file was cut short, or where a document was renamed after it was \

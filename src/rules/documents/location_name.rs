@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "locations with other characters than letters (a to z, A to Z) and digits; reported \
         once, with the count",
     why: "The documentation lists these characters and no others for the names of documents, \

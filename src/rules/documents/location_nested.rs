@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "locations with a folder in them; the service wants documents at the root of the \
         container",
     why: "A project of Azure AI Language belongs to one container, and its documents are the \

@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a location that does not end in `.txt`",
     why: "Custom features of Azure AI Language take `.txt` files only. What becomes of a \
         document under another name is not documented: it may be left out, and its labels with \

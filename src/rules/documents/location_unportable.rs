@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a location with a control character, a name that Windows reserves (`CON`, \
         `nul.txt`), or a dot or blank at the end",
     why: "Such a name can be in a label file, and often in a container, but not on every \

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a location that leads out of the folder: absolute, `..`, a drive, a NUL, a \
         backslash, a link",
     why: "A location names a document in a blob container, and a container has no parent folder, \

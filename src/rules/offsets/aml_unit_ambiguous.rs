@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "an AML span after an astral character, where neither unit fits clearly better",
     why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \
         part after the first character outside the basic plane (an emoji, some Han \

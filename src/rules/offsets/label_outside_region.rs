@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "a label that lies in no region, though offsets are absolute in the document",
     why: "Training considers nothing outside of the regions, so this label is not learned. \
         Mostly its offset was counted from the start of the region; offsets count from the start \

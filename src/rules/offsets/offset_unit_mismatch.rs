@@ -19,6 +19,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "spans that fit another way of counting characters: code points, bytes, line ends \
         as one, a counted byte-order mark, uncounted white space",
     why: "Offsets that were counted on another form of the text drift away from their words: by \

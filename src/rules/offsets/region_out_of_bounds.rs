@@ -18,6 +18,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a region that ends past the document",
     why: "A region is a stretch of its document, so it cannot end after it. One that does was \
         measured on another text, and then the labels are in doubt too: the document was \

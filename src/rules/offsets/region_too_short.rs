@@ -18,6 +18,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a document whose only region leaves out text, which training does not use",
     why: "Training considers nothing outside of the regions. What follows the last label is \
         mostly text without labels, and without it the model does not learn where there is \

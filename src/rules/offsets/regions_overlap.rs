@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "two regions of a document that have text in common",
     why: "A region without labels tells the model that there is nothing to find in it. Where it \
         overlaps a region with labels, the same words are shown with and without a label. What \

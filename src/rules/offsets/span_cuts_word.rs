@@ -20,6 +20,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "an edge between two letters or digits, in scripts that put blanks between words",
     why: "A model that reads words, or pieces of words, cannot learn half of one. Some \
         tools drop such a label in silence; Microsoft's AML SDK cuts the word to pieces, and \

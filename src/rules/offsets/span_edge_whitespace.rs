@@ -20,6 +20,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a span that starts or ends with white space",
     why: "A blank belongs to no name. Where some spans hold it and others do not, the model \
         learns two extents for one thing, and an exact comparison with its predictions fails. \

@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "a span of length 0",
     why: "A label without characters teaches nothing and was never meant: somebody clicked \
         instead of marking, or the labeled words were deleted from the text. Microsoft's AML SDK \

@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "an offset or a length below 0",
     why: "Offsets count from the start of the document and lengths from nothing, so no \
         character has a number below 0. Microsoft's AML SDK takes a negative offset for a Python \

@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "a span that ends past the document",
     why: "A label past the end names nothing. The service refuses the import, or training drops \
         the label in silence. Mostly the document was edited after it was labeled, its line \

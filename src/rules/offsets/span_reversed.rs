@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "a span whose end comes before its start",
     why: "Such a span holds no characters, and in a Language file its length would be negative. \
         Mostly the two numbers are swapped, or a length was written where the end belongs; \

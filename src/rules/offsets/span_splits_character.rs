@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "an edge inside a surrogate pair, or inside a code point",
     why: "In UTF-16 a character outside the basic plane (an emoji, some Han characters) takes \
         two code units, and in UTF-8 every character but ASCII takes several bytes. Half of one \

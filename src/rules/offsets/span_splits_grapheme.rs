@@ -21,6 +21,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "an edge inside a user-perceived character (ZWJ emoji, combining mark, CR|LF)",
     why: "Several code points may make one character for the reader: a letter and its accent, a \
         family emoji, a flag, the two halves of a CR LF line end. Nobody can mark a part of one \

@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "a span of more than 500 characters",
     why: "The service takes entities of up to 500 characters. A longer one is mostly a paragraph \
         that was marked by a slip, or a length that was written as an end.",

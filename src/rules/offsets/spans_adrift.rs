@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "spans of another text: more than a tenth of them cut words or have white space at an edge, and no way of counting explains it",
     why: "A label here and there may cut a word by a slip, or on purpose. Where a tenth of them \
         does, the labels were made on another text: another version of the document, another \

@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "the same span with two labels",
     why: "A token of a CoNLL file, which AutoML trains on, has one label. Microsoft's AML SDK \
         keeps the span that comes last in the list and drops the other without a word, so the \

@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPANS,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "the same span with the same label twice",
     why: "The second label says nothing new, and makes the label look more frequent than it is. \
         Duplicates come from files that were joined, or from a script that ran twice.",

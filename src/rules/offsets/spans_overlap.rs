@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPANS,
     fix: None,
+    on_request: false,
     summary: "spans that are nested, or cross each other",
     why: "A token of a CoNLL file, which AutoML trains on, has one label. Microsoft's AML SDK \
         writes the words that two spans share twice, so the model reads a text that nobody \

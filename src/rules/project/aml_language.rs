@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a project in a language that Azure Machine Learning does not have (profile \
         `aml-connect`)",
     why: "A labeling project of Azure Machine Learning has one of 104 languages. Azure AI \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a multilingual project, which cannot be connected (profile `aml-connect`)",
     why: "The documentation rules multilingual projects out, whatever languages their \
         documents are in. Whoever plans to label in Azure Machine Learning should know it before \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "documents with a `dataset`, which is ignored once the project is connected \
         (profile `aml-connect`)",
     why: "Of two connected projects one at a time is where labeling goes on. The sets of the \

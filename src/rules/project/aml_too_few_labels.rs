@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "fewer labels than connecting takes: one entity, or two classes (profile \
         `aml-connect`)",
     why: "A project must have something to label before it can be connected: the service \

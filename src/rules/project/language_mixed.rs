@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "documents in another language than their project, where `multilingual` is false",
     why: "A project that is not multilingual has one language, and the import fails where a \
         document says another. A region makes no difference here: Microsoft's own samples have \

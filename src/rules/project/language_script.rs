@@ -17,6 +17,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a document most letters of which are of a script that its language does not use",
     why: "The language of a document decides how its text is cut into words and which model reads \
         it. A document in Russian that is called English gets through every check of the service, \

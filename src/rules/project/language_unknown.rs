@@ -19,6 +19,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a language that is not in the service's list; reported once for each code",
     why: "The service names the languages that each custom feature supports, and a code that is \
         not among them may be refused, or take the texts for another language. Mostly the \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a project name over 50 characters, or with others than letters (a to z, A to Z), \
         digits, `_`, `.` and `-`",
     why: "The name is part of the address that the project is called by, and the service has \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "an `image_url` that is none of the known forms",
     why: "The address is all that ties the labels to their text; in text projects too it is \
         called `image_url`. Without a path in it the text is not found, its spans are not \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "`class` as an array with one item, where the contract has the one object",
     why: "A document of a single-label project has one class, and its `class` is one object. \
         `classes` of a multi-label project is the array. With one item it is plain what is \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "confidences that are not as many as the labels, or not between 0 and 1",
     why: "The confidences are beside the labels, the first for the first label and so on. \
         With another count nobody can say which belongs to which, as when a program adds or \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "a line of an Azure ML image project: boxes, polygons, `image_details`, or the path \
         of an image",
     why: "Text and image projects of Azure Machine Learning have the same kind of file, with the \

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a `projectKind` that is right but for its case",
     why: "The contract spells the kinds with a capital letter. The draft of 2022-05-01 had a \
         small one, and files of that time are still copied. Whether the service still takes \

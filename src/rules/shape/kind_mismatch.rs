@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a `metadata.projectKind` that differs from `assets.projectKind`, and not in case only",
     why: "The service refuses the import: \"The project kind in the exported project's metadata \
         must match the assets' project kind.\" Which of the two is right decides how the labels \

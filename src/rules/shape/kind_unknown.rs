@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a `projectKind` that no version has",
     why: "The kind decides how everything in `assets` is read: `entities` or `classes`, one \
         class a document or several. With a kind that does not exist the service cannot make \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "an earlier shape: `entityNames` or `intentNames`, `extractors` or `classifiers`, \
         the `api-version` body, `project-file-version`",
     why: "Before 2022-05-01 the members had other names, and in the first shape the labels were \

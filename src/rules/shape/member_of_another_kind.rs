@@ -16,6 +16,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "a member that belongs to projects of another kind, such as `classes` in a \
         single-label project",
     why: "The kind of the project decides which members of a document hold its labels: `class` \

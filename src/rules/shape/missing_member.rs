@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "an object without a member that it must have; one finding, at the object",
     why: "What is absent cannot be guessed. Without its members in `metadata` the project \
         cannot be made; without `assets.projectKind` the service answers that the kind of the \

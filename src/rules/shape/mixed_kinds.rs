@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "entity, multi-class and multi-label lines in one Azure ML file",
     why: "A labeling project has one kind, and so has every file that it exports. What makes \
         the kind of a line is its `label`: spans, a class, or a list of classes. A file with \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "an optional member that is null",
     why: "The contract knows members that are absent, and none that are null. A program that \
         asks whether `dataset` is there and then reads its text stumbles over the null. What \

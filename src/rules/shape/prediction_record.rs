@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::AML,
     fix: None,
+    on_request: false,
     summary: "a prediction of ML assist: a string in `label` with an array of confidences",
     why: "ML assist predicts the classes of a multi-label project as one string: all classes \
         of the project, joined by commas, with one probability each. It says how likely every \

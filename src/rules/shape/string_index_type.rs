@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a `stringIndexType` that is missing, or not `Utf16CodeUnit`",
     why: "The member says what offsets and lengths count. In label files UTF-16 code units are \
         the only answer, and the member is required all the same. `TextElements_v8` and \

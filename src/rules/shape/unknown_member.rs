@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a member that the contract does not have; an error where it is a misspelled one",
     why: "It may be harmless: newer versions add members, and the contract neither allows nor \
         forbids others. It is an error where its name is nearly that of a member that is absent: \

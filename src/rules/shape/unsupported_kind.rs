@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a project of conversational language understanding (CLU), orchestration or \
         question answering, which is named and not guessed at",
     why: "Azure AI Language has projects whose files look much like those of text labels, with \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::LANGUAGE,
     fix: None,
+    on_request: false,
     summary: "a `projectFileVersion` that no source names; the file is read as the newest known \
         version",
     why: "The version is that of the service's interface that the file is written for. One that \

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: Some(Applicability::Unsafe),
+    on_request: false,
     summary: "a value of another type than the contract's, or an integer out of range; a warning \
         where it can be read all the same",
     why: "A program that reads the file into typed data stops at such a value, and others take \

@@ -15,6 +15,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::SPLITTING,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a `dataset` that is not `Train` or `Test`",
     why: "The contract knows two sets, and no third for validation. A document in another one is \
         in neither, so the split that somebody made is not the split that is trained and \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a label that Train has and Test cannot measure",
     why: "The scores of a model are measured on the test set alone. A label without an instance \
         there is learned and predicted, and nobody knows how well: its recall has no value, and \

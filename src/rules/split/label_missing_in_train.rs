@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a label that Test has and Train never has",
     why: "A model cannot predict a label that it was never shown. Every instance in Test is then \
         missed for certain, which lowers the scores and says nothing about the model. Mostly a \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a project in which no document has a `dataset`, so that only automatic splitting is possible",
     why: "This is no fault: the service then puts every document into the training set, and \
         automatic splitting takes a test set out of it, 20 % by default. But each training run \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Truth,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "the same text in Train and Test; reported at the document of Test",
     why: "The test set measures how the model does on texts that it has not seen. This one it \
         has seen, with the answers, so the score counts memory as skill and comes out too high. \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "nearly the same text in Train and Test; reported at the document of Test",
     why: "A second version of a letter, a form with other names filled in, a page with another \
         date: what the model has to find in the test document is almost word for word in \

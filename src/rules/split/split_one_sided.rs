@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a project in which all documents are in one set",
     why: "With everything in Train nothing measures the model; with everything in Test there is nothing to learn from. Training with a manual split needs both. If training splits by itself, only what is in Train is split.",
     example: r#""dataset": "Train"   (in every document)"#,

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Service,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a project in which some documents have a split, and others do not",
     why: "Training with a manual split uses what the documents say; one that says nothing goes to the training set by default. So documents that were meant for testing, and lost their `dataset` on the way, are trained on.",
     example: r#"{ "location": "1.txt", "dataset": "Test", … }, { "location": "2.txt", … }"#,

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a test set outside 10 % to 35 % of the documents that have a split",
     why: "With a small test set one document more or less moves the scores, and a difference \
         between two models may be chance. With a large one the model learns from less than it \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Advice,
     scope: Scope::SPLITTING,
     fix: None,
+    on_request: false,
     summary: "a label of which Test has more than twice, or less than half, the share that it has overall",
     why: "A test set measures what it holds. A label that is rare in Test and frequent in Train is measured by chance, and one that is mostly in Test is hardly taught; both make the overall score say little about the documents to come.",
     example: "`Street`: 2 of 60 instances in Test, where Test holds a fifth of all labels",

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "an empty line in a JSONL file",
     why: "Each line of a JSONL file is a value, and nothing is no value. Tolerant readers skip \
         the line; a program that hands every line to its JSON parser stops there, or counts a \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: Some(Applicability::Safe),
+    on_request: false,
     summary: "a byte-order mark before a label file",
     why: "JSON files begin without one. A parser may skip it, but many do not: serde_json says \
         `expected value at line 1 column 1`, and Python's `json` says `Unexpected UTF-8 BOM`. \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "the same member twice in one object, at any depth",
     why: "One of the two values is lost, and nobody is told which. Most parsers, Python's \
         `json` and serde_json's `Value` among them, keep the last one in silence; others keep \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "what RFC 8259 forbids, with line and column",
     why: "Both services parse the file strictly and refuse it as a whole, mostly without saying \
         where the fault is. In a JSONL file the other lines are checked all the same. A record longer \

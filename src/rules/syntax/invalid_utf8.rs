@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "bytes that are not UTF-8 in a label file",
     why: "JSON is exchanged in UTF-8. Other bytes have no agreed meaning: one reader refuses \
         the file, another puts U+FFFD in their place, and then a label's name or a document's \

@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a `\\ud800`-style escape without its partner, in any string",
     why: "JSON escapes a character beyond U+FFFF as two halves. One half alone is no character \
         and cannot be written in UTF-8. Parsers disagree on it: serde_json refuses the string, \

@@ -14,6 +14,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "more than 128 levels of arrays and objects in one another",
     why: "Parsers limit the nesting, because following it without a limit can exhaust the \
         stack; serde_json stops at 128 levels. No label file needs nearly as much: a span \

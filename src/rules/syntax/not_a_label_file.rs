@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a file that is nothing this tool knows, and says what it looks like instead",
     why: "Nothing in the file can be checked or converted. It is mostly the wrong one of \
         several exports: Azure Machine Learning hands out CSV or CoNLL at the press of a \

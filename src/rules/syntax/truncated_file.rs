@@ -13,6 +13,7 @@ const META: Meta = Meta {
     basis: Basis::Format,
     scope: Scope::ANY,
     fix: None,
+    on_request: false,
     summary: "a last line or object that just stops",
     why: "The rest of the labels is not there. An Azure AI Language file is one object and is \
         not whole before its last brace; of a JSONL file the last line is lost, and perhaps \

@@ -67,20 +67,17 @@ pub(super) fn counts() -> Vec<Defect> {
             },
         ));
     }
-    all.push(defect(
-        "label-rare",
-        Ner,
-        "a new label on a few places",
-        |corpus| {
-            let place = declare(corpus, "Season");
-            for document in [0, 1, 2, 6] {
-                let spots = corpus.labels_of(document);
-                let renamed = corpus.new_label(document, "Season", (spots[2].start, spots[2].end));
-                *corpus.label(&spots[2]) = renamed;
-            }
-            place
-        },
-    ));
+    let in_train = "few places in all are few in Train";
+    let rare = defect("label-rare", Ner, "a new label on a few places", |corpus| {
+        let place = declare(corpus, "Season");
+        for document in [0, 1, 2, 6] {
+            let spots = corpus.labels_of(document);
+            let renamed = corpus.new_label(document, "Season", (spots[2].start, spots[2].end));
+            *corpus.label(&spots[2]) = renamed;
+        }
+        place
+    });
+    all.push(rare.beside("label-few-in-train", in_train));
     all.push(
         defect("label-rare", Aml, "a new label on one place", |corpus| {
             let spot = corpus.any_label();
@@ -93,7 +90,7 @@ pub(super) fn counts() -> Vec<Defect> {
             "one place beside over fifty of another label",
         ),
     );
-    all.push(defect(
+    let rare = defect(
         "label-rare",
         Single,
         "a new class on a few documents",
@@ -104,7 +101,8 @@ pub(super) fn counts() -> Vec<Defect> {
             }
             place
         },
-    ));
+    );
+    all.push(rare.beside("label-few-in-train", in_train));
     all.push(
         defect(
             "label-rare",

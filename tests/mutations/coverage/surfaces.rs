@@ -1,11 +1,21 @@
 //! Words that are labeled otherwise than elsewhere.
 
+use std::ops::Range;
+
 use serde_json::json;
 
 use super::names::declaration_of;
 use crate::mutations::clean::Base::{AmlMulti, AmlWards, Healthcare, Multi, Wards};
 use crate::mutations::corpus::{Corpus, Place};
 use crate::mutations::defect::{Defect, defect};
+
+/// Writes words over a stretch of a text, and blanks over what is left of it.
+fn write_at(corpus: &mut Corpus, document: usize, stretch: Range<usize>, words: &str) {
+    let mut text = corpus.text(document);
+    let width = stretch.len();
+    text.replace_range(stretch, &format!("{words:width$}"));
+    corpus.set_text(document, text);
+}
 
 pub(super) fn surfaces() -> Vec<Defect> {
     let mut all = Vec::new();
@@ -37,6 +47,55 @@ pub(super) fn surfaces() -> Vec<Defect> {
                     confidences.as_array_mut().unwrap().pop();
                 }
                 Place::Document(spot.document, corpus.address().to_owned())
+            },
+        ));
+        all.push(defect(
+            "surface-conflict-in-document",
+            base,
+            "a document has the words again, with another label",
+            move |corpus| {
+                let spot = common(corpus);
+                let mut labels = corpus.labels_of(spot.document).into_iter();
+                let dose = labels.rfind(|other| other.category == "Dosage").unwrap();
+                write_at(corpus, spot.document, dose.start..dose.end, "night ward");
+                let range = (dose.start, dose.start + "night ward".len());
+                let shorter = corpus.new_label(spot.document, "Dosage", range);
+                *corpus.label(&dose) = shorter;
+                Place::Document(spot.document, spot.pointer)
+            },
+        ));
+        all.push(defect(
+            "surface-unlabeled-in-document",
+            base,
+            "a document has the words again, without a label",
+            move |corpus| {
+                let spot = common(corpus);
+                let text = corpus.text(spot.document);
+                let at = text.rfind("somebody took").unwrap();
+                write_at(corpus, spot.document, at..at + 13, "night ward so");
+                Place::Document(spot.document, corpus.address().to_owned())
+            },
+        ));
+        all.push(defect(
+            "surface-seldom-labeled",
+            base,
+            "a word that stands in every line is labeled once",
+            move |corpus| {
+                corpus.requested = vec!["surface-seldom-labeled".to_owned()];
+                let spot = common(corpus);
+                let at = corpus.text(spot.document).rfind("somebody").unwrap();
+                let range = (at, at + "somebody".len());
+                let label = corpus.new_label(spot.document, "Ward", range);
+                let last = corpus.labels_of(spot.document).len();
+                let pointer = spot.pointer.strip_suffix('0').unwrap();
+                let pointer = format!("{pointer}{last}");
+                let (siblings, _) = corpus.siblings(&spot);
+                siblings.push(label);
+                if corpus.aml {
+                    let confidences = &mut corpus.document(spot.document)["label_confidence"];
+                    confidences.as_array_mut().unwrap().push(json!(1.0));
+                }
+                Place::Document(spot.document, pointer)
             },
         ));
         all.push(defect(

@@ -44,6 +44,14 @@ fn document(labeled: &[(usize, usize)], regions: &[(usize, usize)]) -> Document<
     }
 }
 
+/// A search for words that have so many labels in other documents.
+fn elsewhere(least: u64) -> Wanted {
+    Wanted {
+        elsewhere: Some(least),
+        ..Wanted::default()
+    }
+}
+
 /// What is found in a text where `surfaces` have three labels each elsewhere: the words, how
 /// often, and the first place.
 fn found(
@@ -62,12 +70,12 @@ fn found(
     let state = TextState::Read(Text::new(text));
     let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(Unit::Utf8), false);
     known.add(&aligned, &places(&aligned));
-    let Some(search) = Search::new(&known, 3) else {
+    let Some(search) = Search::new(&known, elsewhere(3)) else {
         return Vec::new();
     };
     let searchable = Searchable::new(&aligned, &places(&aligned)).unwrap();
     let found = search.unlabeled(&searchable).into_iter();
-    let found = found.filter(|found| found.is_missed);
+    let found = found.filter(|found| found.missed.is_some());
     found
         .map(|found| (found.words, found.count, found.first.start))
         .collect()
@@ -169,7 +177,7 @@ proptest! {
         for surface in surfaces.iter().filter_map(|words| surface(words)) {
             known.note(&surface, "A", (0, 0));
         }
-        let Some(search) = Search::new(&known, 1) else {
+        let Some(search) = Search::new(&known, elsewhere(1)) else {
             return Ok(());
         };
         let all = Text::new(&text);

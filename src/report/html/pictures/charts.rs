@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::corpus::overview::Lengths;
 use crate::report::html::markup::plain;
-use crate::report::html::template::grouped;
+use crate::report::numbers::grouped;
 
 /// How long texts are, as a picture and in numbers.
 #[derive(Serialize)]
