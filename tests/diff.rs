@@ -2,6 +2,7 @@
 
 mod edits;
 mod files;
+mod hostile;
 
 use serde_json::Value;
 

@@ -1,5 +1,7 @@
 //! The classes of a document before and after.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::change::ChangeKind;
 use super::names::NameId;
 use super::spans::Pair;
@@ -9,28 +11,29 @@ use super::spans::Pair;
 /// A class that went and one that came are one that was relabeled: first those with one place in the
 /// list, then in the order of the list.
 pub(super) fn compare(before: &[NameId], after: &[NameId]) -> Vec<Pair> {
-    let mut gone: Vec<usize> = (0..before.len()).collect();
-    let mut come: Vec<usize> = Vec::new();
-    for (index, class) in after.iter().enumerate() {
-        match gone.iter().position(|at| before[*at] == *class) {
-            Some(place) => drop(gone.remove(place)),
-            None => come.push(index),
-        }
+    let mut known: BTreeMap<NameId, VecDeque<usize>> = BTreeMap::new();
+    for (index, class) in before.iter().enumerate() {
+        known.entry(*class).or_default().push_back(index);
     }
+    let is_new = |class: &NameId| {
+        let same = known.get_mut(class).and_then(VecDeque::pop_front);
+        same.is_none()
+    };
+    let is_new: Vec<bool> = after.iter().map(is_new).collect();
+    let gone: BTreeSet<usize> = known.into_values().flatten().collect();
+    let come: BTreeSet<usize> = (0..after.len()).filter(|at| is_new[*at]).collect();
     let mut pairs = Vec::new();
     let relabeled = |before, after| Pair {
         kind: ChangeKind::Relabeled,
         before: Some(before),
         after: Some(after),
     };
-    let both: Vec<usize> = gone
-        .iter()
-        .copied()
-        .filter(|at| come.contains(at))
-        .collect();
-    pairs.extend(both.iter().map(|at| relabeled(*at, *at)));
-    gone.retain(|at| !both.contains(at));
-    come.retain(|at| !both.contains(at));
+    let both = gone.intersection(&come);
+    pairs.extend(both.map(|at| relabeled(*at, *at)));
+    let only = |these: &BTreeSet<usize>, those: &BTreeSet<usize>| -> Vec<usize> {
+        these.difference(those).copied().collect()
+    };
+    let (gone, come) = (only(&gone, &come), only(&come, &gone));
     let ones = gone.iter().zip(&come);
     pairs.extend(ones.map(|(before, after)| relabeled(*before, *after)));
     let common = gone.len().min(come.len());

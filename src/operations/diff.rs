@@ -22,6 +22,11 @@ pub fn diff(
     };
     let mut comparing = Comparing::new([side(before), side(after)], holds, hides_words);
     comparing.projects(before.project(), after.project());
+    for (side, corpus) in [before, after].into_iter().enumerate() {
+        if corpus.is_broken() {
+            comparing.unread(side);
+        }
+    }
     before.each(
         |_| true,
         |aligned| {

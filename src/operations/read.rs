@@ -228,6 +228,12 @@ impl Corpus<'_> {
         Ok(whole.sums.unreadable == 0 && !pass.is_broken() && !pass.project().documents_unread)
     }
 
+    /// Whether the file is broken around its records, so that there may be more of them than are read.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.pass(&ActiveRules::new(&self.options, |_| false))
+            .is_broken()
+    }
+
     /// Whether it declares its labels, and whether it may assign documents to splits.
     pub(crate) fn holds(&self) -> (bool, bool) {
         let pass = self.pass(&ActiveRules::new(&self.options, |_| false));

@@ -80,7 +80,7 @@ fn each_change_has_its_words_and_places() {
         \n\
         1.txt, before a/1.txt (export.jsonl:1:1, project.json:1:{column})\n  \
           relabeled  `Person` to `City` on `Ada` at 1:3\n  \
-          boundary   `Person` on `Bob` at 1:11 to `Bob.` at 1:11\n  \
+          boundary   `Person` on `Bob` at 1:11, now `Bob.` at 1:11\n  \
           added      `Person` on `Ada` at 2:9\n"
     );
     assert_eq!(done.text(), want);
@@ -114,6 +114,19 @@ fn each_change_has_its_words_and_places() {
             "{form}: {page}"
         );
     }
+}
+
+#[test]
+fn a_label_on_the_same_words_elsewhere_has_moved() {
+    let folder = corpus();
+    folder.write(
+        "project.json",
+        project(&[("Person", 3, 3), ("Person", 16, 3)], "Train", ""),
+    );
+    let done = diff(&folder, "export.jsonl", "project.json").expect(1);
+    let want = "  moved  `Person` on `Bob` at 1:11, now at 2:1\n";
+    assert!(done.text().ends_with(want), "{}", done.text());
+    done.says("differ: 1 label moved\n");
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl<'a> Run<'a> {
                 Ok(())
             },
         )?;
-        if self.report.sides[0].unread > 0 {
+        if self.report.sides[0].unread > 0 || project.is_broken() {
             let name = project.source().name();
             self.refuse(
                 None,

@@ -173,7 +173,7 @@ impl Ancestor {
     ) -> Result<Self, Error> {
         let mut side = side(corpus);
         let entries = read(corpus, names, &mut side)?;
-        if side.unread > 0 {
+        if side.unread > 0 || corpus.is_broken() {
             report.refusals.push(Refusal {
                 document: None,
                 reason: format!(

@@ -45,7 +45,7 @@ pub(super) fn told(change: &LabelChange) -> Vec<Part> {
                 push_words(one, &mut parts);
                 push_place(one, &mut parts);
                 if one.span.is_some() {
-                    parts.push(Part::words(" to"));
+                    parts.push(Part::words(", now"));
                 }
                 if let (true, Some(words)) = (one.words != other.words, &other.words) {
                     parts.extend([Part::words(" "), Part::data(words)]);

@@ -81,10 +81,12 @@ pub(in crate::report) fn sections(difference: &Difference, most: usize) -> Vec<S
             lines: members(difference),
             more: None,
         },
-        documents(difference, most),
         not_compared(difference),
     ];
     sections.retain(|section| !section.lines.is_empty());
+    if !difference.added.is_empty() || !difference.removed.is_empty() {
+        sections.push(documents(difference, most));
+    }
     let changed = difference.changed.iter().take(most);
     sections.extend(changed.map(|change| document(difference, change)));
     let left = difference.changed.len().saturating_sub(most) as u64;
@@ -200,13 +202,18 @@ fn documents(difference: &Difference, most: usize) -> Section {
         lines.extend(list.iter().take(most).map(line));
         left += list.len().saturating_sub(most) as u64;
     }
+    let more = (left > 0).then(|| {
+        let left = count(left, "more document");
+        format!("{left}; `--max-documents` shows more")
+    });
+    let (title, more) = match more {
+        Some(more) if lines.is_empty() => (format!("Documents: {more}"), None),
+        more => ("Documents".to_owned(), more),
+    };
     Section {
-        title: vec![Part::words("Documents")],
+        title: vec![Part::words(title)],
         lines,
-        more: (left > 0).then(|| {
-            let left = count(left, "more document");
-            format!("{left}; `--max-documents` shows more")
-        }),
+        more,
     }
 }
 
