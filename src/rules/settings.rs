@@ -129,8 +129,8 @@ thresholds! {
     conflict_share: Share = 0.2,
     /// How often a surface must be labeled elsewhere before it is missed here: 3.
     surface_labeled: Count = 3,
-    /// The least share of a surface's places that must be labeled before it is missed: 0.6.
-    surface_share: Share = 0.6,
+    /// The least share of a surface's places that must be labeled before it is missed: 0.5.
+    surface_share: Share = 0.5,
     /// The same for words that have a label in the same document: 0.5.
     surface_share_in_document: Share = 0.5,
     /// The fewest places of a surface that seldom has a label: 5.
