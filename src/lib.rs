@@ -79,6 +79,7 @@ pub mod cli;
 mod config;
 mod corpus;
 mod diagnostics;
+mod evaluation;
 mod formats;
 mod input;
 mod json;
@@ -159,6 +160,9 @@ pub mod internals {
     }
     pub mod diagnostics {
         pub use crate::diagnostics::*;
+    }
+    pub mod evaluation {
+        pub use crate::evaluation::*;
     }
     pub mod formats {
         pub use crate::formats::*;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, init, man, merge, rules, schema, show};
+use super::{check, completions, convert, init, man, merge, rules, schema, score, show};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -30,6 +30,7 @@ pub(super) enum Command {
     Convert(Box<convert::Args>),
     Merge(Box<merge::Args>),
     Show(Box<show::Args>),
+    Score(Box<score::Args>),
     Rules(rules::ListArgs),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
@@ -70,6 +71,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "convert" => &convert::GUIDE,
         "merge" => &merge::GUIDE,
         "show" => &show::GUIDE,
+        "score" => &score::GUIDE,
         "rules" => &rules::RULES_GUIDE,
         "explain" => &rules::EXPLAIN_GUIDE,
         "schema" => &schema::GUIDE,

@@ -31,6 +31,7 @@ mod progress;
 mod reading;
 mod rules;
 mod schema;
+mod score;
 mod search;
 mod shard;
 mod show;
@@ -65,6 +66,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostics::KnownFinding;
-use crate::report::REPORTS;
+use crate::report::{REPORTS, scores};
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -21,7 +21,8 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 
 fn is_report(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
-    text.is_empty() || is_baseline(text) || REPORTS.iter().any(|emitter| emitter.is_own(text))
+    let is_own = REPORTS.iter().any(|emitter| emitter.is_own(text));
+    text.is_empty() || is_own || is_baseline(text) || scores::is_own(text)
 }
 
 /// Whether a text is the beginning of a baseline, whose lines are known findings.
@@ -42,6 +43,8 @@ mod tests {
             "{\"version\":1,\"tool\":{\"name\":\"labelwright\",\"version\":\"0\"},\"inputs\":[]}",
             "{\n \"version\": 1,\n \"tool\": {\n  \"name\": \"labelwright\",\n",
             "warning[label-rare]\n\n  `A` has 1 instance\n",
+            "Score of a.json against b.json\n",
+            "of,label,precision,recall,f1,true_positives,false_positives,false_negatives,gold,predicted\r\n",
             "a.json: 1 document, 2 labels; 0 errors, 0 warnings, 0 notes\n",
         ] {
             assert!(is_report(own), "{own}");

@@ -4,6 +4,8 @@ mod check;
 mod convert;
 mod fix;
 mod read;
+#[cfg(feature = "cli")]
+mod score;
 #[cfg(feature = "files")]
 mod shard;
 #[cfg(feature = "files")]
@@ -15,6 +17,8 @@ pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
+#[cfg(feature = "cli")]
+pub use score::{Missing, Predictions, Refusal, ScoreOptions, Scored, score, score_summary};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
 #[cfg(feature = "files")]

@@ -109,7 +109,7 @@ fn row(
 }
 
 /// The words of a cell. What a spreadsheet would take for a formula begins with an apostrophe.
-fn cell(words: &str) -> String {
+pub(super) fn cell(words: &str) -> String {
     let shown = visible(words);
     // A tab or a line end at the beginning is an escape by now.
     let is_formula = shown.starts_with(['=', '+', '-', '@']) || words.starts_with(['\t', '\r']);

@@ -29,6 +29,8 @@ mod place;
 mod plain_json;
 mod sarif;
 #[cfg(feature = "cli")]
+pub mod scores;
+#[cfg(feature = "cli")]
 mod statistics;
 mod verdict;
 mod walk;

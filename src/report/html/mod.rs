@@ -7,6 +7,7 @@ mod documents;
 mod findings;
 mod markup;
 mod pictures;
+mod scores;
 mod template;
 
 use std::io;
@@ -26,6 +27,7 @@ use crate::pipeline::Outcome;
 use crate::text::Unit;
 
 pub use self::documents::documents;
+pub use self::scores::scores;
 
 /// How much a page shows of a corpus.
 pub(super) const EXTENT: Extent = Extent {
