@@ -157,7 +157,7 @@ impl Evaluation {
         }
         if self.task == Task::OneClass {
             let (one, other) = (gold.first().copied(), predicted.first().copied());
-            self.sums.add(one, other, 1.0);
+            self.sums.add(one, &[(other, 1.0)]);
             if let (Some(one), Some(other)) = (one, other) {
                 self.agreement.add_classes(one, other);
                 if one != other {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::counts::real;
 use super::names::Names;
 
 /// What the service calls the absence of a label, in rows and in columns.
@@ -10,16 +11,24 @@ pub const NONE: &str = "$none";
 /// A label, or the absence of one.
 pub(super) type Column = Option<u32>;
 
+/// The name of a column, behind what puts the one without a label last.
+type Place<'a> = (u8, &'a str);
+
 /// A matrix that is being added up.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sums {
     cells: BTreeMap<(Column, Column), f64>,
+    /// How many units each row has: what its cells add up to, but for rounding.
+    units: BTreeMap<Column, u64>,
 }
 
 impl Sums {
-    /// Adds to the cell of a gold label and a predicted one.
-    pub(super) fn add(&mut self, gold: Column, predicted: Column, share: f64) {
-        *self.cells.entry((gold, predicted)).or_default() += share;
+    /// Adds a unit of a gold label, with the shares of what was predicted, which add up to 1.
+    pub(super) fn add(&mut self, gold: Column, shares: &[(Column, f64)]) {
+        *self.units.entry(gold).or_default() += 1;
+        for (predicted, share) in shares {
+            *self.cells.entry((gold, *predicted)).or_default() += share;
+        }
     }
 
     /// The matrix, by the names of the labels.
@@ -29,18 +38,21 @@ impl Sums {
             None => (1, NONE),
             Some(label) => (0, names.name(label)),
         };
-        let mut rows: BTreeMap<(u8, &str), BTreeMap<(u8, &str), f64>> = BTreeMap::new();
-        for ((gold, predicted), share) in &self.cells {
-            let row = rows.entry(name(*gold)).or_default();
-            *row.entry(name(*predicted)).or_default() += share;
-        }
-        let row = |cells: BTreeMap<(u8, &str), f64>| {
-            let sum: f64 = cells.values().sum();
-            let cell = |((_, name), raw): ((u8, &str), f64)| {
-                let normalized = if sum > 0.0 { 100.0 * raw / sum } else { 0.0 };
-                (name.to_owned(), Cell { raw, normalized })
+        let mut rows: BTreeMap<Place<'_>, BTreeMap<Place<'_>, Cell>> = BTreeMap::new();
+        for ((gold, predicted), raw) in &self.cells {
+            let units = self.units.get(gold).copied().unwrap_or_default();
+            let cell = Cell {
+                raw: *raw,
+                normalized: 100.0 * raw / real(units),
             };
-            cells.into_iter().map(cell).collect()
+            let row = rows.entry(name(*gold)).or_default();
+            row.insert(name(*predicted), cell);
+        }
+        let row = |cells: BTreeMap<Place<'_>, Cell>| {
+            let cells = cells.into_iter();
+            cells
+                .map(|((_, name), cell)| (name.to_owned(), cell))
+                .collect()
         };
         let rows = rows.into_iter();
         Matrix {

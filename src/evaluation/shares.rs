@@ -7,6 +7,7 @@
 //! to its own cell and 16/29 to `$none`; and the 13 gaps of each of 4 documents make the row of `$none`
 //! add up to 52.
 
+use super::counts::real;
 use super::matrix::{Column, Sums};
 use super::pairing::Mark;
 
@@ -44,12 +45,14 @@ pub(super) fn add(sums: &mut Sums, text: &str, gold: &[Mark], predicted: &[Mark]
     }
     for mark in gold {
         let own = &mut pieces[place(mark.start)..place(mark.end)];
-        own.iter_mut().for_each(|piece| piece.is_gold = true);
+        for piece in own.iter_mut() {
+            piece.is_gold = true;
+        }
         if !share(sums, Some(mark.label), own, |piece| piece.words)
             && !share(sums, Some(mark.label), own, |piece| piece.all)
         {
             // A span without characters, and so nothing was predicted on it.
-            sums.add(Some(mark.label), None, 1.0);
+            sums.add(Some(mark.label), &[(None, 1.0)]);
         }
     }
     for gap in pieces.chunk_by(|one, next| one.is_gold == next.is_gold) {
@@ -95,15 +98,13 @@ fn share(sums: &mut Sums, gold: Column, unit: &[Piece], count: impl Fn(&Piece) -
             add(None, own);
         }
         for label in &piece.predicted {
-            add(
-                Some(*label),
-                own / super::counts::real(piece.predicted.len() as u64),
-            );
+            add(Some(*label), own / real(piece.predicted.len() as u64));
         }
     }
-    for (column, part) in parts {
-        sums.add(gold, column, part / super::counts::real(all));
+    for (_, part) in &mut parts {
+        *part /= real(all);
     }
+    sums.add(gold, &parts);
     true
 }
 

@@ -74,7 +74,7 @@ pub(super) fn windows(
     }
     let window = |stretch: Range<usize>| {
         let shown = shown(text, &stretch);
-        let lane = |lane: &Lane<'_>| marks(text, &stretch, &shown, names, lane);
+        let side = |lane: &Lane<'_>| marks(text, &stretch, &shown, names, lane);
         let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..stretch.start]).count();
         let before = text[..stretch.start].chars().next_back();
         let after = text[stretch.end..].chars().next();
@@ -82,8 +82,8 @@ pub(super) fn windows(
             line: line as u64 + 1,
             is_cut_before: before.is_some_and(|char| char != '\n'),
             is_cut_after: after.is_some_and(|char| !matches!(char, '\n' | '\r')),
-            gold: lane(gold),
-            predicted: lane(predicted),
+            gold: side(gold),
+            predicted: side(predicted),
             text: shown,
         }
     };

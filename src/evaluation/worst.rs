@@ -103,13 +103,13 @@ impl Worst {
         predicted: &[u32],
     ) {
         if self.wants(counts.wrong()) {
-            let named = |all: &[u32]| all.iter().map(|it| names.name(*it).to_owned()).collect();
+            let told = |all: &[u32]| all.iter().map(|it| names.name(*it).to_owned()).collect();
             self.keep(WorstDocument {
                 name: name.to_owned(),
                 counts,
                 errors: Vec::new(),
                 windows: Vec::new(),
-                classes: Some((named(gold), named(predicted))),
+                classes: Some((told(gold), told(predicted))),
             });
         }
     }
@@ -127,8 +127,8 @@ impl Worst {
         }
         let mut errors = wrong(pairing, sides);
         errors.sort_by_key(|(_, gold, predicted)| {
-            let start = |mark: &Option<&Mark>| mark.map_or(usize::MAX, |mark| mark.start);
-            start(gold).min(start(predicted))
+            let start = |mark: Option<&Mark>| mark.map_or(usize::MAX, |mark| mark.start);
+            start(*gold).min(start(*predicted))
         });
         let text = sides.text.filter(|_| self.words);
         let windows = text.map_or_else(Vec::new, |text| shown(text, sides, pairing, &errors));

@@ -139,6 +139,9 @@ fn sheet(
     }
 }
 
+/// How far a figure may fall by rounding: baselines of the service have seven digits.
+const ROUNDING: f64 = 1e-6;
+
 /// Says which figures are not what is asked of them, and what that means for the status.
 fn verdict(args: &Args, sheet: &ScoreSheet) -> Status {
     let mut status = Status::Clean;
@@ -158,8 +161,6 @@ fn verdict(args: &Args, sheet: &ScoreSheet) -> Status {
     let Some(most) = args.fail_on_drop else {
         return status;
     };
-    /// How far rounding may lead: baselines of the service have seven digits.
-    const ROUNDING: f64 = 1e-6;
     let changes = sheet.baseline.iter().flat_map(|(_, changes)| changes);
     let fell = changes.filter(|change| change.drop() > most + ROUNDING);
     for Change {
