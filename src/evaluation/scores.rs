@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::agreement::Agreement;
 use super::counts::{Counts, Rates};
 use super::errors::ErrorCounts;
-use super::evaluate::Task;
 use super::matrix::Matrix;
 use super::semeval::{Scheme, SemEval};
+use super::task::Task;
 use super::worst::WorstDocument;
 
 /// The figures of a comparison.

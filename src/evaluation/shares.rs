@@ -7,105 +7,191 @@
 //! to its own cell and 16/29 to `$none`; and the 13 gaps of each of 4 documents make the row of `$none`
 //! add up to 52.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::counts::real;
 use super::matrix::{Column, Sums};
 use super::pairing::Mark;
 
-/// A stretch of the text without an edge inside.
-struct Piece {
-    /// Its characters that are not blank.
-    words: u32,
-    /// All of its characters.
-    all: u32,
-    /// The labels that were predicted on it.
-    predicted: Vec<u32>,
-    /// Whether a gold label is on it.
-    is_gold: bool,
+/// The most labels that a character is divided among; more are only predicted on one where labels are
+/// heaped upon one another.
+const MOST_LABELS: usize = 64;
+
+/// A share that is smaller than this is what rounding left.
+const NOTHING: f64 = 1e-12;
+
+/// Adds a document. Marks are in bytes of the text, on edges of characters. The text is gone over once,
+/// however the marks overlap.
+pub(super) fn add(sums: &mut Sums, text: &str, gold: &[Mark], predicted: &[Mark]) {
+    let cut = Cut::new(text, gold, predicted);
+    for mark in gold {
+        let own = cut.place(mark.start)..cut.place(mark.end);
+        let found = cut
+            .shares(&own, Count::Words)
+            // A span of white space alone is shared out by that.
+            .or_else(|| cut.shares(&own, Count::All));
+        // A span without characters has none that anything was predicted on.
+        let found = found.unwrap_or_else(|| vec![(None, 1.0)]);
+        sums.add(Some(mark.label), &found);
+    }
+    for gap in cut.gaps(gold) {
+        // A gap of white space alone is none.
+        if let Some(found) = cut.shares(&gap, Count::Words) {
+            sums.add(None, &found);
+        }
+    }
 }
 
-/// Adds a document. Marks are in bytes of the text, on edges of characters.
-pub(super) fn add(sums: &mut Sums, text: &str, gold: &[Mark], predicted: &[Mark]) {
-    let marks = || gold.iter().chain(predicted);
-    let mut edges: Vec<usize> = marks().flat_map(|mark| [mark.start, mark.end]).collect();
-    edges.extend([0, text.len()]);
-    edges.sort_unstable();
-    edges.dedup();
-    let place = |edge: usize| edges.partition_point(|at| *at < edge);
-    let mut pieces: Vec<Piece> = edges
-        .windows(2)
-        .map(|pair| piece(text.get(pair[0]..pair[1]).unwrap_or_default()))
-        .collect();
-    for mark in predicted {
-        for piece in &mut pieces[place(mark.start)..place(mark.end)] {
-            // A label that was predicted twice is one.
-            if !piece.predicted.contains(&mark.label) {
-                piece.predicted.push(mark.label);
+/// Which characters count.
+#[derive(Clone, Copy)]
+enum Count {
+    /// Those that are not blank.
+    Words,
+    /// All of them.
+    All,
+}
+
+/// A text cut into pieces at all edges of marks.
+struct Cut {
+    /// The edges, in bytes.
+    edges: Vec<usize>,
+    /// The characters before each edge: those that are not blank, and all.
+    before: Vec<[u32; 2]>,
+    /// What was predicted, and where nothing was.
+    columns: BTreeMap<Column, Cover>,
+}
+
+/// The pieces that have a label.
+#[derive(Default)]
+struct Cover {
+    /// Their numbers.
+    pieces: Vec<usize>,
+    /// The shares of their characters up to each of them, counted in both ways.
+    sums: Vec<[f64; 2]>,
+}
+
+impl Cover {
+    fn add(&mut self, piece: usize, [words, all]: [f64; 2]) {
+        let [sum, sum_of_all] = self.sums.last().copied().unwrap_or_default();
+        self.pieces.push(piece);
+        self.sums.push([sum + words, sum_of_all + all]);
+    }
+
+    /// The shares in a range of pieces.
+    fn within(&self, range: &Range<usize>, count: Count) -> f64 {
+        let until = |piece: usize| {
+            let place = self.pieces.partition_point(|at| *at < piece);
+            let sums = place.checked_sub(1).and_then(|last| self.sums.get(last));
+            sums.map_or(0.0, |sums| sums[count as usize])
+        };
+        until(range.end) - until(range.start)
+    }
+}
+
+impl Cut {
+    fn new(text: &str, gold: &[Mark], predicted: &[Mark]) -> Self {
+        let marks = gold.iter().chain(predicted);
+        let mut edges: Vec<usize> = marks.flat_map(|mark| [mark.start, mark.end]).collect();
+        edges.extend([0, text.len()]);
+        edges.sort_unstable();
+        edges.dedup();
+        // Where labels begin and end, in the order of the text.
+        let mut turns: Vec<(usize, bool, u32)> = Vec::with_capacity(2 * predicted.len());
+        for mark in predicted.iter().filter(|mark| mark.start < mark.end) {
+            turns.push((mark.start, true, mark.label));
+            turns.push((mark.end, false, mark.label));
+        }
+        turns.sort_unstable();
+        let mut turns = turns.into_iter().peekable();
+        let mut before = vec![[0; 2]];
+        let mut columns: BTreeMap<Column, Cover> = BTreeMap::new();
+        // A label that was predicted twice is one.
+        let mut active: BTreeMap<u32, usize> = BTreeMap::new();
+        for (piece, pair) in edges.windows(2).enumerate() {
+            while let Some((_, begins, label)) = turns.next_if(|turn| turn.0 <= pair[0]) {
+                let number = active.entry(label).or_default();
+                if begins {
+                    *number += 1;
+                } else {
+                    *number = number.saturating_sub(1);
+                }
+                if *number == 0 {
+                    active.remove(&label);
+                }
+            }
+            let own = characters(text.get(pair[0]..pair[1]).unwrap_or_default());
+            let last = before.last().copied().unwrap_or_default();
+            before.push([last[0] + own[0], last[1] + own[1]]);
+            let labels = active.len().clamp(1, MOST_LABELS);
+            let part = own.map(|own| f64::from(own) / real(labels as u64));
+            if active.is_empty() {
+                columns.entry(None).or_default().add(piece, part);
+            }
+            for label in active.keys().take(MOST_LABELS) {
+                let column = columns.entry(Some(*label)).or_default();
+                column.add(piece, part);
             }
         }
-    }
-    for mark in gold {
-        let own = &mut pieces[place(mark.start)..place(mark.end)];
-        for piece in own.iter_mut() {
-            piece.is_gold = true;
-        }
-        if !share(sums, Some(mark.label), own, |piece| piece.words)
-            && !share(sums, Some(mark.label), own, |piece| piece.all)
-        {
-            // A span without characters, and so nothing was predicted on it.
-            sums.add(Some(mark.label), &[(None, 1.0)]);
+        Self {
+            edges,
+            before,
+            columns,
         }
     }
-    for gap in pieces.chunk_by(|one, next| one.is_gold == next.is_gold) {
-        if gap.first().is_some_and(|piece| !piece.is_gold) {
-            // A gap of white space alone is none.
-            share(sums, None, gap, |piece| piece.words);
+
+    /// The number of the piece that begins at an edge.
+    fn place(&self, edge: usize) -> usize {
+        self.edges.partition_point(|at| *at < edge)
+    }
+
+    /// The stretches without a gold label.
+    fn gaps(&self, gold: &[Mark]) -> Vec<Range<usize>> {
+        let mut spans: Vec<(usize, usize)> = gold
+            .iter()
+            .filter(|mark| mark.start < mark.end)
+            .map(|mark| (self.place(mark.start), self.place(mark.end)))
+            .collect();
+        spans.sort_unstable();
+        let mut gaps = Vec::new();
+        let mut until = 0;
+        for (start, end) in spans {
+            gaps.push(until..start);
+            until = until.max(end);
         }
+        gaps.push(until..self.edges.len() - 1);
+        gaps.retain(|gap| gap.start < gap.end);
+        gaps
+    }
+
+    /// How a stretch is shared out over what was predicted on its characters; `None` where it has none.
+    fn shares(&self, range: &Range<usize>, count: Count) -> Option<Vec<(Column, f64)>> {
+        let before = |piece: usize| {
+            self.before
+                .get(piece)
+                .map_or(0, |sums| sums[count as usize])
+        };
+        let all = before(range.end).checked_sub(before(range.start))?;
+        if all == 0 {
+            return None;
+        }
+        let columns = self.columns.iter();
+        let shares = columns.map(|(column, cover)| {
+            let part = cover.within(range, count);
+            (*column, part / f64::from(all))
+        });
+        Some(shares.filter(|(_, share)| *share > NOTHING).collect())
     }
 }
 
-fn piece(words: &str) -> Piece {
-    let mut piece = Piece {
-        words: 0,
-        all: 0,
-        predicted: Vec::new(),
-        is_gold: false,
-    };
+/// How many characters of some words are not blank, and how many there are.
+fn characters(words: &str) -> [u32; 2] {
+    let mut found = [0; 2];
     for char in words.chars() {
-        piece.all += 1;
-        piece.words += u32::from(!char.is_whitespace());
+        found[0] += u32::from(!char.is_whitespace());
+        found[1] += 1;
     }
-    piece
-}
-
-/// Shares a unit out over what was predicted on its characters; one with several labels is divided
-/// among them. Answers whether it has any.
-fn share(sums: &mut Sums, gold: Column, unit: &[Piece], count: impl Fn(&Piece) -> u32) -> bool {
-    let all: u64 = unit.iter().map(|piece| u64::from(count(piece))).sum();
-    if all == 0 {
-        return false;
-    }
-    let mut parts: Vec<(Column, f64)> = Vec::new();
-    let mut add = |column: Column, part: f64| match parts.iter_mut().find(|it| it.0 == column) {
-        Some((_, sum)) => *sum += part,
-        None => parts.push((column, part)),
-    };
-    for piece in unit {
-        let own = f64::from(count(piece));
-        if own == 0.0 {
-            continue;
-        }
-        if piece.predicted.is_empty() {
-            add(None, own);
-        }
-        for label in &piece.predicted {
-            add(Some(*label), own / real(piece.predicted.len() as u64));
-        }
-    }
-    for (_, part) in &mut parts {
-        *part /= real(all);
-    }
-    sums.add(gold, &parts);
-    true
+    found
 }
 
 #[cfg(test)]

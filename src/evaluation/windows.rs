@@ -44,6 +44,12 @@ const LONGEST: usize = 400;
 /// The most windows of a document.
 const MOST: usize = 12;
 
+/// How long a window gets before the next one begins, in bytes.
+const WIDE: usize = 2_000;
+
+/// The most labels of a side in a window: more stand there only where they are heaped upon one another.
+const MOST_MARKS: usize = 40;
+
 /// How many bytes around a window are looked at for what may not be shown.
 const AROUND: usize = 2048;
 
@@ -64,12 +70,16 @@ pub(super) fn windows(
     places.sort_unstable_by_key(|place| (place.start, place.end));
     let mut stretches: Vec<Range<usize>> = Vec::new();
     for place in places {
-        let next = widened(text, place);
+        let mut next = widened(text, place);
         let is_full = stretches.len() == MOST;
         match stretches.last_mut() {
-            Some(last) if next.start <= last.end => last.end = last.end.max(next.end),
+            Some(last) if next.end <= last.end => {}
+            Some(last) if next.start <= last.end && last.len() < WIDE => last.end = next.end,
             _ if is_full => break,
-            _ => stretches.push(next),
+            last => {
+                next.start = last.map_or(next.start, |last| next.start.max(last.end));
+                stretches.push(next);
+            }
         }
     }
     let window = |stretch: Range<usize>| {
@@ -134,18 +144,15 @@ fn marks(
     };
     let both = lane.marks.iter().zip(lane.wrong);
     let inside = both.filter(|(mark, _)| mark.start < stretch.end && mark.end > stretch.start);
-    let mut marks: Vec<LaneMark> = inside
-        .map(|(mark, wrong)| LaneMark {
-            bytes: byte(mark.start)..byte(mark.end),
-            label: names.name(mark.label).to_owned(),
-            is_wrong: *wrong,
-        })
-        .collect();
-    marks.sort_by(|one, other| {
-        let key = |it: &LaneMark| (it.bytes.start, it.bytes.end, it.label.clone());
-        key(one).cmp(&key(other))
+    let mut inside: Vec<(&Mark, &bool)> = inside.collect();
+    inside.sort_by_key(|(mark, _)| (mark.start, mark.end, names.name(mark.label)));
+    inside.truncate(MOST_MARKS);
+    let marks = inside.into_iter().map(|(mark, wrong)| LaneMark {
+        bytes: byte(mark.start)..byte(mark.end),
+        label: names.name(mark.label).to_owned(),
+        is_wrong: *wrong,
     });
-    marks
+    marks.collect()
 }
 
 #[cfg(test)]

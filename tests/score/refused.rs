@@ -123,14 +123,8 @@ fn a_job_in_another_unit() {
     folder.write("job.json", job(&[("a", &[entity("Bob"), entity("Ray")])]));
     let why = "2 predicted entities have other words than the text at their place";
     let run1 = refused(&folder, &["job.json"], why);
-    run1.says("all fit as UTF-16 code units: give `--predicted-offsets utf16`");
-    let args = [
-        "score",
-        "gold.json",
-        "job.json",
-        "--predicted-offsets",
-        "utf16",
-    ];
+    run1.says("all fit as UTF-16 code units: give `--job-offsets utf16`");
+    let args = ["score", "gold.json", "job.json", "--job-offsets", "utf16"];
     let text1 = run(folder.path(), args).expect(0).text();
     assert!(text1.contains("1 document, 1 without an error"), "{text1}");
     folder.write("wrong.json", job(&[("a", &[("Eve", 0, 3, "P")])]));

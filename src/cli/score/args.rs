@@ -74,21 +74,21 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     pub(super) reading: Reading,
 
-    /// What offsets of a prediction job count
+    /// What offsets of a job count
     ///
     /// Unit of the offsets in a prediction job that does not state its `stringIndexType`. The service
     /// counts grapheme clusters where the request asks for nothing else.
     #[arg(long, value_name = "UNIT", default_value = "grapheme", help_heading = heading::INPUT)]
-    pub(super) predicted_offsets: JobUnit,
+    pub(super) job_offsets: JobUnit,
 
     /// Compare one set of GOLD, such as Test
     #[arg(long, value_name = "SET", help_heading = heading::INPUT)]
     pub(super) dataset: Option<String>,
 
-    /// What to do with documents not predicted
+    /// Documents without a prediction
     ///
-    /// Documents of GOLD for which PREDICTED has nothing. Those outside the test set are always left
-    /// out.
+    /// What becomes of documents of GOLD for which PREDICTED has nothing. Those outside the test set are
+    /// always left out.
     #[arg(long, value_name = "HOW", default_value = "refuse", help_heading = heading::INPUT)]
     pub(super) missing: MissingFlag,
 
@@ -100,7 +100,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, help_heading = heading::REPORT)]
     pub(super) agreement: bool,
 
-    /// How many of the worst documents to show
+    /// Worst documents to show
     #[arg(long, value_name = "N", default_value_t = 3, help_heading = heading::REPORT)]
     pub(super) worst: usize,
 
@@ -124,13 +124,13 @@ pub(in crate::cli) struct Args {
     /// Fail where a figure is less; repeatable
     ///
     /// Such as `micro-f1=0.9`, or `recall:City=0.8` for one label.
-    #[arg(long, value_name = "FIGURE=VALUE", value_parser = bound, help_heading = heading::STATUS)]
+    #[arg(long, value_name = "FIGURE=N", value_parser = bound, help_heading = heading::STATUS)]
     pub(super) fail_under: Vec<(Measure, f64)>,
 
     /// Fail where F1 fell since the baseline
     ///
-    /// That of all labels (micro or macro) or of one of them, by more than AMOUNT, by default 0.
-    #[arg(long, value_name = "AMOUNT", num_args = 0..=1, require_equals = true,
+    /// That of all labels (micro or macro) or of one of them, by more than N, by default 0.
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true,
         default_missing_value = "0", requires = "baseline", value_parser = amount,
         help_heading = heading::STATUS)]
     pub(super) fail_on_drop: Option<f64>,
@@ -143,7 +143,7 @@ pub(in crate::cli) struct Args {
     pub(super) color: ColorFlag,
 }
 
-/// `--predicted-offsets`
+/// `--job-offsets`
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum JobUnit {
     /// Grapheme clusters: `TextElements_v8`
@@ -185,10 +185,10 @@ impl From<MissingFlag> for operations::Missing {
     }
 }
 
-/// `FIGURE=VALUE`. The name of a label may have an equals sign, a value has none.
+/// `FIGURE=N`. The name of a label may have an equals sign, a number has none.
 fn bound(text: &str) -> Result<(Measure, f64), String> {
     let Some((figure, value)) = text.rsplit_once('=') else {
-        return Err("write FIGURE=VALUE, such as micro-f1=0.9".to_owned());
+        return Err("write FIGURE=N, such as micro-f1=0.9".to_owned());
     };
     let measure: Measure = figure.parse().map_err(|error| format!("{error}"))?;
     Ok((measure, amount(value)?))

@@ -52,7 +52,7 @@ pub(super) fn read(
                 let reader = source.reader().map_err(|error| unread(&source, error))?;
                 let predicted = read_predicted(file, BufReader::new(reader), wanted);
                 let predicted = predicted.map_err(|error| broken(&source, file, error))?;
-                let unit = args.predicted_offsets.into();
+                let unit = args.job_offsets.into();
                 predictions.add_service(source.name(), file, predicted, unit)
             }
             None => {

@@ -8,7 +8,8 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use super::{Predicted, PredictedDocument, PredictedSpan, ServiceError, Task, parse};
+use super::predicted::{Predicted, PredictedDocument, PredictedSpan, ServiceError, parse};
+use crate::evaluation::Task;
 use crate::text::Unit;
 
 #[derive(Deserialize)]

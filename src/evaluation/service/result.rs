@@ -10,7 +10,10 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Expected, Predicted, PredictedDocument, PredictedSpan, ServiceError, Task, parse};
+use super::predicted::{
+    Expected, Predicted, PredictedDocument, PredictedSpan, ServiceError, parse,
+};
+use crate::evaluation::Task;
 use crate::text::Unit;
 
 /// A page, or only the documents of one, as programs keep them that go through all pages.

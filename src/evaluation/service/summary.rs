@@ -8,8 +8,8 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use super::{ServiceError, Task, parse};
-use crate::evaluation::{Cell, Counts, Figures, LabelScores, Matrix, NONE, Rates, Scores};
+use super::predicted::{ServiceError, parse};
+use crate::evaluation::{Cell, Counts, Figures, LabelScores, Matrix, NONE, Rates, Scores, Task};
 
 #[derive(Deserialize)]
 struct File {

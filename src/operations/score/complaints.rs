@@ -1,6 +1,6 @@
 //! What speaks against a comparison, gathered over all documents.
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::diagnostics::{count, quote};
 use crate::text::Unit;
 
@@ -81,7 +81,7 @@ impl WordChecks {
         let mut others = read.filter(|(other, fitting)| *other != unit && *fitting == self.all);
         let advice = match others.next() {
             Some((other, _)) => format!(
-                "the offsets were read as {}, and all fit as {}: give `--predicted-offsets {}`",
+                "the offsets were read as {}, and all fit as {}: give `--job-offsets {}`",
                 unit.plural(),
                 other.plural(),
                 other.name()
@@ -195,7 +195,7 @@ mod tests {
         let refusal = complaints.refusal("").unwrap();
         let want = "1 predicted entity has other words than the text at their place: `Bob` at \
                     2..5; the offsets were read as grapheme clusters, and all fit as UTF-16 code \
-                    units: give `--predicted-offsets utf16`";
+                    units: give `--job-offsets utf16`";
         assert_eq!(refusal.0, [want]);
     }
 

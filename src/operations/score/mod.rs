@@ -5,6 +5,7 @@
 
 mod complaints;
 mod predictions;
+mod refusal;
 mod sides;
 mod summary;
 
@@ -18,6 +19,7 @@ use crate::model::{Kind, LabeledDocument};
 use crate::pipeline::Error;
 
 pub use predictions::Predictions;
+pub use refusal::Refusal;
 pub use summary::score_summary;
 
 /// What becomes of a gold document for which nothing was predicted.
@@ -42,16 +44,6 @@ pub struct ScoreOptions<'a> {
     pub worst: usize,
     /// Whether their words are.
     pub words: bool,
-}
-
-/// Why a comparison would mean nothing: sentences without an end.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub Vec<String>);
-
-impl Refusal {
-    pub(super) fn new(why: String) -> Self {
-        Self(vec![why])
-    }
 }
 
 /// What a comparison came to.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use twox_hash::XxHash3_64;
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::diagnostics::quote;
 use crate::evaluation::service::{Expected, Predicted, PredictedSpan, ServiceFile};
 use crate::evaluation::{Names, Task};

@@ -91,7 +91,7 @@ mod tests {
             ),
         ];
         let shown = grid(&["label", "n", "f1"], &rows, 18, Paint::new(false, false));
-        let want = "label      n   f1\nShort      1  0.5\n東京タ…   12    1\n";
+        let want = "label       n   f1\nShort       1  0.5\n東京タワ…  12    1\n";
         assert_eq!(shown, want);
     }
 }

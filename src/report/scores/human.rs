@@ -191,7 +191,7 @@ impl Page<'_> {
         }
         let mut head = self.head("SemEval");
         head.truncate(head.len() - 3);
-        head.extend(["correct", "incorrect", "partial", "missed", "spurious"]);
+        head.extend(["correct", "wrong", "partial", "missed", "spurious"]);
         grid(&head, &rows, self.width, self.paint)
     }
 
