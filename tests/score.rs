@@ -1,6 +1,7 @@
 //! `labelwright score`: predictions against gold labels, and two labelers.
 
 mod agreement;
+mod formats;
 mod forms;
 mod gates;
 mod laws;

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""Scores the same spans with labelwright, seqeval and nervaluate, and says where they differ.
+"""Scores the same labels with labelwright, seqeval, nervaluate, scikit-learn and NLTK, and says where they differ.
 
-Needs nervaluate 1.2.1 and seqeval 1.2.2:
+Needs these (scikit-learn comes with seqeval):
 
     python3 -m venv target/python/score
-    target/python/score/bin/pip install nervaluate==1.2.1 seqeval==1.2.2
+    target/python/score/bin/pip install nervaluate==1.2.1 seqeval==1.2.2 nltk==3.10.4
     target/python/score/bin/python benches/score/compare.py --program target/debug/labelwright
 
-The spans are made here: words of a text, tokens one by one, and errors of every kind. Labels of one side never
-overlap, since seqeval's tags cannot say that they do. The last line tells whether all is as it should be: the
+The spans are made here: words of a text, and errors of every kind. Labels of one side never overlap, since seqeval's tags cannot say that they do. The last line tells whether all is as it should be: the
 status is 1 if not.
 """
 
@@ -21,8 +20,11 @@ import tempfile
 from pathlib import Path
 
 from nervaluate import Evaluator
+from nltk.metrics.agreement import AnnotationTask
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
+from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.preprocessing import MultiLabelBinarizer
 
 LABELS = ["City", "Date", "Person"]
 WORDS = ["Ada", "met", "Émile", "in", "Rome", "東京", "on", "😀", "Monday", "and", "paid", "12", "€"]
@@ -67,6 +69,14 @@ def predicted(rng, words, gold):
     return found
 
 
+def envelope(kind, assets):
+    """A Language project."""
+    return {"projectFileVersion": "2022-05-01", "stringIndexType": "Utf16CodeUnit",
+            "metadata": {"projectKind": kind, "storageInputContainerName": "c", "projectName": "p",
+                         "multilingual": False, "description": "", "language": "en-us"},
+            "assets": {"projectKind": kind, **assets}}
+
+
 def project(documents, side):
     """A Language project with one side of the documents."""
     listed = []
@@ -82,12 +92,45 @@ def project(documents, side):
             labels.append({"category": label, "offset": starts[start], "length": last - starts[start]})
         listed.append({"location": name, "language": "en-us", "entities": [
             {"regionOffset": 0, "regionLength": at, "labels": labels}]})
-    kind = "CustomEntityRecognition"
-    return {"projectFileVersion": "2022-05-01", "stringIndexType": "Utf16CodeUnit",
-            "metadata": {"projectKind": kind, "storageInputContainerName": "c", "projectName": "p",
-                         "multilingual": False, "description": "", "language": "en-us"},
-            "assets": {"projectKind": kind, "entities": [{"category": name} for name in LABELS],
-                       "documents": listed}}
+    return envelope("CustomEntityRecognition",
+                    {"entities": [{"category": name} for name in LABELS], "documents": listed})
+
+
+def masi(one, other):
+    """The MASI distance with its thirds; NLTK's own has two digits of them."""
+    shared, both = len(one & other), len(one | other)
+    if not both:
+        return 0.0
+    weight = 1 if one == other else 2 / 3 if shared and shared in (len(one), len(other)) else 1 / 3 if shared else 0
+    return 1 - shared / both * weight
+
+
+def classes(rng, documents):
+    """Sets of classes of two labelers, who mostly agree; none is empty."""
+    def changed(chosen):
+        return {name for name in LABELS if (name in chosen) != (rng.random() < 0.15)} or {rng.choice(LABELS)}
+    for _ in range(documents):
+        chosen = set(rng.sample(LABELS, rng.randint(1, 2)))
+        yield chosen, changed(chosen)
+
+
+def agreement(program, sides, is_one):
+    """What labelwright says of two labelers with one class a document, or with sets of them."""
+    kind = "CustomSingleLabelClassification" if is_one else "CustomMultiLabelClassification"
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        for side, name in enumerate(["one.json", "other.json"]):
+            listed = []
+            for number, pair in enumerate(sides):
+                (folder / f"{number}.txt").write_text("x", encoding="utf-8")
+                chosen = [{"category": label} for label in sorted(pair[side])]
+                labels = {"class": chosen[0]} if is_one else {"classes": chosen}
+                listed.append({"location": f"{number}.txt", "language": "en-us", **labels})
+            assets = {"classes": [{"category": label} for label in LABELS], "documents": listed}
+            (folder / name).write_text(json.dumps(envelope(kind, assets)), encoding="utf-8")
+        args = [program, "score", "--agreement", "one.json", "other.json", "--output", "json"]
+        found = json.loads(subprocess.run(args, cwd=folder, check=True, capture_output=True).stdout)
+        return found["agreement"], found[f"c{kind[1:]}Evaluation"]
 
 
 def ours(program, documents):
@@ -149,6 +192,7 @@ def main():
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
+    program = Path(args.program).resolve()
     documents = list(made(random.Random(args.seed), args.documents))
     # Where several predictions overlap one gold span, it matters who may take it: those documents apart.
     plain = [it for it in documents if not stolen([it])]
@@ -162,7 +206,7 @@ def main():
 
     print(f"{len(documents)} documents, {sum(len(it[2]) for it in documents)} gold labels, "
           f"{sum(len(it[3]) for it in documents)} predicted\n")
-    found = ours(args.program, documents)
+    found = ours(program, documents)
     figures = found["customEntityRecognitionEvaluation"]
     report = seqeval(documents)
     print("| figure | labelwright | seqeval 1.2.2, strict, IOB2 | |\n|---|---|---|---|")
@@ -181,9 +225,29 @@ def main():
             ("all documents; ends given as last words", documents, -1, False),
             ("the plain documents; exclusive ends given as they are", plain, 0, False)]:
         print(f"\n{title}\n\n| {titles} | labelwright | nervaluate 1.2.1 | |\n|---|---|---|---|")
-        own, theirs = ours(args.program, part)["semeval"], nervaluate(part, last)
+        own, theirs = ours(program, part)["semeval"], nervaluate(part, last)
         for name in SCHEMES:
             row(name, counts(own[name]), their_counts(theirs[name]), is_expected)
+
+    sides = list(classes(random.Random(args.seed), args.documents))
+    print(f"\n{len(sides)} documents with classes from two labelers\n")
+    print("| figure | labelwright | scikit-learn, NLTK 3.10.4 | |\n|---|---|---|---|")
+    firsts = [(sorted(one)[0], sorted(other)[0]) for one, other in sides]
+    one, other = [pair[0] for pair in firsts], [pair[1] for pair in firsts]
+    own, figures = agreement(program, [({first}, {second}) for first, second in firsts], True)
+    row("Cohen's kappa", round(own["cohenKappa"], 10), round(float(cohen_kappa_score(one, other)), 10))
+    for average in ["micro", "macro"]:
+        theirs = f1_score(one, other, average=average)
+        row(f"{average} F1, one class", round(figures[f"{average}F1"], 10), round(float(theirs), 10))
+    own, figures = agreement(program, sides, False)
+    data = [(coder, item, frozenset(pair[coder])) for item, pair in enumerate(sides) for coder in (0, 1)]
+    theirs = AnnotationTask(data=data, distance=masi).alpha()
+    row("Krippendorff's alpha, MASI", round(own["krippendorffAlphaMasi"], 10), round(theirs, 10))
+    spread = MultiLabelBinarizer(classes=LABELS).fit([])
+    one, other = (spread.transform([pair[side] for pair in sides]) for side in (0, 1))
+    for average in ["micro", "macro"]:
+        theirs = f1_score(one, other, average=average)
+        row(f"{average} F1, sets of classes", round(figures[f"{average}F1"], 10), round(float(theirs), 10))
 
     print("\nnot equal: " + ", ".join(wrong) if wrong else "\nall that should be equal is equal")
     return 1 if wrong else 0

@@ -214,7 +214,7 @@ mod tests {
             marks: &marks,
             wrong: &[true],
         };
-        let places = vec![at..at + 3];
+        let places = std::iter::once(at..at + 3).collect();
         let found = windows(text, &Names::default(), &lane, &lane, places);
         assert_eq!(found[0].text, "See https://a/é?******* and Bob");
         assert_eq!(&found[0].text[found[0].gold[0].bytes.clone()], "Bob");

@@ -64,6 +64,7 @@ fn scored(gold: &str, predicted: &str, documents: usize) -> Scores {
         missing: Missing::Refuse,
         worst: 2,
         words: true,
+        sides: ("GOLD", "PREDICTED"),
     };
     let scored = operations::score(&read(&gold), predictions, &asked);
     scored.unwrap().unwrap().scores

@@ -63,9 +63,12 @@ pub(super) fn folder(documents: &[Made<'_>]) -> TempFolder {
     folder
 }
 
-/// A prediction job of documents, by id: each entity as words, offset, length and label.
-pub(super) fn job(documents: &[(&str, &[(&str, usize, usize, &str)])]) -> String {
-    let entity = |(words, offset, length, label): &(&str, usize, usize, &str)| {
+/// A predicted entity: its words, offset, length and label.
+pub(super) type Entity<'a> = (&'a str, usize, usize, &'a str);
+
+/// A prediction job of documents, by id.
+pub(super) fn job(documents: &[(&str, &[Entity<'_>])]) -> String {
+    let entity = |(words, offset, length, label): &Entity<'_>| {
         json!({ "text": words, "category": label, "offset": offset, "length": length,
             "confidenceScore": 0.9 })
     };

@@ -42,7 +42,7 @@ fn a_result_has_the_test_documents_alone() {
     let scored = json_of(&folder, &["result.json"]);
     assert_eq!(scored["documents"]["compared"], 1);
     let notes = &scored["notes"];
-    let want = "1 document of GOLD outside the test set left out: nothing was predicted for them";
+    let want = "1 document of GOLD outside the test set left out: PREDICTED lacks them";
     assert_eq!(notes, &json!([want]));
     let label = |name: &str| scored["customEntityRecognitionEvaluation"]["entities"][name].clone();
     assert_eq!(label("Person")["falsePositiveCount"], 1);

@@ -39,8 +39,9 @@ pub(in crate::cli) const GUIDE: Guide = Guide {
             "A label file of any format, or what Azure AI Language answers: an evaluation result, its \
              summary, or a prediction job. Several files are taken together, such as the pages of a \
              result.\n\
-             Documents are found by their names; folders before a name and `.txt` may be absent on one \
-             side.",
+             Documents are found by their names, of which folders and `.txt` may be absent on one side, \
+             and those without a name by their texts.\n\
+             Its format is told by its content: --format is about GOLD.",
         ),
         (
             "Figures for --fail-under",

@@ -37,10 +37,15 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         missing: args.missing.into(),
         worst: args.worst,
         words: !args.redact,
+        sides: if args.agreement {
+            ("the first file", "the second file")
+        } else {
+            ("GOLD", "PREDICTED")
+        },
     };
     let scored = match predicted::read(args, wanted, source.folder())? {
         Err(refusal) => Err(refusal),
-        Ok(Read::Labels(predictions)) => operations::score(&gold, predictions, &options)?,
+        Ok(Read::Labels(predictions)) => operations::score(&gold, *predictions, &options)?,
         Ok(Read::Summary(_)) if args.agreement => {
             return Err(
                 "a summary is of no labeler; `--agreement` compares two label files".into(),

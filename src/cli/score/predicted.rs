@@ -18,7 +18,7 @@ use crate::pipeline::Error;
 /// What was predicted.
 pub(super) enum Read {
     /// Labels of documents.
-    Labels(Predictions),
+    Labels(Box<Predictions>),
     /// Figures alone.
     Summary(Box<Summary>),
 }
@@ -75,7 +75,7 @@ pub(super) fn read(
             return Ok(Err(refusal));
         }
     }
-    Ok(Ok(Read::Labels(predictions)))
+    Ok(Ok(Read::Labels(Box::new(predictions))))
 }
 
 /// Reads figures: of a summary of the service, or of an earlier run.

@@ -134,8 +134,10 @@ impl Complaints {
         }
     }
 
-    /// The refusal, if there is a reason. `hint` is said of documents that lack a prediction.
-    pub(super) fn refusal(&self, hint: &str) -> Option<Refusal> {
+    /// The refusal, if there is a reason. `sides` is what the two files are called, and `hint` is said
+    /// of documents that the second lacks.
+    pub(super) fn refusal(&self, sides: (&str, &str), hint: &str) -> Option<Refusal> {
+        let (gold, other) = sides;
         let mut all: Vec<String> = self.names.iter().take(NAMED).cloned().collect();
         let mut tell = |named: &Named, what: &str, then: &str| {
             if named.number > 0 {
@@ -151,14 +153,14 @@ impl Complaints {
         );
         tell(
             &self.gold_unplaced,
-            "of GOLD with labels that name no characters of the text",
+            &format!("of {gold} with labels that name no characters of the text"),
             "`labelwright check` tells more",
         );
         let words = self.words.complaint();
         if words.is_none() {
             tell(
                 &self.predicted_unplaced,
-                "of PREDICTED with labels that name no characters of the text",
+                &format!("of {other} with labels that name no characters of the text"),
                 "the offsets may count something else, or the text is another one",
             );
         }
@@ -173,10 +175,14 @@ impl Complaints {
             "give each document one class",
         );
         let then = format!(
-            "{hint}`--missing score` counts them as if nothing was predicted, and `--missing skip` \
-             leaves them out"
+            "{hint}`--missing score` counts them as if {other} had no label there, and \
+             `--missing skip` leaves them out"
         );
-        tell(&self.lacking, "of GOLD without a prediction", &then);
+        tell(
+            &self.lacking,
+            &format!("of {gold} that {other} lacks"),
+            &then,
+        );
         all.extend(words);
         (!all.is_empty()).then_some(Refusal(all))
     }
@@ -192,7 +198,7 @@ mod tests {
         let told = Some(("`Bob` at 2..5".to_owned(), Unit::Grapheme));
         complaints.words.add([true, true, false, false], told);
         complaints.words.add([true, false, false, true], None);
-        let refusal = complaints.refusal("").unwrap();
+        let refusal = complaints.refusal(("GOLD", "PREDICTED"), "").unwrap();
         let want = "1 predicted entity has other words than the text at their place: `Bob` at \
                     2..5; the offsets were read as grapheme clusters, and all fit as UTF-16 code \
                     units: give `--job-offsets utf16`";
@@ -202,10 +208,10 @@ mod tests {
     #[test]
     fn the_first_names_are_told() {
         let mut named = Named::default();
-        ["a", "b", "c", "d", "e"]
-            .iter()
-            .for_each(|name| named.add(name));
+        for name in ["a", "b", "c", "d", "e"] {
+            named.add(name);
+        }
         assert_eq!(named.told(), "`a`, `b`, `c` and 2 more");
-        assert!(Complaints::new().refusal("").is_none());
+        assert!(Complaints::new().refusal(("a", "b"), "").is_none());
     }
 }

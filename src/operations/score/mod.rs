@@ -44,6 +44,8 @@ pub struct ScoreOptions<'a> {
     pub worst: usize,
     /// Whether their words are.
     pub words: bool,
+    /// What messages call the two sides.
+    pub sides: (&'a str, &'a str),
 }
 
 /// What a comparison came to.
@@ -65,7 +67,7 @@ pub fn score(
     mut predictions: Predictions,
     options: &ScoreOptions<'_>,
 ) -> Result<Result<Scored, Refusal>, Error> {
-    let (task, kind) = match common_kind(gold, predictions.task) {
+    let (task, kind) = match common_kind(gold, predictions.task, options.sides.1) {
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -90,7 +92,11 @@ pub fn score(
 }
 
 /// What both sides label.
-fn common_kind(gold: &Corpus<'_>, predicted: Option<Task>) -> Result<(Task, Kind), Refusal> {
+fn common_kind(
+    gold: &Corpus<'_>,
+    predicted: Option<Task>,
+    side: &str,
+) -> Result<(Task, Kind), Refusal> {
     let path = gold.source().name();
     let own = gold.kind();
     if let Some(kind) = own
@@ -103,12 +109,12 @@ fn common_kind(gold: &Corpus<'_>, predicted: Option<Task>) -> Result<(Task, Kind
     }
     match (own.and_then(task_of), predicted) {
         (Some(gold), Some(predicted)) if gold != predicted => Err(Refusal::new(format!(
-            "{path} has {}, and PREDICTED has {}: they cannot be compared",
+            "{path} has {}, and {side} has {}: they cannot be compared",
             gold.noun(),
             predicted.noun()
         ))),
         (None, None) => Err(Refusal::new(format!(
-            "neither {path} nor PREDICTED has a label, so there is nothing to compare"
+            "neither {path} nor {side} has a label, so there is nothing to compare"
         ))),
         (Some(task), _) | (None, Some(task)) => {
             let usual = match task {
@@ -149,13 +155,16 @@ impl Run<'_> {
         self.seen.add(name);
         let split = document.split.as_deref();
         let is_in = |wanted: &str| split.is_some_and(|split| split.eq_ignore_ascii_case(wanted));
-        let found = match self.predictions.claim(name) {
+        let mut found = match self.predictions.claim(name) {
             Ok(found) => found,
             Err(refusal) => {
                 self.complaints.names.extend(refusal.0);
                 return;
             }
         };
+        if let (None, Some(text)) = (found, &document.text) {
+            found = self.predictions.claim_text(name, text);
+        }
         if self.options.dataset.is_some_and(|wanted| !is_in(wanted)) {
             self.elsewhere.add(name);
             return;
@@ -219,7 +228,7 @@ impl Run<'_> {
         if self.counted == 0 && self.complaints.names.is_empty() && self.has_no_common() {
             return Err(self.nothing_in_common());
         }
-        if let Some(refusal) = self.complaints.refusal(&hint) {
+        if let Some(refusal) = self.complaints.refusal(self.options.sides, &hint) {
             return Err(refusal);
         }
         if self.counted == 0 {
@@ -245,10 +254,14 @@ impl Run<'_> {
             && self.elsewhere.number == self.seen.number
         {
             let wanted = quote(wanted);
-            return Refusal::new(format!("no document of GOLD is in the set {wanted}"));
+            let side = self.options.sides.0;
+            return Refusal::new(format!("no document of {side} is in the set {wanted}"));
         }
         if self.unlabeled > 0 {
-            return Refusal::new("no document of GOLD that was predicted has a class".to_owned());
+            let side = self.options.sides.0;
+            return Refusal::new(format!(
+                "no document of {side} that can be compared has a class"
+            ));
         }
         let mut predicted = Named::default();
         self.predictions
@@ -261,8 +274,9 @@ impl Run<'_> {
                 named.told()
             }
         };
+        let (gold, other) = self.options.sides;
         Refusal::new(format!(
-            "no document of PREDICTED is one of GOLD: GOLD has {}, and PREDICTED has {}",
+            "no document of {other} is one of {gold}: {gold} has {}, and {other} has {}",
             told(&self.seen),
             told(&predicted)
         ))
@@ -270,6 +284,7 @@ impl Run<'_> {
 
     /// What a reader of the figures should know.
     fn notes(&self) -> Vec<String> {
+        let (gold, other) = self.options.sides;
         let mut notes = Vec::new();
         let mut note = |number: u64, what: &str| {
             if number > 0 {
@@ -279,10 +294,16 @@ impl Run<'_> {
         note(self.elsewhere.number, "of other sets left out");
         note(
             self.outside,
-            "of GOLD outside the test set left out: nothing was predicted for them",
+            &format!("of {gold} outside the test set left out: {other} lacks them"),
         );
-        note(self.skipped, "of GOLD without a prediction left out");
-        note(self.unlabeled, "of GOLD without a class left out");
+        note(
+            self.skipped,
+            &format!("of {gold} left out, since {other} lacks them"),
+        );
+        note(
+            self.unlabeled,
+            &format!("of {gold} without a class left out"),
+        );
         let mut unclaimed = Named::default();
         self.predictions
             .unclaimed()
@@ -291,7 +312,7 @@ impl Run<'_> {
             let number = count(unclaimed.number, "document");
             let told = unclaimed.told();
             notes.push(format!(
-                "{number} of PREDICTED left out, since GOLD lacks them: {told}"
+                "{number} of {other} left out, since {gold} lacks them: {told}"
             ));
         }
         if !self.predictions.continued.is_empty() {

@@ -33,6 +33,8 @@ pub struct Predictions {
     classes: Vec<u32>,
     /// The documents by the last segment of their names, without its ending.
     by_stem: BTreeMap<String, Vec<usize>>,
+    /// The documents of label files by the hashes of their texts.
+    by_text: BTreeMap<u64, Vec<usize>>,
     /// Documents that the service could not work on.
     pub(super) failed: Vec<String>,
     /// Files of which there are more pages.
@@ -219,6 +221,10 @@ impl Predictions {
     fn add(&mut self, entry: Entry) {
         let places = self.by_stem.entry(stem(&entry.name).to_owned());
         places.or_default().push(self.documents.len());
+        if let Some(text) = entry.text {
+            let places = self.by_text.entry(text).or_default();
+            places.push(self.documents.len());
+        }
         self.documents.push(entry);
     }
 
@@ -274,6 +280,16 @@ impl Predictions {
         }
         entry.claimed_by = Some(name.to_owned());
         Ok(Some(at))
+    }
+
+    /// The document with a gold document's text, which claims it: in formats whose documents have no
+    /// names, texts are all there is. Of several the first that is free.
+    pub(super) fn claim_text(&mut self, name: &str, text: &str) -> Option<usize> {
+        let places = self.by_text.get(&fingerprint(text))?;
+        let is_free = |at: &&usize| self.documents[**at].claimed_by.is_none();
+        let at = *places.iter().find(is_free)?;
+        self.documents[at].claimed_by = Some(name.to_owned());
+        Some(at)
     }
 
     /// A document by its place.

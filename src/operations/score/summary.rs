@@ -25,7 +25,7 @@ pub fn score_summary(
     summary: Summary,
     options: &ScoreOptions<'_>,
 ) -> Result<Result<Scored, Refusal>, Error> {
-    let (_, kind) = match common_kind(gold, Some(summary.scores.task)) {
+    let (_, kind) = match common_kind(gold, Some(summary.scores.task), options.sides.1) {
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),
     };
