@@ -59,10 +59,11 @@ fn other_texts() {
 #[test]
 fn nothing_in_common() {
     let folder = folder(&documents());
-    folder.write("x.txt", TEXT);
+    let text = "Ada met Eve in Rome";
+    folder.write("x.txt", text);
     folder.write(
         "other.json",
-        project(&[document("x.txt", TEXT, &[("Ada", "Person")])]),
+        project(&[document("x.txt", text, &[("Ada", "Person")])]),
     );
     let why = "no document of PREDICTED is one of GOLD: GOLD has `a.txt`, `b.txt`, and PREDICTED has \
                `x.txt`";
@@ -81,6 +82,29 @@ fn another_kind() {
     folder.write("classes.json", language_project(ONE_CLASS, &[], &documents));
     let why = "gold.json has labels on spans of text, and PREDICTED has one class a document";
     refused(&folder, &["classes.json"], why);
+}
+
+#[test]
+fn sides_in_each_others_place() {
+    let folder = folder(&documents());
+    folder.write("job.json", job(&[("a", &[]), ("b", &[])]));
+    let run = run(folder.path(), ["score", "job.json", "gold.json"]).expect(2);
+    run.says("job.json is a prediction job of Azure AI Language");
+    run.says("give the label file that is right first");
+}
+
+#[test]
+fn a_text_with_two_marks_before_it() {
+    let text = "\u{feff}\u{feff}Ada";
+    let folder = folder(&[document("a.txt", text, &[])]);
+    let labels = r#""labels":[{"category":"P","offset":1,"length":3}]"#;
+    let gold = project(&[document("a.txt", "Ada!", &[])]).replace(r#""labels":[]"#, labels);
+    folder.write("gold.json", gold);
+    let shown = run(folder.path(), ["score", "gold.json", "gold.json"]).expect(0);
+    assert!(shown.text().contains("1 document, 1 without an error"));
+    folder.write("job.json", job(&[("a", &[("da", 2, 2, "P")])]));
+    let shown = run(folder.path(), ["score", "gold.json", "job.json"]).expect(0);
+    assert!(shown.text().contains("1 boundary"), "{}", shown.text());
 }
 
 #[test]

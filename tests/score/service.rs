@@ -42,7 +42,7 @@ fn a_result_has_the_test_documents_alone() {
     let scored = json_of(&folder, &["result.json"]);
     assert_eq!(scored["documents"]["compared"], 1);
     let notes = &scored["notes"];
-    let want = "1 document of GOLD outside the test set left out: PREDICTED lacks them";
+    let want = "1 document of GOLD outside the test set left out: not in PREDICTED";
     assert_eq!(notes, &json!([want]));
     let label = |name: &str| scored["customEntityRecognitionEvaluation"]["entities"][name].clone();
     assert_eq!(label("Person")["falsePositiveCount"], 1);
@@ -181,6 +181,30 @@ fn one_class_and_sets_of_classes() {
         })
     };
     assert_eq!((counts("X"), counts("Y")), ([1, 1, 0, 0], [0, 0, 1, 1]));
+}
+
+#[test]
+fn sentiments_have_the_names_of_their_own_summary() {
+    let folder = folder(&[in_set("a.txt", "Test")]);
+    let span = json!({ "category": "positive", "offset": 0, "length": 3 });
+    let project = language_project("CustomTextSentiment", &[], &[]);
+    let document = json!({ "location": "a.txt", "sentimentSpans": [span] });
+    let project = project.replace(r#""documents":[]"#, &format!(r#""documents":[{document}]"#));
+    folder.write("gold.json", project);
+    let result = json!([{ "location": "a.txt", "customTextSentimentResult":
+        { "expectedSentimentSpans": [span], "predictedSentimentSpans": [span] } }]);
+    folder.write("result.json", result.to_string());
+    let scored = json_of(&folder, &["result.json"]);
+    let found = &scored["customTextSentimentEvaluation"];
+    assert_eq!(found["microF1"], 1.0);
+    let spans = &found["spanSentimentsEvaluation"];
+    assert_eq!(spans["sentiments"]["positive"]["truePositiveCount"], 1);
+    // It can be the baseline of another time.
+    folder.write("old.json", scored.to_string());
+    json_of(
+        &folder,
+        &["result.json", "--baseline", "old.json", "--fail-on-drop"],
+    );
 }
 
 #[test]

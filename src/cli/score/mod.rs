@@ -13,6 +13,7 @@ use super::look::Stream;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::quote;
 use crate::evaluation::{Bound, Change, Figures, ScoreSheet, Task};
+use crate::formats::{HEAD_BYTES, service_file};
 use crate::input::Source;
 use crate::model::Kind;
 use crate::operations::{self, ScoreOptions, Scored};
@@ -30,6 +31,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let baseline = args.baseline.as_deref().map(before).transpose()?;
     let (source, job) = args.reading.open(&args.gold)?;
     let texts = job.texts(&source)?;
+    right_first(&source)?;
     let gold = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let wanted = gold.kind().and_then(task);
     let options = ScoreOptions {
@@ -74,6 +76,21 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         out.write_all(text.as_bytes())
     })?;
     Ok(verdict(args, &sheet))
+}
+
+/// Fails where the first file is none that can be right.
+fn right_first(source: &Source) -> Result<(), Failure> {
+    let head = source.head(HEAD_BYTES).map_err(|error| Error::Read {
+        path: source.name().to_owned(),
+        source: error,
+    })?;
+    match service_file(&head) {
+        Some(file) => {
+            let name = source.name();
+            Err(format!("{name} is {file}; give the label file that is right first").into())
+        }
+        None => Ok(()),
+    }
 }
 
 /// What a kind is labeled with, where it can be scored.

@@ -294,12 +294,9 @@ impl Run<'_> {
         note(self.elsewhere.number, "of other sets left out");
         note(
             self.outside,
-            &format!("of {gold} outside the test set left out: {other} lacks them"),
+            &format!("of {gold} outside the test set left out: not in {other}"),
         );
-        note(
-            self.skipped,
-            &format!("of {gold} left out, since {other} lacks them"),
-        );
+        note(self.skipped, &format!("of {gold} left out: not in {other}"));
         note(
             self.unlabeled,
             &format!("of {gold} without a class left out"),
@@ -312,7 +309,7 @@ impl Run<'_> {
             let number = count(unclaimed.number, "document");
             let told = unclaimed.told();
             notes.push(format!(
-                "{number} of {other} left out, since {gold} lacks them: {told}"
+                "{number} of {other} left out, not in {gold}: {told}"
             ));
         }
         if !self.predictions.continued.is_empty() {

@@ -8,6 +8,9 @@ use crate::evaluation::{Evaluation, Mark, Names};
 use crate::model::LabeledDocument;
 use crate::text::{ByteRange, Text, Unit};
 
+/// A byte-order mark.
+const MARK: char = '\u{feff}';
+
 /// Both sides of a document.
 pub(super) struct Sides<'a> {
     pub(super) document: &'a LabeledDocument,
@@ -71,7 +74,14 @@ impl Sides<'_> {
             self.complaints.other_texts.add(name);
             return false;
         }
-        let text = Text::new(text);
+        // The mark before the text is gone already, and another one belongs to the text.
+        let marked: String;
+        let text = if text.starts_with(MARK) {
+            marked = format!("{MARK}{text}");
+            Text::new(&marked)
+        } else {
+            Text::new(text)
+        };
         let placed = marks(&text, found, found.unit);
         let fits = check_words(&text, found, self.complaints);
         let Some(predicted) = placed.filter(|_| fits) else {

@@ -21,7 +21,7 @@ use crate::report::plain_json;
 /// Fails where the values have no form in JSON, which none has.
 pub fn json(sheet: &ScoreSheet) -> serde_json::Result<String> {
     let scores = &sheet.scores;
-    let evaluation = Evaluation(scores);
+    let evaluation = Evaluation(scores, sheet.kind);
     let member = match sheet.kind {
         Kind::SingleLabelClassification => "customSingleLabelClassificationEvaluation",
         Kind::MultiLabelClassification => "customMultiLabelClassificationEvaluation",
@@ -33,7 +33,12 @@ pub fn json(sheet: &ScoreSheet) -> serde_json::Result<String> {
     };
     let evaluation = serde_json::to_value(evaluation)?;
     let evaluation = if sheet.kind == Kind::TextSentiment {
-        json!({ "spanSentimentsEvaluation": evaluation })
+        let mut outer = Map::new();
+        for (name, value) in averages(scores) {
+            outer.insert(name, json!(value));
+        }
+        outer.insert("spanSentimentsEvaluation".to_owned(), evaluation);
+        Value::Object(outer)
     } else {
         evaluation
     };
@@ -123,7 +128,7 @@ impl Serialize for Page<'_> {
 }
 
 /// The figures under the service's names.
-struct Evaluation<'a>(&'a Scores);
+struct Evaluation<'a>(&'a Scores, Kind);
 
 impl Serialize for Evaluation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -137,18 +142,30 @@ impl Serialize for Evaluation<'_> {
             .iter()
             .map(|(name, label)| (name, self::label(label.counts)))
             .collect();
-        let name = match scores.task {
-            Task::Spans => "entities",
-            Task::OneClass | Task::ClassSets => "classes",
+        let name = match (scores.task, self.1) {
+            (Task::Spans, Kind::TextSentiment) => "sentiments",
+            (Task::Spans, _) => "entities",
+            (Task::OneClass | Task::ClassSets, _) => "classes",
         };
         map.serialize_entry(name, &labels)?;
-        for (family, rates) in [("micro", scores.micro()), ("macro", scores.macro_means())] {
-            map.serialize_entry(&format!("{family}F1"), &rates.f1)?;
-            map.serialize_entry(&format!("{family}Precision"), &rates.precision)?;
-            map.serialize_entry(&format!("{family}Recall"), &rates.recall)?;
+        for (name, value) in averages(scores) {
+            map.serialize_entry(&name, &value)?;
         }
         map.end()
     }
+}
+
+/// The figures of all labels, as the service names them.
+fn averages(scores: &Scores) -> Vec<(String, f64)> {
+    let families = [("micro", scores.micro()), ("macro", scores.macro_means())];
+    let figures = families.into_iter().flat_map(|(family, rates)| {
+        [
+            (format!("{family}F1"), rates.f1),
+            (format!("{family}Precision"), rates.precision),
+            (format!("{family}Recall"), rates.recall),
+        ]
+    });
+    figures.collect()
 }
 
 fn rows(matrix: &Matrix) -> Value {
