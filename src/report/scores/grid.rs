@@ -59,8 +59,8 @@ pub(super) fn grid(
     out
 }
 
-/// A name in as many columns at most.
-fn cut(name: &str, room: usize) -> String {
+/// Words in as many columns at most.
+pub(super) fn cut(name: &str, room: usize) -> String {
     if display_width(name) <= room {
         return name.to_owned();
     }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use textwrap::{Options, WordSplitter};
 
+use super::confusion::confusion;
 use super::figures::{changed, figure};
 use super::grid::grid;
 use crate::diagnostics::redact::mask;
@@ -47,6 +48,7 @@ pub fn human(sheet: &ScoreSheet, look: Look) -> String {
         page.agreement(),
         page.measures(),
         page.errors(),
+        page.confusion(),
         page.baseline(),
         page.worst(),
         page.notes(),
@@ -246,6 +248,19 @@ impl Page<'_> {
             ErrorClass::Both if self.sheet.is_agreement => "overlapping span, another label",
             _ => class.meaning(),
         }
+    }
+
+    /// The confusion matrix.
+    fn confusion(&self) -> String {
+        let matrix = self.sheet.scores.matrix.as_ref();
+        let first = if self.sheet.is_agreement {
+            "the same"
+        } else {
+            "itself"
+        };
+        matrix.map_or(String::new(), |matrix| {
+            confusion(matrix, first, self.width, self.paint)
+        })
     }
 
     /// What became of the figures of another time.

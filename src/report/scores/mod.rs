@@ -1,5 +1,6 @@
 //! Reports of a comparison (`labelwright score`), for people and for machines. One file a form.
 
+mod confusion;
 pub(in crate::report) mod figures;
 mod grid;
 mod human;
