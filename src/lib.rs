@@ -75,6 +75,7 @@
 mod alignment;
 #[cfg(feature = "cli")]
 pub mod cli;
+mod comparison;
 #[cfg(feature = "cli")]
 mod config;
 mod corpus;
@@ -88,6 +89,7 @@ mod operations;
 mod pipeline;
 mod report;
 mod rules;
+mod stratification;
 mod text;
 
 pub use diagnostics::store::DiagnosticStore;
@@ -151,6 +153,9 @@ pub mod internals {
     pub mod alignment {
         pub use crate::alignment::*;
     }
+    pub mod comparison {
+        pub use crate::comparison::*;
+    }
     #[cfg(feature = "cli")]
     pub mod config {
         pub use crate::config::*;
@@ -187,6 +192,9 @@ pub mod internals {
     }
     pub mod rules {
         pub use crate::rules::*;
+    }
+    pub mod stratification {
+        pub use crate::stratification::*;
     }
     pub mod text {
         pub use crate::text::*;

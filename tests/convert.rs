@@ -1,8 +1,10 @@
 //! Conversions of fixtures, and conversions that must be refused.
 
+mod edits;
 mod languages;
 mod losses;
 mod options;
+mod several;
 
 use std::fs;
 use std::path::Path;

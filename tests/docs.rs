@@ -21,7 +21,12 @@ fn the_rules_page_is_not_stale() {
 
 #[test]
 fn pages_show_what_the_program_prints() {
-    for page in ["README.md", "docs/reports.md", "docs/scoring.md"] {
+    for page in [
+        "README.md",
+        "docs/diff-and-sync.md",
+        "docs/reports.md",
+        "docs/scoring.md",
+    ] {
         shows_what_is_printed(page);
     }
 }

@@ -17,6 +17,7 @@ mod config;
 mod convert;
 mod corpora;
 mod csv;
+mod diff;
 mod docs;
 mod evidence;
 #[cfg(unix)]
@@ -40,7 +41,9 @@ mod schemas;
 mod score;
 mod shards;
 mod show;
+mod split;
 mod support;
+mod sync;
 mod tidy;
 mod units;
 mod unlisted;

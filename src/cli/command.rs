@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
-use super::{check, completions, convert, init, man, merge, rules, schema, score, show};
+use super::{
+    check, completions, convert, diff, init, man, merge, rules, schema, score, show, split, sync,
+};
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
 ///
@@ -28,7 +30,10 @@ struct Cli {
 pub(super) enum Command {
     Check(Box<check::Args>),
     Convert(Box<convert::Args>),
+    Diff(Box<diff::Args>),
+    Sync(Box<sync::Args>),
     Merge(Box<merge::Args>),
+    Split(Box<split::Args>),
     Show(Box<show::Args>),
     Score(Box<score::Args>),
     Rules(rules::ListArgs),
@@ -69,7 +74,10 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "labelwright" => &GUIDE,
         "check" => &check::GUIDE,
         "convert" => &convert::GUIDE,
+        "diff" => &diff::GUIDE,
+        "sync" => &sync::GUIDE,
         "merge" => &merge::GUIDE,
+        "split" => &split::GUIDE,
         "show" => &show::GUIDE,
         "score" => &score::GUIDE,
         "rules" => &rules::RULES_GUIDE,

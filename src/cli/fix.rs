@@ -152,6 +152,20 @@ fn diff(source: &Source, fixed: &Fixed) -> Result<String, Failure> {
     Ok(unified(source.name(), &old, &new))
 }
 
+/// The difference of two contents of a file, as a unified diff.
+///
+/// Fails where the old one cannot be read.
+pub(super) fn changes(source: &Source, new: &[u8]) -> Result<String, Failure> {
+    let mut old = Vec::new();
+    let read = source.reader().and_then(|mut it| it.read_to_end(&mut old));
+    read.map_err(|error| Error::Read {
+        path: source.name().to_owned(),
+        source: error,
+    })?;
+    let (old, new) = (String::from_utf8_lossy(&old), String::from_utf8_lossy(new));
+    Ok(unified(source.name(), &old, &new))
+}
+
 /// The difference of two texts, with the lines as they may be shown: lines that differ in what is
 /// hidden only are there, and look the same.
 fn unified(name: &str, old: &str, new: &str) -> String {

@@ -17,6 +17,10 @@ pub(super) mod heading {
     pub(in crate::cli) const OUTPUT: &str = "Output";
     /// What the new project is to say of itself.
     pub(in crate::cli) const PROJECT: &str = "New project";
+    /// What is left out, renamed or assigned on the way.
+    pub(in crate::cli) const EDITS: &str = "Edits";
+    /// What sets documents are put into.
+    pub(in crate::cli) const SETS: &str = "Sets";
     /// What a conversion may lose.
     pub(in crate::cli) const LOSSES: &str = "Losses";
     /// What is told of the findings.

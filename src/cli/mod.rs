@@ -9,6 +9,7 @@ mod command;
 mod completions;
 mod config;
 mod convert;
+mod diff;
 mod fix;
 mod forms;
 mod help;
@@ -35,6 +36,8 @@ mod score;
 mod search;
 mod shard;
 mod show;
+mod split;
+mod sync;
 mod terminal;
 mod unfinished;
 mod verdict;
@@ -64,7 +67,10 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Check(args) => check::run(*args),
         Command::Convert(args) => convert::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Merge(args) => merge::run(&args),
+        Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Rules(args) => rules::list(&args),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostics::KnownFinding;
-use crate::report::{REPORTS, scores};
+use crate::report::{REPORTS, difference, scores, synced};
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -21,8 +21,12 @@ pub(super) fn is_own_report(path: &Path) -> io::Result<bool> {
 
 fn is_report(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim();
-    let is_own = REPORTS.iter().any(|emitter| emitter.is_own(text));
-    text.is_empty() || is_own || is_baseline(text) || scores::is_own(text)
+    text.is_empty()
+        || is_baseline(text)
+        || difference::is_human(text)
+        || synced::is_human(text)
+        || scores::is_own(text)
+        || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 
 /// Whether a text is the beginning of a baseline, whose lines are known findings.

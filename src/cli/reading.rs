@@ -63,10 +63,17 @@ impl Reading {
         self.config.as_deref()
     }
 
+    /// The configuration files that hold.
+    ///
+    /// Fails where the one that the user names cannot be read.
+    pub(super) fn configs(&self) -> Result<Configs, Failure> {
+        Configs::new(self.config.as_deref(), self.isolated, false)
+    }
+
     /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
     /// settings.
     pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
-        let mut configs = Configs::new(self.config.as_deref(), self.isolated, false)?;
+        let mut configs = self.configs()?;
         let (asked, _) = configs.asked(path)?;
         let job = Job {
             options: Options {

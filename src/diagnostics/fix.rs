@@ -17,6 +17,10 @@ pub enum FixAction {
     Extent(At, Span),
     /// The label or class goes, with its confidence.
     Remove(At),
+    /// The label or class gets another name.
+    Rename(At, String),
+    /// The declaration at the pointer gets another name.
+    RenameDeclared(Pointer, String),
     /// The document gets this split.
     Split(&'static str),
     /// The project declares this label too.
@@ -44,6 +48,9 @@ impl FixAction {
             Self::Extent(_, span) => extent("label", span),
             Self::Remove(At::Class(_)) => "remove the class".to_owned(),
             Self::Remove(_) => "remove the label".to_owned(),
+            Self::Rename(_, name) | Self::RenameDeclared(_, name) => {
+                format!("rename the label to {}", quote(name))
+            }
             Self::Split(name) => format!("set the dataset to `{name}`"),
             Self::Declare(label) => format!("declare {}", quote(label)),
             Self::Undeclare(_) => "remove the declaration".to_owned(),

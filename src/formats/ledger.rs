@@ -44,6 +44,25 @@ pub struct LedgerHead {
     pub undeclared: Vec<String>,
 }
 
+impl LedgerHead {
+    /// The head of a ledger that keeps nothing but what was left out.
+    #[must_use]
+    pub fn bare(from: &str, to: &str) -> Self {
+        Self {
+            ledger: VERSION,
+            tool: env!("CARGO_PKG_VERSION").to_owned(),
+            from: from.to_owned(),
+            to: to.to_owned(),
+            product: None,
+            offsets: None,
+            datastore: None,
+            prefix: None,
+            project: None,
+            undeclared: Vec::new(),
+        }
+    }
+}
+
 /// The version of the ledger's form that is written and read.
 pub const VERSION: u32 = 1;
 

@@ -16,10 +16,12 @@ pub mod language;
 pub mod languages;
 pub mod ledger;
 pub mod losses;
+mod relabel;
 pub mod schema;
 mod write;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
@@ -29,11 +31,12 @@ use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape};
+use crate::model::{At, Document, Kind, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, service_file};
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
@@ -67,9 +70,23 @@ pub struct Context<'p> {
     /// The names of the files that are read as one, each without its extension: what documents are
     /// named after that have no name.
     pub stems: &'p [String],
+    /// The sets that documents get, by name, whatever their records say.
+    pub datasets: Option<&'p BTreeMap<String, &'static str>>,
 }
 
 impl<'p> Context<'p> {
+    /// Gives a document the set that it gets, if it gets one.
+    pub fn assign(&self, document: &mut Document<'_>) {
+        let set = self
+            .datasets
+            .and_then(|sets| sets.get(document.address.path()));
+        match set {
+            Some(&"Test") => document.split = Some(Split::Test),
+            Some(_) => document.split = Some(Split::Train),
+            None => {}
+        }
+    }
+
     /// The name, without its extension, of the file that a record stands in.
     #[must_use]
     pub fn stem(&self, record: &Record<'_>) -> &'p str {
@@ -207,6 +224,11 @@ pub trait Format: Sync {
 
     /// What changes its files, if that can be done without writing them anew.
     fn editor(&self) -> Option<&dyn Editor> {
+        None
+    }
+
+    /// What writes labels into its files, if that can be done without writing them anew.
+    fn relabeler(&self) -> Option<&dyn Relabeler> {
         None
     }
 

@@ -9,6 +9,7 @@ pub mod change;
 mod cursor;
 pub mod cut;
 mod eights;
+pub mod list;
 mod locate;
 mod node;
 mod number;

@@ -42,8 +42,7 @@ impl<'a> Address<'a> {
     /// The last segment of the path.
     #[must_use]
     pub fn name(&self) -> &str {
-        let path = self.path();
-        path.rsplit('/').next().unwrap_or(path)
+        super::path::last(self.path())
     }
 
     /// The path without its last segment and the slash before that.

@@ -154,6 +154,12 @@ pub fn undocumented(path: &str) -> impl Iterator<Item = char> + '_ {
         .map(|(_, char)| char)
 }
 
+/// The last segment of a path: what the service calls a document.
+#[must_use]
+pub fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 /// What two names have in common that differ in case, normalization or percent-encoding only.
 #[must_use]
 pub fn key(name: &str) -> String {

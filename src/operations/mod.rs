@@ -2,24 +2,32 @@
 
 mod check;
 mod convert;
+mod diff;
+mod edit;
 mod fix;
 mod read;
 #[cfg(feature = "cli")]
 mod score;
 #[cfg(feature = "files")]
 mod shard;
+mod split;
+mod sync;
 #[cfg(feature = "files")]
 mod unlisted;
 
 pub use check::{check, format_of, looks};
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
+pub use diff::diff;
+pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
 #[cfg(feature = "cli")]
-pub use score::{Missing, Predictions, Refusal, ScoreOptions, Scored, score, score_summary};
+pub use score::{Incomparable, Missing, Predictions, ScoreOptions, Scored, score, score_summary};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
+pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
+pub use sync::{Sewn, Sync, sync};
 #[cfg(feature = "files")]
 pub use unlisted::unlisted;

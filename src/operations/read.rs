@@ -1,18 +1,19 @@
 //! Reads a label file as a stream of documents.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::{Format, Record};
+use crate::formats::{Format, Record, TextPlace};
 use crate::input::{Source, Texts};
-use crate::json::cut::Cut;
+use crate::json::cut::{Batch, Cut, Outline};
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
 use crate::pipeline::cutter::cutter;
-use crate::pipeline::pass::{ActiveRules, Pass};
+use crate::pipeline::pass::outlined::Outlined;
+use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
-use crate::pipeline::visit::JudgeOnly;
+use crate::pipeline::visit::{JudgeOnly, Visitor};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
 use crate::text::{ByteRange, Unit};
@@ -92,10 +93,35 @@ impl Corpus<'_> {
         has_spans.then(|| self.survey.unit.unit())
     }
 
+    /// What its offsets count, or would count.
+    pub(crate) const fn offsets(&self) -> Unit {
+        self.survey.unit.unit()
+    }
+
     /// The labels that it declares, in their order.
     pub fn declared_labels(&self) -> impl Iterator<Item = &str> {
         let declared = self.survey.header.project.declared.iter();
         declared.map(|declared| &*declared.name)
+    }
+
+    /// Its format.
+    pub(crate) const fn format_of(&self) -> &'static dyn Format {
+        self.format
+    }
+
+    /// Whether texts are looked at, or stand in the file.
+    pub(crate) fn has_texts(&self) -> bool {
+        self.texts.is_some() || self.format.info().texts == TextPlace::Inline
+    }
+
+    /// What its documents are read with.
+    pub(crate) const fn read_with(&self) -> (&'static dyn Format, Option<&Texts>, &Options) {
+        (self.format, self.texts, &self.options)
+    }
+
+    /// What stands around its documents, where the options ask for edits.
+    pub(crate) const fn outline(&self) -> Option<&Outline> {
+        self.survey.header.outline.as_ref()
     }
 
     /// The label file.
@@ -108,6 +134,170 @@ impl Corpus<'_> {
     #[must_use]
     pub(crate) const fn project(&self) -> &Project {
         &self.survey.header.project
+    }
+
+    /// Goes over the documents in parallel; see [`Pass::each_document`].
+    ///
+    /// Fails where the file cannot be read, and where `look` does.
+    pub(crate) fn each_document<W, P: Default + Send>(
+        &self,
+        wanted: impl Fn(u64) -> Option<W> + Sync,
+        look: impl Fn(FoundDocument<'_, '_>, W, &mut P) -> Result<(), Error> + Sync,
+        take: impl FnMut(P) + Send,
+    ) -> Result<(), Error> {
+        let workers = Workers::new(&self.options)?;
+        let pass = self.pass(&ActiveRules::new(&self.options, |_| false));
+        pass.each_document(&workers, wanted, look, take)
+    }
+
+    /// The names of its documents.
+    ///
+    /// Fails where the file cannot be read.
+    pub(crate) fn names(&self) -> Result<BTreeSet<String>, Error> {
+        let mut names = BTreeSet::new();
+        self.each_member(|_, name, _, _| {
+            names.insert(name.to_owned());
+        })?;
+        Ok(names)
+    }
+
+    /// Calls `each` with what is known of each document without its text: its place, name, set, and
+    /// language.
+    ///
+    /// Fails where the file cannot be read.
+    pub(crate) fn each_member(
+        &self,
+        mut each: impl FnMut(u64, &str, Option<&str>, Option<&str>) + Send,
+    ) -> Result<(), Error> {
+        type Member = (u64, String, Option<String>, Option<String>);
+        let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Member>| {
+            let document = found.document;
+            part.push((
+                document.index,
+                document.address.path().to_owned(),
+                document.split.as_ref().map(|split| split.name().to_owned()),
+                document.language.as_deref().map(str::to_owned),
+            ));
+            Ok(())
+        };
+        self.each_document(
+            |_| Some(()),
+            look,
+            |part: Vec<Member>| {
+                for (index, name, split, language) in &part {
+                    each(*index, name, split.as_deref(), language.as_deref());
+                }
+            },
+        )
+    }
+
+    /// Looks at what stands around the documents, which is kept where the options say so; without that
+    /// there is nothing to look at.
+    pub(crate) fn around<T: Default>(&self, look: impl FnOnce(&Outlined<'_>) -> T) -> T {
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let pass = Pass::new(
+            self.source,
+            self.format,
+            None,
+            &self.options,
+            &self.survey,
+            &rules,
+        );
+        pass.outline().as_ref().map(look).unwrap_or_default()
+    }
+
+    /// Goes over the file with a visitor, and without the texts. Answers whether all records were read.
+    ///
+    /// Fails where the file cannot be read, and where the visitor or `take` does.
+    pub(crate) fn visit<V: Visitor>(
+        &self,
+        visitor: &V,
+        take: impl FnMut(V::Part) -> Result<(), Error> + Send,
+    ) -> Result<bool, Error> {
+        let workers = Workers::new(&self.options)?;
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let pass = Pass::new(
+            self.source,
+            self.format,
+            None,
+            &self.options,
+            &self.survey,
+            &rules,
+        );
+        let whole = pass.first_look(&workers, visitor, take)?;
+        Ok(whole.sums.unreadable == 0 && !pass.is_broken() && !pass.project().documents_unread)
+    }
+
+    /// Whether it declares its labels, and whether it may assign documents to splits.
+    pub(crate) fn holds(&self) -> (bool, bool) {
+        let pass = self.pass(&ActiveRules::new(&self.options, |_| false));
+        (pass.declares(), pass.has_splits())
+    }
+
+    /// Goes over the records that are `wanted`, by number, one after the other. `each` gets a document
+    /// with what is proved of its labels; nothing for a record that is no document and not blank.
+    ///
+    /// Fails where the file or a text cannot be read, where the file was changed since it was opened,
+    /// and where `each` does.
+    pub(crate) fn each(
+        &self,
+        wanted: impl Fn(u64) -> bool,
+        mut each: impl FnMut(Option<&AlignedDocument<'_>>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let read = |error| Error::read(self.source, error);
+        let mut cutter = cutter(self.source, self.format, &self.options)?;
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let mut bytes = Vec::new();
+        while let Some(batch) = cutter.next(bytes).map_err(read)? {
+            self.each_of(&batch, &rules, &wanted, &mut each)?;
+            bytes = batch.bytes;
+        }
+        if self.source.has_changed().map_err(read)? {
+            let path = self.source.name().to_owned();
+            return Err(Error::Changed { path });
+        }
+        Ok(())
+    }
+
+    /// The same for the records of one batch.
+    fn each_of(
+        &self,
+        batch: &Batch,
+        rules: &ActiveRules,
+        wanted: impl Fn(u64) -> bool,
+        mut each: impl FnMut(Option<&AlignedDocument<'_>>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let pass = self.pass(rules);
+        let mut buffer = Vec::new();
+        let mut done = Ok(());
+        let chosen = |record: &Record<'_>| wanted(record.index).then_some(());
+        each_reading(batch, self.format, pass.context(), chosen, |found| {
+            if done.is_err() {
+                return;
+            }
+            done = match &found {
+                Err(bad) if !wanted(bad.index) => Ok(()),
+                Err(_) => each(None),
+                Ok((record, reading, ())) => match &reading.document {
+                    Some(document) => pass
+                        .texts
+                        .text_of(document, &mut buffer, None)
+                        .map_err(Error::from)
+                        .and_then(|state| {
+                            let unit = self.survey.unit;
+                            each(Some(&AlignedDocument::new(document, state, unit, false)))
+                        }),
+                    None if record.text.trim().is_empty() => Ok(()),
+                    None => each(None),
+                },
+            };
+        });
+        done
+    }
+
+    fn pass<'p>(&'p self, rules: &ActiveRules) -> Pass<'p> {
+        let (source, format, options) = (self.source, self.format, &self.options);
+        Pass::new(source, format, self.texts, options, &self.survey, rules)
     }
 
     /// Its documents, in the order of the file.
@@ -137,37 +327,23 @@ impl Iterator for Documents<'_> {
     type Item = Result<LabeledDocument, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Corpus {
-            source,
-            format,
-            texts,
-            options,
-            survey,
-        } = self.corpus;
         loop {
             if let Some(document) = self.waiting.pop_front() {
                 return Some(document);
             }
+            let corpus = self.corpus;
             let batch = match self.cutter.next(Vec::new()) {
                 Ok(batch) => batch?,
-                Err(error) => return Some(Err(Error::read(source, error))),
+                Err(error) => return Some(Err(Error::read(corpus.source, error))),
             };
-            let rules = ActiveRules::new(options, |_| false);
-            let pass = Pass::new(source, *format, *texts, options, survey, &rules);
-            let all = |_: &Record<'_>| Some(());
-            let mut buffer = Vec::new();
-            each_reading(&batch, *format, pass.context(), all, |found| {
-                if let Ok((_, reading, ())) = found
-                    && let Some(document) = &reading.document
-                {
-                    let state = pass.texts.text_of(document, &mut buffer, None);
-                    let read = state.map(|state| {
-                        let aligned = AlignedDocument::new(document, state, survey.unit, false);
-                        owned(document, &aligned)
-                    });
-                    self.waiting.push_back(read.map_err(Error::from));
-                }
+            let rules = ActiveRules::new(&corpus.options, |_| false);
+            let all = |_| true;
+            let failed = corpus.each_of(&batch, &rules, all, |aligned| {
+                let document = aligned.map(|aligned| owned(aligned.document, aligned));
+                self.waiting.extend(document.map(Ok));
+                Ok(())
             });
+            self.waiting.extend(failed.err().map(Err));
         }
     }
 }

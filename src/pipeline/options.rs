@@ -1,5 +1,6 @@
 //! What a run is asked to do.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::corpus::overview::Extent;
@@ -46,6 +47,8 @@ pub struct Options {
     /// Whether the outcome tells all findings as a baseline has them, and how that names the
     /// label file.
     pub new_baseline: Option<String>,
+    /// The sets that documents get, by name, whatever the file says.
+    pub datasets: Option<Arc<BTreeMap<String, &'static str>>>,
     /// Whether findings say who labeled.
     pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
@@ -94,6 +97,7 @@ impl Default for Options {
             reach: false,
             baseline: None,
             new_baseline: None,
+            datasets: None,
             labelers: false,
             snippets: 0,
             meter: None,

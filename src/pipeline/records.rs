@@ -40,7 +40,11 @@ pub(crate) fn each_reading<'b, W>(
     each_record(batch, |record| match record {
         Ok(record) => {
             if let Some(what) = wanted(&record) {
-                each(Ok((record, format.read(record, context), what)));
+                let mut reading = format.read(record, context);
+                if let Some(document) = &mut reading.document {
+                    context.assign(document);
+                }
+                each(Ok((record, reading, what)));
             }
         }
         Err(bad) => each(Err(bad)),

@@ -9,6 +9,8 @@ mod contents;
 #[cfg(feature = "cli")]
 mod csv;
 #[cfg(feature = "cli")]
+pub mod difference;
+#[cfg(feature = "cli")]
 pub mod document;
 mod emitter;
 mod entities;
@@ -31,7 +33,11 @@ mod sarif;
 #[cfg(feature = "cli")]
 pub mod scores;
 #[cfg(feature = "cli")]
+pub mod split;
+#[cfg(feature = "cli")]
 mod statistics;
+#[cfg(feature = "cli")]
+pub mod synced;
 mod verdict;
 mod walk;
 
@@ -40,7 +46,7 @@ pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
 #[cfg(feature = "cli")]
-pub use html::documents;
+pub use html::{difference as difference_page, documents};
 pub use json::Tool;
 pub use look::Look;
 #[cfg(feature = "cli")]

@@ -1,9 +1,10 @@
 //! What is asked of a conversion.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::edits::EditFlags;
 use super::files::unwritten;
 use crate::cli::choices::FormatName;
 use crate::cli::help::{Guide, heading};
@@ -11,8 +12,8 @@ use crate::cli::job::Job;
 use crate::cli::options::Common;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
-use crate::input::{NewTexts, Texts};
-use crate::operations::{Conversion, FileTarget, Ledger, Metadata};
+use crate::input::{NewTexts, Source, Texts};
+use crate::operations::{self, Conversion, Corpus, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
 use crate::rules::run;
 
@@ -30,6 +31,10 @@ pub(in crate::cli) const GUIDE: Guide = Guide {
         (
             "Make a project of a table, with a file for each text",
             "labelwright convert reviews.csv --to language --texts-out docs -o project.json",
+        ),
+        (
+            "Put the labels of two people into one project",
+            "labelwright convert ada.jsonl bob.jsonl --to language --texts docs -o project.json",
         ),
         (
             "Convert all label files of a folder",
@@ -63,9 +68,10 @@ pub(in crate::cli) const GUIDE: Guide = Guide {
 pub(in crate::cli) struct Args {
     /// Label file, folder, or `-` for standard input
     ///
-    /// In a folder the files that end in .json or .jsonl are looked at.
-    #[arg(value_name = "INPUT")]
-    pub(super) input: PathBuf,
+    /// In a folder the files that end in .json or .jsonl are looked at. Several files become one:
+    /// documents that they share are united, and the first one's project is kept.
+    #[arg(value_name = "INPUT", required = true)]
+    pub(super) inputs: Vec<PathBuf>,
 
     /// Format of the input
     #[arg(long, value_name = "FORMAT", default_value = "auto", help_heading = heading::INPUT,
@@ -85,6 +91,12 @@ pub(in crate::cli) struct Args {
 
     #[command(flatten)]
     pub(super) old: Old,
+
+    /// Begin locations with their file's stem
+    ///
+    /// It is for several inputs whose documents have the same names and are not the same.
+    #[arg(long, help_heading = heading::OUTPUT)]
+    pub(super) prefix_by_file: bool,
 
     /// Folder for texts that are inside the input
     ///
@@ -164,6 +176,9 @@ pub(in crate::cli) struct Args {
     pub(super) skip_invalid: bool,
 
     #[command(flatten)]
+    pub(super) edits: EditFlags,
+
+    #[command(flatten)]
     pub(super) common: Common,
 }
 
@@ -193,6 +208,11 @@ pub(super) enum Dataset {
 }
 
 impl Args {
+    /// The first input.
+    pub(super) fn input(&self) -> &Path {
+        self.inputs.first().map_or(Path::new(""), PathBuf::as_path)
+    }
+
     /// What is asked of the conversion of one file.
     pub(super) fn conversion<'a>(
         &self,
@@ -214,6 +234,17 @@ impl Args {
             restore,
             files: new_texts.map(|texts| texts as &dyn FileTarget),
         }
+    }
+
+    /// An input as it is read to be edited.
+    pub(super) fn corpus<'a>(
+        &self,
+        source: &'a Source,
+        texts: Option<&'a Texts>,
+        job: &Job,
+    ) -> Result<Corpus<'a>, Failure> {
+        let options = operations::editing(&job.options);
+        Ok(operations::read_as(source, self.from.0, texts, &options)?)
     }
 
     /// The folder for texts that are inside the input.

@@ -1,6 +1,6 @@
 //! The files of a conversion: what it makes, and the ledger that is put back.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::stamp::Hashing;
@@ -9,6 +9,7 @@ use crate::cli::new_file::NewFile;
 use crate::cli::output::Outputs;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
+use crate::formats::ledger::LedgerHead;
 use crate::input::{NewTexts, Source, hash};
 use crate::operations::{self, Conversion, Ledger};
 use crate::pipeline::{Error, Options, Outcome};
@@ -85,6 +86,30 @@ impl Files {
             },
             other => Box::new(other),
         })
+    }
+
+    /// Adds lines to the ledger: what was left out before the conversion. Answers how many.
+    ///
+    /// Fails where they cannot be written.
+    pub(super) fn note(
+        &mut self,
+        lines: &[u8],
+        from: &str,
+        to: &'static dyn Format,
+    ) -> Result<u64, Failure> {
+        let Some((path, ledger)) = &mut self.ledger else {
+            return Ok(0);
+        };
+        let failed = |error| unwritten(&path.display().to_string(), error);
+        // A file that stays in its format has no other losses, and no head.
+        if from == to.info().name {
+            let head = LedgerHead::bare(from, to.info().name);
+            let mut line = serde_json::to_vec(&head)?;
+            line.push(b'\n');
+            ledger.write_all(&line).map_err(failed)?;
+        }
+        ledger.write_all(lines).map_err(failed)?;
+        Ok(lines.iter().filter(|byte| **byte == b'\n').count() as u64)
     }
 
     /// Makes the files appear.

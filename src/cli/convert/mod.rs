@@ -1,17 +1,22 @@
 //! `labelwright convert`: one file, or a folder of them.
 
 mod args;
+mod edits;
 mod files;
 mod folder;
 mod journey;
 mod lock;
 mod manifest;
 mod paths;
+mod several;
 mod stamp;
+mod table;
 
 use std::path::Path;
 
+use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
+use self::several::Opening;
 use self::stamp::Hashing;
 use super::input::{Input, Opened, expand};
 use super::job::Job;
@@ -23,7 +28,8 @@ use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
 use crate::formats::Format;
-use crate::pipeline::Outcome;
+use crate::input::{Source, Texts};
+use crate::pipeline::{Options, Outcome};
 use crate::report::{Report, Verdict};
 
 pub(super) use args::{Args, GUIDE};
@@ -32,8 +38,18 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {
         return Err("`--to` needs a format".into());
     };
-    if args.input.is_dir() {
+    if let [_, _, ..] = args.inputs.as_slice() {
+        several_allowed(args)?;
+    } else if args.input().is_dir() {
+        if args.edits.any() {
+            let why = "the options for edits are for a single file; convert the folder first, or give \
+                       each file";
+            return Err(why.into());
+        }
         return folder::run(args, to);
+    }
+    if args.edits.split_by.is_some() && args.out == Path::new("-") {
+        return Err("`--split-by` writes several files; name them with `-o PATH`".into());
     }
     if args.old.resume {
         return Err("`--resume` is for folders: a single file is converted or it is not".into());
@@ -47,58 +63,100 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
                 .into(),
         );
     }
-    let given = std::slice::from_ref(&args.input);
     let mut configs = common.reporting.configs()?;
     let mut search = common.search.search(&mut configs)?;
-    let mut inputs = expand(given, common.stdin_filename.as_deref(), &mut search)?;
-    let Some(input) = inputs.pop() else {
+    let mut inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
+    if inputs.is_empty() {
         return Err("no label file found".into());
-    };
+    }
+    // The order in which they are given decides whose project it is.
+    let order = |input: &Input| args.inputs.iter().position(|path| path == input.path());
+    inputs.sort_by_key(order);
+    let input = inputs.remove(0);
     if !inputs.is_empty() {
-        return Err(format!(
-            "{} matches several files, and one is converted at a time; give their folder",
-            args.input.display()
-        )
-        .into());
+        several_allowed(args)?;
+    }
+    let mut others = Vec::new();
+    for other in inputs {
+        let job = common.job(&mut configs, other.path())?;
+        claim(args, &other, &job, None)?;
+        others.push((other, job));
     }
     let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
-    claim(args, &input, &job)?;
-    let work = |item: &Item| one(item, args, to);
-    let mut made = None;
+    claim(args, &input, &job, None)?;
+    let work = |item: &Item| {
+        if others.is_empty() {
+            all_parts(item, args, to)
+        } else {
+            united(item, &others, args, to)
+        }
+    };
+    let mut made = Vec::new();
     let mut items = [Item::new(input, job)];
     let time = many::each(&mut items, &common.reporting, work, |result, _| {
-        made = Some(result?);
+        made = result?;
         Ok(())
     })?;
-    let Some((outcome, files, bytes)) = made else {
-        return Err("no label file found".into());
-    };
-    let name = files.name.clone();
-    if let Some(remark) = files.remark.as_ref().filter(|_| !common.reporting.quiet) {
-        say(remark);
-    }
-    if !outcome.refused {
-        files.keep()?;
+    let is_refused = made.iter().any(|part: &Made| part.outcome.refused);
+    let bytes = made.iter().map(|part| part.bytes).max().unwrap_or_default();
+    let mut told = Told::default();
+    let mut outcomes = Vec::new();
+    for part in made {
+        told.remarks.extend(part.told);
+        if let Some(files) = part.files {
+            told.remarks.extend(files.remark.clone());
+            told.written.push(written(&part.outcome, &files.name));
+            // Of several parts all are written, or none.
+            if !is_refused {
+                files.keep()?;
+            }
+        }
+        if !part.is_inner {
+            outcomes.push(part.outcome);
+        }
     }
     let stream = stream(&common.reporting.outputs(), to_stdout);
     let mut verdict = Verdict::of_conversions(0);
-    verdict.add_outcome(&outcome, &items[0].job.gate);
-    report(&outcome, &verdict, common, stream, &name)?;
+    for outcome in &outcomes {
+        verdict.add_outcome(outcome, &items[0].job.gate);
+    }
+    report(&outcomes, &verdict, common, stream, &told)?;
     let done = Done {
         verb: "converted",
-        files: u64::from(!outcome.refused),
-        documents: outcome.input.documents,
+        files: u64::from(!is_refused),
+        documents: outcomes.iter().map(|outcome| outcome.input.documents).sum(),
         bytes,
         time,
-        others: vec![(u64::from(outcome.refused), "refused")],
+        others: vec![(u64::from(is_refused), "refused")],
     };
     done.say(&common.reporting);
     Ok(verdict::say(&verdict, &common.reporting))
 }
 
-/// Makes sure that the files of a conversion are as many as their names.
-fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
+/// What is told of a conversion beside its findings.
+#[derive(Default)]
+struct Told {
+    remarks: Vec<String>,
+    /// What was written where.
+    written: Vec<String>,
+}
+
+/// A file that a conversion makes, which is not there yet.
+struct Made {
+    outcome: Outcome,
+    /// None of an input that becomes a part of another one.
+    files: Option<Files>,
+    /// Whether the inputs tell all that there is to say of it.
+    is_inner: bool,
+    /// The size of the input.
+    bytes: u64,
+    /// What was left out or changed.
+    told: Vec<String>,
+}
+
+/// Makes sure that the files of a conversion, or of a part of it, are as many as their names.
+fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
     claims.lookup(&job.lookup, input.path());
@@ -108,77 +166,216 @@ fn claim(args: &Args, input: &Input, job: &Job) -> Result<(), Failure> {
     if let Some(ledger) = &args.restore {
         claims.read("the ledger that is put back", ledger);
     }
-    if args.out != Path::new("-") {
-        claims.write("-o ", &args.out)?;
+    for table in args.edits.tables() {
+        claims.read("a table", table);
     }
-    if let Some(ledger) = &args.losses {
-        claims.write("--losses ", ledger)?;
+    if let Some(part) = part {
+        claims.write("-o ", &file_of(&args.out, part))?;
+        if let Some(ledger) = &args.losses {
+            claims.write("--losses ", &file_of(ledger, part))?;
+        }
+        return Ok(());
+    }
+    if args.edits.split_by.is_none() {
+        if args.out != Path::new("-") {
+            claims.write("-o ", &args.out)?;
+        }
+        if let Some(ledger) = &args.losses {
+            claims.write("--losses ", ledger)?;
+        }
     }
     args.common.reporting.outputs().claim(&mut claims)
 }
 
-/// Converts one file. What it makes is not there yet.
-fn one(
-    item: &Item,
-    args: &Args,
-    to: &'static dyn Format,
-) -> Result<(Outcome, Files, u64), Failure> {
+/// Converts one file, into one or into several. What it makes is not there yet.
+fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Made>, Failure> {
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
     let texts = item.job.texts(&source)?;
+    let bytes = source.length().unwrap_or_default();
+    if !args.edits.any() {
+        let made = one(
+            item,
+            args,
+            to,
+            (&source, texts.as_ref()),
+            &item.job.options,
+            None,
+        )?;
+        return Ok(vec![Made { bytes, ..made }]);
+    }
+    edited(item, args, to, (&source, texts.as_ref()))
+}
+
+/// Converts a file with changes.
+fn edited(
+    item: &Item,
+    args: &Args,
+    to: &'static dyn Format,
+    (source, texts): (&Source, Option<&Texts>),
+) -> Result<Vec<Made>, Failure> {
+    let bytes = source.length().unwrap_or_default();
+    let corpus = args.corpus(source, texts, &item.job)?;
+    let mut all = Vec::new();
+    for part in args.edits.parts(&corpus)? {
+        if let Some(name) = &part.name {
+            claim(args, &item.input, &item.job, Some(name))?;
+        }
+        let prepared = args.edits.prepare(&corpus, &part, to)?;
+        let options = Options {
+            datasets: prepared.datasets,
+            ..item.job.options.clone()
+        };
+        let input = (&prepared.source, texts);
+        let mut made = one(item, args, to, input, &options, part.name.as_deref())?;
+        if let Some(files) = &mut made.files {
+            made.outcome.saved += files.note(&prepared.left_out, corpus.format(), to)?;
+        }
+        all.push(Made {
+            bytes,
+            told: prepared.told,
+            ..made
+        });
+    }
+    Ok(all)
+}
+
+/// Unites several inputs, and converts what comes of it.
+fn united(
+    item: &Item,
+    others: &[(Input, Job)],
+    args: &Args,
+    to: &'static dyn Format,
+) -> Result<Vec<Made>, Failure> {
+    let first = Opening {
+        input: &item.input,
+        job: &item.job,
+    };
+    let others = others.iter().map(|(input, job)| Opening { input, job });
+    let inputs: Vec<Opening<'_>> = std::iter::once(first).chain(others).collect();
+    let united = several::unite(args, &inputs)?;
+    let is_project = to.info().name == "language";
+    let of_input = |outcome: Outcome| Made {
+        // Of another format the product is told, and the inputs where there is something to say.
+        is_inner: !is_project && !outcome.refused && outcome.diagnostics.is_empty(),
+        outcome,
+        files: None,
+        bytes: 0,
+        told: Vec::new(),
+    };
+    let mut all: Vec<Made> = united.outcomes.into_iter().map(of_input).collect();
+    let told = united.told;
+    if let Some(source) = &united.source {
+        let input = (source, united.texts.as_ref());
+        let made = if args.edits.any() {
+            edited(item, args, to, input)?
+        } else {
+            vec![one(item, args, to, input, &item.job.options, None)?]
+        };
+        // What is wrong with the inputs was said of them.
+        all.extend(made.into_iter().map(|made| Made {
+            is_inner: is_project && !made.outcome.refused,
+            ..made
+        }));
+    }
+    if let Some(first) = all.first_mut() {
+        first.told = told;
+    }
+    Ok(all)
+}
+
+/// Makes sure that nothing is asked for that is for one input alone.
+fn several_allowed(args: &Args) -> Result<(), Failure> {
+    let given = [
+        ("--losses", args.losses.is_some()),
+        ("--restore", args.restore.is_some()),
+        ("--texts-out", args.texts_out.is_some()),
+        ("--resume", args.old.resume),
+    ];
+    if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+        return Err(format!(
+            "`{option}` is for a single input; convert the inputs one by one first"
+        )
+        .into());
+    }
+    if args.inputs.iter().any(|path| path.is_dir()) {
+        return Err(
+            "a folder is converted file by file; name the files that are to become one".into(),
+        );
+    }
+    Ok(())
+}
+
+/// Converts a file, or a part of it.
+fn one(
+    item: &Item,
+    args: &Args,
+    to: &'static dyn Format,
+    (source, texts): (&Source, Option<&Texts>),
+    options: &Options,
+    part: Option<&str>,
+) -> Result<Made, Failure> {
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
     let new_texts = args.new_texts()?;
-    let conversion = args.conversion(
-        to,
-        &item.job,
-        texts.as_ref(),
-        restore.as_ref(),
-        new_texts.as_ref(),
-    );
+    let (restored, files) = (restore.as_ref(), new_texts.as_ref());
+    let conversion = args.conversion(to, &item.job, texts, restored, files);
+    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
     let mut files = Files::create(
-        &args.out,
+        &of_part(&args.out),
         args.common.reporting.force,
-        args.losses.as_deref(),
+        args.losses.as_deref().map(of_part).as_deref(),
         Hashing::unasked,
     )?;
-    let outcome = files.make(&source, &conversion, &item.job.options)?;
+    let outcome = files.make(source, &conversion, options)?;
     files.texts = new_texts;
     if let (Some(ledger), Some(path)) = (&restore, &args.restore) {
-        files.remark = of_another(ledger, path, &source)?;
+        files.remark = of_another(ledger, path, source)?;
     }
-    let bytes = source.length().unwrap_or_default();
-    Ok((outcome, files, bytes))
+    Ok(Made {
+        outcome,
+        files: Some(files),
+        is_inner: false,
+        bytes: 0,
+        told: Vec::new(),
+    })
 }
 
 /// Writes the reports, and tells what became of the conversion.
 fn report(
-    outcome: &Outcome,
+    outcomes: &[Outcome],
     verdict: &Verdict<'_>,
     common: &Common,
     stream: Stream,
-    name: &str,
+    told: &Told,
 ) -> Result<(), Failure> {
     let report = Report {
-        outcomes: std::slice::from_ref(outcome),
+        outcomes,
         verdict: Some(verdict),
         ..Report::default()
     };
     let outputs = common.reporting.outputs();
     outputs.write(&report, stream, Telling::default())?;
-    if outcome.refused {
-        if !common.reporting.quiet {
-            say("not converted: nothing was written");
-        }
+    if common.reporting.quiet {
         return Ok(());
     }
-    if !common.reporting.quiet {
-        let documents = count(outcome.input.documents, "document");
-        let labels = count(outcome.input.labels, "label");
-        say(format_args!(
-            "converted {documents} with {labels} to {name}"
-        ));
+    for remark in &told.remarks {
+        say(remark);
+    }
+    if outcomes.iter().any(|outcome| outcome.refused) {
+        say("not converted: nothing was written");
+        return Ok(());
+    }
+    for line in &told.written {
+        say(line);
     }
     Ok(())
+}
+
+/// What was written where.
+fn written(outcome: &Outcome, name: &str) -> String {
+    let documents = count(outcome.input.documents, "document");
+    let labels = count(outcome.input.labels, "label");
+    format!("converted {documents} with {labels} to {name}")
 }

@@ -43,7 +43,7 @@ pub(super) fn ways(
     to: &'static dyn Format,
     search: &mut Search<'_>,
 ) -> Result<Vec<Way>, Failure> {
-    let (input, out) = (&*args.input, &*args.out);
+    let (input, out) = (args.input(), &*args.out);
     if out == Path::new("-") {
         return Err("a folder cannot be converted to standard output; give `--out DIR`".into());
     }
@@ -161,7 +161,7 @@ fn claim(args: &Args, ways: &[Way]) -> Result<(), Failure> {
         claims.read("a ledger that is put back", ledger);
     }
     let texts = Lookup::Folders(args.common.texts.clone());
-    claims.lookup(&texts, &args.input);
+    claims.lookup(&texts, args.input());
     claims.read("the manifest", &args.out.join(manifest::NAME));
     reporting.outputs().claim(&mut claims)
 }

@@ -12,7 +12,7 @@ use crate::evaluation::service::{
 };
 use crate::formats::{HEAD_BYTES, service_file};
 use crate::input::{Source, Texts};
-use crate::operations::{self, Predictions, Refusal};
+use crate::operations::{self, Incomparable, Predictions};
 use crate::pipeline::Error;
 
 /// What was predicted.
@@ -31,7 +31,7 @@ pub(super) fn read(
     args: &Args,
     wanted: Option<Task>,
     gold: &Path,
-) -> Result<Result<Read, Refusal>, Failure> {
+) -> Result<Result<Read, Incomparable>, Failure> {
     let mut predictions = Predictions::default();
     for path in &args.predicted {
         let (source, job) = args.reading.open(path)?;

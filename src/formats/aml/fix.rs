@@ -1,8 +1,8 @@
 //! How findings are fixed in a line.
 
 use crate::diagnostics::FixAction;
-use crate::json::Pointer;
 use crate::json::change::{Change, Op};
+use crate::json::{Pointer, spell};
 use crate::model::{At, Confidence, Document};
 
 /// What to change in a line. `pointer` says where a place stands in it.
@@ -19,6 +19,14 @@ pub(super) fn changes(
             };
             vec![set("offsetStart", span.start), set("offsetEnd", span.end)]
         }
+        FixAction::Rename(at @ At::Label(_), name) => vec![Change {
+            pointer: pointer(*at).key("label"),
+            op: Op::Set(spell(name)),
+        }],
+        FixAction::Rename(at @ At::Class(_), name) => vec![Change {
+            pointer: pointer(*at),
+            op: Op::Set(spell(name)),
+        }],
         FixAction::Remove(at @ (At::Label(_) | At::Class(_))) => {
             if document.labels.has_one_class() {
                 return Vec::new();

@@ -285,6 +285,7 @@ mod tests {
             unit: Unit::CodePoint,
             quick: true,
             stems: &["reviews".to_owned()],
+            datasets: None,
         };
         let record = Record {
             index: 6,

@@ -33,9 +33,15 @@ pub(super) fn changes(
             pointer: pointer(*at),
             op: Op::Remove,
         }],
+        FixAction::Rename(at @ At::Label(_), name) => vec![set(*at, names.label, spell(name))],
+        FixAction::Rename(at @ At::Class(_), name) => vec![set(*at, names.class, spell(name))],
         FixAction::Split(split) => vec![Change {
-            pointer: pointer(At::Split),
-            op: Op::Set(spell(split)),
+            pointer: pointer(At::Document),
+            op: Op::Member(
+                "dataset",
+                spell(split),
+                &["language", "culture", "location"],
+            ),
         }],
         _ => Vec::new(),
     }
@@ -67,6 +73,10 @@ pub(super) fn header_change(
                 op: Op::Append(declaration(last, label)),
             })
         }
+        FixAction::RenameDeclared(pointer, name) => Some(Change {
+            pointer: pointer.key("category"),
+            op: Op::Set(spell(name)),
+        }),
         FixAction::Undeclare(pointer) => Some(Change {
             pointer: pointer.clone(),
             op: Op::Remove,

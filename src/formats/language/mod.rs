@@ -61,8 +61,10 @@ mod complete;
 mod document;
 mod fix;
 mod keep;
+mod model;
 mod place;
 mod reader;
+mod relabel;
 mod restore;
 mod upgrade;
 mod wire;
@@ -72,14 +74,15 @@ use std::io::Read;
 
 use self::place::{pointer, record_pointer};
 use super::{
-    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place,
-    Plan, Reading, Record, TextPlace, UnitRule, Writer,
+    Context, Editor, Format, Head, Header, Info, LabelEdit, Layout, LedgerFacts, LedgerSource,
+    Match, NewRecord, Place, Plan, Reading, Record, Relabeler, TextPlace, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::FixAction;
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
+use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project, Shape};
 use crate::text::Unit;
@@ -154,6 +157,10 @@ impl Format for Language {
         Some(self)
     }
 
+    fn relabeler(&self) -> Option<&dyn Relabeler> {
+        Some(self)
+    }
+
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         Some(self)
     }
@@ -204,6 +211,30 @@ impl Editor for Language {
         action: &FixAction,
     ) -> Option<Change> {
         fix::header_change(project, locator, action)
+    }
+}
+
+impl Relabeler for Language {
+    fn is_model(&self, kind: Kind, record: &str) -> bool {
+        model::is_model(kind, record)
+    }
+
+    fn model(&self, kind: Kind, is_compact: bool) -> &'static str {
+        model::canonical(kind, is_compact)
+    }
+
+    fn relabel(
+        &self,
+        document: &Document<'_>,
+        edits: &[LabelEdit<'_>],
+        length: i64,
+        like: &str,
+    ) -> Option<Vec<Edit>> {
+        relabel::edits(document, edits, length, like)
+    }
+
+    fn record(&self, new: &NewRecord<'_>, like: &str) -> Option<String> {
+        model::record(new, like)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::conversion::Conversion;
 use crate::formats::languages::Languages;
-use crate::formats::ledger::{LedgerHead, VERSION};
+use crate::formats::ledger::LedgerHead;
 use crate::formats::{LedgerFacts, Plan, UnitRule};
 use crate::model::{Kind, Project};
 use crate::pipeline::pass::Pass;
@@ -51,7 +51,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
             survey.labels.clone()
         },
         unit: unit.unwrap_or_else(|| conversion.to.info().unit.written()),
-        splits: pass.has_splits() || given.dataset.is_some(),
+        splits: pass.has_splits() || given.dataset.is_some() || pass.options.datasets.is_some(),
         dataset: given.dataset,
         datastore: given
             .datastore
@@ -79,16 +79,8 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
     };
     let spans = survey.kind.is_some_and(Kind::has_spans);
     let mut head = LedgerHead {
-        ledger: VERSION,
-        tool: env!("CARGO_PKG_VERSION").to_owned(),
-        from: from.name.to_owned(),
-        to: conversion.to.info().name.to_owned(),
-        product: None,
         offsets: spans.then(|| unit.name().to_owned()),
-        datastore: None,
-        prefix: None,
-        project: None,
-        undeclared: Vec::new(),
+        ..LedgerHead::bare(from.name, conversion.to.info().name)
     };
     if from.declares {
         let used = survey

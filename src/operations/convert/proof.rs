@@ -101,6 +101,7 @@ impl Rewritten {
             unit: self.unit,
             quick: true,
             stems: &[],
+            datasets: None,
         };
         let reading = self.format.read(record, context);
         let hides = reading

@@ -139,10 +139,24 @@ fn meets(taken: &Taken<'_>, edit: &Edit) -> bool {
 
 /// The file with the edits made, as a temporary file.
 pub(super) fn apply(source: &Source, chosen: &Chosen) -> Result<Source, Error> {
-    let edits = &chosen.edits;
+    let mut output = io::BufWriter::new(Spool::new().map_err(unwritten)?);
+    patch(source, &chosen.edits, &mut output, &unwritten)?;
+    let file = output
+        .into_inner()
+        .map_err(|error| unwritten(error.into_error()))?;
+    Ok(source.replaced(file))
+}
+
+/// Writes a file with edits made, which are sorted and apart from one another. `unwritten` says what it
+/// means that the output cannot be written.
+pub(in crate::operations) fn patch(
+    source: &Source,
+    edits: &[Edit],
+    output: &mut dyn Write,
+    unwritten: &dyn Fn(io::Error) -> Error,
+) -> Result<(), Error> {
     let read = |error| Error::read(source, error);
     let mut input = source.reader().map_err(read)?;
-    let mut output = io::BufWriter::new(Spool::new().map_err(unwritten)?);
     let mut chunk = Vec::new();
     let mut out = Vec::new();
     let mut at = 0;
@@ -154,7 +168,7 @@ pub(super) fn apply(source: &Source, chosen: &Chosen) -> Result<Source, Error> {
             .read_to_end(&mut chunk)
             .map_err(read)?;
         if size == 0 {
-            break;
+            return output.flush().map_err(unwritten);
         }
         let end = at + size as u64;
         // The edits that bear on the chunk; the last of them may bear on the next one too.
@@ -170,10 +184,6 @@ pub(super) fn apply(source: &Source, chosen: &Chosen) -> Result<Source, Error> {
         }
         at = end;
     }
-    let file = output
-        .into_inner()
-        .map_err(|error| unwritten(error.into_error()))?;
-    Ok(source.replaced(file))
 }
 
 pub(super) fn unwritten(source: io::Error) -> Error {

@@ -23,6 +23,7 @@ use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
 use crate::rules::{self, LABEL_UNDECLARED};
 
+pub(super) use self::edits::patch;
 pub use self::law::Reason;
 
 /// How often a file is gone over before what is left is left.

@@ -1,6 +1,6 @@
 //! What speaks against a comparison, gathered over all documents.
 
-use super::refusal::Refusal;
+use super::incomparable::Incomparable;
 use crate::diagnostics::{count, quote};
 use crate::text::Unit;
 
@@ -136,7 +136,7 @@ impl Complaints {
 
     /// The refusal, if there is a reason. `sides` is what the two files are called, and `hint` is said
     /// of documents that the second lacks.
-    pub(super) fn refusal(&self, sides: (&str, &str), hint: &str) -> Option<Refusal> {
+    pub(super) fn refusal(&self, sides: (&str, &str), hint: &str) -> Option<Incomparable> {
         let (gold, other) = sides;
         let mut all: Vec<String> = self.names.iter().take(NAMED).cloned().collect();
         let mut tell = |named: &Named, what: &str, then: &str| {
@@ -184,7 +184,7 @@ impl Complaints {
             &then,
         );
         all.extend(words);
-        (!all.is_empty()).then_some(Refusal(all))
+        (!all.is_empty()).then_some(Incomparable(all))
     }
 }
 

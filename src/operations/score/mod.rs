@@ -4,8 +4,8 @@
 //! by one after the other, with their texts, and claim what was predicted for them by their names.
 
 mod complaints;
+mod incomparable;
 mod predictions;
-mod refusal;
 mod sides;
 mod summary;
 
@@ -18,8 +18,8 @@ use crate::evaluation::{Evaluation, Scores, Task};
 use crate::model::{Kind, LabeledDocument};
 use crate::pipeline::Error;
 
+pub use incomparable::Incomparable;
 pub use predictions::Predictions;
-pub use refusal::Refusal;
 pub use summary::score_summary;
 
 /// What becomes of a gold document for which nothing was predicted.
@@ -66,7 +66,7 @@ pub fn score(
     gold: &Corpus<'_>,
     mut predictions: Predictions,
     options: &ScoreOptions<'_>,
-) -> Result<Result<Scored, Refusal>, Error> {
+) -> Result<Result<Scored, Incomparable>, Error> {
     let (task, kind) = match common_kind(gold, predictions.task, options.sides.1) {
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),
@@ -96,24 +96,24 @@ fn common_kind(
     gold: &Corpus<'_>,
     predicted: Option<Task>,
     side: &str,
-) -> Result<(Task, Kind), Refusal> {
+) -> Result<(Task, Kind), Incomparable> {
     let path = gold.source().name();
     let own = gold.kind();
     if let Some(kind) = own
         && task_of(kind).is_none()
     {
         let kind = kind.noun();
-        return Err(Refusal::new(format!(
+        return Err(Incomparable::new(format!(
             "{path} holds {kind}, which has no score"
         )));
     }
     match (own.and_then(task_of), predicted) {
-        (Some(gold), Some(predicted)) if gold != predicted => Err(Refusal::new(format!(
+        (Some(gold), Some(predicted)) if gold != predicted => Err(Incomparable::new(format!(
             "{path} has {}, and {side} has {}: they cannot be compared",
             gold.noun(),
             predicted.noun()
         ))),
-        (None, None) => Err(Refusal::new(format!(
+        (None, None) => Err(Incomparable::new(format!(
             "neither {path} nor {side} has a label, so there is nothing to compare"
         ))),
         (Some(task), _) | (None, Some(task)) => {
@@ -207,7 +207,7 @@ impl Run<'_> {
         self.counted += u64::from(is_counted);
     }
 
-    fn finish(self, kind: Kind) -> Result<Scored, Refusal> {
+    fn finish(self, kind: Kind) -> Result<Scored, Incomparable> {
         let pages = if self.predictions.continued.is_empty() {
             String::new()
         } else {
@@ -249,17 +249,17 @@ impl Run<'_> {
         without == all
     }
 
-    fn nothing_in_common(&self) -> Refusal {
+    fn nothing_in_common(&self) -> Incomparable {
         if let Some(wanted) = self.options.dataset
             && self.elsewhere.number == self.seen.number
         {
             let wanted = quote(wanted);
             let side = self.options.sides.0;
-            return Refusal::new(format!("no document of {side} is in the set {wanted}"));
+            return Incomparable::new(format!("no document of {side} is in the set {wanted}"));
         }
         if self.unlabeled > 0 {
             let side = self.options.sides.0;
-            return Refusal::new(format!(
+            return Incomparable::new(format!(
                 "no document of {side} that can be compared has a class"
             ));
         }
@@ -275,7 +275,7 @@ impl Run<'_> {
             }
         };
         let (gold, other) = self.options.sides;
-        Refusal::new(format!(
+        Incomparable::new(format!(
             "no document of {other} is one of {gold}: {gold} has {}, and {other} has {}",
             told(&self.seen),
             told(&predicted)

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use twox_hash::XxHash3_64;
 
-use super::refusal::Refusal;
+use super::incomparable::Incomparable;
 use crate::diagnostics::quote;
 use crate::evaluation::service::{Expected, Predicted, PredictedSpan, ServiceFile};
 use crate::evaluation::{Names, Task};
@@ -99,12 +99,12 @@ impl Predictions {
     /// Adds the labels of a label file.
     ///
     /// Fails where it cannot be read; refuses where it labels something else than the files before.
-    pub fn add_labels(&mut self, corpus: &Corpus<'_>) -> Result<Result<(), Refusal>, Error> {
+    pub fn add_labels(&mut self, corpus: &Corpus<'_>) -> Result<Result<(), Incomparable>, Error> {
         let path = corpus.source().name();
         if let Some(kind) = corpus.kind() {
             let Some(task) = task_of(kind) else {
                 let why = format!("{path} holds {}, which has no score", kind.noun());
-                return Ok(Err(Refusal::new(why)));
+                return Ok(Err(Incomparable::new(why)));
             };
             if let Err(refusal) = self.is_of(task, path) {
                 return Ok(Err(refusal));
@@ -149,9 +149,9 @@ impl Predictions {
         file: ServiceFile,
         predicted: Predicted,
         unit: Unit,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), Incomparable> {
         if predicted.is_unfinished {
-            return Err(Refusal::new(format!(
+            return Err(Incomparable::new(format!(
                 "{path} is a job that has not succeeded; get it again when it is done"
             )));
         }
@@ -194,9 +194,9 @@ impl Predictions {
         Ok(())
     }
 
-    fn is_of(&mut self, task: Task, path: &str) -> Result<(), Refusal> {
+    fn is_of(&mut self, task: Task, path: &str) -> Result<(), Incomparable> {
         match self.task {
-            Some(known) if known != task => Err(Refusal::new(format!(
+            Some(known) if known != task => Err(Incomparable::new(format!(
                 "{path} has {}, and the file before it {}",
                 task.noun(),
                 known.noun()
@@ -237,7 +237,7 @@ impl Predictions {
     /// The document of a gold document's name, which claims it. `None` where there is none.
     ///
     /// Refuses where several may be meant, and where another gold document has claimed it.
-    pub(super) fn claim(&mut self, name: &str) -> Result<Option<usize>, Refusal> {
+    pub(super) fn claim(&mut self, name: &str) -> Result<Option<usize>, Incomparable> {
         let places = self.by_stem.get(stem(name));
         let near: Vec<usize> = places.into_iter().flatten().copied().collect();
         let exact: Vec<usize> = near
@@ -266,12 +266,12 @@ impl Predictions {
                         quote(other)
                     )
                 };
-                return Err(Refusal::new(why));
+                return Err(Incomparable::new(why));
             }
         };
         let entry = &mut self.documents[at];
         if let Some(other) = &entry.claimed_by {
-            return Err(Refusal::new(format!(
+            return Err(Incomparable::new(format!(
                 "{} and {} may both be {}; give the documents the same names on both sides",
                 quote(other),
                 quote(name),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Refusal, ScoreOptions, Scored, common_kind};
+use super::{Incomparable, ScoreOptions, Scored, common_kind};
 use crate::diagnostics::{count, quote};
 use crate::evaluation::Figures;
 use crate::evaluation::service::Summary;
@@ -24,7 +24,7 @@ pub fn score_summary(
     gold: &Corpus<'_>,
     summary: Summary,
     options: &ScoreOptions<'_>,
-) -> Result<Result<Scored, Refusal>, Error> {
+) -> Result<Result<Scored, Incomparable>, Error> {
     let (_, kind) = match common_kind(gold, Some(summary.scores.task), options.sides.1) {
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),

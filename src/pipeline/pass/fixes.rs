@@ -6,41 +6,15 @@ use crate::alignment::{AlignedDocument, Hypothesis, TextState, members, remap, r
 use crate::diagnostics::{Diagnostic, Fix, FixAction, FixPart, Issue, Location};
 use crate::formats::{Reading, Record};
 use crate::json::change::{self, Change};
-use crate::json::cut::Outline;
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
 use crate::model::{At, Document};
 use crate::pipeline::Error;
+use crate::pipeline::pass::outlined::{Outlined, changes};
 use crate::pipeline::pass::{FoundDocument, Pass};
 use crate::pipeline::workers::Workers;
 use crate::rules::{self, Group, Said, run};
 use crate::text::Span;
-
-/// What stands around the records, with the places of what was looked up in it.
-pub(crate) struct Outlined<'a> {
-    outline: &'a Outline,
-    locator: Locator<'a>,
-}
-
-impl Outlined<'_> {
-    /// The bytes of the file that make a change.
-    fn edit(&self, change: &Change) -> Option<Edit> {
-        let mut edit = change::edits(&self.locator, change)?;
-        if !changes(&edit, self.locator.text()) {
-            return None;
-        }
-        let index = |place: u64| usize::try_from(place).ok();
-        let bytes = index(edit.bytes.start)?..index(edit.bytes.end)?;
-        edit.bytes = self.outline.range(&bytes);
-        Some(edit)
-    }
-}
-
-/// Whether an edit of a text changes anything in it. A fix that does not is none.
-fn changes(edit: &Edit, text: &str) -> bool {
-    let index = |place: u64| usize::try_from(place).unwrap_or(usize::MAX);
-    text.get(index(edit.bytes.start)..index(edit.bytes.end)) != Some(&*edit.text)
-}
 
 impl Pass<'_> {
     /// What stands around the records, where findings are to say what fixes them.

@@ -8,9 +8,11 @@ pub(crate) mod fixes;
 pub(crate) mod issues;
 mod judge;
 mod missing;
+pub(crate) mod outlined;
 
 use std::io;
 
+use crate::alignment::TextState;
 use crate::corpus::Ask;
 use crate::diagnostics::Location;
 use crate::formats::schema::RecordSchema;
@@ -101,6 +103,13 @@ pub(crate) struct FoundDocument<'r, 'a> {
 }
 
 impl FoundDocument<'_, '_> {
+    /// Its text.
+    ///
+    /// Fails where the machine does not let it be read.
+    pub(crate) fn text<'b>(&'b self, buffer: &'b mut Vec<u8>) -> Result<TextState<'b>, Error> {
+        Ok(self.pass.texts.text_of(self.document, buffer, None)?)
+    }
+
     /// Where a place of it lies in the label file.
     pub(crate) fn location(&self, at: At) -> Location {
         let pass = self.pass;
@@ -246,6 +255,7 @@ impl Pass<'_> {
             unit: self.survey.unit.unit(),
             quick: self.options.quick,
             stems: self.source.stems(),
+            datasets: self.options.datasets.as_deref(),
         }
     }
 

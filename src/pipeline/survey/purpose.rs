@@ -45,7 +45,7 @@ pub(crate) fn context<'p>(
     format: &dyn Format,
     source: &'p Source,
     project: &'p Project,
-    options: &Options,
+    options: &'p Options,
 ) -> Context<'p> {
     let unit = format.info().unit;
     Context {
@@ -54,5 +54,6 @@ pub(crate) fn context<'p>(
         unit: unit.fixed().or(options.unit).unwrap_or(unit.assumed()),
         quick: options.quick,
         stems: source.stems(),
+        datasets: options.datasets.as_deref(),
     }
 }

@@ -3,6 +3,7 @@
 //! The page works without its script, which only filters. It may load nothing: its style and its
 //! script stand in it, and its `Content-Security-Policy` knows them by their hashes.
 
+mod difference;
 mod documents;
 mod findings;
 mod markup;
@@ -26,6 +27,7 @@ use crate::model::Kind;
 use crate::pipeline::Outcome;
 use crate::text::Unit;
 
+pub use self::difference::difference;
 pub use self::documents::documents;
 pub use self::scores::scores;
 

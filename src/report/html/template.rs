@@ -12,8 +12,9 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("page.html", include_str!("page.html")),
+    ("difference.html", include_str!("difference.html")),
     ("documents.html", include_str!("documents.html")),
     ("scores.html", include_str!("scores.html")),
     ("finding.html", include_str!("finding.html")),

@@ -2,9 +2,9 @@
 
 /// Why a comparison would mean nothing: sentences without an end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal(pub Vec<String>);
+pub struct Incomparable(pub Vec<String>);
 
-impl Refusal {
+impl Incomparable {
     pub(super) fn new(why: String) -> Self {
         Self(vec![why])
     }

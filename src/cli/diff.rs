@@ -1,0 +1,196 @@
+//! `labelwright diff`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::claims::Claims;
+use super::forms::{Form, FormParser, FormSpec, Forms};
+use super::help::{Guide, heading};
+use super::input::{Input, Opened};
+use super::look::{ColorFlag, Stream};
+use super::reading::Reading;
+use super::search::SearchFlags;
+use super::terminal::{Failure, Status, say};
+use crate::comparison::{Difference, Side};
+use crate::operations;
+use crate::report::{difference, difference_page};
+
+/// What the long help text ends with.
+pub(super) const GUIDE: Guide = Guide {
+    examples: &[
+        (
+            "See whether a project still has the labels of the export that it was made of",
+            "labelwright diff export.jsonl project.json --texts docs",
+        ),
+        (
+            "Show what a labeler has changed in a pull request",
+            "labelwright diff old.json new.json --output markdown",
+        ),
+    ],
+    sections: &[
+        (
+            "What is compared",
+            "Documents are one where their names are. The address of an export is the name that it \
+             ends with in a project.\n\
+             Labels are compared by their places in the text, whatever their offsets count. The order \
+             of documents and of labels is no difference, nor is what one of the formats cannot hold.",
+        ),
+        (
+            "Exit status",
+            "0: in sync.\n\
+             1: something differs, or cannot be compared.\n\
+             2: the work could not be done.",
+        ),
+    ],
+};
+
+/// Compare two label files, in labels rather than in lines
+///
+/// Formats and units may differ: labels are compared through their texts. A label that has another
+/// name everywhere is one line.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The label file as it was, or a folder of them
+    ///
+    /// Of two folders the label files are compared that have one path but for their extensions.
+    #[arg(value_name = "A")]
+    before: PathBuf,
+
+    /// The label file as it is now, or a folder of them
+    #[arg(value_name = "B")]
+    after: PathBuf,
+
+    #[command(flatten)]
+    reading: Reading,
+
+    /// Form of the report; may be repeated
+    ///
+    /// Without a path it goes to standard output.
+    #[arg(long = "output", value_name = "FORM[=PATH]", help_heading = heading::REPORT,
+        value_parser = FormParser(&[Form::Human, Form::Json, Form::Markdown, Form::Html]))]
+    outputs: Vec<FormSpec>,
+
+    /// Documents in a list; json has all
+    #[arg(long, value_name = "N", default_value_t = 20, help_heading = heading::REPORT)]
+    max_documents: usize,
+
+    /// Leave out the words of documents
+    #[arg(long, help_heading = heading::REPORT)]
+    redact: bool,
+
+    #[command(flatten)]
+    color: ColorFlag,
+
+    /// Do not say what it comes to
+    #[arg(short, long, help_heading = heading::GENERAL)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<Status, Failure> {
+    let forms = Forms {
+        specs: &args.outputs,
+        color: args.color,
+    };
+    if args.before == Path::new("-") && args.after == Path::new("-") {
+        return Err("only one of the two can be standard input".into());
+    }
+    let pairs = pairs(args)?;
+    let mut claims = Claims::default();
+    for path in pairs.iter().flat_map(|(before, after)| [before, after]) {
+        claims.input(&Input::File(path.clone()));
+    }
+    forms.claim(&mut claims)?;
+    let differences = pairs
+        .iter()
+        .map(|(before, after)| compared(args, before, after));
+    let differences = differences.collect::<Result<Vec<_>, _>>()?;
+    forms.write(Stream::Stdout, |form, look, out| match form {
+        Form::Json => difference::json(&differences, out),
+        Form::Markdown => difference::markdown(&differences, args.max_documents, out),
+        Form::Html => difference_page(&differences, args.max_documents, out),
+        Form::Human | Form::Csv => difference::human(&differences, args.max_documents, look, out),
+    })?;
+    if !args.quiet {
+        say(difference::verdict(&differences));
+    }
+    Ok(if differences.iter().all(Difference::is_empty) {
+        Status::Clean
+    } else {
+        Status::Findings
+    })
+}
+
+/// The files that are compared with one another. Those of two folders are found by their paths without
+/// extensions, and one of a pair may not be there.
+fn pairs(args: &Args) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
+    let folders = [&args.before, &args.after];
+    let both = vec![(args.before.clone(), args.after.clone())];
+    if !folders.iter().all(|path| path.is_dir()) {
+        return Ok(both);
+    }
+    let mut configs = args.reading.configs()?;
+    let mut pairs: BTreeMap<PathBuf, [Option<PathBuf>; 2]> = BTreeMap::new();
+    for (side, folder) in folders.into_iter().enumerate() {
+        let files = SearchFlags::default().search(&mut configs)?.files(folder)?;
+        for path in files {
+            let alone = false;
+            let input = Input::Found { path, alone };
+            if matches!(input.open()?, Opened::PassedOver(_)) {
+                continue;
+            }
+            let path = input.path().to_owned();
+            let key = path
+                .strip_prefix(folder)
+                .unwrap_or(&path)
+                .with_extension("");
+            let known = &mut pairs.entry(key).or_default()[side];
+            if let Some(other) = known {
+                return Err(format!(
+                    "{} and {} have one name without their extensions, so it cannot be told which \
+                     of them is compared",
+                    other.display(),
+                    path.display()
+                )
+                .into());
+            }
+            *known = Some(path);
+        }
+    }
+    if pairs.is_empty() {
+        // A folder can be a label file itself.
+        return Ok(both);
+    }
+    let pairs = pairs.into_iter().map(|(key, [before, after])| {
+        let in_folder =
+            |folder: &Path, path: Option<PathBuf>| path.unwrap_or_else(|| folder.join(&key));
+        (
+            in_folder(&args.before, before),
+            in_folder(&args.after, after),
+        )
+    });
+    Ok(pairs.collect())
+}
+
+/// What two label files differ in. Of two folders one may have no such file.
+fn compared(args: &Args, before: &Path, after: &Path) -> Result<Difference, Failure> {
+    if before != args.before
+        && let Some(absent) = [before, after].iter().position(|path| !path.exists())
+    {
+        let side = |path: &Path| Side {
+            path: path.display().to_string(),
+            ..Side::default()
+        };
+        return Ok(Difference {
+            sides: [side(before), side(after)],
+            absent: Some(absent),
+            ..Difference::default()
+        });
+    }
+    let (one, mine) = args.reading.open(before)?;
+    let (other, theirs) = args.reading.open(after)?;
+    let (my_texts, their_texts) = (mine.texts(&one)?, theirs.texts(&other)?);
+    let format = args.reading.format();
+    let one = operations::read_as(&one, format, my_texts.as_ref(), &mine.options)?;
+    let other = operations::read_as(&other, format, their_texts.as_ref(), &theirs.options)?;
+    Ok(operations::diff(&one, &other, args.redact)?)
+}
