@@ -80,6 +80,7 @@ mod comparison;
 mod config;
 mod corpus;
 mod diagnostics;
+mod evaluation;
 mod formats;
 mod input;
 mod json;
@@ -164,6 +165,9 @@ pub mod internals {
     }
     pub mod diagnostics {
         pub use crate::diagnostics::*;
+    }
+    pub mod evaluation {
+        pub use crate::evaluation::*;
     }
     pub mod formats {
         pub use crate::formats::*;

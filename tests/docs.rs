@@ -26,6 +26,7 @@ fn pages_show_what_the_program_prints() {
         "docs/diff-and-sync.md",
         "docs/reports.md",
         "docs/stats.md",
+        "docs/scoring.md",
     ] {
         shows_what_is_printed(page);
     }

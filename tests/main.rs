@@ -38,6 +38,7 @@ mod recheck;
 mod roundtrip;
 mod rules;
 mod schemas;
+mod score;
 mod shards;
 mod show;
 mod split;

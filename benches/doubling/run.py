@@ -4,7 +4,8 @@
     cargo build --release --locked
     python3 benches/doubling/run.py [target/release/labelwright] [NAME...]
 
-Each input is made three times, each twice as large as the one before, and is checked or fixed. Printed
+Each input is made three times, each twice as large as the one before, and is checked, fixed or
+scored. Printed
 are the seconds (the best of three), and how many times as long the last took as the one before it: about 2
 where the time grows with the size, and 4 where it grows with its square. Where it is more than 3, and the
 last took more than a second, the line is marked, and the exit status is 1. NAME picks inputs.
@@ -91,6 +92,13 @@ def cluster(size):
     return spans("e" + "\u0301" * size + " a", [(n, n + 1) for n in range(1, size)])
 
 
+def heaped(size):
+    """Two sides with as many labels, each in the one before; those of the second are one character shorter."""
+    first, text = nested(size).values()
+    second = line(1, [{"label": "A", "offsetStart": n, "offsetEnd": 5 * size - n - 1} for n in range(size)])
+    return {"labels.jsonl": first, "1.txt": text, "predicted.jsonl": second}
+
+
 INPUTS = {  # the arguments, and the smallest size
     undeclared: (["--fix", "--diff", "--no-texts"], 1_000),
     duplicates: (["--unsafe-fixes", "--diff", "--no-texts"], 1_250),
@@ -101,6 +109,7 @@ INPUTS = {  # the arguments, and the smallest size
     letter: ([], 10_000),
     marks: ([], 10_000),
     cluster: ([], 10_000),
+    heaped: (["score", "predicted.jsonl"], 10_000),
 }
 
 
@@ -112,8 +121,11 @@ def seconds(program, files, arguments):
         best = None
         for _ in range(3):
             start = time.perf_counter()
-            done = subprocess.run([program, "check", file, "--isolated", "--quiet", *arguments],
-                                  cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            asked = ["check", file, "--quiet", *arguments]
+            if arguments[:1] == ["score"]:
+                asked = ["score", file, *arguments[1:]]
+            done = subprocess.run([program, *asked, "--isolated"], cwd=folder,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
             took = time.perf_counter() - start
             if done.returncode > 1:
                 sys.exit(done.stderr.decode())

@@ -6,7 +6,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
-    check, completions, convert, diff, init, man, merge, rules, schema, show, split, stats, sync,
+    check, completions, convert, diff, init, man, merge, rules, schema, score, show, split, stats,
+    sync,
 };
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
@@ -36,6 +37,7 @@ pub(super) enum Command {
     Split(Box<split::Args>),
     Show(Box<show::Args>),
     Stats(Box<stats::Args>),
+    Score(Box<score::Args>),
     Rules(rules::ListArgs),
     Explain(rules::ExplainArgs),
     Schema(schema::Args),
@@ -80,6 +82,7 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
         "split" => &split::GUIDE,
         "show" => &show::GUIDE,
         "stats" => &stats::GUIDE,
+        "score" => &score::GUIDE,
         "rules" => &rules::RULES_GUIDE,
         "explain" => &rules::EXPLAIN_GUIDE,
         "schema" => &schema::GUIDE,

@@ -32,6 +32,7 @@ mod progress;
 mod reading;
 mod rules;
 mod schema;
+mod score;
 mod search;
 mod shard;
 mod show;
@@ -73,6 +74,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),
         Command::Stats(args) => stats::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Rules(args) => rules::list(&args),
         Command::Explain(args) => rules::explain(&args),
         Command::Schema(args) => schema::run(&args),

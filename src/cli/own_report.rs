@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostics::KnownFinding;
-use crate::report::{REPORTS, difference, synced};
+use crate::report::{REPORTS, difference, scores, synced};
 
 /// How many bytes of a file are looked at.
 const MOST: u64 = 1 << 20;
@@ -25,6 +25,7 @@ fn is_report(text: &str) -> bool {
         || is_baseline(text)
         || difference::is_human(text)
         || synced::is_human(text)
+        || scores::is_own(text)
         || REPORTS.iter().any(|emitter| emitter.is_own(text))
 }
 
@@ -46,6 +47,8 @@ mod tests {
             "{\"version\":1,\"tool\":{\"name\":\"labelwright\",\"version\":\"0\"},\"inputs\":[]}",
             "{\n \"version\": 1,\n \"tool\": {\n  \"name\": \"labelwright\",\n",
             "warning[label-rare]\n\n  `A` has 1 instance\n",
+            "Score of a.json against b.json\n",
+            "of,label,precision,recall,f1,true_positives,false_positives,false_negatives,gold,predicted\r\n",
             "a.json: 1 document, 2 labels; 0 errors, 0 warnings, 0 notes\n",
         ] {
             assert!(is_report(own), "{own}");

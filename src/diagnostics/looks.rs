@@ -37,6 +37,9 @@ pub enum Looks {
     SingleQuotes,
     /// The file of an image project.
     Coco,
+    /// A file of the service with predictions or figures, which `score` reads: what it is, as a noun
+    /// phrase.
+    Service(String),
     /// A JSON object with these members.
     Object {
         /// Their names.
@@ -92,7 +95,7 @@ impl Looks {
             | Self::Markup
             | Self::Table(_)
             | Self::Text => Nature::Unknown,
-            Self::EmptyObject | Self::Coco | Self::Value => Nature::Foreign,
+            Self::EmptyObject | Self::Coco | Self::Service(_) | Self::Value => Nature::Foreign,
         }
     }
 
@@ -131,7 +134,7 @@ impl fmt::Display for Looks {
             Self::Markup => "XML or HTML",
             Self::Table(kind) => return write!(f, "a {kind} table"),
             Self::Text => "plain text",
-            Self::Broken(what) => what,
+            Self::Broken(what) | Self::Service(what) => what,
         })
     }
 }

@@ -1,8 +1,10 @@
 //! Tells what a file is by what stands in it, never by its name.
 
+use super::keys::top_keys;
 use super::{FORMATS, Format};
 use crate::diagnostics::Looks;
-use crate::json::{Kind, Node};
+use crate::evaluation::service::{ServiceFile, recognize};
+use crate::json::Node;
 use crate::text::{Encoding, misspelled};
 
 /// How many bytes of a file are looked at.
@@ -94,6 +96,9 @@ pub fn detect(head: &[u8]) -> Detected {
     let text = String::from_utf8_lossy(head);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_start();
     let head = Head::new(text);
+    if let Some(file) = service(&head) {
+        return Detected::Other(Looks::Service(file.to_string()));
+    }
     let (mut best, mut most) = (None, 0);
     for format in FORMATS {
         match format.detect(&head) {
@@ -107,6 +112,24 @@ pub fn detect(head: &[u8]) -> Detected {
         return Detected::Format(format);
     }
     Detected::Other(looks(&head))
+}
+
+/// What file of the service begins with these bytes that is no label file: one with predictions or with
+/// figures, which `score` reads.
+#[must_use]
+pub fn service_file(head: &[u8]) -> Option<ServiceFile> {
+    let text = String::from_utf8_lossy(head);
+    service(&Head::new(text.trim_start_matches('\u{feff}').trim_start()))
+}
+
+fn service(head: &Head<'_>) -> Option<ServiceFile> {
+    let keys = if head.is_object() {
+        top_keys(head.text)
+    } else {
+        Vec::new()
+    };
+    let is_json = head.text.starts_with(['{', '[']);
+    recognize(head.text, &keys).filter(|_| is_json)
 }
 
 /// What a file looks like that no format knows.
@@ -236,58 +259,6 @@ pub(super) fn is_spread(text: &str) -> bool {
             .is_some_and(|next| !next.trim_start().starts_with('{'))
 }
 
-/// The keys at the top of the object that `text` begins with, as far as it goes. Needs no
-/// valid JSON.
-fn top_keys(text: &str) -> Vec<String> {
-    let bytes = text.as_bytes();
-    let (mut keys, mut depth, mut at) = (Vec::new(), 0_usize, 0);
-    let mut wants_key = false;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => {
-                let end = string_end(bytes, at);
-                if depth == 1 && wants_key {
-                    let key = Node::parse(&text[at..end])
-                        .ok()
-                        .filter(|key| key.kind() == Kind::String);
-                    if let Some(Some(Ok(key))) = key.map(Node::string) {
-                        keys.push(key.into_owned());
-                    }
-                }
-                wants_key = false;
-                at = end;
-                continue;
-            }
-            b'{' | b'[' => {
-                depth += 1;
-                wants_key = depth == 1;
-            }
-            b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    break;
-                }
-            }
-            b',' => wants_key = depth == 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    keys
-}
-
-fn string_end(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 2,
-            b'"' => return at + 1,
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -368,6 +339,9 @@ mod tests {
             "{}",
             "[]",
             "17",
+            r#"{"value":[{"location":"1","customEntityRecognitionResult":{}}]}"#,
+            r#"{"customEntityRecognitionEvaluation":{}}"#,
+            r#"{"stringIndexType":"","tasks":{"items":[{"kind":"CustomEntityRecognitionLROResults"}]}}"#,
         ] {
             assert_eq!(nature(foreign), Nature::Foreign, "{foreign}");
         }

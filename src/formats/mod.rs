@@ -11,6 +11,7 @@ pub mod csv;
 mod detect;
 mod fields;
 mod info;
+mod keys;
 pub mod language;
 pub mod languages;
 pub mod ledger;
@@ -33,7 +34,7 @@ use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project, Shape, Split};
 use crate::text::Unit;
 
-pub use detect::{Detected, HEAD_BYTES, Head, Match, detect};
+pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, service_file};
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};

@@ -6,6 +6,8 @@ mod diff;
 mod edit;
 mod fix;
 mod read;
+#[cfg(feature = "cli")]
+mod score;
 #[cfg(feature = "files")]
 mod shard;
 mod split;
@@ -22,6 +24,8 @@ pub use fix::{Fixed, Reason, Withheld, fix};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
+#[cfg(feature = "cli")]
+pub use score::{Incomparable, Missing, Predictions, ScoreOptions, Scored, score, score_summary};
 #[cfg(feature = "files")]
 pub use shard::{merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};

@@ -33,6 +33,8 @@ mod place;
 mod plain_json;
 mod sarif;
 #[cfg(feature = "cli")]
+pub mod scores;
+#[cfg(feature = "cli")]
 pub mod split;
 #[cfg(feature = "cli")]
 mod statistics;

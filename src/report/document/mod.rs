@@ -1,5 +1,8 @@
-//! `labelwright show`: one document with its labels and what is found in it.
+//! Documents as a terminal shows them: with their labels and what is found in them (`labelwright show`),
+//! or with the labels of two sides (`labelwright score`).
 
+mod lanes;
+mod lines;
 mod rows;
 mod terminal;
 
@@ -7,6 +10,7 @@ use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Severity, count, visible};
 
+pub(super) use lanes::lanes;
 pub use terminal::terminal;
 
 /// A document as it is shown.

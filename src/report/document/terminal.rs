@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::Range;
 
-use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
 use super::DocumentView;
+use super::lines::{Mark, THIN, lines};
 use super::rows::{Row, rows};
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity, visible};
@@ -136,41 +135,13 @@ impl Page<'_> {
 
     /// The labels of a row, in as many lines below it as they need.
     fn labels(&self, out: &mut String, row: &Row) {
-        let mut lines: Vec<(usize, String)> = Vec::new();
-        for (bytes, label) in &self.view.spans {
-            let Some(columns) = columns(row, bytes) else {
-                continue;
-            };
-            let goes_on = bytes.end > row.next && bytes.end > row.end;
-            let name = if goes_on {
-                "…".to_owned()
-            } else {
-                visible(label).into_owned()
-            };
-            let mark = "─".repeat(columns.len());
-            let room = display_width(&name) + 1;
-            // Where there is no room after the line, the name stands before it.
-            let is_full = columns.end + room > self.width;
-            let is_before = is_full && columns.start >= room && !goes_on;
-            let (start, end, words) = if is_before {
-                (columns.start - room, columns.end, format!("{name} {mark}"))
-            } else if is_full && goes_on {
-                (columns.start, columns.end, mark)
-            } else {
-                (columns.start, columns.end + room, format!("{mark} {name}"))
-            };
-            let free = lines.iter().position(|(until, _)| *until < start);
-            let place = free.unwrap_or_else(|| {
-                lines.push((0, String::new()));
-                lines.len() - 1
-            });
-            let (until, line) = &mut lines[place];
-            line.push_str(&" ".repeat(start - *until));
-            let color = self.colors.get(&**label).copied().unwrap_or_default();
-            line.push_str(&self.paint.painted(color, &words));
-            *until = end;
-        }
-        for (_, line) in lines {
+        let marks = self.view.spans.iter().map(|(bytes, label)| Mark {
+            bytes,
+            label,
+            color: self.colors.get(&**label).copied().unwrap_or_default(),
+            pen: THIN,
+        });
+        for line in lines(row, marks, self.width, self.paint) {
             let _ = writeln!(out, "{:6} │ {line}", "");
         }
     }
@@ -199,17 +170,6 @@ impl Page<'_> {
         let lines = textwrap::wrap(said, options).into_iter();
         lines.map(std::borrow::Cow::into_owned).collect()
     }
-}
-
-/// The columns of a label in a row. One that is empty is shown where it is.
-fn columns(row: &Row, bytes: &Range<usize>) -> Option<Range<usize>> {
-    if bytes.is_empty() {
-        let one = bytes.start..bytes.start + 1;
-        return row
-            .columns(&one)
-            .map(|columns| columns.start..columns.start + 1);
-    }
-    row.columns(bytes)
 }
 
 /// The line of the text that a finding is about.

@@ -8,6 +8,7 @@ mod documents;
 mod findings;
 mod markup;
 mod pictures;
+mod scores;
 mod stats;
 mod template;
 
@@ -29,6 +30,7 @@ use crate::text::Unit;
 
 pub use self::difference::difference;
 pub use self::documents::documents;
+pub use self::scores::scores;
 pub use self::stats::stats_page;
 
 /// How much a page shows of a corpus.

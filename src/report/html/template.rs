@@ -14,12 +14,13 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const SCRIPT: &str = include_str!("script.js");
 
 /// The templates, by name.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("page.html", include_str!("page.html")),
     ("difference.html", include_str!("difference.html")),
     ("pictures.html", include_str!("pictures.html")),
     ("stats.html", include_str!("stats.html")),
     ("documents.html", include_str!("documents.html")),
+    ("scores.html", include_str!("scores.html")),
     ("finding.html", include_str!("finding.html")),
 ];
 

@@ -40,7 +40,10 @@ impl Rule for NotALabelFile {
         let Issue::NotALabelFile(looks) = issue else {
             return None;
         };
-        let message = format!("this is no label file of a known format; it looks like {looks}");
+        let message = match looks {
+            Looks::Service(what) => format!("this is no label file: it is {what}"),
+            _ => format!("this is no label file of a known format; it looks like {looks}"),
+        };
         Some(Message::new(message).help(help(looks)))
     }
 }
@@ -57,6 +60,9 @@ fn help(looks: &Looks) -> &'static str {
         Looks::Commented { .. } => "remove the comments: JSON has none",
         Looks::Table(_) => {
             "name the column of the texts `text` and the column of the classes `label`"
+        }
+        Looks::Service(_) => {
+            "`labelwright score GOLD` reads it: give it the label file that is right first"
         }
         Looks::Conll => "export the project again as JSONL",
         _ => {

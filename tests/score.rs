@@ -1,0 +1,12 @@
+//! `labelwright score`: predictions against gold labels, and two labelers.
+
+mod agreement;
+mod formats;
+mod forms;
+mod gates;
+mod laws;
+mod made;
+mod peers;
+mod published;
+mod refused;
+mod service;
