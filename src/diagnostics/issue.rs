@@ -159,6 +159,15 @@ pub enum Issue {
         /// The path of the one at the place.
         second: String,
     },
+    /// Inputs that are to become one contradict one another in a document.
+    InputsConflict {
+        /// The document.
+        document: String,
+        /// What an earlier input has, in words; or why the two cannot be united.
+        earlier: String,
+        /// What this one has; `None` where it is not about a label.
+        later: Option<String>,
+    },
     /// Spans that cannot be converted truthfully.
     SpanUnproven {
         /// Why.
@@ -282,6 +291,7 @@ impl Issue {
             Self::BadDocumentUrl(_) => "bad-document-url",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
+            Self::InputsConflict { .. } => "inputs-conflict",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
             Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",

@@ -1,6 +1,7 @@
 //! What the library can do with label files: one file or folder each.
 
 mod check;
+mod conflicts;
 mod convert;
 mod diff;
 mod edit;
@@ -17,6 +18,7 @@ mod sync;
 mod unlisted;
 
 pub use check::{check, format_of, looks};
+pub use conflicts::conflicts;
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
 pub use diff::diff;
 pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};

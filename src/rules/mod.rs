@@ -377,6 +377,7 @@ pub const RULES: &[&dyn Rule] = &[
     &project::AmlSplitIgnored,
     &conversion::LossyConversion,
     &conversion::LocationCollision,
+    &conversion::InputsConflict,
     &conversion::SpanUnproven,
     &conversion::AssumedMetadata,
     &conversion::NoCounterpart,

@@ -117,16 +117,27 @@ fn labels_in_conflict_are_told_and_nothing_is_written() {
     folder.write("b.jsonl", aml("1.txt", &[aml_span("City", 8, 12)]));
     let done = unite(&folder, &["a.jsonl", "b.jsonl"], &[]).expect(1);
     done.says("not converted: nothing was written");
-    for words in ["conflict", "`Place`", "`City`", "`Rome`"] {
-        done.says(words);
-    }
+    let report = unite(&folder, &["a.jsonl", "b.jsonl"], &["--output", "json"])
+        .expect(1)
+        .report();
+    let findings = report.findings().iter();
+    let mut findings = findings.filter(|found| found["rule"] == "inputs-conflict");
+    let (found, None) = (findings.next().expect("a conflict"), findings.next()) else {
+        panic!("one conflict");
+    };
+    let want = "`1.txt` has `City` on `Rome` at 1:9 here, and `Place` on `Rome` at 1:9 in an earlier input";
+    assert_eq!(found["message"], want);
+    assert_eq!(
+        (&found["path"], &found["line"]),
+        (&json!("b.jsonl"), &json!(1))
+    );
     let classes =
         |class: &str| language_project(ONE_CLASS, &["A", "B"], &[class_document("1.txt", class)]);
     folder.write("a.json", classes("A"));
     folder.write("b.json", classes("B"));
     unite(&folder, &["a.json", "b.json"], &[])
         .expect(1)
-        .says("conflict");
+        .says("inputs-conflict");
     assert!(!folder.path().join("out.json").exists());
 }
 

@@ -12,10 +12,6 @@ use crate::formats::{self, Format, TextPlace};
 use crate::input::{Source, Spool, Texts};
 use crate::operations::{self, Conversion, Edits, Sync};
 use crate::pipeline::Outcome;
-use crate::report::{Look, synced};
-
-/// How many documents of a list are told.
-const LISTED: usize = 20;
 
 /// The format that inputs are united in.
 const PROJECT: &str = "language";
@@ -79,16 +75,15 @@ pub(super) fn unite(args: &Args, inputs: &[Opening<'_>]) -> Result<United, Failu
     } else {
         1
     };
-    for (side, opening) in sides.iter().zip(inputs).skip(all) {
+    let joining = sides.iter().zip(inputs).zip(&mut united.outcomes);
+    for ((side, opening), outcome) in joining.skip(all) {
         let texts = united.texts.as_ref();
-        let joined = joined(args, &project, texts, side, opening.job, &mut united.told)?;
-        let Some(joined) = joined else {
-            if let Some(outcome) = united.outcomes.last_mut() {
-                outcome.refused = true;
-            }
+        let joined = joined(args, &project, texts, side, opening.job, outcome)?;
+        let Some((joined, told)) = joined else {
             return Ok(united);
         };
         project = joined;
+        united.told.push(told);
     }
     united.source = Some(project);
     Ok(united)
@@ -165,15 +160,16 @@ fn emptied(project: &Source, options: &crate::pipeline::Options) -> Result<Sourc
     Ok(edited.source)
 }
 
-/// A project with the documents and labels of one more input; `None` where they do not go together.
+/// A project with the documents and labels of one more input, and what there is to say of that; `None` where
+/// they do not go together, which the outcome of the input says then.
 fn joined(
     args: &Args,
     project: &Source,
     texts: Option<&Texts>,
     side: &Side,
     job: &Job,
-    told: &mut Vec<String>,
-) -> Result<Option<Source>, Failure> {
+    outcome: &mut Outcome,
+) -> Result<Option<(Source, String)>, Failure> {
     let options = operations::editing(&job.options);
     let own = operations::read(project, texts, &options)?;
     let from = args.from.0;
@@ -201,22 +197,19 @@ fn joined(
     )?;
     let report = &sewn.report;
     if !report.refusals.is_empty() || !report.conflicts.is_empty() {
-        let mut text = Vec::new();
-        synced::human(report, LISTED, Look::default(), &mut text)?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        told.extend(text.lines().map(str::to_owned));
+        operations::conflicts(&labels, report, &job.options, outcome)?;
         return Ok(None);
     }
     let (added, shared) = (
         report.added.len() as u64,
         report.changed.len() as u64 + report.same,
     );
-    told.push(format!(
-        "{}: {} more, {shared} that were there",
-        side.source.name(),
-        count(added, "document")
-    ));
+    let more = count(added, "document");
+    let told = format!(
+        "{}: {more} more, {shared} that were there",
+        side.source.name()
+    );
     let mut out = Spool::new()?;
     sewn.write(project, &mut out)?;
-    Ok(Some(project.replaced(out)))
+    Ok(Some((project.replaced(out), told)))
 }
