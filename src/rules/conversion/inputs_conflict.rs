@@ -25,8 +25,8 @@ const META: Meta = Meta {
         \"label\":[{\"label\":\"Person\",\"offsetStart\":0,\"offsetEnd\":4}]}",
     remedy: "Settle it in one of the files. Where the documents are not the same, \
         `--prefix-by-file` gives them different names.",
-    source: "Brandsen et al. (LREC 2020) and others on agreement: two labelers rarely agree on \
-        everything, and what they differ in is to be settled by a third look.",
+    source: "What a document can have: one text a location, and one class in a single-label project. Two \
+        labels on the same words are what `spans-conflict` finds within one file.",
 };
 
 impl Rule for InputsConflict {
