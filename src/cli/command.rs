@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
@@ -102,10 +103,24 @@ pub(super) fn plain() -> clap::Command {
 ///
 /// Fails with what clap has to say: an error, or a help text or the version that was asked for.
 pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let mut command = with_texts(plain(), &guide);
-    let mut matches = command.try_get_matches_from_mut(args)?;
+    let args: Vec<OsString> = args.into_iter().collect();
+    let mut command = plain();
+    let mut matches = match command.try_get_matches_from_mut(&args) {
+        // The long texts are put together for those alone who want to read them.
+        Err(error) if shows_help(error.kind()) => {
+            command = with_texts(plain(), &guide);
+            command.try_get_matches_from_mut(&args)
+        }
+        parsed => parsed,
+    }?;
     let cli = Cli::from_arg_matches_mut(&mut matches);
     Ok(cli.map_err(|error| error.format(&mut command))?.command)
+}
+
+/// Whether an error is the help text that was asked for.
+fn shows_help(kind: ErrorKind) -> bool {
+    use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand};
+    matches!(kind, DisplayHelp | DisplayHelpOnMissingArgumentOrSubcommand)
 }
 
 #[cfg(test)]
