@@ -174,7 +174,9 @@ impl Goals {
 /// What a document more or less changes in the odds of a label that such a part of all have, but for a factor
 /// that all labels have.
 fn in_odds(part: f64) -> f64 {
-    (1.0 - part).max(FEW).powi(-2)
+    let lacking = (1.0 - part).max(FEW);
+    // Not `powi`, which may round otherwise on another machine.
+    1.0 / (lacking * lacking)
 }
 
 /// A share of so many that is wanted, in whole numbers and within bounds.

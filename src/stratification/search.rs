@@ -111,7 +111,8 @@ impl<'a> Search<'a> {
     fn run(&mut self, budget: usize, heat: f64, random: &mut Random) {
         let has_sizes = self.places.has_sizes();
         for step in 0..budget {
-            let threshold = heat * left(step, budget).powi(2);
+            let left = left(step, budget);
+            let threshold = heat * left * left;
             if has_sizes && random.below(UNEQUAL) == 0 {
                 self.try_unequal(threshold, random);
             } else if let Some((one, other)) = self.places.propose(random)

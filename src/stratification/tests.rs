@@ -188,3 +188,22 @@ fn documents_of_a_group_that_are_settled_apart_are_told() {
         Straddling { documents: (1, 3) }
     );
 }
+
+#[test]
+fn a_seed_makes_the_same_split_on_every_machine_and_in_every_version() {
+    let mut random = Random::new(1);
+    let mut row = |group: u32| {
+        let labels = (0..6).filter(|_| random.below(3) == 0);
+        let labels: Vec<u32> = labels.collect();
+        let labels = labels.into_iter().map(|label| (label, 1 + label % 3));
+        Row {
+            labels: labels.collect(),
+            group: group / 2 * 2 + group % 3 / 2,
+            kept: None,
+        }
+    };
+    let rows: Vec<Row> = (0..40).map(&mut row).collect();
+    let (units, split) = split(&rows, &[10, 30], 7);
+    let test: Vec<usize> = (0..40).filter(|it| split.of(&units, *it) == 0).collect();
+    assert_eq!(test, [0, 1, 4, 9, 17, 22, 30, 31, 32, 35]);
+}
