@@ -1,6 +1,8 @@
 //! Reads a label file as a stream of documents.
 
-use std::collections::{BTreeSet, VecDeque};
+#[cfg(feature = "cli")]
+use std::collections::BTreeSet;
+use std::collections::VecDeque;
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::formats::{Format, Record, TextPlace};
@@ -153,6 +155,7 @@ impl Corpus<'_> {
     /// The names of its documents.
     ///
     /// Fails where the file cannot be read.
+    #[cfg(feature = "cli")]
     pub(crate) fn names(&self) -> Result<BTreeSet<String>, Error> {
         let mut names = BTreeSet::new();
         self.each_member(|_, name, _, _| {
@@ -165,6 +168,7 @@ impl Corpus<'_> {
     /// language.
     ///
     /// Fails where the file cannot be read.
+    #[cfg(feature = "cli")]
     pub(crate) fn each_member(
         &self,
         mut each: impl FnMut(u64, &str, Option<&str>, Option<&str>) + Send,
