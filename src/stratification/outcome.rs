@@ -65,6 +65,8 @@ pub enum Unmet {
         /// Its instances there.
         instances: u64,
     },
+    /// The pairs of labels are too many to be looked at.
+    Pairs,
     /// Texts were not looked at, or so many could not be read: what is the same is not known of these.
     Unread(Option<u64>),
 }
@@ -149,6 +151,10 @@ impl fmt::Display for Unmet {
                 "{} has {} in Train; the service asks for {ENOUGH}: label more documents with it",
                 quote(label),
                 count(*instances, "instance")
+            ),
+            Self::Pairs => f.write_str(
+                "documents have too many labels at once for pairs of them to be looked at; each label by \
+                 itself keeps its share",
             ),
             Self::Unread(None) => f.write_str(
                 "the texts were not read, so documents with the same text may be parted",

@@ -207,3 +207,24 @@ fn a_seed_makes_the_same_split_on_every_machine_and_in_every_version() {
     let test: Vec<usize> = (0..40).filter(|it| split.of(&units, *it) == 0).collect();
     assert_eq!(test, [0, 1, 4, 9, 17, 22, 30, 31, 32, 35]);
 }
+
+#[test]
+fn too_many_pairs_are_left_out_and_each_label_keeps_its_share() {
+    let labels: Vec<(u32, u32)> = (0..6_400).map(|label| (label, 1)).collect();
+    let row = |group| Row {
+        labels: if group % 2 == 0 {
+            labels.clone()
+        } else {
+            Vec::new()
+        },
+        group,
+        kept: None,
+    };
+    let rows: Vec<Row> = (0..4).map(row).collect();
+    let units = Units::new(&rows, labels.len()).unwrap();
+    assert!(units.has_no_pairs());
+    let split = Split::stratified(&units, &[2, 2], 0, Effort::LITTLE);
+    let spread = split.spread(&units);
+    assert!(spread.labels.iter().all(|label| label.documents == [1, 1]));
+    assert!(!Units::new(&rows[1..2], 1).unwrap().has_no_pairs());
+}

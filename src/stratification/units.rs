@@ -69,6 +69,8 @@ pub struct Units {
     pub(super) pair_totals: Vec<u32>,
     /// All documents.
     pub(super) documents: u32,
+    /// Whether the pairs are too many to be looked at.
+    has_no_pairs: bool,
     /// How many labels there are, without the one for documents that have none.
     pub(super) label_count: usize,
 }
@@ -114,6 +116,7 @@ impl Units {
             label_totals: vec![Totals::default(); labels + 1],
             pair_totals: Vec::new(),
             documents: number(rows.len()),
+            has_no_pairs: false,
             label_count: labels,
         };
         for unit in &members {
@@ -162,6 +165,7 @@ impl Units {
     fn add_pairs(&mut self, rows: &[Row], members: &[Vec<usize>]) {
         let pairs_of = |row: &Row| row.labels.len() * row.labels.len().saturating_sub(1) / 2;
         if rows.iter().map(pairs_of).sum::<usize>() > MOST_PAIRS {
+            self.has_no_pairs = true;
             for _ in members {
                 self.pairs.push([]);
             }
@@ -204,6 +208,12 @@ impl Units {
     pub fn groups(&self) -> (u64, u64) {
         let groups = self.sizes.iter().filter(|size| **size > 1);
         groups.fold((0, 0), |sum, size| (sum.0 + 1, sum.1 + u64::from(*size)))
+    }
+
+    /// Whether its pairs of labels are too many to be looked at.
+    #[must_use]
+    pub const fn has_no_pairs(&self) -> bool {
+        self.has_no_pairs
     }
 
     /// The documents of the largest.

@@ -89,6 +89,9 @@ fn assign(
         wanted,
     };
     outcome.find_unmet();
+    if units.has_no_pairs() {
+        outcome.unmet.push(Unmet::Pairs);
+    }
     if !corpus.has_texts() {
         outcome.unmet.push(Unmet::Unread(None));
     } else if gathered.unread > 0 {
