@@ -38,7 +38,7 @@ impl Measures {
             if totals.documents == 0 {
                 continue;
             }
-            for set in 0..sets {
+            for set in (0..sets).filter(|set| tally.sizes[*set] > 0) {
                 let (documents, instances) = tally.labels[set][label];
                 let size = tally.sizes[set];
                 if totals.documents < units.documents {
@@ -61,7 +61,7 @@ impl Measures {
         for (pair, total) in units.pair_totals.iter().enumerate() {
             if *total < units.documents {
                 let whole = odds(*total, units.documents);
-                for set in 0..sets {
+                for set in (0..sets).filter(|set| tally.sizes[*set] > 0) {
                     let documents = tally.pairs[set][pair];
                     pairs.add((odds(documents, tally.sizes[set]) - whole).abs());
                 }

@@ -7,8 +7,8 @@
 use super::tally::Tally;
 use super::units::Units;
 
-/// What a document costs that a label lacks in a set, or has too many.
-const PRESENCE: f64 = 1e6;
+/// What a document costs that a label lacks in a set, or has too many: more than anything else.
+pub(super) const PRESENCE: f64 = 1e6;
 
 /// The weights of documents, instances and pairs while the search looks around. With a greater one for
 /// documents it would come to pairs too late: see the comparison in `docs/splitting.md`.
@@ -82,12 +82,6 @@ impl Objective {
         }
     }
 
-    /// What is too much for any change: a document that a label lacks in a set.
-    #[expect(clippy::unused_self, reason = "it is a price of this objective")]
-    pub(super) const fn presence(&self) -> f64 {
-        PRESENCE
-    }
-
     /// Whether a set is looked at.
     pub(super) fn tracks(&self, set: usize) -> bool {
         self.sets[set].is_some()
@@ -159,7 +153,14 @@ impl Goals {
                 ..aim(share, *total, (0, u32::MAX), price)
             });
         }
-        let weight = |at: usize| weights[at] / f64::max(random[at], f64::MIN_POSITIVE);
+        // Where all documents have all labels, no split differs in documents, and instances still do.
+        let weight = |at: usize| {
+            if random[at] > 0.0 {
+                weights[at] / random[at]
+            } else {
+                weights[at]
+            }
+        };
         for goal in &mut goals.labels {
             goal.documents.price *= weight(0);
             goal.instances.price *= weight(1);

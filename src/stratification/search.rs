@@ -1,6 +1,6 @@
 //! The local search: units change places as long as that makes the split better.
 
-use super::objective::{Objective, STRICT, WIDE};
+use super::objective::{Objective, PRESENCE, STRICT, WIDE};
 use super::places::Places;
 use super::random::Random;
 use super::tally::Tally;
@@ -24,6 +24,7 @@ impl Effort {
     };
 
     /// What will do to prove that the sets are as they must be.
+    #[cfg(test)]
     pub const LITTLE: Self = Self {
         proposals: [1_000, 10, 3_000],
         restarts: (3_000, 2),
@@ -130,7 +131,7 @@ impl<'a> Search<'a> {
             if let Some((one, other)) = self.places.propose(random) {
                 let change = self.change(one, other);
                 // What takes a label out of a set is never taken.
-                if change > 0.0 && change < self.objective.presence() {
+                if change > 0.0 && change < PRESENCE {
                     sum += change;
                     count += 1;
                 }

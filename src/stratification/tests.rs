@@ -228,3 +228,28 @@ fn too_many_pairs_are_left_out_and_each_label_keeps_its_share() {
     assert!(spread.labels.iter().all(|label| label.documents == [1, 1]));
     assert!(!Units::new(&rows[1..2], 1).unwrap().has_no_pairs());
 }
+
+#[test]
+fn instances_keep_their_share_where_all_documents_have_all_labels() {
+    let row = |group: u32| Row {
+        labels: vec![(0, 1 + group), (1, 20 - group)],
+        group,
+        kept: None,
+    };
+    let rows: Vec<Row> = (0..20).map(row).collect();
+    let (units, split) = split(&rows, &[4, 16], 0);
+    let spread = split.spread(&units);
+    // 210 instances of each, of which a fifth is 42.
+    assert_eq!(spread.labels[0].instances, [42, 168]);
+    assert_eq!(spread.labels[1].instances, [42, 168]);
+}
+
+#[test]
+fn a_set_without_documents_counts_for_nothing() {
+    let units = Units::new(&classes(&[6, 6]), 2).unwrap();
+    let assigned: Vec<usize> = (0..12).map(|unit| usize::from(unit > 3)).collect();
+    let two = Split::given(assigned.clone(), 2).spread(&units).measures;
+    let three = Split::given(assigned, 3).spread(&units).measures;
+    assert!(two.documents > 0.1);
+    assert_eq!(two, three);
+}

@@ -79,7 +79,11 @@ fn assign(
     let split = Split::stratified(&units, &wanted, request.seed, Effort::FULL);
     let mut outcome = SplitOutcome {
         labels: gathered.labels.keys().cloned().collect(),
-        before: before(documents, gathered.labels.len()),
+        // Folds are nothing that documents were in before.
+        before: match request.division {
+            Division::Folds(_) => None,
+            _ => before(documents, gathered.labels.len()),
+        },
         after: split.spread(&units),
         groups: units.groups(),
         kept: units.kept(sets.len()).iter().sum(),
