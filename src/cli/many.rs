@@ -10,13 +10,14 @@ use std::time::{Duration, Instant};
 
 use super::input::Input;
 use super::job::Job;
-use super::numbers::{grouped, size};
+use super::numbers::size;
 use super::options::Reporting;
 use super::progress::Progress;
 use super::terminal::{Failure, say};
 use crate::diagnostics::store::Budget;
 use crate::diagnostics::{Looks, Nature};
 use crate::pipeline::{Meter, side_by_side};
+use crate::report::grouped;
 
 /// Files of this size and more get all threads, one after another, however many there are.
 const LARGE: u64 = 16 << 20;

@@ -92,8 +92,17 @@ impl NewFile {
         })
     }
 
+    /// Begins what goes to the path of an option: a file, or standard output where it is `-`.
+    pub(super) fn at(out: &Path, replace: bool) -> io::Result<Self> {
+        if is_stdout(out) {
+            Self::for_stdout()
+        } else {
+            Self::create(out, replace)
+        }
+    }
+
     /// Begins what is to be printed on standard output.
-    pub(super) fn for_stdout() -> io::Result<Self> {
+    fn for_stdout() -> io::Result<Self> {
         Ok(Self {
             place: Destination::Copied {
                 file: BufWriter::new(Spool::new()?),
@@ -190,6 +199,20 @@ impl NewFile {
                 output.flush()
             }
         }
+    }
+}
+
+/// Whether the path of an option means standard output.
+pub(super) fn is_stdout(out: &Path) -> bool {
+    out == Path::new("-")
+}
+
+/// What the path of an option is called in messages.
+pub(super) fn name_of(out: &Path) -> String {
+    if is_stdout(out) {
+        "standard output".to_owned()
+    } else {
+        out.display().to_string()
     }
 }
 

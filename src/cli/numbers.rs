@@ -1,17 +1,6 @@
 //! Numbers for people.
 
-/// A number with its thousands set apart: `1,204`.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
+use crate::report::grouped;
 
 /// A number of bytes in decimal units, to three digits or so: `448 MB`.
 pub(super) fn size(bytes: u64) -> String {

@@ -10,7 +10,7 @@ use super::forms::{Form, FormParser, FormSpec, Forms};
 use super::help::{Guide, heading};
 use super::input::Input;
 use super::look::{ColorFlag, Stream};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, is_stdout, name_of};
 use super::reading::Reading;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
@@ -201,21 +201,18 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             return Ok(Status::Findings);
         }
     };
-    let new = args
-        .out
-        .as_deref()
-        .map(|out| made(args, out, &corpus, &assigned))
-        .transpose()?;
-    let to_stdout = args.out.as_deref() == Some(Path::new("-"));
+    let to_stdout = args.out.as_deref().is_some_and(is_stdout);
     let stream = if to_stdout {
         Stream::Stderr
     } else {
         Stream::Stdout
     };
-    if let Some(new) = new {
-        let name = name(args.out.as_deref());
-        new.keep()
-            .map_err(|source| Error::Write { path: name, source })?;
+    if let Some(out) = &args.out {
+        let kept = made(args, out, &corpus, &assigned)?.keep();
+        kept.map_err(|source| Error::Write {
+            path: name_of(out),
+            source,
+        })?;
     }
     if !(args.quiet && to_stdout) {
         forms.write(stream, |form, look, out| {
@@ -229,10 +226,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     if !args.quiet {
         let documents = count(assigned.documents.len() as u64, "document");
         match &args.out {
-            Some(_) => say(format_args!(
-                "split {documents}: {}",
-                name(args.out.as_deref())
-            )),
+            Some(out) => say(format_args!("split {documents}: {}", name_of(out))),
             None => say("nothing was written; `-o PATH` writes it"),
         }
     }
@@ -248,22 +242,15 @@ fn claim(args: &Args, forms: &Forms<'_>, job: &super::job::Job) -> Result<(), Fa
     if let Some(config) = args.reading.config() {
         claims.read("the configuration file", config);
     }
-    if let Some(out) = args.out.as_deref().filter(|out| *out != Path::new("-")) {
+    if let Some(out) = args.out.as_deref().filter(|out| !is_stdout(out)) {
         claims.write("-o ", out)?;
     }
     forms.claim(&mut claims)?;
-    let to_stdout = args.out.as_deref() == Some(Path::new("-"));
+    let to_stdout = args.out.as_deref().is_some_and(is_stdout);
     if to_stdout && !args.outputs.is_empty() && forms.take_stdout() {
         return Err("standard output has what `-o -` writes; give `--output` a file".into());
     }
     Ok(())
-}
-
-fn name(out: Option<&Path>) -> String {
-    match out {
-        Some(path) if path != Path::new("-") => path.display().to_string(),
-        _ => "standard output".to_owned(),
-    }
 }
 
 /// What is written, which is not there yet: the project with its sets, or a table.
@@ -274,15 +261,10 @@ fn made(
     assigned: &Assigned,
 ) -> Result<NewFile, Failure> {
     let unwritten = |source| Error::Write {
-        path: name(Some(out)),
+        path: name_of(out),
         source,
     };
-    let file = if out == Path::new("-") {
-        NewFile::for_stdout()
-    } else {
-        NewFile::create(out, args.force)
-    };
-    let mut file = file.map_err(unwritten)?;
+    let mut file = NewFile::at(out, args.force).map_err(unwritten)?;
     let is_table = args.table || args.wanted.folds.is_some();
     if !is_table && operations::write_datasets(corpus, &datasets(assigned), &mut file)? {
         return Ok(file);

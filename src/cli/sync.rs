@@ -12,7 +12,7 @@ use super::help::{Guide, heading};
 use super::input::Input;
 use super::job::Job;
 use super::look::{ColorFlag, Stream};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, is_stdout, name_of};
 use super::reading::Reading;
 use super::terminal::{Failure, Status, print, say};
 use crate::comparison::Prefer;
@@ -168,7 +168,7 @@ impl Args {
         for path in inputs().filter(|path| !is_stdin(path)) {
             claims.input(&Input::File(path.clone()));
         }
-        if let Some(out) = self.out.as_ref().filter(|path| !is_stdin(path)) {
+        if let Some(out) = self.out.as_ref().filter(|path| !is_stdout(path)) {
             claims.write("-o ", out)?;
         }
         forms.claim(&mut claims)
@@ -249,21 +249,12 @@ impl Args {
             print(changes.as_bytes())?;
             return Ok(!changes.is_empty());
         };
-        let name = if is_stdin(out) {
-            "standard output".to_owned()
-        } else {
-            out.display().to_string()
-        };
+        let name = name_of(out);
         let unwritten = |source| Error::Write {
             path: name.clone(),
             source,
         };
-        let file = if is_stdin(out) {
-            NewFile::for_stdout()
-        } else {
-            NewFile::create(out, self.force)
-        };
-        let mut file = file.map_err(unwritten)?;
+        let mut file = NewFile::at(out, self.force).map_err(unwritten)?;
         sewn.write(project, &mut BufWriter::new(&mut file))
             .map_err(|error| match error {
                 Error::Write { source, .. } => unwritten(source),

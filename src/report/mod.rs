@@ -54,6 +54,8 @@ pub use html::{EXTENT, difference as difference_page, documents, stats_page};
 pub use json::Tool;
 pub use look::Look;
 #[cfg(feature = "cli")]
+pub use numbers::grouped;
+#[cfg(feature = "cli")]
 pub use plain_json::text as json_text;
 pub use verdict::Verdict;
 

@@ -1,7 +1,8 @@
 //! Numbers for people.
 
 /// A number with a comma between groups of three digits.
-pub(super) fn grouped(number: u64) -> String {
+#[must_use]
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {

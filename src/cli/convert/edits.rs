@@ -142,7 +142,7 @@ impl EditFlags {
                 let values = table.values("a name", |value| {
                     (!value.is_empty()).then(|| value.to_owned())
                 })?;
-                Some(table.of_corpus(corpus, &values)?)
+                Some(table.of_documents(&corpus.names()?, &values)?)
             }
             None => None,
         };
@@ -197,11 +197,12 @@ impl EditFlags {
             }
             let table = Table::read(path, Some("dataset"))?;
             let values = table.values("`Train` or `Test`", |value| {
-                let sets = ["Train", "Test"].into_iter();
-                sets.into_iter().find(|set| set.eq_ignore_ascii_case(value))
+                let mut sets = ["Train", "Test"].into_iter();
+                sets.find(|set| set.eq_ignore_ascii_case(value))
             })?;
-            let sets = table.of_corpus(corpus, &values)?;
-            let others = corpus.names()?.len() - sets.len();
+            let names = corpus.names()?;
+            let sets = table.of_documents(&names, &values)?;
+            let others = names.len() - sets.len();
             if others > 0 {
                 let others = count(others as u64, "document");
                 told.push(format!("{} has no row for {others}", path.display()));

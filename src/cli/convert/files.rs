@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::stamp::Hashing;
 use crate::cli::look::Stream;
-use crate::cli::new_file::NewFile;
+use crate::cli::new_file::{NewFile, name_of};
 use crate::cli::output::Outputs;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
@@ -35,18 +35,8 @@ impl Files {
         ledger: Option<&Path>,
         hashing: fn(NewFile) -> Hashing<NewFile>,
     ) -> Result<Self, Failure> {
-        let to_stdout = out == Path::new("-");
-        let name = if to_stdout {
-            "standard output".to_owned()
-        } else {
-            out.display().to_string()
-        };
-        let product = if to_stdout {
-            NewFile::for_stdout()
-        } else {
-            NewFile::create(out, force)
-        };
-        let product = product.map_err(|error| match error.kind() {
+        let name = name_of(out);
+        let product = NewFile::at(out, force).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => format!("{name} exists; `--force` replaces it").into(),
             _ => Box::new(unwritten(&name, error)) as Failure,
         })?;

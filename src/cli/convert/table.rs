@@ -1,12 +1,11 @@
 //! Tables that give each document something: a set, or the file that it goes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::cli::terminal::Failure;
 use crate::diagnostics::quote;
 use crate::model::path;
-use crate::operations::Corpus;
 use crate::pipeline::Error;
 use crate::text::nearest;
 
@@ -101,18 +100,17 @@ impl Table {
         Ok(values)
     }
 
-    /// What the documents of a corpus have, by their whole names. The table may have the last segments
+    /// What documents of these names have, by their whole names. The table may have the last segments
     /// alone, where these are different.
     ///
-    /// Fails where the table has a document that the corpus does not have, or where two fit.
-    pub(super) fn of_corpus<T: Clone>(
+    /// Fails where the table has a document that there is not, or where two fit.
+    pub(super) fn of_documents<T: Clone>(
         &self,
-        corpus: &Corpus<'_>,
+        names: &BTreeSet<String>,
         values: &BTreeMap<&str, T>,
     ) -> Result<BTreeMap<String, T>, Failure> {
-        let names = corpus.names()?;
         let mut by_last: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
-        for name in &names {
+        for name in names {
             by_last.entry(path::last(name)).or_default().push(name);
         }
         let mut found = BTreeMap::new();

@@ -21,12 +21,6 @@ pub struct Edits<'a> {
 }
 
 impl Edits<'_> {
-    /// Whether nothing is to be changed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        !self.touches_labels() && self.datasets.is_empty() && self.documents.is_none()
-    }
-
     /// Whether labels are to be changed.
     #[must_use]
     pub fn touches_labels(&self) -> bool {

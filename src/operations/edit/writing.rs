@@ -57,10 +57,14 @@ impl<'a> Writing<'a> {
         }
     }
 
+    /// Whether records may be left out.
+    fn may_drop(&self) -> bool {
+        self.edits.documents.is_some() || self.edits.touches_labels()
+    }
+
     /// What joins the records, where some may be left out.
     pub(super) fn joint(&self) -> Option<Joint> {
-        let may_drop = self.edits.documents.is_some() || self.edits.touches_labels();
-        may_drop.then(|| Joint {
+        self.may_drop().then(|| Joint {
             is_lines: self.layout != Layout::ITEMS,
             separator: None,
             last: None,
@@ -164,7 +168,7 @@ impl Visitor for Writing<'_> {
     }
 
     fn end(&self, batch: &Batch, _shape: Vec<Edit>, part: &mut EditedBatch) {
-        if self.joint().is_none() {
+        if !self.may_drop() {
             part.edits.extend(self.around.iter().cloned());
             part.edits.sort_by_key(|edit| edit.bytes.start);
             part.out = patched(batch.start, &batch.bytes, &part.edits);

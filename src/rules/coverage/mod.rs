@@ -20,6 +20,8 @@ mod surface_unlabeled_in_document;
 mod too_few_labels;
 mod too_many_labels;
 
+use crate::corpus::confirmed::Confirmed;
+use crate::corpus::search::{Found, Missed};
 use crate::diagnostics::{Location, Message, Severity};
 use crate::rules::{Corpus, CorpusSink};
 
@@ -63,6 +65,26 @@ fn note_cap(corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let help = "parts of the corpus can be compared in full";
         let message = Message::new(message).severity(Severity::Note);
         sink.report(None, message.help(help));
+    }
+}
+
+/// Reports words that stand without a label, of one sort. `told` has the words of a finding: what was found,
+/// and what the rule asks for.
+fn report_missed(
+    confirmed: &Confirmed,
+    missed: Missed,
+    sink: &mut CorpusSink<'_>,
+    told: impl Fn(&Found, &str) -> (String, &'static str),
+) {
+    for unlabeled in &confirmed.unlabeled {
+        let found = &unlabeled.found;
+        if found.missed == Some(missed) {
+            let words = sink.settings().quote_words(&found.words);
+            let (message, help) = told(found, &words);
+            let message = Message::new(message).help(help);
+            let shown = unlabeled.shown.clone();
+            sink.report_shown(Some(unlabeled.location.clone()), message, shown);
+        }
     }
 }
 

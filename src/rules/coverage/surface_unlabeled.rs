@@ -3,7 +3,7 @@
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::search::Missed;
-use crate::diagnostics::{GAP, Message, Severity, count, quote};
+use crate::diagnostics::{GAP, Severity, count, quote};
 use crate::rules::{Basis, Corpus, CorpusSink, Group, Meta, Rule, Scope};
 
 /// Words without a label that have one elsewhere.
@@ -46,22 +46,16 @@ impl Rule for SurfaceUnlabeled {
     }
 
     fn confirmed(&self, confirmed: &Confirmed, sink: &mut CorpusSink<'_>) {
-        for unlabeled in &confirmed.unlabeled {
-            let found = &unlabeled.found;
-            if found.missed != Some(Missed::Elsewhere) {
-                continue;
-            }
+        super::report_missed(confirmed, Missed::Elsewhere, sink, |found, words| {
             let message = format!(
                 "{} appears here in {} without a label; it is labeled in {GAP}, mostly {}",
-                sink.settings().quote_words(&found.words),
+                words,
                 count(found.count, "place"),
                 quote(&found.label),
             );
             let help = "label it, unless it means something else here";
-            let message = Message::new(message).help(help);
-            let shown = unlabeled.shown.clone();
-            sink.report_shown(Some(unlabeled.location.clone()), message, shown);
-        }
+            (message, help)
+        });
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {

@@ -3,7 +3,7 @@
 use crate::corpus::Ask;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::search::Missed;
-use crate::diagnostics::{GAP, Message, Severity, count, quote};
+use crate::diagnostics::{GAP, Severity, count, quote};
 use crate::rules::{
     Basis, Corpus, CorpusSink, Group, Meta, Rule, SURFACE_UNLABELED_IN_DOCUMENT, Scope,
 };
@@ -45,24 +45,18 @@ impl Rule for SurfaceUnlabeledInDocument {
     }
 
     fn confirmed(&self, confirmed: &Confirmed, sink: &mut CorpusSink<'_>) {
-        for unlabeled in &confirmed.unlabeled {
-            let found = &unlabeled.found;
-            if found.missed != Some(Missed::Here) {
-                continue;
-            }
+        super::report_missed(confirmed, Missed::Here, sink, |found, words| {
             let message = format!(
                 "{} appears here in {} without a label, and in {} with one; it is labeled in {GAP} \
                  of the corpus, mostly {}",
-                sink.settings().quote_words(&found.words),
+                words,
                 count(found.count, "place"),
                 found.here,
                 quote(&found.label),
             );
             let help = "label it, unless it means something else there";
-            let message = Message::new(message).help(help);
-            let shown = unlabeled.shown.clone();
-            sink.report_shown(Some(unlabeled.location.clone()), message, shown);
-        }
+            (message, help)
+        });
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
