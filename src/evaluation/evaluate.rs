@@ -1,6 +1,6 @@
 //! Adds up a comparison, a document at a time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::agreement::Tally;
 use super::counts::Counts;
@@ -61,6 +61,27 @@ impl Evaluation {
         &mut self.names
     }
 
+    /// The marks of both sides with labels numbered in the order of their names. Numbers are given as labels
+    /// come, which is otherwise when the sides are swapped, and marks that fit alike are told apart by
+    /// their labels.
+    fn ranked(&self, gold: &[Mark], predicted: &[Mark]) -> (Vec<Mark>, Vec<Mark>) {
+        let labels = gold.iter().chain(predicted).map(|mark| mark.label);
+        let names = labels.map(|label| (self.names.name(label), label));
+        let names: BTreeSet<(&str, u32)> = names.collect();
+        let ranks: BTreeMap<u32, u32> = (0..)
+            .zip(names)
+            .map(|(rank, (_, label))| (label, rank))
+            .collect();
+        let ranked = |marks: &[Mark]| {
+            let mark = |mark: &Mark| Mark {
+                label: ranks.get(&mark.label).copied().unwrap_or(mark.label),
+                ..*mark
+            };
+            marks.iter().map(mark).collect()
+        };
+        (ranked(gold), ranked(predicted))
+    }
+
     fn label(&mut self, number: u32) -> &mut (Counts, ErrorCounts) {
         let at = usize::try_from(number).unwrap_or(usize::MAX);
         if self.labels.len() <= at {
@@ -72,7 +93,8 @@ impl Evaluation {
     /// Adds a document with spans. With its `text` marks are in bytes on edges of characters; without,
     /// in any unit that both sides share.
     pub fn add_spans(&mut self, name: &str, text: Option<&str>, gold: &[Mark], predicted: &[Mark]) {
-        let pairing = pair(gold, predicted);
+        let (by_name, others) = self.ranked(gold, predicted);
+        let pairing = pair(&by_name, &others);
         let mut own = ErrorCounts::default();
         for found in &pairing.pairs {
             let (gold, predicted) = (gold[found.gold].label, predicted[found.predicted].label);
