@@ -86,6 +86,7 @@ fn convert(
         texts,
         unit: texts.is_none().then_some(Unit::Utf16),
         metadata: Metadata::default(),
+        wishes: formats::Wishes::default(),
         skip_invalid: false,
         deny_loss: false,
         save_losses: false,

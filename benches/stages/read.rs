@@ -50,6 +50,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             quick,
             stems: &[],
             datasets: None,
+            told: labelwright::internals::formats::Told::NOTHING,
         };
         let reading = format.read(record, context);
         assert!(reading.issues.is_empty());
@@ -83,6 +84,7 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         quick: true,
         stems: &[],
         datasets: None,
+        told: labelwright::internals::formats::Told::NOTHING,
     };
     let read = |(index, text)| {
         let record = Record {

@@ -89,6 +89,7 @@ fn writer(to: &str) -> Box<dyn Writer> {
         prefix: String::new(),
         languages: Languages::default(),
         assumed: Vec::new(),
+        wishes: formats::Wishes::default(),
         restored: None,
     };
     format.complete(&mut plan, &source, "bench");

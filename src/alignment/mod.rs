@@ -1,6 +1,7 @@
 //! Span alignment: a document with its text, what is proved of its spans, and what its offsets may
 //! count if not what they should.
 
+mod covered;
 mod difference;
 mod document;
 pub mod evidence;
@@ -10,6 +11,7 @@ pub mod mismatches;
 mod place;
 pub mod plausibility;
 
+pub use covered::settle_units;
 pub use difference::first_difference;
 pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};

@@ -40,6 +40,7 @@ mod split;
 mod stats;
 mod sync;
 mod terminal;
+mod told;
 mod unfinished;
 mod verdict;
 

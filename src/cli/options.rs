@@ -13,11 +13,13 @@ use super::look::ColorFlag;
 use super::output::{Outputs, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
+use super::told::ToldFlags;
 use crate::config::{Asked, Lookup, Origin, Shown};
 use crate::diagnostics::{FailOn, Severity};
 use crate::pipeline::Options;
 use crate::report::{Author, EXAMPLES, Gate};
 use crate::rules::Choice;
+use crate::text::Unit;
 
 /// Options that `check` and `convert` share.
 #[derive(Args)]
@@ -47,6 +49,9 @@ pub(super) struct Common {
     /// Unit of the offsets in an Azure ML file. A Language file states its own.
     #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
+
+    #[command(flatten)]
+    told: ToldFlags,
 
     #[command(flatten)]
     pub(super) search: SearchFlags,
@@ -245,6 +250,11 @@ impl Reporting {
 }
 
 impl Common {
+    /// The unit that the user gives.
+    pub(super) fn unit(&self) -> Option<Unit> {
+        self.offsets.and_then(Offsets::unit)
+    }
+
     /// What is to be done with an input. Flags win over the configuration file.
     pub(super) fn job(&self, configs: &mut Configs, input: &Path) -> Result<Job, Failure> {
         let (mut asked, file) = configs.asked(input)?;
@@ -257,6 +267,7 @@ impl Common {
                 settings: asked.settings,
                 unit: asked.unit,
                 jobs: self.reporting.jobs(),
+                told: self.told.told()?,
                 regions: self.reporting.outputs().regions(),
                 edits: self.reporting.outputs().regions() > 0,
                 overview: self.reporting.outputs().overview(),

@@ -9,6 +9,7 @@ use super::input::{Input, Opened};
 use super::job::Job;
 use super::options::cores;
 use super::terminal::Failure;
+use super::told::ToldFlags;
 use crate::config::Lookup;
 use crate::formats::Format;
 use crate::input::Source;
@@ -39,6 +40,9 @@ pub(super) struct Reading {
     /// Unit of the offsets in an Azure ML file. A Language file states its own.
     #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
+
+    #[command(flatten)]
+    told: ToldFlags,
 
     /// Configuration file to read
     ///
@@ -97,6 +101,7 @@ impl Reading {
                 settings: asked.settings,
                 unit: self.offsets.map_or(asked.unit, Offsets::unit),
                 jobs: cores(),
+                told: self.told.told()?,
                 ..Options::default()
             },
             gate: Gate {

@@ -57,6 +57,8 @@ pub enum Looks {
     Table(&'static str),
     /// Text of no known form.
     Text,
+    /// A label file of one of these formats, by their names; nothing in it tells which.
+    Undecided(Vec<&'static str>),
     /// A label file that cannot be read as it is, or not as what the user says that it is: what it
     /// is, as a noun phrase.
     Broken(String),
@@ -78,9 +80,12 @@ impl Looks {
     #[must_use]
     pub const fn nature(&self) -> Nature {
         match self {
-            Self::Gzip | Self::Zip | Self::Encoded(_) | Self::Binary | Self::Broken(_) => {
-                Nature::Unreadable
-            }
+            Self::Gzip
+            | Self::Zip
+            | Self::Encoded(_)
+            | Self::Binary
+            | Self::Broken(_)
+            | Self::Undecided(_) => Nature::Unreadable,
             Self::Array { ours } | Self::Commented { ours } | Self::Object { ours, .. } => {
                 if *ours {
                     Nature::Unreadable
@@ -134,6 +139,10 @@ impl fmt::Display for Looks {
             Self::Markup => "XML or HTML",
             Self::Table(kind) => return write!(f, "a {kind} table"),
             Self::Text => "plain text",
+            Self::Undecided(names) => {
+                let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                return write!(f, "a file of {}", quoted.join(" or of "));
+            }
             Self::Broken(what) | Self::Service(what) => what,
         })
     }

@@ -1,6 +1,8 @@
 //! Tells what a file is by what stands in it, never by its name.
 
-use super::keys::top_keys;
+use std::cell::OnceCell;
+
+use super::keys::{first_items, top_keys};
 use super::{FORMATS, Format};
 use crate::diagnostics::Looks;
 use crate::evaluation::service::{ServiceFile, recognize};
@@ -10,11 +12,16 @@ use crate::text::{Encoding, misspelled};
 /// How many bytes of a file are looked at.
 pub const HEAD_BYTES: u64 = 1 << 16;
 
+/// How many records are looked at to tell a format by their members.
+const RECORDS: usize = 100;
+
 /// What a file is.
 #[derive(Clone)]
 pub enum Detected {
-    /// A label file of this format.
-    Format(&'static dyn Format),
+    /// A label file of this format, and the sign by which it is told, as a noun phrase.
+    Format(&'static dyn Format, &'static str),
+    /// A label file of one of these formats, and nothing in it tells which.
+    Undecided(Vec<&'static dyn Format>),
     /// Something else: what it looks like.
     Other(Looks),
 }
@@ -27,6 +34,7 @@ pub struct Head<'a> {
     /// The keys at the top of the objects that it holds: of the one that it begins with, if it
     /// does, and of those that its first lines begin with.
     pub objects: Vec<Vec<String>>,
+    records: OnceCell<Vec<Node<'a>>>,
 }
 
 /// How much a file's beginning looks like a format.
@@ -34,8 +42,12 @@ pub struct Head<'a> {
 pub enum Match {
     /// Not at all.
     No,
-    /// So much; the format with the most is taken.
-    Weight(u32),
+    /// So much, and the sign by which it is told, as a noun phrase. The format with the most is
+    /// taken, and of equals the first of [`FORMATS`].
+    Fits(u32, &'static str),
+    /// It may be one of its files as well as one of another format that answers the same; where no
+    /// other does and none fits, it is taken for one. With the sign, as a noun phrase.
+    Perhaps(&'static str),
     /// It is of that format, and cannot be read as it stands: what it is, as a noun phrase.
     Broken(String),
 }
@@ -56,7 +68,26 @@ impl<'a> Head<'a> {
         Self {
             text,
             objects: starts.into_iter().map(top_keys).collect(),
+            records: OnceCell::new(),
         }
+    }
+
+    /// The first whole records, at most [`RECORDS`]: the items of the array that it begins with, or
+    /// the lines that are JSON. A record that is cut is none of them, nor is a line that is no JSON.
+    #[must_use]
+    pub fn records(&self) -> &[Node<'a>] {
+        self.records.get_or_init(|| {
+            if let Some(items) = self.text.strip_prefix('[') {
+                let items = first_items(items).filter_map(|item| Node::parse(item).ok());
+                return items.take(RECORDS).collect();
+            }
+            let lines = self
+                .text
+                .lines()
+                .filter(|line| line.starts_with(['{', '[']));
+            let records = lines.filter_map(|line| Node::parse(line).ok());
+            records.take(RECORDS).collect()
+        })
     }
 
     /// Whether it begins with a JSON object.
@@ -99,19 +130,37 @@ pub fn detect(head: &[u8]) -> Detected {
     if let Some(file) = service(&head) {
         return Detected::Other(Looks::Service(file.to_string()));
     }
-    let (mut best, mut most) = (None, 0);
+    let (mut best, mut most, mut perhaps) = (None, 0, Vec::new());
     for format in FORMATS {
         match format.detect(&head) {
             Match::Broken(what) => return Detected::Other(Looks::Broken(what)),
             // Of equals the first is taken.
-            Match::Weight(weight) if weight > most => (best, most) = (Some(*format), weight),
-            Match::Weight(_) | Match::No => {}
+            Match::Fits(weight, sign) if weight > most => {
+                (best, most) = (Some((*format, sign)), weight);
+            }
+            Match::Perhaps(sign) => perhaps.push((*format, sign)),
+            Match::Fits(..) | Match::No => {}
         }
     }
-    if let Some(format) = best {
-        return Detected::Format(format);
+    if let Some((format, sign)) = best {
+        return Detected::Format(format, sign);
     }
-    Detected::Other(looks(&head))
+    match perhaps[..] {
+        [] => Detected::Other(looks(&head)),
+        [(format, sign)] => Detected::Format(format, sign),
+        _ => Detected::Undecided(perhaps.into_iter().map(|(format, _)| format).collect()),
+    }
+}
+
+/// Whether a file's beginning, of at most [`HEAD_BYTES`], is or may be of a format.
+#[must_use]
+pub fn is_of(head: &[u8], format: &dyn Format) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim_start();
+    matches!(
+        format.detect(&Head::new(text)),
+        Match::Fits(..) | Match::Perhaps(_)
+    )
 }
 
 /// What file of the service begins with these bytes that is no label file: one with predictions or with
@@ -266,8 +315,9 @@ mod tests {
 
     fn name(text: &str) -> String {
         match detect(text.as_bytes()) {
-            Detected::Format(format) => format.info().name.to_owned(),
+            Detected::Format(format, _) => format.info().name.to_owned(),
             Detected::Other(looks) => looks.to_string(),
+            Detected::Undecided(_) => "undecided".to_owned(),
         }
     }
 
@@ -323,7 +373,7 @@ mod tests {
     fn nature(text: &str) -> Nature {
         match detect(text.as_bytes()) {
             Detected::Other(looks) => looks.nature(),
-            Detected::Format(_) => panic!("{text}"),
+            Detected::Format(..) | Detected::Undecided(_) => panic!("{text}"),
         }
     }
 

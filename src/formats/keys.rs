@@ -42,6 +42,38 @@ pub(super) fn top_keys(text: &str) -> Vec<String> {
     keys
 }
 
+/// The whole items of an array, whose text begins behind its bracket; a last one that is cut is none
+/// of them. Needs no valid JSON.
+pub(super) fn first_items(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r' | b',')) {
+            at += 1;
+        }
+        let start = at;
+        let mut depth = 0_usize;
+        loop {
+            match bytes.get(at)? {
+                b'"' => {
+                    at = string_end(bytes, at);
+                    // One that is cut ends with the text.
+                    if at == bytes.len() {
+                        return None;
+                    }
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' | b',' if depth == 0 => break,
+                b'}' | b']' => depth -= 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        (at > start).then(|| &text[start..at])
+    })
+}
+
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < bytes.len() {
@@ -57,6 +89,17 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn items_are_those_that_are_whole() {
+        let items = |text| first_items(text).collect::<Vec<_>>();
+        assert_eq!(
+            items(r#" {"a":[1,2]} ,"x,]", 3,{"b":{"#),
+            [r#"{"a":[1,2]} "#, r#""x,]""#, "3"]
+        );
+        assert_eq!(items(r#"{"a":1}] rest"#), [r#"{"a":1}"#]);
+        assert!(items("]").is_empty() && items("").is_empty());
+    }
 
     #[test]
     fn keys_are_those_of_the_outer_object() {

@@ -17,6 +17,32 @@ pub enum Loss {
     Classless,
     /// Labels left out because their place is not proved (`--skip-invalid`).
     Label,
+    /// Spans left out because they overlap others (`--overlap`).
+    Overlap,
+    /// Spans, where the target has classes only.
+    Span,
+    /// Classes, where the target has spans only.
+    Class,
+    /// Names of labels that the target spells otherwise, for want of a sign; a label each.
+    LabelName,
+    /// Relations between labels, equivalences and events.
+    Relation,
+    /// Attributes, notes and normalizations of labels.
+    Attribute,
+    /// What other people labeled in the same document; an annotation each.
+    Annotation,
+    /// What a model labeled; a prediction each.
+    Prediction,
+    /// Answers that were rejected or ignored, and annotations that were cancelled.
+    Answer,
+    /// Texts, where the target has none; a document each.
+    Text,
+    /// Names of documents, where the target has none.
+    Name,
+    /// Token borders as they stand in the file; a document each.
+    Tokens,
+    /// Columns of tokens beside token and tag, such as parts of speech; a document each.
+    TokenColumn,
     /// Confidences that are not all `1.0`, or absent; a document each.
     Confidence,
     /// Who labeled, when and for how long; a column of a document each.
@@ -49,6 +75,19 @@ impl Loss {
             Self::Document => "documents left out",
             Self::Classless => "documents without a class",
             Self::Label => "labels left out",
+            Self::Overlap => "overlapping labels left out",
+            Self::Span => "labeled spans",
+            Self::Class => "classes",
+            Self::LabelName => "names of labels",
+            Self::Relation => "relations",
+            Self::Attribute => "attributes and notes",
+            Self::Annotation => "annotations of others",
+            Self::Prediction => "predictions",
+            Self::Answer => "rejected and ignored answers",
+            Self::Text => "texts",
+            Self::Name => "names of documents",
+            Self::Tokens => "token borders",
+            Self::TokenColumn => "columns of tokens",
             Self::Confidence => "confidences",
             Self::Contributor => "contributor columns",
             Self::Folder => "datastores and folders",

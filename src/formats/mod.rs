@@ -6,6 +6,7 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod asked;
 mod audit;
 pub mod csv;
 mod detect;
@@ -16,6 +17,7 @@ pub mod language;
 pub mod languages;
 pub mod ledger;
 pub mod losses;
+mod names;
 mod relabel;
 pub mod schema;
 mod write;
@@ -34,7 +36,8 @@ use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project, Shape, Split};
 use crate::text::Unit;
 
-pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, service_file};
+pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
+pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
@@ -72,6 +75,8 @@ pub struct Context<'p> {
     pub stems: &'p [String],
     /// The sets that documents get, by name, whatever their records say.
     pub datasets: Option<&'p BTreeMap<String, &'static str>>,
+    /// What the user says that files do not.
+    pub told: &'p Told,
 }
 
 impl<'p> Context<'p> {
@@ -180,6 +185,19 @@ impl Header {
     }
 }
 
+/// A corpus that was written.
+#[derive(Clone, Copy, Debug)]
+pub struct NewCorpus<'a> {
+    /// Its path, as the user gave it; `-` of standard output.
+    pub path: &'a str,
+    /// What it labels, where that is known.
+    pub kind: Option<Kind>,
+    /// The names of its labels, sorted.
+    pub labels: &'a [&'a str],
+    /// The unit that its offsets were written in.
+    pub unit: Option<Unit>,
+}
+
 /// A place in a record: by what the format is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -243,6 +261,12 @@ pub trait Format: Sync {
 
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
+
+    /// What to do with a new file of the format, in one line that is told once it is there: what to
+    /// paste, to run, or where to upload it.
+    fn next_step(&self, _new: &NewCorpus<'_>) -> Option<String> {
+        None
+    }
 
     /// The published JSON Schema, where the format is JSON.
     fn schema(&self) -> Option<&'static str> {

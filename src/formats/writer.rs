@@ -2,9 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::Header;
 use super::ledger::{LedgerEntry, LedgerHead};
 use super::losses::Losses;
+use super::{Header, Wishes};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::languages::Languages;
@@ -56,6 +56,8 @@ pub struct Plan {
     pub languages: Languages,
     /// What was assumed.
     pub assumed: Vec<Assumption>,
+    /// What the user asks of how it is written.
+    pub wishes: Wishes,
     /// The head of the ledger whose facts are put back.
     pub restored: Option<LedgerHead>,
 }

@@ -162,6 +162,8 @@ pub struct Label<'a> {
     pub region: usize,
     /// Its index in the file's array of labels.
     pub index: usize,
+    /// The text that the file says it covers, where it does: evidence of its unit.
+    pub covered: Option<Cow<'a, str>>,
 }
 
 /// A stretch of text that training looks at.

@@ -31,7 +31,7 @@ pub(crate) mod visit;
 pub(crate) mod workers;
 
 use crate::diagnostics::Looks;
-use crate::formats::{Detected, Format, HEAD_BYTES, detect};
+use crate::formats::{Detected, Format, HEAD_BYTES, detect, is_of};
 use crate::input::Source;
 
 pub use counted::{Counted, LeftOut};
@@ -52,7 +52,9 @@ pub(crate) fn resolve_format(
         .head(HEAD_BYTES)
         .map_err(|error| Error::read(source, error))?;
     let found = match (detect(&head), given) {
-        (Detected::Format(found), Some(given)) if found.info().name != given.info().name => {
+        // What the user says decides between formats that fit.
+        (_, Some(given)) if is_of(&head, given) => Ok(given),
+        (Detected::Format(found, _), Some(given)) if found.info().name != given.info().name => {
             Err(Looks::Broken(format!(
                 "a label file of {} (`{}`), not of {} as `--format` or `--from` says",
                 found.info().title,
@@ -64,7 +66,11 @@ pub(crate) fn resolve_format(
         (Detected::Other(looks), Some(given)) if !looks.is_no_text() && given.may_be(&head) => {
             Ok(given)
         }
-        (Detected::Format(found), _) => Ok(found),
+        (Detected::Format(found, _), _) => Ok(found),
+        (Detected::Undecided(among), _) => {
+            let names = among.iter().map(|format| format.info().name).collect();
+            Err(Looks::Undecided(names))
+        }
         (Detected::Other(looks), _) => Err(looks),
     };
     Ok(found.and_then(|format| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::corpus::overview::Extent;
 use crate::diagnostics::Baseline;
 use crate::diagnostics::store::Budget;
+use crate::formats::Told;
 use crate::json::cut::Sizes;
 use crate::pipeline::Meter;
 use crate::rules::Levels;
@@ -49,6 +50,8 @@ pub struct Options {
     pub new_baseline: Option<String>,
     /// The sets that documents get, by name, whatever the file says.
     pub datasets: Option<Arc<BTreeMap<String, &'static str>>>,
+    /// What the user says of the files where these do not say it.
+    pub told: Arc<Told>,
     /// Whether findings say who labeled.
     pub labelers: bool,
     /// How many findings of each rule and severity of a file get the words around their place.
@@ -98,6 +101,7 @@ impl Default for Options {
             baseline: None,
             new_baseline: None,
             datasets: None,
+            told: Arc::default(),
             labelers: false,
             snippets: 0,
             meter: None,

@@ -243,8 +243,7 @@ mod tests {
                 category: Cow::Borrowed(["A", "B"][index % 2]),
                 span: *span,
                 region: 0,
-                index,
-            }).collect();
+                index, covered: None, }).collect();
             // Random regions are seldom right ones.
             let regional = regions.is_some();
             let end = i64::try_from(text.encode_utf16().count()).unwrap();
@@ -293,6 +292,7 @@ mod tests {
             span,
             region: 0,
             index,
+            covered: None,
         };
         let labels = vec![
             label(0, span(0, 3)),

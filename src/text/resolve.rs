@@ -11,14 +11,30 @@ use super::unit::{Unit, count};
 impl Text<'_> {
     /// Proves spans against the text: one answer a span, in their order.
     ///
-    /// All spans must be in the same unit, that of the first. The cost is one sweep over
-    /// the text, and a sort where the edges do not come in order.
+    /// The cost is one sweep over the text for each unit that they are in, mostly one for all, and a
+    /// sort where the edges do not come in order.
     #[must_use]
     pub fn resolve(&self, spans: &[Span]) -> Vec<Result<ByteRange, Fault>> {
         let Some(unit) = spans.first().map(|span| span.unit) else {
             return Vec::new();
         };
-        debug_assert!(spans.iter().all(|span| span.unit == unit));
+        if spans.iter().all(|span| span.unit == unit) {
+            return self.resolve_in(unit, spans);
+        }
+        let mut proofs = vec![Err(Fault::Negative); spans.len()];
+        for unit in Unit::ALL {
+            let of_unit = (0..spans.len()).filter(|index| spans[*index].unit == unit);
+            let indices: Vec<usize> = of_unit.collect();
+            let same: Vec<Span> = indices.iter().map(|index| spans[*index]).collect();
+            for (index, proof) in indices.into_iter().zip(self.resolve_in(unit, &same)) {
+                proofs[index] = proof;
+            }
+        }
+        proofs
+    }
+
+    /// The same for spans in one unit.
+    fn resolve_in(&self, unit: Unit, spans: &[Span]) -> Vec<Result<ByteRange, Fault>> {
         let position = |edge| u64::try_from(edge).unwrap_or(0);
         if self.counts_bytes(unit) {
             let edge = |edge| self.edge_at_byte(position(edge));

@@ -8,7 +8,8 @@ use crate::support::{names, run};
 /// The format of a file, or what it looks like instead.
 fn told(file: impl AsRef<[u8]>) -> String {
     match detect(file.as_ref()) {
-        Detected::Format(format) => format.info().name.to_owned(),
+        Detected::Format(format, _) => format.info().name.to_owned(),
+        Detected::Undecided(_) => "undecided".to_owned(),
         Detected::Other(looks) => looks.to_string(),
     }
 }

@@ -11,7 +11,7 @@ use crate::cli::help::{Guide, heading};
 use crate::cli::job::Job;
 use crate::cli::options::Common;
 use crate::cli::terminal::Failure;
-use crate::formats::Format;
+use crate::formats::{ConllProfile, Format, Overlap, Wishes};
 use crate::input::{NewTexts, Source, Texts};
 use crate::operations::{self, Conversion, Corpus, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
@@ -151,6 +151,17 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PATH", help_heading = heading::PROJECT)]
     pub(super) prefix: Option<String>,
 
+    /// Whose CoNLL to write
+    #[arg(long, value_name = "PROFILE", default_value = "aml", help_heading = heading::OUTPUT)]
+    pub(super) conll_profile: Profile,
+
+    /// What becomes of overlapping spans
+    ///
+    /// It is for targets that have no form for them, such as CoNLL. Each span that is left out is
+    /// counted as a loss.
+    #[arg(long, value_name = "CHOICE", default_value = "refuse", help_heading = heading::OUTPUT)]
+    pub(super) overlap: OverlapFlag,
+
     /// Ledger for what would be lost
     ///
     /// What the target cannot hold is written there, one JSON object a line. For a folder as
@@ -207,7 +218,46 @@ pub(super) enum Dataset {
     None,
 }
 
+/// `--conll-profile`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Profile {
+    /// Azure ML's: token, blank, tag
+    Aml,
+    /// doccano's: token, tab, tag
+    Doccano,
+    /// That of CoNLL-2003: four columns and `-DOCSTART-` lines
+    #[value(name = "2003")]
+    Conll2003,
+}
+
+/// `--overlap`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum OverlapFlag {
+    /// Refuse the conversion
+    Refuse,
+    /// Keep the longest of those that overlap
+    Longest,
+    /// Keep the one that begins first
+    First,
+}
+
 impl Args {
+    /// How the user wants the new file written.
+    fn wishes(&self) -> Wishes {
+        Wishes {
+            conll_profile: match self.conll_profile {
+                Profile::Aml => ConllProfile::Aml,
+                Profile::Doccano => ConllProfile::Doccano,
+                Profile::Conll2003 => ConllProfile::Conll2003,
+            },
+            overlap: match self.overlap {
+                OverlapFlag::Refuse => Overlap::Refuse,
+                OverlapFlag::Longest => Overlap::Longest,
+                OverlapFlag::First => Overlap::First,
+            },
+        }
+    }
+
     /// The first input.
     pub(super) fn input(&self) -> &Path {
         self.inputs.first().map_or(Path::new(""), PathBuf::as_path)
@@ -228,6 +278,7 @@ impl Args {
             texts,
             unit: job.options.unit,
             metadata: self.metadata(),
+            wishes: self.wishes(),
             skip_invalid: self.skip_invalid,
             deny_loss: self.deny_loss,
             save_losses: self.losses.is_some(),

@@ -27,7 +27,7 @@ use super::output::Telling;
 use super::terminal::{Failure, Status, say};
 use super::verdict;
 use crate::diagnostics::count;
-use crate::formats::Format;
+use crate::formats::{Format, NewCorpus};
 use crate::input::{Source, Texts};
 use crate::pipeline::{Options, Outcome};
 use crate::report::{Report, Verdict};
@@ -107,6 +107,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         if let Some(files) = part.files {
             told.remarks.extend(files.remark.clone());
             told.written.push(written(&part.outcome, &files.name));
+            told.written
+                .extend(next_step(&part.outcome, &files.name, args, to));
             // Of several parts all are written, or none.
             if !is_refused {
                 files.keep()?;
@@ -371,6 +373,29 @@ fn report(
         say(line);
     }
     Ok(())
+}
+
+/// What to do next with a new file.
+fn next_step(
+    outcome: &Outcome,
+    name: &str,
+    args: &Args,
+    to: &'static dyn Format,
+) -> Option<String> {
+    let labels = outcome.categories.iter();
+    let labels: Vec<&str> = labels.map(|(name, _)| name.as_str()).collect();
+    let unit = to.info().unit;
+    let kind = outcome.input.kind;
+    let step = to.next_step(&NewCorpus {
+        path: name,
+        kind,
+        labels: &labels,
+        unit: kind.filter(|kind| kind.has_spans()).map(|_| {
+            let given = args.common.unit();
+            unit.fixed().or(given).unwrap_or_else(|| unit.written())
+        }),
+    })?;
+    Some(format!("next: {step}"))
 }
 
 /// What was written where.

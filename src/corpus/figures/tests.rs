@@ -23,6 +23,7 @@ fn document(index: u64, split: u8, spans: &[(i64, i64, u8)]) -> Document<'static
             },
             region: 0,
             index,
+            covered: None,
         });
     Document {
         index,

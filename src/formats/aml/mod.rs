@@ -113,7 +113,7 @@ impl Format for Aml {
                         object a line";
             return Match::Broken(what.to_owned());
         }
-        Match::Weight(weight)
+        Match::Fits(weight, "lines with `image_url`")
     }
 
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {

@@ -119,6 +119,7 @@ fn label<'a>(cursor: &mut Cursor<'a>, context: Context<'_>) -> Option<Labels<'a>
                     span: Span { unit, start, end },
                     region: 0,
                     index,
+                    covered: None,
                 }),
                 None => spans.push(span(cursor, unit, index)?),
             }
@@ -164,6 +165,7 @@ fn span<'a>(cursor: &mut Cursor<'a>, unit: Unit, index: usize) -> Option<Label<'
         span: Span { unit, start, end },
         region: 0,
         index,
+        covered: None,
     })
 }
 

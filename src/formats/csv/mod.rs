@@ -85,7 +85,8 @@ impl Format for Csv {
         if let Some(what) = detect::obstacle(head.text) {
             return Match::Broken(what.to_owned());
         }
-        detect::weight(head.text).map_or(Match::No, Match::Weight)
+        let fits = |weight| Match::Fits(weight, "a first row with columns for texts and classes");
+        detect::weight(head.text).map_or(Match::No, fits)
     }
 
     fn may_be(&self, head: &[u8]) -> bool {

@@ -7,11 +7,12 @@ use super::cells::{Cell, Fault, cells, separator, without_line_end};
 use super::list::list;
 use super::wire::{Columns, DEV, is_listlike};
 use crate::diagnostics::{Issue, Located, Location, count, quote};
+use crate::formats::names::address;
 use crate::formats::{Context, Header, Reading, Record, RecordForm, byte_order_mark};
 use crate::json::Pointer;
 use crate::json::cut::Outline;
 use crate::model::{
-    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
+    At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
 };
 
 /// What the first row says; nothing where it has one cell only.
@@ -223,22 +224,6 @@ fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
     (labels, form)
 }
 
-/// The name of a document, or one made of its place in its file.
-fn address<'a>(name: Cow<'a, str>, number: u64, stem: &str) -> Address<'a> {
-    const ENDING: &str = ".txt";
-    if name.trim().is_empty() {
-        // Standard input is called `<stdin>`.
-        let stem = stem.trim_matches(['<', '>']);
-        return Address::location(format!("{stem}-{:04}{ENDING}", number + 1));
-    }
-    let ending = name.len().checked_sub(ENDING.len());
-    let ending = ending.and_then(|from| name.get(from..));
-    if ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING)) {
-        return Address::location(name);
-    }
-    Address::location(format!("{name}{ENDING}"))
-}
-
 /// The set that a cell names.
 fn split(cell: Cow<'_, str>) -> Option<Split<'_>> {
     let is = |name: &&str| cell.trim().eq_ignore_ascii_case(name);
@@ -272,6 +257,7 @@ pub(super) fn place(project: &Project, document: &Document<'_>, at: At) -> Range
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Told;
     use crate::text::Unit;
 
     fn read_row(columns: &str, row: &str, kind: Option<Kind>) -> (Option<String>, RecordForm) {
@@ -286,6 +272,7 @@ mod tests {
             quick: true,
             stems: &["reviews".to_owned()],
             datasets: None,
+            told: Told::NOTHING,
         };
         let record = Record {
             index: 6,

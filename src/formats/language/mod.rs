@@ -75,7 +75,8 @@ use std::io::Read;
 use self::place::{pointer, record_pointer};
 use super::{
     Context, Editor, Format, Head, Header, Info, LabelEdit, Layout, LedgerFacts, LedgerSource,
-    Match, NewRecord, Place, Plan, Reading, Record, Relabeler, TextPlace, UnitRule, Writer,
+    Match, NewCorpus, NewRecord, Place, Plan, Reading, Record, Relabeler, TextPlace, UnitRule,
+    Writer,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::FixAction;
@@ -128,7 +129,9 @@ impl Format for Language {
 
     fn detect(&self, head: &Head<'_>) -> Match {
         match head.known(&KEYS) {
-            weight @ 1.. if head.is_object() => Match::Weight(weight),
+            weight @ 1.. if head.is_object() => {
+                Match::Fits(weight, "an object with `metadata` and `assets`")
+            }
             _ => Match::No,
         }
     }
@@ -171,6 +174,14 @@ impl Format for Language {
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::LanguageWriter::new(plan))
+    }
+
+    fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {
+        Some(format!(
+            "upload the texts to the blob container that it names, and import {} into Azure AI \
+             Language (the service's name for that is \"import project\")",
+            new.path
+        ))
     }
 
     fn schema(&self) -> Option<&'static str> {

@@ -120,6 +120,7 @@ fn entities<'a>(cursor: &mut Cursor<'a>) -> Option<Labels<'a>> {
                             span: span(offset, length),
                             region,
                             index,
+                            covered: None,
                         }),
                         None => labels.push(label(cursor, region, index)?),
                     }
@@ -170,6 +171,7 @@ fn label<'a>(cursor: &mut Cursor<'a>, region: usize, index: usize) -> Option<Lab
         span: span(offset?, length?),
         region,
         index,
+        covered: None,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::formats::language::complete::{complete, kept_project};
 use crate::formats::language::writer::LanguageWriter;
 use crate::formats::languages::Languages;
 use crate::formats::ledger::{LedgerHead, compact};
-use crate::formats::{Output, Plan, Writer, Written};
+use crate::formats::{Output, Plan, Wishes, Writer, Written};
 use crate::model::{Document, Project, UnitChoice};
 use crate::text::Unit;
 
@@ -27,6 +27,7 @@ fn modern_plan(project: &Project, languages: Languages) -> Plan {
         prefix: String::new(),
         languages,
         assumed: Vec::new(),
+        wishes: Wishes::default(),
         restored: None,
     }
 }

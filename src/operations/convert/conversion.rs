@@ -3,7 +3,7 @@
 use std::io;
 
 use super::restore::Ledger;
-use crate::formats::{Format, FormatName};
+use crate::formats::{Format, FormatName, Wishes};
 use crate::input::{Spool, Texts};
 use crate::text::Unit;
 
@@ -40,6 +40,8 @@ pub struct Conversion<'a> {
     pub unit: Option<Unit>,
     /// What the user says of the new corpus.
     pub metadata: Metadata,
+    /// What the user asks of how it is written.
+    pub wishes: Wishes,
     /// Leave out what cannot be converted truthfully.
     pub skip_invalid: bool,
     /// Refuse where anything would be lost.
@@ -64,6 +66,7 @@ impl<'a> Conversion<'a> {
             texts,
             unit: None,
             metadata: Metadata::default(),
+            wishes: Wishes::default(),
             skip_invalid: false,
             deny_loss: false,
             save_losses: false,

@@ -81,7 +81,9 @@ impl Placing {
         // A document that has regions, or no spans at all, needs nothing of its text.
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
-        if self.from == self.to && !(needs_length && self.has_texts) {
+        // A tool may have mixed its units.
+        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
+        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);

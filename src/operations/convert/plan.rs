@@ -61,6 +61,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
         prefix: prefix.trim_matches('/').to_owned(),
         languages,
         assumed: Vec::new(),
+        wishes: conversion.wishes,
         restored,
     };
     let mut hints = old.clone();

@@ -6,7 +6,7 @@ use super::restore::Ledger;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{LabelKey, keys, own_keys};
-use crate::formats::{Context, Format, Plan, Record, Writer};
+use crate::formats::{Context, Format, Plan, Record, Told, Writer};
 use crate::input::Source;
 use crate::model::{Document, Project};
 use crate::pipeline::survey::skim;
@@ -102,6 +102,7 @@ impl Rewritten {
             quick: true,
             stems: &[],
             datasets: None,
+            told: Told::NOTHING,
         };
         let reading = self.format.read(record, context);
         let hides = reading

@@ -17,7 +17,7 @@ use self::search::Search;
 use self::state::{State, Step};
 use crate::diagnostics::Applicability;
 use crate::diagnostics::Severity;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, Wishes};
 use crate::input::{Source, Spool, Texts};
 use crate::operations::{Conversion, Metadata, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
@@ -215,6 +215,7 @@ impl Journey<'_> {
             texts: self.fixer.texts,
             unit: None,
             metadata: Metadata::default(),
+            wishes: Wishes::default(),
             skip_invalid: false,
             deny_loss: true,
             save_losses: false,

@@ -261,6 +261,7 @@ impl Pass<'_> {
             quick: self.options.quick,
             stems: self.source.stems(),
             datasets: self.options.datasets.as_deref(),
+            told: &self.options.told,
         }
     }
 

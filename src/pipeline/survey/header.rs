@@ -77,7 +77,27 @@ pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Opt
     header
 }
 
-/// Reads the beginning of a file whose records tell its kind, up to the first that does.
+/// What the form of a record says of the whole file. Of a document with classes it says only that
+/// others may have several.
+const fn told_by(form: RecordForm) -> Option<Told> {
+    match form {
+        RecordForm::Kind(kind) => Some(Told::Kind(kind)),
+        RecordForm::Classes { several: true } => Some(Told::Kind(Kind::MultiLabelClassification)),
+        RecordForm::Classes { several: false } => Some(Told::Classes),
+        _ => None,
+    }
+}
+
+/// What the first record that tells something of the kind says.
+#[derive(Clone, Copy)]
+enum Told {
+    Kind(Kind),
+    /// Documents have classes. Whether one or several is known when all were read.
+    Classes,
+}
+
+/// Reads the beginning of a file whose records tell its kind, up to the first that does. The kind is
+/// open where all records have to tell whether documents have one class or several.
 pub(crate) fn peek(
     source: &Source,
     format: &dyn Format,
@@ -87,22 +107,31 @@ pub(crate) fn peek(
     let mut cutter = cutter(source, format, options)?;
     let none = Project::default();
     let context = context(format, source, &none, options);
-    let mut kind = None;
+    let mut first = None;
     let mut buffer = Vec::new();
-    while kind.is_none()
+    while first.is_none()
         && let Some(batch) = cutter.next(buffer).map_err(failed)?
     {
         let told = Cell::new(None);
         let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
         each_reading(&batch, format, context, wanted, |found| {
             if let Ok((_, reading, ())) = found
-                && let RecordForm::Kind(kind) = reading.form
+                && let Some(kind) = told_by(reading.form)
             {
                 told.set(Some(kind));
             }
         });
-        kind = told.get();
+        first = told.get();
         buffer = batch.bytes;
     }
-    Ok((header_of(format, &mut *cutter, options), kind))
+    let mut header = header_of(format, &mut *cutter, options);
+    let kind = match first {
+        Some(Told::Kind(kind)) => Some(kind),
+        Some(Told::Classes) => {
+            header.project.one_class_or_several = true;
+            None
+        }
+        None => None,
+    };
+    Ok((header, kind))
 }

@@ -79,7 +79,8 @@ pub(crate) fn over_header(
     } else {
         peek(source, format, options)?
     };
-    let is_told = kind.is_some() || !format.info().layout.has_header;
+    let is_open = format.info().layout.has_header || header.project.one_class_or_several;
+    let is_told = kind.is_some() || !is_open;
     if is_told && !purpose.asks_for_records(&header) {
         return Ok(Survey::told(format, header, kind, options));
     }

@@ -55,5 +55,6 @@ pub(crate) fn context<'p>(
         quick: options.quick,
         stems: source.stems(),
         datasets: options.datasets.as_deref(),
+        told: &options.told,
     }
 }

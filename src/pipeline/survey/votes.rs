@@ -236,6 +236,7 @@ mod tests {
             },
             region: 0,
             index,
+            covered: None,
         });
         let document = document(Labels::entities(labels.collect(), None));
         votes.add(&document, &text, AMONG);

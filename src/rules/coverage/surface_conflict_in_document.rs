@@ -157,6 +157,7 @@ mod tests {
                 },
                 region: 0,
                 index,
+                covered: None,
             });
         let document = testing::document(Labels::entities(labels.collect(), None));
         let state = TextState::Read(Text::new(text));

@@ -105,6 +105,7 @@ mod testing {
                 span: span(*start, *end),
                 region: 0,
                 index,
+                covered: None,
             });
             Self {
                 text: None,

@@ -42,6 +42,9 @@ impl Rule for NotALabelFile {
         };
         let message = match looks {
             Looks::Service(what) => format!("this is no label file: it is {what}"),
+            Looks::Undecided(_) => {
+                format!("nothing in this file tells its format; it may be {looks}")
+            }
             _ => format!("this is no label file of a known format; it looks like {looks}"),
         };
         Some(Message::new(message).help(help(looks)))
@@ -64,6 +67,7 @@ fn help(looks: &Looks) -> &'static str {
         Looks::Service(_) => {
             "`labelwright score GOLD` reads it: give it the label file that is right first"
         }
+        Looks::Undecided(_) => "say which with `--format` (in `convert`, with `--from`)",
         Looks::Conll => "export the project again as JSONL",
         _ => {
             "give the JSONL of an Azure ML text labeling project, or the labels JSON of an Azure \

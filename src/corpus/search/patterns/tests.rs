@@ -24,6 +24,7 @@ fn document(labeled: &[(usize, usize)], regions: &[(usize, usize)]) -> Document<
         span: span(range),
         region: 0,
         index,
+        covered: None,
     });
     let regions = (0..).zip(regions).map(|(index, range)| Region {
         span: span(range),

@@ -230,6 +230,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             },
             region: 0,
             index,
+            covered: None,
         })
     }
 }

@@ -230,6 +230,7 @@ impl<'a> Reader<'a, '_> {
                     span: span(offset, length),
                     region,
                     index,
+                    covered: None,
                 });
             } else {
                 self.unreadable += 1;
