@@ -21,6 +21,7 @@ mod names;
 mod relabel;
 pub mod schema;
 pub mod spacy;
+pub mod spacy_tuples;
 mod write;
 mod writer;
 
@@ -317,6 +318,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
     &spacy::Spacy,
+    &spacy_tuples::SpacyTuples,
     &csv::Csv,
 ];
 
