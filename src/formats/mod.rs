@@ -10,6 +10,7 @@ mod asked;
 mod audit;
 pub mod csv;
 mod detect;
+pub mod docbin;
 mod fields;
 mod info;
 mod keys;
@@ -30,7 +31,7 @@ use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use crate::diagnostics::{FixAction, Issue, Located, Location};
+use crate::diagnostics::{FixAction, Issue, Located, Location, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
@@ -43,7 +44,7 @@ pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file}
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use names::made_name;
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
-pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
+pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
@@ -220,6 +221,21 @@ pub trait Format: Sync {
     /// How much a file's beginning looks like it.
     fn detect(&self, head: &Head<'_>) -> Match;
 
+    /// What a file is by its first bytes, where it is one of this format and no text.
+    fn detect_bytes(&self, _head: &[u8]) -> Option<Looks> {
+        None
+    }
+
+    /// Whether its files are read. If not, they are only written.
+    fn is_read(&self) -> bool {
+        true
+    }
+
+    /// Whether its files say what documents are called.
+    fn has_names(&self) -> bool {
+        true
+    }
+
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
         head.trim_ascii_start().starts_with(b"{")
@@ -319,6 +335,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &language::Language,
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
+    &docbin::Docbin,
     &csv::Csv,
 ];
 

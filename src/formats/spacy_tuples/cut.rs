@@ -130,7 +130,9 @@ mod tests {
         let mut found = Vec::new();
         while let Some(batch) = pairs.next(Vec::new()).unwrap() {
             let text = |range: &std::ops::Range<usize>| {
-                String::from_utf8_lossy(&batch.bytes[range.clone()]).trim().to_owned()
+                String::from_utf8_lossy(&batch.bytes[range.clone()])
+                    .trim()
+                    .to_owned()
             };
             found.extend(batch.records.iter().map(text));
         }
@@ -140,14 +142,24 @@ mod tests {
 
     #[test]
     fn pairs_are_items_or_lines() {
-        let pairs = ["[\"a]\",{}]", "null", "[\"b\",{\"entities\":[[0,1,\"X\"]]}]"];
+        let pairs = [
+            "[\"a]\",{}]",
+            "null",
+            "[\"b\",{\"entities\":[[0,1,\"X\"]]}]",
+        ];
         let array = format!("\u{feff} [\n{}\n]", pairs.join(",\n"));
-        let object = format!("{{\"classes\":[\"X\"],\"annotations\":[{}]}}", pairs.join(","));
+        let object = format!(
+            "{{\"classes\":[\"X\"],\"annotations\":[{}]}}",
+            pairs.join(",")
+        );
         let lines = format!("{}\n{}\n", pairs[0], pairs[2]);
         for step in [1, 2, 7, 100] {
             assert_eq!(cut(&array, step).0, pairs, "{step}");
             assert_eq!(cut(&object, step).0, pairs, "{step}");
-            assert_eq!(cut(&lines, step), (vec![pairs[0].to_owned(), pairs[2].to_owned()], true));
+            assert_eq!(
+                cut(&lines, step),
+                (vec![pairs[0].to_owned(), pairs[2].to_owned()], true)
+            );
         }
     }
 }

@@ -100,6 +100,10 @@ impl Format for SpacyTuples {
         head.trim_ascii_start().starts_with(b"[") || head.trim_ascii_start().starts_with(b"{")
     }
 
+    fn has_names(&self) -> bool {
+        false
+    }
+
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(cut::Pairs::new(input, sizes))
     }
@@ -117,7 +121,9 @@ impl Format for SpacyTuples {
         if project.without_array {
             return Some(root);
         }
-        let holder = project.records_key.map_or(root.clone(), |key| root.key(key));
+        let holder = project
+            .records_key
+            .map_or(root.clone(), |key| root.key(key));
         Some(holder.item(index))
     }
 
@@ -164,7 +170,10 @@ fn detect(head: &Head<'_>) -> Match {
         let first = first.and_then(|rest| rest.trim_start().strip_prefix('['));
         let begins = first.is_some_and(|rest| rest.trim_start().starts_with(['[', 'n', ']']));
         return if holds && begins {
-            Match::Fits(2, "an object with `classes` and `annotations` that are pairs")
+            Match::Fits(
+                2,
+                "an object with `classes` and `annotations` that are pairs",
+            )
         } else {
             Match::No
         };

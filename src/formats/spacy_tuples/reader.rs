@@ -133,7 +133,10 @@ impl<'a> Reader<'a, '_> {
             return (self.empty(), RecordForm::Undecided);
         }
         let mut labels = Vec::new();
-        if items.iter().all(|item| item.node.kind() == JsonKind::String) {
+        if items
+            .iter()
+            .all(|item| item.node.kind() == JsonKind::String)
+        {
             // Tags of tokens that the file does not have.
             let first = &items[0];
             let expected = "an array of start, end and label (spaCy's tags of tokens are read with \
@@ -213,7 +216,12 @@ impl<'a> Reader<'a, '_> {
                 help: "write an object with a number for each class",
             };
             self.issues.push(located(self.text, issue, &field));
-            wrong_type(self.text, &field, "an object with a number for each class", &mut self.issues);
+            wrong_type(
+                self.text,
+                &field,
+                "an object with a number for each class",
+                &mut self.issues,
+            );
             self.unreadable += 1;
             return (self.empty(), RecordForm::Undecided);
         }

@@ -9,7 +9,7 @@ use crate::formats::ledger::{LedgerEntry, Sort, find, own_keys};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::json::{Kind, Node};
-use crate::model::{Confidence, Document, Project};
+use crate::model::{Classes, Confidence, Document, Project};
 
 /// The container that a conversion back assumes.
 const CONTAINER: &str = "workspaceblobstore";
@@ -145,7 +145,7 @@ impl Writer for TuplesWriter {
         if let Some(entry) = kept(entries, aligned) {
             member(&entry.pointer.last(), out);
             kept_member(entry, 3, out);
-        } else if document.extras.unlabeled {
+        } else if document.extras.unlabeled || document.labels.classes == Some(Classes::One(None)) {
             // spaCy learns nothing from a text without annotations.
         } else if document.labels.spans.is_some() {
             member("entities", out);

@@ -21,6 +21,8 @@ pub(crate) struct Placing {
     pub(crate) needs_length: bool,
     /// Whether the target writes the text itself.
     pub(crate) needs_text: bool,
+    /// Whether the target has no place for a number without a proof.
+    pub(crate) needs_proof: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
     /// What becomes of labels that overlap; `None` where the target holds them.
@@ -121,7 +123,8 @@ impl Placing {
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
         let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
+        let needs_proof = self.needs_proof || needs_length && self.has_texts;
+        if self.from == self.to && is_as_wanted && !needs_proof {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
