@@ -6,6 +6,7 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
 pub mod csv;
@@ -13,8 +14,10 @@ mod detect;
 mod fields;
 mod info;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
 pub mod losses;
 mod names;
@@ -303,7 +306,12 @@ pub trait Editor: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[
+    &aml::Aml,
+    &language::Language,
+    &label_studio::LabelStudio,
+    &csv::Csv,
+];
 
 /// A label file format, by its name.
 #[derive(Clone, Copy)]

@@ -181,6 +181,8 @@ pub struct Project {
     pub table: Option<Table>,
     /// How many members or columns the contract does not have, or that are null.
     pub extras: u64,
+    /// Whether the records stand in the file by themselves, where the format has an array for them.
+    pub without_array: bool,
     /// Whether some of the declarations could not be read, so that nothing can be said of what
     /// is declared.
     pub declarations_unread: bool,

@@ -305,6 +305,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::PredictionRecord,
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
+    &shape::SeveralAnnotators,
     &shape::ImporterRejects,
     &offsets::SpanNegative,
     &offsets::SpanReversed,
