@@ -5,8 +5,9 @@ use crate::text::{Span, Text, Unit};
 
 /// Settles the unit of each label whose file says what text it covers ([`Label::covered`]): the
 /// first of `among` whose characters are that text. The unit that a label has stays where it is
-/// among those that fit, or where none does. Some tools have mixed units in one document, so a file
-/// does not have one for all (Label Studio 1.4; brat 1.3 and its page).
+/// among those that fit, or where none does; in that case the label says nothing of its unit, and
+/// its covered text goes. Some tools have mixed units in one document, so a file does not have one
+/// for all (Label Studio 1.4; brat 1.3 and its page).
 ///
 /// `same` compares what a span covers with what the file says that it does, since some tools store
 /// what they display rather than what stands there.
@@ -20,22 +21,38 @@ pub fn settle_units(
         // All units count alike, but for grapheme clusters and CR LF.
         return;
     }
-    for label in labels {
-        let Some(covered) = label.covered.as_deref() else {
-            continue;
+    let open = labels.iter().enumerate();
+    let open = open.filter(|(_, label)| label.covered.is_some());
+    let mut open: Vec<usize> = open.map(|(index, _)| index).collect();
+    // Of all labels at a time: to look for a place takes a sweep over the text.
+    let mut settle = |unit: Option<Unit>, open: &mut Vec<usize>| {
+        let span = |index: &usize| {
+            let span = labels[*index].span;
+            let unit = unit.unwrap_or(span.unit);
+            Span { unit, ..span }
         };
-        let fits = |unit: Unit| {
-            let span = Span { unit, ..label.span };
-            let range = text.resolve(&[span]).into_iter().next();
-            let range = range.and_then(Result::ok);
-            range.is_some_and(|range| same(text.slice(range), covered))
-        };
-        if fits(label.span.unit) {
-            continue;
+        let spans: Vec<Span> = open.iter().map(span).collect();
+        let mut places = text.resolve(&spans).into_iter();
+        open.retain(|index| {
+            let label = &mut labels[*index];
+            let place = places.next().and_then(Result::ok);
+            let covered = label.covered.as_deref().unwrap_or_default();
+            let fits = place.is_some_and(|place| same(text.slice(place), covered));
+            if let (true, Some(unit)) = (fits, unit) {
+                label.span.unit = unit;
+            }
+            !fits
+        });
+    };
+    settle(None, &mut open);
+    for unit in among {
+        if open.is_empty() {
+            return;
         }
-        if let Some(unit) = among.iter().copied().find(|unit| fits(*unit)) {
-            label.span.unit = unit;
-        }
+        settle(Some(*unit), &mut open);
+    }
+    for index in open {
+        labels[index].covered = None;
     }
 }
 
@@ -66,6 +83,8 @@ mod tests {
         let mut labels = [label("Ada", 2, 5), label("Émile", 11, 16), label("?", 2, 5)];
         let among = [Unit::CodePoint, Unit::Utf16];
         settle_units(&mut labels, &text, &among, |one, other| one == other);
+        let proved = labels.each_ref().map(|label| label.covered.is_some());
+        assert_eq!(proved, [true, true, false]);
         let units = labels.map(|label| label.span.unit);
         assert_eq!(units, [Unit::CodePoint, Unit::Utf16, Unit::CodePoint]);
     }

@@ -6,6 +6,7 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
 pub mod csv;
@@ -14,8 +15,10 @@ pub mod docbin;
 mod fields;
 mod info;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
 pub mod losses;
 mod names;
@@ -299,6 +302,7 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &label_studio::LabelStudio,
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,

@@ -198,4 +198,15 @@ pub trait LedgerSource: Sync {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     );
+    /// Notes a document that the target does not hold at all, in the same way.
+    fn unheld(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        self.entries(project, aligned, name, head, out);
+    }
 }

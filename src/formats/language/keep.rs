@@ -13,6 +13,25 @@ const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
+/// Notes a document that the target does not hold at all, which is spelled as `source` in today's
+/// shape.
+pub(super) fn unheld(
+    project: &Project,
+    aligned: &AlignedDocument<'_>,
+    source: &str,
+    location: &str,
+    out: &mut Vec<LedgerEntry>,
+) {
+    out.push(LedgerEntry {
+        document: location.to_owned(),
+        fact: Sort::Document,
+        pointer: super::place::record_pointer(project, aligned.document.index),
+        value: compact(source),
+        labels: None,
+        nth: 0,
+    });
+}
+
 /// Notes the facts of a document, which is spelled as `source` in today's shape.
 pub(super) fn entries(
     project: &Project,
@@ -34,10 +53,6 @@ pub(super) fn entries(
         labels: None,
         nth: 0,
     };
-    if document.labels.classes == Some(Classes::One(None)) {
-        out.push(entry(Sort::Document, base, compact(source)));
-        return;
-    }
     let members = node.members();
     if !members.iter().any(|member| member.key() == "language") {
         // That there is none is a fact: a new document would get the project's.

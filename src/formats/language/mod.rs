@@ -70,6 +70,7 @@ mod upgrade;
 mod wire;
 mod writer;
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use self::place::{pointer, record_pointer};
@@ -281,13 +282,28 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        if project.shape.is_foreign() {
-            // What comes back is the document in today's shape.
-            let modern = upgrade::modern_document(head, aligned.document);
-            keep::entries(project, aligned, &modern, name, out);
-        } else {
-            let source = aligned.document.source;
-            keep::entries(project, aligned, source, name, out);
-        }
+        let source = modern(project, head, aligned.document);
+        keep::entries(project, aligned, &source, name, out);
+    }
+
+    fn unheld(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        let source = modern(project, head, aligned.document);
+        keep::unheld(project, aligned, &source, name, out);
+    }
+}
+
+/// A document as it is spelled in today's shape, in which it comes back.
+fn modern<'d>(project: &Project, head: &LedgerHead, document: &Document<'d>) -> Cow<'d, str> {
+    if project.shape.is_foreign() {
+        Cow::Owned(upgrade::modern_document(head, document))
+    } else {
+        Cow::Borrowed(document.source)
     }
 }

@@ -272,7 +272,11 @@ impl Writing<'_> {
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
         let mut entries = Vec::new();
-        source.entries(self.project, aligned, name, head, &mut entries);
+        if self.writer.holds(aligned.document) {
+            source.entries(self.project, aligned, name, head, &mut entries);
+        } else {
+            source.unheld(self.project, aligned, name, head, &mut entries);
+        }
         part.sums.saved += entries.len() as u64;
         let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
         written.map_err(Error::WriteLedger)
