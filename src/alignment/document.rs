@@ -48,7 +48,7 @@ pub struct AlignedSpan {
 }
 
 /// A document, its text, and what is proved about its spans.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AlignedDocument<'a> {
     /// The document.
     pub document: &'a Document<'a>,

@@ -37,6 +37,18 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Takes a text that stands in a label file. A byte-order mark at its start is a character of it,
+    /// as it is to the tools that have their texts there.
+    #[must_use]
+    pub fn inline(str: &'a str) -> Self {
+        Self {
+            str,
+            ascii: str.is_ascii(),
+            mark: false,
+            clusters: Clusters::default(),
+        }
+    }
+
     /// Whether a byte-order mark came before the text.
     #[must_use]
     pub const fn has_byte_order_mark(&self) -> bool {

@@ -1,8 +1,11 @@
 //! From one format to another.
 
 mod conversion;
+mod finishing;
+mod growing;
 mod languages;
 mod left_out;
+mod names;
 mod overlap;
 mod patching;
 mod place;
@@ -17,6 +20,8 @@ mod write;
 
 use std::io::Write;
 
+use self::finishing::{finish, put_aside};
+use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -26,12 +31,12 @@ use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, PutAside, Writing};
+use self::write::Writing;
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::{Source, Spool};
+use crate::input::Source;
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
 use crate::pipeline::buffers::BufferPool;
@@ -285,13 +290,10 @@ fn anew(
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
+        has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
     };
-    let mut aside = if writer.is_finished_later() {
-        Some(Spool::new().map_err(Error::write)?)
-    } else {
-        None
-    };
+    let mut aside = put_aside(&*writer)?;
     let grows: Target<'_> = match &mut aside {
         Some(aside) => aside,
         None => &mut out,
@@ -309,10 +311,7 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
-    if let Some(mut aside) = aside {
-        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
-        finished.map_err(Error::write)?;
-    }
+    finish(&*writer, aside, &mut out)?;
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {

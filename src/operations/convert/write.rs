@@ -1,13 +1,14 @@
 //! Documents written in another format, with what a ledger keeps of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::conversion::{FileTarget, Target};
 use super::left_out;
-use super::place::Placing;
+use super::names;
+use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
 use super::sums::WrittenSums;
@@ -15,7 +16,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Location, quote};
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
-use crate::formats::{Again, LedgerSource, Output, Writer, Written};
+use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
@@ -39,18 +40,20 @@ pub(super) struct Writing<'a> {
     pub(super) addresses: bool,
     /// Fingerprints of names in the target that occur twice, where the survey has them.
     pub(super) repeated_names: Option<&'a Repeated>,
+    /// Whether files of the source, and of the target, say what documents are called.
+    pub(super) has_names: (bool, bool),
     pub(super) buffers: BufferPool,
 }
 
 /// What is written of a batch.
 #[derive(Default)]
 pub(super) struct WrittenBatch {
-    out: Output,
+    pub(super) out: Output,
     /// What was put aside of it, before the rest.
-    spilled: Option<Spool>,
+    pub(super) spilled: Option<Spool>,
     /// Lines of the ledger.
-    ledger: Vec<u8>,
-    sums: WrittenSums,
+    pub(super) ledger: Vec<u8>,
+    pub(super) sums: WrittenSums,
 }
 
 impl WrittenBatch {
@@ -78,9 +81,29 @@ impl Visitor for Writing<'_> {
     /// Writes a document, as far as it can be written truthfully.
     fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let Visit { aligned, location } = visit;
+        let entries = self.entries_of(aligned, part)?;
+        let Some(renamed) = names::renamed(aligned.document, &entries) else {
+            return self.known(aligned, location, &entries, part);
+        };
+        let mut again = AlignedDocument {
+            document: &renamed,
+            ..aligned.clone()
+        };
+        self.known(&mut again, location, &entries, part)
+    }
+}
+
+impl Writing<'_> {
+    /// Writes a document, with what a ledger keeps of it.
+    fn known(
+        &self,
+        aligned: &mut AlignedDocument<'_>,
+        location: &dyn Fn(At) -> Location,
+        entries: &[LedgerEntry],
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
         let document = aligned.document;
         let name = self.writer.target_name(document);
-        let entries = self.entries_of(document, name, part)?;
         self.note_name(document, name, location, &mut part.sums);
         if document.unreadable > 0 && !self.skip_invalid {
             part.sums.unplaced.unreadable += document.unreadable;
@@ -93,7 +116,7 @@ impl Visitor for Writing<'_> {
             return Ok(());
         }
         // What the ledger has of the address takes the place of one that is made.
-        if ledger::find(&entries, Sort::Address).is_none()
+        if ledger::find(entries, Sort::Address).is_none()
             && let Some(reason) = self.writer.name_fault(document)
         {
             let first = || (location(At::Address), name.to_owned(), reason);
@@ -108,7 +131,8 @@ impl Visitor for Writing<'_> {
             if self.skip_invalid {
                 match self.saved {
                     Some(_) => {
-                        part.leave_out(&left_out::entry(document, At::Document, location, name))?;
+                        let name = self.kept_name(aligned, name);
+                        part.leave_out(&left_out::entry(document, At::Document, location, &name))?;
                     }
                     None => part.sums.losses.add(Loss::Document, 1),
                 }
@@ -116,27 +140,25 @@ impl Visitor for Writing<'_> {
             return Ok(());
         };
         self.count_losses(aligned, location, name, part)?;
-        let needs_script = self.writer.needs_script(document, &entries);
+        let needs_script = self.writer.needs_script(document, entries);
         let text = aligned.text().filter(|_| needs_script);
         let script = text.and_then(|text| part.sums.add_script(text.as_str()));
         let written = Written {
             aligned,
             length,
-            entries: &entries,
+            entries,
             script,
         };
         self.write(written, part)
     }
-}
 
-impl Writing<'_> {
     /// What a ledger keeps of a document; the documents that stood before it are written.
     fn entries_of(
         &self,
-        document: &Document<'_>,
-        name: &str,
+        aligned: &AlignedDocument<'_>,
         part: &mut WrittenBatch,
     ) -> Result<Vec<LedgerEntry>, Error> {
+        let document = aligned.document;
         let Some((ledger, _)) = self.restored else {
             return Ok(Vec::new());
         };
@@ -144,7 +166,11 @@ impl Writing<'_> {
             self.separate(&mut part.out);
             self.kept_document(&entry, &mut part.out.main)?;
         }
-        let mut entries = ledger.facts(name)?;
+        let mut entries = if self.has_names.0 {
+            ledger.facts(self.writer.target_name(document))?
+        } else {
+            ledger.facts(&names::by_text(aligned))?
+        };
         if !self.addresses {
             entries.retain(|entry| entry.fact != Sort::Address);
         }
@@ -159,7 +185,11 @@ impl Writing<'_> {
     }
 
     /// Writes a document that a ledger has as a whole.
-    fn kept_document(&self, entry: &LedgerEntry, out: &mut Vec<u8>) -> Result<(), Error> {
+    pub(super) fn kept_document(
+        &self,
+        entry: &LedgerEntry,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         let (Some(value), Some((ledger, rewritten))) = (&entry.value, self.restored) else {
             return Ok(());
         };
@@ -205,7 +235,13 @@ impl Writing<'_> {
             self.save(saved, aligned, name, part)?;
             for (index, span) in aligned.spans.iter().enumerate() {
                 if span.target.is_none() {
-                    part.leave_out(&left_out::entry(document, At::Label(index), location, name))?;
+                    let name = self.kept_name(aligned, name);
+                    part.leave_out(&left_out::entry(
+                        document,
+                        At::Label(index),
+                        location,
+                        &name,
+                    ))?;
                 }
             }
             let losses = &mut part.sums.losses;
@@ -230,7 +266,11 @@ impl Writing<'_> {
             && let Some(text) = written.aligned.any_text()
         {
             let name = self.writer.target_name(document).to_owned();
-            part.out.files.push((name, text.as_str().into()));
+            let bytes = text.as_str();
+            let bare = bytes.strip_prefix(MARK).unwrap_or(bytes);
+            let marks = u64::from(bare.len() < bytes.len());
+            part.sums.losses.add(Loss::Mark, marks);
+            part.out.files.push((name, bare.into()));
         }
         self.separate(&mut part.out);
         let start = part.out.main.len();
@@ -248,7 +288,9 @@ impl Writing<'_> {
         }
         if let Some((ledger, rewritten)) = restored {
             let name = self.writer.target_name(document);
-            let left_out = ledger.has_left_out(name);
+            // What the ledger calls it.
+            let known = written.entries.first().map(|entry| &entry.document);
+            let left_out = known.is_some_and(|known| ledger.has_left_out(known));
             let bytes = &part.out.main[start..];
             if !rewritten.is_whole(bytes, written.aligned, name, left_out) {
                 return Err(ledger.fault(no_document(name)));
@@ -263,6 +305,15 @@ impl Writing<'_> {
         }
     }
 
+    /// What a ledger calls a document that is called so in the target.
+    fn kept_name<'n>(&self, aligned: &AlignedDocument<'_>, name: &'n str) -> Cow<'n, str> {
+        if self.has_names.1 {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(names::by_text(aligned))
+        }
+    }
+
     /// Adds the facts of a document to the ledger.
     fn save(
         &self,
@@ -272,6 +323,10 @@ impl Writing<'_> {
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
         let mut entries = Vec::new();
+        let name = &*self.kept_name(aligned, name);
+        if !self.has_names.1 {
+            entries.push(names::entry(aligned.document, name));
+        }
         if self.writer.holds(aligned.document) {
             source.entries(self.project, aligned, name, head, &mut entries);
         } else {
@@ -304,94 +359,4 @@ fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
-}
-
-/// What a writer has put aside of a file that it finishes later.
-pub(super) struct PutAside<'s>(pub(super) &'s mut Spool);
-
-impl Again for PutAside<'_> {
-    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>> {
-        Ok(Box::new(self.0.reader()?))
-    }
-}
-
-/// A new file as it grows: what was written of the batches, in their order.
-pub(super) struct NewFile<'p, 'a> {
-    pub(super) writing: &'p Writing<'a>,
-    pub(super) out: Target<'p>,
-    pub(super) ledger: Target<'p>,
-    /// Where files beside the label file are written.
-    pub(super) files: Option<&'p dyn FileTarget>,
-    /// Whether a document was written.
-    any: bool,
-    pub(super) sums: WrittenSums,
-}
-
-impl<'p, 'a> NewFile<'p, 'a> {
-    pub(super) fn new(
-        writing: &'p Writing<'a>,
-        out: Target<'p>,
-        ledger: Target<'p>,
-        files: Option<&'p dyn FileTarget>,
-    ) -> Self {
-        Self {
-            writing,
-            out,
-            ledger,
-            files,
-            any: false,
-            sums: WrittenSums::default(),
-        }
-    }
-
-    /// Writes what came of the batch that follows.
-    pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
-        for (name, bytes) in batch.out.files.drain(..) {
-            if let Some(files) = self.files {
-                let written = files.write(&name, &bytes);
-                written.map_err(|source| Error::Write { path: name, source })?;
-            }
-        }
-        let main = std::mem::take(&mut batch.out.main);
-        let written = self.join(batch.spilled.take(), &main);
-        self.writing.buffers.give(main);
-        written.map_err(Error::write)?;
-        let saved = self.ledger.write_all(&batch.ledger);
-        saved.map_err(Error::WriteLedger)?;
-        self.sums.add(batch.sums);
-        Ok(())
-    }
-
-    /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
-    /// after all documents.
-    pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
-        let rest = self.writing.restored;
-        let rest = rest
-            .map(|(ledger, _)| ledger.documents(None, count))
-            .transpose()?;
-        for entry in rest.unwrap_or_default() {
-            let mut document = Vec::new();
-            self.writing.kept_document(&entry, &mut document)?;
-            self.join(None, &document).map_err(Error::write)?;
-        }
-        let mut tail = Vec::new();
-        self.writing.writer.tail(self.any, &mut tail);
-        self.out.write_all(&tail).map_err(Error::write)
-    }
-
-    /// Writes documents after those that were written before: what was put aside of them, and the
-    /// rest.
-    fn join(&mut self, spilled: Option<Spool>, documents: &[u8]) -> io::Result<()> {
-        if documents.is_empty() {
-            return Ok(());
-        }
-        if self.any {
-            self.out.write_all(self.writing.writer.separator())?;
-        }
-        self.any = true;
-        if let Some(mut spilled) = spilled {
-            spilled.copy_to(self.out)?;
-        }
-        self.out.write_all(documents)
-    }
 }

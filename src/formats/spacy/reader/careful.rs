@@ -87,7 +87,7 @@ impl<'a> Reader<'a, '_> {
             let among = AMONG;
             settle_units(
                 &mut spans.labels,
-                &Text::new(&body),
+                &Text::inline(&body),
                 &among,
                 |one, other| one == other,
             );
