@@ -6,6 +6,7 @@ use std::{fs, io};
 use super::search::{Search, expanded, is_pattern};
 use super::terminal::{Failure, Reasons};
 use crate::diagnostics::{Looks, Nature};
+use crate::formats::Format;
 use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
@@ -76,6 +77,23 @@ fn is_passed_over(looks: &Looks, alone: bool) -> bool {
         Nature::Unknown => !alone,
         Nature::Foreign => true,
     }
+}
+
+/// What says by what the format of a label file was told, for those who want to know; nothing where
+/// the user gives the format.
+pub(super) fn recognized(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+    verbose: bool,
+) -> Result<Option<String>, Failure> {
+    if !verbose || given.is_some() {
+        return Ok(None);
+    }
+    let found = operations::recognized(source)?;
+    Ok(found.map(|(format, sign)| {
+        let (path, name) = (source.name(), format.name());
+        format!("{path} is read as {name}: it has {sign}")
+    }))
 }
 
 /// The files behind `INPUT...`, sorted by path and each once.

@@ -11,11 +11,13 @@ mod audit;
 pub mod csv;
 mod detect;
 mod fields;
+mod header;
 mod info;
 mod keys;
 pub mod language;
 pub mod languages;
 pub mod ledger;
+mod looks;
 pub mod losses;
 mod names;
 mod relabel;
@@ -26,9 +28,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_json::value::RawValue;
-
-use crate::diagnostics::{FixAction, Issue, Located, Location};
+use crate::diagnostics::{FixAction, Located, Location};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
@@ -38,6 +38,7 @@ use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
@@ -131,58 +132,6 @@ pub struct Reading<'a> {
     pub issues: Vec<Located>,
     /// What to change in the record so that it has today's shape, in bytes of the record.
     pub edits: Vec<Edit>,
-}
-
-/// What reading the outline of a file gave.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// What stands once in the corpus.
-    pub project: Project,
-    /// What is not as it should be, and where in the file.
-    pub issues: Vec<(Issue, Option<Location>)>,
-    /// What to change around the records so that the file has today's shape, in bytes of the
-    /// file.
-    pub edits: Vec<Edit>,
-    /// The outline as JSON without white space, where it is today's shape.
-    pub raw: Option<Box<RawValue>>,
-    /// The outline itself, where it is asked for.
-    pub outline: Option<Outline>,
-}
-
-impl Header {
-    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
-    /// The project is what the first file says.
-    pub fn join(&mut self, later: Self, start: u64) {
-        let (mine, others) = (&self.project.table, &later.project.table);
-        if mine.is_some() && others.is_some() && mine != others {
-            let issue = Issue::WrongType {
-                name: "the first row".to_owned(),
-                expected: "the columns of the first file",
-                found: "other columns".to_owned(),
-                readable: false,
-            };
-            let location = Location {
-                bytes: start..start + 1,
-                pointer: None,
-                document: None,
-            };
-            self.issues.push((issue, Some(location)));
-            // No row is read by columns that may not be its own.
-            self.project.table = None;
-            self.project.documents_unread = true;
-        }
-        self.project.documents_unread |= later.project.documents_unread;
-        let issues = later.issues.into_iter().map(|(issue, location)| {
-            let moved = location.map(|at| Location {
-                bytes: at.bytes.start + start..at.bytes.end + start,
-                ..at
-            });
-            (issue, moved)
-        });
-        self.issues.extend(issues);
-        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
-        self.edits.extend(edits);
-    }
 }
 
 /// A corpus that was written.
@@ -314,6 +263,11 @@ impl FormatName {
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         find(name).map(Self)
+    }
+
+    /// The name of a format.
+    pub(crate) fn of(format: &'static dyn Format) -> Self {
+        Self(format)
     }
 
     /// Every format.

@@ -11,6 +11,7 @@ mod paths;
 mod several;
 mod stamp;
 mod table;
+mod told;
 
 use std::path::Path;
 
@@ -18,19 +19,16 @@ use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
 use self::several::Opening;
 use self::stamp::Hashing;
-use super::input::{Input, Opened, expand};
+use self::told::{Told, report};
+use super::input::{Input, Opened, expand, recognized};
 use super::job::Job;
-use super::look::Stream;
 use super::many::{self, Done, Item};
-use super::options::Common;
-use super::output::Telling;
-use super::terminal::{Failure, Status, say};
+use super::terminal::{Failure, Status};
 use super::verdict;
-use crate::diagnostics::count;
-use crate::formats::{Format, NewCorpus};
+use crate::formats::Format;
 use crate::input::{Source, Texts};
 use crate::pipeline::{Options, Outcome};
-use crate::report::{Report, Verdict};
+use crate::report::Verdict;
 
 pub(super) use args::{Args, GUIDE};
 
@@ -106,9 +104,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         told.remarks.extend(part.told);
         if let Some(files) = part.files {
             told.remarks.extend(files.remark.clone());
-            told.written.push(written(&part.outcome, &files.name));
-            told.written
-                .extend(next_step(&part.outcome, &files.name, args, to));
+            told.add_written(&part.outcome, &files.name, args, to);
             // Of several parts all are written, or none.
             if !is_refused {
                 files.keep()?;
@@ -134,14 +130,6 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     };
     done.say(&common.reporting);
     Ok(verdict::say(&verdict, &common.reporting))
-}
-
-/// What is told of a conversion beside its findings.
-#[derive(Default)]
-struct Told {
-    remarks: Vec<String>,
-    /// What was written where.
-    written: Vec<String>,
 }
 
 /// A file that a conversion makes, which is not there yet.
@@ -194,6 +182,7 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
+    let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let texts = item.job.texts(&source)?;
     let bytes = source.length().unwrap_or_default();
     if !args.edits.any() {
@@ -205,9 +194,18 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
             &item.job.options,
             None,
         )?;
-        return Ok(vec![Made { bytes, ..made }]);
+        let told = recognized.into_iter().collect();
+        return Ok(vec![Made {
+            bytes,
+            told,
+            ..made
+        }]);
     }
-    edited(item, args, to, (&source, texts.as_ref()))
+    let mut parts = edited(item, args, to, (&source, texts.as_ref()))?;
+    if let Some(first) = parts.first_mut() {
+        first.told.splice(..0, recognized);
+    }
+    Ok(parts)
 }
 
 /// Converts a file with changes.
@@ -342,65 +340,4 @@ fn one(
         bytes: 0,
         told: Vec::new(),
     })
-}
-
-/// Writes the reports, and tells what became of the conversion.
-fn report(
-    outcomes: &[Outcome],
-    verdict: &Verdict<'_>,
-    common: &Common,
-    stream: Stream,
-    told: &Told,
-) -> Result<(), Failure> {
-    let report = Report {
-        outcomes,
-        verdict: Some(verdict),
-        ..Report::default()
-    };
-    let outputs = common.reporting.outputs();
-    outputs.write(&report, stream, Telling::default())?;
-    if common.reporting.quiet {
-        return Ok(());
-    }
-    for remark in &told.remarks {
-        say(remark);
-    }
-    if outcomes.iter().any(|outcome| outcome.refused) {
-        say("not converted: nothing was written");
-        return Ok(());
-    }
-    for line in &told.written {
-        say(line);
-    }
-    Ok(())
-}
-
-/// What to do next with a new file.
-fn next_step(
-    outcome: &Outcome,
-    name: &str,
-    args: &Args,
-    to: &'static dyn Format,
-) -> Option<String> {
-    let labels = outcome.categories.iter();
-    let labels: Vec<&str> = labels.map(|(name, _)| name.as_str()).collect();
-    let unit = to.info().unit;
-    let kind = outcome.input.kind;
-    let step = to.next_step(&NewCorpus {
-        path: name,
-        kind,
-        labels: &labels,
-        unit: kind.filter(|kind| kind.has_spans()).map(|_| {
-            let given = args.common.unit();
-            unit.fixed().or(given).unwrap_or_else(|| unit.written())
-        }),
-    })?;
-    Some(format!("next: {step}"))
-}
-
-/// What was written where.
-fn written(outcome: &Outcome, name: &str) -> String {
-    let documents = count(outcome.input.documents, "document");
-    let labels = count(outcome.input.labels, "label");
-    format!("converted {documents} with {labels} to {name}")
 }
