@@ -43,6 +43,8 @@ pub struct AlignedSpan {
     pub proof: Proof,
     /// Its numbers in the unit of a conversion's target; `None` where it is not written.
     pub target: Option<Span>,
+    /// Whether it is left out of the target because it overlaps one that is written.
+    pub overlaps: bool,
 }
 
 /// A document, its text, and what is proved about its spans.
@@ -111,7 +113,7 @@ impl<'a> AlignedDocument<'a> {
             .into_iter()
             .map(|proof| AlignedSpan {
                 proof: Some(proof),
-                target: None,
+                ..AlignedSpan::default()
             });
         let proofs: Vec<AlignedSpan> = proofs.collect();
         if weigh {

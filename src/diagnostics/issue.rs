@@ -212,6 +212,15 @@ pub enum Issue {
         /// The target format.
         target: &'static str,
     },
+    /// Labels overlap, and the target has no form for that.
+    Overlapping {
+        /// How many labels overlap another that stands before them.
+        labels: u64,
+        /// How many documents they stand in.
+        documents: u64,
+        /// The target format.
+        target: &'static str,
+    },
     /// The target has nothing for this kind of project: its name, or `None` where the file
     /// does not tell its kind.
     NoCounterpart {
@@ -309,7 +318,9 @@ impl Issue {
             Self::InputsConflict { .. } => "inputs-conflict",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
-            Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",
+            Self::NoAddress { .. } | Self::Overlapping { .. } | Self::NoCounterpart { .. } => {
+                "no-counterpart"
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod conversion;
 mod languages;
+mod left_out;
+mod overlap;
 mod patching;
 mod place;
 mod plan;
@@ -274,6 +276,7 @@ fn anew(
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
             has_texts: conversion.texts.is_some(),
+            overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
