@@ -126,6 +126,17 @@ pub enum Issue {
     },
     /// Predictions of ML assist, one string for all classes: how many lines.
     PredictionRecord(u64),
+    /// Records that are no labels because of what was answered: how many.
+    RecordsNotAccepted {
+        /// Those that somebody said to be wrong.
+        rejected: u64,
+        /// How many of them ask about one span, and tell nothing of the rest of the text.
+        of_spans: u64,
+        /// Those that somebody passed over.
+        ignored: u64,
+        /// Those that are `null`.
+        null: u64,
+    },
     /// Texts in a folder that no label file lists.
     DocumentUnlisted {
         /// The names of the first ones.
@@ -308,6 +319,7 @@ impl Issue {
             Self::ImageRecord(_) => "image-record",
             Self::MixedKinds { .. } => "mixed-kinds",
             Self::PredictionRecord(_) => "prediction-record",
+            Self::RecordsNotAccepted { .. } => "records-not-accepted",
             Self::ConfidenceMismatch { .. } => "confidence-mismatch",
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",

@@ -22,6 +22,7 @@ pub mod losses;
 mod names;
 mod relabel;
 pub mod schema;
+pub mod spacy;
 mod write;
 mod writer;
 
@@ -33,13 +34,14 @@ use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape, Split};
+use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
 pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use names::made_name;
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -117,6 +119,8 @@ pub enum RecordForm {
     Image,
     /// A prediction whose one string names several classes.
     Prediction,
+    /// No document, since nobody has said that what it holds is right.
+    NotAccepted(NotAccepted),
     /// No document. The facts say why, unless the record is blank.
     Unreadable,
 }
@@ -208,6 +212,12 @@ pub trait Format: Sync {
     /// user did not.
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
 
+    /// Whether what is written of one document may name labels that only others have, so that all of
+    /// them are wanted before the first is written.
+    fn lists_labels(&self) -> bool {
+        self.info().declares
+    }
+
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
 
@@ -252,7 +262,12 @@ pub trait Editor: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[
+    &aml::Aml,
+    &language::Language,
+    &spacy::Spacy,
+    &csv::Csv,
+];
 
 /// A label file format, by its name.
 #[derive(Clone, Copy)]

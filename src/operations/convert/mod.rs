@@ -90,7 +90,7 @@ pub fn convert(
     let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
         same,
-        documents_first: to.declares || conversion.save_losses,
+        documents_first: conversion.to.lists_labels() || conversion.save_losses,
         saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
@@ -313,6 +313,8 @@ fn anew(
         || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
+    let answers = whole.sums.statistics.not_accepted.values();
+    sums.losses.add(Loss::Answer, answers.map(|seen| seen.count).sum());
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {
