@@ -148,6 +148,31 @@ pub struct Extras<'a> {
     pub unlabeled: bool,
     /// Whether it has a member that holds the labels of another kind of project.
     pub of_another_kind: bool,
+    /// What it holds beside labels, and how much of each sort; a sort may stand here several times.
+    pub lost: Vec<(Foreign, u64)>,
+}
+
+/// What a document of another tool holds that labels cannot be made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Labeled spans, in a project of classes.
+    Span,
+    /// Classes, in a project of spans.
+    Class,
+    /// Relations between labels, equivalences and events.
+    Relation,
+    /// Attributes, notes and normalizations of labels.
+    Attribute,
+    /// What other people labeled in the same document; an annotation each.
+    Annotation,
+    /// What a model labeled; a prediction each.
+    Prediction,
+    /// Answers that were rejected or ignored, and annotations that were cancelled.
+    Answer,
+    /// Columns of tokens beside token and tag; one for a document.
+    TokenColumn,
+    /// Token borders; one for a document.
+    Tokens,
 }
 
 /// The confidences of a document's labels.
