@@ -232,6 +232,12 @@ pub enum Unproven {
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.
     NoNumber,
+    /// The file says that the spans cover another text than they do.
+    CoversOther,
+    /// The span is several stretches with more than white space between them.
+    Discontinuous,
+    /// The target has no form for a span of white space, or with a line break at an edge.
+    BreakAtEdge,
 }
 
 impl Issue {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::languages;
-use crate::model::{Document, Project, Shared};
+use crate::model::{Document, Foreign, Project, Shared};
 use crate::text::main_script::{DEFAULT_LANGUAGE, ScriptCounts, main_script};
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
@@ -128,6 +128,22 @@ impl Losses {
     pub fn add(&mut self, loss: Loss, number: u64) {
         if number > 0 {
             *self.counts.entry(loss).or_default() += number;
+        }
+    }
+
+    /// Counts what a document has that the model has no place for, and so no other format.
+    pub fn add_foreign(&mut self, document: &Document<'_>) {
+        for (foreign, number) in &document.extras.lost {
+            let loss = match foreign {
+                Foreign::Relation => Loss::Relation,
+                Foreign::Attribute => Loss::Attribute,
+                Foreign::Annotation => Loss::Annotation,
+                Foreign::Prediction => Loss::Prediction,
+                Foreign::Answer => Loss::Answer,
+                Foreign::TokenColumn => Loss::TokenColumn,
+                Foreign::Tokens => Loss::Tokens,
+            };
+            self.add(loss, *number);
         }
     }
 

@@ -38,10 +38,7 @@ pub(super) fn document<'a>(
         extras: Extras {
             confidence,
             columns,
-            unknown: 0,
-            carried: Vec::new(),
-            unlabeled: false,
-            of_another_kind: false,
+            ..Extras::default()
         },
         unreadable: 0,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
+use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
 use crate::model::At;
@@ -82,8 +82,16 @@ impl Placing {
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
-        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
+        let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
+        let is_refuted = |span: &AlignedSpan| {
+            matches!(span.claim, Claim::Differs | Claim::Discontinuous(_))
+        };
+        if self.from == self.to
+            && is_as_wanted
+            && !self.needs_text
+            && !aligned.spans.iter().any(is_refuted)
+            && !(needs_length && self.has_texts)
+        {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -113,7 +121,11 @@ impl Placing {
             let cause = match (span.target, span.proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
-                (None, None) => Unproven::AmbiguousUnit,
+                (None, None) => match span.claim {
+                    Claim::Differs => Unproven::CoversOther,
+                    Claim::Discontinuous(_) => Unproven::Discontinuous,
+                    Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
+                },
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;
