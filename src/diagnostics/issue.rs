@@ -40,6 +40,8 @@ pub enum Issue {
     BlankLine,
     /// A row of a table without a cell.
     BlankRow,
+    /// A blank line of an annotation file.
+    BlankEntry,
     /// No format knows the content; what it looks like instead.
     NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
@@ -274,7 +276,7 @@ impl Issue {
             Self::ByteOrderMark => "byte-order-mark",
             Self::DuplicateKey(_) | Self::RepeatedColumn(_) => "duplicate-key",
             Self::NestingTooDeep(_) => "nesting-too-deep",
-            Self::BlankLine | Self::BlankRow => "blank-line",
+            Self::BlankLine | Self::BlankRow | Self::BlankEntry => "blank-line",
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",

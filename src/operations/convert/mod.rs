@@ -269,6 +269,7 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),

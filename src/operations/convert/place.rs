@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
+use crate::formats::Writer;
 use crate::model::At;
 use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placing {
+#[derive(Clone, Copy)]
+pub(crate) struct Placing<'a> {
+    /// What writes them.
+    pub(crate) writer: &'a dyn Writer,
     /// The unit of the source.
     pub(crate) from: Unit,
     /// The unit of the target.
@@ -57,7 +60,7 @@ impl Unplaced {
     }
 }
 
-impl Placing {
+impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
     /// text; `None` where it cannot be written: a label is not proved and may not be left out, or
     /// there is no text. Why is added to `unplaced`.
@@ -116,6 +119,15 @@ impl Placing {
             aligned.prove(&text);
         }
         self.declare(&text, &mut aligned.spans);
+        let has_no_form = |span: &AlignedSpan| {
+            let range = span.proof.and_then(Result::ok);
+            range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
+        };
+        for span in &mut aligned.spans {
+            if has_no_form(span) {
+                span.target = None;
+            }
+        }
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
         for (index, span) in aligned.spans.iter().enumerate() {
             let cause = match (span.target, span.proof) {
@@ -126,6 +138,7 @@ impl Placing {
                     Claim::Discontinuous(_) => Unproven::Discontinuous,
                     Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
                 },
+                (None, Some(Ok(_))) if has_no_form(span) => Unproven::BreakAtEdge,
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;
