@@ -32,8 +32,9 @@ impl Claim {
 
 /// Settles the unit of each label whose file says what text it covers ([`Label::covered`]): the
 /// first of `among` whose characters are that text. The unit that a label has stays where it is
-/// among those that fit, or where none does. Some tools have mixed units in one document, so a file
-/// does not have one for all (Label Studio 1.4; brat 1.3 and its page).
+/// among those that fit, or where none does; in that case the label says nothing of its unit, and
+/// its covered text goes. Some tools have mixed units in one document, so a file does not have one
+/// for all (Label Studio 1.4; brat 1.3 and its page).
 ///
 /// `same` compares what a span covers with what the file says that it does, since some tools store
 /// what they display rather than what stands there.
@@ -47,28 +48,38 @@ pub fn settle_units(
         // All units count alike, but for grapheme clusters and CR LF.
         return;
     }
-    let told = labels.iter().enumerate();
-    let told = told.filter_map(|(index, label)| label.covered.is_some().then_some(index));
-    let mut open: Vec<usize> = told.collect();
-    for round in std::iter::once(None).chain(among.iter().copied().map(Some)) {
-        // One sweep over the text for all of them.
-        let unit = |index: &usize| round.unwrap_or(labels[*index].span.unit);
-        let spans = open.iter().map(|index| Span {
-            unit: unit(index),
-            ..labels[*index].span
-        });
-        let spans: Vec<Span> = spans.collect();
-        let mut ranges = text.resolve(&spans).into_iter();
+    let open = labels.iter().enumerate();
+    let open = open.filter(|(_, label)| label.covered.is_some());
+    let mut open: Vec<usize> = open.map(|(index, _)| index).collect();
+    // Of all labels at a time: to look for a place takes a sweep over the text.
+    let mut settle = |unit: Option<Unit>, open: &mut Vec<usize>| {
+        let span = |index: &usize| {
+            let span = labels[*index].span;
+            let unit = unit.unwrap_or(span.unit);
+            Span { unit, ..span }
+        };
+        let spans: Vec<Span> = open.iter().map(span).collect();
+        let mut places = text.resolve(&spans).into_iter();
         open.retain(|index| {
             let label = &mut labels[*index];
-            let range = ranges.next().and_then(Result::ok);
+            let place = places.next().and_then(Result::ok);
             let covered = label.covered.as_deref().unwrap_or_default();
-            let fits = range.is_some_and(|range| same(text.slice(range), covered));
-            if let (true, Some(unit)) = (fits, round) {
+            let fits = place.is_some_and(|place| same(text.slice(place), covered));
+            if let (true, Some(unit)) = (fits, unit) {
                 label.span.unit = unit;
             }
             !fits
         });
+    };
+    settle(None, &mut open);
+    for unit in among {
+        if open.is_empty() {
+            return;
+        }
+        settle(Some(*unit), &mut open);
+    }
+    for index in open {
+        labels[index].covered = None;
     }
 }
 
@@ -220,6 +231,8 @@ mod tests {
         let text = Text::new("😀 Ada met Émile");
         let mut labels = [label("Ada", 2, 5), label("Émile", 11, 16), label("?", 2, 5)];
         settle_units(&mut labels, &text, AMONG, |one, other| one == other);
+        let proved = labels.each_ref().map(|label| label.covered.is_some());
+        assert_eq!(proved, [true, true, false]);
         let units = labels.map(|label| label.span.unit);
         assert_eq!(units, [Unit::CodePoint, Unit::Utf16, Unit::CodePoint]);
     }

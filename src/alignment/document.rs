@@ -273,8 +273,8 @@ impl<'a> AlignedDocument<'a> {
             return;
         };
         for (index, label) in self.document.spans().iter().enumerate() {
-            let is_told = self.spans[index].claim != Claim::Untold;
-            if !is_told && label.span.unit == taken && label.span.end > agreed {
+            let is_open = label.span.unit == taken && label.covered.is_none();
+            if is_open && label.span.end > agreed {
                 self.spans[index].proof = None;
                 self.ambiguous += 1;
                 self.first_ambiguous.get_or_insert(index);

@@ -170,7 +170,7 @@ impl Pass<'_> {
             && let UnitRule::Inferred { among, .. } = self.format.info().unit
             && let Some(text) = aligned.text()
         {
-            batch.sums.votes.add(&aligned, text, among);
+            batch.sums.votes.add(document, text, among);
         }
         let location =
             |at: At| formats::location(self.format, self.project(), locator, document, at);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::{AlignedDocument, Claim, first_difference};
+use crate::alignment::first_difference;
 use crate::alignment::plausibility::{MARGIN, alike, edge_kinds, plausibility, tempered};
 use crate::diagnostics::Bounds;
 use crate::formats::UnitRule;
 use crate::model::fingerprints::{fingerprint, fingerprint_of};
-use crate::model::UnitChoice;
+use crate::model::{Document, UnitChoice};
 use crate::text::{ByteRange, Span, Text, Unit};
 
 const UNITS: usize = Unit::ALL.len();
@@ -56,14 +56,14 @@ fn index(unit: Unit) -> usize {
 
 impl Votes {
     /// Lets a document's spans vote, where its text has what tells the units apart.
-    pub(crate) fn add(&mut self, aligned: &AlignedDocument<'_>, text: &Text<'_>, among: &[Unit]) {
+    pub(crate) fn add(&mut self, document: &Document<'_>, text: &Text<'_>, among: &[Unit]) {
         let Some(agreed) = first_difference(text, among) else {
             return;
         };
-        // A label that says what it covers has no need of a vote.
-        let labels = aligned.document.spans().iter().zip(&aligned.spans);
-        let labels = labels.filter(|(_, span)| span.claim == Claim::Untold);
-        let labels = labels.map(|(label, _)| label.span);
+        // A label whose unit the text that it covers has settled says nothing of others.
+        let labels = document.spans().iter();
+        let labels = labels.filter(|label| label.covered.is_none());
+        let labels = labels.map(|label| label.span);
         let labels = labels.filter(|span| span.start >= 0 && span.start <= span.end);
         let (differing, alike): (Vec<Span>, Vec<Span>) = labels.partition(|span| span.end > agreed);
         for place in text.resolve(&alike).into_iter().flatten() {
@@ -208,7 +208,6 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::alignment::TextState;
     use crate::model::{Label, Labels};
     use crate::rules::testing::document;
 
@@ -243,10 +242,7 @@ mod tests {
             covered: None,
         });
         let document = document(Labels::entities(labels.collect(), None));
-        let state = TextState::Read(text.clone());
-        let unit = UnitChoice::Given(Unit::CodePoint);
-        let aligned = AlignedDocument::new(&document, state, unit, false);
-        votes.add(&aligned, &text, AMONG);
+        votes.add(&document, &text, AMONG);
     }
 
     fn choice(documents: &[&str], unit: Unit) -> UnitChoice {
