@@ -236,6 +236,7 @@ fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
     let mut search = common.search.search(configs)?;
     search.as_found = args.as_found;
+    search.format = args.format.0;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {

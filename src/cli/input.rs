@@ -24,6 +24,8 @@ pub(super) enum Input {
         /// Whether nothing else was found there, so that it must be what the user means.
         alone: bool,
     },
+    /// A folder that is a label file of a format as a whole.
+    Folder(PathBuf, &'static dyn Format),
     /// Standard input.
     Stdin(PathBuf),
 }
@@ -32,7 +34,10 @@ impl Input {
     /// Its path; standard input has the name that reports call it.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Found { path, .. } | Self::Stdin(path) => path,
+            Self::File(path)
+            | Self::Found { path, .. }
+            | Self::Folder(path, _)
+            | Self::Stdin(path) => path,
         }
     }
 
@@ -46,6 +51,13 @@ impl Input {
             Self::File(path) => Source::open(path)
                 .map(Opened::Source)
                 .map_err(|error| read(path, error)),
+            Self::Folder(path, format) => {
+                let info = format.info();
+                let once = info.layout.folder.unwrap_or_default();
+                Source::whole_folder(path, info.extension(), once)
+                    .map(Opened::Source)
+                    .map_err(|error| read(path, error))
+            }
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);
                 source
@@ -106,6 +118,7 @@ pub(super) fn expand(
 ) -> Result<Vec<Input>, Failure> {
     let mut files = Vec::new();
     let mut stdin = None;
+    let mut whole = Vec::new();
     let mut missing = Vec::new();
     let mut named = Vec::new();
     for input in inputs {
@@ -129,6 +142,10 @@ pub(super) fn expand(
         }
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
+                if let Some(format) = search.whole(input)? {
+                    whole.push(Input::Folder(input.clone(), format));
+                    continue;
+                }
                 let found = search.files(input)?;
                 let alone = found.len() == 1;
                 files.extend(found.into_iter().map(|path| (path, Some(alone))));
@@ -152,5 +169,10 @@ pub(super) fn expand(
         Some(alone) => Input::Found { path, alone },
         None => Input::File(path),
     };
-    Ok(files.into_iter().map(input).chain(stdin).collect())
+    let files = files.into_iter().map(input);
+    let mut all: Vec<Input> = files.chain(whole).collect();
+    all.sort_by(|one, other| one.path().cmp(other.path()));
+    all.dedup_by(|next, kept| next.path() == kept.path());
+    all.extend(stdin);
+    Ok(all)
 }

@@ -8,6 +8,7 @@
 pub mod aml;
 mod asked;
 mod audit;
+pub mod brat;
 pub mod csv;
 mod detect;
 mod fields;
@@ -186,6 +187,18 @@ pub trait Format: Sync {
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
 
+    /// Whether a file of it declares its labels.
+    fn declares(&self, _project: &Project) -> bool {
+        self.info().declares
+    }
+
+    /// Whether a file of it may assign documents to splits. `stems` are the names of the files that
+    /// it is made of, each without its extension.
+    fn has_splits(&self, project: &Project, _stems: &[String]) -> bool {
+        let table = project.table.as_ref();
+        self.info().splits && table.is_none_or(|table| table.has_splits)
+    }
+
     /// The pointer from the root of the file, or of the line, to a record; `None` where the format
     /// is not JSON.
     fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer>;
@@ -267,6 +280,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &language::Language,
     &spacy::Spacy,
     &csv::Csv,
+    &brat::Brat,
 ];
 
 /// A label file format, by its name.
@@ -321,6 +335,15 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
         .iter()
         .copied()
         .find(|format| format.info().name == name)
+}
+
+/// The format whose records are the files of a folder whose names end so, without the dot.
+#[must_use]
+pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| {
+        let info = format.info();
+        info.layout.folder.is_some() && info.extensions.contains(&extension)
+    })
 }
 
 /// The members of all formats whose values no report may show.

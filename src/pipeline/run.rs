@@ -164,7 +164,10 @@ impl Pass<'_> {
             }))?;
         }
         let statistics = &whole.sums.statistics;
-        for (issue, location) in record_issues(statistics).into_iter().chain(answers(statistics)) {
+        for (issue, location) in record_issues(statistics)
+            .into_iter()
+            .chain(answers(statistics))
+        {
             let said = run::say(&issue, location, levels);
             outcome.diagnostics.extend(said)?;
         }

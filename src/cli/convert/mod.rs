@@ -63,6 +63,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     }
     let mut configs = common.reporting.configs()?;
     let mut search = common.search.search(&mut configs)?;
+    search.format = args.from.0;
     let mut inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     if inputs.is_empty() {
         return Err("no label file found".into());

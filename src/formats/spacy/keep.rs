@@ -28,7 +28,9 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         nth: 0,
     };
     let holder = Holder::of(record);
-    let held = holder.as_ref().map(|holder| holder.pointer().tokens().next());
+    let held = holder
+        .as_ref()
+        .map(|holder| holder.pointer().tokens().next());
     let held = held.flatten();
     let members = record.members();
     let has = |key: &str| members.iter().any(|member| member.key() == key);
@@ -37,7 +39,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         let value = || compact(member.value.raw());
         match &*key {
             "text" => {}
-            "answer" if member.value.raw() == format!("\"{ACCEPT}\"") && !document.extras.unlabeled => {}
+            "answer"
+                if member.value.raw() == format!("\"{ACCEPT}\"") && !document.extras.unlabeled => {}
             "meta" if is_written(document, member.value) => {}
             key if held.as_deref() == Some(key) => {
                 if !is_plain(holder.as_ref(), member.value) {
@@ -104,11 +107,9 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
             is_top && HOLDERS.contains(&&*name) && is_known
         }
         Sort::LeftOut => true,
-        Sort::Address
-        | Sort::Confidence
-        | Sort::LabelMember
-        | Sort::Spelling
-        | Sort::Document => false,
+        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document => {
+            false
+        }
     }
 }
 

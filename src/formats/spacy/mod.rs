@@ -76,6 +76,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
+    overlaps: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,
@@ -207,7 +208,10 @@ fn detect(head: &Head<'_>) -> Match {
         return Match::Fits(2, "records with `ents`, as `Doc.to_json` writes them");
     }
     if has("spans", &of_spans) {
-        return Match::Fits(2, "records with `text` and `spans` of `start`, `end` and `label`");
+        return Match::Fits(
+            2,
+            "records with `text` and `spans` of `start`, `end` and `label`",
+        );
     }
     if has("tokens", &of_objects) {
         return Match::Fits(2, "records with `text` and `tokens` that are objects");

@@ -81,7 +81,11 @@ pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
             let members = node.members();
             node = members.iter().rev().find(|one| one.key() == *name)?.value;
         }
-        Some(pointer.iter().fold(Pointer::root(), |at, name| at.key(name)))
+        Some(
+            pointer
+                .iter()
+                .fold(Pointer::root(), |at, name| at.key(name)),
+        )
     };
     match at {
         At::Document | At::Language | At::Region(_) | At::Summary => root,

@@ -271,6 +271,7 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
@@ -314,7 +315,8 @@ fn anew(
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
     let answers = whole.sums.statistics.not_accepted.values();
-    sums.losses.add(Loss::Answer, answers.map(|seen| seen.count).sum());
+    sums.losses
+        .add(Loss::Answer, answers.map(|seen| seen.count).sum());
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {

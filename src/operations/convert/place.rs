@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::overlap;
-use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
+use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::Overlap;
+use crate::formats::{Overlap, Writer};
 use crate::model::At;
 use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placing {
+#[derive(Clone, Copy)]
+pub(crate) struct Placing<'a> {
+    /// What writes them.
+    pub(crate) writer: &'a dyn Writer,
     /// The unit of the source.
     pub(crate) from: Unit,
     /// The unit of the target.
@@ -64,7 +66,7 @@ impl Unplaced {
     }
 }
 
-impl Placing {
+impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
     /// text; `None` where it cannot be written: a label is not proved and may not be left out,
     /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
@@ -120,8 +122,15 @@ impl Placing {
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
-        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
+        let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
+        let is_refuted =
+            |span: &AlignedSpan| matches!(span.claim, Claim::Differs | Claim::Discontinuous(_));
+        if self.from == self.to
+            && is_as_wanted
+            && !self.needs_text
+            && !aligned.spans.iter().any(is_refuted)
+            && !(needs_length && self.has_texts)
+        {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -146,12 +155,26 @@ impl Placing {
             aligned.prove(&text);
         }
         self.declare(&text, &mut aligned.spans);
+        let has_no_form = |span: &AlignedSpan| {
+            let range = span.proof.and_then(Result::ok);
+            range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
+        };
+        for span in &mut aligned.spans {
+            if has_no_form(span) {
+                span.target = None;
+            }
+        }
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
         for (index, span) in aligned.spans.iter().enumerate() {
             let cause = match (span.target, span.proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
-                (None, None) => Unproven::AmbiguousUnit,
+                (None, None) => match span.claim {
+                    Claim::Differs => Unproven::CoversOther,
+                    Claim::Discontinuous(_) => Unproven::Discontinuous,
+                    Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
+                },
+                (None, Some(Ok(_))) if has_no_form(span) => Unproven::BreakAtEdge,
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;

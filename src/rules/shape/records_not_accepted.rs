@@ -50,7 +50,9 @@ impl Rule for RecordsNotAccepted {
         };
         let parts = [(rejected, "rejected"), (ignored, "ignored"), (null, "null")];
         let parts = parts.into_iter().filter(|(number, _)| *number > 0);
-        let parts: Vec<String> = parts.map(|(number, what)| format!("{number} {what}")).collect();
+        let parts: Vec<String> = parts
+            .map(|(number, what)| format!("{number} {what}"))
+            .collect();
         let all = rejected + ignored + null;
         let parts = parts.join(", ");
         let message = match all {

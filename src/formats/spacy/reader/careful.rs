@@ -86,9 +86,12 @@ impl<'a> Reader<'a, '_> {
             && !spans.labels.is_empty()
         {
             let among = AMONG;
-            settle_units(&mut spans.labels, &Text::new(&body), &among, |one, other| {
-                one == other
-            });
+            settle_units(
+                &mut spans.labels,
+                &Text::new(&body),
+                &among,
+                |one, other| one == other,
+            );
         }
         let address = address(
             name.unwrap_or_default(),
@@ -209,7 +212,9 @@ impl<'a> Reader<'a, '_> {
         let category = span.required_string("label", &mut self.issues);
         let start = span.required_integer("start", &OFFSETS, &mut self.issues);
         let end = span.required_integer("end", &OFFSETS, &mut self.issues);
-        let covered = span.find("text").and_then(|field| field.node.string()?.ok());
+        let covered = span
+            .find("text")
+            .and_then(|field| field.node.string()?.ok());
         let others = span.pass(&SPAN_MEMBERS, &mut self.issues);
         let derived = DERIVED.iter().filter(|name| span.find(name).is_some());
         self.extras.unknown += others - derived.count() as u64;
@@ -343,7 +348,9 @@ impl<'a> Reader<'a, '_> {
             let others = members.iter().filter(|member| !is_used(&member.key()));
             self.extras.unknown += others.count() as u64;
         }
-        let own = line.find(NAMES.1).and_then(|field| field.node.string()?.ok());
+        let own = line
+            .find(NAMES.1)
+            .and_then(|field| field.node.string()?.ok());
         (name.or(own), split)
     }
 
@@ -351,7 +358,10 @@ impl<'a> Reader<'a, '_> {
     fn told_name(&self, line: &Fields<'a>, key: &str) -> Option<Cow<'a, str>> {
         let in_meta = || {
             let members = line.find("meta")?.node.members();
-            let found = members.into_iter().rev().find(|member| member.key() == key)?;
+            let found = members
+                .into_iter()
+                .rev()
+                .find(|member| member.key() == key)?;
             Some(found.value)
         };
         let value = line.find(key).map(|field| field.node).or_else(in_meta)?;
@@ -445,7 +455,9 @@ fn is_single(record: Node<'_>) -> bool {
     let find = |node: Node<'_>, name: &str| {
         let members = node.members().into_iter();
         let mut found = members.filter(|member| member.key() == name);
-        found.next_back().map(|member| member.value.raw().to_owned())
+        found
+            .next_back()
+            .map(|member| member.value.raw().to_owned())
     };
     let config = find(record, "config");
     let config = config.as_deref().map(Node::parse);
