@@ -1,5 +1,8 @@
 //! From every format to every other one and back: the same labels on the same characters.
 
+mod defects;
+mod losses;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
