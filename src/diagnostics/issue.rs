@@ -3,6 +3,7 @@
 //! A format's reader knows that a member is missing; it does not know how severe that is or
 //! what to tell the user. It notes a [`Issue`], and the rule that [`Issue::rule`] names says it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Looks;
@@ -145,6 +146,19 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// What the tool whose file this is would not take, or would take in silence and break.
+    ImporterRejects {
+        /// The tool, with the version that it was tried with: `Label Studio 1.23.2`.
+        tool: &'static str,
+        /// What stands in the file, as the first words of a sentence; no value of the file that
+        /// may not be shown.
+        what: Cow<'static, str>,
+        /// What the tool does with it, as the rest of a sentence behind the tool's name:
+        /// `refuses the whole file`.
+        outcome: &'static str,
+        /// What to do, as an imperative.
+        help: &'static str,
+    },
     /// What the target of a conversion cannot hold.
     Lossy {
         /// `(what, how many)`, in a fixed order.
@@ -297,6 +311,7 @@ impl Issue {
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::ImporterRejects { .. } => "importer-rejects",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
             Self::InputsConflict { .. } => "inputs-conflict",

@@ -131,10 +131,12 @@ impl Losses {
         }
     }
 
-    /// Counts what a document has that the model has no place for, and so no other format.
+    /// Counts what a document holds beside labels, all of which is lost.
     pub fn add_foreign(&mut self, document: &Document<'_>) {
         for (foreign, number) in &document.extras.lost {
             let loss = match foreign {
+                Foreign::Span => Loss::Span,
+                Foreign::Class => Loss::Class,
                 Foreign::Relation => Loss::Relation,
                 Foreign::Attribute => Loss::Attribute,
                 Foreign::Annotation => Loss::Annotation,

@@ -148,29 +148,10 @@ pub struct Extras<'a> {
     pub unlabeled: bool,
     /// Whether it has a member that holds the labels of another kind of project.
     pub of_another_kind: bool,
-    /// What the model has no place for, beside members: each with how many there are.
+    /// What it holds beside labels, and how much of each sort; a sort may stand here several times.
     pub lost: Vec<(Foreign, u64)>,
     /// How the file says what its spans cover ([`Label::covered`]), where that proves them.
     pub covered: Option<Covered>,
-}
-
-/// What other tools label and the model has no place for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Foreign {
-    /// Relations between labels, equivalences and events.
-    Relation,
-    /// Attributes, notes and normalizations of labels.
-    Attribute,
-    /// What other people labeled in the same document.
-    Annotation,
-    /// What a model labeled.
-    Prediction,
-    /// Answers that were rejected or ignored, and annotations that were cancelled.
-    Answer,
-    /// Columns of tokens beside token and tag.
-    TokenColumn,
-    /// Token borders as they stand in the file.
-    Tokens,
 }
 
 /// How a file says what its spans cover. What it says is the very text, so a span whose characters
@@ -183,6 +164,29 @@ pub struct Covered {
     /// and end of each stretch, in the order of the file. What they cover is these with one blank
     /// between each two, or with none.
     pub fragments: Vec<(usize, Vec<(i64, i64)>)>,
+}
+
+/// What a document of another tool holds that labels cannot be made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// Labeled spans, in a project of classes.
+    Span,
+    /// Classes, in a project of spans.
+    Class,
+    /// Relations between labels, equivalences and events.
+    Relation,
+    /// Attributes, notes and normalizations of labels.
+    Attribute,
+    /// What other people labeled in the same document; an annotation each.
+    Annotation,
+    /// What a model labeled; a prediction each.
+    Prediction,
+    /// Answers that were rejected or ignored, and annotations that were cancelled.
+    Answer,
+    /// Columns of tokens beside token and tag; one for a document.
+    TokenColumn,
+    /// Token borders; one for a document.
+    Tokens,
 }
 
 /// The confidences of a document's labels.

@@ -305,6 +305,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::PredictionRecord,
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
+    &shape::ImporterRejects,
     &offsets::SpanNegative,
     &offsets::SpanReversed,
     &offsets::SpanEmpty,

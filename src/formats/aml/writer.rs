@@ -166,6 +166,7 @@ impl Writer for AmlWriter {
         let carried = document.extras.carried.len() as u64;
         losses.add(Loss::Unknown, document.extras.unknown + carried);
         losses.add_language(aligned);
+        losses.add_foreign(document);
         let unlabeled = document.extras.unlabeled;
         let regional = document.labels.has_entities();
         // Where the text is not read, a region that begins with it may be the whole of it.

@@ -98,6 +98,7 @@ impl Writer for CsvWriter {
         let is_other = container.is_some_and(|container| container != CONTAINER);
         losses.add(Loss::Folder, u64::from(is_other));
         losses.add_language(aligned);
+        losses.add_foreign(document);
         if let Some(Classes::One(Some(class))) = &document.labels.classes {
             losses.add(Loss::Label, u64::from(!is_class(&class.category)));
         }

@@ -277,6 +277,7 @@ impl Writer for LanguageWriter {
         let extras = &document.extras;
         losses.add(Loss::Contributor, extras.columns.len() as u64);
         losses.add(Loss::Unknown, extras.unknown);
+        losses.add_foreign(document);
         let kept = matches!(
             extras.confidence,
             Confidence::Ones | Confidence::Inapplicable

@@ -71,6 +71,8 @@ pub struct Outline {
     pub bytes: Vec<u8>,
     /// Where pieces of `bytes` come from: `(index in bytes, place in the file)`, ascending.
     pub pieces: Vec<(usize, u64)>,
+    /// How many records stand by themselves, where the format has an array for them.
+    pub bare: u64,
     /// Places between two records that hold something else than one comma: what is wrong.
     pub strays: Vec<(u64, &'static str)>,
     /// Brackets that the file opens and never closes, in the order in which they should be
