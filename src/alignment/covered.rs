@@ -208,7 +208,9 @@ pub fn is_white(char: char) -> bool {
 impl Covered {
     /// The stretches of a label that has several.
     fn fragments_of(&self, label: usize) -> Option<&[(i64, i64)]> {
-        let found = self.fragments.binary_search_by_key(&label, |(index, _)| *index);
+        let found = self
+            .fragments
+            .binary_search_by_key(&label, |(index, _)| *index);
         let found = self.fragments.get(found.ok()?);
         found.map(|(_, fragments)| &**fragments)
     }
@@ -255,7 +257,11 @@ mod tests {
         let labels = vec![label("Ada", 1, 4), label("met", 4, 7), label("xyz", 1, 4)];
         let heard = heard("\u{feff}Ada met", labels, Vec::new());
         let same = Claim::Same(Unit::CodePoint);
-        let want = [(same, Some(0..3)), (same, Some(4..7)), (Claim::Differs, None)];
+        let want = [
+            (same, Some(0..3)),
+            (same, Some(4..7)),
+            (Claim::Differs, None),
+        ];
         assert_eq!(heard, want);
     }
 

@@ -1,8 +1,8 @@
 //! A document together with its text: what the rules look at.
 
+use crate::alignment::covered::{self, Claim};
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
-use crate::alignment::covered::{self, Claim};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};

@@ -85,7 +85,10 @@ impl Search<'_> {
             return Ok(Some(given).filter(is_folder));
         }
         for format in FORMATS.iter().copied().filter(is_folder) {
-            if self.files_named(folder, format.info().extensions)?.is_empty() {
+            if self
+                .files_named(folder, format.info().extensions)?
+                .is_empty()
+            {
                 continue;
             }
             for path in self.files(folder)? {

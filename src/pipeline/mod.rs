@@ -51,9 +51,10 @@ pub(crate) fn resolve_format(
     // The files of a folder are told by their names: a record may be empty.
     if let Some(format) = source.extension().and_then(folder_format) {
         return Ok(match given {
-            Some(given) if given.info().name != format.info().name => {
-                Err(Looks::Broken(format!("a folder of {}", format.info().title)))
-            }
+            Some(given) if given.info().name != format.info().name => Err(Looks::Broken(format!(
+                "a folder of {}",
+                format.info().title
+            ))),
             _ => Ok(format),
         });
     }

@@ -75,7 +75,10 @@ impl Symptoms {
         let spans = || aligned.spans.iter().filter_map(|span| span.proof);
         let mut proofs = spans().chain(aligned.regions.iter().copied().flatten());
         let is_proved = proofs.all(|proof| proof.is_ok())
-            && aligned.spans.iter().all(|span| span.claim != Claim::Differs);
+            && aligned
+                .spans
+                .iter()
+                .all(|span| span.claim != Claim::Differs);
         symptoms = symptoms.or(Self::PROOFS.unless(is_proved));
         let mut ranges = spans().filter_map(Result::ok);
         symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, range))))

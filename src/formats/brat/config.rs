@@ -57,7 +57,9 @@ fn declared(text: &str, outline: &Outline) -> Vec<Declaration> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+        let name = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'));
         if let Some(name) = name {
             section = name;
             continue;

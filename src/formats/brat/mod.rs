@@ -87,12 +87,9 @@ impl Format for Brat {
 
     fn detect(&self, head: &Head<'_>) -> Match {
         let mut lines = wire::lines(head.text).map(|line| wire::entry(line.text));
-        let is_label = |entry: &wire::Entry<'_>| {
-            matches!(entry, wire::Entry::Text(read) if !read.fragments.is_empty())
-        };
-        let is_known = |entry: &wire::Entry<'_>| {
-            !matches!(entry, wire::Entry::Other | wire::Entry::Blank)
-        };
+        let is_label = |entry: &wire::Entry<'_>| matches!(entry, wire::Entry::Text(read) if !read.fragments.is_empty());
+        let is_known =
+            |entry: &wire::Entry<'_>| !matches!(entry, wire::Entry::Other | wire::Entry::Blank);
         match lines.next() {
             Some(first) if is_known(&first) => {
                 if is_label(&first) || lines.take(20).any(|entry| is_label(&entry)) {

@@ -37,7 +37,9 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         _ => None,
     };
     // What an event is told by is no label of its own.
-    let triggers: BTreeSet<&str> = lines(record.text).filter_map(|line| is_event(&line)).collect();
+    let triggers: BTreeSet<&str> = lines(record.text)
+        .filter_map(|line| is_event(&line))
+        .collect();
     for line in lines(record.text) {
         found.line(line, &triggers, context);
     }
@@ -149,7 +151,10 @@ impl<'a> Found<'a> {
             let expected = "a name without blanks, a blank, and start and end of each stretch, as in \
                             `Person 0 3;10 15`";
             let found = quote(line.text.get(read.middle.clone()).unwrap_or_default());
-            self.note(wrong("type and offsets", expected, found, false), bytes(&read.middle));
+            self.note(
+                wrong("type and offsets", expected, found, false),
+                bytes(&read.middle),
+            );
             self.unreadable += 1;
             return;
         };
@@ -170,7 +175,8 @@ impl<'a> Found<'a> {
                 self.note(issue, bytes(&fragment.bytes));
             }
             let fragments = read.fragments.iter().map(|it| (it.start, it.end));
-            self.fragments.push((self.labels.len(), fragments.collect()));
+            self.fragments
+                .push((self.labels.len(), fragments.collect()));
         }
         self.labels.push(Label {
             category: Cow::Borrowed(read.category),
@@ -216,9 +222,7 @@ pub(super) fn place(document: &Document<'_>, at: At) -> Range<usize> {
         return 0..document.source.len();
     };
     match entry(line.text) {
-        Entry::Text(read) if label.is_some() => {
-            start + read.middle.start..start + read.middle.end
-        }
+        Entry::Text(read) if label.is_some() => start + read.middle.start..start + read.middle.end,
         _ => start..start + line.text.len(),
     }
 }

@@ -160,7 +160,9 @@ mod tests {
         assert_eq!(read.covered, Some("Ada\tByron"));
         assert_eq!(read.middle, 3..19);
         let numbers = read.fragments.iter();
-        let numbers: Vec<_> = numbers.map(|it| (it.start, it.end, it.bytes.clone())).collect();
+        let numbers: Vec<_> = numbers
+            .map(|it| (it.start, it.end, it.bytes.clone()))
+            .collect();
         assert_eq!(numbers, [(0, 3, 10..13), (10, 15, 14..19)]);
         let of = |line: &'static str| match entry(line) {
             Entry::Text(read) => read.fragments.len(),
@@ -168,7 +170,12 @@ mod tests {
         };
         assert_eq!(of("T1\tPerson 0 3"), 1);
         assert_eq!(of("T1\tPerson -1 3\tx"), 1);
-        for unread in ["T1\tFull Name 0 3\tAda", "T1\tPerson", "T1\tPerson 0  3\tx", "T1\t\t"] {
+        for unread in [
+            "T1\tFull Name 0 3\tAda",
+            "T1\tPerson",
+            "T1\tPerson 0  3\tx",
+            "T1\t\t",
+        ] {
             assert_eq!(of(unread), 0, "{unread}");
         }
     }
@@ -176,14 +183,23 @@ mod tests {
     #[test]
     fn lines_are_told_by_their_ids() {
         let trigger = Some("T9");
-        assert_eq!(entry("E1\tBind:T9 Theme:T1"), Entry::Relation { id: "E1", trigger });
+        assert_eq!(
+            entry("E1\tBind:T9 Theme:T1"),
+            Entry::Relation { id: "E1", trigger }
+        );
         let relation = |id| Entry::Relation { id, trigger: None };
         assert_eq!(entry("R1\tKnows Arg1:T1 Arg2:T2\t"), relation("R1"));
         assert_eq!(entry("*\tEquiv T1 T2"), relation("*"));
         for id in ["A1", "M12", "N1", "#3"] {
             assert_eq!(entry(&format!("{id}\tx T1")), Entry::Attribute(id));
         }
-        for other in ["Ta\tPerson 0 3\tAda", "T1 Person 0 3 Ada", "Z1\tfoo", "# hello", "She"] {
+        for other in [
+            "Ta\tPerson 0 3\tAda",
+            "T1 Person 0 3 Ada",
+            "Z1\tfoo",
+            "# hello",
+            "She",
+        ] {
             assert_eq!(entry(other), Entry::Other, "{other}");
         }
         assert_eq!(entry(" "), Entry::Blank);

@@ -161,7 +161,8 @@ impl Writer for BratWriter {
             label(&one.category, text, range, span, &mut lines);
             lines.push(b'\n');
         }
-        out.files.push((format!("{}{ANNOTATIONS}", stem(name)), lines));
+        out.files
+            .push((format!("{}{ANNOTATIONS}", stem(name)), lines));
     }
 
     fn separator(&self) -> &'static [u8] {
@@ -193,7 +194,9 @@ impl Writer for BratWriter {
         let mut categories = document.categories();
         categories
             .any(|(category, _)| self.alike.contains(category))
-            .then_some("names of two of its labels would become one, since brat has no blanks in them")
+            .then_some(
+                "names of two of its labels would become one, since brat has no blanks in them",
+            )
     }
 
     fn span_fault(&self, words: &str) -> bool {
@@ -218,9 +221,8 @@ impl Writer for BratWriter {
         let is_other = container.is_some_and(|container| container != CONTAINER);
         losses.add(Loss::Folder, u64::from(is_other));
         let by_folder = set_of(self.target_name(document));
-        let is_told = |split: &Split<'_>| {
-            by_folder.is_some_and(|set| split.name().eq_ignore_ascii_case(set))
-        };
+        let is_told =
+            |split: &Split<'_>| by_folder.is_some_and(|set| split.name().eq_ignore_ascii_case(set));
         let is_lost = document.split.as_ref().is_some_and(|split| !is_told(split));
         losses.add(Loss::Split, u64::from(is_lost));
         let renamed = document.categories();
@@ -241,7 +243,10 @@ mod tests {
     use super::*;
 
     fn cut(words: &str) -> Vec<&str> {
-        stretches(words).into_iter().map(|part| &words[part]).collect()
+        stretches(words)
+            .into_iter()
+            .map(|part| &words[part])
+            .collect()
     }
 
     #[test]
@@ -249,7 +254,10 @@ mod tests {
         assert_eq!(cut("Ada Byron"), ["Ada Byron"]);
         assert_eq!(cut(" Ada "), [" Ada "]);
         assert_eq!(cut("Ada \r\n\r\n\tByron"), ["Ada", "Byron"]);
-        assert_eq!(cut("A\u{2028}B\u{85}C\u{b}D\u{1c}E"), ["A", "B", "C", "D", "E"]);
+        assert_eq!(
+            cut("A\u{2028}B\u{85}C\u{b}D\u{1c}E"),
+            ["A", "B", "C", "D", "E"]
+        );
         assert_eq!(cut("\u{e9}\n\u{1f600}"), ["\u{e9}", "\u{1f600}"]);
         assert_eq!(cut("\n"), [""; 0]);
     }

@@ -124,7 +124,10 @@ mod tests {
         assert_eq!(record("T1\nT2\nT3\n").0, ["T1\nT2\nT3\n"]);
         assert_eq!(record("").0, [""]);
         let (found, outline) = record("\u{feff}T1");
-        assert_eq!((found, outline.byte_order_mark), (vec!["T1".to_owned()], true));
+        assert_eq!(
+            (found, outline.byte_order_mark),
+            (vec!["T1".to_owned()], true)
+        );
         assert_eq!(record("T1\nT2\nT3\nT4\nT5\n").0, ["0..15"]);
     }
 

@@ -291,4 +291,3 @@ impl Pass<'_> {
 fn declares(format: &dyn Format, survey: &Survey) -> bool {
     format.declares(&survey.header.project) && survey.kind.is_none_or(Kind::declares)
 }
-

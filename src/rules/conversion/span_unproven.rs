@@ -78,7 +78,9 @@ const fn reason(cause: Unproven) -> &'static str {
 
 const fn help(cause: Unproven) -> &'static str {
     match cause {
-        Unproven::Faulty | Unproven::BreakAtEdge => "fix the labels, or leave them out with `--skip-invalid`",
+        Unproven::Faulty | Unproven::BreakAtEdge => {
+            "fix the labels, or leave them out with `--skip-invalid`"
+        }
         Unproven::NoText | Unproven::TextAbsent => {
             "give the folder of the texts with `--texts DIR`, or leave these documents out with \
              `--skip-invalid`"

@@ -56,8 +56,9 @@ impl Rule for SpansAdrift {
             // What names no characters has another finding.
             span.claim == Claim::Differs && !matches!(span.proof, Some(Err(_)))
         });
-        let differing: Vec<(usize, &Label<'_>)> =
-            differing.map(|(index, (label, _))| (index, label)).collect();
+        let differing: Vec<(usize, &Label<'_>)> = differing
+            .map(|(index, (label, _))| (index, label))
+            .collect();
         let spans: Vec<Span> = differing.iter().map(|(_, label)| label.span).collect();
         for ((index, label), place) in differing.into_iter().zip(text.resolve(&spans)) {
             let there = place.map_or("", |range| text.slice(range));
