@@ -103,22 +103,31 @@ pub(super) fn hear(document: &Document<'_>, text: &Text<'_>, spans: &mut [Aligne
             units.push(*unit);
         }
     }
-    for unit in units {
+    // Who writes down what a span covers has the text as it stands in its file, mark and all.
+    let marks: &[i64] = if text.has_byte_order_mark() {
+        &[1, 0]
+    } else {
+        &[0]
+    };
+    let ways = units
+        .into_iter()
+        .flat_map(|unit| marks.iter().map(move |mark| (unit, *mark)));
+    for (unit, mark) in ways {
         // One sweep over the text for all of them: of each the stretches, and the whole.
         let mut asked = Vec::new();
         for (index, _) in &open {
             let label = &labels[*index];
             let stretch = |(start, end): &(i64, i64)| Span {
                 unit,
-                start: *start,
-                end: *end,
+                start: start - mark,
+                end: end - mark,
             };
             if let Some(fragments) = covered.fragments_of(*index) {
                 // What brat's page writes of white space at a line end names no characters.
                 let named = fragments.iter().filter(|(start, end)| start < end);
                 asked.extend(named.map(stretch));
             }
-            asked.push(Span { unit, ..label.span });
+            asked.push(stretch(&(label.span.start, label.span.end)));
         }
         let mut found = text.resolve(&asked).into_iter();
         open.retain(|(index, claim)| {
@@ -241,6 +250,19 @@ mod tests {
         assert_eq!(proved, [true, true, false]);
         let units = labels.map(|label| label.span.unit);
         assert_eq!(units, [Unit::CodePoint, Unit::Utf16, Unit::CodePoint]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_counted_where_that_fits() {
+        let labels = vec![label("Ada", 1, 4), label("met", 4, 7), label("xyz", 1, 4)];
+        let heard = heard("\u{feff}Ada met", labels, Vec::new());
+        let same = Claim::Same(Unit::CodePoint);
+        let want = [
+            (same, Some(0..3)),
+            (same, Some(4..7)),
+            (Claim::Differs, None),
+        ];
+        assert_eq!(heard, want);
     }
 
     /// What comes of labels, and the bytes that are proved.

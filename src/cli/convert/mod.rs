@@ -12,6 +12,7 @@ mod several;
 mod stamp;
 mod table;
 mod told;
+mod whole;
 
 use std::path::Path;
 
@@ -23,6 +24,7 @@ use self::told::{Told, report};
 use super::input::{Input, Opened, expand, recognized};
 use super::job::Job;
 use super::many::{self, Done, Item};
+use super::new_file::{is_stdout, name_of};
 use super::terminal::{Failure, Status};
 use super::verdict;
 use crate::formats::Format;
@@ -36,9 +38,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {
         return Err("`--to` needs a format".into());
     };
+    whole::check(args, to)?;
     if let [_, _, ..] = args.inputs.as_slice() {
         several_allowed(args)?;
-    } else if args.input().is_dir() {
+    } else if args.input().is_dir() && !is_whole(args)? {
         if args.edits.any() {
             let why = "the options for edits are for a single file; convert the folder first, or give \
                        each file";
@@ -53,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("`--resume` is for folders: a single file is converted or it is not".into());
     }
     let common = &args.common;
-    let to_stdout = args.out == Path::new("-");
+    let to_stdout = is_stdout(&args.out);
     if to_stdout && common.reporting.outputs().take_stdout() {
         return Err(
             "standard output is taken by the converted file; name a file for one of the \
@@ -78,12 +81,12 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut others = Vec::new();
     for other in inputs {
         let job = common.job(&mut configs, other.path())?;
-        claim(args, &other, &job, None)?;
+        claim(args, to, &other, &job, None)?;
         others.push((other, job));
     }
     let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
-    claim(args, &input, &job, None)?;
+    claim(args, to, &input, &job, None)?;
     let work = |item: &Item| {
         if others.is_empty() {
             all_parts(item, args, to)
@@ -147,7 +150,13 @@ struct Made {
 }
 
 /// Makes sure that the files of a conversion, or of a part of it, are as many as their names.
-fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<(), Failure> {
+fn claim(
+    args: &Args,
+    to: &dyn Format,
+    input: &Input,
+    job: &Job,
+    part: Option<&str>,
+) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
     claims.lookup(&job.lookup, input.path());
@@ -161,15 +170,15 @@ fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<()
         claims.read("a table", table);
     }
     if let Some(part) = part {
-        claims.write("-o ", &file_of(&args.out, part))?;
+        claims.write("-o ", &whole::product(&file_of(&args.out, part), to))?;
         if let Some(ledger) = &args.losses {
             claims.write("--losses ", &file_of(ledger, part))?;
         }
         return Ok(());
     }
     if args.edits.split_by.is_none() {
-        if args.out != Path::new("-") {
-            claims.write("-o ", &args.out)?;
+        if !is_stdout(&args.out) {
+            claims.write("-o ", &whole::product(&args.out, to))?;
         }
         if let Some(ledger) = &args.losses {
             claims.write("--losses ", ledger)?;
@@ -183,6 +192,7 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
+    whole::differs(&source, args, to)?;
     let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let texts = item.job.texts(&source)?;
     let bytes = source.length().unwrap_or_default();
@@ -217,11 +227,12 @@ fn edited(
     (source, texts): (&Source, Option<&Texts>),
 ) -> Result<Vec<Made>, Failure> {
     let bytes = source.length().unwrap_or_default();
+    whole::editable(source)?;
     let corpus = args.corpus(source, texts, &item.job)?;
     let mut all = Vec::new();
     for part in args.edits.parts(&corpus)? {
         if let Some(name) = &part.name {
-            claim(args, &item.input, &item.job, Some(name))?;
+            claim(args, to, &item.input, &item.job, Some(name))?;
         }
         let prepared = args.edits.prepare(&corpus, &part, to)?;
         let options = Options {
@@ -286,6 +297,14 @@ fn united(
     Ok(all)
 }
 
+/// Whether the input is a folder that is one label file as a whole.
+fn is_whole(args: &Args) -> Result<bool, Failure> {
+    let mut configs = args.common.reporting.configs()?;
+    let mut search = args.common.search.search(&mut configs)?;
+    search.format = args.from.0;
+    Ok(search.whole(args.input())?.is_some())
+}
+
 /// Makes sure that nothing is asked for that is for one input alone.
 fn several_allowed(args: &Args) -> Result<(), Failure> {
     let given = [
@@ -319,16 +338,18 @@ fn one(
 ) -> Result<Made, Failure> {
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
-    let new_texts = args.new_texts()?;
+    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
+    let out = of_part(&args.out);
+    let new_texts = whole::folder(args, to, &out)?;
     let (restored, files) = (restore.as_ref(), new_texts.as_ref());
     let conversion = args.conversion(to, &item.job, texts, restored, files);
-    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
     let mut files = Files::create(
-        &of_part(&args.out),
+        &whole::product(&out, to),
         args.common.reporting.force,
         args.losses.as_deref().map(of_part).as_deref(),
         Hashing::unasked,
     )?;
+    files.name = name_of(&out);
     let outcome = files.make(source, &conversion, options)?;
     files.texts = new_texts;
     if let (Some(ledger), Some(path)) = (&restore, &args.restore) {

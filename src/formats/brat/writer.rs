@@ -112,6 +112,16 @@ fn label(category: &str, text: &Text<'_>, range: ByteRange, span: Span, out: &mu
     }
 }
 
+/// The bytes of a text as they stand in its file.
+fn whole(text: &Text<'_>) -> Vec<u8> {
+    let mark = if text.has_byte_order_mark() {
+        "\u{feff}"
+    } else {
+        ""
+    };
+    [mark.as_bytes(), text.as_str().as_bytes()].concat()
+}
+
 /// The name of a document without the ending of texts.
 fn stem(name: &str) -> &str {
     name.strip_suffix(TEXT).unwrap_or(name)
@@ -131,7 +141,9 @@ impl Writer for BratWriter {
         let Some(text) = aligned.any_text() else {
             return;
         };
-        out.files.push((name.to_owned(), text.as_str().into()));
+        out.files.push((name.to_owned(), whole(text)));
+        // brat counts the mark as the one character that it is.
+        let mark = i64::from(text.has_byte_order_mark());
         let targets: Vec<_> = aligned.targets().collect();
         let spans: Vec<Span> = targets.iter().map(|(_, span)| *span).collect();
         let mut lines = Vec::new();
@@ -141,6 +153,11 @@ impl Writer for BratWriter {
                 continue;
             };
             lines.extend_from_slice(format!("T{}\t", number + 1).as_bytes());
+            let span = Span {
+                start: span.start + mark,
+                end: span.end + mark,
+                ..span
+            };
             label(&one.category, text, range, span, &mut lines);
             lines.push(b'\n');
         }
@@ -166,7 +183,7 @@ impl Writer for BratWriter {
     fn unheld(&self, aligned: &AlignedDocument<'_>, out: &mut Output) {
         if let Some(text) = aligned.any_text() {
             let name = self.target_name(aligned.document);
-            out.files.push((name.to_owned(), text.as_str().into()));
+            out.files.push((name.to_owned(), whole(text)));
         }
     }
 

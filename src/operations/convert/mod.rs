@@ -82,6 +82,14 @@ pub fn convert(
     if !same && takes_texts_out(from, to) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
+    if to.layout.folder.is_some() {
+        if same {
+            return Err(Error::SameFolder(to.title));
+        }
+        if conversion.files.is_none() {
+            return Err(Error::NoFolder(to.title));
+        }
+    }
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),

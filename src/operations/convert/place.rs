@@ -123,8 +123,13 @@ impl Placing<'_> {
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
         let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
-        let is_refuted =
-            |span: &AlignedSpan| matches!(span.claim, Claim::Differs | Claim::Discontinuous(_));
+        let has_mark = aligned.any_text().is_some_and(Text::has_byte_order_mark);
+        let is_refuted = |span: &AlignedSpan| match span.claim {
+            Claim::Differs | Claim::Discontinuous(_) => true,
+            // Who says what a span covers may have counted the mark.
+            Claim::Same(_) => has_mark,
+            Claim::Untold => false,
+        };
         if self.from == self.to
             && is_as_wanted
             && !self.needs_text
