@@ -26,12 +26,12 @@ use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, Writing};
+use self::write::{NewFile, PutAside, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::Source;
+use crate::input::{Source, Spool};
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
 use crate::pipeline::buffers::BufferPool;
@@ -295,7 +295,16 @@ fn anew(
         repeated_names: survey.repeated_names.as_ref(),
         buffers: BufferPool::default(),
     };
-    let mut product = NewFile::new(&writing, &mut out, ledger, conversion.files);
+    let mut aside = if writer.is_finished_later() {
+        Some(Spool::new().map_err(Error::write)?)
+    } else {
+        None
+    };
+    let grows: Target<'_> = match &mut aside {
+        Some(aside) => aside,
+        None => &mut out,
+    };
+    let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
     let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
@@ -308,6 +317,10 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
+    if let Some(mut aside) = aside {
+        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
+        finished.map_err(Error::write)?;
+    }
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {

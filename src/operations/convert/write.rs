@@ -15,7 +15,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Location, quote};
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
-use crate::formats::{LedgerSource, Output, Writer, Written};
+use crate::formats::{Again, LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
@@ -318,6 +318,15 @@ fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
+}
+
+/// What a writer has put aside of a file that it finishes later.
+pub(super) struct PutAside<'s>(pub(super) &'s mut Spool);
+
+impl Again for PutAside<'_> {
+    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>> {
+        Ok(Box::new(self.0.reader()?))
+    }
 }
 
 /// A new file as it grows: what was written of the batches, in their order.
