@@ -157,6 +157,13 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// Several annotations of one document, of which one is to be read.
+    SeveralAnnotators {
+        /// How many there are.
+        annotations: u64,
+        /// Whether the user says whose is meant; then none of them is that person's, or several are.
+        told: bool,
+    },
     /// What the tool whose file this is would not take, or would take in silence and break.
     ImporterRejects {
         /// The tool, with the version that it was tried with: `Label Studio 1.23.2`.
@@ -332,6 +339,7 @@ impl Issue {
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::SeveralAnnotators { .. } => "several-annotators",
             Self::ImporterRejects { .. } => "importer-rejects",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
@@ -383,6 +391,7 @@ impl Issue {
                 | Self::NestingTooDeep(_)
                 | Self::NotALabelFile(_)
                 | Self::UnsupportedKind(_)
+                | Self::SeveralAnnotators { .. }
                 | Self::ImageRecord(_)
                 | Self::MixedKinds { .. }
                 | Self::PredictionRecord(_)

@@ -6,6 +6,7 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
 pub mod brat;
@@ -16,8 +17,10 @@ mod fields;
 mod header;
 mod info;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
 mod looks;
 pub mod losses;
@@ -288,6 +291,7 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &label_studio::LabelStudio,
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,

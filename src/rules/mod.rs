@@ -306,6 +306,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::RecordsNotAccepted,
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
+    &shape::SeveralAnnotators,
     &shape::ImporterRejects,
     &offsets::SpanNegative,
     &offsets::SpanReversed,
