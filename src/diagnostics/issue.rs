@@ -41,6 +41,8 @@ pub enum Issue {
     BlankLine,
     /// A row of a table without a cell.
     BlankRow,
+    /// A blank line of an annotation file.
+    BlankEntry,
     /// No format knows the content; what it looks like instead.
     NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
@@ -273,6 +275,12 @@ pub enum Unproven {
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.
     NoNumber,
+    /// The file says that the spans cover another text than they do.
+    CoversOther,
+    /// The span is several stretches with more than white space between them.
+    Discontinuous,
+    /// The target has no form for a span of white space, or with a line break at an edge.
+    BreakAtEdge,
 }
 
 impl Issue {
@@ -309,7 +317,7 @@ impl Issue {
             Self::ByteOrderMark => "byte-order-mark",
             Self::DuplicateKey(_) | Self::RepeatedColumn(_) => "duplicate-key",
             Self::NestingTooDeep(_) => "nesting-too-deep",
-            Self::BlankLine | Self::BlankRow => "blank-line",
+            Self::BlankLine | Self::BlankRow | Self::BlankEntry => "blank-line",
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",

@@ -9,10 +9,12 @@ pub mod aml;
 mod array;
 mod asked;
 mod audit;
+pub mod brat;
 pub mod csv;
 mod detect;
 pub mod docbin;
 mod fields;
+mod header;
 mod info;
 mod keys;
 pub mod label_studio;
@@ -20,9 +22,10 @@ pub mod language;
 pub mod languages;
 mod layout;
 pub mod ledger;
+mod looks;
 pub mod losses;
 mod names;
-mod reading;
+mod place;
 mod relabel;
 pub mod schema;
 pub mod spacy;
@@ -31,23 +34,22 @@ mod write;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use serde_json::value::RawValue;
-
-use crate::diagnostics::{FixAction, Issue, Location, Looks};
+use crate::diagnostics::{FixAction, Located, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape, Split};
+use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use names::made_name;
-pub use reading::{Reading, RecordForm};
+use place::byte_order_mark;
+pub use place::{Place, location};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -108,56 +110,40 @@ impl<'p> Context<'p> {
     }
 }
 
-/// What reading the outline of a file gave.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// What stands once in the corpus.
-    pub project: Project,
-    /// What is not as it should be, and where in the file.
-    pub issues: Vec<(Issue, Option<Location>)>,
-    /// What to change around the records so that the file has today's shape, in bytes of the
-    /// file.
-    pub edits: Vec<Edit>,
-    /// The outline as JSON without white space, where it is today's shape.
-    pub raw: Option<Box<RawValue>>,
-    /// The outline itself, where it is asked for.
-    pub outline: Option<Outline>,
+/// What a record turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordForm {
+    /// A document of a project of this kind.
+    Kind(Kind),
+    /// A document with a class, of a format that writes one class and several in one way: whether
+    /// it has several is no kind of its own.
+    Classes {
+        /// Whether it has several, or could have.
+        several: bool,
+    },
+    /// A document that does not tell its kind (`"label":[]`).
+    Undecided,
+    /// A line of an image project.
+    Image,
+    /// A prediction whose one string names several classes.
+    Prediction,
+    /// No document, since nobody has said that what it holds is right.
+    NotAccepted(NotAccepted),
+    /// No document. The facts say why, unless the record is blank.
+    Unreadable,
 }
 
-impl Header {
-    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
-    /// The project is what the first file says.
-    pub fn join(&mut self, later: Self, start: u64) {
-        let (mine, others) = (&self.project.table, &later.project.table);
-        if mine.is_some() && others.is_some() && mine != others {
-            let issue = Issue::WrongType {
-                name: "the first row".to_owned(),
-                expected: "the columns of the first file",
-                found: "other columns".to_owned(),
-                readable: false,
-            };
-            let location = Location {
-                bytes: start..start + 1,
-                pointer: None,
-                document: None,
-            };
-            self.issues.push((issue, Some(location)));
-            // No row is read by columns that may not be its own.
-            self.project.table = None;
-            self.project.documents_unread = true;
-        }
-        self.project.documents_unread |= later.project.documents_unread;
-        let issues = later.issues.into_iter().map(|(issue, location)| {
-            let moved = location.map(|at| Location {
-                bytes: at.bytes.start + start..at.bytes.end + start,
-                ..at
-            });
-            (issue, moved)
-        });
-        self.issues.extend(issues);
-        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
-        self.edits.extend(edits);
-    }
+/// What reading a record gave.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The document, as far as it could be read.
+    pub document: Option<Document<'a>>,
+    /// What the record is.
+    pub form: RecordForm,
+    /// What is not as it should be.
+    pub issues: Vec<Located>,
+    /// What to change in the record so that it has today's shape, in bytes of the record.
+    pub edits: Vec<Edit>,
 }
 
 /// A corpus that was written.
@@ -171,15 +157,6 @@ pub struct NewCorpus<'a> {
     pub labels: &'a [&'a str],
     /// The unit that its offsets were written in.
     pub unit: Option<Unit>,
-}
-
-/// A place in a record: by what the format is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A value of JSON.
-    Value(Pointer),
-    /// Bytes, from the first of the record.
-    Bytes(Range<usize>),
 }
 
 /// One label file format.
@@ -222,6 +199,18 @@ pub trait Format: Sync {
 
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
+
+    /// Whether a file of it declares its labels.
+    fn declares(&self, _project: &Project) -> bool {
+        self.info().declares
+    }
+
+    /// Whether a file of it may assign documents to splits. `stems` are the names of the files that
+    /// it is made of, each without its extension.
+    fn has_splits(&self, project: &Project, _stems: &[String]) -> bool {
+        let table = project.table.as_ref();
+        self.info().splits && table.is_none_or(|table| table.has_splits)
+    }
 
     /// The pointer from the root of the file, or of the line, to a record; `None` where the format
     /// is not JSON.
@@ -307,6 +296,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,
     &csv::Csv,
+    &brat::Brat,
 ];
 
 /// A label file format, by its name.
@@ -318,6 +308,11 @@ impl FormatName {
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         find(name).map(Self)
+    }
+
+    /// The name of a format.
+    pub(crate) fn of(format: &'static dyn Format) -> Self {
+        Self(format)
     }
 
     /// Every format.
@@ -358,6 +353,15 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.info().name == name)
 }
 
+/// The format whose records are the files of a folder whose names end so, without the dot.
+#[must_use]
+pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| {
+        let info = format.info();
+        info.layout.folder.is_some() && info.extensions.contains(&extension)
+    })
+}
+
 /// The members of all formats whose values no report may show.
 pub fn private_members() -> impl Iterator<Item = &'static str> {
     let members = FORMATS.iter().flat_map(|format| format.info().private);
@@ -368,38 +372,4 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_private(name: &str) -> bool {
     private_members().any(|private| private.eq_ignore_ascii_case(name))
-}
-
-/// Where a place of a document lies in its file. The locator is of the document's record.
-#[must_use]
-pub fn location(
-    format: &dyn Format,
-    project: &Project,
-    locator: &Locator<'_>,
-    document: &Document<'_>,
-    at: At,
-) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
-        Place::Value(pointer) => {
-            let bytes = locator.locate(&pointer);
-            let record = format.record_pointer(project, document.index);
-            let pointer = record.map(|record| record.join(&pointer));
-            (pointer, bytes.unwrap_or(0..document.source.len()))
-        }
-        Place::Bytes(bytes) => (None, bytes),
-    };
-    Location {
-        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer,
-        document: Some(document.address.path().to_owned()),
-    }
-}
-
-/// The place of a byte-order mark.
-fn byte_order_mark() -> Location {
-    Location {
-        bytes: 0..3,
-        pointer: Some(Pointer::root()),
-        document: None,
-    }
 }

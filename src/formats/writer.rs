@@ -113,6 +113,9 @@ pub trait Writer: Sync {
         true
     }
 
+    /// Writes the files that go with a document which the target does not hold.
+    fn unheld(&self, _aligned: &AlignedDocument<'_>, _out: &mut Output) {}
+
     /// Why the addresses of documents cannot be made of what the user says, if so.
     fn address_fault(&self) -> Option<&'static str> {
         None
@@ -123,18 +126,18 @@ pub trait Writer: Sync {
         None
     }
 
+    /// Whether the target has no form for a span of these words.
+    fn span_fault(&self, _words: &str) -> bool {
+        false
+    }
+
     /// Whether the length of the text is written.
     fn needs_length(&self) -> bool {
         false
     }
 
-    /// Whether a label is written by its place in the text alone, so that a number without a proof
-    /// is none.
-    fn needs_proof(&self) -> bool {
-        false
-    }
-
-    /// Whether the text itself is written.
+    /// Whether the text itself is written. Then a label is written only where its place in it is
+    /// proved.
     fn needs_text(&self) -> bool {
         false
     }
@@ -198,8 +201,9 @@ pub trait LedgerSource: Sync {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     );
-    /// Notes a document that the target does not hold at all, in the same way.
-    fn unheld(
+
+    /// Notes a document as a whole, since the target does not hold it.
+    fn whole(
         &self,
         project: &Project,
         aligned: &AlignedDocument<'_>,

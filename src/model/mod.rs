@@ -17,7 +17,9 @@ mod shared;
 pub use absent::Absent;
 pub use address::Address;
 pub use answer::NotAccepted;
-pub use document::{At, Body, Confidence, Document, Extras, Foreign, Notation, Split, UnitChoice};
+pub use document::{
+    At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, UnitChoice,
+};
 pub use labeled::{LabeledDocument, LabeledSpan};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};
 pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape, Table};

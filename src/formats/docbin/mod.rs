@@ -59,6 +59,7 @@ static INFO: Info = Info {
         has_header: false,
         is_lines: false,
         joins: false,
+        folder: None,
     },
     unit: UnitRule::Fixed(Unit::Utf8),
     texts: TextPlace::Inline,

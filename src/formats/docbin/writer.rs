@@ -78,10 +78,6 @@ impl Writer for DocbinWriter {
         true
     }
 
-    fn needs_proof(&self) -> bool {
-        true
-    }
-
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
         let extras = &document.extras;

@@ -87,6 +87,14 @@ pub fn convert(
     if !same && takes_texts_out(from, to) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
+    if to.layout.folder.is_some() {
+        if same {
+            return Err(Error::SameFolder(to.title));
+        }
+        if conversion.files.is_none() {
+            return Err(Error::NoFolder(to.title));
+        }
+    }
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
@@ -276,11 +284,11 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
-            needs_proof: writer.needs_proof(),
             has_texts: conversion.texts.is_some(),
             overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::overlap;
-use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
+use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::Overlap;
+use crate::formats::{Overlap, Writer};
 use crate::model::{At, Body};
 use crate::text::{ByteRange, Span, Text, Unit};
 
@@ -14,8 +14,10 @@ use crate::text::{ByteRange, Span, Text, Unit};
 pub(super) const MARK: char = '\u{feff}';
 
 /// How numbers are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placing {
+#[derive(Clone, Copy)]
+pub(crate) struct Placing<'a> {
+    /// What writes them.
+    pub(crate) writer: &'a dyn Writer,
     /// The unit of the source.
     pub(crate) from: Unit,
     /// The unit of the target.
@@ -24,8 +26,6 @@ pub(crate) struct Placing {
     pub(crate) needs_length: bool,
     /// Whether the target writes the text itself.
     pub(crate) needs_text: bool,
-    /// Whether the target has no place for a number without a proof.
-    pub(crate) needs_proof: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
     /// What becomes of labels that overlap; `None` where the target holds them.
@@ -69,7 +69,7 @@ impl Unplaced {
     }
 }
 
-impl Placing {
+impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
     /// text; `None` where it cannot be written: a label is not proved and may not be left out,
     /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
@@ -125,10 +125,21 @@ impl Placing {
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
-        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
+        let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
+        let has_mark = aligned.any_text().is_some_and(Text::has_byte_order_mark);
+        let is_refuted = |span: &AlignedSpan| match span.claim {
+            Claim::Differs | Claim::Discontinuous(_) => true,
+            // Who says what a span covers may have counted the mark.
+            Claim::Same(_) => has_mark,
+            Claim::Untold => false,
+        };
         let mark = self.mark(aligned);
-        let needs_proof = self.needs_proof || mark > 0 || needs_length && self.has_texts;
-        if self.from == self.to && is_as_wanted && !needs_proof {
+        let needs_proof = self.needs_text || mark > 0 || needs_length && self.has_texts;
+        if self.from == self.to
+            && is_as_wanted
+            && !needs_proof
+            && !aligned.spans.iter().any(is_refuted)
+        {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -153,12 +164,26 @@ impl Placing {
             aligned.prove(&text);
         }
         self.declare(&text, mark, &mut aligned.spans);
+        let has_no_form = |span: &AlignedSpan| {
+            let range = span.proof.and_then(Result::ok);
+            range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
+        };
+        for span in &mut aligned.spans {
+            if has_no_form(span) {
+                span.target = None;
+            }
+        }
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
         for (index, span) in aligned.spans.iter().enumerate() {
             let cause = match (span.target, span.proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
-                (None, None) => Unproven::AmbiguousUnit,
+                (None, None) => match span.claim {
+                    Claim::Differs => Unproven::CoversOther,
+                    Claim::Discontinuous(_) => Unproven::Discontinuous,
+                    Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
+                },
+                (None, Some(Ok(_))) if has_no_form(span) => Unproven::BreakAtEdge,
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;

@@ -30,7 +30,7 @@ pub(super) struct Writing<'a> {
     /// The labels that the source declares.
     pub(super) declared: &'a BTreeSet<String>,
     pub(super) writer: &'a dyn Writer,
-    pub(super) placing: Placing,
+    pub(super) placing: Placing<'a>,
     pub(super) skip_invalid: bool,
     /// The head of the ledger that is written, and what notes its facts, if one is.
     pub(super) saved: Option<(&'a LedgerHead, &'static dyn LedgerSource)>,
@@ -109,8 +109,9 @@ impl Writing<'_> {
             part.sums.unplaced.unreadable += document.unreadable;
         }
         if !self.writer.holds(document) {
+            self.writer.unheld(aligned, &mut part.out);
             match self.saved {
-                Some(saved) => self.save(saved, aligned, name, part)?,
+                Some(saved) => self.save_whole(saved, aligned, name, part)?,
                 None => self.writer.losses(aligned, &mut part.sums.losses),
             }
             return Ok(());
@@ -314,6 +315,15 @@ impl Writing<'_> {
         }
     }
 
+    /// The fact of what a document is called, where the target does not say it.
+    fn name_entries(&self, aligned: &AlignedDocument<'_>, name: &str) -> Vec<LedgerEntry> {
+        if self.has_names.1 {
+            return Vec::new();
+        }
+        let name = self.kept_name(aligned, name);
+        vec![names::entry(aligned.document, &name)]
+    }
+
     /// Adds the facts of a document to the ledger.
     fn save(
         &self,
@@ -322,16 +332,27 @@ impl Writing<'_> {
         name: &str,
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
-        let mut entries = Vec::new();
+        let mut entries = self.name_entries(aligned, name);
         let name = &*self.kept_name(aligned, name);
-        if !self.has_names.1 {
-            entries.push(names::entry(aligned.document, name));
-        }
-        if self.writer.holds(aligned.document) {
-            source.entries(self.project, aligned, name, head, &mut entries);
-        } else {
-            source.unheld(self.project, aligned, name, head, &mut entries);
-        }
+        source.entries(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    /// Adds a document to the ledger that the target does not hold.
+    fn save_whole(
+        &self,
+        (head, source): (&LedgerHead, &dyn LedgerSource),
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
+        let mut entries = self.name_entries(aligned, name);
+        let name = &*self.kept_name(aligned, name);
+        source.whole(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    fn note(entries: Vec<LedgerEntry>, part: &mut WrittenBatch) -> Result<(), Error> {
         part.sums.saved += entries.len() as u64;
         let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
         written.map_err(Error::WriteLedger)
