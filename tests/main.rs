@@ -11,6 +11,7 @@
 
 mod adversarial;
 mod baseline;
+mod brat;
 mod browser;
 mod cli;
 mod config;

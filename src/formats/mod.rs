@@ -18,6 +18,7 @@ pub mod language;
 pub mod languages;
 pub mod ledger;
 pub mod losses;
+mod name;
 mod names;
 mod relabel;
 pub mod schema;
@@ -40,6 +41,7 @@ use crate::text::Unit;
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use name::FormatName;
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -317,46 +319,6 @@ pub trait Editor: Sync {
 
 /// Every format, in the order in which help texts name them.
 pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv, &brat::Brat];
-
-/// A label file format, by its name.
-#[derive(Clone, Copy)]
-pub struct FormatName(&'static dyn Format);
-
-impl FormatName {
-    /// The format that the command line calls so: `aml`, `language`, `csv`.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        find(name).map(Self)
-    }
-
-    /// Every format.
-    pub fn all() -> impl Iterator<Item = Self> {
-        FORMATS.iter().map(|format| Self(*format))
-    }
-
-    /// The name used on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.0.info().name
-    }
-
-    /// The name used in sentences.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        self.0.info().title
-    }
-
-    /// The format itself.
-    pub(crate) const fn format(self) -> &'static dyn Format {
-        self.0
-    }
-}
-
-impl std::fmt::Debug for FormatName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FormatName({})", self.name())
-    }
-}
 
 /// The format of that name.
 #[must_use]

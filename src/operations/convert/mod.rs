@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod growing;
 mod languages;
 mod patching;
 mod place;
@@ -15,6 +16,7 @@ mod write;
 
 use std::io::Write;
 
+use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -24,7 +26,7 @@ use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, Writing};
+use self::write::Writing;
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
