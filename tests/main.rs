@@ -12,6 +12,7 @@
 mod adversarial;
 mod baseline;
 mod brat;
+mod bridges;
 mod browser;
 mod cli;
 mod config;

@@ -3,7 +3,7 @@
 use crate::alignment::covered;
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
-use crate::alignment::span::{AlignedSpan, Claim, Proof};
+use crate::alignment::span::{AlignedSpan, Proof};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
@@ -100,8 +100,7 @@ impl<'a> AlignedDocument<'a> {
             .into_iter()
             .map(|proof| AlignedSpan {
                 proof: Some(proof),
-                target: None,
-                claim: Claim::Untold,
+                ..AlignedSpan::default()
             });
         aligned.spans = proofs.collect();
         let places: Vec<_> = (0..spans.len()).map(|label| aligned.range(label)).collect();

@@ -13,6 +13,8 @@ pub struct AlignedSpan {
     pub proof: Proof,
     /// Its numbers in the unit of a conversion's target; `None` where it is not written.
     pub target: Option<Span>,
+    /// Whether it is left out of the target because it overlaps one that is written.
+    pub overlaps: bool,
     /// What came of the text that the file says it covers.
     pub claim: Claim,
 }

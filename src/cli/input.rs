@@ -91,6 +91,23 @@ fn is_passed_over(looks: &Looks, alone: bool) -> bool {
     }
 }
 
+/// What says by what the format of a label file was told, for those who want to know; nothing where
+/// the user gives the format.
+pub(super) fn recognized(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+    verbose: bool,
+) -> Result<Option<String>, Failure> {
+    if !verbose || given.is_some() {
+        return Ok(None);
+    }
+    let found = operations::recognized(source)?;
+    Ok(found.map(|(format, sign)| {
+        let (path, name) = (source.name(), format.name());
+        format!("{path} is read as {name}: it has {sign}")
+    }))
+}
+
 /// The files behind `INPUT...`, sorted by path and each once.
 ///
 /// Fails where one does not exist or cannot be looked into.

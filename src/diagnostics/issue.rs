@@ -128,6 +128,17 @@ pub enum Issue {
     },
     /// Predictions of ML assist, one string for all classes: how many lines.
     PredictionRecord(u64),
+    /// Records that are no labels because of what was answered: how many.
+    RecordsNotAccepted {
+        /// Those that somebody said to be wrong.
+        rejected: u64,
+        /// How many of them ask about one span, and tell nothing of the rest of the text.
+        of_spans: u64,
+        /// Those that somebody passed over.
+        ignored: u64,
+        /// Those that are `null`.
+        null: u64,
+    },
     /// Texts in a folder that no label file lists.
     DocumentUnlisted {
         /// The names of the first ones.
@@ -210,6 +221,15 @@ pub enum Issue {
         /// What is wrong with it.
         reason: &'static str,
         /// How many documents there are.
+        documents: u64,
+        /// The target format.
+        target: &'static str,
+    },
+    /// Labels overlap, and the target has no form for that.
+    Overlapping {
+        /// How many labels overlap another that stands before them.
+        labels: u64,
+        /// How many documents they stand in.
         documents: u64,
         /// The target format.
         target: &'static str,
@@ -307,6 +327,7 @@ impl Issue {
             Self::ImageRecord(_) => "image-record",
             Self::MixedKinds { .. } => "mixed-kinds",
             Self::PredictionRecord(_) => "prediction-record",
+            Self::RecordsNotAccepted { .. } => "records-not-accepted",
             Self::ConfidenceMismatch { .. } => "confidence-mismatch",
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
@@ -317,7 +338,9 @@ impl Issue {
             Self::InputsConflict { .. } => "inputs-conflict",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
-            Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",
+            Self::NoAddress { .. } | Self::Overlapping { .. } | Self::NoCounterpart { .. } => {
+                "no-counterpart"
+            }
         }
     }
 

@@ -22,6 +22,9 @@ pub struct Info {
     pub declares: bool,
     /// Whether files may assign documents to splits.
     pub splits: bool,
+    /// Whether its labels may overlap. In a conversion to a format where they may not, overlapping
+    /// ones are refused, or left out as the user says.
+    pub overlaps: bool,
     /// The kinds of projects that it has a form for.
     pub kinds: &'static [Kind],
     /// Members at the top of a file or record by which it is told that it was meant to be of the

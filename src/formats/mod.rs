@@ -11,39 +11,44 @@ mod audit;
 pub mod brat;
 pub mod csv;
 mod detect;
+pub mod docbin;
 mod fields;
+mod header;
 mod info;
 mod keys;
 pub mod language;
 pub mod languages;
 pub mod ledger;
+mod looks;
 pub mod losses;
-mod name;
 mod names;
+mod place;
 mod relabel;
 pub mod schema;
+pub mod spacy;
+pub mod spacy_tuples;
 mod write;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use serde_json::value::RawValue;
-
-use crate::diagnostics::{FixAction, Issue, Located, Location};
+use crate::diagnostics::{FixAction, Located, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape, Split};
+use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
-pub use name::FormatName;
+pub use names::made_name;
+use place::byte_order_mark;
+pub use place::{Place, location};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
-pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
+pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +124,8 @@ pub enum RecordForm {
     Image,
     /// A prediction whose one string names several classes.
     Prediction,
+    /// No document, since nobody has said that what it holds is right.
+    NotAccepted(NotAccepted),
     /// No document. The facts say why, unless the record is blank.
     Unreadable,
 }
@@ -136,58 +143,6 @@ pub struct Reading<'a> {
     pub edits: Vec<Edit>,
 }
 
-/// What reading the outline of a file gave.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// What stands once in the corpus.
-    pub project: Project,
-    /// What is not as it should be, and where in the file.
-    pub issues: Vec<(Issue, Option<Location>)>,
-    /// What to change around the records so that the file has today's shape, in bytes of the
-    /// file.
-    pub edits: Vec<Edit>,
-    /// The outline as JSON without white space, where it is today's shape.
-    pub raw: Option<Box<RawValue>>,
-    /// The outline itself, where it is asked for.
-    pub outline: Option<Outline>,
-}
-
-impl Header {
-    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
-    /// The project is what the first file says.
-    pub fn join(&mut self, later: Self, start: u64) {
-        let (mine, others) = (&self.project.table, &later.project.table);
-        if mine.is_some() && others.is_some() && mine != others {
-            let issue = Issue::WrongType {
-                name: "the first row".to_owned(),
-                expected: "the columns of the first file",
-                found: "other columns".to_owned(),
-                readable: false,
-            };
-            let location = Location {
-                bytes: start..start + 1,
-                pointer: None,
-                document: None,
-            };
-            self.issues.push((issue, Some(location)));
-            // No row is read by columns that may not be its own.
-            self.project.table = None;
-            self.project.documents_unread = true;
-        }
-        self.project.documents_unread |= later.project.documents_unread;
-        let issues = later.issues.into_iter().map(|(issue, location)| {
-            let moved = location.map(|at| Location {
-                bytes: at.bytes.start + start..at.bytes.end + start,
-                ..at
-            });
-            (issue, moved)
-        });
-        self.issues.extend(issues);
-        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
-        self.edits.extend(edits);
-    }
-}
-
 /// A corpus that was written.
 #[derive(Clone, Copy, Debug)]
 pub struct NewCorpus<'a> {
@@ -201,15 +156,6 @@ pub struct NewCorpus<'a> {
     pub unit: Option<Unit>,
 }
 
-/// A place in a record: by what the format is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A value of JSON.
-    Value(Pointer),
-    /// Bytes, from the first of the record.
-    Bytes(Range<usize>),
-}
-
 /// One label file format.
 pub trait Format: Sync {
     /// What is said of it.
@@ -217,6 +163,21 @@ pub trait Format: Sync {
 
     /// How much a file's beginning looks like it.
     fn detect(&self, head: &Head<'_>) -> Match;
+
+    /// What a file is by its first bytes, where it is one of this format and no text.
+    fn detect_bytes(&self, _head: &[u8]) -> Option<Looks> {
+        None
+    }
+
+    /// Whether its files are read. If not, they are only written.
+    fn is_read(&self) -> bool {
+        true
+    }
+
+    /// Whether its files say what documents are called.
+    fn has_names(&self) -> bool {
+        true
+    }
 
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
@@ -274,6 +235,12 @@ pub trait Format: Sync {
     /// user did not.
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
 
+    /// Whether what is written of one document may name labels that only others have, so that all of
+    /// them are wanted before the first is written.
+    fn lists_labels(&self) -> bool {
+        self.info().declares
+    }
+
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
 
@@ -318,7 +285,60 @@ pub trait Editor: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv, &brat::Brat];
+pub const FORMATS: &[&dyn Format] = &[
+    &aml::Aml,
+    &language::Language,
+    &spacy::Spacy,
+    &spacy_tuples::SpacyTuples,
+    &docbin::Docbin,
+    &csv::Csv,
+    &brat::Brat,
+];
+
+/// A label file format, by its name.
+#[derive(Clone, Copy)]
+pub struct FormatName(&'static dyn Format);
+
+impl FormatName {
+    /// The format that the command line calls so: `aml`, `language`, `csv`.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        find(name).map(Self)
+    }
+
+    /// The name of a format.
+    pub(crate) fn of(format: &'static dyn Format) -> Self {
+        Self(format)
+    }
+
+    /// Every format.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FORMATS.iter().map(|format| Self(*format))
+    }
+
+    /// The name used on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.info().name
+    }
+
+    /// The name used in sentences.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.0.info().title
+    }
+
+    /// The format itself.
+    pub(crate) const fn format(self) -> &'static dyn Format {
+        self.0
+    }
+}
+
+impl std::fmt::Debug for FormatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FormatName({})", self.name())
+    }
+}
 
 /// The format of that name.
 #[must_use]
@@ -348,38 +368,4 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_private(name: &str) -> bool {
     private_members().any(|private| private.eq_ignore_ascii_case(name))
-}
-
-/// Where a place of a document lies in its file. The locator is of the document's record.
-#[must_use]
-pub fn location(
-    format: &dyn Format,
-    project: &Project,
-    locator: &Locator<'_>,
-    document: &Document<'_>,
-    at: At,
-) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
-        Place::Value(pointer) => {
-            let bytes = locator.locate(&pointer);
-            let record = format.record_pointer(project, document.index);
-            let pointer = record.map(|record| record.join(&pointer));
-            (pointer, bytes.unwrap_or(0..document.source.len()))
-        }
-        Place::Bytes(bytes) => (None, bytes),
-    };
-    Location {
-        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer,
-        document: Some(document.address.path().to_owned()),
-    }
-}
-
-/// The place of a byte-order mark.
-fn byte_order_mark() -> Location {
-    Location {
-        bytes: 0..3,
-        pointer: Some(Pointer::root()),
-        document: None,
-    }
 }

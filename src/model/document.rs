@@ -154,18 +154,6 @@ pub struct Extras<'a> {
     pub covered: Option<Covered>,
 }
 
-/// How a file says what its spans cover. What it says is the very text, so a span whose characters
-/// are another text has no place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Covered {
-    /// The units that each of the spans may be in, the usual one first.
-    pub among: &'static [Unit],
-    /// The labels that cover several stretches of text, by their index in [`Document::spans`]: start
-    /// and end of each stretch, in the order of the file. What they cover is these with one blank
-    /// between each two, or with none.
-    pub fragments: Vec<(usize, Vec<(i64, i64)>)>,
-}
-
 /// What a document of another tool holds that labels cannot be made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
@@ -187,6 +175,18 @@ pub enum Foreign {
     TokenColumn,
     /// Token borders; one for a document.
     Tokens,
+}
+
+/// How a file says what its spans cover. What it says is the very text, so a span whose characters
+/// are another text has no place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The units that each of the spans may be in, the usual one first.
+    pub among: &'static [Unit],
+    /// The labels that cover several stretches of text, by their index in [`Document::spans`]: start
+    /// and end of each stretch, in the order of the file. What they cover is these with one blank
+    /// between each two, or with none.
+    pub fragments: Vec<(usize, Vec<(i64, i64)>)>,
 }
 
 /// The confidences of a document's labels.

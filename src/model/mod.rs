@@ -5,6 +5,7 @@
 
 mod absent;
 mod address;
+mod answer;
 mod document;
 pub mod fingerprints;
 mod labeled;
@@ -15,6 +16,7 @@ mod shared;
 
 pub use absent::Absent;
 pub use address::Address;
+pub use answer::NotAccepted;
 pub use document::{
     At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, UnitChoice,
 };

@@ -11,7 +11,7 @@ mod paths;
 mod several;
 mod stamp;
 mod table;
-mod telling;
+mod told;
 mod whole;
 
 use std::path::Path;
@@ -20,8 +20,8 @@ use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
 use self::several::Opening;
 use self::stamp::Hashing;
-use self::telling::{Told, next_step, report, written};
-use super::input::{Input, Opened, expand};
+use self::told::{Told, report};
+use super::input::{Input, Opened, expand, recognized};
 use super::job::Job;
 use super::many::{self, Done, Item};
 use super::new_file::{is_stdout, name_of};
@@ -108,9 +108,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         told.remarks.extend(part.told);
         if let Some(files) = part.files {
             told.remarks.extend(files.remark.clone());
-            told.written.push(written(&part.outcome, &files.name));
-            told.written
-                .extend(next_step(&part.outcome, &files.name, args, to));
+            told.add_written(&part.outcome, &files.name, args, to);
             // Of several parts all are written, or none.
             if !is_refused {
                 files.keep()?;
@@ -195,6 +193,7 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
         return Err("no label file found".into());
     };
     whole::differs(&source, args, to)?;
+    let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let texts = item.job.texts(&source)?;
     let bytes = source.length().unwrap_or_default();
     if !args.edits.any() {
@@ -206,9 +205,18 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
             &item.job.options,
             None,
         )?;
-        return Ok(vec![Made { bytes, ..made }]);
+        let told = recognized.into_iter().collect();
+        return Ok(vec![Made {
+            bytes,
+            told,
+            ..made
+        }]);
     }
-    edited(item, args, to, (&source, texts.as_ref()))
+    let mut parts = edited(item, args, to, (&source, texts.as_ref()))?;
+    if let Some(first) = parts.first_mut() {
+        first.told.splice(..0, recognized);
+    }
+    Ok(parts)
 }
 
 /// Converts a file with changes.

@@ -72,6 +72,7 @@ static INFO: Info = Info {
     texts: TextPlace::Files,
     declares: true,
     splits: true,
+    overlaps: true,
     kinds: &[Kind::EntityRecognition],
     keys: &[],
     private: &[],

@@ -101,6 +101,7 @@ static INFO: Info = Info {
     texts: TextPlace::Files,
     declares: true,
     splits: true,
+    overlaps: true,
     kinds: &Kind::ALL,
     keys: &KEYS,
     private: &[],

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::overlap;
 use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::Writer;
+use crate::formats::{Overlap, Writer};
 use crate::model::At;
 use crate::text::{ByteRange, Text, Unit};
 
@@ -24,6 +25,8 @@ pub(crate) struct Placing<'a> {
     pub(crate) needs_text: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
+    /// What becomes of labels that overlap; `None` where the target holds them.
+    pub(crate) overlap: Option<Overlap>,
 }
 
 /// What could not be placed, by cause.
@@ -31,6 +34,8 @@ pub(crate) struct Placing<'a> {
 pub(crate) struct Unplaced {
     /// Labels and their documents.
     pub(crate) causes: BTreeMap<Unproven, Occurrences>,
+    /// Labels that overlap others, where the target has no form for that.
+    pub(crate) overlapping: Occurrences,
     /// Labels that could not even be read; each has a finding of its own.
     pub(crate) unreadable: u64,
     /// Documents whose region ends with the last label, for want of a text.
@@ -42,6 +47,7 @@ impl Unplaced {
         for (cause, seen) in other.causes {
             self.causes.entry(cause).or_default().merge(seen);
         }
+        self.overlapping.merge(other.overlapping);
         self.unreadable += other.unreadable;
         self.guessed += other.guessed;
     }
@@ -62,9 +68,40 @@ impl Unplaced {
 
 impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
-    /// text; `None` where it cannot be written: a label is not proved and may not be left out, or
-    /// there is no text. Why is added to `unplaced`.
+    /// text; `None` where it cannot be written: a label is not proved and may not be left out,
+    /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
     pub(crate) fn place(
+        self,
+        aligned: &mut AlignedDocument<'_>,
+        skip_invalid: bool,
+        location: &dyn Fn(At) -> Location,
+        unplaced: &mut Unplaced,
+    ) -> Option<i64> {
+        let length = self.number(aligned, skip_invalid, location, unplaced)?;
+        let Some(wish) = self.overlap else {
+            return Some(length);
+        };
+        let targets = aligned.spans.iter().enumerate();
+        let targets = targets.filter_map(|(index, span)| Some((index, span.target?)));
+        let out = overlap::left_out(targets.collect(), wish);
+        let Some(first) = out.iter().min() else {
+            return Some(length);
+        };
+        if wish == Overlap::Refuse {
+            let place = || location(At::Label(*first));
+            let index = aligned.document.index;
+            unplaced.overlapping.add(index, out.len() as u64, place);
+            return None;
+        }
+        for index in out {
+            let span = &mut aligned.spans[index];
+            (span.target, span.overlaps) = (None, true);
+        }
+        Some(length)
+    }
+
+    /// Notes the numbers that the spans of a document get, one by one.
+    fn number(
         self,
         aligned: &mut AlignedDocument<'_>,
         skip_invalid: bool,
@@ -93,11 +130,11 @@ impl Placing<'_> {
             Claim::Same(_) => has_mark,
             Claim::Untold => false,
         };
+        let needs_proof = self.needs_text || needs_length && self.has_texts;
         if self.from == self.to
             && is_as_wanted
-            && !self.needs_text
+            && !needs_proof
             && !aligned.spans.iter().any(is_refuted)
-            && !(needs_length && self.has_texts)
         {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.

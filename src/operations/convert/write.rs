@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
+use super::left_out;
 use super::place::Placing;
 use super::proof::Rewritten;
 use super::restore::Ledger;
@@ -15,7 +16,6 @@ use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
-use crate::json::Pointer;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
 use crate::pipeline::Error;
@@ -50,6 +50,15 @@ pub(super) struct WrittenBatch {
     /// Lines of the ledger.
     pub(super) ledger: Vec<u8>,
     pub(super) sums: WrittenSums,
+}
+
+impl WrittenBatch {
+    /// Adds to the ledger what is left out of the target.
+    fn leave_out(&mut self, entry: &LedgerEntry) -> Result<(), Error> {
+        self.sums.saved += 1;
+        let written = JsonLinesWriter::new(&mut self.ledger).write(entry);
+        written.map_err(Error::WriteLedger)
+    }
 }
 
 impl Visitor for Writing<'_> {
@@ -98,7 +107,9 @@ impl Visitor for Writing<'_> {
         let Some(length) = placed else {
             if self.skip_invalid {
                 match self.saved {
-                    Some(_) => leave_out(document, At::Document, location, name, part)?,
+                    Some(_) => {
+                        part.leave_out(&left_out::entry(document, At::Document, location, name))?;
+                    }
                     None => part.sums.losses.add(Loss::Document, 1),
                 }
             }
@@ -194,12 +205,12 @@ impl Writing<'_> {
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
         let document = aligned.document;
-        let spans = aligned.spans.iter().enumerate();
-        let left_out = spans.filter(|(_, span)| span.target.is_none());
         if let Some(saved) = self.saved {
             self.save(saved, aligned, name, part)?;
-            for (index, _) in left_out {
-                leave_out(document, At::Label(index), location, name, part)?;
+            for (index, span) in aligned.spans.iter().enumerate() {
+                if span.target.is_none() {
+                    part.leave_out(&left_out::entry(document, At::Label(index), location, name))?;
+                }
             }
             let losses = &mut part.sums.losses;
             losses.add(Loss::Label, document.unreadable);
@@ -209,7 +220,7 @@ impl Writing<'_> {
             }
         } else {
             let losses = &mut part.sums.losses;
-            losses.add(Loss::Label, left_out.count() as u64 + document.unreadable);
+            left_out::count(aligned, losses);
             losses.add_uses(document, self.declared);
             self.writer.losses(aligned, losses);
         }
@@ -292,32 +303,6 @@ impl Writing<'_> {
 /// Why a ledger cannot be put back: with what it has of a document, that is not what it was.
 fn no_document(name: &str) -> String {
     format!("what it has of {} does not make that document", quote(name))
-}
-
-/// Adds to the ledger what is left out of the target: a label, or a document.
-fn leave_out(
-    document: &Document<'_>,
-    at: At,
-    location: &dyn Fn(At) -> Location,
-    name: &str,
-    part: &mut WrittenBatch,
-) -> Result<(), Error> {
-    let location = location(at);
-    let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
-    let text = document
-        .source
-        .get(index(location.bytes.start)..index(location.bytes.end));
-    let entry = LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::LeftOut,
-        pointer: location.pointer.unwrap_or_else(Pointer::root),
-        value: text.and_then(ledger::compact),
-        labels: None,
-        nth: 0,
-    };
-    part.sums.saved += 1;
-    let written = JsonLinesWriter::new(&mut part.ledger).write(&entry);
-    written.map_err(Error::WriteLedger)
 }
 
 /// What a batch has written is put aside when it is longer than this, which takes a document of

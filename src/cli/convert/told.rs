@@ -1,4 +1,4 @@
-//! What is told of a conversion.
+//! What is told of a conversion: its report, what was written where, and what to do next.
 
 use super::args::Args;
 use crate::cli::look::Stream;
@@ -14,8 +14,22 @@ use crate::report::{Report, Verdict};
 #[derive(Default)]
 pub(super) struct Told {
     pub(super) remarks: Vec<String>,
-    /// What was written where.
-    pub(super) written: Vec<String>,
+    /// What was written where, and what to do next with it.
+    written: Vec<String>,
+}
+
+impl Told {
+    /// Tells of a file that was written.
+    pub(super) fn add_written(
+        &mut self,
+        outcome: &Outcome,
+        name: &str,
+        args: &Args,
+        to: &'static dyn Format,
+    ) {
+        self.written.push(written(outcome, name));
+        self.written.extend(next_step(outcome, name, args, to));
+    }
 }
 
 /// Writes the reports, and tells what became of the conversion.
@@ -50,7 +64,7 @@ pub(super) fn report(
 }
 
 /// What to do next with a new file.
-pub(super) fn next_step(
+fn next_step(
     outcome: &Outcome,
     name: &str,
     args: &Args,
@@ -73,7 +87,7 @@ pub(super) fn next_step(
 }
 
 /// What was written where.
-pub(super) fn written(outcome: &Outcome, name: &str) -> String {
+fn written(outcome: &Outcome, name: &str) -> String {
     let documents = count(outcome.input.documents, "document");
     let labels = count(outcome.input.labels, "label");
     format!("converted {documents} with {labels} to {name}")
