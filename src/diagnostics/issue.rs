@@ -212,6 +212,31 @@ pub enum Issue {
         /// The target format.
         target: &'static str,
     },
+    /// A tag that does not fit those before and behind it.
+    TagScheme {
+        /// The tag.
+        tag: String,
+        /// What is wrong with it.
+        fault: TagFault,
+    },
+    /// Tokens that do not stand in the text that they should be of, or of which there is no text.
+    TokensNotInText {
+        /// The text that they were looked for in; `None` where no text has their characters.
+        text: Option<String>,
+        /// The first token that does not stand there; empty where the text goes on behind the last.
+        token: String,
+        /// What stands there instead: the first characters; empty where the text ends.
+        found: String,
+    },
+    /// Tokens that several texts have: the one that was taken, and another.
+    DocumentAmbiguous {
+        /// The name of the first of them.
+        taken: String,
+        /// The name of the second.
+        other: String,
+        /// How many there are.
+        texts: u64,
+    },
     /// Labels overlap, and the target has no form for that.
     Overlapping {
         /// How many labels overlap another that stands before them.
@@ -242,6 +267,19 @@ pub struct Assumption {
     pub option: &'static str,
 }
 
+/// What is wrong with a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagFault {
+    /// It continues a label that there is not.
+    Orphan,
+    /// Its label should have ended with a tag of its own.
+    Unclosed,
+    /// It is of another scheme than the others.
+    Mixed,
+    /// Its name alone does not tell whether it goes on with the label before it.
+    Joined,
+}
+
 /// Why the place of a span is not proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unproven {
@@ -255,6 +293,8 @@ pub enum Unproven {
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.
     NoNumber,
+    /// The target labels tokens, and the span covers none: it is empty, or white space.
+    NoToken,
 }
 
 impl Issue {
@@ -312,6 +352,9 @@ impl Issue {
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::TagScheme { .. } => "tag-scheme-broken",
+            Self::TokensNotInText { .. } => "tokens-not-in-text",
+            Self::DocumentAmbiguous { .. } => "document-ambiguous",
             Self::ImporterRejects { .. } => "importer-rejects",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",

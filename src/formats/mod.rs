@@ -8,6 +8,7 @@
 pub mod aml;
 mod asked;
 mod audit;
+pub mod conll;
 pub mod csv;
 mod detect;
 mod fields;
@@ -20,6 +21,7 @@ pub mod losses;
 mod names;
 mod relabel;
 pub mod schema;
+mod tags;
 mod write;
 mod writer;
 
@@ -227,6 +229,16 @@ pub trait Format: Sync {
         sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
+    /// The same, where what the user says decides where records end.
+    fn cutter_as_told<'a>(
+        &self,
+        input: Box<dyn std::io::Read + Send + 'a>,
+        sizes: Sizes,
+        _told: &Told,
+    ) -> Box<dyn Cut + 'a> {
+        self.cutter(input, sizes)
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
@@ -303,7 +315,7 @@ pub trait Editor: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &conll::Conll, &csv::Csv];
 
 /// A label file format, by its name.
 #[derive(Clone, Copy)]

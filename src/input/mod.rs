@@ -1,6 +1,7 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
 mod content;
+mod contents;
 mod folder;
 mod hash;
 mod lines;
@@ -21,6 +22,7 @@ mod texts;
 mod unlisted;
 
 pub use content::Reader;
+pub use contents::Contents;
 #[cfg(feature = "cli")]
 pub use hash::sha256;
 pub use hash::{ReadHash, hash};

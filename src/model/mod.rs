@@ -15,7 +15,10 @@ mod shared;
 
 pub use absent::Absent;
 pub use address::Address;
-pub use document::{At, Body, Confidence, Document, Extras, Foreign, Notation, Split, UnitChoice};
+pub use document::{
+    At, Body, Confidence, Document, Extras, Foreign, Notation, Split, TokenPlace, Tokens,
+    UnitChoice,
+};
 pub use labeled::{LabeledDocument, LabeledSpan};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};
 pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape, Table};

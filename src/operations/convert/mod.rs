@@ -31,7 +31,7 @@ use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::Source;
+use crate::input::{Source, Texts};
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
 use crate::pipeline::buffers::BufferPool;
@@ -79,7 +79,8 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
-    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+    let given = conversion.texts.is_some_and(Texts::given);
+    if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
     // The unit is about the side that does not fix its own.
@@ -148,10 +149,11 @@ fn emptied(
     Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
-/// Whether texts that stand inside the source become files, since the target has no place for
-/// them.
-fn takes_texts_out(from: &Info, to: &Info) -> bool {
-    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
+/// Whether texts that stand inside the source become files, since the target wants them there.
+/// `given` tells whether there are texts that tokens can be found in.
+fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
+    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// What an attempt at a conversion comes to.
@@ -275,6 +277,7 @@ fn anew(
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
+            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
             overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },

@@ -7,7 +7,8 @@ use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
 use crate::formats::Overlap;
-use crate::model::At;
+use crate::model::{At, Body};
+use crate::text::squeezed::is_dropped;
 use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
@@ -21,6 +22,8 @@ pub(crate) struct Placing {
     pub(crate) needs_length: bool,
     /// Whether the target writes the text itself.
     pub(crate) needs_text: bool,
+    /// Whether the target labels tokens: it has no offsets, and needs the characters of each span.
+    pub(crate) labels_tokens: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
     /// What becomes of labels that overlap; `None` where the target holds them.
@@ -108,7 +111,10 @@ impl Placing {
     ) -> Option<i64> {
         let document = aligned.document;
         let labels = document.spans();
-        if self.needs_text && aligned.any_text().is_none() {
+        // A text that the label file should hold, or that its tokens were not found in.
+        let is_inside = document.body != Body::Elsewhere;
+        let needs_text = self.needs_text || self.labels_tokens || is_inside;
+        if needs_text && aligned.any_text().is_none() {
             if !skip_invalid {
                 let count = document.labels.count() as u64;
                 let place = || location(At::Address);
@@ -121,7 +127,8 @@ impl Placing {
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
         let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
+        let needs_proof = self.labels_tokens || needs_length && self.has_texts;
+        if self.from == self.to && is_as_wanted && !needs_proof {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -147,8 +154,16 @@ impl Placing {
         }
         self.declare(&text, &mut aligned.spans);
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
-        for (index, span) in aligned.spans.iter().enumerate() {
+        for (index, span) in aligned.spans.iter_mut().enumerate() {
+            let covers_none = |range: ByteRange| {
+                let covered = text.slice(range);
+                self.labels_tokens && covered.chars().all(is_dropped)
+            };
             let cause = match (span.target, span.proof) {
+                (Some(_), Some(Ok(range))) if covers_none(range) => {
+                    span.target = None;
+                    Unproven::NoToken
+                }
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
                 (None, None) => Unproven::AmbiguousUnit,

@@ -114,7 +114,7 @@ pub(crate) fn peek(
     {
         let told = Cell::new(None);
         let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
-        each_reading(&batch, format, context, wanted, |found| {
+        each_reading(&batch, format, context, None, wanted, |found| {
             if let Ok((_, reading, ())) = found
                 && let Some(kind) = told_by(reading.form)
             {

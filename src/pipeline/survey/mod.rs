@@ -126,10 +126,11 @@ fn over_all(
     } else {
         header.project.kind.or(whole.kind)
     };
+    let is_named = !whole.has_tokens;
     Ok(Survey {
         edited: whole.edited,
-        repeated: Some(whole.addresses.repeated()),
-        repeated_names: Some(whole.names.repeated()),
+        repeated: is_named.then(|| whole.addresses.repeated()),
+        repeated_names: is_named.then(|| whole.names.repeated()),
         labels: whole.labels,
         container: whole.container,
         folder,

@@ -65,12 +65,15 @@ const fn reason(cause: Unproven) -> &'static str {
         Unproven::NoNumber => {
             "the unit that is written has no number for an edge inside a grapheme cluster"
         }
+        Unproven::NoToken => "the target labels tokens, and they cover nothing but white space",
     }
 }
 
 const fn help(cause: Unproven) -> &'static str {
     match cause {
-        Unproven::Faulty => "fix the labels, or leave them out with `--skip-invalid`",
+        Unproven::Faulty | Unproven::NoToken => {
+            "fix the labels, or leave them out with `--skip-invalid`"
+        }
         Unproven::NoText | Unproven::TextAbsent => {
             "give the folder of the texts with `--texts DIR`, or leave these documents out with \
              `--skip-invalid`"
