@@ -12,7 +12,7 @@ mod place;
 pub mod plausibility;
 mod tokens;
 
-pub use covered::settle_units;
+pub use covered::{Claim, is_white, settle_units};
 pub use difference::first_difference;
 pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};

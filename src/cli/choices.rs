@@ -25,6 +25,8 @@ pub(super) enum Offsets {
     Utf8,
     /// Grapheme clusters: what people take for a character
     Grapheme,
+    /// Grapheme clusters of Unicode 10, as doccano's page counts them
+    Grapheme10,
 }
 
 /// `--profile`
@@ -69,6 +71,7 @@ impl Offsets {
             Self::Codepoint => Some(Unit::CodePoint),
             Self::Utf8 => Some(Unit::Utf8),
             Self::Grapheme => Some(Unit::Grapheme),
+            Self::Grapheme10 => Some(Unit::Grapheme10),
         }
     }
 }
@@ -111,12 +114,13 @@ impl FormatName {
     /// `auto`, or a format.
     pub(super) fn or_auto() -> impl TypedValueParser<Value = Self> {
         let auto = PossibleValue::new("auto").help("What the content shows");
-        PossibleValuesParser::new([auto].into_iter().chain(formats())).map(|name| Self::of(&name))
+        let read = formats(|format| format.is_read());
+        PossibleValuesParser::new([auto].into_iter().chain(read)).map(|name| Self::of(&name))
     }
 
     /// A format.
     pub(super) fn target() -> impl TypedValueParser<Value = Self> {
-        PossibleValuesParser::new(formats()).map(|name| Self::of(&name))
+        PossibleValuesParser::new(formats(|_| true)).map(|name| Self::of(&name))
     }
 
     fn of(name: &str) -> Self {
@@ -124,9 +128,10 @@ impl FormatName {
     }
 }
 
-/// The names of all formats, with what each is.
-fn formats() -> impl Iterator<Item = PossibleValue> {
-    let infos = FORMATS.iter().map(|format| format.info());
+/// The names of formats, with what each is.
+fn formats(wanted: fn(&dyn Format) -> bool) -> impl Iterator<Item = PossibleValue> {
+    let wanted = FORMATS.iter().filter(move |format| wanted(**format));
+    let infos = wanted.map(|format| format.info());
     infos.map(|info| PossibleValue::new(info.name).help(info.title))
 }
 

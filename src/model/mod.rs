@@ -5,6 +5,7 @@
 
 mod absent;
 mod address;
+mod answer;
 mod document;
 pub mod fingerprints;
 mod labeled;
@@ -15,8 +16,9 @@ mod shared;
 
 pub use absent::Absent;
 pub use address::Address;
+pub use answer::NotAccepted;
 pub use document::{
-    At, Body, Confidence, Document, Extras, Foreign, Notation, Split, TokenPlace, Tokens,
+    At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, TokenPlace, Tokens,
     UnitChoice,
 };
 pub use labeled::{LabeledDocument, LabeledSpan};

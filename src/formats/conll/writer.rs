@@ -11,6 +11,7 @@ use crate::diagnostics::Assumption;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{ConllProfile, Output, Plan, Relieve, Writer, Written};
 use crate::model::{Confidence, Document, Project};
+use crate::text::squeezed::is_dropped;
 
 /// The container that a conversion back assumes.
 const CONTAINER: &str = "workspaceblobstore";
@@ -160,6 +161,10 @@ impl Writer for ConllWriter {
 
     fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
         document.address.path()
+    }
+
+    fn span_fault(&self, covered: &str) -> bool {
+        covered.chars().all(is_dropped)
     }
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {

@@ -70,6 +70,7 @@ mod upgrade;
 mod wire;
 mod writer;
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use self::place::{pointer, record_pointer};
@@ -281,13 +282,33 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        if project.shape.is_foreign() {
-            // What comes back is the document in today's shape.
-            let modern = upgrade::modern_document(head, aligned.document);
-            keep::entries(project, aligned, &modern, name, out);
-        } else {
-            let source = aligned.document.source;
-            keep::entries(project, aligned, source, name, out);
-        }
+        let source = modern_source(project, aligned.document, head);
+        keep::entries(project, aligned, &source, name, out);
+    }
+
+    fn whole(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        let document = aligned.document;
+        let source = modern_source(project, document, head);
+        out.push(keep::whole(project, document, &source, name));
+    }
+}
+
+/// A document as it is spelled in today's shape: what comes back is that.
+fn modern_source<'d>(
+    project: &Project,
+    document: &Document<'d>,
+    head: &LedgerHead,
+) -> Cow<'d, str> {
+    if project.shape.is_foreign() {
+        Cow::Owned(upgrade::modern_document(head, document))
+    } else {
+        Cow::Borrowed(document.source)
     }
 }

@@ -47,6 +47,14 @@ impl<'a> Elements<'a> {
         }
     }
 
+    /// Takes objects that stand where the array should, one or several, for records: see
+    /// [`Outline::bare`].
+    #[must_use]
+    pub const fn or_bare(mut self) -> Self {
+        self.scan.take_bare();
+        self
+    }
+
     fn read(&mut self, buffer: &mut Vec<u8>) -> io::Result<()> {
         let read = fill(&mut *self.input, buffer, self.sizes.batch)?;
         self.place += read as u64;

@@ -7,7 +7,7 @@
 //!
 //! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
 //! its array of documents, and keeps what stands around that array, the [`Outline`]. [`Files`] has
-//! each of several files cut by a cutter of its own.
+//! each of several files cut by a cutter of its own. [`Whole`] cuts nothing: a file is a record.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -17,11 +17,13 @@ mod elements;
 mod files;
 mod lines;
 mod scan;
+mod whole;
 
 pub use elements::Elements;
 pub use files::Files;
 pub use lines::Lines;
 pub use scan::ArrayPath;
+pub use whole::Whole;
 
 /// How many bytes a batch has, when nothing else is asked for: small enough that the batches
 /// under way stay in the caches of the cores. With 1 MiB two threads are a sixth slower.
@@ -69,6 +71,8 @@ pub struct Outline {
     pub bytes: Vec<u8>,
     /// Where pieces of `bytes` come from: `(index in bytes, place in the file)`, ascending.
     pub pieces: Vec<(usize, u64)>,
+    /// How many records stand by themselves, where the format has an array for them.
+    pub bare: u64,
     /// Places between two records that hold something else than one comma: what is wrong.
     pub strays: Vec<(u64, &'static str)>,
     /// Brackets that the file opens and never closes, in the order in which they should be
@@ -197,6 +201,11 @@ pub trait Cut: Send {
 
     /// Says, before the first batch, that the stream begins at a place inside the file.
     fn begin_at(&mut self, place: u64);
+
+    /// Whether the outline of the stream that was cut is that of any other: nothing stands once in it.
+    fn says_nothing(&self) -> bool {
+        false
+    }
 
     /// What stood around the records, once `next` has answered `None`.
     fn outline(&mut self) -> Outline;

@@ -31,6 +31,10 @@ pub(super) struct Scan {
     wants_key: bool,
     /// The arrays that are cut.
     paths: &'static [ArrayPath],
+    /// Whether objects that stand where the array should are records too.
+    takes_bare: bool,
+    /// Whether anything but white space stood outside of records.
+    has_begun: bool,
     /// For each open bracket the paths that may lead through it.
     ways: Vec<Paths>,
     /// A key longer than this is none of those in the paths, escapes included (`\u0064` for each
@@ -115,6 +119,8 @@ impl Scan {
         let keys = paths.iter().flat_map(|path| path.iter());
         Self {
             paths,
+            takes_bare: false,
+            has_begun: false,
             ways: Vec::new(),
             longest_key: 6 * keys.map(|key| key.len()).max().unwrap_or(0),
             outline: Outline::default(),
@@ -128,6 +134,11 @@ impl Scan {
             record: None,
             broken: None,
         }
+    }
+
+    /// Takes objects that stand where the array should, one or several, for records.
+    pub(super) const fn take_bare(&mut self) {
+        self.takes_bare = true;
     }
 
     /// The place in the file of a record that has begun and not ended.
@@ -180,6 +191,10 @@ impl Scan {
                 }
             } else if self.string.is_some() {
                 at = self.skip_string(bytes, at);
+            } else if self.begins_bare(bytes[at]) {
+                // The object is looked at once more, as the first record.
+                self.in_array = true;
+                kept = bytes.len();
             } else if self.in_array {
                 self.between(bytes[at], base + at as u64);
                 if !self.in_array {
@@ -199,6 +214,16 @@ impl Scan {
             self.keep(bytes, kept, bytes.len(), base);
         }
         bytes.len()
+    }
+
+    /// Whether a byte begins an object in the place of the array.
+    fn begins_bare(&self, byte: u8) -> bool {
+        self.takes_bare && byte == b'{' && !self.in_array && !self.has_begun
+    }
+
+    /// Whether records stand by themselves, and not in an array.
+    const fn is_bare(&self) -> bool {
+        self.in_array && self.open.is_empty()
     }
 
     /// Goes on behind the string, or to the end of the bytes where it goes on there.
@@ -222,6 +247,7 @@ impl Scan {
 
     /// A byte outside of the array of records.
     fn outside(&mut self, byte: u8, place: u64) {
+        self.has_begun |= !byte.is_ascii_whitespace();
         match byte {
             b'"' => {
                 self.string = Some((Quoted::default(), self.wants_key));
@@ -279,7 +305,9 @@ impl Scan {
                 self.broken = Some(place);
             }
             _ => {
-                if self.after == After::Item {
+                if self.is_bare() {
+                    self.outline.bare += 1;
+                } else if self.after == After::Item {
                     self.stray(place, "expected `,` or `]` in the array of documents");
                 }
                 self.record = Some(Record {

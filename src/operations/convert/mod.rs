@@ -26,12 +26,12 @@ use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::sums::WrittenSums;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, Writing};
+use self::write::{NewFile, PutAside, Writing};
 use crate::diagnostics::{Issue, Location, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::{Source, Texts};
+use crate::input::{Source, Spool, Texts};
 use crate::model::fingerprints::fingerprint;
 use crate::model::{At, Shape};
 use crate::pipeline::buffers::BufferPool;
@@ -83,6 +83,14 @@ pub fn convert(
     if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
+    if to.layout.folder.is_some() {
+        if same {
+            return Err(Error::SameFolder(to.title));
+        }
+        if conversion.files.is_none() {
+            return Err(Error::NoFolder(to.title));
+        }
+    }
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
@@ -91,7 +99,7 @@ pub fn convert(
     let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
         same,
-        documents_first: to.declares || conversion.save_losses,
+        documents_first: conversion.to.lists_labels() || conversion.save_losses,
         saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
@@ -273,6 +281,7 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
@@ -289,7 +298,16 @@ fn anew(
         repeated_names: survey.repeated_names.as_ref(),
         buffers: BufferPool::default(),
     };
-    let mut product = NewFile::new(&writing, &mut out, ledger, conversion.files);
+    let mut aside = if writer.is_finished_later() {
+        Some(Spool::new().map_err(Error::write)?)
+    } else {
+        None
+    };
+    let grows: Target<'_> = match &mut aside {
+        Some(aside) => aside,
+        None => &mut out,
+    };
+    let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
     let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
@@ -302,6 +320,10 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
+    if let Some(mut aside) = aside {
+        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
+        finished.map_err(Error::write)?;
+    }
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {
@@ -316,6 +338,9 @@ fn anew(
         || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
+    let answers = whole.sums.statistics.not_accepted.values();
+    sums.losses
+        .add(Loss::Answer, answers.map(|seen| seen.count).sum());
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::overlap;
-use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
+use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::Overlap;
+use crate::formats::{Overlap, Writer};
 use crate::model::{At, Body};
-use crate::text::squeezed::is_dropped;
 use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placing {
+#[derive(Clone, Copy)]
+pub(crate) struct Placing<'a> {
+    /// What writes them.
+    pub(crate) writer: &'a dyn Writer,
     /// The unit of the source.
     pub(crate) from: Unit,
     /// The unit of the target.
@@ -67,7 +68,7 @@ impl Unplaced {
     }
 }
 
-impl Placing {
+impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
     /// text; `None` where it cannot be written: a label is not proved and may not be left out,
     /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
@@ -126,9 +127,20 @@ impl Placing {
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
-        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        let needs_proof = self.labels_tokens || needs_length && self.has_texts;
-        if self.from == self.to && is_as_wanted && !needs_proof {
+        let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
+        let has_mark = aligned.any_text().is_some_and(Text::has_byte_order_mark);
+        let is_refuted = |span: &AlignedSpan| match span.claim {
+            Claim::Differs | Claim::Discontinuous(_) => true,
+            // Who says what a span covers may have counted the mark.
+            Claim::Same(_) => has_mark,
+            Claim::Untold => false,
+        };
+        let needs_proof = needs_text || needs_length && self.has_texts;
+        if self.from == self.to
+            && is_as_wanted
+            && !needs_proof
+            && !aligned.spans.iter().any(is_refuted)
+        {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -153,20 +165,26 @@ impl Placing {
             aligned.prove(&text);
         }
         self.declare(&text, &mut aligned.spans);
+        let has_no_form = |span: &AlignedSpan| {
+            let range = span.proof.and_then(Result::ok);
+            range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
+        };
+        for span in &mut aligned.spans {
+            if has_no_form(span) {
+                span.target = None;
+            }
+        }
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
-        for (index, span) in aligned.spans.iter_mut().enumerate() {
-            let covers_none = |range: ByteRange| {
-                let covered = text.slice(range);
-                self.labels_tokens && covered.chars().all(is_dropped)
-            };
+        for (index, span) in aligned.spans.iter().enumerate() {
             let cause = match (span.target, span.proof) {
-                (Some(_), Some(Ok(range))) if covers_none(range) => {
-                    span.target = None;
-                    Unproven::NoToken
-                }
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
-                (None, None) => Unproven::AmbiguousUnit,
+                (None, None) => match span.claim {
+                    Claim::Differs => Unproven::CoversOther,
+                    Claim::Discontinuous(_) => Unproven::Discontinuous,
+                    Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
+                },
+                (None, Some(Ok(_))) if has_no_form(span) => Unproven::BreakAtEdge,
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;

@@ -15,7 +15,7 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Location, quote};
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
-use crate::formats::{LedgerSource, Output, Writer, Written};
+use crate::formats::{Again, LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
@@ -29,7 +29,7 @@ pub(super) struct Writing<'a> {
     /// The labels that the source declares.
     pub(super) declared: &'a BTreeSet<String>,
     pub(super) writer: &'a dyn Writer,
-    pub(super) placing: Placing,
+    pub(super) placing: Placing<'a>,
     pub(super) skip_invalid: bool,
     /// The head of the ledger that is written, and what notes its facts, if one is.
     pub(super) saved: Option<(&'a LedgerHead, &'static dyn LedgerSource)>,
@@ -86,8 +86,9 @@ impl Visitor for Writing<'_> {
             part.sums.unplaced.unreadable += document.unreadable;
         }
         if !self.writer.holds(document) {
+            self.writer.unheld(aligned, &mut part.out);
             match self.saved {
-                Some(saved) => self.save(saved, aligned, name, part)?,
+                Some(saved) => self.save_whole(saved, aligned, name, part)?,
                 None => self.writer.losses(aligned, &mut part.sums.losses),
             }
             return Ok(());
@@ -273,6 +274,23 @@ impl Writing<'_> {
     ) -> Result<(), Error> {
         let mut entries = Vec::new();
         source.entries(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    /// Adds a document to the ledger that the target does not hold.
+    fn save_whole(
+        &self,
+        (head, source): (&LedgerHead, &dyn LedgerSource),
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
+        let mut entries = Vec::new();
+        source.whole(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    fn note(entries: Vec<LedgerEntry>, part: &mut WrittenBatch) -> Result<(), Error> {
         part.sums.saved += entries.len() as u64;
         let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
         written.map_err(Error::WriteLedger)
@@ -300,6 +318,15 @@ fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
+}
+
+/// What a writer has put aside of a file that it finishes later.
+pub(super) struct PutAside<'s>(pub(super) &'s mut Spool);
+
+impl Again for PutAside<'_> {
+    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>> {
+        Ok(Box::new(self.0.reader()?))
+    }
 }
 
 /// A new file as it grows: what was written of the batches, in their order.

@@ -172,6 +172,29 @@ fn items(text: &'static str, paths: &'static [ArrayPath]) -> Vec<&'static str> {
 }
 
 #[test]
+fn objects_without_an_array_are_records_where_they_are_taken() {
+    let cut = |text: &'static str, batch, record| {
+        let sizes = Sizes { batch, record };
+        let mut cutter = Elements::new(Box::new(text.as_bytes()), sizes, &[&[]]).or_bare();
+        let (found, outline) = drain(&mut cutter, text.as_bytes(), sizes);
+        let records = found.records.into_iter();
+        let records: Vec<_> = records.map(|(at, long)| (&text[at], long)).collect();
+        (records, outline.bare, outline.strays.len())
+    };
+    let lines = "\u{feff}\n {\"a\":[1]}\r\n{\"b\":\"]}\"}\n";
+    for batch in batches(lines.len()) {
+        let want = vec![("{\"a\":[1]}", false), ("{\"b\":\"]}\"}", false)];
+        assert_eq!(cut(lines, batch, NONE), (want, 2, 0), "by {batch}");
+        let want = vec![("{\"a\":[1]}", false), ("{\"b\":\"]}\"}", true)];
+        assert_eq!(cut(lines, batch, 9), (want, 2, 0), "by {batch}");
+        let want = vec![("{\"a\":1}", false)];
+        assert_eq!(cut("[{\"a\":1}]", batch, NONE), (want.clone(), 0, 0));
+        assert_eq!(cut("{\"a\":1},", batch, NONE), (want, 1, 0));
+        assert_eq!(cut("\"{}\"", batch, NONE), (vec![], 0, 0));
+    }
+}
+
+#[test]
 fn any_array_can_be_cut() {
     assert_eq!(items("[{\"a\":[1]}, 2]", &[&[]]), ["{\"a\":[1]}", "2"]);
     assert_eq!(items("{\"a\":[1]}", &[&[]]), [""; 0]);
