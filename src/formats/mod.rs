@@ -11,7 +11,9 @@ mod audit;
 pub mod csv;
 mod detect;
 mod fields;
+pub mod huggingface;
 mod info;
+mod inline;
 mod keys;
 pub mod language;
 pub mod languages;
@@ -303,7 +305,12 @@ pub trait Editor: Sync {
 }
 
 /// Every format, in the order in which help texts name them.
-pub const FORMATS: &[&dyn Format] = &[&aml::Aml, &language::Language, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[
+    &aml::Aml,
+    &language::Language,
+    &huggingface::HuggingFace,
+    &csv::Csv,
+];
 
 /// A label file format, by its name.
 #[derive(Clone, Copy)]

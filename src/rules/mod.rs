@@ -306,6 +306,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
     &shape::ImporterRejects,
+    &shape::LabelsAreNumbers,
     &offsets::SpanNegative,
     &offsets::SpanReversed,
     &offsets::SpanEmpty,
