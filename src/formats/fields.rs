@@ -240,6 +240,16 @@ impl<'a> Fields<'a> {
         range: &RangeInclusive<i64>,
         issues: &mut Vec<Located>,
     ) -> Option<i64> {
+        Self::integer_of(self.text, field, range, issues)
+    }
+
+    /// The same of a value in `text` that is no member of an object.
+    pub(super) fn integer_of(
+        text: &str,
+        field: &Field<'a>,
+        range: &RangeInclusive<i64>,
+        issues: &mut Vec<Located>,
+    ) -> Option<i64> {
         let spelled = if field.node.kind() == Kind::Number {
             integer(field.node.raw())
         } else {
@@ -255,15 +265,13 @@ impl<'a> Fields<'a> {
         } else {
             "an integer"
         };
-        issues.push(self.at(
-            Issue::WrongType {
-                name: name_of(&field.pointer),
-                expected,
-                found: describe(field.node),
-                readable,
-            },
-            field,
-        ));
+        let issue = Issue::WrongType {
+            name: name_of(&field.pointer),
+            expected,
+            found: describe(field.node),
+            readable,
+        };
+        issues.push(located(text, issue, field));
         value
     }
 

@@ -10,6 +10,7 @@ mod asked;
 mod audit;
 pub mod csv;
 mod detect;
+pub mod doccano;
 mod fields;
 pub mod huggingface;
 mod info;
@@ -308,6 +309,7 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &doccano::Doccano,
     &huggingface::HuggingFace,
     &csv::Csv,
 ];
