@@ -157,6 +157,13 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// A label that is a number and whose name is not known.
+    LabelsAreNumbers {
+        /// The number, as it is spelled.
+        value: String,
+        /// How many names the user gives, where the user does; the number has none of them.
+        names: Option<u64>,
+    },
     /// What the tool whose file this is would not take, or would take in silence and break.
     ImporterRejects {
         /// The tool, with the version that it was tried with: `Label Studio 1.23.2`.
@@ -374,6 +381,7 @@ impl Issue {
             Self::TokensNotInText { .. } => "tokens-not-in-text",
             Self::DocumentAmbiguous { .. } => "document-ambiguous",
             Self::ImporterRejects { .. } => "importer-rejects",
+            Self::LabelsAreNumbers { .. } => "labels-are-numbers",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
             Self::InputsConflict { .. } => "inputs-conflict",

@@ -13,9 +13,12 @@ pub mod conll;
 pub mod csv;
 mod detect;
 pub mod docbin;
+pub mod doccano;
 mod fields;
 mod header;
+pub mod huggingface;
 mod info;
+mod inline;
 mod keys;
 pub mod language;
 pub mod languages;
@@ -303,6 +306,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,
+    &doccano::Doccano,
+    &huggingface::HuggingFace,
     &conll::Conll,
     &csv::Csv,
     &brat::Brat,

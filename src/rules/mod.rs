@@ -308,6 +308,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::BadDocumentUrl,
     &shape::TagSchemeBroken,
     &shape::ImporterRejects,
+    &shape::LabelsAreNumbers,
     &offsets::SpanNegative,
     &offsets::SpanReversed,
     &offsets::SpanEmpty,
