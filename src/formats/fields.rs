@@ -115,6 +115,16 @@ impl<'a> Fields<'a> {
         self.others(known, issues, |_| None)
     }
 
+    /// The same, where the user has named members beside those that are known.
+    pub(super) fn unknown_beside(
+        &self,
+        known: &[&'static str],
+        told: &[&str],
+        issues: &mut Vec<Located>,
+    ) -> u64 {
+        self.each_other(known, told, issues, |_| None)
+    }
+
     /// Whether the member of that name is absent and a key was meant to be it. Those of `others`
     /// mean something of their own.
     pub(super) fn meant(&self, name: &str, others: &[&str]) -> bool {
@@ -171,13 +181,23 @@ impl<'a> Fields<'a> {
         issues: &mut Vec<Located>,
         special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {
+        self.each_other(known, &[], issues, special)
+    }
+
+    fn each_other(
+        &self,
+        known: &[&'static str],
+        told: &[&str],
+        issues: &mut Vec<Located>,
+        special: impl Fn(&str) -> Option<Issue>,
+    ) -> u64 {
         let mut count = 0;
         // Looked up once, however many members there are.
         let absent = known.iter().filter(|name| self.find(name).is_none());
         let absent: Vec<&'static str> = absent.copied().collect();
         for member in &self.members {
             let key = member.key();
-            if !known.contains(&&*key) {
+            if !known.contains(&&*key) && !told.contains(&&*key) {
                 count += 1;
                 if let Some(Err(_)) = member.name.string() {
                     // A key that is no text has a finding already.
@@ -247,6 +267,16 @@ impl<'a> Fields<'a> {
         range: &RangeInclusive<i64>,
         issues: &mut Vec<Located>,
     ) -> Option<i64> {
+        Self::integer_of(self.text, field, range, issues)
+    }
+
+    /// The same of a value in `text` that is no member of an object.
+    pub(super) fn integer_of(
+        text: &str,
+        field: &Field<'a>,
+        range: &RangeInclusive<i64>,
+        issues: &mut Vec<Located>,
+    ) -> Option<i64> {
         let spelled = if field.node.kind() == Kind::Number {
             integer(field.node.raw())
         } else {
@@ -262,15 +292,13 @@ impl<'a> Fields<'a> {
         } else {
             "an integer"
         };
-        issues.push(self.at(
-            Issue::WrongType {
-                name: name_of(&field.pointer),
-                expected,
-                found: describe(field.node),
-                readable,
-            },
-            field,
-        ));
+        let issue = Issue::WrongType {
+            name: name_of(&field.pointer),
+            expected,
+            found: describe(field.node),
+            readable,
+        };
+        issues.push(located(text, issue, field));
         value
     }
 

@@ -10,12 +10,16 @@ mod array;
 mod asked;
 mod audit;
 pub mod brat;
+pub mod conll;
 pub mod csv;
 mod detect;
 pub mod docbin;
+pub mod doccano;
 mod fields;
 mod header;
+pub mod huggingface;
 mod info;
+mod inline;
 mod keys;
 pub mod label_studio;
 pub mod language;
@@ -30,6 +34,7 @@ mod relabel;
 pub mod schema;
 pub mod spacy;
 pub mod spacy_tuples;
+mod tags;
 mod write;
 mod writer;
 
@@ -194,6 +199,16 @@ pub trait Format: Sync {
         sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
+    /// The same, where what the user says decides where records end.
+    fn cutter_as_told<'a>(
+        &self,
+        input: Box<dyn std::io::Read + Send + 'a>,
+        sizes: Sizes,
+        _told: &Told,
+    ) -> Box<dyn Cut + 'a> {
+        self.cutter(input, sizes)
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
@@ -295,6 +310,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,
+    &doccano::Doccano,
+    &huggingface::HuggingFace,
+    &conll::Conll,
     &csv::Csv,
     &brat::Brat,
 ];

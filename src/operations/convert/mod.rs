@@ -34,7 +34,7 @@ use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule};
-use crate::input::{Source, Spool};
+use crate::input::{Source, Spool, Texts};
 use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -81,7 +81,8 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
-    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+    let given = conversion.texts.is_some_and(Texts::given);
+    if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
     if to.layout.folder.is_some() {
@@ -158,10 +159,11 @@ fn emptied(
     Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
-/// Whether texts that stand inside the source become files, since the target has no place for
-/// them.
-fn takes_texts_out(from: &Info, to: &Info) -> bool {
-    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
+/// Whether texts that stand inside the source become files, since the target wants them there.
+/// `given` tells whether there are texts that tokens can be found in.
+fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
+    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// What an attempt at a conversion comes to.
@@ -286,6 +288,7 @@ fn anew(
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
+            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
             overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
