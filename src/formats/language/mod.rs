@@ -280,13 +280,14 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
+        let sorts = super::find(&head.to).is_some_and(|target| target.sorts_spans());
         if project.shape.is_foreign() {
             // What comes back is the document in today's shape.
             let modern = upgrade::modern_document(head, aligned.document);
-            keep::entries(project, aligned, &modern, name, out);
+            keep::entries(project, aligned, (&modern, name, sorts), out);
         } else {
             let source = aligned.document.source;
-            keep::entries(project, aligned, source, name, out);
+            keep::entries(project, aligned, (source, name, sorts), out);
         }
     }
 }
