@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
 
     /// Notes the members that are none of `known`, and answers how many they are.
     pub(super) fn unknown(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
-        self.others(known, issues, |_| None)
+        self.unknown_beside(known, &[], issues)
     }
 
     /// The same, where the user has named members beside those that are known.
@@ -122,7 +122,7 @@ impl<'a> Fields<'a> {
         told: &[&str],
         issues: &mut Vec<Located>,
     ) -> u64 {
-        self.each_other(known, told, issues, |_| None)
+        self.others((known, told), issues, |_| None)
     }
 
     /// Whether the member of that name is absent and a key was meant to be it. Those of `others`
@@ -172,22 +172,13 @@ impl<'a> Fields<'a> {
         count
     }
 
-    /// Notes the members that are none of `known`, as what `special` makes of them where it
-    /// does, and answers how many they are. One that is nearly a known one, which is absent, is a
+    /// Notes the members that are none of those that are known or that the user has named, as what
+    /// `special` makes of them where it does, and answers how many they are. One that is nearly a
+    /// known one, which is absent, is a
     /// misspelled one.
     pub(super) fn others(
         &self,
-        known: &[&'static str],
-        issues: &mut Vec<Located>,
-        special: impl Fn(&str) -> Option<Issue>,
-    ) -> u64 {
-        self.each_other(known, &[], issues, special)
-    }
-
-    fn each_other(
-        &self,
-        known: &[&'static str],
-        told: &[&str],
+        (known, told): (&[&'static str], &[&str]),
         issues: &mut Vec<Located>,
         special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {

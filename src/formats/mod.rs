@@ -20,6 +20,7 @@ mod header;
 pub mod huggingface;
 mod info;
 mod inline;
+mod inline_keep;
 mod keys;
 pub mod label_studio;
 pub mod language;
@@ -247,6 +248,11 @@ pub trait Format: Sync {
     /// What notes the facts that other formats cannot hold, if a ledger can keep them.
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         None
+    }
+
+    /// Whether it writes the spans of a document in the order of the text, whatever order they had.
+    fn sorts_spans(&self) -> bool {
+        false
     }
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
