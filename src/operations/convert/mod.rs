@@ -13,6 +13,7 @@ mod plan;
 mod product;
 mod proof;
 mod refusals;
+mod repeated;
 mod restore;
 mod sums;
 mod told;
@@ -29,20 +30,19 @@ use self::plan::{ledger_head, plan, unit};
 use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
-use self::sums::WrittenSums;
+use self::repeated::find_names;
 use self::told::{assumptions, losses};
 use self::write::Writing;
-use crate::diagnostics::{Issue, Location, Severity};
+use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
-use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::Source;
-use crate::model::fingerprints::fingerprint;
-use crate::model::{At, Shape};
+use crate::formats::{self, Format, Info, TextPlace, UnitRule};
+use crate::input::{Source, Texts};
+use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
-use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
+use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
@@ -84,7 +84,8 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
-    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+    let given = conversion.texts.is_some_and(Texts::given);
+    if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
     if to.layout.folder.is_some() {
@@ -161,10 +162,11 @@ fn emptied(
     Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
-/// Whether texts that stand inside the source become files, since the target has no place for
-/// them.
-fn takes_texts_out(from: &Info, to: &Info) -> bool {
-    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
+/// Whether texts that stand inside the source become files, since the target wants them there.
+/// `given` tells whether there are texts that tokens can be found in.
+fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
+    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// What an attempt at a conversion comes to.
@@ -289,6 +291,7 @@ fn anew(
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
+            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
             overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
@@ -360,30 +363,6 @@ fn anew(
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
-}
-
-/// Finds the documents whose names in the target occur twice. The file is gone over again only
-/// where there are any.
-fn find_names(
-    pass: &Pass<'_>,
-    workers: &Workers,
-    writer: &dyn Writer,
-    sums: &mut WrittenSums,
-) -> Result<(), Error> {
-    let repeated = std::mem::take(&mut sums.target_names).repeated();
-    if repeated.is_empty() {
-        return Ok(());
-    }
-    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<(String, String, Location)>| {
-        let name = writer.target_name(found.document);
-        if repeated.contains(fingerprint(name)) {
-            let written = found.document.address.path().to_owned();
-            names.push((name.to_owned(), written, found.location(At::Address)));
-        }
-        Ok(())
-    };
-    let names = &mut sums.names;
-    pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))
 }
 
 /// Whether the offsets are found to count something else, and that is an error: the labels that would

@@ -26,6 +26,8 @@ pub(crate) struct Placing<'a> {
     pub(crate) needs_length: bool,
     /// Whether the target writes the text itself.
     pub(crate) needs_text: bool,
+    /// Whether the target labels tokens: it has no offsets, and needs the characters of each span.
+    pub(crate) labels_tokens: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
     /// What becomes of labels that overlap; `None` where the target holds them.
@@ -113,7 +115,10 @@ impl Placing<'_> {
     ) -> Option<i64> {
         let document = aligned.document;
         let labels = document.spans();
-        if self.needs_text && aligned.any_text().is_none() {
+        // A text that the label file should hold, or that its tokens were not found in.
+        let is_inside = document.body != Body::Elsewhere;
+        let needs_text = self.needs_text || self.labels_tokens || is_inside;
+        if needs_text && aligned.any_text().is_none() {
             if !skip_invalid {
                 let count = document.labels.count() as u64;
                 let place = || location(At::Address);
@@ -134,7 +139,7 @@ impl Placing<'_> {
             Claim::Untold => false,
         };
         let mark = self.mark(aligned);
-        let needs_proof = self.needs_text || mark > 0 || needs_length && self.has_texts;
+        let needs_proof = needs_text || mark > 0 || needs_length && self.has_texts;
         if self.from == self.to
             && is_as_wanted
             && !needs_proof
