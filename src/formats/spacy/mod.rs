@@ -218,6 +218,9 @@ fn detect(head: &Head<'_>) -> Match {
     if has("spans", &is_list) {
         return Match::Perhaps("records with `text` and empty `spans`");
     }
+    if has("meta", &|value| value.kind() == JsonKind::Object) {
+        return Match::Perhaps("records with `text` and `meta`");
+    }
     Match::No
 }
 
