@@ -13,12 +13,14 @@ const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
-/// Notes the facts of a document, which is spelled as `source` in today's shape.
+/// Notes the facts of a document, which is spelled as `source` in today's shape. `sorts` tells that the
+/// target has the labels in the order of the text.
 pub(super) fn entries(
     project: &Project,
     aligned: &AlignedDocument<'_>,
     source: &str,
     location: &str,
+    sorts: bool,
     out: &mut Vec<LedgerEntry>,
 ) {
     let document = aligned.document;
@@ -56,6 +58,7 @@ pub(super) fn entries(
     if labels
         .as_ref()
         .is_some_and(|(_, value)| is_rebuilt(aligned, *value))
+        && !(sorts && !in_order(document))
     {
         return;
     }
@@ -143,6 +146,11 @@ fn is_rebuilt(aligned: &AlignedDocument<'_>, value: Node<'_>) -> bool {
     }
 }
 
+/// Whether the labels of a document stand in the order of its text.
+fn in_order(document: &Document<'_>) -> bool {
+    document.spans().is_sorted_by_key(|label| label.span.start)
+}
+
 /// The labels of a region.
 fn labels_of(region: Node<'_>) -> Vec<Node<'_>> {
     let members = region.members();
@@ -204,7 +212,13 @@ pub(super) fn regions<'a>(
             .and_then(|(offset, length)| Some((offset, offset.checked_add(length)?)));
         regions.push(kept);
     }
-    for (index, found) in matches(now, then).into_iter().enumerate() {
+    let placed = matches(now, then).into_iter().enumerate();
+    let mut placed: Vec<(usize, Option<usize>)> = placed.collect();
+    if placed.iter().all(|(_, found)| found.is_some()) {
+        // They are those that were there, so they stand in the order of then.
+        placed.sort_by_key(|(_, found)| *found);
+    }
+    for (index, found) in placed {
         let found = found.and_then(|found| was.get(found));
         let home = match (found, spans.get(index).and_then(|span| span.target)) {
             (Some((region, _)), _) => *region,

@@ -283,7 +283,9 @@ impl LedgerSource for Language {
         out: &mut Vec<LedgerEntry>,
     ) {
         let source = modern_source(project, aligned.document, head);
-        keep::entries(project, aligned, &source, name, out);
+        let to = super::find(&head.to).map(Format::info);
+        let sorts = to.is_some_and(|to| to.texts == TextPlace::Tokens);
+        keep::entries(project, aligned, &source, name, sorts, out);
     }
 
     fn whole(
