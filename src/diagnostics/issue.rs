@@ -157,6 +157,13 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// Several annotations of one document, of which one is to be read.
+    SeveralAnnotators {
+        /// How many there are.
+        annotations: u64,
+        /// Whether the user says whose is meant; then none of them is that person's, or several are.
+        told: bool,
+    },
     /// A label that is a number and whose name is not known.
     LabelsAreNumbers {
         /// The number, as it is spelled.
@@ -377,6 +384,7 @@ impl Issue {
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::SeveralAnnotators { .. } => "several-annotators",
             Self::TagScheme { .. } => "tag-scheme-broken",
             Self::TokensNotInText { .. } => "tokens-not-in-text",
             Self::DocumentAmbiguous { .. } => "document-ambiguous",
@@ -432,6 +440,7 @@ impl Issue {
                 | Self::NestingTooDeep(_)
                 | Self::NotALabelFile(_)
                 | Self::UnsupportedKind(_)
+                | Self::SeveralAnnotators { .. }
                 | Self::ImageRecord(_)
                 | Self::MixedKinds { .. }
                 | Self::PredictionRecord(_)

@@ -6,6 +6,7 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
 pub mod brat;
@@ -20,8 +21,10 @@ pub mod huggingface;
 mod info;
 mod inline;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
 mod looks;
 pub mod losses;
@@ -303,6 +306,7 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &label_studio::LabelStudio,
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::json::Pointer;
 use crate::model::{Address, Class, Label, Labels, Region};
 use crate::text::Unit;
 
@@ -174,6 +175,12 @@ pub struct Extras<'a> {
     pub unlabeled: bool,
     /// Whether it has a member that holds the labels of another kind of project.
     pub of_another_kind: bool,
+    /// Where its spans stand in the record, in a format where that is not always the same: arrays,
+    /// each with the number of the first label in it. The `region` and `index` of a label say where
+    /// in the array.
+    pub spans_at: Vec<(usize, Pointer)>,
+    /// The same of its classes.
+    pub classes_at: Vec<(usize, Pointer)>,
     /// What it holds beside labels, and how much of each sort; a sort may stand here several times.
     pub lost: Vec<(Foreign, u64)>,
     /// How the file says what its spans cover ([`Label::covered`]), where that proves them.
@@ -201,6 +208,8 @@ pub enum Foreign {
     TokenColumn,
     /// Token borders; one for a document.
     Tokens,
+    /// Ids, counts and the like, by which a tool keeps its own records; a member each.
+    Bookkeeping,
 }
 
 /// How a file says what its spans cover. What it says is the very text, so a span whose characters

@@ -306,6 +306,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::RecordsNotAccepted,
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
+    &shape::SeveralAnnotators,
     &shape::TagSchemeBroken,
     &shape::ImporterRejects,
     &shape::LabelsAreNumbers,

@@ -36,10 +36,6 @@ pub(super) fn entries(
         labels: None,
         nth: 0,
     };
-    if document.labels.classes == Some(Classes::One(None)) {
-        out.push(whole(project, document, source, location));
-        return;
-    }
     let members = node.members();
     if !members.iter().any(|member| member.key() == "language") {
         // That there is none is a fact: a new document would get the project's.

@@ -19,6 +19,8 @@ pub(super) struct Learned {
     /// Whether a document has, or could have, several classes, of a format that writes one class
     /// and several in one way.
     pub(super) open_classes: bool,
+    /// Whether a document has classes, of such a format.
+    pub(super) classes: bool,
     /// Whether a document has tokens: what it is called shows once its text is found.
     pub(super) has_tokens: bool,
     pub(super) addresses: Fingerprints,
@@ -50,10 +52,10 @@ impl Surveyor<'_> {
     fn reading(reading: &Reading<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
         let told = match reading.form {
             RecordForm::Kind(kind) => Some(kind),
-            RecordForm::Classes { several: false } => Some(Kind::SingleLabelClassification),
-            RecordForm::Classes { several: true } => {
-                part.open_classes = true;
-                Some(Kind::MultiLabelClassification)
+            RecordForm::Classes { several } => {
+                part.classes = true;
+                part.open_classes |= several;
+                None
             }
             _ => None,
         };
@@ -93,6 +95,7 @@ impl Learned {
         self.has_tokens |= part.has_tokens;
         self.several_classes |= part.several_classes;
         self.open_classes |= part.open_classes;
+        self.classes |= part.classes;
         self.addresses.append(&part.addresses);
         self.names.append(&part.names);
         self.folders.merge(part.folders);
