@@ -6,9 +6,11 @@ use std::borrow::Cow;
 use super::fields::{Field, Fields, located, string};
 use super::names::address;
 use super::{Context, Record};
-use crate::diagnostics::{Issue, Located, quote};
-use crate::json::{Kind, Node};
-use crate::model::{Address, Body, Document, Extras, Labels, Notation, Split};
+use crate::diagnostics::{FixAction, Issue, Located, quote};
+use crate::json::change::{Change, Op};
+use crate::json::{Kind, Node, Pointer, spell};
+use crate::model::{Address, At, Body, Document, Extras, Label, Labels, Notation, Split};
+use crate::text::Unit;
 
 /// Members that a document's name stands in, the first that is there.
 pub(super) const NAMES: [&str; 5] = ["name", "file", "filename", "location", "id"];
@@ -55,7 +57,7 @@ pub(super) fn name_of<'a>(line: &Fields<'a>, told: Option<&str>) -> Option<Field
 }
 
 /// The name that a value is: a string, or an integer as it is spelled; blank for any other.
-fn name(node: Node<'_>) -> Cow<'_, str> {
+pub(super) fn name(node: Node<'_>) -> Cow<'_, str> {
     match node.kind() {
         Kind::String => node.string().and_then(Result::ok).unwrap_or_default(),
         Kind::Number if node.raw().bytes().all(|byte| byte.is_ascii_digit()) => node.raw().into(),
@@ -144,6 +146,55 @@ fn missing_text(
     if let Ok(node) = Node::parse(line.raw()) {
         let pointer = line.pointer().clone();
         issues.push(located(record.text, issue, &Field { node, pointer }));
+    }
+}
+
+/// How much a byte-order mark at the start of a text adds to the offsets in it. It is a character of the
+/// text for every tool that has texts in its records, and is none of the text here.
+pub(super) fn mark(text: &str, unit: Unit) -> i64 {
+    match (text.starts_with('\u{feff}'), unit) {
+        (false, _) => 0,
+        (true, Unit::Utf8) => 3,
+        (true, _) => 1,
+    }
+}
+
+/// The same for a label of a document.
+pub(super) fn mark_of(document: &Document<'_>, label: &Label<'_>) -> i64 {
+    match &document.body {
+        Body::Inline(text) => mark(text, label.span.unit),
+        Body::Elsewhere | Body::Tokens(_) => 0,
+    }
+}
+
+/// What to change in a record for what is no matter of how a span is spelled. `pointer` says where a
+/// place stands in it.
+pub(super) fn changes(action: &FixAction, pointer: impl Fn(At) -> Pointer) -> Vec<Change> {
+    let change = |pointer, op| vec![Change { pointer, op }];
+    match action {
+        FixAction::Rename(at @ At::Class(_), name) => change(pointer(*at), Op::Set(spell(name))),
+        FixAction::Remove(at @ (At::Label(_) | At::Class(_))) => {
+            let place = pointer(*at);
+            // A class that stands in no list has a member of its own, which stays.
+            let is_item = place.tokens().count() > 1;
+            change(
+                place,
+                if is_item {
+                    Op::Remove
+                } else {
+                    Op::Set("null".to_owned())
+                },
+            )
+        }
+        FixAction::Split(set) => {
+            let is_there = |name: &&&str| pointer(At::Split).last() == **name;
+            let name = SETS.iter().find(is_there).copied().unwrap_or(SETS[0]);
+            change(
+                Pointer::root(),
+                Op::Member(name, spell(set), &["name", "label"]),
+            )
+        }
+        _ => Vec::new(),
     }
 }
 

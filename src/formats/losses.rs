@@ -25,6 +25,8 @@ pub enum Loss {
     Class,
     /// Names of labels that the target spells otherwise, for want of a sign; a label each.
     LabelName,
+    /// White space at the edges of labels, where the target labels tokens; a label each.
+    Edge,
     /// Relations between labels, equivalences and events.
     Relation,
     /// Attributes, notes and normalizations of labels.
@@ -39,6 +41,8 @@ pub enum Loss {
     Text,
     /// Names of documents, where the target has none.
     Name,
+    /// Byte-order marks that texts began with, which files of their own have none of.
+    Mark,
     /// Token borders as they stand in the file; a document each.
     Tokens,
     /// Columns of tokens beside token and tag, such as parts of speech; a document each.
@@ -81,6 +85,7 @@ impl Loss {
             Self::Span => "labeled spans",
             Self::Class => "classes",
             Self::LabelName => "names of labels",
+            Self::Edge => "white space at the edges of labels",
             Self::Relation => "relations",
             Self::Attribute => "attributes and notes",
             Self::Annotation => "annotations of others",
@@ -88,6 +93,7 @@ impl Loss {
             Self::Answer => "rejected and ignored answers",
             Self::Text => "texts",
             Self::Name => "names of documents",
+            Self::Mark => "byte-order marks that texts begin with",
             Self::Tokens => "token borders",
             Self::TokenColumn => "columns of tokens",
             Self::Bookkeeping => "ids and counts of the tool",

@@ -20,6 +20,7 @@ mod header;
 pub mod huggingface;
 mod info;
 mod inline;
+mod inline_keep;
 mod keys;
 pub mod label_studio;
 pub mod language;
@@ -209,6 +210,13 @@ pub trait Format: Sync {
         self.cutter(input, sizes)
     }
 
+    /// The characters of a record that gives nothing but the tokens of its text, and does not say that
+    /// it is a document of its own: without white space, as
+    /// [`squeezed`](crate::text::squeezed::squeezed) leaves them.
+    fn content(&self, _record: &str) -> Option<String> {
+        None
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
@@ -247,6 +255,11 @@ pub trait Format: Sync {
     /// What notes the facts that other formats cannot hold, if a ledger can keep them.
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         None
+    }
+
+    /// Whether it writes the spans of a document in the order of the text, whatever order they had.
+    fn sorts_spans(&self) -> bool {
+        false
     }
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the

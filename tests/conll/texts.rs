@@ -1,5 +1,9 @@
 //! Tokens and the texts that they were cut from.
 
+use labelwright::internals::input::{Source, Texts};
+use labelwright::internals::operations;
+use labelwright::internals::pipeline::Options;
+
 use super::{convert, documents, folder};
 use crate::support::{Report, TempFolder, run};
 
@@ -116,7 +120,7 @@ fn texts_that_are_alike_are_ambiguous_and_a_name_settles_it() {
     );
     done.expect(1);
     place.write("x.conll", "# id = 2\nAda B-P\n\n# id = 1\nAda B-P\n");
-    assert_eq!(check(&place, 0).rules(), ["document-same-text"; 1]);
+    assert_eq!(check(&place, 0).rules(), [""; 0]);
 }
 
 #[test]
@@ -139,4 +143,65 @@ fn a_text_that_is_made_of_tokens_is_told() {
     );
     let done = convert(&place, "x.conll", "language", "out.json", &[]).expect(2);
     done.says("--texts-out");
+}
+
+#[test]
+fn sentences_of_one_text_are_one_document() {
+    let tokens = "Ada B-P\n. O\n\nByron B-P\n! O\n\nOne O\n\nAda B-P\nElse O\n\nAda B-P\n. O\n";
+    let place = folder("x.conll", tokens);
+    place.write("docs/1.txt", "Ada. Byron!\n\nOne");
+    place.write("docs/2.txt", "Ada Else");
+    place.write("docs/3.txt", "Ada. Byron? One");
+    place.write("docs/4.txt", "Ada.");
+    // A text as a whole goes before the beginning of another, so the first sentence is `4.txt`.
+    let report = check(&place, 1);
+    assert!(
+        report.rules().contains(&"tokens-not-in-text"),
+        "{:?}",
+        report.rules()
+    );
+    std::fs::remove_file(place.at("docs/4.txt")).unwrap();
+    place.write("x.conll", tokens.strip_suffix("\nAda B-P\n. O\n").unwrap());
+    convert(
+        &place,
+        "x.conll",
+        "language",
+        "out.json",
+        &["--texts", "docs"],
+    )
+    .expect(0);
+    let want = ["1.txt - P \"Ada\", P \"Byron\"", "2.txt - P \"Ada\""];
+    assert_eq!(documents(&place, "out.json", "docs"), want);
+}
+
+#[test]
+fn where_batches_end_does_not_matter_to_what_texts_put_together() {
+    let mut tokens = String::new();
+    let mut texts = Vec::new();
+    for number in 0..40 {
+        let name = format!("{number}.txt");
+        texts.push((
+            name,
+            format!("This is text {number}. It has two.\n").into_bytes(),
+        ));
+        tokens.push_str(&format!(
+            "This O\nis O\ntext O\n{number} B-N\n. O\n\nIt O\nhas O\ntwo B-N\n. O\n\n"
+        ));
+    }
+    let texts = Texts::in_memory(texts);
+    let outcome = |batch_bytes, jobs| {
+        let source =
+            Source::in_memory(tokens.clone().into_bytes(), std::path::Path::new("x.conll"));
+        let options = Options {
+            batch_bytes,
+            jobs,
+            ..Options::default()
+        };
+        operations::check(&source, None, Some(&texts), &options).unwrap()
+    };
+    let whole = outcome(1 << 16, 1);
+    assert_eq!((whole.input.documents, whole.input.labels), (40, 80));
+    for batch_bytes in [1, 7, 64, 300, 1000] {
+        assert_eq!(outcome(batch_bytes, 2), whole, "{batch_bytes}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::wire::{Holds, LISTS, MEMBERS, SPAN, TEXTS, holds, list_of};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields, array, located, readable, string, wrong_type};
-use crate::formats::inline::{frame, name_of, numbered, text_of};
+use crate::formats::inline::{LANGUAGE, SETS, frame, mark, name_of, numbered, text_of};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{At, Class, Document, Extras, Foreign, Kind, Label, Labels};
@@ -65,6 +65,7 @@ fn read_line<'a>(
         text,
         context,
         issues,
+        mark: mark(&frame.text, context.unit),
         unknown: frame.unused,
         unreadable: 0,
         lost: Vec::new(),
@@ -91,6 +92,8 @@ struct LabelReader<'a, 'f, 'p> {
     text: &'a str,
     context: Context<'p>,
     issues: &'f mut Vec<Located>,
+    /// What a byte-order mark adds to the offsets.
+    mark: i64,
     unknown: u64,
     unreadable: u64,
     lost: Vec<(Foreign, u64)>,
@@ -193,8 +196,8 @@ impl<'a> LabelReader<'a, '_, '_> {
             category: category?,
             span: Span {
                 unit: self.context.unit,
-                start: start?,
-                end: end?,
+                start: start?.saturating_sub(self.mark),
+                end: end?.saturating_sub(self.mark),
             },
             region: 0,
             index,
@@ -275,11 +278,7 @@ impl<'a> LabelReader<'a, '_, '_> {
 /// The pointer from the root of a line to a place in it.
 pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
     let root = Pointer::root();
-    let Ok(node) = Node::parse(document.source) else {
-        return root;
-    };
-    let pointer = Pointer::root();
-    let Some(line) = Fields::new(document.source, Field { node, pointer }, &mut Vec::new()) else {
+    let Some(line) = line(document) else {
         return root;
     };
     let item = |wanted, index: usize| match list_of(&line, wanted) {
@@ -297,8 +296,18 @@ pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
             let class = document.classes().get(class);
             item(Holds::Classes, class.map_or(0, |class| class.index))
         }
-        At::Split => root.key("dataset"),
-        At::Language => root.key("language"),
+        At::Split => SETS
+            .iter()
+            .find_map(|name| line.find(name))
+            .map_or(root, |field| field.pointer),
+        At::Language => line.find(LANGUAGE).map_or(root, |field| field.pointer),
         At::Document | At::Region(_) | At::Summary => root,
     }
+}
+
+/// The members of a document's line.
+pub(super) fn line<'a>(document: &Document<'a>) -> Option<Fields<'a>> {
+    let node = Node::parse(document.source).ok()?;
+    let pointer = Pointer::root();
+    Fields::new(document.source, Field { node, pointer }, &mut Vec::new())
 }

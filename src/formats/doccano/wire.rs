@@ -6,6 +6,9 @@ use crate::json::Kind;
 /// Members that the text stands in. The last is the name that the importer's form proposes.
 pub(super) const TEXTS: [&str; 3] = ["text", "data", "column_data"];
 
+/// The member that labels are written to.
+pub(super) const LABEL: &str = "label";
+
 /// Members that labels stand in.
 pub(super) const LISTS: [&str; 6] = [
     "label",

@@ -1,11 +1,15 @@
 //! Writes lines: compact, one LF a line, every line the same members.
 
+use super::wire::LABEL;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::inline::SETS;
+use crate::formats::inline_keep::Kept;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Confidence, Document, Project, Split};
+use crate::model::{Class, Confidence, Document, Label, Project, Split};
+use crate::text::Span;
 
 /// The container that a conversion back assumes.
 const CONTAINER: &str = "workspaceblobstore";
@@ -25,6 +29,43 @@ impl DoccanoWriter {
     }
 }
 
+/// Writes the list of a document's labels: its spans in their order, or its classes.
+pub(super) fn list(
+    mut spans: Vec<(&Label<'_>, Span)>,
+    classes: &[Class<'_>],
+    out: &mut Vec<u8>,
+    relieve: Relieve<'_>,
+) {
+    spans.sort_by(|(one, a), (other, b)| {
+        let key = |span: &Span| (span.start, span.end);
+        (key(a), &one.category).cmp(&(key(b), &other.category))
+    });
+    let mut separator: &[u8] = b"[";
+    for (label, span) in spans {
+        out.extend_from_slice(separator);
+        separator = b",";
+        triple(&label.category, span, out);
+        relieve(out);
+    }
+    for class in classes {
+        out.extend_from_slice(separator);
+        separator = b",";
+        string(&class.category, out);
+    }
+    out.extend_from_slice(if separator == b"[" { b"[]" } else { b"]" });
+}
+
+/// Writes a span as `[start,end,name]`.
+fn triple(name: &str, span: Span, out: &mut Vec<u8>) {
+    out.push(b'[');
+    number(span.start, out);
+    out.push(b',');
+    number(span.end, out);
+    out.push(b',');
+    string(name, out);
+    out.push(b']');
+}
+
 /// Writes a string, or `null` where there is none.
 fn optional(value: Option<&str>, out: &mut Vec<u8>) {
     match value {
@@ -37,45 +78,49 @@ impl Writer for DoccanoWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
-        let document = written.aligned.document;
+        let aligned = written.aligned;
+        let document = aligned.document;
+        let kept = Kept::of(written.entries);
         let out = &mut out.main;
-        out.extend_from_slice(b"{\"text\":");
-        let text = written.aligned.any_text();
+        out.push(b'{');
+        string(&kept.text, out);
+        out.push(b':');
+        let text = aligned.any_text();
         string(text.map_or("", |text| text.as_str()), out);
-        out.extend_from_slice(b",\"label\":[");
-        let mut separator: &[u8] = b"";
-        if document.labels.has_entities() {
-            let mut spans: Vec<_> = written.aligned.targets().collect();
-            spans.sort_by_key(|(label, span)| (span.start, span.end, &*label.category));
-            for (label, span) in spans {
-                out.extend_from_slice(separator);
-                separator = b",";
-                out.push(b'[');
-                number(span.start, out);
-                out.push(b',');
-                number(span.end, out);
-                out.push(b',');
-                string(&label.category, out);
-                out.push(b']');
-                relieve(out);
+        out.push(b',');
+        string(&kept.list().unwrap_or_else(|| LABEL.to_owned()), out);
+        out.push(b':');
+        let spans: Vec<(&Label<'_>, Span)> = aligned.targets().collect();
+        let spell = |index: usize, out: &mut Vec<u8>| {
+            if let Some((label, span)) = spans.get(index) {
+                triple(&label.category, *span, out);
             }
+        };
+        if !kept.labels(aligned, spell, out) {
+            list(spans, document.classes(), out, relieve);
         }
-        for class in document.classes() {
-            out.extend_from_slice(separator);
-            separator = b",";
-            string(&class.category, out);
+        if !kept.name(out) {
+            out.extend_from_slice(b",\"name\":");
+            string(self.target_name(document), out);
         }
-        out.extend_from_slice(b"],\"name\":");
-        string(self.target_name(document), out);
-        if self.has_languages() {
+        // What is put back has the members that it had.
+        let is_new = written.entries.is_empty();
+        let language = document.language.as_deref();
+        if self.has_languages() && !kept.has("language") && (is_new || language.is_some()) {
             out.extend_from_slice(b",\"language\":");
-            optional(document.language.as_deref(), out);
+            optional(language, out);
         }
-        if self.plan.splits {
+        let split = document
+            .split
+            .as_ref()
+            .map(Split::name)
+            .or(self.plan.dataset);
+        let has_set = SETS.iter().any(|name| kept.has(name));
+        if self.plan.splits && !has_set && (is_new || split.is_some()) {
             out.extend_from_slice(b",\"dataset\":");
-            let split = document.split.as_ref().map(Split::name);
-            optional(split.or(self.plan.dataset), out);
+            optional(split, out);
         }
+        kept.members(&["name"], out);
         out.push(b'}');
     }
 

@@ -38,6 +38,8 @@
 
 mod classes;
 mod detect;
+mod fix;
+mod keep;
 mod reader;
 mod spans;
 mod tokens;
@@ -47,11 +49,14 @@ mod writer;
 use std::io::Read;
 
 use super::{
-    Context, Format, Head, Header, Info, Layout, Match, NewCorpus, Place, Plan, Reading, Record,
-    TextPlace, UnitRule, Writer,
+    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match,
+    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer, inline_keep,
 };
-use crate::diagnostics::Issue;
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::{FixAction, Issue};
+use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::Pointer;
+use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
@@ -115,6 +120,14 @@ impl Format for HuggingFace {
         Place::Value(reader::pointer(document, at))
     }
 
+    fn editor(&self) -> Option<&dyn Editor> {
+        Some(self)
+    }
+
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        Some(self)
+    }
+
     fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
@@ -127,5 +140,39 @@ impl Format for HuggingFace {
         Some(format!(
             "load it with `load_dataset(\"json\", data_files=\"{path}\")` of the Python package datasets"
         ))
+    }
+}
+
+impl Editor for HuggingFace {
+    fn changes(
+        &self,
+        _project: &Project,
+        document: &Document<'_>,
+        action: &FixAction,
+    ) -> Vec<Change> {
+        fix::changes(document, action)
+    }
+}
+
+impl LedgerSource for HuggingFace {
+    fn head(&self, _facts: LedgerFacts<'_>, _head: &mut LedgerHead) {}
+
+    fn may_head(&self, head: &LedgerHead) -> bool {
+        inline_keep::may_head(head)
+    }
+
+    fn may_note(&self, entry: &LedgerEntry) -> bool {
+        inline_keep::may_note(entry, &wire::TEXTS, &wire::LISTS)
+    }
+
+    fn entries(
+        &self,
+        _project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        keep::entries(aligned, name, out);
     }
 }

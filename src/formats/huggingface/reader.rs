@@ -4,7 +4,7 @@ use super::tokens;
 use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields};
-use crate::formats::inline::{frame, name_of};
+use crate::formats::inline::{LANGUAGE, SETS, frame, mark, name_of};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::Pointer;
 use crate::model::{At, Classes, Document, Extras, Foreign, Kind, Labels};
@@ -14,6 +14,8 @@ pub(super) struct LabelReader<'a, 'f, 'p> {
     pub(super) text: &'a str,
     pub(super) context: Context<'p>,
     pub(super) issues: &'f mut Vec<Located>,
+    /// What a byte-order mark adds to the offsets.
+    pub(super) mark: i64,
     pub(super) unknown: u64,
     pub(super) unreadable: u64,
     /// Labels of the sort that the project does not have.
@@ -65,6 +67,7 @@ fn read_record<'a>(
         text,
         context,
         issues,
+        mark: mark(&frame.text, context.unit),
         unknown: frame.unused,
         unreadable: 0,
         lost: Vec::new(),
@@ -118,6 +121,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             text: self.text,
             context: self.context,
             issues: &mut unsaid,
+            mark: self.mark,
             unknown: 0,
             unreadable: 0,
             lost: Vec::new(),
@@ -177,14 +181,17 @@ pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
             let class = classes.and_then(|classes| classes.get(class));
             item(classes_of(&line), class.map_or(0, |class| class.index))
         }
-        At::Split => root.key("dataset"),
-        At::Language => root.key("language"),
+        At::Split => SETS
+            .iter()
+            .find_map(|name| line.find(name))
+            .map_or(root, |field| field.pointer),
+        At::Language => line.find(LANGUAGE).map_or(root, |field| field.pointer),
         At::Document | At::Region(_) | At::Summary => root,
     }
 }
 
 /// The members of a document's record.
-fn line<'a>(document: &Document<'a>) -> Option<Fields<'a>> {
+pub(super) fn line<'a>(document: &Document<'a>) -> Option<Fields<'a>> {
     let node = crate::json::Node::parse(document.source).ok()?;
     let pointer = Pointer::root();
     Fields::new(document.source, Field { node, pointer }, &mut Vec::new())

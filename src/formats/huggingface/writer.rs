@@ -2,10 +2,12 @@
 
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::inline_keep::Kept;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Confidence, Document, Kind, Project};
+use crate::model::{Class, Confidence, Document, Kind, Label, Project};
+use crate::text::Span;
 
 /// The container that a conversion back assumes.
 const CONTAINER: &str = "workspaceblobstore";
@@ -20,53 +22,87 @@ impl HuggingFaceWriter {
     }
 }
 
+/// The member that the labels of a project of that kind are written to.
+pub(super) const fn key_of(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::SingleLabelClassification) => "label",
+        Some(Kind::MultiLabelClassification) => "labels",
+        _ => "entities",
+    }
+}
+
+/// Writes the labels of a document, as projects of that kind have them.
+pub(super) fn labels(
+    kind: Option<Kind>,
+    spans: Vec<(&Label<'_>, Span)>,
+    classes: &[Class<'_>],
+    out: &mut Vec<u8>,
+    relieve: Relieve<'_>,
+) {
+    if kind == Some(Kind::SingleLabelClassification) {
+        match classes.first() {
+            Some(class) => string(&class.category, out),
+            None => out.extend_from_slice(b"null"),
+        }
+        return;
+    }
+    let mut separator: &[u8] = b"[";
+    for (label, span) in spans {
+        out.extend_from_slice(separator);
+        separator = b",";
+        object(&label.category, span, out);
+        relieve(out);
+    }
+    for class in classes {
+        out.extend_from_slice(separator);
+        separator = b",";
+        string(&class.category, out);
+    }
+    out.extend_from_slice(if separator == b"[" { b"[]" } else { b"]" });
+}
+
+/// Writes a span.
+fn object(name: &str, span: Span, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"start\":");
+    number(span.start, out);
+    out.extend_from_slice(b",\"end\":");
+    number(span.end, out);
+    out.extend_from_slice(b",\"label\":");
+    string(name, out);
+    out.push(b'}');
+}
+
 impl Writer for HuggingFaceWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
-        let document = written.aligned.document;
+        let aligned = written.aligned;
+        let kept = Kept::of(written.entries);
         let out = &mut out.main;
-        out.extend_from_slice(b"{\"text\":");
-        let text = written.aligned.any_text();
+        out.push(b'{');
+        string(&kept.text, out);
+        out.push(b':');
+        let text = aligned.any_text();
         string(text.map_or("", |text| text.as_str()), out);
-        match self.plan.project.kind {
-            Some(Kind::SingleLabelClassification) => {
-                out.extend_from_slice(b",\"label\":");
-                match document.classes().first() {
-                    Some(class) => string(&class.category, out),
-                    None => out.extend_from_slice(b"null"),
-                }
+        out.push(b',');
+        let key = key_of(self.plan.project.kind);
+        string(&kept.list().unwrap_or_else(|| key.to_owned()), out);
+        out.push(b':');
+        let spans: Vec<(&Label<'_>, Span)> = aligned.targets().collect();
+        let spell = |index: usize, out: &mut Vec<u8>| {
+            if let Some((label, span)) = spans.get(index) {
+                object(&label.category, *span, out);
             }
-            Some(Kind::MultiLabelClassification) => {
-                out.extend_from_slice(b",\"labels\":[");
-                for (index, class) in document.classes().iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    string(&class.category, out);
-                }
-                out.push(b']');
-            }
-            _ => {
-                out.extend_from_slice(b",\"entities\":[");
-                for (index, (label, span)) in written.aligned.targets().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    out.extend_from_slice(b"{\"start\":");
-                    number(span.start, out);
-                    out.extend_from_slice(b",\"end\":");
-                    number(span.end, out);
-                    out.extend_from_slice(b",\"label\":");
-                    string(&label.category, out);
-                    out.push(b'}');
-                    relieve(out);
-                }
-                out.push(b']');
-            }
+        };
+        if !kept.labels(aligned, spell, out) {
+            let classes = aligned.document.classes();
+            labels(self.plan.project.kind, spans, classes, out, relieve);
         }
-        out.extend_from_slice(b",\"name\":");
-        string(self.target_name(document), out);
+        if !kept.name(out) {
+            out.extend_from_slice(b",\"name\":");
+            string(self.target_name(aligned.document), out);
+        }
+        kept.members(&["name"], out);
         out.push(b'}');
     }
 

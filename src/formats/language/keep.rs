@@ -6,7 +6,9 @@ use super::wire::OF_A_KIND;
 use crate::alignment::{AlignedDocument, AlignedSpan};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
 use crate::json::{Kind, Node, Pointer};
-use crate::model::{Classes, Document, Project};
+use crate::model::{Classes, Document, Label, Project};
+use crate::text::Span;
+use crate::text::squeezed::is_dropped;
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
@@ -14,13 +16,11 @@ const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
 /// Notes the facts of a document, which is spelled as `source` in today's shape. `sorts` tells that the
-/// target has the labels in the order of the text.
+/// target has spans in the order of the text.
 pub(super) fn entries(
     project: &Project,
     aligned: &AlignedDocument<'_>,
-    source: &str,
-    location: &str,
-    sorts: bool,
+    (source, location, sorts): (&str, &str, bool),
     out: &mut Vec<LedgerEntry>,
 ) {
     let document = aligned.document;
@@ -51,11 +51,9 @@ pub(super) fn entries(
             out.push(entry(Sort::Member, base.key(&key), value));
         }
     }
-    if labels
-        .as_ref()
-        .is_some_and(|(_, value)| is_rebuilt(aligned, *value))
-        && !(sorts && !in_order(document))
-    {
+    let comes_back = !sorts || is_sorted(aligned) && !has_blank_edges(aligned);
+    let stays = |value| comes_back && is_rebuilt(aligned, value);
+    if labels.as_ref().is_some_and(|(_, value)| stays(*value)) {
         return;
     }
     let (key, value) = match labels {
@@ -98,8 +96,24 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
         Sort::Labels => OF_A_KIND.contains(&&*name) && entry.labels.is_some(),
         Sort::Document => kind == Some(Kind::Object) && name.parse::<u64>().is_ok(),
         Sort::LeftOut => true,
-        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling => false,
+        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Name => false,
     }
+}
+
+/// Whether the spans stand in the order of the text.
+fn is_sorted(aligned: &AlignedDocument<'_>) -> bool {
+    let place =
+        |(label, span): (&Label<'_>, Span)| (span.start, span.end, label.category.to_string());
+    aligned.targets().map(place).is_sorted()
+}
+
+/// Whether a span begins or ends with white space, which not every target that sorts has a form for.
+fn has_blank_edges(aligned: &AlignedDocument<'_>) -> bool {
+    let mut ranges = aligned.proved();
+    ranges.any(|(_, range, text)| {
+        let words = text.slice(range);
+        words.starts_with(is_dropped) || words.ends_with(is_dropped)
+    })
 }
 
 /// The value of a member that stands in an object once.
@@ -140,11 +154,6 @@ fn is_rebuilt(aligned: &AlignedDocument<'_>, value: Node<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether the labels of a document stand in the order of its text.
-fn in_order(document: &Document<'_>) -> bool {
-    document.spans().is_sorted_by_key(|label| label.span.start)
 }
 
 /// The labels of a region.
@@ -208,13 +217,10 @@ pub(super) fn regions<'a>(
             .and_then(|(offset, length)| Some((offset, offset.checked_add(length)?)));
         regions.push(kept);
     }
-    let placed = matches(now, then).into_iter().enumerate();
-    let mut placed: Vec<(usize, Option<usize>)> = placed.collect();
-    if placed.iter().all(|(_, found)| found.is_some()) {
-        // They are those that were there, so they stand in the order of then.
-        placed.sort_by_key(|(_, found)| *found);
-    }
-    for (index, found) in placed {
+    // They come in the order that they had, and new ones behind them in theirs.
+    let mut order: Vec<_> = matches(now, then).into_iter().enumerate().collect();
+    order.sort_by_key(|(_, found)| found.unwrap_or(usize::MAX));
+    for (index, found) in order {
         let found = found.and_then(|found| was.get(found));
         let home = match (found, spans.get(index).and_then(|span| span.target)) {
             (Some((region, _)), _) => *region,

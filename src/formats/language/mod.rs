@@ -283,9 +283,8 @@ impl LedgerSource for Language {
         out: &mut Vec<LedgerEntry>,
     ) {
         let source = modern_source(project, aligned.document, head);
-        let to = super::find(&head.to).map(Format::info);
-        let sorts = to.is_some_and(|to| to.texts == TextPlace::Tokens);
-        keep::entries(project, aligned, &source, name, sorts, out);
+        let sorts = super::find(&head.to).is_some_and(|target| target.sorts_spans());
+        keep::entries(project, aligned, (&source, name, sorts), out);
     }
 
     fn whole(
