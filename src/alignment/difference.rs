@@ -1,7 +1,6 @@
 //! Up to where the units of offsets agree.
 
-use unicode_segmentation::UnicodeSegmentation;
-
+use crate::text::clusters::clusters;
 use crate::text::{Text, Unit};
 
 /// The offset of the first character that counts differently in two of the units; the same number
@@ -12,17 +11,18 @@ pub fn first_difference(text: &Text<'_>, units: &[Unit]) -> Option<i64> {
     if units.iter().all(is_plain) {
         return first_astral(text).filter(|_| units.len() > 1);
     }
-    if text.is_ascii() && !units.contains(&Unit::Grapheme) {
+    let in_clusters = units.iter().any(|unit| unit.is_cluster());
+    if text.is_ascii() && !(in_clusters && text.as_str().contains("\r\n")) {
         return None;
     }
-    let length = |cluster: &str, unit: &Unit| match unit {
-        Unit::Utf16 => cluster.encode_utf16().count(),
-        Unit::CodePoint => cluster.chars().count(),
-        Unit::Utf8 => cluster.len(),
-        Unit::Grapheme => 1,
+    let length = |piece: &str, unit: &Unit| match unit {
+        Unit::Utf16 => piece.encode_utf16().count(),
+        Unit::CodePoint => piece.chars().count(),
+        Unit::Utf8 => piece.len(),
+        Unit::Grapheme | Unit::Grapheme10 => clusters(piece, *unit).count(),
     };
     let mut at = 0;
-    for cluster in text.as_str().graphemes(true) {
+    for cluster in pieces(text.as_str(), units.contains(&Unit::Grapheme10)) {
         let mut lengths = units.iter().map(|unit| length(cluster, unit));
         let first = lengths.next()?;
         if !lengths.all(|other| other == first) {
@@ -31,6 +31,30 @@ pub fn first_difference(text: &Text<'_>, units: &[Unit]) -> Option<i64> {
         at += first;
     }
     None
+}
+
+/// The smallest pieces of a text that no grapheme cluster goes beyond: none of today, and with `ten`
+/// none of Unicode 10.
+fn pieces(text: &str, ten: bool) -> impl Iterator<Item = &str> {
+    let ends = |unit| clusters(text, unit).map(|(at, cluster)| at + cluster.len());
+    let (mut today, mut earlier) = (ends(Unit::Grapheme), ends(Unit::Grapheme10));
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let mut end = today.next()?;
+        if ten {
+            let mut other = earlier.next()?;
+            while end != other {
+                if end < other {
+                    end = today.next()?;
+                } else {
+                    other = earlier.next()?;
+                }
+            }
+        }
+        let piece = &text[start..end];
+        start = end;
+        Some(piece)
+    })
 }
 
 /// The offset of the first character outside the basic plane; the same number in code points
@@ -56,7 +80,7 @@ mod tests {
 
     #[test]
     fn units_agree_up_to_what_they_count_differently() {
-        use Unit::{CodePoint, Grapheme, Utf8, Utf16};
+        use Unit::{CodePoint, Grapheme, Grapheme10, Utf8, Utf16};
         let first = |text: &str, units: &[Unit]| first_difference(&Text::new(text), units);
         let text = "a\u{e9}\u{1f600}b";
         assert_eq!(first(text, &[CodePoint, Utf16]), Some(2));
@@ -66,6 +90,12 @@ mod tests {
         assert_eq!(first("abc", &[Utf8, Utf16]), None);
         // A line end is two characters and one cluster.
         assert_eq!(first("ab\r\nc", &[Utf16, Grapheme]), Some(2));
+        assert_eq!(first("ab\r\nc", &[CodePoint, Grapheme10]), Some(2));
+        // An emoji with a joiner that came after Unicode 10, a joiner that joins no longer, and what
+        // all count alike.
+        assert_eq!(first("ab❤\u{200d}🔥", &[Grapheme, Grapheme10]), Some(2));
+        assert_eq!(first("ab\u{200d}❤c🔥", &[Grapheme, Grapheme10]), Some(1));
+        assert_eq!(first("e\u{301}\r\n👨‍👩‍👧c", &[Grapheme, Grapheme10]), None);
         let far = format!("{}\u{1f600}", "\u{e9}".repeat(300));
         assert_eq!(first(&far, &[Utf16, CodePoint]), Some(300));
     }

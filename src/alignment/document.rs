@@ -1,5 +1,6 @@
 //! A document together with its text: what the rules look at.
 
+use crate::alignment::covered::{self, Claim};
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
 use crate::alignment::{Hypothesis, first_difference};
@@ -43,6 +44,10 @@ pub struct AlignedSpan {
     pub proof: Proof,
     /// Its numbers in the unit of a conversion's target; `None` where it is not written.
     pub target: Option<Span>,
+    /// Whether it is left out of the target because it overlaps one that is written.
+    pub overlaps: bool,
+    /// What came of the text that the file says it covers.
+    pub claim: Claim,
 }
 
 /// A document, its text, and what is proved about its spans.
@@ -111,12 +116,13 @@ impl<'a> AlignedDocument<'a> {
             .into_iter()
             .map(|proof| AlignedSpan {
                 proof: Some(proof),
-                target: None,
+                ..AlignedSpan::default()
             });
-        let proofs: Vec<AlignedSpan> = proofs.collect();
+        aligned.spans = proofs.collect();
+        let places: Vec<_> = (0..spans.len()).map(|label| aligned.range(label)).collect();
+        covered::hear(document, text, &mut aligned.spans);
         if weigh {
-            let proved = |span: &AlignedSpan| span.proof?.ok();
-            let places: Vec<_> = proofs.iter().map(proved).collect();
+            let (declared, places) = aligned.unsettled(places);
             aligned.forensics = forensics::examine(
                 text,
                 &declared,
@@ -124,7 +130,6 @@ impl<'a> AlignedDocument<'a> {
                 &places,
             );
         }
-        aligned.spans = proofs;
         if let UnitChoice::Ambiguous { taken, among } = unit {
             let agreed = first_difference(text, among);
             aligned.forget_ambiguous(taken, agreed);
@@ -136,11 +141,23 @@ impl<'a> AlignedDocument<'a> {
     #[must_use]
     pub fn evidence_for(&self, hypothesis: Hypothesis) -> Option<Evidence> {
         let text = self.text()?;
-        let spans = self.document.spans().iter().map(|label| label.span);
-        let spans: Vec<Span> = spans.collect();
-        let places: Vec<_> = (0..spans.len()).map(|label| self.range(label)).collect();
+        let places = (0..self.spans.len()).map(|label| self.range(label));
+        let (spans, places) = self.unsettled(places.collect());
         let region = whole_region(self.document, &self.regions, text);
         Some(forensics::weigh(text, &spans, region, &places, hypothesis))
+    }
+
+    /// The spans whose place nothing but their numbers tells, with those of `places` that are theirs.
+    fn unsettled(&self, places: Vec<Option<ByteRange>>) -> (Vec<Span>, Vec<Option<ByteRange>>) {
+        let labels = self.document.spans().iter().zip(&self.spans).zip(places);
+        let open = labels.filter(|((_, span), _)| span.claim.unit().is_none());
+        open.map(|((label, _), place)| (label.span, place)).unzip()
+    }
+
+    /// The labels, each with the unit that its numbers are in.
+    pub fn units(&self) -> impl Iterator<Item = (&Label<'a>, Unit)> + '_ {
+        let labels = self.document.spans().iter().zip(&self.spans);
+        labels.map(|(label, span)| (label, span.claim.unit().unwrap_or(label.span.unit)))
     }
 
     /// The text, where there is one with something in it.
@@ -204,6 +221,7 @@ impl<'a> AlignedDocument<'a> {
         for (span, proof) in self.spans.iter_mut().zip(text.resolve(&spans)) {
             span.proof = Some(proof);
         }
+        covered::hear(self.document, text, &mut self.spans);
     }
 
     /// Has every label written with the numbers that it has already, in `unit`.

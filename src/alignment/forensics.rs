@@ -267,7 +267,7 @@ impl Features {
         let is_same = |unit: Unit| match unit {
             Unit::Utf16 | Unit::CodePoint => !self.astral,
             Unit::Utf8 => !self.not_ascii,
-            Unit::Grapheme => !self.not_ascii && !self.crlf,
+            Unit::Grapheme | Unit::Grapheme10 => !self.not_ascii && !self.crlf,
         };
         let mut units = [declared, Unit::Utf16, Unit::CodePoint].into_iter();
         let plainer = units

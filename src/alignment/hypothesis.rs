@@ -165,7 +165,7 @@ impl Hypothesis {
         let unit = match self.unit {
             Unit::Utf16 | Unit::CodePoint => 0,
             Unit::Utf8 => -100,
-            Unit::Grapheme => -500,
+            Unit::Grapheme | Unit::Grapheme10 => -500,
         };
         let form = match self.form {
             CountedForm::Plain | CountedForm::LineEndsAsOne => 0,

@@ -11,7 +11,7 @@ pub mod mismatches;
 mod place;
 pub mod plausibility;
 
-pub use covered::settle_units;
+pub use covered::{Claim, is_white, settle_units};
 pub use difference::first_difference;
 pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};

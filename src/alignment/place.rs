@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::alignment::{CountedForm, HYPOTHESES, Hypothesis};
+use crate::text::clusters::clusters;
 use crate::text::{ByteRange, Span, Text, Unit};
 
 /// The edges of a span in a text: bytes, or `None` where the span names no characters.
@@ -179,13 +179,16 @@ impl<'a> Atoms<'a> {
     fn iter(&self) -> impl Iterator<Item = (Range<usize>, i64)> + '_ {
         // Whole clusters: a character may be composed with those around it.
         let normalized = matches!(self.form, CountedForm::Composed | CountedForm::Decomposed);
-        let clusters = self.unit == Unit::Grapheme || normalized;
-        let graphemes = clusters
-            .then(|| self.text.grapheme_indices(true))
+        let in_clusters = self.unit.is_cluster() || normalized;
+        let graphemes = in_clusters
+            .then(|| clusters(self.text, self.unit))
             .into_iter()
             .flatten()
             .map(|(start, cluster)| (start..start + cluster.len(), self.cluster(cluster)));
-        let characters = (!clusters).then(|| self.characters()).into_iter().flatten();
+        let characters = (!in_clusters)
+            .then(|| self.characters())
+            .into_iter()
+            .flatten();
         graphemes.chain(characters)
     }
 
@@ -195,7 +198,7 @@ impl<'a> Atoms<'a> {
             Unit::Utf16 => chars.map(char::len_utf16).sum(),
             Unit::Utf8 => chars.map(char::len_utf8).sum(),
             Unit::CodePoint => chars.count(),
-            Unit::Grapheme => 1,
+            Unit::Grapheme | Unit::Grapheme10 => 1,
         };
         let length = match self.form {
             CountedForm::Composed => length(&mut cluster.nfc()),
@@ -235,7 +238,7 @@ impl<'a> Atoms<'a> {
                 _ if uncounted(start, char, before) => 0,
                 Unit::Utf16 => char.len_utf16(),
                 Unit::Utf8 => char.len_utf8(),
-                Unit::CodePoint | Unit::Grapheme => 1,
+                Unit::CodePoint | Unit::Grapheme | Unit::Grapheme10 => 1,
             };
             before = char;
             let weight = i64::try_from(weight).unwrap_or(i64::MAX);

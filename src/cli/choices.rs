@@ -25,6 +25,8 @@ pub(super) enum Offsets {
     Utf8,
     /// Grapheme clusters: what people take for a character
     Grapheme,
+    /// Grapheme clusters of Unicode 10, as doccano's page counts them
+    Grapheme10,
 }
 
 /// `--profile`
@@ -69,6 +71,7 @@ impl Offsets {
             Self::Codepoint => Some(Unit::CodePoint),
             Self::Utf8 => Some(Unit::Utf8),
             Self::Grapheme => Some(Unit::Grapheme),
+            Self::Grapheme10 => Some(Unit::Grapheme10),
         }
     }
 }

@@ -297,7 +297,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "offsets = 'utf-16'",
-        "1:11: `offsets` must be one of \"auto\", \"utf16\", \"codepoint\", \"utf8\", \"grapheme\", not \"utf-16\"; did you mean \"utf16\"?",
+        "1:11: `offsets` must be one of \"auto\", \"utf16\", \"codepoint\", \"utf8\", \"grapheme\", \"grapheme10\", not \"utf-16\"; did you mean \"utf16\"?",
     ),
     (
         "profile = 1979-05-27",

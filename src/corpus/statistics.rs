@@ -15,7 +15,7 @@ use super::suspect::Suspect;
 use crate::alignment::mismatches::Mismatches;
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Bounds, Location};
-use crate::model::{At, Document, Kind};
+use crate::model::{At, Document, Kind, NotAccepted};
 use crate::text::ByteRange;
 
 /// What a corpus adds up to.
@@ -39,6 +39,8 @@ pub struct Statistics {
     pub images: Occurrences,
     /// Records that are predictions.
     pub predictions: Occurrences,
+    /// Records that are no labels because of what was answered.
+    pub not_accepted: BTreeMap<NotAccepted, Occurrences>,
     /// Documents whose text was found.
     pub texts_found: u64,
     /// Documents whose text is missing.
@@ -169,6 +171,9 @@ impl Statistics {
         }
         self.images.merge(other.images);
         self.predictions.merge(other.predictions);
+        for (why, seen) in other.not_accepted {
+            self.not_accepted.entry(why).or_default().merge(seen);
+        }
         self.ambiguous.merge(other.ambiguous);
         self.texts_found += other.texts_found;
         self.texts_missing.merge(other.texts_missing);
@@ -194,7 +199,9 @@ impl Statistics {
         ];
         let by_label = self.undeclared.values_mut();
         let by_kind = self.kinds.values_mut();
-        for seen in single.into_iter().chain(by_label).chain(by_kind) {
+        let by_answer = self.not_accepted.values_mut();
+        let all = single.into_iter().chain(by_label).chain(by_kind);
+        for seen in all.chain(by_answer) {
             seen.shift(by);
         }
         for (index, _) in self.first_uses.values_mut() {
@@ -225,7 +232,8 @@ impl Statistics {
         let mut occurrences = single
             .into_iter()
             .chain(self.undeclared.values())
-            .chain(self.kinds.values());
+            .chain(self.kinds.values())
+            .chain(self.not_accepted.values());
         let labels = self.labels.values();
         let mut forms = self.forms.values();
         let known = |index: u64| bounds.has_record(index);

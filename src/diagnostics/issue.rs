@@ -41,6 +41,8 @@ pub enum Issue {
     BlankLine,
     /// A row of a table without a cell.
     BlankRow,
+    /// A blank line of an annotation file.
+    BlankEntry,
     /// No format knows the content; what it looks like instead.
     NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
@@ -126,6 +128,17 @@ pub enum Issue {
     },
     /// Predictions of ML assist, one string for all classes: how many lines.
     PredictionRecord(u64),
+    /// Records that are no labels because of what was answered: how many.
+    RecordsNotAccepted {
+        /// Those that somebody said to be wrong.
+        rejected: u64,
+        /// How many of them ask about one span, and tell nothing of the rest of the text.
+        of_spans: u64,
+        /// Those that somebody passed over.
+        ignored: u64,
+        /// Those that are `null`.
+        null: u64,
+    },
     /// Texts in a folder that no label file lists.
     DocumentUnlisted {
         /// The names of the first ones.
@@ -219,6 +232,15 @@ pub enum Issue {
         /// The target format.
         target: &'static str,
     },
+    /// Labels overlap, and the target has no form for that.
+    Overlapping {
+        /// How many labels overlap another that stands before them.
+        labels: u64,
+        /// How many documents they stand in.
+        documents: u64,
+        /// The target format.
+        target: &'static str,
+    },
     /// The target has nothing for this kind of project: its name, or `None` where the file
     /// does not tell its kind.
     NoCounterpart {
@@ -253,6 +275,12 @@ pub enum Unproven {
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.
     NoNumber,
+    /// The file says that the spans cover another text than they do.
+    CoversOther,
+    /// The span is several stretches with more than white space between them.
+    Discontinuous,
+    /// The target has no form for a span of white space, or with a line break at an edge.
+    BreakAtEdge,
 }
 
 impl Issue {
@@ -289,7 +317,7 @@ impl Issue {
             Self::ByteOrderMark => "byte-order-mark",
             Self::DuplicateKey(_) | Self::RepeatedColumn(_) => "duplicate-key",
             Self::NestingTooDeep(_) => "nesting-too-deep",
-            Self::BlankLine | Self::BlankRow => "blank-line",
+            Self::BlankLine | Self::BlankRow | Self::BlankEntry => "blank-line",
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",
@@ -306,6 +334,7 @@ impl Issue {
             Self::ImageRecord(_) => "image-record",
             Self::MixedKinds { .. } => "mixed-kinds",
             Self::PredictionRecord(_) => "prediction-record",
+            Self::RecordsNotAccepted { .. } => "records-not-accepted",
             Self::ConfidenceMismatch { .. } => "confidence-mismatch",
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
@@ -317,7 +346,9 @@ impl Issue {
             Self::InputsConflict { .. } => "inputs-conflict",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
-            Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",
+            Self::NoAddress { .. } | Self::Overlapping { .. } | Self::NoCounterpart { .. } => {
+                "no-counterpart"
+            }
         }
     }
 

@@ -135,6 +135,33 @@ impl<'a> Fields<'a> {
         rest.map(|(key, raw)| (key.into_owned(), raw)).collect()
     }
 
+    /// Counts the members that are none of `known`, in an object that may hold any others: only what
+    /// was probably meant for one of `known`, which is absent, is noted.
+    pub(super) fn pass(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
+        let absent = known.iter().filter(|name| self.find(name).is_none());
+        let absent: Vec<&'static str> = absent.copied().collect();
+        let mut count = 0;
+        for member in &self.members {
+            let key = member.key();
+            if known.contains(&&*key) {
+                continue;
+            }
+            count += 1;
+            if self.misspelled.borrow().contains(&key) {
+                continue;
+            }
+            if let Some(meant) = misspelled(&key, absent.iter().copied()) {
+                let issue = Issue::MisspelledMember {
+                    name: key.into_owned(),
+                    meant,
+                    required: false,
+                };
+                issues.push(self.at_key(issue, member));
+            }
+        }
+        count
+    }
+
     /// Notes the members that are none of `known`, as what `special` makes of them where it
     /// does, and answers how many they are. One that is nearly a known one, which is absent, is a
     /// misspelled one.

@@ -9,9 +9,11 @@ pub mod aml;
 mod array;
 mod asked;
 mod audit;
+pub mod brat;
 pub mod csv;
 mod detect;
 mod fields;
+mod header;
 mod info;
 mod keys;
 pub mod label_studio;
@@ -19,29 +21,31 @@ pub mod language;
 pub mod languages;
 mod layout;
 pub mod ledger;
+mod looks;
 pub mod losses;
 mod names;
 mod relabel;
 pub mod schema;
+pub mod spacy;
 mod write;
 mod writer;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde_json::value::RawValue;
-
-use crate::diagnostics::{FixAction, Issue, Located, Location};
+use crate::diagnostics::{FixAction, Located, Location};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape, Split};
+use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use names::made_name;
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -119,6 +123,8 @@ pub enum RecordForm {
     Image,
     /// A prediction whose one string names several classes.
     Prediction,
+    /// No document, since nobody has said that what it holds is right.
+    NotAccepted(NotAccepted),
     /// No document. The facts say why, unless the record is blank.
     Unreadable,
 }
@@ -134,58 +140,6 @@ pub struct Reading<'a> {
     pub issues: Vec<Located>,
     /// What to change in the record so that it has today's shape, in bytes of the record.
     pub edits: Vec<Edit>,
-}
-
-/// What reading the outline of a file gave.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// What stands once in the corpus.
-    pub project: Project,
-    /// What is not as it should be, and where in the file.
-    pub issues: Vec<(Issue, Option<Location>)>,
-    /// What to change around the records so that the file has today's shape, in bytes of the
-    /// file.
-    pub edits: Vec<Edit>,
-    /// The outline as JSON without white space, where it is today's shape.
-    pub raw: Option<Box<RawValue>>,
-    /// The outline itself, where it is asked for.
-    pub outline: Option<Outline>,
-}
-
-impl Header {
-    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
-    /// The project is what the first file says.
-    pub fn join(&mut self, later: Self, start: u64) {
-        let (mine, others) = (&self.project.table, &later.project.table);
-        if mine.is_some() && others.is_some() && mine != others {
-            let issue = Issue::WrongType {
-                name: "the first row".to_owned(),
-                expected: "the columns of the first file",
-                found: "other columns".to_owned(),
-                readable: false,
-            };
-            let location = Location {
-                bytes: start..start + 1,
-                pointer: None,
-                document: None,
-            };
-            self.issues.push((issue, Some(location)));
-            // No row is read by columns that may not be its own.
-            self.project.table = None;
-            self.project.documents_unread = true;
-        }
-        self.project.documents_unread |= later.project.documents_unread;
-        let issues = later.issues.into_iter().map(|(issue, location)| {
-            let moved = location.map(|at| Location {
-                bytes: at.bytes.start + start..at.bytes.end + start,
-                ..at
-            });
-            (issue, moved)
-        });
-        self.issues.extend(issues);
-        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
-        self.edits.extend(edits);
-    }
 }
 
 /// A corpus that was written.
@@ -236,6 +190,18 @@ pub trait Format: Sync {
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
 
+    /// Whether a file of it declares its labels.
+    fn declares(&self, _project: &Project) -> bool {
+        self.info().declares
+    }
+
+    /// Whether a file of it may assign documents to splits. `stems` are the names of the files that
+    /// it is made of, each without its extension.
+    fn has_splits(&self, project: &Project, _stems: &[String]) -> bool {
+        let table = project.table.as_ref();
+        self.info().splits && table.is_none_or(|table| table.has_splits)
+    }
+
     /// The pointer from the root of the file, or of the line, to a record; `None` where the format
     /// is not JSON.
     fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer>;
@@ -261,6 +227,12 @@ pub trait Format: Sync {
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
     /// user did not.
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
+
+    /// Whether what is written of one document may name labels that only others have, so that all of
+    /// them are wanted before the first is written.
+    fn lists_labels(&self) -> bool {
+        self.info().declares
+    }
 
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
@@ -310,7 +282,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
     &label_studio::LabelStudio,
+    &spacy::Spacy,
     &csv::Csv,
+    &brat::Brat,
 ];
 
 /// A label file format, by its name.
@@ -322,6 +296,11 @@ impl FormatName {
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         find(name).map(Self)
+    }
+
+    /// The name of a format.
+    pub(crate) fn of(format: &'static dyn Format) -> Self {
+        Self(format)
     }
 
     /// Every format.
@@ -360,6 +339,15 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
         .iter()
         .copied()
         .find(|format| format.info().name == name)
+}
+
+/// The format whose records are the files of a folder whose names end so, without the dot.
+#[must_use]
+pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| {
+        let info = format.info();
+        info.layout.folder.is_some() && info.extensions.contains(&extension)
+    })
 }
 
 /// The members of all formats whose values no report may show.

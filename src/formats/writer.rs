@@ -90,6 +90,9 @@ pub trait Writer: Sync {
         true
     }
 
+    /// Writes the files that go with a document which the target does not hold.
+    fn unheld(&self, _aligned: &AlignedDocument<'_>, _out: &mut Output) {}
+
     /// Why the addresses of documents cannot be made of what the user says, if so.
     fn address_fault(&self) -> Option<&'static str> {
         None
@@ -98,6 +101,11 @@ pub trait Writer: Sync {
     /// Why the name of a document cannot be written, if so.
     fn name_fault(&self, _document: &Document<'_>) -> Option<&'static str> {
         None
+    }
+
+    /// Whether the target has no form for a span of these words.
+    fn span_fault(&self, _words: &str) -> bool {
+        false
     }
 
     /// Whether the length of the text is written.
@@ -169,8 +177,9 @@ pub trait LedgerSource: Sync {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     );
-    /// Notes a document that the target does not hold at all, in the same way.
-    fn unheld(
+
+    /// Notes a document as a whole, since the target does not hold it.
+    fn whole(
         &self,
         project: &Project,
         aligned: &AlignedDocument<'_>,

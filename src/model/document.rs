@@ -129,6 +129,8 @@ impl Split<'_> {
 pub enum Notation {
     /// Start and exclusive end (AML: `offsetStart`, `offsetEnd`).
     StartEnd,
+    /// The same by plain names (`start`, `end`).
+    Plain,
     /// Start and length (Language: `offset`, `length`).
     OffsetLength,
 }
@@ -157,6 +159,8 @@ pub struct Extras<'a> {
     pub classes_at: Vec<(usize, Pointer)>,
     /// What it holds beside labels, and how much of each sort; a sort may stand here several times.
     pub lost: Vec<(Foreign, u64)>,
+    /// How the file says what its spans cover ([`Label::covered`]), where that proves them.
+    pub covered: Option<Covered>,
 }
 
 /// What a document of another tool holds that labels cannot be made of.
@@ -182,6 +186,18 @@ pub enum Foreign {
     Tokens,
     /// Ids, counts and the like, by which a tool keeps its own records; a member each.
     Bookkeeping,
+}
+
+/// How a file says what its spans cover. What it says is the very text, so a span whose characters
+/// are another text has no place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The units that each of the spans may be in, the usual one first.
+    pub among: &'static [Unit],
+    /// The labels that cover several stretches of text, by their index in [`Document::spans`]: start
+    /// and end of each stretch, in the order of the file. What they cover is these with one blank
+    /// between each two, or with none.
+    pub fragments: Vec<(usize, Vec<(i64, i64)>)>,
 }
 
 /// The confidences of a document's labels.

@@ -18,7 +18,7 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::{JudgeOnly, Visitor};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
-use crate::text::{ByteRange, Unit};
+use crate::text::{ByteRange, Span, Unit};
 
 /// A label file whose documents can be gone over, as often as one likes and one after the other:
 /// memory does not grow with the file.
@@ -359,10 +359,10 @@ impl Iterator for Documents<'_> {
 }
 
 fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocument {
-    let labels = document.spans().iter().zip(&aligned.spans);
-    let spans = labels.map(|(label, span)| LabeledSpan {
+    let labels = aligned.units().zip(&aligned.spans);
+    let spans = labels.map(|((label, unit), span)| LabeledSpan {
         category: label.category.to_string(),
-        declared: label.span,
+        declared: Span { unit, ..label.span },
         bytes: span.proof.and_then(Result::ok).map(ByteRange::as_range),
     });
     let classes = document.classes().iter();

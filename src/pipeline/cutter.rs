@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::formats::Format;
 use crate::input::{ReadHash, Source};
-use crate::json::cut::{Cut, Files};
+use crate::json::cut::{Cut, Files, Whole};
 use crate::pipeline::{Error, Options};
 
 /// Cuts a label file from its start. Each of several files gets a cutter of its own.
@@ -24,9 +24,14 @@ pub(crate) fn cutter<'a>(
     }
     let ranges = source.ranges().map_err(failed)?;
     let files = ranges.clone();
+    let once = source.has_once();
     let open = move |file: usize| {
         let range = &files[file];
         let input = source.reader_at(range.start)?.take(range.end - range.start);
+        if once && file == 0 {
+            let cutter: Box<dyn Cut + 'a> = Box::new(Whole::outline(Box::new(input), sizes));
+            return Ok(cutter);
+        }
         Ok(format.cutter(Box::new(input), sizes))
     };
     Ok(Box::new(Files::new(ranges, Box::new(open))))

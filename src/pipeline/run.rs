@@ -6,7 +6,7 @@ use std::io;
 use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
-use super::pass::issues::{record_issues, remedied, said};
+use super::pass::issues::{answers, record_issues, remedied, said};
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
 use super::visit::Visitor;
@@ -163,7 +163,11 @@ impl Pass<'_> {
                 finding
             }))?;
         }
-        for (issue, location) in record_issues(&whole.sums.statistics) {
+        let statistics = &whole.sums.statistics;
+        for (issue, location) in record_issues(statistics)
+            .into_iter()
+            .chain(answers(statistics))
+        {
             let said = run::say(&issue, location, levels);
             outcome.diagnostics.extend(said)?;
         }

@@ -303,6 +303,7 @@ pub const RULES: &[&dyn Rule] = &[
     &shape::ImageRecord,
     &shape::MixedKinds,
     &shape::PredictionRecord,
+    &shape::RecordsNotAccepted,
     &shape::ConfidenceMismatch,
     &shape::BadDocumentUrl,
     &shape::SeveralAnnotators,

@@ -1,9 +1,39 @@
-//! Grapheme clusters of a text that cannot be told from a few bytes.
+//! The grapheme clusters of a text, and those that cannot be told from a few bytes.
 
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeIndices, UnicodeSegmentation};
+
+use super::grapheme10::Clusters10;
+use super::unit::Unit;
+
+/// The grapheme clusters of a text: where each begins, in bytes, and its characters. They are those
+/// of Unicode 10 for [`Unit::Grapheme10`], and those of today for any other unit.
+pub fn clusters(text: &str, unit: Unit) -> impl Iterator<Item = (usize, &str)> + Clone {
+    if unit == Unit::Grapheme10 {
+        Of::Ten(Clusters10::of(text))
+    } else {
+        Of::Today(text.grapheme_indices(true))
+    }
+}
+
+#[derive(Clone)]
+enum Of<'a> {
+    Today(GraphemeIndices<'a>),
+    Ten(Clusters10<'a>),
+}
+
+impl<'a> Iterator for Of<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Today(clusters) => clusters.next(),
+            Self::Ten(clusters) => clusters.next(),
+        }
+    }
+}
 
 /// About how many bytes lie between two remembered edges.
 const STEP: usize = 256;
@@ -20,17 +50,18 @@ pub(super) struct Clusters {
 }
 
 impl Clusters {
-    /// The cluster that holds a byte of the text, which must have it.
-    pub(super) fn around(&self, text: &str, byte: usize) -> Range<usize> {
+    /// The cluster that holds a byte of the text, which must have it. Text and unit are always the
+    /// same ones.
+    pub(super) fn around(&self, text: &str, byte: usize, unit: Unit) -> Range<usize> {
         let (start, end) = self.last.get();
         if (start..end).contains(&byte) {
             return start..end;
         }
-        let edges = self.edges.get_or_init(|| edges(text));
+        let edges = self.edges.get_or_init(|| edges(text, unit));
         let from = edges.partition_point(|edge| *edge <= byte);
         let from = from.checked_sub(1).map_or(0, |at| edges[at]);
         let mut found = from..from;
-        for cluster in text[from..].graphemes(true) {
+        for (_, cluster) in clusters(&text[from..], unit) {
             found = found.end..found.end + cluster.len();
             if found.end > byte {
                 break;
@@ -42,10 +73,10 @@ impl Clusters {
 }
 
 /// Edges between clusters, one for each [`STEP`] bytes or the next one after.
-fn edges(text: &str) -> Vec<usize> {
+fn edges(text: &str, unit: Unit) -> Vec<usize> {
     let mut edges = vec![0];
     let mut next = STEP;
-    for (edge, _) in text.grapheme_indices(true) {
+    for (edge, _) in clusters(text, unit) {
         if edge >= next {
             edges.push(edge);
             next = edge + STEP;
@@ -69,12 +100,14 @@ mod tests {
             places in prop::collection::vec(0_usize..5000, 1..20),
         ) {
             let text: String = parts.iter().map(|(part, times)| part.repeat(*times)).collect();
-            let clusters = Clusters::default();
-            for place in places {
-                let place = place % text.len();
-                let mut all = text.grapheme_indices(true).map(|(at, cluster)| at..at + cluster.len());
-                let want = all.find(|cluster| cluster.contains(&place)).unwrap();
-                prop_assert_eq!(clusters.around(&text, place), want);
+            for unit in [Unit::Grapheme, Unit::Grapheme10] {
+                let found = Clusters::default();
+                for place in &places {
+                    let place = place % text.len();
+                    let mut all = clusters(&text, unit).map(|(at, cluster)| at..at + cluster.len());
+                    let want = all.find(|cluster| cluster.contains(&place)).unwrap();
+                    prop_assert_eq!(found.around(&text, place, unit), want);
+                }
             }
         }
     }

@@ -1,15 +1,16 @@
 //! From proved ranges to spans in a unit.
 
+use super::count::count;
 use super::document::Text;
 use super::span::{ByteRange, Span};
 use super::sweep::{Sweep, in_order};
-use super::unit::{Unit, count};
+use super::unit::Unit;
 
 impl Text<'_> {
     /// Writes proved ranges in `unit`: one span a range, in their order.
     ///
     /// `None` stands where a range has no number in that unit, which only happens for
-    /// [`Unit::Grapheme`] and an edge inside a grapheme cluster.
+    /// units that count grapheme clusters and an edge inside one.
     #[must_use]
     pub fn declare(&self, ranges: &[ByteRange], unit: Unit) -> Vec<Option<Span>> {
         let span = |start: Option<i64>, end: Option<i64>| {
@@ -22,8 +23,8 @@ impl Text<'_> {
         }
         let edges = ranges.iter().flat_map(|range| [range.start, range.end]);
         let bytes: Vec<usize> = edges.collect();
-        let positions = if unit == Unit::Grapheme {
-            self.count_clusters(&bytes)
+        let positions = if unit.is_cluster() {
+            self.count_clusters(&bytes, unit)
         } else {
             self.count_units(&bytes, unit)
         };
@@ -45,7 +46,7 @@ impl Text<'_> {
     }
 
     /// The grapheme clusters before bytes, where no cluster is cut there.
-    fn count_clusters(&self, bytes: &[usize]) -> Vec<Option<i64>> {
+    fn count_clusters(&self, bytes: &[usize], unit: Unit) -> Vec<Option<i64>> {
         let mut positions = vec![None; bytes.len()];
         let mut at = (0, 0);
         for index in in_order(bytes) {
@@ -53,10 +54,10 @@ impl Text<'_> {
             let Some(between) = self.as_str().get(at.0..byte) else {
                 continue;
             };
-            if !self.is_grapheme_edge(byte) {
+            if !self.is_edge_in(byte, unit) {
                 continue;
             }
-            at = (byte, at.1 + count(between, Unit::Grapheme));
+            at = (byte, at.1 + count(between, unit));
             positions[index] = signed(at.1);
         }
         positions
@@ -71,7 +72,7 @@ impl Text<'_> {
     pub fn declare_near(&self, span: Span, proved: ByteRange, range: ByteRange) -> Option<Span> {
         let unit = span.unit;
         let moved = |number: i64, from: usize, to: usize| {
-            if unit == Unit::Grapheme && !self.is_grapheme_edge(to) {
+            if !self.is_edge_in(to, unit) {
                 return None;
             }
             let between = self.as_str().get(from.min(to)..from.max(to))?;

@@ -6,8 +6,9 @@ use unicode_segmentation::GraphemeCursor;
 
 use super::characters::floor_char;
 use super::clusters::Clusters;
+use super::count::count;
 use super::span::ByteRange;
-use super::unit::{Unit, count};
+use super::unit::Unit;
 
 /// How many bytes before a place are looked at before [`Clusters`] are asked.
 const WINDOW: usize = 64;
@@ -19,6 +20,7 @@ pub struct Text<'a> {
     ascii: bool,
     mark: bool,
     clusters: Clusters,
+    clusters10: Clusters,
 }
 
 impl<'a> Text<'a> {
@@ -34,6 +36,7 @@ impl<'a> Text<'a> {
             ascii: str.is_ascii(),
             mark,
             clusters: Clusters::default(),
+            clusters10: Clusters::default(),
         }
     }
 
@@ -95,7 +98,22 @@ impl<'a> Text<'a> {
 
     /// Whether numbers in that unit are numbers of bytes.
     pub(super) fn counts_bytes(&self, unit: Unit) -> bool {
-        self.ascii && unit != Unit::Grapheme || unit == Unit::Utf8 || self.is_plain()
+        self.ascii && !unit.is_cluster() || unit == Unit::Utf8 || self.is_plain()
+    }
+
+    /// Whether the byte is an edge of the text or between two of the clusters that the unit counts;
+    /// between any two characters, for one that counts none.
+    pub(super) fn is_edge_in(&self, byte: usize, unit: Unit) -> bool {
+        match unit {
+            Unit::Grapheme => self.is_grapheme_edge(byte),
+            Unit::Grapheme10 => {
+                let length = self.str.len();
+                byte == 0
+                    || byte == length
+                    || byte < length && self.clusters10.around(self.str, byte, unit).start == byte
+            }
+            _ => self.str.is_char_boundary(byte),
+        }
     }
 
     /// Whether the byte is an edge of the text or between two grapheme clusters (UAX #29).
@@ -113,7 +131,7 @@ impl<'a> Text<'a> {
         let window = floor_char(self.str, byte.saturating_sub(WINDOW));
         let edge = GraphemeCursor::new(byte, self.str.len(), true)
             .is_boundary(&self.str[window..], window);
-        edge.unwrap_or_else(|_| self.clusters.around(self.str, byte).start == byte)
+        edge.unwrap_or_else(|_| self.grapheme_at(byte).start == byte)
     }
 
     /// The grapheme cluster that the byte lies in, as a range of bytes.
@@ -122,6 +140,6 @@ impl<'a> Text<'a> {
         if byte >= self.str.len() {
             return self.str.len()..self.str.len();
         }
-        self.clusters.around(self.str, byte)
+        self.clusters.around(self.str, byte, Unit::Grapheme)
     }
 }

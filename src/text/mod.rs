@@ -1,6 +1,6 @@
 //! Offsets: which characters of a text a span names.
 //!
-//! A [`Span`] is what a label file declares, in one of four units, and may be wrong.
+//! A [`Span`] is what a label file declares, in one of five units, and may be wrong.
 //! A [`ByteRange`] is proved: it lies in its text and on character edges. Only a [`Text`]
 //! makes one ([`Text::resolve`]; [`Text::range`] from bytes), and only a `ByteRange` can be written in another
 //! unit, by [`Text::declare`]. So no label is ever moved by guessing.
@@ -15,10 +15,12 @@ pub mod adjacent;
 mod blanks;
 mod characters;
 pub(crate) mod classes;
-mod clusters;
+pub mod clusters;
+mod count;
 mod declare;
 mod document;
 mod encoding;
+mod grapheme10;
 pub mod main_script;
 mod nearest;
 mod positions;

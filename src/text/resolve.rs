@@ -1,12 +1,12 @@
 //! From spans to proved ranges.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::characters::floor_char;
+use super::clusters::clusters;
+use super::count::count;
 use super::document::Text;
 use super::span::{ByteRange, Fault, Side, Span};
 use super::sweep::{Edge, Sweep, in_order};
-use super::unit::{Unit, count};
+use super::unit::Unit;
 
 impl Text<'_> {
     /// Proves spans against the text: one answer a span, in their order.
@@ -47,8 +47,8 @@ impl Text<'_> {
         }
         let edges = spans.iter().flat_map(|span| [span.start, span.end]);
         let positions: Vec<u64> = edges.map(position).collect();
-        let edges = if unit == Unit::Grapheme {
-            self.find_clusters(&positions)
+        let edges = if unit.is_cluster() {
+            self.find_clusters(&positions, unit)
         } else {
             self.find_edges(&positions, unit)
         };
@@ -76,17 +76,17 @@ impl Text<'_> {
     }
 
     /// Where positions in grapheme clusters fall, in their order.
-    fn find_clusters(&self, positions: &[u64]) -> Vec<Edge> {
+    fn find_clusters(&self, positions: &[u64], unit: Unit) -> Vec<Edge> {
         let mut edges = vec![Edge::Past; positions.len()];
         // The sweep stands between two clusters, at a byte and its position.
         let (mut byte, mut at) = (0, 0);
         for index in in_order(positions) {
             let position = positions[index];
             let (rest, steps) = (&self.as_str()[byte..], narrow(position - at));
-            let next = rest.grapheme_indices(true).nth(steps);
+            let next = clusters(rest, unit).nth(steps);
             byte += match next {
                 Some((start, _)) => start,
-                None if count(rest, Unit::Grapheme) == steps => rest.len(),
+                None if count(rest, unit) == steps => rest.len(),
                 None => break,
             };
             at = position;

@@ -7,7 +7,8 @@
 use wide::{CmpGt, i8x16};
 
 use super::characters::{ceil_char, floor_char};
-use super::unit::{Unit, count};
+use super::count::count;
+use super::unit::Unit;
 
 const BLOCK: usize = 64;
 const LANE: usize = 16;

@@ -1,6 +1,7 @@
 //! The labels of a corpus: found, changed, added, and counted otherwise.
 
 use labelwright::internals::text::Unit;
+use labelwright::internals::text::clusters::clusters;
 use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -25,6 +26,7 @@ pub(super) fn length(text: &str, unit: Unit) -> i64 {
         Unit::CodePoint => text.chars().count(),
         Unit::Utf8 => text.len(),
         Unit::Grapheme => text.graphemes(true).count(),
+        Unit::Grapheme10 => clusters(text, unit).count(),
     };
     i64::try_from(length).unwrap()
 }

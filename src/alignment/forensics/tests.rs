@@ -46,7 +46,7 @@ fn count(text: &str, words: &[&str], hypothesis: Hypothesis) -> Vec<Span> {
             Unit::Utf16 => (head.encode_utf16().count(), more),
             Unit::CodePoint => (head.chars().count(), more),
             Unit::Utf8 => (head.len(), more * 3),
-            Unit::Grapheme => (head.graphemes(true).count(), more),
+            Unit::Grapheme | Unit::Grapheme10 => (head.graphemes(true).count(), more),
         };
         i64::try_from(length).unwrap() + mark
     };

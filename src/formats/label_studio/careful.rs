@@ -13,7 +13,7 @@ use crate::diagnostics::Located;
 use crate::formats::fields::{Field, Fields, array, located};
 use crate::formats::names::address;
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
-use crate::json::{Kind as JsonKind, Node, Pointer};
+use crate::json::{Kind as JsonKind, Pointer};
 use crate::model::{Body, Class, Document, Extras, Foreign, Kind, Label, Labels, Notation};
 use crate::text::{Text, Unit};
 
@@ -85,7 +85,7 @@ fn read_task<'a>(
     made.columns = columns;
     let name = name_of(&data, &task);
     made.unreadable += u64::from(task.meant("annotations", &["annotators"]) && unlabeled);
-    Some(made.document(name, data))
+    made.document(name, data, issues)
 }
 
 /// The annotation whose labels are read, if there is one. `None` where it is not told which it is.
@@ -198,24 +198,26 @@ impl<'a, 'p> Made<'a, 'p> {
         self.lost.extend(lost);
         self.unreadable += unreadable;
         self.has_spans = has_spans;
-        let ends = self.spans.iter().map(|label| label.span.end);
-        if !is_foreign && let Some(what) = reference(&self.text, ends) {
-            let root = Field {
-                node: Node::parse(self.record.text).ok()?,
-                pointer: Pointer::root(),
-            };
-            issues.push(located(self.record.text, unsupported(what), &root));
-            return None;
-        }
         (!is_foreign).then_some(())
     }
 
-    /// The document, and what its labels tell of the kind of the project.
+    /// The document, and what its labels tell of the kind of the project. `None` where it has no text
+    /// but the address of one.
     pub(super) fn document(
         mut self,
         name: Cow<'a, str>,
         data: Data<'a>,
-    ) -> (Document<'a>, RecordForm) {
+        issues: &mut Vec<Located>,
+    ) -> Option<(Document<'a>, RecordForm)> {
+        let ends = self.spans.iter().map(|label| label.span.end);
+        if let Some(what) = reference(&self.text, ends) {
+            issues.push(Located {
+                issue: unsupported(what),
+                pointer: data.text_at,
+                bytes: data.text_bytes,
+            });
+            return None;
+        }
         settle_units(&mut self.spans, &Text::new(&self.text), AMONG, is_covered);
         let classes = self.classes.len();
         let form = if self.has_spans {
@@ -243,11 +245,11 @@ impl<'a, 'p> Made<'a, 'p> {
             language: data.language,
             split: data.split,
             labels,
-            notation: Notation::StartEnd,
+            notation: Notation::Plain,
             extras,
             unreadable: self.unreadable,
         };
-        (document, form)
+        Some((document, form))
     }
 
     /// The labels, as the kind of the project has them; what it has no place for is lost.

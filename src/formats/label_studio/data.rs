@@ -1,17 +1,21 @@
 //! `data`: the text of a task, and what is said of it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::wire::{LANGUAGE, NAMES, SETS, TEXT};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{self, Field, Fields, located};
 use crate::formats::{Context, Told};
-use crate::json::{Kind, Node};
+use crate::json::{Kind, Node, Pointer};
 use crate::model::Split;
 
 /// What `data` says.
 pub(super) struct Data<'a> {
     pub(super) text: Cow<'a, str>,
+    /// Where it stands in the record.
+    pub(super) text_at: Pointer,
+    pub(super) text_bytes: Range<usize>,
     /// The name of the document; empty where there is none.
     pub(super) name: Cow<'a, str>,
     pub(super) language: Option<Cow<'a, str>>,
@@ -56,6 +60,8 @@ pub(super) fn data<'a>(
     Some(Data {
         unknown: unknown.count() as u64,
         text,
+        text_bytes: field.node.range_in(whole).unwrap_or_default(),
+        text_at: field.pointer,
         name: name.and_then(string).unwrap_or_default(),
         language: language.filter(|language| !language.is_empty()),
         split: set.and_then(split),

@@ -35,7 +35,9 @@ fn table(text: &str) -> Match {
     let is_its = ["annotation_id", "annotator", "lead_time"]
         .into_iter()
         .all(has);
-    let has_json = ["\"\"start\"\":", "\"\"choices\"\":"].iter().any(|sign| text.contains(sign));
+    let has_json = ["\"\"start\"\":", "\"\"choices\"\":"]
+        .iter()
+        .any(|sign| text.contains(sign));
     if is_its && has_json {
         let what = "a CSV or TSV export of Label Studio, whose cells hold the labels as JSON; export \
                     the project as JSON";

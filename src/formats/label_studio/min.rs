@@ -90,7 +90,7 @@ pub(super) fn read<'a>(
     let kept = OWN.iter().filter(is_kept).count();
     made.lost.push((Foreign::Bookkeeping, kept as u64));
     let name = name_of(&data, fields);
-    Some(made.document(name, data))
+    made.document(name, data, issues)
 }
 
 fn control<'a>(field: &Field<'a>, regions: &mut Regions<'a, '_>) {

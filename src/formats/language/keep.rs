@@ -6,31 +6,12 @@ use super::wire::OF_A_KIND;
 use crate::alignment::{AlignedDocument, AlignedSpan};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
 use crate::json::{Kind, Node, Pointer};
-use crate::model::{Classes, Project};
+use crate::model::{Classes, Document, Project};
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 
 const LABEL: [&str; 3] = ["category", "offset", "length"];
-
-/// Notes a document that the target does not hold at all, which is spelled as `source` in today's
-/// shape.
-pub(super) fn unheld(
-    project: &Project,
-    aligned: &AlignedDocument<'_>,
-    source: &str,
-    location: &str,
-    out: &mut Vec<LedgerEntry>,
-) {
-    out.push(LedgerEntry {
-        document: location.to_owned(),
-        fact: Sort::Document,
-        pointer: super::place::record_pointer(project, aligned.document.index),
-        value: compact(source),
-        labels: None,
-        nth: 0,
-    });
-}
 
 /// Notes the facts of a document, which is spelled as `source` in today's shape.
 pub(super) fn entries(
@@ -81,6 +62,23 @@ pub(super) fn entries(
     let mut kept = entry(Sort::Labels, base.key(&key), value);
     kept.labels = Some(keys(aligned));
     out.push(kept);
+}
+
+/// A document that is kept as it is, since the target has no form for it.
+pub(super) fn whole(
+    project: &Project,
+    document: &Document<'_>,
+    source: &str,
+    location: &str,
+) -> LedgerEntry {
+    LedgerEntry {
+        document: location.to_owned(),
+        fact: Sort::Document,
+        pointer: super::place::record_pointer(project, document.index),
+        value: compact(source),
+        labels: None,
+        nth: 0,
+    }
 }
 
 /// Whether this can be an entry that [`entries`] has noted: its value is of a sort that can stand

@@ -101,6 +101,7 @@ static INFO: Info = Info {
     texts: TextPlace::Files,
     declares: true,
     splits: true,
+    overlaps: true,
     kinds: &Kind::ALL,
     keys: &KEYS,
     private: &[],
@@ -281,11 +282,11 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        let source = modern(project, head, aligned.document);
+        let source = modern_source(project, aligned.document, head);
         keep::entries(project, aligned, &source, name, out);
     }
 
-    fn unheld(
+    fn whole(
         &self,
         project: &Project,
         aligned: &AlignedDocument<'_>,
@@ -293,13 +294,18 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        let source = modern(project, head, aligned.document);
-        keep::unheld(project, aligned, &source, name, out);
+        let document = aligned.document;
+        let source = modern_source(project, document, head);
+        out.push(keep::whole(project, document, &source, name));
     }
 }
 
-/// A document as it is spelled in today's shape, in which it comes back.
-fn modern<'d>(project: &Project, head: &LedgerHead, document: &Document<'d>) -> Cow<'d, str> {
+/// A document as it is spelled in today's shape: what comes back is that.
+fn modern_source<'d>(
+    project: &Project,
+    document: &Document<'d>,
+    head: &LedgerHead,
+) -> Cow<'d, str> {
     if project.shape.is_foreign() {
         Cow::Owned(upgrade::modern_document(head, document))
     } else {

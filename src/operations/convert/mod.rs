@@ -2,6 +2,8 @@
 
 mod conversion;
 mod languages;
+mod left_out;
+mod overlap;
 mod patching;
 mod place;
 mod plan;
@@ -80,6 +82,14 @@ pub fn convert(
     if !same && takes_texts_out(from, to) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
+    if to.layout.folder.is_some() {
+        if same {
+            return Err(Error::SameFolder(to.title));
+        }
+        if conversion.files.is_none() {
+            return Err(Error::NoFolder(to.title));
+        }
+    }
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
@@ -88,7 +98,7 @@ pub fn convert(
     let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
         same,
-        documents_first: to.declares || conversion.save_losses,
+        documents_first: conversion.to.lists_labels() || conversion.save_losses,
         saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
@@ -269,11 +279,13 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
             has_texts: conversion.texts.is_some(),
+            overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
@@ -310,6 +322,9 @@ fn anew(
         || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
+    let answers = whole.sums.statistics.not_accepted.values();
+    sums.losses
+        .add(Loss::Answer, answers.map(|seen| seen.count).sum());
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {

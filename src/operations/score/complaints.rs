@@ -196,8 +196,10 @@ mod tests {
     fn another_unit_that_fits_is_named() {
         let mut complaints = Complaints::new();
         let told = Some(("`Bob` at 2..5".to_owned(), Unit::Grapheme));
-        complaints.words.add([true, true, false, false], told);
-        complaints.words.add([true, false, false, true], None);
+        complaints
+            .words
+            .add([true, true, false, false, false], told);
+        complaints.words.add([true, false, false, true, true], None);
         let refusal = complaints.refusal(("GOLD", "PREDICTED"), "").unwrap();
         let want = "1 predicted entity has other words than the text at their place: `Bob` at \
                     2..5; the offsets were read as grapheme clusters, and all fit as UTF-16 code \

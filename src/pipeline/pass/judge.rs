@@ -105,6 +105,10 @@ impl Pass<'_> {
             }
             RecordForm::Image => statistics.images.add(record.index, 1, line),
             RecordForm::Prediction => statistics.predictions.add(record.index, 1, line),
+            RecordForm::NotAccepted(why) => {
+                let seen = statistics.not_accepted.entry(why).or_default();
+                seen.add(record.index, 1, line);
+            }
             RecordForm::Classes { .. } | RecordForm::Undecided | RecordForm::Unreadable => {}
         }
         let edits = reading.edits.iter();
