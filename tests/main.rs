@@ -11,6 +11,7 @@
 
 mod adversarial;
 mod baseline;
+mod brat;
 mod bridges;
 mod browser;
 mod cli;

@@ -1,34 +1,8 @@
 //! The text that a file says its spans cover: evidence of their unit, and of their place.
 
-use crate::alignment::AlignedSpan;
+use crate::alignment::span::{AlignedSpan, Claim};
 use crate::model::{Covered, Document, Label};
 use crate::text::{ByteRange, Fault, Span, Text, Unit};
-
-/// What comes of the text that a file says a span covers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Claim {
-    /// The file says nothing, or there is no text to hold it to.
-    #[default]
-    Untold,
-    /// The span covers that text, in this unit.
-    Same(Unit),
-    /// The span covers another text in every unit that it may be in. Its place is not proved.
-    Differs,
-    /// The span covers that text, in this unit, and is several stretches with more than white space
-    /// between them. It has no place that is one stretch.
-    Discontinuous(Unit),
-}
-
-impl Claim {
-    /// The unit that it proves, if it proves one.
-    #[must_use]
-    pub const fn unit(self) -> Option<Unit> {
-        match self {
-            Self::Same(unit) | Self::Discontinuous(unit) => Some(unit),
-            Self::Untold | Self::Differs => None,
-        }
-    }
-}
 
 /// Settles the unit of each label whose file says what text it covers ([`Label::covered`]): the
 /// first of `among` whose characters are that text. The unit that a label has stays where it is

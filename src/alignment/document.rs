@@ -1,8 +1,9 @@
 //! A document together with its text: what the rules look at.
 
-use crate::alignment::covered::{self, Claim};
+use crate::alignment::covered;
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
+use crate::alignment::span::{AlignedSpan, Proof};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
@@ -31,23 +32,6 @@ pub enum TextState<'a> {
     TooLong(u64),
     /// Texts are not looked at (`--no-texts`).
     NotAsked,
-}
-
-/// What is known of a span's place: the range that it names, or why it names none; `None` where
-/// there is no text to prove it against, or the unit of the offsets is not settled.
-pub type Proof = Option<Result<ByteRange, Fault>>;
-
-/// A label's span, aligned with the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AlignedSpan {
-    /// Where it lies in the text.
-    pub proof: Proof,
-    /// Its numbers in the unit of a conversion's target; `None` where it is not written.
-    pub target: Option<Span>,
-    /// Whether it is left out of the target because it overlaps one that is written.
-    pub overlaps: bool,
-    /// What came of the text that the file says it covers.
-    pub claim: Claim,
 }
 
 /// A document, its text, and what is proved about its spans.

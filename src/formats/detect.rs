@@ -122,6 +122,10 @@ pub fn detect(head: &[u8]) -> Detected {
         [b'P', b'K', 3 | 5, ..] => return Detected::Other(Looks::Zip),
         _ => {}
     }
+    let mut packed = FORMATS.iter().map(|format| format.detect_bytes(head));
+    if let Some(looks) = packed.find_map(|looks| looks) {
+        return Detected::Other(looks);
+    }
     if let Some(encoding) = Encoding::of(head) {
         return Detected::Other(Looks::Encoded(encoding));
     }

@@ -274,6 +274,11 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// The object itself.
+    pub(super) const fn node(&self) -> Node<'a> {
+        self.node
+    }
+
     /// The object as it is spelled.
     pub(super) const fn raw(&self) -> &'a str {
         self.node.raw()

@@ -12,6 +12,7 @@ mod audit;
 pub mod brat;
 pub mod csv;
 mod detect;
+pub mod docbin;
 mod fields;
 mod header;
 mod info;
@@ -24,16 +25,17 @@ pub mod ledger;
 mod looks;
 pub mod losses;
 mod names;
+mod place;
 mod relabel;
 pub mod schema;
 pub mod spacy;
+pub mod spacy_tuples;
 mod write;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::diagnostics::{FixAction, Located, Location};
+use crate::diagnostics::{FixAction, Located, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
@@ -46,8 +48,10 @@ pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file}
 pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use names::made_name;
+use place::byte_order_mark;
+pub use place::{Place, location};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
-pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
+pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
@@ -155,15 +159,6 @@ pub struct NewCorpus<'a> {
     pub unit: Option<Unit>,
 }
 
-/// A place in a record: by what the format is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A value of JSON.
-    Value(Pointer),
-    /// Bytes, from the first of the record.
-    Bytes(Range<usize>),
-}
-
 /// One label file format.
 pub trait Format: Sync {
     /// What is said of it.
@@ -171,6 +166,21 @@ pub trait Format: Sync {
 
     /// How much a file's beginning looks like it.
     fn detect(&self, head: &Head<'_>) -> Match;
+
+    /// What a file is by its first bytes, where it is one of this format and no text.
+    fn detect_bytes(&self, _head: &[u8]) -> Option<Looks> {
+        None
+    }
+
+    /// Whether its files are read. If not, they are only written.
+    fn is_read(&self) -> bool {
+        true
+    }
+
+    /// Whether its files say what documents are called.
+    fn has_names(&self) -> bool {
+        true
+    }
 
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
@@ -283,6 +293,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &language::Language,
     &label_studio::LabelStudio,
     &spacy::Spacy,
+    &spacy_tuples::SpacyTuples,
+    &docbin::Docbin,
     &csv::Csv,
     &brat::Brat,
 ];
@@ -360,38 +372,4 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_private(name: &str) -> bool {
     private_members().any(|private| private.eq_ignore_ascii_case(name))
-}
-
-/// Where a place of a document lies in its file. The locator is of the document's record.
-#[must_use]
-pub fn location(
-    format: &dyn Format,
-    project: &Project,
-    locator: &Locator<'_>,
-    document: &Document<'_>,
-    at: At,
-) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
-        Place::Value(pointer) => {
-            let bytes = locator.locate(&pointer);
-            let record = format.record_pointer(project, document.index);
-            let pointer = record.map(|record| record.join(&pointer));
-            (pointer, bytes.unwrap_or(0..document.source.len()))
-        }
-        Place::Bytes(bytes) => (None, bytes),
-    };
-    Location {
-        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer,
-        document: Some(document.address.path().to_owned()),
-    }
-}
-
-/// The place of a byte-order mark.
-fn byte_order_mark() -> Location {
-    Location {
-        bytes: 0..3,
-        pointer: Some(Pointer::root()),
-        document: None,
-    }
 }

@@ -19,6 +19,8 @@ mod stored_path;
 mod texts;
 #[cfg(feature = "files")]
 mod unlisted;
+#[cfg(feature = "files")]
+mod walk;
 
 pub use content::Reader;
 #[cfg(feature = "cli")]

@@ -49,7 +49,7 @@ impl Aside {
 impl NewTexts {
     /// Opens the folder, and makes it where it is not there.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let is_new = !path.exists();
+        let is_new = std::fs::symlink_metadata(path).is_err();
         std::fs::create_dir_all(path)?;
         Ok(Self {
             path: path.to_owned(),

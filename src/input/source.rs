@@ -13,6 +13,8 @@ use memchr::memrchr;
 
 use super::content::{Content, Piece, Reader};
 use super::spool::Spool;
+#[cfg(feature = "files")]
+use super::walk::files_below;
 use crate::diagnostics::redact::redact;
 use crate::diagnostics::{Diagnostic, Excerpt};
 
@@ -94,7 +96,7 @@ impl Source {
     /// Fails where there are none, and where one of them cannot be read.
     #[cfg(feature = "files")]
     pub fn in_folder(folder: &Path, extension: &str) -> io::Result<Self> {
-        let sources = found(folder, extension)?;
+        let sources = files_below(folder, extension)?;
         let sources = sources.iter().map(|path| Self::closed(path));
         let all = Self::joined(sources.collect::<io::Result<_>>()?)?;
         Ok(all.of_folder(folder, extension))
@@ -104,7 +106,7 @@ impl Source {
     /// holds what stands once in the folder, and comes first where it is there.
     #[cfg(feature = "files")]
     pub fn whole_folder(folder: &Path, extension: &str, once: &str) -> io::Result<Self> {
-        let mut paths = found(folder, extension)?;
+        let mut paths = files_below(folder, extension)?;
         let once = folder.join(once);
         let has_once = std::fs::metadata(&once).is_ok_and(|found| found.is_file());
         if has_once {
@@ -262,9 +264,14 @@ impl Source {
         &self.folder
     }
 
-    /// The file's name without its extension; of several files, the first one's.
+    /// The file's name without its extension; of a folder its own name, of several files the first
+    /// one's.
     #[must_use]
     pub fn stem(&self) -> &str {
+        if self.extension.is_some() {
+            let name = self.path.file_name();
+            return name.and_then(|name| name.to_str()).unwrap_or_default();
+        }
         self.stems.first().map_or("", String::as_str)
     }
 
@@ -370,34 +377,6 @@ impl Source {
         excerpt.column = usize::try_from(column.saturating_sub(ahead)).unwrap_or(usize::MAX);
         Ok(Some(excerpt))
     }
-}
-
-/// The files of one extension in a folder and below, sorted by path, without hidden ones and links.
-///
-/// Fails where there are none, and where a folder cannot be looked into.
-#[cfg(feature = "files")]
-fn found(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
-    let (mut paths, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(here) = waiting.pop() {
-        for entry in std::fs::read_dir(here)? {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                continue;
-            }
-            let (kind, path) = (entry.file_type()?, entry.path());
-            if kind.is_dir() {
-                waiting.push(path);
-            } else if kind.is_file() && path.extension().is_some_and(|found| found == extension) {
-                paths.push(path);
-            }
-        }
-    }
-    if paths.is_empty() {
-        let reason = format!("there is no .{extension} file in {}", folder.display());
-        return Err(io::Error::new(io::ErrorKind::NotFound, reason));
-    }
-    paths.sort();
-    Ok(paths)
 }
 
 #[cfg(test)]

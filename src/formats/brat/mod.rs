@@ -60,16 +60,13 @@ use crate::text::Unit;
 /// The format.
 pub struct Brat;
 
-/// What its offsets may count.
-const UNITS: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
-
 static INFO: Info = Info {
     name: "brat",
     title: "brat standoff",
     extensions: &["ann"],
     layout: Layout::folder(wire::CONFIG),
     unit: UnitRule::Inferred {
-        among: UNITS,
+        among: wire::UNITS,
         written: Unit::CodePoint,
     },
     texts: TextPlace::Files,
@@ -124,7 +121,7 @@ impl Format for Brat {
     }
 
     fn has_splits(&self, _project: &Project, stems: &[String]) -> bool {
-        stems.iter().any(|stem| reader::set_of(stem).is_some())
+        stems.iter().any(|stem| wire::set_of(stem).is_some())
     }
 
     fn record_pointer(&self, _project: &Project, _index: u64) -> Option<Pointer> {

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::UNITS;
-use super::wire::{Entry, Fragment, Line, SETS, TEXT, TextBound, entry, lines};
+use super::wire::{Entry, Fragment, Line, TEXT, TextBound, UNITS, entry, lines, set_of};
 use crate::diagnostics::{Issue, Located, quote};
 use crate::formats::{Context, Reading, Record, RecordForm};
 use crate::json::Pointer;
@@ -75,13 +74,6 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         issues: found.issues,
         edits: Vec::new(),
     }
-}
-
-/// The set that a file is in by the first folder of its path.
-pub(super) fn set_of(stem: &str) -> Option<&str> {
-    let (folder, _) = stem.split_once('/')?;
-    let is = |name: &&str| folder.eq_ignore_ascii_case(name);
-    SETS.iter().copied().find(is)
 }
 
 fn split(set: &str) -> Split<'static> {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Unit;
+
 /// How the name of a text ends.
 pub(super) const TEXT: &str = ".txt";
 
@@ -12,7 +14,17 @@ pub(super) const ANNOTATIONS: &str = ".ann";
 pub(super) const CONFIG: &str = "annotation.conf";
 
 /// The folders that are sets.
-pub(super) const SETS: [&str; 3] = ["train", "dev", "test"];
+const SETS: [&str; 3] = ["train", "dev", "test"];
+
+/// What offsets may count.
+pub(super) const UNITS: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
+
+/// The set that a file is in by the first folder of its path.
+pub(super) fn set_of(stem: &str) -> Option<&str> {
+    let (folder, _) = stem.split_once('/')?;
+    let is = |name: &&str| folder.eq_ignore_ascii_case(name);
+    SETS.iter().copied().find(is)
+}
 
 /// A line and where it stands.
 #[derive(Clone, Copy, Debug)]

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::config;
-use super::reader::set_of;
-use super::wire::{ANNOTATIONS, TEXT};
+use super::wire::{ANNOTATIONS, TEXT, set_of};
 use crate::alignment::{AlignedDocument, is_white};
 use crate::diagnostics::Assumption;
 use crate::formats::losses::{Loss, Losses};

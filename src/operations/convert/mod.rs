@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod growing;
 mod languages;
 mod left_out;
 mod overlap;
@@ -10,6 +11,7 @@ mod plan;
 mod product;
 mod proof;
 mod refusals;
+mod repeated;
 mod restore;
 mod sums;
 mod told;
@@ -17,6 +19,7 @@ mod write;
 
 use std::io::Write;
 
+use self::growing::{NewFile, PutAside};
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -24,20 +27,19 @@ use self::plan::{ledger_head, plan, unit};
 use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
-use self::sums::WrittenSums;
+use self::repeated::find_names;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, Writing};
-use crate::diagnostics::{Issue, Location, Severity};
+use self::write::Writing;
+use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
-use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::Source;
-use crate::model::fingerprints::fingerprint;
-use crate::model::{At, Shape};
+use crate::formats::{self, Format, Info, TextPlace, UnitRule};
+use crate::input::{Source, Spool};
+use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
-use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
+use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
@@ -295,7 +297,16 @@ fn anew(
         repeated_names: survey.repeated_names.as_ref(),
         buffers: BufferPool::default(),
     };
-    let mut product = NewFile::new(&writing, &mut out, ledger, conversion.files);
+    let mut aside = if writer.is_finished_later() {
+        Some(Spool::new().map_err(Error::write)?)
+    } else {
+        None
+    };
+    let grows: Target<'_> = match &mut aside {
+        Some(aside) => aside,
+        None => &mut out,
+    };
+    let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
     let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
@@ -308,6 +319,10 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
+    if let Some(mut aside) = aside {
+        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
+        finished.map_err(Error::write)?;
+    }
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {
@@ -348,30 +363,6 @@ fn anew(
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
-}
-
-/// Finds the documents whose names in the target occur twice. The file is gone over again only
-/// where there are any.
-fn find_names(
-    pass: &Pass<'_>,
-    workers: &Workers,
-    writer: &dyn Writer,
-    sums: &mut WrittenSums,
-) -> Result<(), Error> {
-    let repeated = std::mem::take(&mut sums.target_names).repeated();
-    if repeated.is_empty() {
-        return Ok(());
-    }
-    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<(String, String, Location)>| {
-        let name = writer.target_name(found.document);
-        if repeated.contains(fingerprint(name)) {
-            let written = found.document.address.path().to_owned();
-            names.push((name.to_owned(), written, found.location(At::Address)));
-        }
-        Ok(())
-    };
-    let names = &mut sums.names;
-    pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))
 }
 
 /// Whether the offsets are found to count something else, and that is an error: the labels that would

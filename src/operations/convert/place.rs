@@ -130,11 +130,11 @@ impl Placing<'_> {
             Claim::Same(_) => has_mark,
             Claim::Untold => false,
         };
+        let needs_proof = self.needs_text || needs_length && self.has_texts;
         if self.from == self.to
             && is_as_wanted
-            && !self.needs_text
+            && !needs_proof
             && !aligned.spans.iter().any(is_refuted)
-            && !(needs_length && self.has_texts)
         {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::conversion::{FileTarget, Target};
 use super::left_out;
 use super::place::Placing;
 use super::proof::Rewritten;
@@ -45,12 +44,12 @@ pub(super) struct Writing<'a> {
 /// What is written of a batch.
 #[derive(Default)]
 pub(super) struct WrittenBatch {
-    out: Output,
+    pub(super) out: Output,
     /// What was put aside of it, before the rest.
-    spilled: Option<Spool>,
+    pub(super) spilled: Option<Spool>,
     /// Lines of the ledger.
-    ledger: Vec<u8>,
-    sums: WrittenSums,
+    pub(super) ledger: Vec<u8>,
+    pub(super) sums: WrittenSums,
 }
 
 impl WrittenBatch {
@@ -160,7 +159,11 @@ impl Writing<'_> {
     }
 
     /// Writes a document that a ledger has as a whole.
-    fn kept_document(&self, entry: &LedgerEntry, out: &mut Vec<u8>) -> Result<(), Error> {
+    pub(super) fn kept_document(
+        &self,
+        entry: &LedgerEntry,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         let (Some(value), Some((ledger, rewritten))) = (&entry.value, self.restored) else {
             return Ok(());
         };
@@ -318,85 +321,4 @@ fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
-}
-
-/// A new file as it grows: what was written of the batches, in their order.
-pub(super) struct NewFile<'p, 'a> {
-    pub(super) writing: &'p Writing<'a>,
-    pub(super) out: Target<'p>,
-    pub(super) ledger: Target<'p>,
-    /// Where files beside the label file are written.
-    pub(super) files: Option<&'p dyn FileTarget>,
-    /// Whether a document was written.
-    any: bool,
-    pub(super) sums: WrittenSums,
-}
-
-impl<'p, 'a> NewFile<'p, 'a> {
-    pub(super) fn new(
-        writing: &'p Writing<'a>,
-        out: Target<'p>,
-        ledger: Target<'p>,
-        files: Option<&'p dyn FileTarget>,
-    ) -> Self {
-        Self {
-            writing,
-            out,
-            ledger,
-            files,
-            any: false,
-            sums: WrittenSums::default(),
-        }
-    }
-
-    /// Writes what came of the batch that follows.
-    pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
-        for (name, bytes) in batch.out.files.drain(..) {
-            if let Some(files) = self.files {
-                let written = files.write(&name, &bytes);
-                written.map_err(|source| Error::Write { path: name, source })?;
-            }
-        }
-        let main = std::mem::take(&mut batch.out.main);
-        let written = self.join(batch.spilled.take(), &main);
-        self.writing.buffers.give(main);
-        written.map_err(Error::write)?;
-        let saved = self.ledger.write_all(&batch.ledger);
-        saved.map_err(Error::WriteLedger)?;
-        self.sums.add(batch.sums);
-        Ok(())
-    }
-
-    /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
-    /// after all documents.
-    pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
-        let rest = self.writing.restored;
-        let rest = rest
-            .map(|(ledger, _)| ledger.documents(None, count))
-            .transpose()?;
-        for entry in rest.unwrap_or_default() {
-            let mut document = Vec::new();
-            self.writing.kept_document(&entry, &mut document)?;
-            self.join(None, &document).map_err(Error::write)?;
-        }
-        let mut tail = Vec::new();
-        self.writing.writer.tail(self.any, &mut tail);
-        self.out.write_all(&tail).map_err(Error::write)
-    }
-
-    /// Writes documents after those that were written before: what was put aside of them, and the
-    /// rest.
-    fn join(&mut self, spilled: Option<Spool>, documents: &[u8]) -> io::Result<()> {
-        if documents.is_empty() {
-            return Ok(());
-        }
-        if self.any {
-            self.out.write_all(self.writing.writer.separator())?;
-        }
-        self.any = true;
-        if let Some(mut spilled) = spilled {
-            spilled.copy_to(self.out)?;
-        }
-        self.out.write_all(documents)
-    }
 }
