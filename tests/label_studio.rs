@@ -5,6 +5,7 @@ mod detection;
 mod findings;
 mod ledger;
 mod limits;
+mod quick;
 mod reading;
 mod trips;
 mod writing;

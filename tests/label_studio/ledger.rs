@@ -62,9 +62,15 @@ fn labels_that_changed_meanwhile_are_what_they_became() {
 #[test]
 fn a_project_comes_back_by_way_of_tasks() {
     let pairs = crate::support::fixtures().join("pairs");
-    for name in ["demo", "emoji"] {
+    for (name, file) in [
+        ("demo", "demo.json"),
+        ("emoji", "labels.json"),
+        ("crlf", "labels.json"),
+        ("multi-class", "labels.json"),
+        ("multi-label", "labels.json"),
+    ] {
         let from = pairs.join(name);
-        let label_file = from.join(format!("{name}.json"));
+        let label_file = from.join(file);
         let project = std::fs::read(&label_file).unwrap();
         let place = folder("[]");
         place.write("project.json", &project);

@@ -47,7 +47,6 @@ fn what_is_lost_is_counted_by_kind() {
         "predictions (1)",
         "rejected and ignored answers (1)",
         "ids and counts of the tool",
-        "contributor columns",
         "unknown members (1)",
     ] {
         done.says(lost);

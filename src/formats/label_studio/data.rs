@@ -134,7 +134,7 @@ pub(super) fn texts<'m>(
 }
 
 /// The set of that name.
-fn split(name: Cow<'_, str>) -> Option<Split<'_>> {
+pub(super) fn split(name: Cow<'_, str>) -> Option<Split<'_>> {
     let is = |known: &[&str]| known.iter().any(|one| name.eq_ignore_ascii_case(one));
     match &*name {
         "" => None,
@@ -179,13 +179,13 @@ pub(super) fn reference(text: &str, mut ends: impl Iterator<Item = i64>) -> Opti
         .then_some("data by its address (`valueType=\"url\"`), so that no text is in the file")
 }
 
-/// The name of a document: that of `data`, or one made of the id of the task.
-pub(super) fn name_of<'a>(data: &Data<'a>, task: &Fields<'_>) -> Cow<'a, str> {
-    let id = task.find("id").map(|id| id.node);
-    let id = id.filter(|id| matches!(id.kind(), Kind::Number | Kind::String));
-    match id.map(|id| id.raw().trim_matches('"')) {
-        Some(id) if data.name.trim().is_empty() && !id.is_empty() => format!("task-{id}").into(),
-        _ => data.name.clone(),
+/// The name of a document: the one that is given, or one made of the id of the task, as it is
+/// spelled.
+pub(super) fn name_of<'a>(name: &Cow<'a, str>, id: Option<&str>) -> Cow<'a, str> {
+    let is_id = |id: &&str| id.starts_with(|first: char| first.is_ascii_digit() || first == '"');
+    match id.filter(is_id).map(|id| id.trim_matches('"')) {
+        Some(id) if name.trim().is_empty() && !id.is_empty() => format!("task-{id}").into(),
+        _ => name.clone(),
     }
 }
 

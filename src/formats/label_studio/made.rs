@@ -1,141 +1,28 @@
-//! Reads what there is to read of a task, and notes everything that is not as it should be.
+//! How a task becomes a document, once its members are read.
 
 use std::borrow::Cow;
 
-use super::annotation::{Chosen, Live, choose, media};
-use super::data::{Data, data, name_of, reference};
-use super::issues::{OLD_NAME, unsupported};
-use super::min;
+use super::AMONG;
+use super::data::{Data, reference};
+use super::issues::unsupported;
 use super::region::{Regions, is_covered};
-use super::wire::{ANNOTATIONS, COLUMNS};
 use crate::alignment::settle_units;
 use crate::diagnostics::Located;
-use crate::formats::fields::{Field, Fields, array, located};
 use crate::formats::names::address;
-use crate::formats::{Context, Reading, Record, RecordForm, audit};
-use crate::json::{Kind as JsonKind, Pointer};
+use crate::formats::{Context, Record, RecordForm};
 use crate::model::{Body, Class, Document, Extras, Foreign, Kind, Label, Labels, Notation};
-use crate::text::{Text, Unit};
-
-/// The units that spans may count in: today's, and that of the front ends before 1.5.0.
-pub(super) const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
-
-/// Reads a task.
-pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
-    let mut issues = Vec::new();
-    let read = read_task(record, context, &mut issues);
-    let (document, form) = read.map_or((None, RecordForm::Unreadable), |(document, form)| {
-        (Some(document), form)
-    });
-    Reading {
-        document,
-        form,
-        issues,
-        edits: Vec::new(),
-    }
-}
-
-fn read_task<'a>(
-    record: Record<'a>,
-    context: Context<'_>,
-    issues: &mut Vec<Located>,
-) -> Option<(Document<'a>, RecordForm)> {
-    let whole = record.text;
-    let node = audit::parse(&record, issues)?;
-    let root = Field {
-        node,
-        pointer: Pointer::root(),
-    };
-    let task = Fields::new(whole, root.clone(), issues)?;
-    if min::is(&task) {
-        return min::read(record, &task, &root, context, issues);
-    }
-    if let Some((what, field)) = media(&task) {
-        issues.push(located(whole, unsupported(what), &field));
-        return None;
-    }
-    let own = task.required("data", issues)?;
-    let fields = Fields::new(whole, own.clone(), issues)?;
-    let data = data(whole, &fields, &own, &[], context, issues)?;
-    let mut made = Made::new(record, context, &data);
-    let mut lost = Vec::new();
-    if let Some(field) = task.find("predictions") {
-        lost.push((Foreign::Prediction, field.node.items().len() as u64));
-    }
-    let chosen = annotations(whole, &task, context, &mut lost, issues)?;
-    let mut unlabeled = true;
-    let mut columns = Vec::new();
-    if let Some(chosen) = chosen {
-        unlabeled = false;
-        columns = chosen.columns(&COLUMNS);
-        lost.push((Foreign::Bookkeeping, chosen.bookkeeping()));
-        made.regions(issues, |regions| {
-            if let Some(result) = &chosen.result {
-                regions.array(result, true);
-            } else {
-                regions.unreadable += 1;
-            }
-        })?;
-    }
-    const READ: [&str; 4] = ["data", "annotations", "completions", "predictions"];
-    let others = task.rest(&READ).len();
-    lost.push((Foreign::Bookkeeping, others as u64));
-    made.lost.extend(lost);
-    made.unlabeled = unlabeled;
-    made.columns = columns;
-    let name = name_of(&data, &task);
-    made.unreadable += u64::from(task.meant("annotations", &["annotators"]) && unlabeled);
-    made.document(name, data, issues)
-}
-
-/// The annotation whose labels are read, if there is one. `None` where it is not told which it is.
-fn annotations<'a>(
-    whole: &'a str,
-    task: &Fields<'a>,
-    context: Context<'_>,
-    lost: &mut Vec<(Foreign, u64)>,
-    issues: &mut Vec<Located>,
-) -> Option<Option<Live<'a>>> {
-    let found = ANNOTATIONS
-        .iter()
-        .find_map(|name| Some((*name, task.find(name)?)));
-    let Some((name, list)) = found else {
-        task.tell_misspelled(ANNOTATIONS[0], issues);
-        return Some(None);
-    };
-    if list.node.kind() == JsonKind::Null {
-        return Some(None);
-    }
-    let items = array(whole, &list, issues)?;
-    if name != ANNOTATIONS[0] && !items.is_empty() {
-        issues.push(located(whole, OLD_NAME, &list));
-    }
-    let total = items.len() as u64;
-    let live = Live::of(whole, items, issues);
-    let cancelled = total - live.len() as u64;
-    lost.push((Foreign::Answer, cancelled));
-    match choose(live, context.told.annotator.as_deref()) {
-        Chosen::None => Some(None),
-        Chosen::One(one, others) => {
-            lost.push((Foreign::Annotation, others));
-            Some(Some(one))
-        }
-        Chosen::Open(issue) => {
-            issues.push(located(whole, issue, &list));
-            None
-        }
-    }
-}
+use crate::text::Text;
 
 /// What is made of a task.
 pub(super) struct Made<'a, 'p> {
     record: Record<'a>,
     context: Context<'p>,
     text: Cow<'a, str>,
-    spans: Vec<Label<'a>>,
-    classes: Vec<Class<'a>>,
-    extras: Extras<'a>,
-    has_spans: bool,
+    pub(super) spans: Vec<Label<'a>>,
+    pub(super) classes: Vec<Class<'a>>,
+    pub(super) extras: Extras<'a>,
+    /// Whether there are regions of spans, be they as they should or not.
+    pub(super) has_spans: bool,
     pub(super) lost: Vec<(Foreign, u64)>,
     pub(super) unlabeled: bool,
     pub(super) columns: Vec<(&'static str, &'a str)>,
@@ -143,11 +30,11 @@ pub(super) struct Made<'a, 'p> {
 }
 
 impl<'a, 'p> Made<'a, 'p> {
-    pub(super) fn new(record: Record<'a>, context: Context<'p>, data: &Data<'a>) -> Self {
+    pub(super) fn new(record: Record<'a>, context: Context<'p>, text: Cow<'a, str>) -> Self {
         Self {
             record,
             context,
-            text: data.text.clone(),
+            text,
             spans: Vec::new(),
             classes: Vec::new(),
             extras: Extras::default(),
@@ -157,6 +44,11 @@ impl<'a, 'p> Made<'a, 'p> {
             columns: Vec::new(),
             unreadable: 0,
         }
+    }
+
+    /// The text of the task.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Has regions read. `None` where they are of something else than a text.
