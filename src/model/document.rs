@@ -4,6 +4,7 @@
 //! record). A document borrows from the bytes that it was read from.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::json::Pointer;
 use crate::model::{Address, Class, Label, Labels, Region};
@@ -44,8 +45,33 @@ pub enum Body<'a> {
     Elsewhere,
     /// In the record itself.
     Inline(Cow<'a, str>),
-    /// In the record, cut into tokens. The text is these with one blank between each two.
-    Tokens(Vec<Cow<'a, str>>),
+    /// In the record, cut into tokens: what stood between them is not known.
+    Tokens(Tokens),
+}
+
+/// A text as the file of its tokens gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// The tokens with one blank between each two, and LF between sentences; or the text that the
+    /// file says itself.
+    pub text: String,
+    /// Where each stands.
+    pub places: Vec<TokenPlace>,
+    /// Whether the file says the text itself.
+    pub is_stated: bool,
+    /// Whether the file says how the document is called.
+    pub is_named: bool,
+    /// Whether the text itself was looked for, and there is none with these tokens.
+    pub is_unfound: bool,
+}
+
+/// Where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenPlace {
+    /// Its bytes in [`Tokens::text`].
+    pub text: Range<usize>,
+    /// Its bytes in the record.
+    pub source: Range<usize>,
 }
 
 impl Document<'_> {

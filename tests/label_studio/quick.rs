@@ -65,13 +65,7 @@ fn variants(record: &Value) -> Vec<String> {
     let mut found = Vec::new();
     places(record, "", &mut found);
     for place in found {
-        let others = [
-            json!(null),
-            json!(-1),
-            json!("x"),
-            json!([7]),
-            json!({}),
-        ];
+        let others = [json!(null), json!(-1), json!("x"), json!([7]), json!({})];
         for other in others {
             let mut changed = record.clone();
             *changed.pointer_mut(&place).unwrap() = other;

@@ -46,11 +46,6 @@ impl<'a, 'p> Made<'a, 'p> {
         }
     }
 
-    /// The text of the task.
-    pub(super) fn text(&self) -> &str {
-        &self.text
-    }
-
     /// Has regions read. `None` where they are of something else than a text.
     pub(super) fn regions(
         &mut self,
@@ -110,7 +105,12 @@ impl<'a, 'p> Made<'a, 'p> {
             });
             return None;
         }
-        settle_units(&mut self.spans, &Text::new(&self.text), AMONG, is_covered);
+        settle_units(
+            &mut self.spans,
+            &Text::inline(&self.text),
+            AMONG,
+            is_covered,
+        );
         let classes = self.classes.len();
         let form = if self.has_spans {
             RecordForm::Kind(Kind::EntityRecognition)

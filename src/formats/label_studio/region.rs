@@ -184,7 +184,11 @@ impl<'a> Regions<'a, '_> {
             };
             self.spans.push(Label {
                 category,
-                span: counted(self.text, self.unit, start, end),
+                span: Span {
+                    unit: self.unit,
+                    start,
+                    end,
+                },
                 region: number,
                 index,
                 covered: covered.clone(),
@@ -240,18 +244,6 @@ impl<'a> Regions<'a, '_> {
     pub(super) fn is_regions(field: &Field<'_>) -> bool {
         let items = field.node.items();
         !items.is_empty() && items.iter().all(|item| item.kind() == JsonKind::Object)
-    }
-}
-
-/// A span without the byte-order mark that the text may begin with: it is counted here, and is no
-/// part of a text.
-pub(super) fn counted(text: &str, unit: Unit, start: i64, end: i64) -> Span {
-    let marked = text.starts_with('\u{feff}');
-    let without = |offset: i64| offset - i64::from(marked && offset > 0);
-    Span {
-        unit,
-        start: without(start),
-        end: without(end),
     }
 }
 

@@ -107,7 +107,7 @@ enum Told {
 fn told_in(batch: &Batch, format: &dyn Format, context: Context<'_>) -> Option<Told> {
     let told = Cell::new(None);
     let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
-    each_reading(batch, format, context, wanted, |found| {
+    each_reading(batch, format, context, None, wanted, |found| {
         if let Ok((_, reading, ())) = found
             && let Some(kind) = told_by(reading.form)
         {

@@ -127,10 +127,11 @@ fn over_all(
         (told, true) => told,
         (told, false) => header.project.kind.or(told),
     };
+    let is_named = !whole.has_tokens;
     Ok(Survey {
         edited: whole.edited,
-        repeated: Some(whole.addresses.repeated()),
-        repeated_names: Some(whole.names.repeated()),
+        repeated: is_named.then(|| whole.addresses.repeated()),
+        repeated_names: is_named.then(|| whole.names.repeated()),
         labels: whole.labels,
         container: whole.container,
         folder,

@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::super::data::{Data, name_of, split};
 use super::super::issues::ACCOUNT;
 use super::super::made::Made;
-use super::super::region::{counted, is_silent};
+use super::super::region::is_silent;
 use super::super::wire::{COLUMNS, LANGUAGE, NAMES, RegionType, SETS, TEXT};
 use crate::diagnostics::Located;
 use crate::formats::{Context, Reading, Record};
 use crate::json::{Cursor, Pointer, once};
 use crate::model::{Class, Foreign, Label};
+use crate::text::Span;
 
 /// A piece of the record as it is spelled.
 type Raw<'a> = &'a str;
@@ -241,7 +242,8 @@ impl<'a> Annotation<'a> {
             match region.kind {
                 RegionType::Labels => {
                     let (start, end) = region.place?;
-                    let span = counted(made.text(), context.unit, start, end);
+                    let unit = context.unit;
+                    let span = Span { unit, start, end };
                     let covered = region.covered.filter(|covered| !is_silent(covered));
                     // One without a label is worth a word.
                     region.names.first()?;
