@@ -30,6 +30,7 @@ mod gates;
 mod html;
 mod human;
 mod kinds;
+mod label_studio;
 mod laws;
 mod ledger;
 mod library;

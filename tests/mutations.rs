@@ -23,6 +23,7 @@ mod slips;
 mod spell;
 mod split;
 mod syntax;
+mod tools;
 mod units;
 
 use std::collections::BTreeSet;
@@ -58,6 +59,7 @@ fn defects() -> Vec<Defect> {
     all.extend(coverage::defects());
     all.extend(split::defects());
     all.extend(project::defects());
+    all.extend(tools::defects());
     all
 }
 
