@@ -45,6 +45,7 @@ mod schemas;
 mod score;
 mod shards;
 mod show;
+mod spacy;
 mod split;
 mod stats;
 mod support;
