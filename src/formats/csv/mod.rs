@@ -47,7 +47,7 @@ use std::io::Read;
 
 use super::{
     Context, Format, Head, Header, Info, Layout, Match, Place, Plan, Reading, Record, TextPlace,
-    UnitRule, Writer,
+    Told, UnitRule, Writer,
 };
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
@@ -99,7 +99,11 @@ impl Format for Csv {
     }
 
     fn header(&self, outline: &Outline) -> Header {
-        reader::header(outline)
+        reader::header(outline, Told::NOTHING)
+    }
+
+    fn header_told(&self, outline: &Outline, told: &Told) -> Header {
+        reader::header(outline, told)
     }
 
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {

@@ -41,7 +41,7 @@ pub(crate) fn begin(
     // As if the file ended with the last document.
     let open = std::mem::take(&mut outline.unclosed);
     outline.bytes.extend(open);
-    let header = format.header(&outline);
+    let header = format.header_told(&outline, &options.told);
     let project = &header.project;
     let declares = project.kind.is_some_and(Kind::declares);
     let is_told = project.kind.is_some()
@@ -69,9 +69,9 @@ pub(crate) fn skim(
 /// Reads the outline of a file that was cut to its end; of several files, that of each.
 pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
     let mut outline = cutter.outline();
-    let mut header = format.header(&outline);
+    let mut header = format.header_told(&outline, &options.told);
     for (start, later) in std::mem::take(&mut outline.later) {
-        header.join(format.header(&later), start);
+        header.join(format.header_told(&later, &options.told), start);
     }
     header.outline = options.wants_edits().then_some(outline);
     header
