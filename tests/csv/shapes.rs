@@ -17,7 +17,7 @@ fn read(table: &str, more: &[&str]) -> Vec<String> {
 fn the_user_can_name_the_columns() {
     let table = "key,body,label\na,one,A\nb,two,B\n";
     let named = ["--text-key", "body", "--name-key", "key", "--from", "csv"];
-    assert_eq!(read(table, &named), ["a.txt - A", "b.txt - B"]);
+    assert_eq!(read(table, &named), ["a.txt - [\"A\"]", "b.txt - [\"B\"]"]);
     let place = folder("in.csv", table);
     let wrong = ["--text-key", "words", "--from", "csv"];
     let report = report(&place, "in.csv", 1, &wrong);
@@ -36,20 +36,27 @@ fn the_user_can_name_the_columns() {
 #[test]
 fn doccano_joins_classes() {
     let table = "id,text,label,Comments\n1,a,Refund#Urgent,\n2,b,Refund,\n3,c,,\n";
-    let want = ["1.txt - Refund, Urgent", "2.txt - Refund", "3.txt - "];
+    let want = [
+        "1.txt - [\"Refund\", \"Urgent\"]",
+        "2.txt - [\"Refund\"]",
+        "3.txt - []",
+    ];
     assert_eq!(read(table, &[]), want);
     // Elsewhere the sign is one of a name.
     let table = "id,text,label\n1,a,C#\n2,b,Refund\n";
-    assert_eq!(read(table, &[]), ["1.txt - C#", "2.txt - Refund"]);
+    assert_eq!(
+        read(table, &[]),
+        ["1.txt - [\"C#\"]", "2.txt - [\"Refund\"]"]
+    );
 }
 
 #[test]
 fn columns_may_mark_the_documents_of_a_class() {
     let table = "text,Refund,Urgent\na,1,1\nb,0,0\nc,0,1\n";
     let want = [
-        "in-0001.txt - Refund, Urgent",
-        "in-0002.txt - ",
-        "in-0003.txt - Urgent",
+        "in-0001.txt - [\"Refund\", \"Urgent\"]",
+        "in-0002.txt - []",
+        "in-0003.txt - [\"Urgent\"]",
     ];
     assert_eq!(read(table, &[]), want);
     let place = folder("in.csv", "text,Refund,Urgent\na,1,1\nb,0,2\n");
@@ -86,7 +93,7 @@ fn a_table_may_have_paths_instead_of_texts() {
     ];
     assert_eq!(run(place.path(), args).report().rules(), [""; 0]);
     to_language(&place, "in.csv", &[]).expect(0);
-    assert_eq!(documents(&place, "out.json"), ["UI/a.txt - Refund"]);
+    assert_eq!(documents(&place, "out.json"), ["UI/a.txt - [\"Refund\"]"]);
 }
 
 #[test]
