@@ -11,6 +11,7 @@ pub mod mismatches;
 mod place;
 pub mod plausibility;
 mod span;
+mod tokens;
 
 pub use covered::{is_white, settle_units};
 pub use difference::first_difference;
@@ -18,3 +19,4 @@ pub use document::{AlignedDocument, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};
 pub use place::{remap, remap_region};
 pub use span::{AlignedSpan, Claim, Proof};
+pub use tokens::{Mismatch, align};

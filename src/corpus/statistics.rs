@@ -15,7 +15,7 @@ use super::suspect::Suspect;
 use crate::alignment::mismatches::Mismatches;
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Bounds, Location};
-use crate::model::{At, Document, Kind, NotAccepted};
+use crate::model::{At, Body, Document, Kind, NotAccepted};
 use crate::text::ByteRange;
 
 /// What a corpus adds up to.
@@ -43,6 +43,8 @@ pub struct Statistics {
     pub not_accepted: BTreeMap<NotAccepted, Occurrences>,
     /// Documents whose text was found.
     pub texts_found: u64,
+    /// Documents whose text was put together of tokens.
+    pub texts_rebuilt: Occurrences,
     /// Documents whose text is missing.
     pub texts_missing: Occurrences,
     /// Records and labels that could not be read; what they hold is in no other number here.
@@ -97,6 +99,11 @@ impl Statistics {
                 TextState::NotAsked | TextState::Unsafe(_) => {}
                 _ => self.texts_found += 1,
             }
+        }
+        if matches!(&document.body, Body::Tokens(tokens) if !tokens.is_stated && !tokens.is_unfound)
+        {
+            let place = || location(document, At::Document);
+            self.texts_rebuilt.add(document.index, 0, place);
         }
         if let Some(index) = aligned.first_ambiguous {
             let first = || location(document, At::Label(index));
@@ -176,6 +183,7 @@ impl Statistics {
         }
         self.ambiguous.merge(other.ambiguous);
         self.texts_found += other.texts_found;
+        self.texts_rebuilt.merge(other.texts_rebuilt);
         self.texts_missing.merge(other.texts_missing);
         self.suspects.extend(other.suspects);
         self.mismatches.merge(other.mismatches);
@@ -195,6 +203,7 @@ impl Statistics {
             &mut self.ambiguous,
             &mut self.images,
             &mut self.predictions,
+            &mut self.texts_rebuilt,
             &mut self.texts_missing,
         ];
         let by_label = self.undeclared.values_mut();
@@ -226,6 +235,7 @@ impl Statistics {
             &self.ambiguous,
             &self.images,
             &self.predictions,
+            &self.texts_rebuilt,
             &self.texts_missing,
             &self.odd_names.seen,
         ];

@@ -157,6 +157,20 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// Several annotations of one document, of which one is to be read.
+    SeveralAnnotators {
+        /// How many there are.
+        annotations: u64,
+        /// Whether the user says whose is meant; then none of them is that person's, or several are.
+        told: bool,
+    },
+    /// A label that is a number and whose name is not known.
+    LabelsAreNumbers {
+        /// The number, as it is spelled.
+        value: String,
+        /// How many names the user gives, where the user does; the number has none of them.
+        names: Option<u64>,
+    },
     /// What the tool whose file this is would not take, or would take in silence and break.
     ImporterRejects {
         /// The tool, with the version that it was tried with: `Label Studio 1.23.2`.
@@ -225,6 +239,31 @@ pub enum Issue {
         /// The target format.
         target: &'static str,
     },
+    /// A tag that does not fit those before and behind it.
+    TagScheme {
+        /// The tag.
+        tag: String,
+        /// What is wrong with it.
+        fault: TagFault,
+    },
+    /// Tokens that do not stand in the text that they should be of, or of which there is no text.
+    TokensNotInText {
+        /// The text that they were looked for in; `None` where no text has their characters.
+        text: Option<String>,
+        /// The first token that does not stand there; empty where the text goes on behind the last.
+        token: String,
+        /// What stands there instead: the first characters; empty where the text ends.
+        found: String,
+    },
+    /// Tokens that several texts have: the one that was taken, and another.
+    DocumentAmbiguous {
+        /// The name of the first of them.
+        taken: String,
+        /// The name of the second.
+        other: String,
+        /// How many there are.
+        texts: u64,
+    },
     /// Labels overlap, and the target has no form for that.
     Overlapping {
         /// How many labels overlap another that stands before them.
@@ -253,6 +292,19 @@ pub struct Assumption {
     pub value: String,
     /// The option that sets it, empty where there is none.
     pub option: &'static str,
+}
+
+/// What is wrong with a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagFault {
+    /// It continues a label that there is not.
+    Orphan,
+    /// Its label should have ended with a tag of its own.
+    Unclosed,
+    /// It is of another scheme than the others.
+    Mixed,
+    /// Its name alone does not tell whether it goes on with the label before it.
+    Joined,
 }
 
 /// Why the place of a span is not proved.
@@ -332,7 +384,12 @@ impl Issue {
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::SeveralAnnotators { .. } => "several-annotators",
+            Self::TagScheme { .. } => "tag-scheme-broken",
+            Self::TokensNotInText { .. } => "tokens-not-in-text",
+            Self::DocumentAmbiguous { .. } => "document-ambiguous",
             Self::ImporterRejects { .. } => "importer-rejects",
+            Self::LabelsAreNumbers { .. } => "labels-are-numbers",
             Self::Lossy { .. } => "lossy-conversion",
             Self::LocationCollision { .. } => "location-collision",
             Self::InputsConflict { .. } => "inputs-conflict",
@@ -383,6 +440,7 @@ impl Issue {
                 | Self::NestingTooDeep(_)
                 | Self::NotALabelFile(_)
                 | Self::UnsupportedKind(_)
+                | Self::SeveralAnnotators { .. }
                 | Self::ImageRecord(_)
                 | Self::MixedKinds { .. }
                 | Self::PredictionRecord(_)

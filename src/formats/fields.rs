@@ -112,7 +112,27 @@ impl<'a> Fields<'a> {
 
     /// Notes the members that are none of `known`, and answers how many they are.
     pub(super) fn unknown(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
-        self.others(known, issues, |_| None)
+        self.unknown_beside(known, &[], issues)
+    }
+
+    /// The same, where the user has named members beside those that are known.
+    pub(super) fn unknown_beside(
+        &self,
+        known: &[&'static str],
+        told: &[&str],
+        issues: &mut Vec<Located>,
+    ) -> u64 {
+        self.others((known, told), issues, |_| None)
+    }
+
+    /// Counts the members that are none of `known`, in an object that may hold any others: only what
+    /// was probably meant for one of `known`, which is absent, is noted.
+    pub(super) fn pass(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
+        let mut noted = Vec::new();
+        let count = self.others((known, &[]), &mut noted, |_| None);
+        noted.retain(|found| !matches!(found.issue, Issue::UnknownMember(_)));
+        issues.append(&mut noted);
+        count
     }
 
     /// Whether the member of that name is absent and a key was meant to be it. Those of `others`
@@ -135,39 +155,12 @@ impl<'a> Fields<'a> {
         rest.map(|(key, raw)| (key.into_owned(), raw)).collect()
     }
 
-    /// Counts the members that are none of `known`, in an object that may hold any others: only what
-    /// was probably meant for one of `known`, which is absent, is noted.
-    pub(super) fn pass(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
-        let absent = known.iter().filter(|name| self.find(name).is_none());
-        let absent: Vec<&'static str> = absent.copied().collect();
-        let mut count = 0;
-        for member in &self.members {
-            let key = member.key();
-            if known.contains(&&*key) {
-                continue;
-            }
-            count += 1;
-            if self.misspelled.borrow().contains(&key) {
-                continue;
-            }
-            if let Some(meant) = misspelled(&key, absent.iter().copied()) {
-                let issue = Issue::MisspelledMember {
-                    name: key.into_owned(),
-                    meant,
-                    required: false,
-                };
-                issues.push(self.at_key(issue, member));
-            }
-        }
-        count
-    }
-
-    /// Notes the members that are none of `known`, as what `special` makes of them where it
-    /// does, and answers how many they are. One that is nearly a known one, which is absent, is a
-    /// misspelled one.
+    /// Notes the members that are none of those that are known or that the user has named, as what
+    /// `special` makes of them where it does, and answers how many they are. One that is nearly a
+    /// known one, which is absent, is a misspelled one.
     pub(super) fn others(
         &self,
-        known: &[&'static str],
+        (known, told): (&[&'static str], &[&str]),
         issues: &mut Vec<Located>,
         special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {
@@ -177,7 +170,7 @@ impl<'a> Fields<'a> {
         let absent: Vec<&'static str> = absent.copied().collect();
         for member in &self.members {
             let key = member.key();
-            if !known.contains(&&*key) {
+            if !known.contains(&&*key) && !told.contains(&&*key) {
                 count += 1;
                 if let Some(Err(_)) = member.name.string() {
                     // A key that is no text has a finding already.
@@ -247,6 +240,16 @@ impl<'a> Fields<'a> {
         range: &RangeInclusive<i64>,
         issues: &mut Vec<Located>,
     ) -> Option<i64> {
+        Self::integer_of(self.text, field, range, issues)
+    }
+
+    /// The same of a value in `text` that is no member of an object.
+    pub(super) fn integer_of(
+        text: &str,
+        field: &Field<'a>,
+        range: &RangeInclusive<i64>,
+        issues: &mut Vec<Located>,
+    ) -> Option<i64> {
         let spelled = if field.node.kind() == Kind::Number {
             integer(field.node.raw())
         } else {
@@ -262,15 +265,13 @@ impl<'a> Fields<'a> {
         } else {
             "an integer"
         };
-        issues.push(self.at(
-            Issue::WrongType {
-                name: name_of(&field.pointer),
-                expected,
-                found: describe(field.node),
-                readable,
-            },
-            field,
-        ));
+        let issue = Issue::WrongType {
+            name: name_of(&field.pointer),
+            expected,
+            found: describe(field.node),
+            readable,
+        };
+        issues.push(located(text, issue, field));
         value
     }
 

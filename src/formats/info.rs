@@ -64,6 +64,13 @@ impl Layout {
         joins: false,
         folder: None,
     };
+    /// Lines that are one record up to a blank line, or to another mark.
+    pub const BLOCKS: Self = Self {
+        has_header: false,
+        is_lines: false,
+        joins: true,
+        folder: None,
+    };
     /// The rows of a table, below a row with the names of its columns. A cell may hold line ends.
     pub const ROWS: Self = Self {
         has_header: true,
@@ -110,6 +117,17 @@ pub enum TextPlace {
     Addresses,
     /// In the label file.
     Inline,
+    /// In the label file but for the white space in them, unless the user names folders with the
+    /// texts themselves.
+    Tokens,
+}
+
+impl TextPlace {
+    /// Whether the label file holds what the documents say, be it in tokens.
+    #[must_use]
+    pub const fn is_inside(self) -> bool {
+        matches!(self, Self::Inline | Self::Tokens)
+    }
 }
 
 impl Info {

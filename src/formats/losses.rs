@@ -39,10 +39,14 @@ pub enum Loss {
     Text,
     /// Names of documents, where the target has none.
     Name,
+    /// Byte-order marks that texts began with, which files of their own have none of.
+    Mark,
     /// Token borders as they stand in the file; a document each.
     Tokens,
     /// Columns of tokens beside token and tag, such as parts of speech; a document each.
     TokenColumn,
+    /// Ids, counts and the like, by which a tool keeps its own records; a member each.
+    Bookkeeping,
     /// Confidences that are not all `1.0`, or absent; a document each.
     Confidence,
     /// Who labeled, when and for how long; a column of a document each.
@@ -86,8 +90,10 @@ impl Loss {
             Self::Answer => "rejected and ignored answers",
             Self::Text => "texts",
             Self::Name => "names of documents",
+            Self::Mark => "byte-order marks that texts begin with",
             Self::Tokens => "token borders",
             Self::TokenColumn => "columns of tokens",
+            Self::Bookkeeping => "ids and counts of the tool",
             Self::Confidence => "confidences",
             Self::Contributor => "contributor columns",
             Self::Folder => "datastores and folders",
@@ -144,6 +150,7 @@ impl Losses {
                 Foreign::Answer => Loss::Answer,
                 Foreign::TokenColumn => Loss::TokenColumn,
                 Foreign::Tokens => Loss::Tokens,
+                Foreign::Bookkeeping => Loss::Bookkeeping,
             };
             self.add(loss, *number);
         }

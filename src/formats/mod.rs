@@ -6,18 +6,26 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
 pub mod brat;
+pub mod conll;
 pub mod csv;
 mod detect;
 pub mod docbin;
+pub mod doccano;
 mod fields;
 mod header;
+pub mod huggingface;
 mod info;
+mod inline;
+mod inline_keep;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
 mod looks;
 pub mod losses;
@@ -27,6 +35,7 @@ mod relabel;
 pub mod schema;
 pub mod spacy;
 pub mod spacy_tuples;
+mod tags;
 mod write;
 mod writer;
 
@@ -191,6 +200,16 @@ pub trait Format: Sync {
         sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
+    /// The same, where what the user says decides where records end.
+    fn cutter_as_told<'a>(
+        &self,
+        input: Box<dyn std::io::Read + Send + 'a>,
+        sizes: Sizes,
+        _told: &Told,
+    ) -> Box<dyn Cut + 'a> {
+        self.cutter(input, sizes)
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
@@ -234,6 +253,11 @@ pub trait Format: Sync {
     /// What notes the facts that other formats cannot hold, if a ledger can keep them.
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         None
+    }
+
+    /// Whether it writes the spans of a document in the order of the text, whatever order they had.
+    fn sorts_spans(&self) -> bool {
+        false
     }
 
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
@@ -293,9 +317,13 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &label_studio::LabelStudio,
     &spacy::Spacy,
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,
+    &doccano::Doccano,
+    &huggingface::HuggingFace,
+    &conll::Conll,
     &csv::Csv,
     &brat::Brat,
 ];

@@ -1,6 +1,7 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
 mod content;
+mod contents;
 mod folder;
 mod hash;
 mod lines;
@@ -23,6 +24,7 @@ mod unlisted;
 mod walk;
 
 pub use content::Reader;
+pub use contents::Contents;
 #[cfg(feature = "cli")]
 pub use hash::sha256;
 pub use hash::{ReadHash, hash};

@@ -18,7 +18,8 @@ pub use absent::Absent;
 pub use address::Address;
 pub use answer::NotAccepted;
 pub use document::{
-    At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, UnitChoice,
+    At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, TokenPlace, Tokens,
+    UnitChoice,
 };
 pub use labeled::{LabeledDocument, LabeledSpan};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};

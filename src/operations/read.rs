@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::collections::VecDeque;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::{Format, Record, TextPlace};
+use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::{Batch, Cut, Outline};
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
@@ -113,7 +113,7 @@ impl Corpus<'_> {
 
     /// Whether texts are looked at, or stand in the file.
     pub(crate) fn has_texts(&self) -> bool {
-        self.texts.is_some() || self.format.info().texts == TextPlace::Inline
+        self.texts.is_some() || self.format.info().texts.is_inside()
     }
 
     /// What its documents are read with.
@@ -281,7 +281,8 @@ impl Corpus<'_> {
         let mut buffer = Vec::new();
         let mut done = Ok(());
         let chosen = |record: &Record<'_>| wanted(record.index).then_some(());
-        each_reading(batch, self.format, pass.context(), chosen, |found| {
+        let texts = Some(&pass.texts);
+        each_reading(batch, self.format, pass.context(), texts, chosen, |found| {
             if done.is_err() {
                 return;
             }

@@ -20,10 +20,11 @@ pub(crate) fn cutter<'a>(
     let sizes = options.sizes();
     if !source.is_several() {
         let input = source.reader().map_err(failed)?;
-        return Ok(format.cutter(Box::new(input), sizes));
+        return Ok(format.cutter_as_told(Box::new(input), sizes, &options.told));
     }
     let ranges = source.ranges().map_err(failed)?;
     let files = ranges.clone();
+    let told = options.told.clone();
     let once = source.has_once();
     let open = move |file: usize| {
         let range = &files[file];
@@ -32,7 +33,7 @@ pub(crate) fn cutter<'a>(
             let cutter: Box<dyn Cut + 'a> = Box::new(Whole::outline(Box::new(input), sizes));
             return Ok(cutter);
         }
-        Ok(format.cutter(Box::new(input), sizes))
+        Ok(format.cutter_as_told(Box::new(input), sizes, &told))
     };
     Ok(Box::new(Files::new(ranges, Box::new(open))))
 }
@@ -64,7 +65,11 @@ pub(crate) fn cutter_of<'a>(
     let input = source.reader_at(range.start);
     let input = input.map_err(|error| Error::read(source, error))?;
     let input = input.take(range.end.saturating_sub(range.start));
-    let mut cutter = format.cutter(Box::new(stretch.hash.of(input)), options.sizes());
+    let mut cutter = format.cutter_as_told(
+        Box::new(stretch.hash.of(input)),
+        options.sizes(),
+        &options.told,
+    );
     cutter.begin_at(range.start);
     Ok(cutter)
 }

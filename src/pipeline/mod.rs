@@ -17,6 +17,7 @@ mod folding;
 mod many;
 mod meter;
 mod options;
+mod originals;
 mod outcome;
 mod overview;
 pub(crate) mod pass;

@@ -13,6 +13,7 @@ use super::visit::Visitor;
 use super::workers::Workers;
 use super::{Error, Outcome};
 use crate::diagnostics::{FixAction, Issue};
+use crate::formats::UnitRule;
 use crate::input::{Listing, Texts};
 use crate::json::cut::Batch;
 use crate::model::Kind;
@@ -140,7 +141,7 @@ impl Pass<'_> {
         let info = self.format.info();
         let mut outcome = Outcome::new(self.source, info.name, &self.options.budget);
         outcome.input.kind = self.survey.kind;
-        let spans = self.survey.kind.is_some_and(Kind::has_spans);
+        let spans = self.survey.kind.is_some_and(Kind::has_spans) && info.unit != UnitRule::None;
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.sums.statistics, self.project());
         if self.wants_fixes() {

@@ -113,7 +113,7 @@ fn a_table_that_is_not_told_is_read_where_the_user_says_so() {
     assert_eq!(report.findings()[0]["places_total"], 2);
     assert_eq!(report.0["summary"]["documents"], 1);
     // A table without the columns has no documents.
-    let place = folder("table.csv", "Url,Label\nAmlDatastore://ds/a.txt,x\n");
+    let place = folder("table.csv", "Link,Label\nAmlDatastore://ds/a.txt,x\n");
     let report = run(place.path(), args).expect(1).report();
     assert_eq!(report.rules(), ["missing-member", "unknown-member"]);
     assert_eq!(report.0["summary"]["documents"], 0);

@@ -6,19 +6,20 @@ use super::wire::OF_A_KIND;
 use crate::alignment::{AlignedDocument, AlignedSpan};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
 use crate::json::{Kind, Node, Pointer};
-use crate::model::{Classes, Document, Project};
+use crate::model::{Classes, Document, Label, Project};
+use crate::text::Span;
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
 
 const LABEL: [&str; 3] = ["category", "offset", "length"];
 
-/// Notes the facts of a document, which is spelled as `source` in today's shape.
+/// Notes the facts of a document, which is spelled as `source` in today's shape. `sorts` tells that the
+/// target has spans in the order of the text.
 pub(super) fn entries(
     project: &Project,
     aligned: &AlignedDocument<'_>,
-    source: &str,
-    location: &str,
+    (source, location, sorts): (&str, &str, bool),
     out: &mut Vec<LedgerEntry>,
 ) {
     let document = aligned.document;
@@ -34,10 +35,6 @@ pub(super) fn entries(
         labels: None,
         nth: 0,
     };
-    if document.labels.classes == Some(Classes::One(None)) {
-        out.push(whole(project, document, source, location));
-        return;
-    }
     let members = node.members();
     if !members.iter().any(|member| member.key() == "language") {
         // That there is none is a fact: a new document would get the project's.
@@ -53,10 +50,8 @@ pub(super) fn entries(
             out.push(entry(Sort::Member, base.key(&key), value));
         }
     }
-    if labels
-        .as_ref()
-        .is_some_and(|(_, value)| is_rebuilt(aligned, *value))
-    {
+    let stays = |value| is_rebuilt(aligned, value) && (!sorts || is_sorted(aligned));
+    if labels.as_ref().is_some_and(|(_, value)| stays(*value)) {
         return;
     }
     let (key, value) = match labels {
@@ -99,8 +94,15 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
         Sort::Labels => OF_A_KIND.contains(&&*name) && entry.labels.is_some(),
         Sort::Document => kind == Some(Kind::Object) && name.parse::<u64>().is_ok(),
         Sort::LeftOut => true,
-        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling => false,
+        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Name => false,
     }
+}
+
+/// Whether the spans stand in the order of the text.
+fn is_sorted(aligned: &AlignedDocument<'_>) -> bool {
+    let place =
+        |(label, span): (&Label<'_>, Span)| (span.start, span.end, label.category.to_string());
+    aligned.targets().map(place).is_sorted()
 }
 
 /// The value of a member that stands in an object once.
@@ -204,7 +206,10 @@ pub(super) fn regions<'a>(
             .and_then(|(offset, length)| Some((offset, offset.checked_add(length)?)));
         regions.push(kept);
     }
-    for (index, found) in matches(now, then).into_iter().enumerate() {
+    // They come in the order that they had, and new ones behind them in theirs.
+    let mut order: Vec<_> = matches(now, then).into_iter().enumerate().collect();
+    order.sort_by_key(|(_, found)| found.unwrap_or(usize::MAX));
+    for (index, found) in order {
         let found = found.and_then(|found| was.get(found));
         let home = match (found, spans.get(index).and_then(|span| span.target)) {
             (Some((region, _)), _) => *region,

@@ -283,7 +283,8 @@ impl LedgerSource for Language {
         out: &mut Vec<LedgerEntry>,
     ) {
         let source = modern_source(project, aligned.document, head);
-        keep::entries(project, aligned, &source, name, out);
+        let sorts = super::find(&head.to).is_some_and(|target| target.sorts_spans());
+        keep::entries(project, aligned, (&source, name, sorts), out);
     }
 
     fn whole(

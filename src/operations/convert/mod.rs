@@ -1,9 +1,11 @@
 //! From one format to another.
 
 mod conversion;
+mod finishing;
 mod growing;
 mod languages;
 mod left_out;
+mod names;
 mod overlap;
 mod patching;
 mod place;
@@ -19,7 +21,8 @@ mod write;
 
 use std::io::Write;
 
-use self::growing::{NewFile, PutAside};
+use self::finishing::{finish, put_aside};
+use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -34,7 +37,7 @@ use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule};
-use crate::input::{Source, Spool};
+use crate::input::{Source, Texts};
 use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -81,7 +84,8 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
-    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+    let given = conversion.texts.is_some_and(Texts::given);
+    if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
     if to.layout.folder.is_some() {
@@ -158,10 +162,11 @@ fn emptied(
     Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
-/// Whether texts that stand inside the source become files, since the target has no place for
-/// them.
-fn takes_texts_out(from: &Info, to: &Info) -> bool {
-    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
+/// Whether texts that stand inside the source become files, since the target wants them there.
+/// `given` tells whether there are texts that tokens can be found in.
+fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
+    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// What an attempt at a conversion comes to.
@@ -286,6 +291,7 @@ fn anew(
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
+            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
             overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
@@ -295,13 +301,10 @@ fn anew(
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
+        has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
     };
-    let mut aside = if writer.is_finished_later() {
-        Some(Spool::new().map_err(Error::write)?)
-    } else {
-        None
-    };
+    let mut aside = put_aside(&*writer)?;
     let grows: Target<'_> = match &mut aside {
         Some(aside) => aside,
         None => &mut out,
@@ -319,10 +322,7 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
-    if let Some(mut aside) = aside {
-        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
-        finished.map_err(Error::write)?;
-    }
+    finish(&*writer, aside, &mut out)?;
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {

@@ -47,7 +47,10 @@ impl Rewritten {
         let source = Source::in_memory(bytes, Path::new(""));
         let header = skim(&source, self.format, options)?;
         let hides = header.issues.iter().any(|(issue, _)| issue.hides_record());
-        if hides || header.project.documents_unread || header.project.kind != self.project.kind {
+        // In other formats the documents tell the kind.
+        let is_told = self.format.info().declares;
+        let is_other = is_told && header.project.kind != self.project.kind;
+        if hides || header.project.documents_unread || is_other {
             let what = "line 1: the project in it is not one that the labels can be put into";
             return Err(ledger.fault(what.to_owned()));
         }

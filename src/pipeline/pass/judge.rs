@@ -54,6 +54,7 @@ impl Pass<'_> {
             batch,
             self.format,
             self.context(),
+            Some(&self.texts),
             all,
             |found| match found {
                 Ok((record, reading, ())) => {
@@ -158,7 +159,7 @@ impl Pass<'_> {
         } = scratch;
         let listed = self.listed(&mut batch.sums.listed);
         let state = self.texts.text_of(document, text, listed)?;
-        let weighs = self.rules.weighs_units;
+        let weighs = self.rules.weighs_units && self.format.info().unit != UnitRule::None;
         let mut aligned = AlignedDocument::new(document, state, self.survey.unit, weighs);
         let print = self.text_print(aligned.text().map(Text::as_str));
         for finding in batch.diagnostics.iter_mut().skip(noted) {

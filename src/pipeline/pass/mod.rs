@@ -210,7 +210,8 @@ impl Pass<'_> {
             let mut looked = Ok(());
             let context = self.context();
             let is_wanted = |record: &Record<'_>| wanted(record.index);
-            each_reading(batch, self.format, context, is_wanted, |found| {
+            let texts = Some(&self.texts);
+            each_reading(batch, self.format, context, texts, is_wanted, |found| {
                 let Ok((record, reading, what)) = found else {
                     return;
                 };

@@ -1,0 +1,52 @@
+//! How findings are fixed in a line.
+
+use super::reader::pointer;
+use super::wire::SPAN;
+use crate::diagnostics::FixAction;
+use crate::formats::inline::{self, mark_of};
+use crate::json::change::{Change, Op};
+use crate::json::{Kind, Locator, spell};
+use crate::model::{At, Document};
+
+/// What to change in a line.
+pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change> {
+    let set = |pointer, value| Change {
+        pointer,
+        op: Op::Set(value),
+    };
+    match action {
+        FixAction::Extent(at @ At::Label(index), span) => {
+            let label = pointer(document, *at);
+            let mark = document
+                .spans()
+                .get(*index)
+                .map_or(0, |label| mark_of(document, label));
+            let (start, end) = if is_object(document, *at) {
+                (label.key(SPAN[2]), label.key(SPAN[3]))
+            } else {
+                (label.item(0), label.item(1))
+            };
+            vec![
+                set(start, (span.start + mark).to_string()),
+                set(end, (span.end + mark).to_string()),
+            ]
+        }
+        FixAction::Rename(at @ At::Label(_), name) => {
+            let label = pointer(document, *at);
+            let place = if is_object(document, *at) {
+                label.key(SPAN[1])
+            } else {
+                label.item(2)
+            };
+            vec![set(place, spell(name))]
+        }
+        _ => inline::changes(action, |at| pointer(document, at)),
+    }
+}
+
+/// Whether a span is spelled as an object.
+fn is_object(document: &Document<'_>, at: At) -> bool {
+    let place = pointer(document, at);
+    let found = Locator::new(document.source).node(&place);
+    found.is_some_and(|node| node.kind() == Kind::Object)
+}

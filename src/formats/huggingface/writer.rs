@@ -1,0 +1,149 @@
+//! Writes records: compact, one LF a line, every line the same members.
+
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Assumption;
+use crate::formats::inline_keep::Kept;
+use crate::formats::losses::{Loss, Losses};
+use crate::formats::write::{number, string};
+use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::model::{Class, Confidence, Document, Kind, Label, Project};
+use crate::text::Span;
+
+/// The container that a conversion back assumes.
+const CONTAINER: &str = "workspaceblobstore";
+
+pub(super) struct HuggingFaceWriter {
+    plan: Plan,
+}
+
+impl HuggingFaceWriter {
+    pub(super) const fn new(plan: Plan) -> Self {
+        Self { plan }
+    }
+}
+
+/// The member that the labels of a project of that kind are written to.
+pub(super) const fn key_of(kind: Option<Kind>) -> &'static str {
+    match kind {
+        Some(Kind::SingleLabelClassification) => "label",
+        Some(Kind::MultiLabelClassification) => "labels",
+        _ => "entities",
+    }
+}
+
+/// Writes the labels of a document, as projects of that kind have them.
+pub(super) fn labels(
+    kind: Option<Kind>,
+    spans: Vec<(&Label<'_>, Span)>,
+    classes: &[Class<'_>],
+    out: &mut Vec<u8>,
+    relieve: Relieve<'_>,
+) {
+    if kind == Some(Kind::SingleLabelClassification) {
+        match classes.first() {
+            Some(class) => string(&class.category, out),
+            None => out.extend_from_slice(b"null"),
+        }
+        return;
+    }
+    let mut separator: &[u8] = b"[";
+    for (label, span) in spans {
+        out.extend_from_slice(separator);
+        separator = b",";
+        object(&label.category, span, out);
+        relieve(out);
+    }
+    for class in classes {
+        out.extend_from_slice(separator);
+        separator = b",";
+        string(&class.category, out);
+    }
+    out.extend_from_slice(if separator == b"[" { b"[]" } else { b"]" });
+}
+
+/// Writes a span.
+fn object(name: &str, span: Span, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"start\":");
+    number(span.start, out);
+    out.extend_from_slice(b",\"end\":");
+    number(span.end, out);
+    out.extend_from_slice(b",\"label\":");
+    string(name, out);
+    out.push(b'}');
+}
+
+impl Writer for HuggingFaceWriter {
+    fn head(&self, _out: &mut Vec<u8>) {}
+
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
+        let aligned = written.aligned;
+        let kept = Kept::of(written.entries);
+        let out = &mut out.main;
+        out.push(b'{');
+        string(&kept.text, out);
+        out.push(b':');
+        let text = aligned.any_text();
+        string(text.map_or("", |text| text.as_str()), out);
+        out.push(b',');
+        let key = key_of(self.plan.project.kind);
+        string(&kept.list().unwrap_or_else(|| key.to_owned()), out);
+        out.push(b':');
+        let spans: Vec<(&Label<'_>, Span)> = aligned.targets().collect();
+        let spell = |index: usize, out: &mut Vec<u8>| {
+            if let Some((label, span)) = spans.get(index) {
+                object(&label.category, *span, out);
+            }
+        };
+        if !kept.labels(aligned, spell, out) {
+            let classes = aligned.document.classes();
+            labels(self.plan.project.kind, spans, classes, out, relieve);
+        }
+        if !kept.name(out) {
+            out.extend_from_slice(b",\"name\":");
+            string(self.target_name(aligned.document), out);
+        }
+        kept.members(&["name"], out);
+        out.push(b'}');
+    }
+
+    fn separator(&self) -> &'static [u8] {
+        b"\n"
+    }
+
+    fn tail(&self, any: bool, out: &mut Vec<u8>) {
+        if any {
+            out.push(b'\n');
+        }
+    }
+
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        document.address.path()
+    }
+
+    fn needs_text(&self) -> bool {
+        true
+    }
+
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
+        let extras = &document.extras;
+        losses.add(Loss::Contributor, extras.columns.len() as u64);
+        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
+        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
+        losses.add(Loss::Confidence, u64::from(odd));
+        let container = document.address.container();
+        let is_other = container.is_some_and(|container| container != CONTAINER);
+        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add(Loss::Split, u64::from(document.split.is_some()));
+        losses.add_language(aligned);
+        losses.add_foreign(document);
+        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
+        let is_regional = document.labels.is_regional() && !extras.unlabeled;
+        let is_cut = is_regional && aligned.has_one_whole_region() == Some(false);
+        losses.add(Loss::Regions, u64::from(is_cut));
+    }
+
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
+        losses.add_project(source, CONTAINER, rebuilt);
+    }
+}
