@@ -18,6 +18,7 @@ mod convert;
 mod corpora;
 mod csv;
 mod diff;
+mod doccano;
 mod docs;
 mod evidence;
 #[cfg(unix)]
@@ -25,6 +26,7 @@ mod faults;
 mod fix;
 mod gates;
 mod html;
+mod huggingface;
 mod human;
 mod kinds;
 mod laws;
