@@ -1,5 +1,7 @@
 //! Pages that are generated from the program, and commands that the README promises.
 
+mod commands;
+
 use labelwright::internals::report::rules_markdown;
 use labelwright::internals::rules::metas;
 

@@ -11,6 +11,8 @@
 
 mod adversarial;
 mod baseline;
+mod brat;
+mod bridges;
 mod browser;
 mod cli;
 mod config;

@@ -35,18 +35,20 @@ def failure(command, **rest):
 
 def python_packages(cache, here, peers):
     home = cache / "venv"
+    wanted = [line.split("==") for line in (here / "requirements.txt").read_text().split()]
     python = home / "bin/python"
     try:
         if not python.exists():
             venv.create(home, with_pip=True)
     except (OSError, subprocess.CalledProcessError) as error:
         peers.python = sys.executable
-        peers.missing |= dict.fromkeys(("orjson", "jsonschema"), f"no virtual environment: {error}")
+        why = f"no virtual environment: {error}"
+        peers.missing |= {name: why for name, _ in wanted}
         return
     peers.python = str(python)
-    for line in (here / "requirements.txt").read_text().split():
-        name, version = line.split("==")
-        peers.missing[name] = failure([python, "-m", "pip", "install", "--quiet", line])
+    for name, version in wanted:
+        install = [python, "-m", "pip", "install", "--quiet", f"{name}=={version}"]
+        peers.missing[name] = failure(install)
         if not peers.missing[name]:
             peers.versions[name] = version
 

@@ -22,6 +22,7 @@ import re
 import shutil
 from pathlib import Path
 
+import bridges
 import faults
 import install
 import memory
@@ -81,6 +82,7 @@ def main():
     programs = work.Programs(options, peers, ROOT)
     faults.found_by_all(options, programs)
     jobs = work.jobs(options, programs)
+    jobs += bridges.jobs(options, programs, Path(__file__).parent)
     results = [work.measured(job, options) for job in jobs if options.only in job.title]
     machine = tables.machine(options, peers, datetime.date.today())
     named = {"peers": f"{tables.full(results)}\n\n{machine}"}

@@ -27,6 +27,8 @@ class Side:
     processor: list = field(default_factory=list)
     peaks: list = field(default_factory=list)
     did: dict = field(default_factory=dict)
+    # What tells of the product what it holds, where its bytes need not be the same.
+    told: object = None
 
     @property
     def time(self):
@@ -146,6 +148,8 @@ def run(command, cache, expected=0):
 
 def did(side, stdout):
     """What a side says that it did."""
+    if side.told:
+        return side.told(side.product)
     if side.product:
         digest = hashlib.sha256()
         with open(side.product, "rb") as file:

@@ -1,7 +1,9 @@
 //! A document together with its text: what the rules look at.
 
+use crate::alignment::covered;
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
+use crate::alignment::span::{AlignedSpan, Proof};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
@@ -30,19 +32,6 @@ pub enum TextState<'a> {
     TooLong(u64),
     /// Texts are not looked at (`--no-texts`).
     NotAsked,
-}
-
-/// What is known of a span's place: the range that it names, or why it names none; `None` where
-/// there is no text to prove it against, or the unit of the offsets is not settled.
-pub type Proof = Option<Result<ByteRange, Fault>>;
-
-/// A label's span, aligned with the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AlignedSpan {
-    /// Where it lies in the text.
-    pub proof: Proof,
-    /// Its numbers in the unit of a conversion's target; `None` where it is not written.
-    pub target: Option<Span>,
 }
 
 /// A document, its text, and what is proved about its spans.
@@ -111,12 +100,13 @@ impl<'a> AlignedDocument<'a> {
             .into_iter()
             .map(|proof| AlignedSpan {
                 proof: Some(proof),
-                target: None,
+                ..AlignedSpan::default()
             });
-        let proofs: Vec<AlignedSpan> = proofs.collect();
+        aligned.spans = proofs.collect();
+        let places: Vec<_> = (0..spans.len()).map(|label| aligned.range(label)).collect();
+        covered::hear(document, text, &mut aligned.spans);
         if weigh {
-            let proved = |span: &AlignedSpan| span.proof?.ok();
-            let places: Vec<_> = proofs.iter().map(proved).collect();
+            let (declared, places) = aligned.unsettled(places);
             aligned.forensics = forensics::examine(
                 text,
                 &declared,
@@ -124,7 +114,6 @@ impl<'a> AlignedDocument<'a> {
                 &places,
             );
         }
-        aligned.spans = proofs;
         if let UnitChoice::Ambiguous { taken, among } = unit {
             let agreed = first_difference(text, among);
             aligned.forget_ambiguous(taken, agreed);
@@ -136,11 +125,23 @@ impl<'a> AlignedDocument<'a> {
     #[must_use]
     pub fn evidence_for(&self, hypothesis: Hypothesis) -> Option<Evidence> {
         let text = self.text()?;
-        let spans = self.document.spans().iter().map(|label| label.span);
-        let spans: Vec<Span> = spans.collect();
-        let places: Vec<_> = (0..spans.len()).map(|label| self.range(label)).collect();
+        let places = (0..self.spans.len()).map(|label| self.range(label));
+        let (spans, places) = self.unsettled(places.collect());
         let region = whole_region(self.document, &self.regions, text);
         Some(forensics::weigh(text, &spans, region, &places, hypothesis))
+    }
+
+    /// The spans whose place nothing but their numbers tells, with those of `places` that are theirs.
+    fn unsettled(&self, places: Vec<Option<ByteRange>>) -> (Vec<Span>, Vec<Option<ByteRange>>) {
+        let labels = self.document.spans().iter().zip(&self.spans).zip(places);
+        let open = labels.filter(|((_, span), _)| span.claim.unit().is_none());
+        open.map(|((label, _), place)| (label.span, place)).unzip()
+    }
+
+    /// The labels, each with the unit that its numbers are in.
+    pub fn units(&self) -> impl Iterator<Item = (&Label<'a>, Unit)> + '_ {
+        let labels = self.document.spans().iter().zip(&self.spans);
+        labels.map(|(label, span)| (label, span.claim.unit().unwrap_or(label.span.unit)))
     }
 
     /// The text, where there is one with something in it.
@@ -204,6 +205,7 @@ impl<'a> AlignedDocument<'a> {
         for (span, proof) in self.spans.iter_mut().zip(text.resolve(&spans)) {
             span.proof = Some(proof);
         }
+        covered::hear(self.document, text, &mut self.spans);
     }
 
     /// Has every label written with the numbers that it has already, in `unit`.
@@ -256,7 +258,8 @@ impl<'a> AlignedDocument<'a> {
             return;
         };
         for (index, label) in self.document.spans().iter().enumerate() {
-            if label.span.unit == taken && label.span.end > agreed {
+            let is_open = label.span.unit == taken && label.covered.is_none();
+            if is_open && label.span.end > agreed {
                 self.spans[index].proof = None;
                 self.ambiguous += 1;
                 self.first_ambiguous.get_or_insert(index);

@@ -10,9 +10,13 @@ mod hypothesis;
 pub mod mismatches;
 mod place;
 pub mod plausibility;
+mod span;
+mod tokens;
 
-pub use covered::settle_units;
+pub use covered::{is_white, settle_units};
 pub use difference::first_difference;
-pub use document::{AlignedDocument, AlignedSpan, Proof, TextState};
+pub use document::{AlignedDocument, TextState};
 pub use hypothesis::{CountedForm, HYPOTHESES, Hypothesis, HypothesisSet, members};
 pub use place::{remap, remap_region};
+pub use span::{AlignedSpan, Claim, Proof};
+pub use tokens::{Mismatch, align};

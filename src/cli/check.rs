@@ -7,7 +7,7 @@ use super::choices::FormatName;
 use super::config::Configs;
 use super::fix::{FixFlags, Told};
 use super::help::{Guide, heading};
-use super::input::{Input, Opened, expand};
+use super::input::{Input, Opened, expand, recognized};
 use super::job::{Job, try_texts};
 use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
@@ -155,7 +155,9 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (0, 0);
     let (mut skipped, mut shows) = (Skipped::default(), 0);
-    let work = |item: &Item| (item.input.path().to_owned(), check(item, format, &fix));
+    let verbose = common.reporting.verbose;
+    let check = |item: &Item| check(item, format, &fix, verbose);
+    let work = |item: &Item| (item.input.path().to_owned(), check(item));
     let time = many::each(
         &mut items,
         &common.reporting,
@@ -195,8 +197,6 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
         // What a file lists that could not be read, nobody knows.
         let options: Vec<_> = jobs.iter().map(|job: &Job| &job.options).collect();
         operations::unlisted(&mut outcomes, &options)?;
-    }
-    if failed == 0 {
         known.write(&mut outcomes, &others, common.reporting.quiet)?;
     }
     known.tell(&outcomes, &others, common.reporting.quiet);
@@ -236,6 +236,7 @@ fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
     let common = &args.common;
     let mut search = common.search.search(configs)?;
     search.as_found = args.as_found;
+    search.format = args.format.0;
     let inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     let mut items = Vec::new();
     for input in inputs {
@@ -302,6 +303,7 @@ fn check(
     item: &Item,
     format: FormatName,
     fix: &FixFlags,
+    verbose: bool,
 ) -> Result<Result<Checked, Looks>, Failure> {
     let source = match item.input.open()? {
         Opened::Source(source) => source,
@@ -310,7 +312,7 @@ fn check(
     let job = &item.job;
     let texts = job.texts(&source)?;
     let (format, options) = (format.0, &job.options);
-    let (outcome, told) = if !fix.any() {
+    let (outcome, mut told) = if !fix.any() {
         (
             looked_at(&source, format, texts.as_ref(), options)?,
             Told::default(),
@@ -331,6 +333,8 @@ fn check(
         (looked_at(&now, format, texts.as_ref(), options)?, told)
     };
     let bytes = source.length().unwrap_or_default();
+    told.lines
+        .splice(..0, recognized(&source, format, verbose)?);
     Ok(Ok(Checked {
         outcome,
         told,

@@ -114,12 +114,13 @@ impl FormatName {
     /// `auto`, or a format.
     pub(super) fn or_auto() -> impl TypedValueParser<Value = Self> {
         let auto = PossibleValue::new("auto").help("What the content shows");
-        PossibleValuesParser::new([auto].into_iter().chain(formats())).map(|name| Self::of(&name))
+        let read = formats(|format| format.is_read());
+        PossibleValuesParser::new([auto].into_iter().chain(read)).map(|name| Self::of(&name))
     }
 
     /// A format.
     pub(super) fn target() -> impl TypedValueParser<Value = Self> {
-        PossibleValuesParser::new(formats()).map(|name| Self::of(&name))
+        PossibleValuesParser::new(formats(|_| true)).map(|name| Self::of(&name))
     }
 
     fn of(name: &str) -> Self {
@@ -127,9 +128,10 @@ impl FormatName {
     }
 }
 
-/// The names of all formats, with what each is.
-fn formats() -> impl Iterator<Item = PossibleValue> {
-    let infos = FORMATS.iter().map(|format| format.info());
+/// The names of formats, with what each is.
+fn formats(wanted: fn(&dyn Format) -> bool) -> impl Iterator<Item = PossibleValue> {
+    let wanted = FORMATS.iter().filter(move |format| wanted(**format));
+    let infos = wanted.map(|format| format.info());
     infos.map(|info| PossibleValue::new(info.name).help(info.title))
 }
 

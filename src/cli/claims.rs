@@ -113,7 +113,9 @@ impl Claims {
     /// An input of the run.
     pub(super) fn input(&mut self, input: &Input) {
         match input {
-            Input::File(path) => self.add("an input", path, Role::Read),
+            Input::File(path) | Input::Folder(path, _) => {
+                self.add("an input", path, Role::Read);
+            }
             Input::Found { path, .. } => self.add("an input", path, Role::Found),
             Input::Stdin(_) => {}
         }

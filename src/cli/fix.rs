@@ -69,6 +69,13 @@ impl FixFlags {
         texts: Option<&Texts>,
         options: &Options,
     ) -> Result<(Outcome, Told), Failure> {
+        if source.is_several() {
+            return Err(format!(
+                "{} is a folder of files, and only a single file can be fixed",
+                source.name()
+            )
+            .into());
+        }
         let fixed = operations::fix(source, format, texts, options, self.most())?;
         let mut told = Told {
             lines: withheld(&fixed.withheld, source.name()),

@@ -147,7 +147,7 @@ fn look_around(folder: &Path) -> Result<(Vec<LabelFile>, Vec<PathBuf>), Failure>
 /// Where the documents of a label file are: in which folders its first ones have files.
 fn place(source: &Source, format: &'static dyn Format, folder: &Path) -> Place {
     let info = format.info();
-    if info.texts == TextPlace::Inline {
+    if info.texts.is_inside() {
         return Place::Inside;
     }
     let names = names(source, format).unwrap_or_default();

@@ -6,6 +6,7 @@ use std::{fs, io};
 use super::search::{Search, expanded, is_pattern};
 use super::terminal::{Failure, Reasons};
 use crate::diagnostics::{Looks, Nature};
+use crate::formats::Format;
 use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
@@ -23,6 +24,8 @@ pub(super) enum Input {
         /// Whether nothing else was found there, so that it must be what the user means.
         alone: bool,
     },
+    /// A folder that is a label file of a format as a whole.
+    Folder(PathBuf, &'static dyn Format),
     /// Standard input.
     Stdin(PathBuf),
 }
@@ -31,7 +34,10 @@ impl Input {
     /// Its path; standard input has the name that reports call it.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) | Self::Found { path, .. } | Self::Stdin(path) => path,
+            Self::File(path)
+            | Self::Found { path, .. }
+            | Self::Folder(path, _)
+            | Self::Stdin(path) => path,
         }
     }
 
@@ -45,6 +51,13 @@ impl Input {
             Self::File(path) => Source::open(path)
                 .map(Opened::Source)
                 .map_err(|error| read(path, error)),
+            Self::Folder(path, format) => {
+                let info = format.info();
+                let once = info.layout.folder.unwrap_or_default();
+                Source::whole_folder(path, info.extension(), once)
+                    .map(Opened::Source)
+                    .map_err(|error| read(path, error))
+            }
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);
                 source
@@ -78,6 +91,23 @@ fn is_passed_over(looks: &Looks, alone: bool) -> bool {
     }
 }
 
+/// What says by what the format of a label file was told, for those who want to know; nothing where
+/// the user gives the format.
+pub(super) fn recognized(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+    verbose: bool,
+) -> Result<Option<String>, Failure> {
+    if !verbose || given.is_some() {
+        return Ok(None);
+    }
+    let found = operations::recognized(source)?;
+    Ok(found.map(|(format, sign)| {
+        let (path, name) = (source.name(), format.name());
+        format!("{path} is read as {name}: it has {sign}")
+    }))
+}
+
 /// The files behind `INPUT...`, sorted by path and each once.
 ///
 /// Fails where one does not exist or cannot be looked into.
@@ -88,6 +118,7 @@ pub(super) fn expand(
 ) -> Result<Vec<Input>, Failure> {
     let mut files = Vec::new();
     let mut stdin = None;
+    let mut whole = Vec::new();
     let mut missing = Vec::new();
     let mut named = Vec::new();
     for input in inputs {
@@ -111,6 +142,10 @@ pub(super) fn expand(
         }
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
+                if let Some(format) = search.whole(input)? {
+                    whole.push(Input::Folder(input.clone(), format));
+                    continue;
+                }
                 let found = search.files(input)?;
                 let alone = found.len() == 1;
                 files.extend(found.into_iter().map(|path| (path, Some(alone))));
@@ -134,5 +169,10 @@ pub(super) fn expand(
         Some(alone) => Input::Found { path, alone },
         None => Input::File(path),
     };
-    Ok(files.into_iter().map(input).chain(stdin).collect())
+    let files = files.into_iter().map(input);
+    let mut all: Vec<Input> = files.chain(whole).collect();
+    all.sort_by(|one, other| one.path().cmp(other.path()));
+    all.dedup_by(|next, kept| next.path() == kept.path());
+    all.extend(stdin);
+    Ok(all)
 }

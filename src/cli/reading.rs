@@ -8,6 +8,7 @@ use super::help::heading;
 use super::input::{Input, Opened};
 use super::job::Job;
 use super::options::cores;
+use super::search::SearchFlags;
 use super::terminal::Failure;
 use super::told::ToldFlags;
 use crate::config::Lookup;
@@ -77,11 +78,19 @@ impl Reading {
     /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
     /// settings.
     pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
-        let job = self.job(&mut self.configs()?, path)?;
-        let input = if path == Path::new("-") {
-            Input::Stdin(path.to_owned())
+        let mut configs = self.configs()?;
+        let job = self.job(&mut configs, path)?;
+        let mut search = SearchFlags::default().search(&mut configs)?;
+        search.format = self.format();
+        let whole = if path.is_dir() {
+            search.whole(path)?
         } else {
-            Input::File(path.to_owned())
+            None
+        };
+        let input = match whole {
+            Some(format) => Input::Folder(path.to_owned(), format),
+            None if path == Path::new("-") => Input::Stdin(path.to_owned()),
+            None => Input::File(path.to_owned()),
         };
         match input.open()? {
             Opened::Source(source) => Ok((source, job)),

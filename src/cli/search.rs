@@ -11,6 +11,9 @@ use super::help::heading;
 use super::presence::is_file;
 use super::terminal::Failure;
 use crate::config::Globs;
+use crate::formats::{FORMATS, Format};
+use crate::input::Source;
+use crate::operations::looks;
 
 /// What is left out of folders.
 #[derive(Args, Default)]
@@ -35,6 +38,8 @@ pub(super) struct Search<'a> {
     no_ignore: bool,
     /// Whether a file that is named is looked at like one that was found in a folder.
     pub(super) as_found: bool,
+    /// The format that the user says inputs are of.
+    pub(super) format: Option<&'static dyn Format>,
     /// `--exclude`, from the current folder on.
     exclude: Globs,
     configs: &'a mut Configs,
@@ -54,6 +59,7 @@ impl SearchFlags {
         Ok(Search {
             no_ignore: self.no_ignore,
             as_found: false,
+            format: None,
             exclude: exclude.map_err(|why| format!("`--exclude` has no pattern: {why}"))?,
             configs,
         })
@@ -66,6 +72,39 @@ impl Search<'_> {
     ///
     /// Fails where a folder cannot be looked into.
     pub(super) fn files(&mut self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+        self.files_named(folder, &["json", "jsonl"])
+    }
+
+    /// The format that a folder as a whole is a label file of: the one that the user says, or one
+    /// whose files lie in it where no other label file does.
+    ///
+    /// Fails where the folder cannot be looked into.
+    pub(super) fn whole(&mut self, folder: &Path) -> Result<Option<&'static dyn Format>, Failure> {
+        let is_folder = |format: &&dyn Format| format.info().layout.folder.is_some();
+        if let Some(given) = self.format {
+            return Ok(Some(given).filter(is_folder));
+        }
+        for format in FORMATS.iter().copied().filter(is_folder) {
+            if self
+                .files_named(folder, format.info().extensions)?
+                .is_empty()
+            {
+                continue;
+            }
+            for path in self.files(folder)? {
+                let source = Source::open(&path);
+                let source = source.map_err(|error| format!("{}: {error}", path.display()))?;
+                if looks(&source)?.is_none() {
+                    return Ok(None);
+                }
+            }
+            return Ok(Some(format));
+        }
+        Ok(None)
+    }
+
+    /// The files of a folder whose names end so, as [`Self::files`] has them.
+    fn files_named(&mut self, folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
         for entry in self.walk(folder) {
             let unread = |error: &dyn std::fmt::Display| -> Failure {
@@ -75,7 +114,7 @@ impl Search<'_> {
             let path = entry.into_path();
             let is_named = path
                 .extension()
-                .is_some_and(|name| name == "json" || name == "jsonl");
+                .is_some_and(|name| endings.iter().any(|ending| name == *ending));
             if is_named
                 && is_file(&path).map_err(|error| unread(&error))?
                 && !self.is_excluded(&path)?

@@ -190,6 +190,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
 fn items(args: &Args, forms: &Forms<'_>) -> Result<Vec<Item>, Failure> {
     let mut configs = args.reading.configs()?;
     let mut search = args.search.search(&mut configs)?;
+    search.format = args.reading.format();
     let inputs = expand(&args.inputs, None, &mut search)?;
     let mut items = Vec::new();
     let alone = inputs.len() == 1;

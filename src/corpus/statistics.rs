@@ -15,7 +15,7 @@ use super::suspect::Suspect;
 use crate::alignment::mismatches::Mismatches;
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Bounds, Location};
-use crate::model::{At, Document, Kind};
+use crate::model::{At, Body, Document, Kind, NotAccepted};
 use crate::text::ByteRange;
 
 /// What a corpus adds up to.
@@ -39,8 +39,12 @@ pub struct Statistics {
     pub images: Occurrences,
     /// Records that are predictions.
     pub predictions: Occurrences,
+    /// Records that are no labels because of what was answered.
+    pub not_accepted: BTreeMap<NotAccepted, Occurrences>,
     /// Documents whose text was found.
     pub texts_found: u64,
+    /// Documents whose text was put together of tokens.
+    pub texts_rebuilt: Occurrences,
     /// Documents whose text is missing.
     pub texts_missing: Occurrences,
     /// Records and labels that could not be read; what they hold is in no other number here.
@@ -95,6 +99,11 @@ impl Statistics {
                 TextState::NotAsked | TextState::Unsafe(_) => {}
                 _ => self.texts_found += 1,
             }
+        }
+        if matches!(&document.body, Body::Tokens(tokens) if !tokens.is_stated && !tokens.is_unfound)
+        {
+            let place = || location(document, At::Document);
+            self.texts_rebuilt.add(document.index, 0, place);
         }
         if let Some(index) = aligned.first_ambiguous {
             let first = || location(document, At::Label(index));
@@ -169,8 +178,12 @@ impl Statistics {
         }
         self.images.merge(other.images);
         self.predictions.merge(other.predictions);
+        for (why, seen) in other.not_accepted {
+            self.not_accepted.entry(why).or_default().merge(seen);
+        }
         self.ambiguous.merge(other.ambiguous);
         self.texts_found += other.texts_found;
+        self.texts_rebuilt.merge(other.texts_rebuilt);
         self.texts_missing.merge(other.texts_missing);
         self.suspects.extend(other.suspects);
         self.mismatches.merge(other.mismatches);
@@ -190,11 +203,14 @@ impl Statistics {
             &mut self.ambiguous,
             &mut self.images,
             &mut self.predictions,
+            &mut self.texts_rebuilt,
             &mut self.texts_missing,
         ];
         let by_label = self.undeclared.values_mut();
         let by_kind = self.kinds.values_mut();
-        for seen in single.into_iter().chain(by_label).chain(by_kind) {
+        let by_answer = self.not_accepted.values_mut();
+        let all = single.into_iter().chain(by_label).chain(by_kind);
+        for seen in all.chain(by_answer) {
             seen.shift(by);
         }
         for (index, _) in self.first_uses.values_mut() {
@@ -219,13 +235,15 @@ impl Statistics {
             &self.ambiguous,
             &self.images,
             &self.predictions,
+            &self.texts_rebuilt,
             &self.texts_missing,
             &self.odd_names.seen,
         ];
         let mut occurrences = single
             .into_iter()
             .chain(self.undeclared.values())
-            .chain(self.kinds.values());
+            .chain(self.kinds.values())
+            .chain(self.not_accepted.values());
         let labels = self.labels.values();
         let mut forms = self.forms.values();
         let known = |index: u64| bounds.has_record(index);

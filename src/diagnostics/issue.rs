@@ -41,6 +41,8 @@ pub enum Issue {
     BlankLine,
     /// A row of a table without a cell.
     BlankRow,
+    /// A blank line of an annotation file.
+    BlankEntry,
     /// No format knows the content; what it looks like instead.
     NotALabelFile(Looks),
     /// A required member is absent from the object at the place.
@@ -126,6 +128,17 @@ pub enum Issue {
     },
     /// Predictions of ML assist, one string for all classes: how many lines.
     PredictionRecord(u64),
+    /// Records that are no labels because of what was answered: how many.
+    RecordsNotAccepted {
+        /// Those that somebody said to be wrong.
+        rejected: u64,
+        /// How many of them ask about one span, and tell nothing of the rest of the text.
+        of_spans: u64,
+        /// Those that somebody passed over.
+        ignored: u64,
+        /// Those that are `null`.
+        null: u64,
+    },
     /// Texts in a folder that no label file lists.
     DocumentUnlisted {
         /// The names of the first ones.
@@ -144,6 +157,13 @@ pub enum Issue {
     StringIndexType(Option<String>),
     /// An `image_url` of none of the known forms; what is wrong with it.
     BadDocumentUrl(&'static str),
+    /// Several annotations of one document, of which one is to be read.
+    SeveralAnnotators {
+        /// How many there are.
+        annotations: u64,
+        /// Whether the user says whose is meant; then none of them is that person's, or several are.
+        told: bool,
+    },
     /// A label that is a number and whose name is not known.
     LabelsAreNumbers {
         /// The number, as it is spelled.
@@ -219,6 +239,40 @@ pub enum Issue {
         /// The target format.
         target: &'static str,
     },
+    /// A tag that does not fit those before and behind it.
+    TagScheme {
+        /// The tag.
+        tag: String,
+        /// What is wrong with it.
+        fault: TagFault,
+    },
+    /// Tokens that do not stand in the text that they should be of, or of which there is no text.
+    TokensNotInText {
+        /// The text that they were looked for in; `None` where no text has their characters.
+        text: Option<String>,
+        /// The first token that does not stand there; empty where the text goes on behind the last.
+        token: String,
+        /// What stands there instead: the first characters; empty where the text ends.
+        found: String,
+    },
+    /// Tokens that several texts have: the one that was taken, and another.
+    DocumentAmbiguous {
+        /// The name of the first of them.
+        taken: String,
+        /// The name of the second.
+        other: String,
+        /// How many there are.
+        texts: u64,
+    },
+    /// Labels overlap, and the target has no form for that.
+    Overlapping {
+        /// How many labels overlap another that stands before them.
+        labels: u64,
+        /// How many documents they stand in.
+        documents: u64,
+        /// The target format.
+        target: &'static str,
+    },
     /// The target has nothing for this kind of project: its name, or `None` where the file
     /// does not tell its kind.
     NoCounterpart {
@@ -240,6 +294,19 @@ pub struct Assumption {
     pub option: &'static str,
 }
 
+/// What is wrong with a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagFault {
+    /// It continues a label that there is not.
+    Orphan,
+    /// Its label should have ended with a tag of its own.
+    Unclosed,
+    /// It is of another scheme than the others.
+    Mixed,
+    /// Its name alone does not tell whether it goes on with the label before it.
+    Joined,
+}
+
 /// Why the place of a span is not proved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unproven {
@@ -253,6 +320,12 @@ pub enum Unproven {
     AmbiguousUnit,
     /// The target unit has no number for an edge inside a grapheme cluster.
     NoNumber,
+    /// The file says that the spans cover another text than they do.
+    CoversOther,
+    /// The span is several stretches with more than white space between them.
+    Discontinuous,
+    /// The target has no form for a span of white space, or with a line break at an edge.
+    BreakAtEdge,
 }
 
 impl Issue {
@@ -289,7 +362,7 @@ impl Issue {
             Self::ByteOrderMark => "byte-order-mark",
             Self::DuplicateKey(_) | Self::RepeatedColumn(_) => "duplicate-key",
             Self::NestingTooDeep(_) => "nesting-too-deep",
-            Self::BlankLine | Self::BlankRow => "blank-line",
+            Self::BlankLine | Self::BlankRow | Self::BlankEntry => "blank-line",
             Self::NotALabelFile(_) => "not-a-label-file",
             Self::MissingMember(_) => "missing-member",
             Self::WrongType { .. } => "wrong-type",
@@ -306,10 +379,15 @@ impl Issue {
             Self::ImageRecord(_) => "image-record",
             Self::MixedKinds { .. } => "mixed-kinds",
             Self::PredictionRecord(_) => "prediction-record",
+            Self::RecordsNotAccepted { .. } => "records-not-accepted",
             Self::ConfidenceMismatch { .. } => "confidence-mismatch",
             Self::DocumentUnlisted { .. } => "document-unlisted",
             Self::StringIndexType(_) => "string-index-type",
             Self::BadDocumentUrl(_) => "bad-document-url",
+            Self::SeveralAnnotators { .. } => "several-annotators",
+            Self::TagScheme { .. } => "tag-scheme-broken",
+            Self::TokensNotInText { .. } => "tokens-not-in-text",
+            Self::DocumentAmbiguous { .. } => "document-ambiguous",
             Self::ImporterRejects { .. } => "importer-rejects",
             Self::LabelsAreNumbers { .. } => "labels-are-numbers",
             Self::Lossy { .. } => "lossy-conversion",
@@ -317,7 +395,9 @@ impl Issue {
             Self::InputsConflict { .. } => "inputs-conflict",
             Self::SpanUnproven { .. } => "span-unproven",
             Self::AssumedMetadata { .. } => "assumed-metadata",
-            Self::NoAddress { .. } | Self::NoCounterpart { .. } => "no-counterpart",
+            Self::NoAddress { .. } | Self::Overlapping { .. } | Self::NoCounterpart { .. } => {
+                "no-counterpart"
+            }
         }
     }
 
@@ -360,6 +440,7 @@ impl Issue {
                 | Self::NestingTooDeep(_)
                 | Self::NotALabelFile(_)
                 | Self::UnsupportedKind(_)
+                | Self::SeveralAnnotators { .. }
                 | Self::ImageRecord(_)
                 | Self::MixedKinds { .. }
                 | Self::PredictionRecord(_)

@@ -13,6 +13,8 @@ pub enum Looks {
     Gzip,
     /// An archive of zip, which documents of Excel and Word are too.
     Zip,
+    /// Documents of spaCy, packed.
+    DocBin,
     /// Text in another encoding than UTF-8.
     Encoded(Encoding),
     /// Bytes that are no text.
@@ -94,6 +96,7 @@ impl Looks {
                 }
             }
             Self::Empty
+            | Self::DocBin
             | Self::Unfinished
             | Self::SingleQuotes
             | Self::Conll
@@ -109,7 +112,7 @@ impl Looks {
     pub const fn is_no_text(&self) -> bool {
         matches!(
             self,
-            Self::Gzip | Self::Zip | Self::Encoded(_) | Self::Binary
+            Self::Gzip | Self::Zip | Self::DocBin | Self::Encoded(_) | Self::Binary
         )
     }
 }
@@ -120,6 +123,7 @@ impl fmt::Display for Looks {
         f.write_str(match self {
             Self::Gzip => "a gzip archive",
             Self::Zip => "a zip archive (or an Excel or Word file)",
+            Self::DocBin => "a DocBin of spaCy, which is written and not read",
             Self::Encoded(encoding) => return write!(f, "text saved as {encoding}"),
             Self::Binary => "binary data",
             Self::Empty => "an empty file",

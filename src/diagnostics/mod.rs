@@ -26,7 +26,7 @@ pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
 pub use fail_on::FailOn;
 pub use fix::{Fix, FixAction, FixPart, SpanFit};
-pub use issue::{Assumption, Issue, Located, Unproven};
+pub use issue::{Assumption, Issue, Located, TagFault, Unproven};
 pub use location::Location;
 pub use looks::{Looks, Nature};
 pub use places::{MOST_PLACES, Place, Places};

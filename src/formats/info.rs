@@ -22,6 +22,9 @@ pub struct Info {
     pub declares: bool,
     /// Whether files may assign documents to splits.
     pub splits: bool,
+    /// Whether its labels may overlap. In a conversion to a format where they may not, overlapping
+    /// ones are refused, or left out as the user says.
+    pub overlaps: bool,
     /// The kinds of projects that it has a form for.
     pub kinds: &'static [Kind],
     /// Members at the top of a file or record by which it is told that it was meant to be of the
@@ -41,6 +44,9 @@ pub struct Layout {
     pub is_lines: bool,
     /// Whether several files can be read as one corpus: the files of a folder, the parts of a table.
     pub joins: bool,
+    /// Whether its files are those of a folder, each a record. The name is that of the file with
+    /// what stands once in the folder.
+    pub folder: Option<&'static str>,
 }
 
 impl Layout {
@@ -49,19 +55,40 @@ impl Layout {
         has_header: false,
         is_lines: true,
         joins: true,
+        folder: None,
     };
     /// The items of an array in one JSON value.
     pub const ITEMS: Self = Self {
         has_header: true,
         is_lines: false,
         joins: false,
+        folder: None,
+    };
+    /// Lines that are one record up to a blank line, or to another mark.
+    pub const BLOCKS: Self = Self {
+        has_header: false,
+        is_lines: false,
+        joins: true,
+        folder: None,
     };
     /// The rows of a table, below a row with the names of its columns. A cell may hold line ends.
     pub const ROWS: Self = Self {
         has_header: true,
         is_lines: false,
         joins: true,
+        folder: None,
     };
+
+    /// The files of a folder, each a record, with one of that name for what stands once.
+    #[must_use]
+    pub const fn folder(once: &'static str) -> Self {
+        Self {
+            has_header: true,
+            is_lines: false,
+            joins: true,
+            folder: Some(once),
+        }
+    }
 }
 
 /// What the offsets of a format count.
@@ -90,6 +117,17 @@ pub enum TextPlace {
     Addresses,
     /// In the label file.
     Inline,
+    /// In the label file but for the white space in them, unless the user names folders with the
+    /// texts themselves.
+    Tokens,
+}
+
+impl TextPlace {
+    /// Whether the label file holds what the documents say, be it in tokens.
+    #[must_use]
+    pub const fn is_inside(self) -> bool {
+        matches!(self, Self::Inline | Self::Tokens)
+    }
 }
 
 impl Info {

@@ -43,6 +43,8 @@ pub enum Loss {
     Tokens,
     /// Columns of tokens beside token and tag, such as parts of speech; a document each.
     TokenColumn,
+    /// Ids, counts and the like, by which a tool keeps its own records; a member each.
+    Bookkeeping,
     /// Confidences that are not all `1.0`, or absent; a document each.
     Confidence,
     /// Who labeled, when and for how long; a column of a document each.
@@ -88,6 +90,7 @@ impl Loss {
             Self::Name => "names of documents",
             Self::Tokens => "token borders",
             Self::TokenColumn => "columns of tokens",
+            Self::Bookkeeping => "ids and counts of the tool",
             Self::Confidence => "confidences",
             Self::Contributor => "contributor columns",
             Self::Folder => "datastores and folders",
@@ -144,6 +147,7 @@ impl Losses {
                 Foreign::Answer => Loss::Answer,
                 Foreign::TokenColumn => Loss::TokenColumn,
                 Foreign::Tokens => Loss::Tokens,
+                Foreign::Bookkeeping => Loss::Bookkeeping,
             };
             self.add(loss, *number);
         }

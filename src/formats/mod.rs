@@ -6,45 +6,58 @@
 //! To add a format: write its folder, and name it in [`FORMATS`].
 
 pub mod aml;
+mod array;
 mod asked;
 mod audit;
+pub mod brat;
+pub mod conll;
 pub mod csv;
 mod detect;
+pub mod docbin;
 pub mod doccano;
 mod fields;
+mod header;
 pub mod huggingface;
 mod info;
 mod inline;
 mod inline_keep;
 mod keys;
+pub mod label_studio;
 pub mod language;
 pub mod languages;
+mod layout;
 pub mod ledger;
+mod looks;
 pub mod losses;
 mod names;
+mod place;
 mod relabel;
 pub mod schema;
+pub mod spacy;
+pub mod spacy_tuples;
+mod tags;
 mod write;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use serde_json::value::RawValue;
-
-use crate::diagnostics::{FixAction, Issue, Located, Location};
+use crate::diagnostics::{FixAction, Located, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, Project, Shape, Split};
+use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use names::made_name;
+use place::byte_order_mark;
+pub use place::{Place, location};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
-pub use writer::{LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
+pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
 /// One record, as cut.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +133,8 @@ pub enum RecordForm {
     Image,
     /// A prediction whose one string names several classes.
     Prediction,
+    /// No document, since nobody has said that what it holds is right.
+    NotAccepted(NotAccepted),
     /// No document. The facts say why, unless the record is blank.
     Unreadable,
 }
@@ -137,58 +152,6 @@ pub struct Reading<'a> {
     pub edits: Vec<Edit>,
 }
 
-/// What reading the outline of a file gave.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// What stands once in the corpus.
-    pub project: Project,
-    /// What is not as it should be, and where in the file.
-    pub issues: Vec<(Issue, Option<Location>)>,
-    /// What to change around the records so that the file has today's shape, in bytes of the
-    /// file.
-    pub edits: Vec<Edit>,
-    /// The outline as JSON without white space, where it is today's shape.
-    pub raw: Option<Box<RawValue>>,
-    /// The outline itself, where it is asked for.
-    pub outline: Option<Outline>,
-}
-
-impl Header {
-    /// Adds what stands once in another file, which is read as one with this and begins at `start`.
-    /// The project is what the first file says.
-    pub fn join(&mut self, later: Self, start: u64) {
-        let (mine, others) = (&self.project.table, &later.project.table);
-        if mine.is_some() && others.is_some() && mine != others {
-            let issue = Issue::WrongType {
-                name: "the first row".to_owned(),
-                expected: "the columns of the first file",
-                found: "other columns".to_owned(),
-                readable: false,
-            };
-            let location = Location {
-                bytes: start..start + 1,
-                pointer: None,
-                document: None,
-            };
-            self.issues.push((issue, Some(location)));
-            // No row is read by columns that may not be its own.
-            self.project.table = None;
-            self.project.documents_unread = true;
-        }
-        self.project.documents_unread |= later.project.documents_unread;
-        let issues = later.issues.into_iter().map(|(issue, location)| {
-            let moved = location.map(|at| Location {
-                bytes: at.bytes.start + start..at.bytes.end + start,
-                ..at
-            });
-            (issue, moved)
-        });
-        self.issues.extend(issues);
-        let edits = later.edits.into_iter().map(|edit| edit.shifted(start));
-        self.edits.extend(edits);
-    }
-}
-
 /// A corpus that was written.
 #[derive(Clone, Copy, Debug)]
 pub struct NewCorpus<'a> {
@@ -202,15 +165,6 @@ pub struct NewCorpus<'a> {
     pub unit: Option<Unit>,
 }
 
-/// A place in a record: by what the format is made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A value of JSON.
-    Value(Pointer),
-    /// Bytes, from the first of the record.
-    Bytes(Range<usize>),
-}
-
 /// One label file format.
 pub trait Format: Sync {
     /// What is said of it.
@@ -218,6 +172,21 @@ pub trait Format: Sync {
 
     /// How much a file's beginning looks like it.
     fn detect(&self, head: &Head<'_>) -> Match;
+
+    /// What a file is by its first bytes, where it is one of this format and no text.
+    fn detect_bytes(&self, _head: &[u8]) -> Option<Looks> {
+        None
+    }
+
+    /// Whether its files are read. If not, they are only written.
+    fn is_read(&self) -> bool {
+        true
+    }
+
+    /// Whether its files say what documents are called.
+    fn has_names(&self) -> bool {
+        true
+    }
 
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
@@ -231,11 +200,33 @@ pub trait Format: Sync {
         sizes: Sizes,
     ) -> Box<dyn Cut + 'a>;
 
+    /// The same, where what the user says decides where records end.
+    fn cutter_as_told<'a>(
+        &self,
+        input: Box<dyn std::io::Read + Send + 'a>,
+        sizes: Sizes,
+        _told: &Told,
+    ) -> Box<dyn Cut + 'a> {
+        self.cutter(input, sizes)
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
+
+    /// Whether a file of it declares its labels.
+    fn declares(&self, _project: &Project) -> bool {
+        self.info().declares
+    }
+
+    /// Whether a file of it may assign documents to splits. `stems` are the names of the files that
+    /// it is made of, each without its extension.
+    fn has_splits(&self, project: &Project, _stems: &[String]) -> bool {
+        let table = project.table.as_ref();
+        self.info().splits && table.is_none_or(|table| table.has_splits)
+    }
 
     /// The pointer from the root of the file, or of the line, to a record; `None` where the format
     /// is not JSON.
@@ -267,6 +258,12 @@ pub trait Format: Sync {
     /// Fills the gaps of a plan for writing this format: what the source does not say and the
     /// user did not.
     fn complete(&self, plan: &mut Plan, source: &Project, stem: &str);
+
+    /// Whether what is written of one document may name labels that only others have, so that all of
+    /// them are wanted before the first is written.
+    fn lists_labels(&self) -> bool {
+        self.info().declares
+    }
 
     /// A writer of projects of the plan's kind.
     fn writer(&self, plan: Plan) -> Box<dyn Writer>;
@@ -315,9 +312,15 @@ pub trait Editor: Sync {
 pub const FORMATS: &[&dyn Format] = &[
     &aml::Aml,
     &language::Language,
+    &label_studio::LabelStudio,
+    &spacy::Spacy,
+    &spacy_tuples::SpacyTuples,
+    &docbin::Docbin,
     &doccano::Doccano,
     &huggingface::HuggingFace,
+    &conll::Conll,
     &csv::Csv,
+    &brat::Brat,
 ];
 
 /// A label file format, by its name.
@@ -329,6 +332,11 @@ impl FormatName {
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
         find(name).map(Self)
+    }
+
+    /// The name of a format.
+    pub(crate) fn of(format: &'static dyn Format) -> Self {
+        Self(format)
     }
 
     /// Every format.
@@ -369,6 +377,15 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
         .find(|format| format.info().name == name)
 }
 
+/// The format whose records are the files of a folder whose names end so, without the dot.
+#[must_use]
+pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| {
+        let info = format.info();
+        info.layout.folder.is_some() && info.extensions.contains(&extension)
+    })
+}
+
 /// The members of all formats whose values no report may show.
 pub fn private_members() -> impl Iterator<Item = &'static str> {
     let members = FORMATS.iter().flat_map(|format| format.info().private);
@@ -379,38 +396,4 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_private(name: &str) -> bool {
     private_members().any(|private| private.eq_ignore_ascii_case(name))
-}
-
-/// Where a place of a document lies in its file. The locator is of the document's record.
-#[must_use]
-pub fn location(
-    format: &dyn Format,
-    project: &Project,
-    locator: &Locator<'_>,
-    document: &Document<'_>,
-    at: At,
-) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
-        Place::Value(pointer) => {
-            let bytes = locator.locate(&pointer);
-            let record = format.record_pointer(project, document.index);
-            let pointer = record.map(|record| record.join(&pointer));
-            (pointer, bytes.unwrap_or(0..document.source.len()))
-        }
-        Place::Bytes(bytes) => (None, bytes),
-    };
-    Location {
-        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer,
-        document: Some(document.address.path().to_owned()),
-    }
-}
-
-/// The place of a byte-order mark.
-fn byte_order_mark() -> Location {
-    Location {
-        bytes: 0..3,
-        pointer: Some(Pointer::root()),
-        document: None,
-    }
 }

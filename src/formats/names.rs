@@ -24,3 +24,9 @@ pub fn address<'a>(name: Cow<'a, str>, number: u64, stem: &str) -> Address<'a> {
     }
     Address::location(format!("{name}{ENDING}"))
 }
+
+/// The name that a document without one gets that stands first in a file without a name.
+#[must_use]
+pub fn made_name() -> String {
+    address(Cow::Borrowed(""), 0, "").path().to_owned()
+}

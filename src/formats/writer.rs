@@ -1,5 +1,7 @@
 //! What writes a corpus in a format, and what notes what it could not write.
 
+use std::io;
+
 use serde_json::value::RawValue;
 
 use super::ledger::{LedgerEntry, LedgerHead};
@@ -65,6 +67,14 @@ pub struct Plan {
 /// Takes away most of what was written, where it has become long; the last bytes stay.
 pub type Relieve<'a> = &'a mut dyn FnMut(&mut Vec<u8>);
 
+/// Bytes that were put aside, which can be read any number of times.
+pub trait Again {
+    /// Reads them from their beginning.
+    ///
+    /// Fails where they cannot be got at.
+    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>>;
+}
+
 /// Writes a corpus. Documents are written apart from one another and joined in their order.
 pub trait Writer: Sync {
     /// What comes before the first document.
@@ -79,6 +89,19 @@ pub trait Writer: Sync {
     /// What comes after the last document; `any` tells whether there was one.
     fn tail(&self, any: bool, out: &mut Vec<u8>);
 
+    /// Whether the file is made once all documents are there, since it begins with what only all of
+    /// them tell. What is written of them is put aside until then.
+    fn is_finished_later(&self) -> bool {
+        false
+    }
+
+    /// Makes the file of what was written, where that was put aside.
+    ///
+    /// Fails where it cannot be written, or the format cannot hold so much.
+    fn finish(&self, _put_aside: &mut dyn Again, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
     /// A document that a ledger kept as a whole, since the other format has no form for it.
     fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
 
@@ -90,6 +113,9 @@ pub trait Writer: Sync {
         true
     }
 
+    /// Writes the files that go with a document which the target does not hold.
+    fn unheld(&self, _aligned: &AlignedDocument<'_>, _out: &mut Output) {}
+
     /// Why the addresses of documents cannot be made of what the user says, if so.
     fn address_fault(&self) -> Option<&'static str> {
         None
@@ -100,12 +126,18 @@ pub trait Writer: Sync {
         None
     }
 
+    /// Whether the target has no form for a span of these words.
+    fn span_fault(&self, _words: &str) -> bool {
+        false
+    }
+
     /// Whether the length of the text is written.
     fn needs_length(&self) -> bool {
         false
     }
 
-    /// Whether the text itself is written.
+    /// Whether the text itself is written. Then a label is written only where its place in it is
+    /// proved.
     fn needs_text(&self) -> bool {
         false
     }
@@ -169,4 +201,16 @@ pub trait LedgerSource: Sync {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     );
+
+    /// Notes a document as a whole, since the target does not hold it.
+    fn whole(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        self.entries(project, aligned, name, head, out);
+    }
 }

@@ -17,7 +17,7 @@ use cap_std::ambient_authority;
 #[cfg(feature = "files")]
 use cap_std::fs::{Dir, OpenOptions};
 
-use super::read_error::is_of_the_file;
+use super::read_error::{ReadError, is_of_the_file};
 use crate::model::path::key;
 
 /// More names than this are not searched for one that is like a missing one.
@@ -106,6 +106,21 @@ impl Folder {
         }
     }
 
+    /// The names of all files in it and in the folders below it, in no order, with slashes. Links and
+    /// what is hidden are passed over, and so are folders that may not be listed.
+    ///
+    /// Fails where a folder cannot be listed for a reason of the machine.
+    pub(super) fn below(&self) -> Result<Vec<String>, ReadError> {
+        match &self.files {
+            #[cfg(feature = "files")]
+            Files::OnDisk(dir) => below(dir).map_err(|(folder, source)| ReadError {
+                path: self.path.join(folder),
+                source,
+            }),
+            Files::InMemory(texts) => Ok(texts.keys().cloned().collect()),
+        }
+    }
+
     fn list(&self) -> io::Result<BTreeMap<String, String>> {
         let mut names = BTreeMap::new();
         for name in self.files.names() {
@@ -149,6 +164,62 @@ impl Files {
             }
         }
     }
+}
+
+/// The names of all files in a folder and below, and of the folder that could not be listed.
+#[cfg(feature = "files")]
+fn below(dir: &Dir) -> Result<Vec<String>, (String, io::Error)> {
+    let mut names = Vec::new();
+    let mut waiting = vec![String::new()];
+    while let Some(folder) = waiting.pop() {
+        let entries = if folder.is_empty() {
+            dir.entries()
+        } else {
+            dir.read_dir(&folder)
+        };
+        let failed = |error: io::Error| {
+            let is_own = is_absent(&error) || is_of_the_file(&error);
+            if is_own {
+                Ok(())
+            } else {
+                Err((folder.clone(), error))
+            }
+        };
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                failed(error)?;
+                continue;
+            }
+        };
+        for entry in entries {
+            let kind = entry.and_then(|entry| Ok((entry.file_type()?, entry.file_name())));
+            let (kind, name) = match kind {
+                Ok(found) => found,
+                Err(error) => {
+                    failed(error)?;
+                    continue;
+                }
+            };
+            let Ok(name) = name.into_string() else {
+                continue;
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = if folder.is_empty() {
+                name
+            } else {
+                format!("{folder}/{name}")
+            };
+            if kind.is_dir() {
+                waiting.push(path);
+            } else if kind.is_file() {
+                names.push(path);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// Reads the file of that name, if there is one. It is opened once, and asked what it is

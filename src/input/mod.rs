@@ -1,6 +1,7 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
 mod content;
+mod contents;
 mod folder;
 mod hash;
 mod lines;
@@ -19,8 +20,11 @@ mod stored_path;
 mod texts;
 #[cfg(feature = "files")]
 mod unlisted;
+#[cfg(feature = "files")]
+mod walk;
 
 pub use content::Reader;
+pub use contents::Contents;
 #[cfg(feature = "cli")]
 pub use hash::sha256;
 pub use hash::{ReadHash, hash};

@@ -21,6 +21,10 @@ use crate::model::path::unsafe_reason;
 pub struct NewTexts {
     path: PathBuf,
     dir: Dir,
+    /// Whether the folder was not there before, so that it goes again where nothing is kept.
+    is_new: bool,
+    /// How the names of files end that may take the place of others.
+    replaces: Option<&'static str>,
     aside: Mutex<Aside>,
 }
 
@@ -45,9 +49,12 @@ impl Aside {
 impl NewTexts {
     /// Opens the folder, and makes it where it is not there.
     pub fn open(path: &Path) -> io::Result<Self> {
+        let is_new = std::fs::symlink_metadata(path).is_err();
         std::fs::create_dir_all(path)?;
         Ok(Self {
             path: path.to_owned(),
+            is_new,
+            replaces: None,
             dir: Dir::open_ambient_dir(path, ambient_authority())?,
             aside: Mutex::new(Aside {
                 file: BufWriter::new(
@@ -56,6 +63,13 @@ impl NewTexts {
                 taken: HashMap::new(),
             }),
         })
+    }
+
+    /// The same folder, where files with that extension may take the place of others.
+    #[must_use]
+    pub fn replacing(mut self, extension: &'static str) -> Self {
+        self.replaces = Some(extension);
+        self
     }
 
     /// Puts a text aside, unless there is an equal file of that name.
@@ -160,15 +174,53 @@ impl NewTexts {
         if found == bytes {
             return Ok(true);
         }
+        let extension = Path::new(name).extension();
+        if extension.is_some_and(|found| self.replaces.is_some_and(|may| found == may)) {
+            return Ok(false);
+        }
         let folder = self.path.display();
         let reason = format!("another text of this name is in {folder}; it was left as it is");
         Err(io::Error::new(ErrorKind::AlreadyExists, reason))
     }
 }
 
+impl Drop for NewTexts {
+    fn drop(&mut self) {
+        if self.is_new {
+            // One that holds anything stays.
+            let _ = std::fs::remove_dir(&self.path);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_that_is_new_goes_where_nothing_is_kept() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("new");
+        let texts = NewTexts::open(&path).unwrap();
+        texts.write("1.ann", b"T1").unwrap();
+        assert!(path.is_dir());
+        drop(texts);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn files_of_one_extension_may_be_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["1.ann", "1.txt"] {
+            std::fs::write(root.path().join(name), "old").unwrap();
+        }
+        let texts = NewTexts::open(root.path()).unwrap().replacing("ann");
+        texts.write("1.ann", b"new").unwrap();
+        texts.keep().unwrap();
+        assert_eq!(std::fs::read(root.path().join("1.ann")).unwrap(), b"new");
+        let refused = texts.write("1.txt", b"new").unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
+    }
 
     #[test]
     fn equal_texts_are_left_and_others_refused() {

@@ -13,6 +13,8 @@ use memchr::memrchr;
 
 use super::content::{Content, Piece, Reader};
 use super::spool::Spool;
+#[cfg(feature = "files")]
+use super::walk::files_below;
 use crate::diagnostics::redact::redact;
 use crate::diagnostics::{Diagnostic, Excerpt};
 
@@ -26,6 +28,10 @@ pub struct Source {
     /// The name without its extension of each file that it is made of.
     stems: Vec<String>,
     content: Content,
+    /// How the names of its files end, where they are those of a folder.
+    extension: Option<String>,
+    /// Whether the first of its files holds what stands once, and no record.
+    has_once: bool,
     /// Held by who reads a few bytes while others may do the same.
     turn: Mutex<()>,
     /// Size and time of the last change as they were when the file was opened; `None` where it
@@ -56,6 +62,12 @@ impl Source {
     ///
     /// Fails where one of them cannot be read.
     pub fn joined(sources: Vec<Self>) -> io::Result<Self> {
+        Self::put_together(sources, false)
+    }
+
+    /// The same; where an empty file `counts` as one, a line end stands for it, so that no other file
+    /// begins where it does.
+    fn put_together(sources: Vec<Self>, counts: bool) -> io::Result<Self> {
         let mut pieces: Vec<Piece> = Vec::new();
         let stems = sources.iter().flat_map(|one| one.stems.clone()).collect();
         let first = sources.first().map_or(Path::new(""), Self::path).to_owned();
@@ -67,7 +79,7 @@ impl Source {
                 content: one.content,
                 start: pieces.last().map_or(0, Piece::end),
                 length,
-                is_open: last.last().is_some_and(|byte| *byte != b'\n'),
+                is_open: last.last().map_or(counts, |byte| *byte != b'\n'),
             });
         }
         let content = Content::Several(pieces.into());
@@ -77,30 +89,55 @@ impl Source {
         })
     }
 
-    /// The files of one extension in a folder as one, as [`Self::joined`] has them: sorted by name,
-    /// without hidden ones and links, and without what lies in folders below. Each is opened when it
-    /// is read, and must keep its length until the work is done.
+    /// The files of one extension in a folder and below as one, as [`Self::joined`] has them: sorted
+    /// by path, without hidden ones and links. Documents are looked for in the folder. Each file is
+    /// opened when it is read, and must keep its length until the work is done.
     ///
     /// Fails where there are none, and where one of them cannot be read.
     #[cfg(feature = "files")]
     pub fn in_folder(folder: &Path, extension: &str) -> io::Result<Self> {
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            let path = entry.path();
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let is_meant = path.extension().is_some_and(|found| found == extension);
-            if is_meant && !is_hidden && entry.file_type()?.is_file() {
-                paths.push(path);
-            }
+        let sources = files_below(folder, extension)?;
+        let sources = sources.iter().map(|path| Self::closed(path));
+        let all = Self::joined(sources.collect::<io::Result<_>>()?)?;
+        Ok(all.of_folder(folder, extension))
+    }
+
+    /// The same where each of the files is one record, an empty one too. A file that is called `once`
+    /// holds what stands once in the folder, and comes first where it is there.
+    #[cfg(feature = "files")]
+    pub fn whole_folder(folder: &Path, extension: &str, once: &str) -> io::Result<Self> {
+        let mut paths = files_below(folder, extension)?;
+        let once = folder.join(once);
+        let has_once = std::fs::metadata(&once).is_ok_and(|found| found.is_file());
+        if has_once {
+            paths.insert(0, once);
         }
-        if paths.is_empty() {
-            let reason = format!("there is no .{extension} file in {}", folder.display());
-            return Err(io::Error::new(io::ErrorKind::NotFound, reason));
-        }
-        paths.sort();
         let sources = paths.iter().map(|path| Self::closed(path));
-        Self::joined(sources.collect::<io::Result<_>>()?)
+        let all = Self::put_together(sources.collect::<io::Result<_>>()?, true)?;
+        Ok(Self {
+            has_once,
+            ..all.of_folder(folder, extension)
+        })
+    }
+
+    /// The files in it as those of a folder: each is called by its path from there.
+    #[cfg(feature = "files")]
+    fn of_folder(self, folder: &Path, extension: &str) -> Self {
+        let stem = |(name, _): (String, u64)| {
+            let path = PathBuf::from(name).with_extension("");
+            let path = path.strip_prefix(folder).unwrap_or(&path);
+            let steps = path.components();
+            let steps = steps.map(|step| step.as_os_str().to_string_lossy().into_owned());
+            steps.collect::<Vec<_>>().join("/")
+        };
+        Self {
+            stems: self.files().into_iter().map(stem).collect(),
+            path: folder.to_owned(),
+            name: folder.to_string_lossy().into_owned(),
+            folder: folder.to_owned(),
+            extension: Some(extension.to_owned()),
+            ..self
+        }
     }
 
     /// A file that is opened each time it is read.
@@ -144,6 +181,8 @@ impl Source {
             folder: folder.to_owned(),
             stems: vec![stem.to_string_lossy().into_owned()],
             content,
+            extension: None,
+            has_once: false,
             turn: Mutex::new(()),
             opened,
         }
@@ -158,9 +197,23 @@ impl Source {
             folder: self.folder.clone(),
             stems: self.stems.clone(),
             content: content.into_content(),
+            extension: None,
+            has_once: false,
             turn: Mutex::new(()),
             opened: None,
         }
+    }
+
+    /// How the names of its files end, without the dot, where they are those of a folder.
+    #[must_use]
+    pub fn extension(&self) -> Option<&str> {
+        self.extension.as_deref()
+    }
+
+    /// Whether the first of its files holds what stands once in all, and no record.
+    #[must_use]
+    pub const fn has_once(&self) -> bool {
+        self.has_once
     }
 
     /// Whether it is made of several files.
@@ -192,7 +245,7 @@ impl Source {
         }
     }
 
-    /// The path as it was given; of several files, the first one's.
+    /// The path as it was given, be it a folder's; of several files, the first one's.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -211,9 +264,14 @@ impl Source {
         &self.folder
     }
 
-    /// The file's name without its extension; of several files, the first one's.
+    /// The file's name without its extension; of a folder its own name, of several files the first
+    /// one's.
     #[must_use]
     pub fn stem(&self) -> &str {
+        if self.extension.is_some() {
+            let name = self.path.file_name();
+            return name.and_then(|name| name.to_str()).unwrap_or_default();
+        }
         self.stems.first().map_or("", String::as_str)
     }
 

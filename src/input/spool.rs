@@ -75,6 +75,17 @@ impl Spool {
         Content::Memory(self.bytes.into())
     }
 
+    /// Reads everything, from its beginning.
+    pub fn reader(&mut self) -> io::Result<impl io::Read + '_> {
+        #[cfg(feature = "files")]
+        {
+            self.file.seek(SeekFrom::Start(0))?;
+            Ok(&mut self.file)
+        }
+        #[cfg(not(feature = "files"))]
+        Ok(&self.bytes[..])
+    }
+
     /// Writes everything to `out`.
     pub fn copy_to<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
         #[cfg(feature = "files")]

@@ -10,9 +10,9 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
-#[cfg(feature = "files")]
 use std::sync::OnceLock;
 
+use super::contents::{Contents, again};
 use super::folder::Folder;
 #[cfg(feature = "files")]
 use super::nearby::Nearby;
@@ -31,6 +31,8 @@ pub struct Texts {
     beside: Option<PathBuf>,
     /// The folders as users name them, where they did.
     looked_in: Option<Arc<[String]>>,
+    /// What stands in the texts, read when a document is looked for by its content.
+    contents: OnceLock<Result<Contents, ReadError>>,
     /// What is near, listed when the first document is missing.
     #[cfg(feature = "files")]
     nearby: OnceLock<Nearby>,
@@ -138,6 +140,7 @@ impl Texts {
             given,
             beside: folders.first().filter(|_| !given).cloned(),
             looked_in: given.then(|| shown.collect()),
+            contents: OnceLock::new(),
             nearby: OnceLock::new(),
         })
     }
@@ -159,6 +162,7 @@ impl Texts {
             given: true,
             beside: None,
             looked_in: None,
+            contents: OnceLock::new(),
             #[cfg(feature = "files")]
             nearby: OnceLock::new(),
         }
@@ -203,6 +207,25 @@ impl Texts {
             .iter()
             .map(|folder| folder.path.clone())
             .collect()
+    }
+
+    /// The texts by what stands in them. They are all read once, when this is asked for the first time;
+    /// of more than `most` bytes none is.
+    ///
+    /// Fails where the machine does not let them be read.
+    pub fn contents(&self, most: u64) -> Result<&Contents, ReadError> {
+        let contents = self
+            .contents
+            .get_or_init(|| Contents::of(&self.folders, most));
+        contents.as_ref().map_err(again)
+    }
+
+    /// Why the texts could not be looked through for their contents, where they could not.
+    pub fn looked_through(&self) -> Result<(), ReadError> {
+        match self.contents.get() {
+            Some(Err(error)) => Err(again(error)),
+            _ => Ok(()),
+        }
     }
 
     /// Reads a document's text into `buffer`, which is emptied first.

@@ -4,7 +4,9 @@
 //! record). A document borrows from the bytes that it was read from.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use crate::json::Pointer;
 use crate::model::{Address, Class, Label, Labels, Region};
 use crate::text::Unit;
 
@@ -43,8 +45,33 @@ pub enum Body<'a> {
     Elsewhere,
     /// In the record itself.
     Inline(Cow<'a, str>),
-    /// In the record, cut into tokens. The text is these with one blank between each two.
-    Tokens(Vec<Cow<'a, str>>),
+    /// In the record, cut into tokens: what stood between them is not known.
+    Tokens(Tokens),
+}
+
+/// A text as the file of its tokens gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// The tokens with one blank between each two, and LF between sentences; or the text that the
+    /// file says itself.
+    pub text: String,
+    /// Where each stands.
+    pub places: Vec<TokenPlace>,
+    /// Whether the file says the text itself.
+    pub is_stated: bool,
+    /// Whether the file says how the document is called.
+    pub is_named: bool,
+    /// Whether the text itself was looked for, and there is none with these tokens.
+    pub is_unfound: bool,
+}
+
+/// Where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenPlace {
+    /// Its bytes in [`Tokens::text`].
+    pub text: Range<usize>,
+    /// Its bytes in the record.
+    pub source: Range<usize>,
 }
 
 impl Document<'_> {
@@ -148,8 +175,16 @@ pub struct Extras<'a> {
     pub unlabeled: bool,
     /// Whether it has a member that holds the labels of another kind of project.
     pub of_another_kind: bool,
+    /// Where its spans stand in the record, in a format where that is not always the same: arrays,
+    /// each with the number of the first label in it. The `region` and `index` of a label say where
+    /// in the array.
+    pub spans_at: Vec<(usize, Pointer)>,
+    /// The same of its classes.
+    pub classes_at: Vec<(usize, Pointer)>,
     /// What it holds beside labels, and how much of each sort; a sort may stand here several times.
     pub lost: Vec<(Foreign, u64)>,
+    /// How the file says what its spans cover ([`Label::covered`]), where that proves them.
+    pub covered: Option<Covered>,
 }
 
 /// What a document of another tool holds that labels cannot be made of.
@@ -173,6 +208,20 @@ pub enum Foreign {
     TokenColumn,
     /// Token borders; one for a document.
     Tokens,
+    /// Ids, counts and the like, by which a tool keeps its own records; a member each.
+    Bookkeeping,
+}
+
+/// How a file says what its spans cover. What it says is the very text, so a span whose characters
+/// are another text has no place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// The units that each of the spans may be in, the usual one first.
+    pub among: &'static [Unit],
+    /// The labels that cover several stretches of text, by their index in [`Document::spans`]: start
+    /// and end of each stretch, in the order of the file. What they cover is these with one blank
+    /// between each two, or with none.
+    pub fragments: Vec<(usize, Vec<(i64, i64)>)>,
 }
 
 /// The confidences of a document's labels.

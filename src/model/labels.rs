@@ -162,7 +162,8 @@ pub struct Label<'a> {
     pub region: usize,
     /// Its index in the file's array of labels.
     pub index: usize,
-    /// The text that the file says it covers, where it does: evidence of its unit.
+    /// The text that the file says it covers, where it does: evidence of its unit. What turned out
+    /// to be none is not kept, see [`crate::alignment::settle_units`].
     pub covered: Option<Cow<'a, str>>,
 }
 

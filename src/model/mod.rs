@@ -5,6 +5,7 @@
 
 mod absent;
 mod address;
+mod answer;
 mod document;
 pub mod fingerprints;
 mod labeled;
@@ -15,7 +16,11 @@ mod shared;
 
 pub use absent::Absent;
 pub use address::Address;
-pub use document::{At, Body, Confidence, Document, Extras, Foreign, Notation, Split, UnitChoice};
+pub use answer::NotAccepted;
+pub use document::{
+    At, Body, Confidence, Covered, Document, Extras, Foreign, Notation, Split, TokenPlace, Tokens,
+    UnitChoice,
+};
 pub use labeled::{LabeledDocument, LabeledSpan};
 pub use labels::{Class, Classes, Label, Labels, Region, Spans};
 pub use project::{Declaration, HeaderMember, HeaderMembers, Kind, Project, Shape, Table};

@@ -181,6 +181,11 @@ pub struct Project {
     pub table: Option<Table>,
     /// How many members or columns the contract does not have, or that are null.
     pub extras: u64,
+    /// Whether the records stand in the file by themselves, where the format has an array for them.
+    pub without_array: bool,
+    /// The member that holds the array of the records, in a format where that may also be the whole of
+    /// the file.
+    pub records_key: Option<&'static str>,
     /// Whether some of the declarations could not be read, so that nothing can be said of what
     /// is declared.
     pub declarations_unread: bool,

@@ -1,7 +1,7 @@
 //! Checks a label file.
 
 use crate::diagnostics::Looks;
-use crate::formats::Format;
+use crate::formats::{Detected, Format, FormatName, HEAD_BYTES, detect};
 use crate::input::{Source, Texts};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::run::Ran;
@@ -61,6 +61,19 @@ pub fn format_of(
     given: Option<&'static dyn Format>,
 ) -> Result<Option<&'static dyn Format>, Error> {
     Ok(resolve_format(source, given)?.ok())
+}
+
+/// The format that a file's content shows, and the sign by which it is told, as a noun phrase; `None`
+/// where it shows none.
+///
+/// Fails where the file cannot be read.
+pub fn recognized(source: &Source) -> Result<Option<(FormatName, &'static str)>, Error> {
+    let head = source.head(HEAD_BYTES);
+    let head = head.map_err(|error| Error::read(source, error))?;
+    Ok(match detect(&head) {
+        Detected::Format(format, sign) => Some((FormatName::of(format), sign)),
+        Detected::Undecided(_) | Detected::Other(_) => None,
+    })
 }
 
 /// What a file looks like that no format knows; `None` of a label file.

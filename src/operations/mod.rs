@@ -17,7 +17,7 @@ mod sync;
 #[cfg(feature = "files")]
 mod unlisted;
 
-pub use check::{check, format_of, looks};
+pub use check::{check, format_of, looks, recognized};
 pub use conflicts::conflicts;
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
 pub use diff::diff;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::collections::VecDeque;
 
 use crate::alignment::{AlignedDocument, TextState};
-use crate::formats::{Format, Record, TextPlace};
+use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::{Batch, Cut, Outline};
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
@@ -18,7 +18,7 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::{JudgeOnly, Visitor};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
-use crate::text::{ByteRange, Unit};
+use crate::text::{ByteRange, Span, Unit};
 
 /// A label file whose documents can be gone over, as often as one likes and one after the other:
 /// memory does not grow with the file.
@@ -113,7 +113,7 @@ impl Corpus<'_> {
 
     /// Whether texts are looked at, or stand in the file.
     pub(crate) fn has_texts(&self) -> bool {
-        self.texts.is_some() || self.format.info().texts == TextPlace::Inline
+        self.texts.is_some() || self.format.info().texts.is_inside()
     }
 
     /// What its documents are read with.
@@ -281,7 +281,8 @@ impl Corpus<'_> {
         let mut buffer = Vec::new();
         let mut done = Ok(());
         let chosen = |record: &Record<'_>| wanted(record.index).then_some(());
-        each_reading(batch, self.format, pass.context(), chosen, |found| {
+        let texts = Some(&pass.texts);
+        each_reading(batch, self.format, pass.context(), texts, chosen, |found| {
             if done.is_err() {
                 return;
             }
@@ -359,10 +360,10 @@ impl Iterator for Documents<'_> {
 }
 
 fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocument {
-    let labels = document.spans().iter().zip(&aligned.spans);
-    let spans = labels.map(|(label, span)| LabeledSpan {
+    let labels = aligned.units().zip(&aligned.spans);
+    let spans = labels.map(|((label, unit), span)| LabeledSpan {
         category: label.category.to_string(),
-        declared: label.span,
+        declared: Span { unit, ..label.span },
         bytes: span.proof.and_then(Result::ok).map(ByteRange::as_range),
     });
     let classes = document.classes().iter();

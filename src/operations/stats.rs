@@ -53,6 +53,11 @@ pub fn stats(
                     unread: statistics.unread,
                     images: statistics.images.count,
                     predictions: statistics.predictions.count,
+                    not_accepted: statistics
+                        .not_accepted
+                        .values()
+                        .map(|seen| seen.count)
+                        .sum(),
                     broken: pass.is_broken(),
                 };
                 let mut outcome = pass.outcome(*whole)?;

@@ -26,6 +26,8 @@ pub struct LeftOut {
     pub images: u64,
     /// Records that are predictions of a model.
     pub predictions: u64,
+    /// Records that nobody has said to be right.
+    pub not_accepted: u64,
     /// Whether the file is broken around its records, or of a project that is not read.
     pub broken: bool,
 }
@@ -36,6 +38,7 @@ impl LeftOut {
         self.unread += other.unread;
         self.images += other.images;
         self.predictions += other.predictions;
+        self.not_accepted += other.not_accepted;
         self.broken |= other.broken;
     }
 }

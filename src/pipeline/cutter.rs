@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::formats::Format;
 use crate::input::{ReadHash, Source};
-use crate::json::cut::{Cut, Files};
+use crate::json::cut::{Cut, Files, Whole};
 use crate::pipeline::{Error, Options};
 
 /// Cuts a label file from its start. Each of several files gets a cutter of its own.
@@ -20,14 +20,20 @@ pub(crate) fn cutter<'a>(
     let sizes = options.sizes();
     if !source.is_several() {
         let input = source.reader().map_err(failed)?;
-        return Ok(format.cutter(Box::new(input), sizes));
+        return Ok(format.cutter_as_told(Box::new(input), sizes, &options.told));
     }
     let ranges = source.ranges().map_err(failed)?;
     let files = ranges.clone();
+    let told = options.told.clone();
+    let once = source.has_once();
     let open = move |file: usize| {
         let range = &files[file];
         let input = source.reader_at(range.start)?.take(range.end - range.start);
-        Ok(format.cutter(Box::new(input), sizes))
+        if once && file == 0 {
+            let cutter: Box<dyn Cut + 'a> = Box::new(Whole::outline(Box::new(input), sizes));
+            return Ok(cutter);
+        }
+        Ok(format.cutter_as_told(Box::new(input), sizes, &told))
     };
     Ok(Box::new(Files::new(ranges, Box::new(open))))
 }
@@ -59,7 +65,11 @@ pub(crate) fn cutter_of<'a>(
     let input = source.reader_at(range.start);
     let input = input.map_err(|error| Error::read(source, error))?;
     let input = input.take(range.end.saturating_sub(range.start));
-    let mut cutter = format.cutter(Box::new(stretch.hash.of(input)), options.sizes());
+    let mut cutter = format.cutter_as_told(
+        Box::new(stretch.hash.of(input)),
+        options.sizes(),
+        &options.told,
+    );
     cutter.begin_at(range.start);
     Ok(cutter)
 }

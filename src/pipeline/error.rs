@@ -41,6 +41,10 @@ pub enum Error {
     /// The texts stand inside the label file, and nobody said where to write them: its path, and
     /// the format that has no place for them.
     TextsInside(String, &'static str),
+    /// The files of the target are those of a folder, and nobody said where to write them: the format.
+    NoFolder(&'static str),
+    /// The files of the format are those of a folder, which is of that format already.
+    SameFolder(&'static str),
     /// What the user says makes no addresses of documents: why.
     NoAddresses(&'static str),
     /// The file cannot be divided among shards: its path, and what it is.
@@ -102,6 +106,10 @@ impl fmt::Display for Error {
                 "the texts of {path} are inside it, and those of {target} are files: name the \
                  folder for them with --texts-out"
             ),
+            Self::NoFolder(target) => {
+                write!(f, "{target} is a folder of files, and nobody said which")
+            }
+            Self::SameFolder(title) => write!(f, "the input is {title} already"),
             Self::NoAddresses(reason) => write!(
                 f,
                 "no addresses of documents can be made of --datastore and --prefix: {reason}"
@@ -131,6 +139,8 @@ impl std::error::Error for Error {
             | Self::NoShard(..)
             | Self::NoAddresses(_)
             | Self::NoPartials
+            | Self::NoFolder(_)
+            | Self::SameFolder(_)
             | Self::TextsInside(..) => None,
         }
     }

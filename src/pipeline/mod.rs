@@ -17,6 +17,7 @@ mod folding;
 mod many;
 mod meter;
 mod options;
+mod originals;
 mod outcome;
 mod overview;
 pub(crate) mod pass;
@@ -31,7 +32,7 @@ pub(crate) mod visit;
 pub(crate) mod workers;
 
 use crate::diagnostics::Looks;
-use crate::formats::{Detected, Format, HEAD_BYTES, detect, is_of};
+use crate::formats::{Detected, Format, HEAD_BYTES, detect, folder_format, is_of};
 use crate::input::Source;
 
 pub use counted::{Counted, LeftOut};
@@ -48,6 +49,16 @@ pub(crate) fn resolve_format(
     source: &Source,
     given: Option<&'static dyn Format>,
 ) -> Result<Result<&'static dyn Format, Looks>, Error> {
+    // The files of a folder are told by their names: a record may be empty.
+    if let Some(format) = source.extension().and_then(folder_format) {
+        return Ok(match given {
+            Some(given) if given.info().name != format.info().name => Err(Looks::Broken(format!(
+                "a folder of {}",
+                format.info().title
+            ))),
+            _ => Ok(format),
+        });
+    }
     let head = source
         .head(HEAD_BYTES)
         .map_err(|error| Error::read(source, error))?;

@@ -11,7 +11,7 @@ use crate::corpus::{BySplit, Statistics};
 use crate::diagnostics::identity::Identities;
 use crate::diagnostics::store::{Budget, DiagnosticStore, SpillError};
 use crate::diagnostics::{Compared, Diagnostic, Issue, KnownFinding, Location, Looks, Severity};
-use crate::formats::{TextPlace, private_members};
+use crate::formats::private_members;
 use crate::input::{LineCounter, Listing, Source};
 use crate::model::{Kind, Project};
 use crate::pipeline::{Error, Options};
@@ -199,7 +199,7 @@ impl Outcome {
         let mut examples = Examples::new(options.snippets);
         let private: Vec<&str> = private_members().collect();
         let format = self.input.format.and_then(crate::formats::find);
-        let is_inline = format.is_none_or(|format| format.info().texts == TextPlace::Inline);
+        let is_inline = format.is_none_or(|format| format.info().texts.is_inside());
         let hides_lines = options.settings.redact && is_inline;
         self.diagnostics.settle(|finding| {
             if examples.take(finding) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::Issue;
 use crate::formats::{Context, Format, Reading, Record};
 use crate::json::cut::Batch;
+use crate::pipeline::texts::TextReader;
 
 /// A record that no reader gets.
 pub(crate) struct BadRecord {
@@ -29,11 +30,13 @@ impl BadRecord {
 }
 
 /// Reads the records of a batch that are `wanted`: `each` gets what came of one, with what it is
-/// wanted for, or why no reader gets it.
+/// wanted for, or why no reader gets it. Documents of tokens get their own texts where `texts` has
+/// them.
 pub(crate) fn each_reading<'b, W>(
     batch: &'b Batch,
     format: &dyn Format,
     context: Context<'_>,
+    texts: Option<&TextReader<'_>>,
     wanted: impl Fn(&Record<'b>) -> Option<W>,
     mut each: impl FnMut(Result<(Record<'b>, Reading<'b>, W), BadRecord>),
 ) {
@@ -42,6 +45,9 @@ pub(crate) fn each_reading<'b, W>(
             if let Some(what) = wanted(&record) {
                 let mut reading = format.read(record, context);
                 if let Some(document) = &mut reading.document {
+                    if let Some(texts) = texts {
+                        texts.find_original(document, &mut reading.issues);
+                    }
                     context.assign(document);
                 }
                 each(Ok((record, reading, what)));

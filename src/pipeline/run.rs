@@ -6,13 +6,14 @@ use std::io;
 use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
-use super::pass::issues::{record_issues, remedied, said};
+use super::pass::issues::{answers, record_issues, remedied, said};
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
 use super::visit::Visitor;
 use super::workers::Workers;
 use super::{Error, Outcome};
 use crate::diagnostics::{FixAction, Issue};
+use crate::formats::UnitRule;
 use crate::input::{Listing, Texts};
 use crate::json::cut::Batch;
 use crate::model::Kind;
@@ -140,7 +141,7 @@ impl Pass<'_> {
         let info = self.format.info();
         let mut outcome = Outcome::new(self.source, info.name, &self.options.budget);
         outcome.input.kind = self.survey.kind;
-        let spans = self.survey.kind.is_some_and(Kind::has_spans);
+        let spans = self.survey.kind.is_some_and(Kind::has_spans) && info.unit != UnitRule::None;
         outcome.input.unit = spans.then(|| self.survey.unit.unit());
         outcome.count(&whole.sums.statistics, self.project());
         if self.wants_fixes() {
@@ -163,7 +164,11 @@ impl Pass<'_> {
                 finding
             }))?;
         }
-        for (issue, location) in record_issues(&whole.sums.statistics) {
+        let statistics = &whole.sums.statistics;
+        for (issue, location) in record_issues(statistics)
+            .into_iter()
+            .chain(answers(statistics))
+        {
             let said = run::say(&issue, location, levels);
             outcome.diagnostics.extend(said)?;
         }

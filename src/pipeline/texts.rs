@@ -30,16 +30,12 @@ impl TextReader<'_> {
         Ok(match &document.body {
             Body::Elsewhere => self.text_at(&document.address, buffer, listed)?,
             Body::Inline(text) => state_of(Text::new(text)),
-            Body::Tokens(tokens) => {
-                buffer.clear();
-                for (index, token) in tokens.iter().enumerate() {
-                    if index > 0 {
-                        buffer.push(b' ');
-                    }
-                    buffer.extend_from_slice(token.as_bytes());
-                }
-                decoded(buffer)
+            Body::Tokens(tokens) if tokens.is_unfound => {
+                // Where the texts could not be looked through, that is why.
+                self.texts.map_or(Ok(()), Texts::looked_through)?;
+                TextState::NotAsked
             }
+            Body::Tokens(tokens) => state_of(Text::new(&tokens.text)),
         })
     }
 
@@ -96,10 +92,8 @@ fn state_of(text: Text<'_>) -> TextState<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
-    use crate::model::{Extras, Labels, Notation};
+    use crate::model::{Extras, Labels, Notation, Tokens};
 
     fn read(body: Body<'_>) -> String {
         let document = Document {
@@ -149,8 +143,13 @@ mod tests {
     fn a_text_is_inline_or_of_tokens_or_elsewhere() {
         assert_eq!(read(Body::Inline("Ada\r\nwrote".into())), "Ada\r\nwrote");
         assert_eq!(read(Body::Inline(" \n".into())), "(blank)");
-        let tokens = ["Ada", "wrote", "\u{e9}."].map(Cow::Borrowed);
-        assert_eq!(read(Body::Tokens(tokens.to_vec())), "Ada wrote \u{e9}.");
+        let mut tokens = Tokens {
+            text: "Ada wrote \u{e9} .".to_owned(),
+            ..Tokens::default()
+        };
+        assert_eq!(read(Body::Tokens(tokens.clone())), "Ada wrote \u{e9} .");
+        tokens.is_unfound = true;
+        assert_eq!(read(Body::Tokens(tokens)), "(not asked)");
         assert_eq!(read(Body::Elsewhere), "(not asked)");
     }
 }

@@ -54,6 +54,8 @@ impl Scope {
     pub const LANGUAGE: Self = Self::of(&["language"]);
     /// Those of Azure Machine Learning.
     pub const AML: Self = Self::of(&["aml"]);
+    /// Those of Prodigy and spaCy, whose records are answers.
+    pub const PRODIGY: Self = Self::of(&["spacy", "spacy-tuples"]);
 
     const fn needing(needs: Needs) -> Self {
         Self {

@@ -6,7 +6,7 @@
 //! costs time. It must never be missing where a rule has something to say: a property test asks
 //! all rules about all documents, and compares.
 
-use crate::alignment::{AlignedDocument, TextState};
+use crate::alignment::{AlignedDocument, Claim, TextState};
 use crate::model::path::is_plain;
 use crate::rules::settings::Thresholds;
 use crate::text::{ByteRange, Text};
@@ -31,7 +31,7 @@ impl Symptoms {
     /// There is more or less than one region; or it is negative, does not hold all labels, or
     /// does not hold all of the text.
     pub const REGIONS: Self = Self(1 << 4);
-    /// A span or a region names no characters of the text.
+    /// A span or a region names no characters of the text, or others than the file says.
     pub const PROOFS: Self = Self(1 << 5);
     /// At the edge of a proved span is something else than a whole word in ASCII.
     pub const EDGES: Self = Self(1 << 6);
@@ -74,7 +74,12 @@ impl Symptoms {
         };
         let spans = || aligned.spans.iter().filter_map(|span| span.proof);
         let mut proofs = spans().chain(aligned.regions.iter().copied().flatten());
-        symptoms = symptoms.or(Self::PROOFS.unless(proofs.all(|proof| proof.is_ok())));
+        let is_proved = proofs.all(|proof| proof.is_ok())
+            && aligned
+                .spans
+                .iter()
+                .all(|span| span.claim != Claim::Differs);
+        symptoms = symptoms.or(Self::PROOFS.unless(is_proved));
         let mut ranges = spans().filter_map(Result::ok);
         symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, range))))
     }

@@ -27,6 +27,7 @@ mod positions;
 mod resolve;
 pub mod scripts;
 mod span;
+pub mod squeezed;
 mod sweep;
 pub mod tags;
 mod unit;

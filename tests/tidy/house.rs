@@ -135,6 +135,8 @@ pub(super) const PLACES: &[Place<'static>] = &[
         ],
     ),
     // The grammars of others.
+    ("flate2", &["formats/docbin/"]),
+    ("rmp", &["formats/docbin/file.rs"]),
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
     ("ignore", &["cli/search.rs"]),

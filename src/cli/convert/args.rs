@@ -152,14 +152,14 @@ pub(in crate::cli) struct Args {
     pub(super) prefix: Option<String>,
 
     /// Whose CoNLL to write
-    #[arg(long, value_name = "PROFILE", default_value = "aml", help_heading = heading::OUTPUT)]
+    #[arg(long, value_name = "FORM", default_value = "aml", help_heading = heading::PROJECT)]
     pub(super) conll_profile: Profile,
 
     /// What becomes of overlapping spans
     ///
     /// It is for targets that have no form for them, such as CoNLL. Each span that is left out is
     /// counted as a loss.
-    #[arg(long, value_name = "CHOICE", default_value = "refuse", help_heading = heading::OUTPUT)]
+    #[arg(long, value_name = "CHOICE", default_value = "refuse", help_heading = heading::LOSSES)]
     pub(super) overlap: OverlapFlag,
 
     /// Ledger for what would be lost

@@ -168,7 +168,15 @@ pub(super) fn of_another(
     let Some(product) = &ledger.head.product else {
         return Ok(None);
     };
-    let read = source.reader().and_then(hash);
+    // The product of a folder of files is the one with what stands once.
+    let first = source.ranges().map(|ranges| ranges.into_iter().next());
+    let read = match first {
+        Ok(Some(first)) if source.has_once() => {
+            source.bytes(first).and_then(|bytes| hash(&bytes[..]))
+        }
+        Ok(_) => source.reader().and_then(hash),
+        Err(error) => Err(error),
+    };
     let read = read.map_err(|error| Error::Read {
         path: source.name().to_owned(),
         source: error,

@@ -21,6 +21,13 @@ use crate::formats::Format;
 use crate::report::{Report, SeverityCounts, Verdict};
 
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
+    if to.info().layout.folder.is_some() {
+        return Err(format!(
+            "each label file of a folder would become a folder of {}; convert them one by one",
+            to.info().title
+        )
+        .into());
+    }
     let common = &args.common;
     let mut trips = trips(args, to)?;
     let mut skipped = Skipped::default();

@@ -11,6 +11,8 @@ mod paths;
 mod several;
 mod stamp;
 mod table;
+mod told;
+mod whole;
 
 use std::path::Path;
 
@@ -18,19 +20,17 @@ use self::edits::file_of;
 use self::files::{Files, of_another, open_ledger, stream};
 use self::several::Opening;
 use self::stamp::Hashing;
-use super::input::{Input, Opened, expand};
+use self::told::{Told, report};
+use super::input::{Input, Opened, expand, recognized};
 use super::job::Job;
-use super::look::Stream;
 use super::many::{self, Done, Item};
-use super::options::Common;
-use super::output::Telling;
-use super::terminal::{Failure, Status, say};
+use super::new_file::{is_stdout, name_of};
+use super::terminal::{Failure, Status};
 use super::verdict;
-use crate::diagnostics::count;
-use crate::formats::{Format, NewCorpus};
+use crate::formats::Format;
 use crate::input::{Source, Texts};
 use crate::pipeline::{Options, Outcome};
-use crate::report::{Report, Verdict};
+use crate::report::Verdict;
 
 pub(super) use args::{Args, GUIDE};
 
@@ -38,9 +38,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let Some(to) = args.to.0 else {
         return Err("`--to` needs a format".into());
     };
+    whole::check(args, to)?;
     if let [_, _, ..] = args.inputs.as_slice() {
         several_allowed(args)?;
-    } else if args.input().is_dir() {
+    } else if args.input().is_dir() && !is_whole(args)? {
         if args.edits.any() {
             let why = "the options for edits are for a single file; convert the folder first, or give \
                        each file";
@@ -55,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("`--resume` is for folders: a single file is converted or it is not".into());
     }
     let common = &args.common;
-    let to_stdout = args.out == Path::new("-");
+    let to_stdout = is_stdout(&args.out);
     if to_stdout && common.reporting.outputs().take_stdout() {
         return Err(
             "standard output is taken by the converted file; name a file for one of the \
@@ -65,6 +66,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     }
     let mut configs = common.reporting.configs()?;
     let mut search = common.search.search(&mut configs)?;
+    search.format = args.from.0;
     let mut inputs = expand(&args.inputs, common.stdin_filename.as_deref(), &mut search)?;
     if inputs.is_empty() {
         return Err("no label file found".into());
@@ -79,12 +81,12 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut others = Vec::new();
     for other in inputs {
         let job = common.job(&mut configs, other.path())?;
-        claim(args, &other, &job, None)?;
+        claim(args, to, &other, &job, None)?;
         others.push((other, job));
     }
     let job = common.job(&mut configs, input.path())?;
     args.judge(&job.options)?;
-    claim(args, &input, &job, None)?;
+    claim(args, to, &input, &job, None)?;
     let work = |item: &Item| {
         if others.is_empty() {
             all_parts(item, args, to)
@@ -106,9 +108,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         told.remarks.extend(part.told);
         if let Some(files) = part.files {
             told.remarks.extend(files.remark.clone());
-            told.written.push(written(&part.outcome, &files.name));
-            told.written
-                .extend(next_step(&part.outcome, &files.name, args, to));
+            told.add_written(&part.outcome, &files.name, args, to);
             // Of several parts all are written, or none.
             if !is_refused {
                 files.keep()?;
@@ -136,14 +136,6 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     Ok(verdict::say(&verdict, &common.reporting))
 }
 
-/// What is told of a conversion beside its findings.
-#[derive(Default)]
-struct Told {
-    remarks: Vec<String>,
-    /// What was written where.
-    written: Vec<String>,
-}
-
 /// A file that a conversion makes, which is not there yet.
 struct Made {
     outcome: Outcome,
@@ -158,7 +150,13 @@ struct Made {
 }
 
 /// Makes sure that the files of a conversion, or of a part of it, are as many as their names.
-fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<(), Failure> {
+fn claim(
+    args: &Args,
+    to: &dyn Format,
+    input: &Input,
+    job: &Job,
+    part: Option<&str>,
+) -> Result<(), Failure> {
     let mut claims = args.common.reporting.claims();
     claims.input(input);
     claims.lookup(&job.lookup, input.path());
@@ -172,15 +170,15 @@ fn claim(args: &Args, input: &Input, job: &Job, part: Option<&str>) -> Result<()
         claims.read("a table", table);
     }
     if let Some(part) = part {
-        claims.write("-o ", &file_of(&args.out, part))?;
+        claims.write("-o ", &whole::product(&file_of(&args.out, part), to))?;
         if let Some(ledger) = &args.losses {
             claims.write("--losses ", &file_of(ledger, part))?;
         }
         return Ok(());
     }
     if args.edits.split_by.is_none() {
-        if args.out != Path::new("-") {
-            claims.write("-o ", &args.out)?;
+        if !is_stdout(&args.out) {
+            claims.write("-o ", &whole::product(&args.out, to))?;
         }
         if let Some(ledger) = &args.losses {
             claims.write("--losses ", ledger)?;
@@ -194,6 +192,8 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
+    whole::differs(&source, args, to)?;
+    let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let texts = item.job.texts(&source)?;
     let bytes = source.length().unwrap_or_default();
     if !args.edits.any() {
@@ -205,9 +205,18 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
             &item.job.options,
             None,
         )?;
-        return Ok(vec![Made { bytes, ..made }]);
+        let told = recognized.into_iter().collect();
+        return Ok(vec![Made {
+            bytes,
+            told,
+            ..made
+        }]);
     }
-    edited(item, args, to, (&source, texts.as_ref()))
+    let mut parts = edited(item, args, to, (&source, texts.as_ref()))?;
+    if let Some(first) = parts.first_mut() {
+        first.told.splice(..0, recognized);
+    }
+    Ok(parts)
 }
 
 /// Converts a file with changes.
@@ -218,11 +227,12 @@ fn edited(
     (source, texts): (&Source, Option<&Texts>),
 ) -> Result<Vec<Made>, Failure> {
     let bytes = source.length().unwrap_or_default();
+    whole::editable(source)?;
     let corpus = args.corpus(source, texts, &item.job)?;
     let mut all = Vec::new();
     for part in args.edits.parts(&corpus)? {
         if let Some(name) = &part.name {
-            claim(args, &item.input, &item.job, Some(name))?;
+            claim(args, to, &item.input, &item.job, Some(name))?;
         }
         let prepared = args.edits.prepare(&corpus, &part, to)?;
         let options = Options {
@@ -287,6 +297,14 @@ fn united(
     Ok(all)
 }
 
+/// Whether the input is a folder that is one label file as a whole.
+fn is_whole(args: &Args) -> Result<bool, Failure> {
+    let mut configs = args.common.reporting.configs()?;
+    let mut search = args.common.search.search(&mut configs)?;
+    search.format = args.from.0;
+    Ok(search.whole(args.input())?.is_some())
+}
+
 /// Makes sure that nothing is asked for that is for one input alone.
 fn several_allowed(args: &Args) -> Result<(), Failure> {
     let given = [
@@ -320,16 +338,18 @@ fn one(
 ) -> Result<Made, Failure> {
     let restore = args.restore.as_deref();
     let restore = restore.map(|path| open_ledger(path, to)).transpose()?;
-    let new_texts = args.new_texts()?;
+    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
+    let out = of_part(&args.out);
+    let new_texts = whole::folder(args, to, &out)?;
     let (restored, files) = (restore.as_ref(), new_texts.as_ref());
     let conversion = args.conversion(to, &item.job, texts, restored, files);
-    let of_part = |path: &Path| part.map_or_else(|| path.to_owned(), |part| file_of(path, part));
     let mut files = Files::create(
-        &of_part(&args.out),
+        &whole::product(&out, to),
         args.common.reporting.force,
         args.losses.as_deref().map(of_part).as_deref(),
         Hashing::unasked,
     )?;
+    files.name = name_of(&out);
     let outcome = files.make(source, &conversion, options)?;
     files.texts = new_texts;
     if let (Some(ledger), Some(path)) = (&restore, &args.restore) {
@@ -342,65 +362,4 @@ fn one(
         bytes: 0,
         told: Vec::new(),
     })
-}
-
-/// Writes the reports, and tells what became of the conversion.
-fn report(
-    outcomes: &[Outcome],
-    verdict: &Verdict<'_>,
-    common: &Common,
-    stream: Stream,
-    told: &Told,
-) -> Result<(), Failure> {
-    let report = Report {
-        outcomes,
-        verdict: Some(verdict),
-        ..Report::default()
-    };
-    let outputs = common.reporting.outputs();
-    outputs.write(&report, stream, Telling::default())?;
-    if common.reporting.quiet {
-        return Ok(());
-    }
-    for remark in &told.remarks {
-        say(remark);
-    }
-    if outcomes.iter().any(|outcome| outcome.refused) {
-        say("not converted: nothing was written");
-        return Ok(());
-    }
-    for line in &told.written {
-        say(line);
-    }
-    Ok(())
-}
-
-/// What to do next with a new file.
-fn next_step(
-    outcome: &Outcome,
-    name: &str,
-    args: &Args,
-    to: &'static dyn Format,
-) -> Option<String> {
-    let labels = outcome.categories.iter();
-    let labels: Vec<&str> = labels.map(|(name, _)| name.as_str()).collect();
-    let unit = to.info().unit;
-    let kind = outcome.input.kind;
-    let step = to.next_step(&NewCorpus {
-        path: name,
-        kind,
-        labels: &labels,
-        unit: kind.filter(|kind| kind.has_spans()).map(|_| {
-            let given = args.common.unit();
-            unit.fixed().or(given).unwrap_or_else(|| unit.written())
-        }),
-    })?;
-    Some(format!("next: {step}"))
-}
-
-/// What was written where.
-fn written(outcome: &Outcome, name: &str) -> String {
-    let documents = count(outcome.input.documents, "document");
-    let labels = count(outcome.input.labels, "label");
-    format!("converted {documents} with {labels} to {name}")
 }

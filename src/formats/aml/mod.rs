@@ -84,6 +84,7 @@ static INFO: Info = Info {
     texts: TextPlace::Addresses,
     declares: false,
     splits: false,
+    overlaps: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

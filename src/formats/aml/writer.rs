@@ -168,7 +168,7 @@ impl Writer for AmlWriter {
         losses.add_language(aligned);
         losses.add_foreign(document);
         let unlabeled = document.extras.unlabeled;
-        let regional = document.labels.has_entities();
+        let regional = document.labels.is_regional();
         // Where the text is not read, a region that begins with it may be the whole of it.
         let starts = |document: &Document<'_>| matches!(document.regions(), [region] if region.span.start == 0);
         let whole_region = aligned

@@ -65,6 +65,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
+    overlaps: false,
     kinds: &[
         Kind::SingleLabelClassification,
         Kind::MultiLabelClassification,

@@ -75,6 +75,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
+    overlaps: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

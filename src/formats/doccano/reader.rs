@@ -81,7 +81,7 @@ fn read_line<'a>(
     let told = [&told.text_key, &told.name_key];
     let told: Vec<&str> = told.into_iter().filter_map(|key| key.as_deref()).collect();
     let extras = Extras {
-        unknown: unknown + line.unknown_beside(&MEMBERS, &told, issues),
+        unknown: unknown + line.pass_beside(&MEMBERS, &told, issues),
         lost,
         ..Extras::default()
     };

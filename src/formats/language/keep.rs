@@ -6,7 +6,7 @@ use super::wire::OF_A_KIND;
 use crate::alignment::{AlignedDocument, AlignedSpan};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
 use crate::json::{Kind, Node, Pointer};
-use crate::model::{Classes, Label, Project};
+use crate::model::{Classes, Document, Label, Project};
 use crate::text::Span;
 
 /// The members of a region, and of a label.
@@ -35,10 +35,6 @@ pub(super) fn entries(
         labels: None,
         nth: 0,
     };
-    if document.labels.classes == Some(Classes::One(None)) {
-        out.push(entry(Sort::Document, base, compact(source)));
-        return;
-    }
     let members = node.members();
     if !members.iter().any(|member| member.key() == "language") {
         // That there is none is a fact: a new document would get the project's.
@@ -65,6 +61,23 @@ pub(super) fn entries(
     let mut kept = entry(Sort::Labels, base.key(&key), value);
     kept.labels = Some(keys(aligned));
     out.push(kept);
+}
+
+/// A document that is kept as it is, since the target has no form for it.
+pub(super) fn whole(
+    project: &Project,
+    document: &Document<'_>,
+    source: &str,
+    location: &str,
+) -> LedgerEntry {
+    LedgerEntry {
+        document: location.to_owned(),
+        fact: Sort::Document,
+        pointer: super::place::record_pointer(project, document.index),
+        value: compact(source),
+        labels: None,
+        nth: 0,
+    }
 }
 
 /// Whether this can be an entry that [`entries`] has noted: its value is of a sort that can stand

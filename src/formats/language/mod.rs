@@ -70,6 +70,7 @@ mod upgrade;
 mod wire;
 mod writer;
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use self::place::{pointer, record_pointer};
@@ -100,6 +101,7 @@ static INFO: Info = Info {
     texts: TextPlace::Files,
     declares: true,
     splits: true,
+    overlaps: true,
     kinds: &Kind::ALL,
     keys: &KEYS,
     private: &[],
@@ -280,14 +282,34 @@ impl LedgerSource for Language {
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
+        let source = modern_source(project, aligned.document, head);
         let sorts = super::find(&head.to).is_some_and(|target| target.sorts_spans());
-        if project.shape.is_foreign() {
-            // What comes back is the document in today's shape.
-            let modern = upgrade::modern_document(head, aligned.document);
-            keep::entries(project, aligned, (&modern, name, sorts), out);
-        } else {
-            let source = aligned.document.source;
-            keep::entries(project, aligned, (source, name, sorts), out);
-        }
+        keep::entries(project, aligned, (&source, name, sorts), out);
+    }
+
+    fn whole(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        let document = aligned.document;
+        let source = modern_source(project, document, head);
+        out.push(keep::whole(project, document, &source, name));
+    }
+}
+
+/// A document as it is spelled in today's shape: what comes back is that.
+fn modern_source<'d>(
+    project: &Project,
+    document: &Document<'d>,
+    head: &LedgerHead,
+) -> Cow<'d, str> {
+    if project.shape.is_foreign() {
+        Cow::Owned(upgrade::modern_document(head, document))
+    } else {
+        Cow::Borrowed(document.source)
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostics::Assumption;
 use crate::formats::ledger::{LedgerEntry, Sort, find};
 use crate::formats::losses::{Loss, Losses};
 use crate::json::Node;
-use crate::model::{Classes, Confidence, Document, Kind, Project, Split, StrPair};
+use crate::model::{Classes, Confidence, Document, Kind, Label, Project, Split, StrPair};
 use crate::text::main_script::MainScript;
 
 pub(super) struct LanguageWriter {
@@ -48,13 +48,14 @@ impl LanguageWriter {
             key(4, "entities", out);
             out.push(b'[');
             if regions.is_empty() && !document.extras.unlabeled {
-                let whole = [(0, written.length)];
-                write_regions(&whole, labels, out, relieve);
+                // What holds the labels in another format is no region.
+                write_regions(&[(0, written.length)], |_| 0, labels, out, relieve);
             } else {
                 let extents = regions
                     .iter()
                     .map(|region| (region.span.start, region.span.len()));
-                write_regions(&extents.collect::<Vec<_>>(), labels, out, relieve);
+                let extents: Vec<_> = extents.collect();
+                write_regions(&extents, |label| label.region, labels, out, relieve);
             }
             close(4, b']', out);
         }
@@ -77,10 +78,10 @@ impl LanguageWriter {
     }
 }
 
-/// Regions (offset and length) with their labels: those of the region with the same number, and
-/// in the last one whatever comes after.
+/// Regions (offset and length) with their labels: those that have its number.
 fn write_regions(
     regions: &[(i64, i64)],
+    region_of: impl Fn(&Label<'_>) -> usize,
     labels: &AlignedDocument<'_>,
     out: &mut Vec<u8>,
     relieve: Relieve<'_>,
@@ -93,7 +94,7 @@ fn write_regions(
         key(6, "labels", out);
         out.push(b'[');
         for (one, span) in labels.targets() {
-            if one.region == number {
+            if region_of(one) == number {
                 label(&one.category, span, out);
                 relieve(out);
             }

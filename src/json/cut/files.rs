@@ -49,8 +49,10 @@ impl<'a> Files<'a> {
         let Some(mut cutter) = self.current.take() else {
             return;
         };
+        let says_nothing = cutter.says_nothing();
         let (outline, start) = (cutter.outline(), self.start());
         match &mut self.outline {
+            Some(_) if says_nothing => {}
             Some(first) => first.later.push((start, outline)),
             None => self.outline = Some(outline),
         }

@@ -7,7 +7,7 @@
 //!
 //! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
 //! its array of documents, and keeps what stands around that array, the [`Outline`]. [`Files`] has
-//! each of several files cut by a cutter of its own.
+//! each of several files cut by a cutter of its own. [`Whole`] cuts nothing: a file is a record.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -17,11 +17,13 @@ mod elements;
 mod files;
 mod lines;
 mod scan;
+mod whole;
 
 pub use elements::Elements;
 pub use files::Files;
 pub use lines::Lines;
 pub use scan::ArrayPath;
+pub use whole::Whole;
 
 /// How many bytes a batch has, when nothing else is asked for: small enough that the batches
 /// under way stay in the caches of the cores. With 1 MiB two threads are a sixth slower.
@@ -199,6 +201,11 @@ pub trait Cut: Send {
 
     /// Says, before the first batch, that the stream begins at a place inside the file.
     fn begin_at(&mut self, place: u64);
+
+    /// Whether the outline of the stream that was cut is that of any other: nothing stands once in it.
+    fn says_nothing(&self) -> bool {
+        false
+    }
 
     /// What stood around the records, once `next` has answered `None`.
     fn outline(&mut self) -> Outline;

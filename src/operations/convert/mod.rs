@@ -1,13 +1,17 @@
 //! From one format to another.
 
 mod conversion;
+mod growing;
 mod languages;
+mod left_out;
+mod overlap;
 mod patching;
 mod place;
 mod plan;
 mod product;
 mod proof;
 mod refusals;
+mod repeated;
 mod restore;
 mod sums;
 mod told;
@@ -15,6 +19,7 @@ mod write;
 
 use std::io::Write;
 
+use self::growing::{NewFile, PutAside};
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -22,20 +27,19 @@ use self::plan::{ledger_head, plan, unit};
 use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
-use self::sums::WrittenSums;
+use self::repeated::find_names;
 use self::told::{assumptions, losses};
-use self::write::{NewFile, Writing};
-use crate::diagnostics::{Issue, Location, Severity};
+use self::write::Writing;
+use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
-use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
-use crate::input::Source;
-use crate::model::fingerprints::fingerprint;
-use crate::model::{At, Shape};
+use crate::formats::{self, Format, Info, TextPlace, UnitRule};
+use crate::input::{Source, Spool, Texts};
+use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
-use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
+use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose, Survey};
@@ -77,8 +81,17 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
-    if !same && takes_texts_out(from, to) && conversion.files.is_none() {
+    let given = conversion.texts.is_some_and(Texts::given);
+    if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
+    }
+    if to.layout.folder.is_some() {
+        if same {
+            return Err(Error::SameFolder(to.title));
+        }
+        if conversion.files.is_none() {
+            return Err(Error::NoFolder(to.title));
+        }
     }
     // The unit is about the side that does not fix its own.
     let options = &Options {
@@ -88,7 +101,7 @@ pub fn convert(
     let workers = Workers::new(options)?;
     let purpose = Purpose::Convert {
         same,
-        documents_first: to.declares || conversion.save_losses,
+        documents_first: conversion.to.lists_labels() || conversion.save_losses,
         saves: conversion.save_losses,
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
@@ -146,10 +159,11 @@ fn emptied(
     Ok(format.filter(|format| format.info().layout.is_lines))
 }
 
-/// Whether texts that stand inside the source become files, since the target has no place for
-/// them.
-fn takes_texts_out(from: &Info, to: &Info) -> bool {
-    from.texts == TextPlace::Inline && to.texts != TextPlace::Inline
+/// Whether texts that stand inside the source become files, since the target wants them there.
+/// `given` tells whether there are texts that tokens can be found in.
+fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
+    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// What an attempt at a conversion comes to.
@@ -269,11 +283,14 @@ fn anew(
         declared: &survey.declared,
         writer: &*writer,
         placing: Placing {
+            writer: &*writer,
             from: survey.unit.unit(),
             to,
             needs_length: writer.needs_length(),
             needs_text: writer.needs_text(),
+            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
+            overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
         },
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
@@ -283,7 +300,16 @@ fn anew(
         repeated_names: survey.repeated_names.as_ref(),
         buffers: BufferPool::default(),
     };
-    let mut product = NewFile::new(&writing, &mut out, ledger, conversion.files);
+    let mut aside = if writer.is_finished_later() {
+        Some(Spool::new().map_err(Error::write)?)
+    } else {
+        None
+    };
+    let grows: Target<'_> = match &mut aside {
+        Some(aside) => aside,
+        None => &mut out,
+    };
+    let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
     let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
@@ -296,6 +322,10 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
+    if let Some(mut aside) = aside {
+        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
+        finished.map_err(Error::write)?;
+    }
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {
@@ -310,6 +340,9 @@ fn anew(
         || survey.header.project.documents_unread
         || breaks(survey, &whole)
         || is_miscounted(pass.options, &whole);
+    let answers = whole.sums.statistics.not_accepted.values();
+    sums.losses
+        .add(Loss::Answer, answers.map(|seen| seen.count).sum());
     let mut rebuilt = Vec::new();
     let project = pass.project();
     if saved.is_none() {
@@ -333,30 +366,6 @@ fn anew(
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
-}
-
-/// Finds the documents whose names in the target occur twice. The file is gone over again only
-/// where there are any.
-fn find_names(
-    pass: &Pass<'_>,
-    workers: &Workers,
-    writer: &dyn Writer,
-    sums: &mut WrittenSums,
-) -> Result<(), Error> {
-    let repeated = std::mem::take(&mut sums.target_names).repeated();
-    if repeated.is_empty() {
-        return Ok(());
-    }
-    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<(String, String, Location)>| {
-        let name = writer.target_name(found.document);
-        if repeated.contains(fingerprint(name)) {
-            let written = found.document.address.path().to_owned();
-            names.push((name.to_owned(), written, found.location(At::Address)));
-        }
-        Ok(())
-    };
-    let names = &mut sums.names;
-    pass.each_document(workers, |_| Some(()), look, |found| names.extend(found))
 }
 
 /// Whether the offsets are found to count something else, and that is an error: the labels that would

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::alignment::{AlignedDocument, AlignedSpan, TextState};
+use super::overlap;
+use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::model::At;
+use crate::formats::{Overlap, Writer};
+use crate::model::{At, Body};
 use crate::text::{ByteRange, Text, Unit};
 
 /// How numbers are found.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Placing {
+#[derive(Clone, Copy)]
+pub(crate) struct Placing<'a> {
+    /// What writes them.
+    pub(crate) writer: &'a dyn Writer,
     /// The unit of the source.
     pub(crate) from: Unit,
     /// The unit of the target.
@@ -19,8 +23,12 @@ pub(crate) struct Placing {
     pub(crate) needs_length: bool,
     /// Whether the target writes the text itself.
     pub(crate) needs_text: bool,
+    /// Whether the target labels tokens: it has no offsets, and needs the characters of each span.
+    pub(crate) labels_tokens: bool,
     /// Whether the texts are there to be looked at.
     pub(crate) has_texts: bool,
+    /// What becomes of labels that overlap; `None` where the target holds them.
+    pub(crate) overlap: Option<Overlap>,
 }
 
 /// What could not be placed, by cause.
@@ -28,6 +36,8 @@ pub(crate) struct Placing {
 pub(crate) struct Unplaced {
     /// Labels and their documents.
     pub(crate) causes: BTreeMap<Unproven, Occurrences>,
+    /// Labels that overlap others, where the target has no form for that.
+    pub(crate) overlapping: Occurrences,
     /// Labels that could not even be read; each has a finding of its own.
     pub(crate) unreadable: u64,
     /// Documents whose region ends with the last label, for want of a text.
@@ -39,6 +49,7 @@ impl Unplaced {
         for (cause, seen) in other.causes {
             self.causes.entry(cause).or_default().merge(seen);
         }
+        self.overlapping.merge(other.overlapping);
         self.unreadable += other.unreadable;
         self.guessed += other.guessed;
     }
@@ -57,11 +68,42 @@ impl Unplaced {
     }
 }
 
-impl Placing {
+impl Placing<'_> {
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
-    /// text; `None` where it cannot be written: a label is not proved and may not be left out, or
-    /// there is no text. Why is added to `unplaced`.
+    /// text; `None` where it cannot be written: a label is not proved and may not be left out,
+    /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
     pub(crate) fn place(
+        self,
+        aligned: &mut AlignedDocument<'_>,
+        skip_invalid: bool,
+        location: &dyn Fn(At) -> Location,
+        unplaced: &mut Unplaced,
+    ) -> Option<i64> {
+        let length = self.number(aligned, skip_invalid, location, unplaced)?;
+        let Some(wish) = self.overlap else {
+            return Some(length);
+        };
+        let targets = aligned.spans.iter().enumerate();
+        let targets = targets.filter_map(|(index, span)| Some((index, span.target?)));
+        let out = overlap::left_out(targets.collect(), wish);
+        let Some(first) = out.iter().min() else {
+            return Some(length);
+        };
+        if wish == Overlap::Refuse {
+            let place = || location(At::Label(*first));
+            let index = aligned.document.index;
+            unplaced.overlapping.add(index, out.len() as u64, place);
+            return None;
+        }
+        for index in out {
+            let span = &mut aligned.spans[index];
+            (span.target, span.overlaps) = (None, true);
+        }
+        Some(length)
+    }
+
+    /// Notes the numbers that the spans of a document get, one by one.
+    fn number(
         self,
         aligned: &mut AlignedDocument<'_>,
         skip_invalid: bool,
@@ -70,7 +112,10 @@ impl Placing {
     ) -> Option<i64> {
         let document = aligned.document;
         let labels = document.spans();
-        if self.needs_text && aligned.any_text().is_none() {
+        // A text that the label file should hold, or that its tokens were not found in.
+        let is_inside = document.body != Body::Elsewhere;
+        let needs_text = self.needs_text || self.labels_tokens || is_inside;
+        if needs_text && aligned.any_text().is_none() {
             if !skip_invalid {
                 let count = document.labels.count() as u64;
                 let place = || location(At::Address);
@@ -82,8 +127,20 @@ impl Placing {
         let without_regions = document.labels.has_entities() && !document.labels.is_regional();
         let needs_length = self.needs_length && without_regions;
         // A tool may have mixed its units.
-        let is_as_wanted = labels.iter().all(|label| label.span.unit == self.to);
-        if self.from == self.to && is_as_wanted && !(needs_length && self.has_texts) {
+        let is_as_wanted = aligned.units().all(|(_, unit)| unit == self.to);
+        let has_mark = aligned.any_text().is_some_and(Text::has_byte_order_mark);
+        let is_refuted = |span: &AlignedSpan| match span.claim {
+            Claim::Differs | Claim::Discontinuous(_) => true,
+            // Who says what a span covers may have counted the mark.
+            Claim::Same(_) => has_mark,
+            Claim::Untold => false,
+        };
+        let needs_proof = needs_text || needs_length && self.has_texts;
+        if self.from == self.to
+            && is_as_wanted
+            && !needs_proof
+            && !aligned.spans.iter().any(is_refuted)
+        {
             // The numbers mean the same on both sides, so nothing is moved, and nothing else of
             // the text is needed, or the user vouches for the numbers.
             aligned.keep_numbers(self.to);
@@ -108,12 +165,26 @@ impl Placing {
             aligned.prove(&text);
         }
         self.declare(&text, &mut aligned.spans);
+        let has_no_form = |span: &AlignedSpan| {
+            let range = span.proof.and_then(Result::ok);
+            range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
+        };
+        for span in &mut aligned.spans {
+            if has_no_form(span) {
+                span.target = None;
+            }
+        }
         let mut causes: BTreeMap<Unproven, (u64, usize)> = BTreeMap::new();
         for (index, span) in aligned.spans.iter().enumerate() {
             let cause = match (span.target, span.proof) {
                 (Some(_), _) => continue,
                 (None, Some(Err(_))) => Unproven::Faulty,
-                (None, None) => Unproven::AmbiguousUnit,
+                (None, None) => match span.claim {
+                    Claim::Differs => Unproven::CoversOther,
+                    Claim::Discontinuous(_) => Unproven::Discontinuous,
+                    Claim::Untold | Claim::Same(_) => Unproven::AmbiguousUnit,
+                },
+                (None, Some(Ok(_))) if has_no_form(span) => Unproven::BreakAtEdge,
                 (None, Some(Ok(_))) => Unproven::NoNumber,
             };
             causes.entry(cause).or_insert((0, index)).0 += 1;

@@ -41,7 +41,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
             settings: old.settings.clone(),
             ..Project::default()
         },
-        labels: if conversion.to.info().declares && !old.declared.is_empty() {
+        labels: if conversion.to.lists_labels() && !old.declared.is_empty() {
             // What a project declares stays as it is, used or not.
             old.declared
                 .iter()

@@ -6,7 +6,7 @@ use super::restore::Ledger;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{LabelKey, keys, own_keys};
-use crate::formats::{Context, Format, Plan, Record, Told, Writer};
+use crate::formats::{Context, Format, Plan, Record, Told, Writer, made_name};
 use crate::input::Source;
 use crate::model::{Document, Project};
 use crate::pipeline::survey::skim;
@@ -47,7 +47,10 @@ impl Rewritten {
         let source = Source::in_memory(bytes, Path::new(""));
         let header = skim(&source, self.format, options)?;
         let hides = header.issues.iter().any(|(issue, _)| issue.hides_record());
-        if hides || header.project.documents_unread || header.project.kind != self.project.kind {
+        // In other formats the documents tell the kind.
+        let is_told = self.format.info().declares;
+        let is_other = is_told && header.project.kind != self.project.kind;
+        if hides || header.project.documents_unread || is_other {
             let what = "line 1: the project in it is not one that the labels can be put into";
             return Err(ledger.fault(what.to_owned()));
         }
@@ -78,7 +81,9 @@ impl Rewritten {
         // An address says where the document of that name lies.
         let path = found.address.path();
         let above = path.strip_suffix(name);
-        same && above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        // A record without a name gets one that hangs on where it stands.
+        let is_made = path == made_name();
+        same && (is_made || above.is_some_and(|above| above.is_empty() || above.ends_with('/')))
     }
 
     /// Whether a document that the ledger has as a whole is one of that name.

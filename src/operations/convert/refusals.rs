@@ -18,6 +18,15 @@ pub(super) fn refusals(sums: &WrittenSums, target: &'static str) -> Vec<(Issue, 
         };
         issues.push((issue, Some(location)));
     }
+    let overlapping = &sums.unplaced.overlapping;
+    if let Some((_, location)) = &overlapping.first {
+        let issue = Issue::Overlapping {
+            labels: overlapping.count,
+            documents: overlapping.documents,
+            target,
+        };
+        issues.push((issue, Some(location.clone())));
+    }
     for (cause, seen) in &sums.unplaced.causes {
         let issue = Issue::SpanUnproven {
             cause: *cause,

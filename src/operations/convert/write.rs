@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::conversion::{FileTarget, Target};
+use super::left_out;
 use super::place::Placing;
 use super::proof::Rewritten;
 use super::restore::Ledger;
@@ -16,7 +16,6 @@ use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::Loss;
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
-use crate::json::Pointer;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::{At, Body, Document, Project};
 use crate::pipeline::Error;
@@ -29,7 +28,7 @@ pub(super) struct Writing<'a> {
     /// The labels that the source declares.
     pub(super) declared: &'a BTreeSet<String>,
     pub(super) writer: &'a dyn Writer,
-    pub(super) placing: Placing,
+    pub(super) placing: Placing<'a>,
     pub(super) skip_invalid: bool,
     /// The head of the ledger that is written, and what notes its facts, if one is.
     pub(super) saved: Option<(&'a LedgerHead, &'static dyn LedgerSource)>,
@@ -45,12 +44,21 @@ pub(super) struct Writing<'a> {
 /// What is written of a batch.
 #[derive(Default)]
 pub(super) struct WrittenBatch {
-    out: Output,
+    pub(super) out: Output,
     /// What was put aside of it, before the rest.
-    spilled: Option<Spool>,
+    pub(super) spilled: Option<Spool>,
     /// Lines of the ledger.
-    ledger: Vec<u8>,
-    sums: WrittenSums,
+    pub(super) ledger: Vec<u8>,
+    pub(super) sums: WrittenSums,
+}
+
+impl WrittenBatch {
+    /// Adds to the ledger what is left out of the target.
+    fn leave_out(&mut self, entry: &LedgerEntry) -> Result<(), Error> {
+        self.sums.saved += 1;
+        let written = JsonLinesWriter::new(&mut self.ledger).write(entry);
+        written.map_err(Error::WriteLedger)
+    }
 }
 
 impl Visitor for Writing<'_> {
@@ -77,8 +85,9 @@ impl Visitor for Writing<'_> {
             part.sums.unplaced.unreadable += document.unreadable;
         }
         if !self.writer.holds(document) {
+            self.writer.unheld(aligned, &mut part.out);
             match self.saved {
-                Some(saved) => self.save(saved, aligned, name, part)?,
+                Some(saved) => self.save_whole(saved, aligned, name, part)?,
                 None => self.writer.losses(aligned, &mut part.sums.losses),
             }
             return Ok(());
@@ -98,7 +107,9 @@ impl Visitor for Writing<'_> {
         let Some(length) = placed else {
             if self.skip_invalid {
                 match self.saved {
-                    Some(_) => leave_out(document, At::Document, location, name, part)?,
+                    Some(_) => {
+                        part.leave_out(&left_out::entry(document, At::Document, location, name))?;
+                    }
                     None => part.sums.losses.add(Loss::Document, 1),
                 }
             }
@@ -148,7 +159,11 @@ impl Writing<'_> {
     }
 
     /// Writes a document that a ledger has as a whole.
-    fn kept_document(&self, entry: &LedgerEntry, out: &mut Vec<u8>) -> Result<(), Error> {
+    pub(super) fn kept_document(
+        &self,
+        entry: &LedgerEntry,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
         let (Some(value), Some((ledger, rewritten))) = (&entry.value, self.restored) else {
             return Ok(());
         };
@@ -190,12 +205,12 @@ impl Writing<'_> {
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
         let document = aligned.document;
-        let spans = aligned.spans.iter().enumerate();
-        let left_out = spans.filter(|(_, span)| span.target.is_none());
         if let Some(saved) = self.saved {
             self.save(saved, aligned, name, part)?;
-            for (index, _) in left_out {
-                leave_out(document, At::Label(index), location, name, part)?;
+            for (index, span) in aligned.spans.iter().enumerate() {
+                if span.target.is_none() {
+                    part.leave_out(&left_out::entry(document, At::Label(index), location, name))?;
+                }
             }
             let losses = &mut part.sums.losses;
             losses.add(Loss::Label, document.unreadable);
@@ -205,7 +220,7 @@ impl Writing<'_> {
             }
         } else {
             let losses = &mut part.sums.losses;
-            losses.add(Loss::Label, left_out.count() as u64 + document.unreadable);
+            left_out::count(aligned, losses);
             losses.add_uses(document, self.declared);
             self.writer.losses(aligned, losses);
         }
@@ -262,6 +277,23 @@ impl Writing<'_> {
     ) -> Result<(), Error> {
         let mut entries = Vec::new();
         source.entries(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    /// Adds a document to the ledger that the target does not hold.
+    fn save_whole(
+        &self,
+        (head, source): (&LedgerHead, &dyn LedgerSource),
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
+        let mut entries = Vec::new();
+        source.whole(self.project, aligned, name, head, &mut entries);
+        Self::note(entries, part)
+    }
+
+    fn note(entries: Vec<LedgerEntry>, part: &mut WrittenBatch) -> Result<(), Error> {
         part.sums.saved += entries.len() as u64;
         let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
         written.map_err(Error::WriteLedger)
@@ -271,32 +303,6 @@ impl Writing<'_> {
 /// Why a ledger cannot be put back: with what it has of a document, that is not what it was.
 fn no_document(name: &str) -> String {
     format!("what it has of {} does not make that document", quote(name))
-}
-
-/// Adds to the ledger what is left out of the target: a label, or a document.
-fn leave_out(
-    document: &Document<'_>,
-    at: At,
-    location: &dyn Fn(At) -> Location,
-    name: &str,
-    part: &mut WrittenBatch,
-) -> Result<(), Error> {
-    let location = location(at);
-    let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
-    let text = document
-        .source
-        .get(index(location.bytes.start)..index(location.bytes.end));
-    let entry = LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::LeftOut,
-        pointer: location.pointer.unwrap_or_else(Pointer::root),
-        value: text.and_then(ledger::compact),
-        labels: None,
-        nth: 0,
-    };
-    part.sums.saved += 1;
-    let written = JsonLinesWriter::new(&mut part.ledger).write(&entry);
-    written.map_err(Error::WriteLedger)
 }
 
 /// What a batch has written is put aside when it is longer than this, which takes a document of
@@ -315,85 +321,4 @@ fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
     spool.write_all(&out[..end])?;
     out.drain(..end);
     Ok(())
-}
-
-/// A new file as it grows: what was written of the batches, in their order.
-pub(super) struct NewFile<'p, 'a> {
-    pub(super) writing: &'p Writing<'a>,
-    pub(super) out: Target<'p>,
-    pub(super) ledger: Target<'p>,
-    /// Where files beside the label file are written.
-    pub(super) files: Option<&'p dyn FileTarget>,
-    /// Whether a document was written.
-    any: bool,
-    pub(super) sums: WrittenSums,
-}
-
-impl<'p, 'a> NewFile<'p, 'a> {
-    pub(super) fn new(
-        writing: &'p Writing<'a>,
-        out: Target<'p>,
-        ledger: Target<'p>,
-        files: Option<&'p dyn FileTarget>,
-    ) -> Self {
-        Self {
-            writing,
-            out,
-            ledger,
-            files,
-            any: false,
-            sums: WrittenSums::default(),
-        }
-    }
-
-    /// Writes what came of the batch that follows.
-    pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
-        for (name, bytes) in batch.out.files.drain(..) {
-            if let Some(files) = self.files {
-                let written = files.write(&name, &bytes);
-                written.map_err(|source| Error::Write { path: name, source })?;
-            }
-        }
-        let main = std::mem::take(&mut batch.out.main);
-        let written = self.join(batch.spilled.take(), &main);
-        self.writing.buffers.give(main);
-        written.map_err(Error::write)?;
-        let saved = self.ledger.write_all(&batch.ledger);
-        saved.map_err(Error::WriteLedger)?;
-        self.sums.add(batch.sums);
-        Ok(())
-    }
-
-    /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
-    /// after all documents.
-    pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
-        let rest = self.writing.restored;
-        let rest = rest
-            .map(|(ledger, _)| ledger.documents(None, count))
-            .transpose()?;
-        for entry in rest.unwrap_or_default() {
-            let mut document = Vec::new();
-            self.writing.kept_document(&entry, &mut document)?;
-            self.join(None, &document).map_err(Error::write)?;
-        }
-        let mut tail = Vec::new();
-        self.writing.writer.tail(self.any, &mut tail);
-        self.out.write_all(&tail).map_err(Error::write)
-    }
-
-    /// Writes documents after those that were written before: what was put aside of them, and the
-    /// rest.
-    fn join(&mut self, spilled: Option<Spool>, documents: &[u8]) -> io::Result<()> {
-        if documents.is_empty() {
-            return Ok(());
-        }
-        if self.any {
-            self.out.write_all(self.writing.writer.separator())?;
-        }
-        self.any = true;
-        if let Some(mut spilled) = spilled {
-            spilled.copy_to(self.out)?;
-        }
-        self.out.write_all(documents)
-    }
 }

@@ -101,6 +101,10 @@ impl Pass<'_> {
     ) -> Option<Fix> {
         let header = &self.survey.header;
         let location = location?;
+        if self.source.is_several() {
+            // What is changed is one file.
+            return None;
+        }
         let rule = rules::find(issue.rule())?;
         let edits = match issue {
             Issue::LegacyShape { .. } if !header.edits.is_empty() => header.edits.clone(),

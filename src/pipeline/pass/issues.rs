@@ -6,7 +6,7 @@ use crate::diagnostics::redact::redacted;
 use crate::diagnostics::{Diagnostic, Issue, Located, Location, quote};
 use crate::formats::{Reading, Record, RecordForm, is_private, private_members};
 use crate::json::Locator;
-use crate::model::Split;
+use crate::model::{NotAccepted, Split};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::rules::{self, Levels, run};
@@ -74,7 +74,10 @@ impl Pass<'_> {
         let blank = record.text.trim_ascii().is_empty();
         // What the reader has said of the shape, and lines that no schema is about.
         let known = |found: &Located| found.issue.is_of_shape();
-        let other = matches!(reading.form, RecordForm::Image | RecordForm::Prediction);
+        let other = matches!(
+            reading.form,
+            RecordForm::Image | RecordForm::Prediction | RecordForm::NotAccepted(_)
+        );
         let unknown_split = reading
             .document
             .as_ref()
@@ -135,6 +138,22 @@ pub(crate) fn said(
 ) -> Option<Diagnostic> {
     let said = run::say(issue, location, levels)?;
     Some(said.without_private(is_private))
+}
+
+/// What is said once of records that are no labels because of what was answered.
+pub(crate) fn answers(statistics: &Statistics) -> Option<(Issue, Option<Location>)> {
+    let seen = &statistics.not_accepted;
+    let count = |why| seen.get(&why).map_or(0, |seen| seen.count);
+    let of_spans = count(NotAccepted::RejectedSpan);
+    let firsts = seen.values().filter_map(|seen| seen.first.as_ref());
+    let (_, location) = firsts.min_by_key(|(index, _)| *index)?;
+    let issue = Issue::RecordsNotAccepted {
+        rejected: count(NotAccepted::Rejected) + of_spans,
+        of_spans,
+        ignored: count(NotAccepted::Ignored),
+        null: count(NotAccepted::Null),
+    };
+    Some((issue, Some(location.clone())))
 }
 
 /// What is said once of records that are not what the others are.

@@ -54,6 +54,7 @@ impl Pass<'_> {
             batch,
             self.format,
             self.context(),
+            Some(&self.texts),
             all,
             |found| match found {
                 Ok((record, reading, ())) => {
@@ -105,6 +106,10 @@ impl Pass<'_> {
             }
             RecordForm::Image => statistics.images.add(record.index, 1, line),
             RecordForm::Prediction => statistics.predictions.add(record.index, 1, line),
+            RecordForm::NotAccepted(why) => {
+                let seen = statistics.not_accepted.entry(why).or_default();
+                seen.add(record.index, 1, line);
+            }
             RecordForm::Classes { .. } | RecordForm::Undecided | RecordForm::Unreadable => {}
         }
         let edits = reading.edits.iter();
@@ -154,7 +159,7 @@ impl Pass<'_> {
         } = scratch;
         let listed = self.listed(&mut batch.sums.listed);
         let state = self.texts.text_of(document, text, listed)?;
-        let weighs = self.rules.weighs_units;
+        let weighs = self.rules.weighs_units && self.format.info().unit != UnitRule::None;
         let mut aligned = AlignedDocument::new(document, state, self.survey.unit, weighs);
         let print = self.text_print(aligned.text().map(Text::as_str));
         for finding in batch.diagnostics.iter_mut().skip(noted) {

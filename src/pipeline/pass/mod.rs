@@ -143,7 +143,7 @@ impl<'a> Pass<'a> {
             // Where each line tells its own kind, there may be others than the first.
             kind: survey.kind.filter(|_| format.info().layout.has_header),
             declares: declares(format, survey),
-            splits: has_splits(format, survey),
+            splits: format.has_splits(&survey.header.project, source.stems()),
         };
         Self {
             source,
@@ -210,7 +210,8 @@ impl Pass<'_> {
             let mut looked = Ok(());
             let context = self.context();
             let is_wanted = |record: &Record<'_>| wanted(record.index);
-            each_reading(batch, self.format, context, is_wanted, |found| {
+            let texts = Some(&self.texts);
+            each_reading(batch, self.format, context, texts, is_wanted, |found| {
                 let Ok((record, reading, what)) = found else {
                     return;
                 };
@@ -272,7 +273,7 @@ impl Pass<'_> {
 
     /// Whether documents may be assigned to splits.
     pub(crate) fn has_splits(&self) -> bool {
-        has_splits(self.format, self.survey)
+        self.format.has_splits(self.project(), self.source.stems())
     }
 
     /// The files that documents are found in, where they are to be remembered.
@@ -289,11 +290,5 @@ impl Pass<'_> {
 
 /// Whether the labels of a file are declared.
 fn declares(format: &dyn Format, survey: &Survey) -> bool {
-    format.info().declares && survey.kind.is_none_or(Kind::declares)
-}
-
-/// Whether a file may assign documents to splits.
-fn has_splits(format: &dyn Format, survey: &Survey) -> bool {
-    let table = survey.header.project.table.as_ref();
-    format.info().splits && table.is_none_or(|table| table.has_splits)
+    format.declares(&survey.header.project) && survey.kind.is_none_or(Kind::declares)
 }

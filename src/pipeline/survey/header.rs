@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::formats::{Format, Header, Record, RecordForm};
+use crate::formats::{Context, Format, Header, Record, RecordForm};
 use crate::input::Source;
-use crate::json::cut::Cut;
+use crate::json::cut::{Batch, Cut};
 use crate::model::{Kind, Project};
 use crate::pipeline::cutter::cutter;
 use crate::pipeline::records::each_reading;
@@ -12,14 +12,15 @@ use crate::pipeline::survey::{Purpose, context};
 use crate::pipeline::{Error, Options};
 
 /// Reads what stands once in a file and before its records, where that is all that the purpose
-/// asks for. Most projects are written so; and to read a large file to its end for what
-/// is not there would take a fifth of the time.
+/// asks for, with the kind of the project, which the first records may tell. Most projects are
+/// written so; and to read a large file to its end for what is not there would take a fifth of the
+/// time.
 pub(crate) fn begin(
     source: &Source,
     format: &dyn Format,
     options: &Options,
     purpose: Purpose,
-) -> Result<Option<Header>, Error> {
+) -> Result<Option<(Header, Kind)>, Error> {
     let failed = |error| Error::read(source, error);
     let size = source.length().map_err(failed)?;
     // A fixed header is changed as a whole, and a small one is read as a whole as fast.
@@ -28,27 +29,33 @@ pub(crate) fn begin(
     }
     let mut cutter = cutter(source, format, options)?;
     let mut buffer = Vec::new();
-    loop {
+    let first = loop {
         let Some(batch) = cutter.next(buffer).map_err(failed)? else {
             return Ok(None);
         };
         if batch.count() > 0 {
-            break;
+            break batch;
         }
         buffer = batch.bytes;
-    }
+    };
     let mut outline = cutter.outline();
     // As if the file ended with the last document.
     let open = std::mem::take(&mut outline.unclosed);
     outline.bytes.extend(open);
     let header = format.header(&outline);
     let project = &header.project;
-    let declares = project.kind.is_some_and(Kind::declares);
-    let is_told = project.kind.is_some()
-        && !project.one_class_or_several
+    let of_records = || match told_in(&first, format, context(format, source, project, options)) {
+        Some(Told::Kind(kind)) if !kind.has_classes() => Some(kind),
+        _ => None,
+    };
+    let Some(kind) = project.kind.or_else(of_records) else {
+        return Ok(None);
+    };
+    let declares = format.info().declares && kind.declares();
+    let is_told = !project.one_class_or_several
         && (!declares || !project.declared.is_empty())
         && !purpose.asks_for_records(&header);
-    Ok(is_told.then_some(header))
+    Ok(is_told.then_some((header, kind)))
 }
 
 /// Reads what stands once in a file whose records cannot be read without it.
@@ -96,6 +103,20 @@ enum Told {
     Classes,
 }
 
+/// What the first record of a batch that tells something of the kind says.
+fn told_in(batch: &Batch, format: &dyn Format, context: Context<'_>) -> Option<Told> {
+    let told = Cell::new(None);
+    let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
+    each_reading(batch, format, context, None, wanted, |found| {
+        if let Ok((_, reading, ())) = found
+            && let Some(kind) = told_by(reading.form)
+        {
+            told.set(Some(kind));
+        }
+    });
+    told.get()
+}
+
 /// Reads the beginning of a file whose records tell its kind, up to the first that does. The kind is
 /// open where all records have to tell whether documents have one class or several.
 pub(crate) fn peek(
@@ -112,16 +133,7 @@ pub(crate) fn peek(
     while first.is_none()
         && let Some(batch) = cutter.next(buffer).map_err(failed)?
     {
-        let told = Cell::new(None);
-        let wanted = |_: &Record<'_>| told.get().is_none().then_some(());
-        each_reading(&batch, format, context, wanted, |found| {
-            if let Ok((_, reading, ())) = found
-                && let Some(kind) = told_by(reading.form)
-            {
-                told.set(Some(kind));
-            }
-        });
-        first = told.get();
+        first = told_in(&batch, format, context);
         buffer = batch.bytes;
     }
     let mut header = header_of(format, &mut *cutter, options);

@@ -42,12 +42,11 @@ pub(crate) fn survey(
     purpose: Purpose,
 ) -> Result<Survey, Error> {
     if format.info().layout.has_header
-        && let Some(header) = begin(source, format, options, purpose)?
+        && let Some((header, kind)) = begin(source, format, options, purpose)?
     {
-        let kind = header.project.kind;
         return Ok(Survey {
             is_begun: true,
-            ..Survey::told(format, header, kind, options)
+            ..Survey::told(format, header, Some(kind), options)
         });
     }
     if let Purpose::Convert {
@@ -121,15 +120,18 @@ fn over_all(
     }
     let folder = whole.folders.one().filter(|pair| !pair.0.is_empty());
     let folder = folder.cloned();
-    let kind = if whole.open_classes {
-        Some(Kind::MultiLabelClassification)
-    } else {
-        header.project.kind.or(whole.kind)
+    // A file of spans may have documents with classes alone, or with both.
+    let kind = match (whole.kind, whole.classes) {
+        (None, true) if whole.open_classes => Some(Kind::MultiLabelClassification),
+        (None, true) => Some(Kind::SingleLabelClassification),
+        (told, true) => told,
+        (told, false) => header.project.kind.or(told),
     };
+    let is_named = !whole.has_tokens;
     Ok(Survey {
         edited: whole.edited,
-        repeated: Some(whole.addresses.repeated()),
-        repeated_names: Some(whole.names.repeated()),
+        repeated: is_named.then(|| whole.addresses.repeated()),
+        repeated_names: is_named.then(|| whole.names.repeated()),
         labels: whole.labels,
         container: whole.container,
         folder,

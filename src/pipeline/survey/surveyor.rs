@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::formats::{Context, Format, Reading, Record, RecordForm};
 use crate::json::cut::Batch;
 use crate::model::fingerprints::{Fingerprints, fingerprint, fingerprint_folded};
-use crate::model::{Document, Kind, Shared, StrPair};
+use crate::model::{Body, Document, Kind, Shared, StrPair};
 use crate::pipeline::records::each_reading;
 
 /// What one batch adds.
@@ -19,6 +19,10 @@ pub(super) struct Learned {
     /// Whether a document has, or could have, several classes, of a format that writes one class
     /// and several in one way.
     pub(super) open_classes: bool,
+    /// Whether a document has classes, of such a format.
+    pub(super) classes: bool,
+    /// Whether a document has tokens: what it is called shows once its text is found.
+    pub(super) has_tokens: bool,
     pub(super) addresses: Fingerprints,
     pub(super) names: Fingerprints,
     pub(super) labels: Vec<String>,
@@ -37,7 +41,7 @@ impl Surveyor<'_> {
         let mut part = Learned::default();
         let mut seen = HashSet::new();
         let all = |_: &Record<'_>| Some(());
-        each_reading(batch, self.format, self.context, all, |found| {
+        each_reading(batch, self.format, self.context, None, all, |found| {
             if let Ok((_, reading, ())) = found {
                 Self::reading(&reading, &mut part, &mut seen);
             }
@@ -48,10 +52,10 @@ impl Surveyor<'_> {
     fn reading(reading: &Reading<'_>, part: &mut Learned, seen: &mut HashSet<String>) {
         let told = match reading.form {
             RecordForm::Kind(kind) => Some(kind),
-            RecordForm::Classes { several: false } => Some(Kind::SingleLabelClassification),
-            RecordForm::Classes { several: true } => {
-                part.open_classes = true;
-                Some(Kind::MultiLabelClassification)
+            RecordForm::Classes { several } => {
+                part.classes = true;
+                part.open_classes |= several;
+                None
             }
             _ => None,
         };
@@ -60,6 +64,7 @@ impl Surveyor<'_> {
         let Some(document) = &reading.document else {
             return;
         };
+        part.has_tokens |= matches!(document.body, Body::Tokens(_));
         part.several_classes |= document.classes().len() != 1;
         part.addresses.push(fingerprint_folded(&document.address));
         part.note(document, seen);
@@ -87,8 +92,10 @@ impl Learned {
     pub(super) fn add(&mut self, part: Self, known: &mut HashSet<String>) {
         self.kind = self.kind.or(part.kind);
         self.edited |= part.edited;
+        self.has_tokens |= part.has_tokens;
         self.several_classes |= part.several_classes;
         self.open_classes |= part.open_classes;
+        self.classes |= part.classes;
         self.addresses.append(&part.addresses);
         self.names.append(&part.names);
         self.folders.merge(part.folders);

@@ -60,7 +60,10 @@ impl Votes {
         let Some(agreed) = first_difference(text, among) else {
             return;
         };
-        let labels = document.spans().iter().map(|label| label.span);
+        // A label whose unit the text that it covers has settled says nothing of others.
+        let labels = document.spans().iter();
+        let labels = labels.filter(|label| label.covered.is_none());
+        let labels = labels.map(|label| label.span);
         let labels = labels.filter(|span| span.start >= 0 && span.start <= span.end);
         let (differing, alike): (Vec<Span>, Vec<Span>) = labels.partition(|span| span.end > agreed);
         for place in text.resolve(&alike).into_iter().flatten() {

@@ -159,6 +159,7 @@ fn left_out(figures: &Figures, not_counted: LeftOut) -> Vec<String> {
         unread,
         images,
         predictions,
+        not_accepted,
         broken,
     } = not_counted;
     let mut all = Vec::new();
@@ -173,6 +174,11 @@ fn left_out(figures: &Figures, not_counted: LeftOut) -> Vec<String> {
         ),
         (images, "record", "of image projects are not counted"),
         (predictions, "record", "with predictions are not counted"),
+        (
+            not_accepted,
+            "record",
+            "that nobody has accepted are not counted",
+        ),
     ] {
         if number > 0 {
             all.push(format!("{} {why}", count(number, noun)));

@@ -19,11 +19,12 @@ const META: Meta = Meta {
         classes. Sentiment, summarization and healthcare projects of Azure AI Language have no \
         form there, and squeezing them into another one would make labels that mean something \
         else. A file with nothing but empty lists does not even tell its kind. And a document \
-        whose location names no file has no URL. The conversion is refused, and nothing is \
-        written.",
+        whose location names no file has no URL. Formats that give each token one tag have no form \
+        for labels that overlap. The conversion is refused, and nothing is written.",
     example: r#""metadata": { "projectKind": "CustomTextSentiment", … }   (converted to Azure ML JSONL)"#,
     remedy: "Keep the project in its own format, where it can be checked and fixed. Label at \
-        least one document of a file that does not tell its kind.",
+        least one document of a file that does not tell its kind. Say with `--overlap` which of \
+        overlapping labels stays.",
     source: "MicrosoftDocs/azure-ai-docs, `how-to-create-text-labeling-projects.md` and \
         `azure-machine-learning-labeling.md`: text projects are classification or named entity \
         recognition, and custom NER and classification are what can be connected. Summaries, \
@@ -49,6 +50,20 @@ impl Rule for NoCounterpart {
                 "{target} has no address for {documents}, first for the location {location}: {reason}"
             );
             return Some(Message::new(message).help("give each document the name of its text"));
+        }
+        if let Issue::Overlapping {
+            labels,
+            documents,
+            target,
+        } = issue
+        {
+            let documents = count(*documents, "document");
+            let labels = count(*labels, "label");
+            let message =
+                format!("{target} has no form for labels that overlap: {labels} in {documents}");
+            let help = "keep one of those that overlap with `--overlap longest` or \
+                `--overlap first`; the others are left out";
+            return Some(Message::new(message).help(help));
         }
         let Issue::NoCounterpart { kind, target } = issue else {
             return None;
@@ -79,6 +94,18 @@ mod tests {
         let text = NoCounterpart.issue(&issue).map(|message| message.text);
         let known = "Azure ML JSONL has no address for 2 documents, first for the location ``: it \
             names no file";
+        assert_eq!(text.as_deref(), Some(known));
+    }
+
+    #[test]
+    fn labels_that_overlap() {
+        let issue = Issue::Overlapping {
+            labels: 1,
+            documents: 1,
+            target: "CoNLL",
+        };
+        let text = NoCounterpart.issue(&issue).map(|message| message.text);
+        let known = "CoNLL has no form for labels that overlap: 1 label in 1 document";
         assert_eq!(text.as_deref(), Some(known));
     }
 

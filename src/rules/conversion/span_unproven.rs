@@ -65,12 +65,22 @@ const fn reason(cause: Unproven) -> &'static str {
         Unproven::NoNumber => {
             "the unit that is written has no number for an edge inside a grapheme cluster"
         }
+        Unproven::CoversOther => "the file says that they cover another text than they do",
+        Unproven::Discontinuous => {
+            "they are several stretches with more than white space between them, and the target \
+             has no such spans"
+        }
+        Unproven::BreakAtEdge => {
+            "the target has no form for a span of white space, or with a line break at an edge"
+        }
     }
 }
 
 const fn help(cause: Unproven) -> &'static str {
     match cause {
-        Unproven::Faulty => "fix the labels, or leave them out with `--skip-invalid`",
+        Unproven::Faulty | Unproven::BreakAtEdge => {
+            "fix the labels, or leave them out with `--skip-invalid`"
+        }
         Unproven::NoText | Unproven::TextAbsent => {
             "give the folder of the texts with `--texts DIR`, or leave these documents out with \
              `--skip-invalid`"
@@ -78,6 +88,10 @@ const fn help(cause: Unproven) -> &'static str {
         Unproven::AmbiguousUnit => {
             "say what the offsets count with `--offsets codepoint` or `--offsets utf16`"
         }
+        Unproven::CoversOther => {
+            "find the texts that were labeled, or leave these labels out with `--skip-invalid`"
+        }
+        Unproven::Discontinuous => "leave these labels out with `--skip-invalid`",
         Unproven::NoNumber => {
             "write another unit with `--offsets`, or leave these labels out with `--skip-invalid`"
         }

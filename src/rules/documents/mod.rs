@@ -1,5 +1,6 @@
 //! Are the texts there, and whole?
 
+mod document_ambiguous;
 mod document_bom;
 mod document_case_collision;
 mod document_duplicate;
@@ -14,7 +15,10 @@ mod location_nested;
 mod location_not_txt;
 mod location_unportable;
 mod location_unsafe;
+mod text_rebuilt;
+mod tokens_not_in_text;
 
+pub(super) use document_ambiguous::DocumentAmbiguous;
 pub(super) use document_bom::DocumentBom;
 pub(super) use document_case_collision::DocumentCaseCollision;
 pub(super) use document_duplicate::DocumentDuplicate;
@@ -29,6 +33,8 @@ pub(super) use location_nested::LocationNested;
 pub(super) use location_not_txt::LocationNotTxt;
 pub(super) use location_unportable::LocationUnportable;
 pub(super) use location_unsafe::LocationUnsafe;
+pub(super) use text_rebuilt::TextRebuilt;
+pub(super) use tokens_not_in_text::TokensNotInText;
 
 use crate::alignment::{AlignedDocument, TextState};
 use crate::model::path::unsafe_reason;

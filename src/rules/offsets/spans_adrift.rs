@@ -1,11 +1,14 @@
 //! `spans-adrift`
 
 use crate::alignment::mismatches::Decision;
-use crate::diagnostics::{Location, Message, Severity, count};
+use crate::alignment::{AlignedDocument, Claim};
+use crate::diagnostics::{Location, Message, Severity, count, quote};
+use crate::model::{At, Label};
 use crate::rules::{
-    Basis, Corpus, CorpusSink, Group, Meta, Rule, SPAN_CUTS_WORD, SPAN_EDGE_WHITESPACE,
-    SPANS_ADRIFT, Scope,
+    Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, SPAN_CUTS_WORD,
+    SPAN_EDGE_WHITESPACE, SPANS_ADRIFT, Scope, Symptoms,
 };
+use crate::text::Span;
 
 /// Labels of another text.
 pub struct SpansAdrift;
@@ -18,11 +21,13 @@ const META: Meta = Meta {
     scope: Scope::SPANS,
     fix: None,
     on_request: false,
-    summary: "spans of another text: more than a tenth of them cut words or have white space at an edge, and no way of counting explains it",
+    summary: "spans of another text: one covers something else than the file says, or more than a \
+        tenth of them cut words or have white space at an edge, and no way of counting explains it",
     why: "A label here and there may cut a word by a slip, or on purpose. Where a tenth of them \
         does, the labels were made on another text: another version of the document, another \
         extraction from a PDF, or one that was cleaned afterwards. A model that is trained on them \
-        learns from words that nobody labeled.",
+        learns from words that nobody labeled. Some files say with each span what it covers; then \
+        one span that covers something else is proof of it. brat refuses such a line.",
     example: "412 labels such as `en met Bo`, while the text is \"Then Ann met Bob\"",
     remedy: "Find the texts that were labeled. Label what cannot be found once more. One finding \
         speaks for all here; `--select span-cuts-word` with `--ignore spans-adrift` lists the labels.",
@@ -36,6 +41,39 @@ const LEAST: u64 = 20;
 impl Rule for SpansAdrift {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn when(&self) -> Symptoms {
+        Symptoms::PROOFS
+    }
+
+    fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
+        let Some(text) = aligned.text() else {
+            return;
+        };
+        let labels = aligned.document.spans().iter().zip(&aligned.spans);
+        let differing = labels.enumerate().filter(|(_, (_, span))| {
+            // What names no characters has another finding.
+            span.claim == Claim::Differs && !matches!(span.proof, Some(Err(_)))
+        });
+        let differing: Vec<(usize, &Label<'_>)> = differing
+            .map(|(index, (label, _))| (index, label))
+            .collect();
+        let spans: Vec<Span> = differing.iter().map(|(_, label)| label.span).collect();
+        for ((index, label), place) in differing.into_iter().zip(text.resolve(&spans)) {
+            let there = place.map_or("", |range| text.slice(range));
+            let message = format!(
+                "{} at {}..{} covers {}, and the file says that it covers {}",
+                quote(&label.category),
+                label.span.start,
+                label.span.end,
+                quote(there),
+                quote(label.covered.as_deref().unwrap_or_default()),
+            );
+            let help = "compare the text with the one that was labeled, line ends included; then \
+                        label these words again";
+            sink.report(At::Label(index), Message::new(message).help(help));
+        }
     }
 
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {

@@ -1,6 +1,6 @@
 //! `unsupported-kind`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Folded, Issue, Message, Severity};
 use crate::model::Kind;
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
@@ -12,16 +12,19 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Format,
-    scope: Scope::LANGUAGE,
+    scope: Scope::ANY,
     fix: None,
     on_request: false,
-    summary: "a project of conversational language understanding (CLU), orchestration or \
-        question answering, which is named and not guessed at",
+    summary: "a project of another family, such as conversations (CLU), images or rendered HTML, \
+        which is named and not guessed at",
     why: "Azure AI Language has projects whose files look much like those of text labels, with \
         `metadata`, `assets` and `stringIndexType`, and hold other things. A conversation \
         project labels utterances that are in the file itself; it has no documents, regions \
         or texts beside it, and belongs to another interface of the service. Read as text \
-        labels it would be all faults, so nothing of it is checked or converted.",
+        labels it would be all faults, so nothing of it is checked or converted. Label Studio \
+        labels images, sound, video, dialogues and rendered HTML in files of the same form as \
+        texts; what their offsets count is not the characters of a text. It also has texts that \
+        are in the file by their address only, so that nothing can be proved of their labels.",
     example: r#""assets": { "projectKind": "Conversation", "intents": [{ "category": "Read" }], "entities": [], "utterances": [{ "text": "open it", "intent": "Read" }] }"#,
     remedy: "Give the labels file of a custom text project: entity recognition, single-label or \
         multi-label classification, sentiment, healthcare or abstractive summarization. The \
@@ -31,7 +34,8 @@ const META: Meta = Meta {
         `utterances`, `Orchestration` has intents that lead to other projects. The email \
         samples in Azure-Samples/cognitive-services-sample-data-files are conversation \
         projects; the older ones have `api-version` and the kind `conversation`. Question \
-        answering has no labels file of this sort.",
+        answering has no labels file of this sort. Label Studio 1.23.2 was run: regions on \
+        `HyperText` have an XPath and offsets into the page as it is shown.",
 };
 
 impl Rule for UnsupportedKind {
@@ -48,6 +52,10 @@ impl Rule for UnsupportedKind {
             "this tool reads the text kinds: {}",
             Kind::ALL.map(Kind::name).join(", ")
         );
-        Some(Message::new(message).help(help))
+        Some(Message::new(message).cause(family).help(help))
+    }
+
+    fn folded(&self, all: &Folded) -> Option<String> {
+        Some(format!("{} ({} records)", all.first, all.total))
     }
 }

@@ -36,6 +36,7 @@ impl Rule for BlankLine {
         let message = match issue {
             Issue::BlankLine => "this line of a JSONL file is blank",
             Issue::BlankRow => "this row of a table is blank",
+            Issue::BlankEntry => "this line of an annotation file is blank",
             _ => return None,
         };
         Some(Message::new(message).help("remove the line"))

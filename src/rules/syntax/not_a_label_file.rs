@@ -54,6 +54,11 @@ impl Rule for NotALabelFile {
 fn help(looks: &Looks) -> &'static str {
     match looks {
         Looks::Gzip | Looks::Zip => "unpack it, and give the label file that is in it",
+        Looks::DocBin => {
+            "this makes JSONL of it, in Python: `import json, spacy; from spacy.tokens import DocBin; \
+             print(*(json.dumps(doc.to_json()) for doc in \
+             DocBin().from_disk(\"FILE\").get_docs(spacy.blank(\"en\").vocab)), sep=\"\\n\")`"
+        }
         Looks::Encoded(_) => "save it as UTF-8",
         Looks::Empty | Looks::Unfinished => "export it again, or copy it again",
         Looks::Array { ours: true } => {

@@ -1,0 +1,204 @@
+//! Writes documents.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::keep;
+use super::lines::{DOCSTART, comment};
+use super::tokenize::{pieces, tokens};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Assumption;
+use crate::formats::losses::{Loss, Losses};
+use crate::formats::{ConllProfile, Output, Plan, Relieve, Writer, Written};
+use crate::model::{Confidence, Document, Project};
+use crate::text::squeezed::is_dropped;
+
+/// The container that a conversion back assumes.
+const CONTAINER: &str = "workspaceblobstore";
+
+pub(super) struct ConllWriter {
+    plan: Plan,
+}
+
+/// A label in a text: its bytes, and its name as it is written.
+type Placed<'a> = (Range<usize>, Cow<'a, str>);
+
+/// A token: its bytes, and the name of its label and whether it is the first of that.
+type Tagged<'l> = (Range<usize>, Option<(&'l str, bool)>);
+
+impl ConllWriter {
+    pub(super) const fn new(plan: Plan) -> Self {
+        Self { plan }
+    }
+
+    const fn profile(&self) -> ConllProfile {
+        self.plan.wishes.conll_profile
+    }
+
+    /// The labels that are written, in the order of the text.
+    fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>) -> Vec<Placed<'d>> {
+        let labels = aligned.document.spans().iter().zip(&aligned.spans);
+        let placed = labels.filter_map(|(label, span)| {
+            let range = span.proof?.ok().filter(|_| span.target.is_some())?;
+            Some((range.as_range(), self.spelled(&label.category)))
+        });
+        let mut placed: Vec<Placed<'d>> = placed.collect();
+        placed.sort_by_key(|(range, _)| range.start);
+        placed
+    }
+
+    /// The name of a label as the profile can hold it.
+    fn spelled<'l>(&self, name: &'l str) -> Cow<'l, str> {
+        let keeps_blanks = self.profile() == ConllProfile::Aml;
+        let trimmed = name.trim() == name && !name.is_empty();
+        let held = |char: char| !char.is_whitespace() || char == ' ' && keeps_blanks && trimmed;
+        if trimmed && name.chars().all(held) {
+            return Cow::Borrowed(name);
+        }
+        if name.is_empty() {
+            return Cow::Borrowed("_");
+        }
+        let sign = |char: char| if held(char) { char } else { '_' };
+        Cow::Owned(name.chars().map(sign).collect())
+    }
+
+    /// Writes the tokens of a text, a line each.
+    fn lines(&self, text: &str, labels: &[Placed<'_>], out: &mut Vec<u8>) {
+        let mut tagged: Vec<Tagged<'_>> = Vec::new();
+        let outside = |gap: Range<usize>, tagged: &mut Vec<Tagged<'_>>| {
+            let tokens = tokens(&text[gap.clone()], self.profile());
+            tagged.extend(
+                tokens
+                    .into_iter()
+                    .map(|token| (shifted(token, gap.start), None)),
+            );
+        };
+        let mut at = 0;
+        for (range, name) in labels {
+            outside(at.min(range.start)..range.start, &mut tagged);
+            let covered = &text[range.clone()];
+            let inside: Vec<Range<usize>> = match self.profile() {
+                ConllProfile::Aml => pieces(covered).collect(),
+                profile => tokens(covered, profile),
+            };
+            let inside = inside.into_iter().enumerate();
+            tagged.extend(
+                inside.map(|(index, token)| {
+                    (shifted(token, range.start), Some((&**name, index == 0)))
+                }),
+            );
+            at = range.end;
+        }
+        outside(at..text.len(), &mut tagged);
+        let mut end = 0;
+        for (index, (token, label)) in tagged.iter().enumerate() {
+            let continues = matches!(label, Some((_, false)));
+            let is_border = || text[end..token.start].contains('\n');
+            let begins = self.profile() == ConllProfile::Conll2003 && !continues && is_border();
+            if begins && index > 0 {
+                out.push(b'\n');
+            }
+            self.token(&text[token.clone()], *label, index == 0 || begins, out);
+            end = token.end;
+        }
+    }
+
+    /// Writes a line. A token that would be taken for something else is cut behind its first sign.
+    fn token(&self, token: &str, label: Option<(&str, bool)>, begins: bool, out: &mut Vec<u8>) {
+        let mut line = String::from(token);
+        line.push_str(match self.profile() {
+            ConllProfile::Aml => " ",
+            ConllProfile::Doccano => "\t",
+            ConllProfile::Conll2003 => " -X- _ ",
+        });
+        match label {
+            Some((name, is_first)) => {
+                line.push_str(if is_first { "B-" } else { "I-" });
+                line.push_str(name);
+            }
+            None => line.push('O'),
+        }
+        let is_other = token == DOCSTART || begins && comment(&line).is_some();
+        let first = token.chars().next().map_or(0, char::len_utf8);
+        if is_other && first < token.len() {
+            let (first, rest) = token.split_at(first);
+            self.token(first, label, begins, out);
+            self.token(rest, label.map(|(name, _)| (name, false)), false, out);
+            return;
+        }
+        out.extend_from_slice(line.as_bytes());
+        out.push(b'\n');
+    }
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+impl Writer for ConllWriter {
+    fn head(&self, _out: &mut Vec<u8>) {}
+
+    fn document(&self, written: Written<'_, '_>, out: &mut Output, _relieve: Relieve<'_>) {
+        let Some(text) = written.aligned.text() else {
+            return;
+        };
+        let text = text.as_str();
+        let labels = self.labels(written.aligned);
+        if keep::put_back(written.entries, text, &labels, &mut out.main) {
+            return;
+        }
+        if self.profile() == ConllProfile::Conll2003 {
+            out.main.extend_from_slice(b"-DOCSTART- -X- O O\n\n");
+        }
+        self.lines(text, &labels, &mut out.main);
+    }
+
+    fn separator(&self) -> &'static [u8] {
+        b"\n"
+    }
+
+    fn tail(&self, _any: bool, _out: &mut Vec<u8>) {}
+
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        document.address.path()
+    }
+
+    fn span_fault(&self, covered: &str) -> bool {
+        covered.chars().all(is_dropped)
+    }
+
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
+        let extras = &document.extras;
+        if aligned.text().is_none() {
+            // There is no token in it.
+            losses.add(Loss::Document, 1);
+            return;
+        }
+        let renamed = |name: &str| matches!(self.spelled(name), Cow::Owned(_)) || name.is_empty();
+        let renamed = aligned
+            .targets()
+            .filter(|(label, _)| renamed(&label.category));
+        losses.add(Loss::LabelName, renamed.count() as u64);
+        losses.add(Loss::Text, 1);
+        losses.add(Loss::Name, 1);
+        losses.add(Loss::Split, u64::from(document.split.is_some()));
+        losses.add(Loss::Contributor, extras.columns.len() as u64);
+        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
+        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
+        losses.add(Loss::Confidence, u64::from(odd));
+        let container = document.address.container();
+        let is_other = container.is_some_and(|container| container != CONTAINER);
+        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
+        let is_whole = aligned.has_one_whole_region().unwrap_or(true);
+        let regional = document.labels.is_regional() && !extras.unlabeled;
+        losses.add(Loss::Regions, u64::from(regional && !is_whole));
+        losses.add_language(aligned);
+        losses.add_foreign(document);
+    }
+
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
+        losses.add_project(source, CONTAINER, rebuilt);
+    }
+}

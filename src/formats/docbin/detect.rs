@@ -1,0 +1,45 @@
+//! Tells a `DocBin` by its first bytes.
+
+use std::io::Read;
+
+use flate2::read::ZlibDecoder;
+
+/// How much of what is packed is looked at: spaCy writes its names of keys within it.
+const LOOK: u64 = 256;
+
+/// Whether these are the first bytes of a zlib stream that holds a map with the keys of a `DocBin`.
+pub(super) fn is_docbin(head: &[u8]) -> bool {
+    if !matches!(head, [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]) {
+        return false;
+    }
+    let mut unpacked = Vec::new();
+    // The head ends somewhere in the stream, which is an error that comes after what is wanted.
+    let _ = ZlibDecoder::new(head).take(LOOK).read_to_end(&mut unpacked);
+    let holds = |name: &[u8]| unpacked.windows(name.len()).any(|window| window == name);
+    holds(b"\xa7version") && holds(b"\xa5attrs")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::ZlibEncoder;
+
+    use super::*;
+
+    #[test]
+    fn other_packed_bytes_and_texts_are_none() {
+        let packed = |bytes: &[u8]| {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+            encoder.write_all(bytes).unwrap();
+            encoder.finish().unwrap()
+        };
+        let map = b"\x89\xa7version\xa30.1\xa5attrs\x93\x41\x4d\x4e";
+        let file = packed(&[map.as_slice(), &[7; 1000]].concat());
+        assert!(is_docbin(&file) && is_docbin(&file[..40]));
+        assert!(!is_docbin(&packed(b"version attrs")));
+        assert!(!is_docbin(b"x^2 version attrs"));
+        assert!(!is_docbin(b""));
+    }
+}

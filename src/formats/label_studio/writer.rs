@@ -1,0 +1,230 @@
+//! Writes tasks in the canonical layout: two blanks a level, one LF after the last bracket.
+
+use std::borrow::Cow;
+
+use super::keep::{self, Kept};
+use super::wire::{CLASS_CONTROL, LABEL_CONTROL, LANGUAGE, SETS, TEXT, TEXT_OBJECT};
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Assumption;
+use crate::formats::layout::{close, integer, key, line, text, value};
+use crate::formats::losses::{Loss, Losses};
+use crate::formats::write::string;
+use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::json::Node;
+use crate::model::{Confidence, Document, Project, Shared, Split};
+use crate::text::Span;
+
+/// The container that a conversion back assumes.
+const CONTAINER: &str = "workspaceblobstore";
+
+pub(super) struct LabelStudioWriter {
+    plan: Plan,
+}
+
+impl LabelStudioWriter {
+    pub(super) const fn new(plan: Plan) -> Self {
+        Self { plan }
+    }
+
+    /// The members of `data`.
+    fn data(&self, written: Written<'_, '_>, kept: &Kept<'_>, out: &mut Vec<u8>) {
+        let document = written.aligned.document;
+        let own = written.aligned.any_text();
+        let member = |name: &str, value: &str, out: &mut Vec<u8>| {
+            line(3, out);
+            string(name, out);
+            out.extend_from_slice(b": ");
+            string(value, out);
+            out.push(b',');
+        };
+        let text_key = kept.text_key.as_deref().unwrap_or(TEXT);
+        member(text_key, own.map_or("", |text| text.as_str()), out);
+        match &kept.name {
+            Some(Some((name, raw))) => raw_member(3, name, raw, out),
+            Some(None) => {}
+            None => member("name", self.target_name(document), out),
+        }
+        let has = |name: &str| kept.data.iter().any(|(key, _)| key == name);
+        if let Some(language) = document.language.as_deref()
+            && !kept.without_language
+            && !has(LANGUAGE)
+        {
+            member(LANGUAGE, language, out);
+        }
+        let split = document.split.as_ref().map(Split::name);
+        let split = split.or(self.plan.dataset.filter(|_| written.entries.is_empty()));
+        if let Some(split) = split
+            && !SETS.into_iter().any(has)
+        {
+            member(SETS[0], split, out);
+        }
+        for (name, raw) in &kept.data {
+            raw_member(3, name, raw, out);
+        }
+    }
+}
+
+/// A member whose value is spelled as JSON.
+pub(super) fn raw_member(level: usize, name: &str, raw: &str, out: &mut Vec<u8>) {
+    line(level, out);
+    string(name, out);
+    out.extend_from_slice(b": ");
+    if let Ok(node) = Node::parse(raw) {
+        value(level, node, out);
+    }
+}
+
+/// The members of a region that say which it is and what it belongs to.
+fn begin_region(document: u64, number: usize, control: &str, kind: &str, out: &mut Vec<u8>) {
+    line(5, out);
+    out.push(b'{');
+    text(6, "id", &format!("{}-{}", document + 1, number + 1), out);
+    text(6, "from_name", control, out);
+    text(6, "to_name", TEXT_OBJECT, out);
+    text(6, "type", kind, out);
+    key(6, "value", out);
+    out.push(b'{');
+}
+
+fn names<'n>(member: &str, names: impl Iterator<Item = &'n str>, out: &mut Vec<u8>) {
+    key(7, member, out);
+    out.push(b'[');
+    for name in names {
+        line(8, out);
+        string(name, out);
+        out.push(b',');
+    }
+    close(7, b']', out);
+    close(6, b'}', out);
+    close(5, b'}', out);
+}
+
+/// The region of a span, the `number`th of its document from 0.
+pub(super) fn span_region(
+    document: u64,
+    number: usize,
+    category: &str,
+    span: Span,
+    out: &mut Vec<u8>,
+) {
+    begin_region(document, number, LABEL_CONTROL, "labels", out);
+    integer(7, "start", span.start, out);
+    integer(7, "end", span.end, out);
+    names("labels", std::iter::once(category), out);
+}
+
+/// The region of the classes of a document.
+pub(super) fn class_region<'n>(
+    document: u64,
+    number: usize,
+    classes: impl Iterator<Item = &'n str>,
+    out: &mut Vec<u8>,
+) {
+    begin_region(document, number, CLASS_CONTROL, "choices", out);
+    names("choices", classes, out);
+}
+
+/// `annotations` of a document with these spans and its classes, as a member of its task.
+pub(super) fn annotations<'d>(
+    document: &'d Document<'_>,
+    spans: impl Iterator<Item = (&'d str, Span)>,
+    out: &mut Vec<u8>,
+    mut relieve: impl FnMut(&mut Vec<u8>),
+) {
+    key(2, "annotations", out);
+    out.push(b'[');
+    line(3, out);
+    out.push(b'{');
+    key(4, "result", out);
+    out.push(b'[');
+    let mut number = 0;
+    for (category, span) in spans {
+        span_region(document.index, number, category, span, out);
+        number += 1;
+        relieve(out);
+    }
+    let classes = document.classes();
+    if !classes.is_empty() {
+        let classes = classes.iter().map(|class| &*class.category);
+        class_region(document.index, number, classes, out);
+    }
+    close(4, b']', out);
+    close(3, b'}', out);
+    close(2, b']', out);
+}
+
+impl Writer for LabelStudioWriter {
+    fn head(&self, out: &mut Vec<u8>) {
+        out.push(b'[');
+    }
+
+    fn document(&self, written: Written<'_, '_>, all: &mut Output, relieve: Relieve<'_>) {
+        let document = written.aligned.document;
+        let out = &mut all.main;
+        let kept = Kept::of(written.entries);
+        line(1, out);
+        out.push(b'{');
+        key(2, "data", out);
+        out.push(b'{');
+        self.data(written, &kept, out);
+        close(2, b'}', out);
+        if !keep::annotations(written, out) && !document.extras.unlabeled {
+            let spans = written.aligned.targets();
+            let spans = spans.map(|(label, span)| (&*label.category, span));
+            annotations(document, spans, out, relieve);
+        }
+        for (name, raw) in &kept.task {
+            raw_member(2, name, raw, out);
+        }
+        close(1, b'}', out);
+        // The comma belongs to the next document, if there is one.
+        out.pop();
+    }
+
+    fn separator(&self) -> &'static [u8] {
+        b","
+    }
+
+    fn tail(&self, any: bool, out: &mut Vec<u8>) {
+        if any {
+            out.push(b'\n');
+        }
+        out.extend_from_slice(b"]\n");
+    }
+
+    fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        document.address.path()
+    }
+
+    fn needs_text(&self) -> bool {
+        true
+    }
+
+    fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+        let document = aligned.document;
+        let extras = &document.extras;
+        losses.add(Loss::Contributor, extras.columns.len() as u64);
+        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
+        losses.add_foreign(document);
+        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
+        losses.add(Loss::Confidence, u64::from(odd));
+        let container = document.address.container();
+        let is_other = container.is_some_and(|container| container != CONTAINER);
+        losses.add(Loss::Folder, u64::from(is_other));
+        let regional = document.labels.is_regional() && !extras.unlabeled;
+        let whole = aligned.has_one_whole_region() == Some(true);
+        losses.add(Loss::Regions, u64::from(regional && !whole));
+        let language = document.language.as_deref().unwrap_or_default();
+        losses.languages.add(language, str::to_owned);
+    }
+
+    fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {
+        let mut source = Cow::Borrowed(source);
+        if losses.languages.one() == source.language.as_ref() {
+            // The documents bring it back.
+            source.to_mut().language = None;
+        }
+        losses.languages = Shared::default();
+        losses.add_project(&source, CONTAINER, rebuilt);
+    }
+}

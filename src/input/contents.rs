@@ -1,0 +1,97 @@
+//! Texts by what stands in them: how the text of a document is found whose file gives its tokens and
+//! not its name.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::folder::Folder;
+use super::read_error::ReadError;
+use crate::model::fingerprints::{fingerprint, fingerprint_of};
+use crate::model::path::is_txt;
+use crate::text::squeezed::squeezed;
+
+/// How many bytes without white space tell the beginning of a text.
+const HEAD: usize = 32;
+
+/// The texts of some folders by their characters, white space left out. What is kept of each is its
+/// name and two fingerprints; whoever gets a name from here reads the text and sees whether it fits.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The names of the texts, in their order.
+    names: Vec<String>,
+    /// The texts with each content, in the order of their names.
+    wholes: BTreeMap<u64, Vec<u32>>,
+    /// The first text with each beginning.
+    heads: BTreeMap<u64, u32>,
+}
+
+impl Contents {
+    /// Reads all texts of no more than `most` bytes: the files whose names end in `.txt`, in the
+    /// folders and those below them. What is hidden is passed over, and so is a name that a folder
+    /// before has.
+    pub(super) fn of(folders: &[Folder], most: u64) -> Result<Self, ReadError> {
+        let mut found: BTreeMap<String, &Folder> = BTreeMap::new();
+        for folder in folders {
+            for name in folder.below()? {
+                if is_txt(&name) {
+                    found.entry(name).or_insert(folder);
+                }
+            }
+        }
+        let (mut contents, mut buffer) = (Self::default(), Vec::new());
+        for (name, folder) in found {
+            // One that cannot be read is nobody's text, as far as can be told.
+            let Ok(Some(length)) = folder.read(&name, most, &mut buffer) else {
+                continue;
+            };
+            if let (true, Ok(text)) = (length <= most, std::str::from_utf8(&buffer)) {
+                contents.add(name, &squeezed(text));
+            }
+        }
+        Ok(contents)
+    }
+
+    fn add(&mut self, name: String, content: &str) {
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name);
+        self.wholes
+            .entry(fingerprint(content))
+            .or_default()
+            .push(number);
+        if let Some(head) = head(content) {
+            self.heads.entry(head).or_insert(number);
+        }
+    }
+
+    /// The names of the texts that seem to have this content, as [`squeezed`] leaves it; in order.
+    pub fn with(&self, content: &str) -> impl Iterator<Item = &str> {
+        let numbers = self.wholes.get(&fingerprint(content)).into_iter().flatten();
+        numbers.filter_map(|number| self.name(*number))
+    }
+
+    /// A text that seems to begin as this content does.
+    #[must_use]
+    pub fn beginning_as(&self, content: &str) -> Option<&str> {
+        self.name(*self.heads.get(&head(content)?)?)
+    }
+
+    fn name(&self, number: u32) -> Option<&str> {
+        self.names.get(number as usize).map(String::as_str)
+    }
+}
+
+fn head(content: &str) -> Option<u64> {
+    content.as_bytes().get(..HEAD).map(fingerprint_of)
+}
+
+/// The same failure once more, for everybody who asks.
+pub(super) fn again(error: &ReadError) -> ReadError {
+    let source = match error.source.raw_os_error() {
+        Some(number) => io::Error::from_raw_os_error(number),
+        None => error.source.kind().into(),
+    };
+    ReadError {
+        path: error.path.clone(),
+        source,
+    }
+}

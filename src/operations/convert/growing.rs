@@ -1,0 +1,100 @@
+//! A new file as it grows.
+
+use std::io;
+
+use super::conversion::{FileTarget, Target};
+use super::sums::WrittenSums;
+use super::write::{Writing, WrittenBatch};
+use crate::formats::Again;
+use crate::input::Spool;
+use crate::pipeline::Error;
+
+/// What a writer has put aside of a file that it finishes later.
+pub(super) struct PutAside<'s>(pub(super) &'s mut Spool);
+
+impl Again for PutAside<'_> {
+    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>> {
+        Ok(Box::new(self.0.reader()?))
+    }
+}
+
+/// What was written of the batches, in their order.
+pub(super) struct NewFile<'p, 'a> {
+    pub(super) writing: &'p Writing<'a>,
+    pub(super) out: Target<'p>,
+    pub(super) ledger: Target<'p>,
+    /// Where files beside the label file are written.
+    pub(super) files: Option<&'p dyn FileTarget>,
+    /// Whether a document was written.
+    any: bool,
+    pub(super) sums: WrittenSums,
+}
+
+impl<'p, 'a> NewFile<'p, 'a> {
+    pub(super) fn new(
+        writing: &'p Writing<'a>,
+        out: Target<'p>,
+        ledger: Target<'p>,
+        files: Option<&'p dyn FileTarget>,
+    ) -> Self {
+        Self {
+            writing,
+            out,
+            ledger,
+            files,
+            any: false,
+            sums: WrittenSums::default(),
+        }
+    }
+
+    /// Writes what came of the batch that follows.
+    pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
+        for (name, bytes) in batch.out.files.drain(..) {
+            if let Some(files) = self.files {
+                let written = files.write(&name, &bytes);
+                written.map_err(|source| Error::Write { path: name, source })?;
+            }
+        }
+        let main = std::mem::take(&mut batch.out.main);
+        let written = self.join(batch.spilled.take(), &main);
+        self.writing.buffers.give(main);
+        written.map_err(Error::write)?;
+        let saved = self.ledger.write_all(&batch.ledger);
+        saved.map_err(Error::WriteLedger)?;
+        self.sums.add(batch.sums);
+        Ok(())
+    }
+
+    /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
+    /// after all documents.
+    pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
+        let rest = self.writing.restored;
+        let rest = rest
+            .map(|(ledger, _)| ledger.documents(None, count))
+            .transpose()?;
+        for entry in rest.unwrap_or_default() {
+            let mut document = Vec::new();
+            self.writing.kept_document(&entry, &mut document)?;
+            self.join(None, &document).map_err(Error::write)?;
+        }
+        let mut tail = Vec::new();
+        self.writing.writer.tail(self.any, &mut tail);
+        self.out.write_all(&tail).map_err(Error::write)
+    }
+
+    /// Writes documents after those that were written before: what was put aside of them, and the
+    /// rest.
+    fn join(&mut self, spilled: Option<Spool>, documents: &[u8]) -> io::Result<()> {
+        if documents.is_empty() {
+            return Ok(());
+        }
+        if self.any {
+            self.out.write_all(self.writing.writer.separator())?;
+        }
+        self.any = true;
+        if let Some(mut spilled) = spilled {
+            spilled.copy_to(self.out)?;
+        }
+        self.out.write_all(documents)
+    }
+}

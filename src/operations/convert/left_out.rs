@@ -1,0 +1,43 @@
+//! What is left out of a target: a label, or a document.
+
+use crate::alignment::AlignedDocument;
+use crate::diagnostics::Location;
+use crate::formats::ledger::{self, LedgerEntry, Sort};
+use crate::formats::losses::{Loss, Losses};
+use crate::json::Pointer;
+use crate::model::{At, Document};
+
+/// Counts the labels of a document that are not written.
+pub(super) fn count(aligned: &AlignedDocument<'_>, losses: &mut Losses) {
+    for span in &aligned.spans {
+        let loss = if span.overlaps {
+            Loss::Overlap
+        } else {
+            Loss::Label
+        };
+        losses.add(loss, u64::from(span.target.is_none()));
+    }
+    losses.add(Loss::Label, aligned.document.unreadable);
+}
+
+/// What a ledger keeps of it.
+pub(super) fn entry(
+    document: &Document<'_>,
+    at: At,
+    location: &dyn Fn(At) -> Location,
+    name: &str,
+) -> LedgerEntry {
+    let location = location(at);
+    let index = |place: u64| usize::try_from(place - document.start).unwrap_or(usize::MAX);
+    let text = document
+        .source
+        .get(index(location.bytes.start)..index(location.bytes.end));
+    LedgerEntry {
+        document: name.to_owned(),
+        fact: Sort::LeftOut,
+        pointer: location.pointer.unwrap_or_else(Pointer::root),
+        value: text.and_then(ledger::compact),
+        labels: None,
+        nth: 0,
+    }
+}
