@@ -35,7 +35,7 @@ pub enum TextState<'a> {
 }
 
 /// A document, its text, and what is proved about its spans.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AlignedDocument<'a> {
     /// The document.
     pub document: &'a Document<'a>,

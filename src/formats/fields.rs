@@ -112,7 +112,27 @@ impl<'a> Fields<'a> {
 
     /// Notes the members that are none of `known`, and answers how many they are.
     pub(super) fn unknown(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
-        self.others(known, issues, |_| None)
+        self.unknown_beside(known, &[], issues)
+    }
+
+    /// The same, where the user has named members beside those that are known.
+    pub(super) fn unknown_beside(
+        &self,
+        known: &[&'static str],
+        told: &[&str],
+        issues: &mut Vec<Located>,
+    ) -> u64 {
+        self.others((known, told), issues, |_| None)
+    }
+
+    /// Counts the members that are none of `known`, in an object that may hold any others: only what
+    /// was probably meant for one of `known`, which is absent, is noted.
+    pub(super) fn pass(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
+        let mut noted = Vec::new();
+        let count = self.others((known, &[]), &mut noted, |_| None);
+        noted.retain(|found| !matches!(found.issue, Issue::UnknownMember(_)));
+        issues.append(&mut noted);
+        count
     }
 
     /// Whether the member of that name is absent and a key was meant to be it. Those of `others`
@@ -135,49 +155,12 @@ impl<'a> Fields<'a> {
         rest.map(|(key, raw)| (key.into_owned(), raw)).collect()
     }
 
-    /// Counts the members that are none of `known`, in an object that may hold any others: only what
-    /// was probably meant for one of `known`, which is absent, is noted.
-    pub(super) fn pass(&self, known: &[&'static str], issues: &mut Vec<Located>) -> u64 {
-        self.pass_beside(known, &[], issues)
-    }
-
-    /// The same, where the user has named members beside those that are known.
-    pub(super) fn pass_beside(
-        &self,
-        known: &[&'static str],
-        told: &[&str],
-        issues: &mut Vec<Located>,
-    ) -> u64 {
-        let absent = known.iter().filter(|name| self.find(name).is_none());
-        let absent: Vec<&'static str> = absent.copied().collect();
-        let mut count = 0;
-        for member in &self.members {
-            let key = member.key();
-            if known.contains(&&*key) || told.contains(&&*key) {
-                continue;
-            }
-            count += 1;
-            if self.misspelled.borrow().contains(&key) {
-                continue;
-            }
-            if let Some(meant) = misspelled(&key, absent.iter().copied()) {
-                let issue = Issue::MisspelledMember {
-                    name: key.into_owned(),
-                    meant,
-                    required: false,
-                };
-                issues.push(self.at_key(issue, member));
-            }
-        }
-        count
-    }
-
-    /// Notes the members that are none of `known`, as what `special` makes of them where it
-    /// does, and answers how many they are. One that is nearly a known one, which is absent, is a
-    /// misspelled one.
+    /// Notes the members that are none of those that are known or that the user has named, as what
+    /// `special` makes of them where it does, and answers how many they are. One that is nearly a
+    /// known one, which is absent, is a misspelled one.
     pub(super) fn others(
         &self,
-        known: &[&'static str],
+        (known, told): (&[&'static str], &[&str]),
         issues: &mut Vec<Located>,
         special: impl Fn(&str) -> Option<Issue>,
     ) -> u64 {
@@ -187,7 +170,7 @@ impl<'a> Fields<'a> {
         let absent: Vec<&'static str> = absent.copied().collect();
         for member in &self.members {
             let key = member.key();
-            if !known.contains(&&*key) {
+            if !known.contains(&&*key) && !told.contains(&&*key) {
                 count += 1;
                 if let Some(Err(_)) = member.name.string() {
                     // A key that is no text has a finding already.
@@ -410,6 +393,9 @@ fn name_of(pointer: &Pointer) -> String {
     let tokens: Vec<String> = pointer.tokens().collect();
     let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
     match tokens.as_slice() {
+        [.., name, array, item] if is_index(item) && is_index(array) => {
+            format!("item {item} of item {array} of {}", quote(name))
+        }
         [.., array, item] if is_index(item) => format!("item {item} of {}", quote(array)),
         [.., member] => quote(member),
         [] => "the record".to_owned(),

@@ -120,7 +120,9 @@ pub(super) fn may_note(entry: &LedgerEntry, texts: &[&str], lists: &[&str]) -> b
         Sort::Labels => kind.is_some() && lists.contains(&&*name) && entry.labels.is_some(),
         Sort::Address => matches!(kind, Some(Kind::String | Kind::Number)),
         Sort::LeftOut => return true,
-        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document => false,
+        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document | Sort::Name => {
+            false
+        }
     };
     is_member && is_known
 }

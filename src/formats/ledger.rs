@@ -127,6 +127,8 @@ pub enum Sort {
     Labels,
     /// A document that the target has no form for.
     Document,
+    /// The name of a document, where the target has none.
+    Name,
     /// A label or document that was left out because it cannot be converted truthfully. It is
     /// kept for people; nothing puts it back.
     LeftOut,

@@ -39,6 +39,8 @@ pub enum Loss {
     Text,
     /// Names of documents, where the target has none.
     Name,
+    /// Byte-order marks that texts began with, which files of their own have none of.
+    Mark,
     /// Token borders as they stand in the file; a document each.
     Tokens,
     /// Columns of tokens beside token and tag, such as parts of speech; a document each.
@@ -88,6 +90,7 @@ impl Loss {
             Self::Answer => "rejected and ignored answers",
             Self::Text => "texts",
             Self::Name => "names of documents",
+            Self::Mark => "byte-order marks that texts begin with",
             Self::Tokens => "token borders",
             Self::TokenColumn => "columns of tokens",
             Self::Bookkeeping => "ids and counts of the tool",

@@ -29,7 +29,7 @@ impl TextReader<'_> {
     ) -> Result<TextState<'b>, ReadError> {
         Ok(match &document.body {
             Body::Elsewhere => self.text_at(&document.address, buffer, listed)?,
-            Body::Inline(text) => state_of(Text::new(text)),
+            Body::Inline(text) => state_of(Text::inline(text)),
             Body::Tokens(tokens) if tokens.is_unfound => {
                 // Where the texts could not be looked through, that is why.
                 self.texts.map_or(Ok(()), Texts::looked_through)?;

@@ -30,11 +30,20 @@ impl<'a> Text<'a> {
     pub fn new(str: &'a str) -> Self {
         let stripped = str.strip_prefix('\u{feff}');
         let mark = stripped.is_some();
-        let str = stripped.unwrap_or(str);
+        Self {
+            mark,
+            ..Self::inline(stripped.unwrap_or(str))
+        }
+    }
+
+    /// Takes a text that stands in a label file. A byte-order mark at its start is a character of it,
+    /// as it is to the tools that have their texts there.
+    #[must_use]
+    pub fn inline(str: &'a str) -> Self {
         Self {
             str,
             ascii: str.is_ascii(),
-            mark,
+            mark: false,
             clusters: Clusters::default(),
             clusters10: Clusters::default(),
         }

@@ -108,7 +108,7 @@ fn a_list_with_a_mark_for_each_name_is_one_of_marks() {
     let place = folder("in.jsonl", r#"{"text":"a","labels":[0,1]}"#);
     place.write("names.txt", "Damage\nDelivery\n");
     let done = to_language(&place, "in.jsonl", &["--label-names", "names.txt"]).expect(1);
-    done.says("which may be two classes or the marks of one");
+    done.says("may be two classes or the marks of one");
     let place = folder("in.jsonl", r#"{"text":"a","labels":[0.0,1.0]}"#);
     place.write("names.txt", "Damage\nDelivery\n");
     to_language(&place, "in.jsonl", &["--label-names", "names.txt"]).expect(0);

@@ -95,7 +95,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
         Sort::LabelMember => is_of_one && kind.is_some() && !SPAN_MEMBERS.contains(&&*name),
         Sort::Spelling => is_of_one && matches!(kind, Some(Kind::Number | Kind::Bool)),
         Sort::LeftOut => true,
-        Sort::Labels | Sort::Document => false,
+        Sort::Name | Sort::Labels | Sort::Document => false,
     }
 }
 

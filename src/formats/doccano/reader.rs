@@ -81,7 +81,7 @@ fn read_line<'a>(
     let told = [&told.text_key, &told.name_key];
     let told: Vec<&str> = told.into_iter().filter_map(|key| key.as_deref()).collect();
     let extras = Extras {
-        unknown: unknown + line.pass_beside(&MEMBERS, &told, issues),
+        unknown: unknown + line.unknown_beside(&MEMBERS, &told, issues),
         lost,
         ..Extras::default()
     };
@@ -258,6 +258,12 @@ impl<'a> LabelReader<'a, '_, '_> {
     }
 
     fn class(&mut self, field: &Field<'a>, index: usize) -> Option<Class<'a>> {
+        let is_list = field.pointer.tokens().count() > 1;
+        if !is_list && !matches!(field.node.kind(), JsonKind::Number | JsonKind::String) {
+            let expected = "a list of spans or classes, or a class";
+            wrong_type(self.text, field, expected, self.issues);
+            return None;
+        }
         if field.node.kind() == JsonKind::Number {
             let category = numbered(self.text, field, &self.context, self.issues)?;
             let spelled = Some(field.node.raw());

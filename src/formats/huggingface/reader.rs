@@ -72,7 +72,7 @@ fn read_record<'a>(
     let told = [&context.told.text_key, &context.told.name_key];
     let told: Vec<&str> = told.into_iter().filter_map(|key| key.as_deref()).collect();
     let extras = Extras {
-        unknown: unknown + line.pass_beside(&MEMBERS, &told, issues),
+        unknown: unknown + line.unknown_beside(&MEMBERS, &told, issues),
         lost,
         ..Extras::default()
     };

@@ -216,7 +216,12 @@ impl<'a, 'p> Made<'a, 'p> {
         name: Cow<'a, str>,
         data: Data<'a>,
     ) -> (Document<'a>, RecordForm) {
-        settle_units(&mut self.spans, &Text::new(&self.text), AMONG, is_covered);
+        settle_units(
+            &mut self.spans,
+            &Text::inline(&self.text),
+            AMONG,
+            is_covered,
+        );
         let classes = self.classes.len();
         let form = if self.has_spans {
             RecordForm::Kind(Kind::EntityRecognition)

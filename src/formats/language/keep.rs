@@ -94,7 +94,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
         Sort::Labels => OF_A_KIND.contains(&&*name) && entry.labels.is_some(),
         Sort::Document => kind == Some(Kind::Object) && name.parse::<u64>().is_ok(),
         Sort::LeftOut => true,
-        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling => false,
+        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Name => false,
     }
 }
 

@@ -107,9 +107,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
             is_top && HOLDERS.contains(&&*name) && is_known
         }
         Sort::LeftOut => true,
-        Sort::Address | Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document => {
-            false
-        }
+        _ => false,
     }
 }
 

@@ -42,7 +42,6 @@ mod reader;
 mod wire;
 mod writer;
 
-use std::borrow::Cow;
 use std::io::Read;
 
 use super::{
@@ -55,14 +54,11 @@ use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
 use crate::json::{Kind as JsonKind, Node, Pointer};
-use crate::model::{Address, At, Body, Document, Extras, Kind, Labels, Notation, Project};
+use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
 /// The format.
 pub struct Spacy;
-
-/// What offsets may count.
-const AMONG: [Unit; 2] = [Unit::CodePoint, Unit::Utf16];
 
 static INFO: Info = Info {
     name: "spacy",
@@ -70,7 +66,7 @@ static INFO: Info = Info {
     extensions: &["jsonl"],
     layout: Layout::LINES,
     unit: UnitRule::Inferred {
-        among: &AMONG,
+        among: &wire::AMONG,
         written: Unit::CodePoint,
     },
     texts: TextPlace::Inline,
@@ -223,28 +219,6 @@ fn detect(head: &Head<'_>) -> Match {
         return Match::Perhaps("records with `text` and empty `spans`");
     }
     Match::No
-}
-
-/// A document without a set, and without anything that only its own format holds.
-fn document<'a>(
-    record: Record<'a>,
-    address: Address<'a>,
-    text: Cow<'a, str>,
-    labels: Labels<'a>,
-) -> Document<'a> {
-    Document {
-        index: record.index,
-        start: record.start,
-        source: record.text,
-        address,
-        body: Body::Inline(text),
-        language: None,
-        split: None,
-        labels,
-        notation: Notation::StartEnd,
-        extras: Extras::default(),
-        unreadable: 0,
-    }
 }
 
 impl Editor for Spacy {

@@ -1,5 +1,10 @@
 //! A record as it stands in the file: what its members are called.
 
+use crate::text::Unit;
+
+/// What offsets may count.
+pub(super) const AMONG: [Unit; 2] = [Unit::CodePoint, Unit::Utf16];
+
 /// The members that a record is read by, in the order in which they are written.
 pub(super) const MEMBERS: [&str; 10] = [
     "text", "spans", "ents", "label", "options", "accept", "cats", "meta", "answer", "tokens",

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::super::{Output, Plan, Relieve, Writer, Written};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::layout::{close, line, value};
 use crate::formats::ledger::{LedgerEntry, Sort, find, own_keys};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::write::{number, string};
-use crate::json::{Kind, Node};
+use crate::json::Node;
 use crate::model::{Classes, Confidence, Document, Project};
 
 /// The container that a conversion back assumes.
@@ -32,71 +33,20 @@ impl TuplesWriter {
             .collect();
         let all = self.plan.labels.iter().map(String::as_str);
         let mut named = BTreeSet::new();
-        let all = all.chain(own.iter().copied());
-        let all = all.filter(|name| named.insert(name.to_owned()));
-        let mut any = false;
         out.push(b'{');
-        for name in all {
-            next(4, any, out);
-            any = true;
+        for name in all.chain(own.iter().copied()) {
+            if !named.insert(name) {
+                continue;
+            }
+            line(4, out);
             string(name, out);
             out.extend_from_slice(if own.contains(&name) {
-                b": 1.0"
+                b": 1.0,"
             } else {
-                b": 0.0"
+                b": 0.0,"
             });
         }
-        close(3, any, b'}', out);
-    }
-}
-
-/// Begins a line.
-fn line(level: usize, out: &mut Vec<u8>) {
-    out.push(b'\n');
-    out.extend(std::iter::repeat_n(b' ', 2 * level));
-}
-
-/// Begins an item or a member.
-fn next(level: usize, any: bool, out: &mut Vec<u8>) {
-    if any {
-        out.push(b',');
-    }
-    line(level, out);
-}
-
-/// Ends an array or object.
-fn close(level: usize, any: bool, bracket: u8, out: &mut Vec<u8>) {
-    if any {
-        line(level, out);
-    }
-    out.push(bracket);
-}
-
-/// Writes a value; its tokens keep their spelling.
-fn value(level: usize, node: Node<'_>, out: &mut Vec<u8>) {
-    let mut any = false;
-    match node.kind() {
-        Kind::Array => {
-            out.push(b'[');
-            for item in node.items() {
-                next(level + 1, any, out);
-                any = true;
-                value(level + 1, item, out);
-            }
-            close(level, any, b']', out);
-        }
-        Kind::Object => {
-            out.push(b'{');
-            for member in node.members() {
-                next(level + 1, any, out);
-                any = true;
-                out.extend_from_slice(member.name.raw().as_bytes());
-                out.extend_from_slice(b": ");
-                value(level + 1, member.value, out);
-            }
-            close(level, any, b'}', out);
-        }
-        _ => out.extend_from_slice(node.raw().as_bytes()),
+        close(3, b'}', out);
     }
 }
 
@@ -108,11 +58,27 @@ fn kept<'w>(entries: &'w [LedgerEntry], aligned: &AlignedDocument<'_>) -> Option
     (is_same && aligned.spans.iter().all(|span| span.target.is_some())).then_some(entry)
 }
 
-/// Writes a member of the annotations as a ledger keeps it.
-fn kept_member(entry: &LedgerEntry, level: usize, out: &mut Vec<u8>) {
+/// Writes a value as a ledger keeps it.
+fn kept_value(entry: &LedgerEntry, level: usize, out: &mut Vec<u8>) {
     let raw = entry.value.as_deref().map_or("null", |value| value.get());
     if let Ok(node) = Node::parse(raw) {
         value(level, node, out);
+    }
+}
+
+/// The names of the members that an object has so far.
+struct Names(BTreeSet<String>);
+
+impl Names {
+    /// Begins a member, unless the object has one of that name.
+    fn begin(&mut self, name: &str, out: &mut Vec<u8>) -> bool {
+        let is_new = self.0.insert(name.to_owned());
+        if is_new {
+            line(3, out);
+            string(name, out);
+            out.extend_from_slice(b": ");
+        }
+        is_new
     }
 }
 
@@ -129,60 +95,54 @@ impl Writer for TuplesWriter {
         out.push(b'[');
         line(2, out);
         string(aligned.any_text().map_or("", |text| text.as_str()), out);
-        next(2, true, out);
+        out.push(b',');
+        line(2, out);
         out.push(b'{');
-        let mut names: Vec<String> = Vec::new();
-        let mut member = |name: &str, out: &mut Vec<u8>| {
-            if names.iter().any(|known| known == name) {
-                return false;
-            }
-            next(3, !names.is_empty(), out);
-            string(name, out);
-            out.extend_from_slice(b": ");
-            names.push(name.to_owned());
-            true
-        };
+        let mut names = Names(BTreeSet::new());
+        // spaCy learns nothing from a text without annotations.
+        let is_open =
+            document.extras.unlabeled || document.labels.classes == Some(Classes::One(None));
         if let Some(entry) = kept(entries, aligned) {
-            member(&entry.pointer.last(), out);
-            kept_member(entry, 3, out);
-        } else if document.extras.unlabeled || document.labels.classes == Some(Classes::One(None)) {
-            // spaCy learns nothing from a text without annotations.
-        } else if document.labels.spans.is_some() {
-            member("entities", out);
+            names.begin(&entry.pointer.last(), out);
+            kept_value(entry, 3, out);
+        } else if document.labels.spans.is_some() && !is_open {
+            names.begin("entities", out);
             out.push(b'[');
-            let mut any = false;
             for (label, target) in aligned.targets() {
-                next(4, any, out);
-                any = true;
+                line(4, out);
                 out.push(b'[');
+                for place in [target.start, target.end] {
+                    line(5, out);
+                    number(place, out);
+                    out.push(b',');
+                }
                 line(5, out);
-                number(target.start, out);
-                next(5, true, out);
-                number(target.end, out);
-                next(5, true, out);
                 string(&label.category, out);
-                close(4, true, b']', out);
+                out.push(b',');
+                close(4, b']', out);
                 relieve(out);
             }
-            close(3, any, b']', out);
-        } else if document.labels.classes.is_some() {
-            member("cats", out);
+            close(3, b']', out);
+        } else if document.labels.classes.is_some() && !is_open {
+            names.begin("cats", out);
             self.cats(document, out);
         }
-        let mut behind = Vec::new();
-        for entry in entries.iter().filter(|entry| entry.fact == Sort::Member) {
-            if entry.pointer.tokens().count() == 1 {
-                behind.push(entry);
-            } else if member(&entry.pointer.last(), out) {
-                kept_member(entry, 3, out);
+        let members = entries.iter().filter(|entry| entry.fact == Sort::Member);
+        let (behind, inside): (Vec<_>, Vec<_>) =
+            members.partition(|entry| entry.pointer.tokens().count() == 1);
+        for entry in inside {
+            if names.begin(&entry.pointer.last(), out) {
+                kept_value(entry, 3, out);
             }
         }
-        close(2, !names.is_empty(), b'}', out);
+        close(2, b'}', out);
         for entry in behind {
-            next(2, true, out);
-            kept_member(entry, 2, out);
+            line(2, out);
+            kept_value(entry, 2, out);
         }
-        close(1, true, b']', out);
+        close(1, b']', out);
+        // The comma belongs to the next pair, if there is one.
+        out.pop();
     }
 
     fn separator(&self) -> &'static [u8] {
@@ -190,8 +150,10 @@ impl Writer for TuplesWriter {
     }
 
     fn tail(&self, any: bool, out: &mut Vec<u8>) {
-        close(0, any, b']', out);
-        out.push(b'\n');
+        if any {
+            line(0, out);
+        }
+        out.extend_from_slice(b"]\n");
     }
 
     fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str {

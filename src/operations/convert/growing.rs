@@ -5,18 +5,8 @@ use std::io;
 use super::conversion::{FileTarget, Target};
 use super::sums::WrittenSums;
 use super::write::{Writing, WrittenBatch};
-use crate::formats::Again;
 use crate::input::Spool;
 use crate::pipeline::Error;
-
-/// What a writer has put aside of a file that it finishes later.
-pub(super) struct PutAside<'s>(pub(super) &'s mut Spool);
-
-impl Again for PutAside<'_> {
-    fn again(&mut self) -> io::Result<Box<dyn io::Read + '_>> {
-        Ok(Box::new(self.0.reader()?))
-    }
-}
 
 /// What was written of the batches, in their order.
 pub(super) struct NewFile<'p, 'a> {

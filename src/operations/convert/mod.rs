@@ -1,9 +1,11 @@
 //! From one format to another.
 
 mod conversion;
+mod finishing;
 mod growing;
 mod languages;
 mod left_out;
+mod names;
 mod overlap;
 mod patching;
 mod place;
@@ -19,7 +21,8 @@ mod write;
 
 use std::io::Write;
 
-use self::growing::{NewFile, PutAside};
+use self::finishing::{finish, put_aside};
+use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
@@ -34,7 +37,7 @@ use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule};
-use crate::input::{Source, Spool, Texts};
+use crate::input::{Source, Texts};
 use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -298,13 +301,10 @@ fn anew(
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
+        has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
     };
-    let mut aside = if writer.is_finished_later() {
-        Some(Spool::new().map_err(Error::write)?)
-    } else {
-        None
-    };
+    let mut aside = put_aside(&*writer)?;
     let grows: Target<'_> = match &mut aside {
         Some(aside) => aside,
         None => &mut out,
@@ -322,10 +322,7 @@ fn anew(
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
     let mut sums = product.sums;
-    if let Some(mut aside) = aside {
-        let finished = writer.finish(&mut PutAside(&mut aside), &mut out);
-        finished.map_err(Error::write)?;
-    }
+    finish(&*writer, aside, &mut out)?;
     out.name_in(ledger)?;
 
     if survey.repeated_names.is_none() {

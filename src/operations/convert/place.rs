@@ -8,7 +8,10 @@ use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
 use crate::formats::{Overlap, Writer};
 use crate::model::{At, Body};
-use crate::text::{ByteRange, Text, Unit};
+use crate::text::{ByteRange, Span, Text, Unit};
+
+/// A byte-order mark.
+pub(super) const MARK: char = '\u{feff}';
 
 /// How numbers are found.
 #[derive(Clone, Copy)]
@@ -135,7 +138,8 @@ impl Placing<'_> {
             Claim::Same(_) => has_mark,
             Claim::Untold => false,
         };
-        let needs_proof = needs_text || needs_length && self.has_texts;
+        let mark = self.mark(aligned);
+        let needs_proof = needs_text || mark > 0 || needs_length && self.has_texts;
         if self.from == self.to
             && is_as_wanted
             && !needs_proof
@@ -164,7 +168,7 @@ impl Placing<'_> {
         if matches!(aligned.text, TextState::Blank(_)) {
             aligned.prove(&text);
         }
-        self.declare(&text, &mut aligned.spans);
+        self.declare(&text, mark, &mut aligned.spans);
         let has_no_form = |span: &AlignedSpan| {
             let range = span.proof.and_then(Result::ok);
             range.is_some_and(|range| self.writer.span_fault(text.slice(range)))
@@ -198,17 +202,38 @@ impl Placing<'_> {
                 return None;
             }
         }
-        Some(i64::try_from(text.len(self.to)).unwrap_or(i64::MAX))
+        let length = i64::try_from(text.len(self.to)).unwrap_or(i64::MAX);
+        Some(length - mark)
+    }
+
+    /// How much a byte-order mark counts that a text in the label file begins with, where it becomes a
+    /// file of its own: there it is no character, so it is left out.
+    fn mark(self, aligned: &AlignedDocument<'_>) -> i64 {
+        let becomes_file = aligned.document.body != Body::Elsewhere && !self.needs_text;
+        let text = aligned.any_text().filter(|_| becomes_file);
+        let has_mark = text.is_some_and(|text| text.as_str().starts_with(MARK));
+        match (has_mark, self.to) {
+            (false, _) => 0,
+            (true, Unit::Utf8) => MARK.len_utf8() as i64,
+            (true, _) => 1,
+        }
     }
 
     /// Notes the numbers of all spans that are proved.
-    fn declare(self, text: &Text<'_>, spans: &mut [AlignedSpan]) {
+    fn declare(self, text: &Text<'_>, mark: i64, spans: &mut [AlignedSpan]) {
         let proved = |span: &AlignedSpan| span.proof.and_then(Result::ok);
         let ranges: Vec<ByteRange> = spans.iter().filter_map(proved).collect();
         let mut numbers = text.declare(&ranges, self.to).into_iter();
         for span in spans {
             if proved(span).is_some() {
-                span.target = numbers.next().flatten();
+                let number = numbers.next().flatten();
+                let number = number.map(|number| Span {
+                    start: (number.start - mark).max(0),
+                    end: number.end - mark,
+                    ..number
+                });
+                // One of the mark alone has no place left.
+                span.target = number.filter(|number| mark == 0 || number.end > number.start);
             }
         }
     }

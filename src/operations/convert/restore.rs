@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::value::RawValue;
 
+use super::names;
 use crate::diagnostics::quote;
 use crate::diagnostics::redact::parser_words;
 use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
@@ -143,11 +144,11 @@ impl Ledger {
             }
             let entry = read.parse(&line);
             let entry = entry.map_err(|error| invalid(number, &error))?;
-            let print = fingerprint(&entry.document);
+            let print = fingerprint(names::shared(&entry.document));
             let documents = &mut read.documents;
             match entry.fact {
                 Sort::LeftOut => {
-                    read.left_out.insert(print);
+                    read.left_out.insert(fingerprint(&entry.document));
                 }
                 Sort::Document => {
                     let before: u64 = entry.pointer.last().parse().unwrap_or(u64::MAX);
@@ -172,7 +173,8 @@ impl Ledger {
                 "its value is nested too deep, or in no place",
             ));
         }
-        if !self.format.may_note(&entry) {
+        let is_name = entry.fact == Sort::Name && names::name_in(&entry).is_some();
+        if !is_name && !self.format.may_note(&entry) {
             return Err(io::Error::other("no conversion writes such a fact"));
         }
         Ok(entry)
@@ -200,7 +202,8 @@ impl Ledger {
 
     /// The facts about a document, in the order of the ledger.
     pub(crate) fn facts(&self, name: &str) -> Result<Vec<LedgerEntry>, Error> {
-        let wanted = fingerprint(name);
+        let shared = names::shared(name);
+        let wanted = fingerprint(shared);
         let from = self
             .index
             .partition_point(|(document, ..)| *document < wanted);
@@ -213,10 +216,11 @@ impl Ledger {
         let mut entries = Vec::new();
         for (_, place, length) in lines {
             let entry = self.entry(*place, *length)?;
-            if entry.document == name {
+            if names::shared(&entry.document) == shared {
                 entries.push(entry);
             }
         }
+        let entries = names::of_one(entries, name);
         self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
         Ok(entries)
     }

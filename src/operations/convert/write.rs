@@ -1,12 +1,14 @@
 //! Documents written in another format, with what a ledger keeps of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
 use super::left_out;
-use super::place::Placing;
+use super::names;
+use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
 use super::sums::WrittenSums;
@@ -38,6 +40,8 @@ pub(super) struct Writing<'a> {
     pub(super) addresses: bool,
     /// Fingerprints of names in the target that occur twice, where the survey has them.
     pub(super) repeated_names: Option<&'a Repeated>,
+    /// Whether files of the source, and of the target, say what documents are called.
+    pub(super) has_names: (bool, bool),
     pub(super) buffers: BufferPool,
 }
 
@@ -77,9 +81,29 @@ impl Visitor for Writing<'_> {
     /// Writes a document, as far as it can be written truthfully.
     fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let Visit { aligned, location } = visit;
+        let entries = self.entries_of(aligned, part)?;
+        let Some(renamed) = names::renamed(aligned.document, &entries) else {
+            return self.known(aligned, location, &entries, part);
+        };
+        let mut again = AlignedDocument {
+            document: &renamed,
+            ..aligned.clone()
+        };
+        self.known(&mut again, location, &entries, part)
+    }
+}
+
+impl Writing<'_> {
+    /// Writes a document, with what a ledger keeps of it.
+    fn known(
+        &self,
+        aligned: &mut AlignedDocument<'_>,
+        location: &dyn Fn(At) -> Location,
+        entries: &[LedgerEntry],
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
         let document = aligned.document;
         let name = self.writer.target_name(document);
-        let entries = self.entries_of(document, name, part)?;
         self.note_name(document, name, location, &mut part.sums);
         if document.unreadable > 0 && !self.skip_invalid {
             part.sums.unplaced.unreadable += document.unreadable;
@@ -93,7 +117,7 @@ impl Visitor for Writing<'_> {
             return Ok(());
         }
         // What the ledger has of the address takes the place of one that is made.
-        if ledger::find(&entries, Sort::Address).is_none()
+        if ledger::find(entries, Sort::Address).is_none()
             && let Some(reason) = self.writer.name_fault(document)
         {
             let first = || (location(At::Address), name.to_owned(), reason);
@@ -108,7 +132,8 @@ impl Visitor for Writing<'_> {
             if self.skip_invalid {
                 match self.saved {
                     Some(_) => {
-                        part.leave_out(&left_out::entry(document, At::Document, location, name))?;
+                        let name = self.kept_name(aligned, name);
+                        part.leave_out(&left_out::entry(document, At::Document, location, &name))?;
                     }
                     None => part.sums.losses.add(Loss::Document, 1),
                 }
@@ -116,27 +141,25 @@ impl Visitor for Writing<'_> {
             return Ok(());
         };
         self.count_losses(aligned, location, name, part)?;
-        let needs_script = self.writer.needs_script(document, &entries);
+        let needs_script = self.writer.needs_script(document, entries);
         let text = aligned.text().filter(|_| needs_script);
         let script = text.and_then(|text| part.sums.add_script(text.as_str()));
         let written = Written {
             aligned,
             length,
-            entries: &entries,
+            entries,
             script,
         };
         self.write(written, part)
     }
-}
 
-impl Writing<'_> {
     /// What a ledger keeps of a document; the documents that stood before it are written.
     fn entries_of(
         &self,
-        document: &Document<'_>,
-        name: &str,
+        aligned: &AlignedDocument<'_>,
         part: &mut WrittenBatch,
     ) -> Result<Vec<LedgerEntry>, Error> {
+        let document = aligned.document;
         let Some((ledger, _)) = self.restored else {
             return Ok(Vec::new());
         };
@@ -144,7 +167,11 @@ impl Writing<'_> {
             self.separate(&mut part.out);
             self.kept_document(&entry, &mut part.out.main)?;
         }
-        let mut entries = ledger.facts(name)?;
+        let mut entries = if self.has_names.0 {
+            ledger.facts(self.writer.target_name(document))?
+        } else {
+            ledger.facts(&names::by_text(aligned))?
+        };
         if !self.addresses {
             entries.retain(|entry| entry.fact != Sort::Address);
         }
@@ -209,7 +236,13 @@ impl Writing<'_> {
             self.save(saved, aligned, name, part)?;
             for (index, span) in aligned.spans.iter().enumerate() {
                 if span.target.is_none() {
-                    part.leave_out(&left_out::entry(document, At::Label(index), location, name))?;
+                    let name = self.kept_name(aligned, name);
+                    part.leave_out(&left_out::entry(
+                        document,
+                        At::Label(index),
+                        location,
+                        &name,
+                    ))?;
                 }
             }
             let losses = &mut part.sums.losses;
@@ -234,7 +267,11 @@ impl Writing<'_> {
             && let Some(text) = written.aligned.any_text()
         {
             let name = self.writer.target_name(document).to_owned();
-            part.out.files.push((name, text.as_str().into()));
+            let bytes = text.as_str();
+            let bare = bytes.strip_prefix(MARK).unwrap_or(bytes);
+            let marks = u64::from(bare.len() < bytes.len());
+            part.sums.losses.add(Loss::Mark, marks);
+            part.out.files.push((name, bare.into()));
         }
         self.separate(&mut part.out);
         let start = part.out.main.len();
@@ -252,7 +289,9 @@ impl Writing<'_> {
         }
         if let Some((ledger, rewritten)) = restored {
             let name = self.writer.target_name(document);
-            let left_out = ledger.has_left_out(name);
+            // What the ledger calls it.
+            let known = written.entries.first().map(|entry| &entry.document);
+            let left_out = known.is_some_and(|known| ledger.has_left_out(known));
             let bytes = &part.out.main[start..];
             if !rewritten.is_whole(bytes, written.aligned, name, left_out) {
                 return Err(ledger.fault(no_document(name)));
@@ -267,6 +306,24 @@ impl Writing<'_> {
         }
     }
 
+    /// What a ledger calls a document that is called so in the target.
+    fn kept_name<'n>(&self, aligned: &AlignedDocument<'_>, name: &'n str) -> Cow<'n, str> {
+        if self.has_names.1 {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(names::by_text(aligned))
+        }
+    }
+
+    /// The fact of what a document is called, where the target does not say it.
+    fn name_entries(&self, aligned: &AlignedDocument<'_>, name: &str) -> Vec<LedgerEntry> {
+        if self.has_names.1 {
+            return Vec::new();
+        }
+        let name = self.kept_name(aligned, name);
+        vec![names::entry(aligned.document, &name)]
+    }
+
     /// Adds the facts of a document to the ledger.
     fn save(
         &self,
@@ -275,7 +332,8 @@ impl Writing<'_> {
         name: &str,
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
-        let mut entries = Vec::new();
+        let mut entries = self.name_entries(aligned, name);
+        let name = &*self.kept_name(aligned, name);
         source.entries(self.project, aligned, name, head, &mut entries);
         Self::note(entries, part)
     }
@@ -288,7 +346,8 @@ impl Writing<'_> {
         name: &str,
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
-        let mut entries = Vec::new();
+        let mut entries = self.name_entries(aligned, name);
+        let name = &*self.kept_name(aligned, name);
         source.whole(self.project, aligned, name, head, &mut entries);
         Self::note(entries, part)
     }

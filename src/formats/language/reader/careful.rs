@@ -112,7 +112,7 @@ impl<'a> Reader<'a, '_> {
                 instead,
             })
         };
-        let unknown = fields.others(&known, &mut self.issues, issue);
+        let unknown = fields.others((&known, &[]), &mut self.issues, issue);
         let other = |found: &Located| matches!(found.issue, Issue::MemberOfAnotherKind { .. });
         self.of_another_kind = self.issues.iter().any(other);
         let null = |name: &&&str| {

@@ -32,7 +32,7 @@ impl<'a> HeaderReader<'a> {
         self.documents(assets);
         let is_declared = !own.is_empty();
         let declared = is_declared.then(|| assets.required(own, &mut self.issues));
-        self.project.extras += assets.others(&known, &mut self.issues, issue);
+        self.project.extras += assets.others((&known, &[]), &mut self.issues, issue);
         let Some(declared) = declared else {
             return;
         };
