@@ -36,6 +36,7 @@ mod classes;
 mod detect;
 mod fix;
 mod keep;
+mod quick;
 mod reader;
 mod spans;
 mod wire;
