@@ -40,6 +40,14 @@ use corpus::{Corpus, Place, Turn};
 use defect::Defect;
 use spell::{COMPACT, PRETTY, Style};
 
+/// Rules for what only files of tokens have, which are no JSON: `tests/conll` has their defects.
+const OF_TOKENS: [&str; 4] = [
+    "tag-scheme-broken",
+    "tokens-not-in-text",
+    "document-ambiguous",
+    "text-rebuilt",
+];
+
 fn defects() -> Vec<Defect> {
     let mut all = syntax::defects();
     all.extend(shape::defects());
@@ -241,7 +249,7 @@ fn there_is_a_defect_for_every_rule() {
     let expected: BTreeSet<&str> = defects.iter().map(|defect| defect.rule).collect();
     for rule in RULES {
         let meta = rule.meta();
-        if meta.group != Group::Conversion {
+        if meta.group != Group::Conversion && !OF_TOKENS.contains(&meta.name) {
             assert!(expected.contains(meta.name), "no defect for {}", meta.name);
         }
     }

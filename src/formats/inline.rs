@@ -78,6 +78,20 @@ pub(super) fn frame<'a>(
         return None;
     };
     let text = string(record.text, &field, issues)?;
+    Some(Frame {
+        text,
+        ..heading(line, record, context, issues)
+    })
+}
+
+/// The same without the text, which is empty.
+pub(super) fn heading<'a>(
+    line: &Fields<'a>,
+    record: &Record<'a>,
+    context: &Context<'_>,
+    issues: &mut Vec<Located>,
+) -> Frame<'a> {
+    let told = context.told;
     let called = name_of(line, told.name_key.as_deref());
     let key = called.as_ref().map(|field| field.pointer.last());
     let is_used = |name: &&&str| key.as_deref() == Some(**name);
@@ -103,13 +117,13 @@ pub(super) fn frame<'a>(
     let language = language.filter(|field| field.node.kind() != Kind::Null);
     let language = language.and_then(|field| string(record.text, &field, issues));
     let name = called.map_or(Cow::Borrowed(""), |field| name(field.node));
-    Some(Frame {
+    Frame {
         address: address(name, record.in_file.1, context.stem(record)),
-        text,
+        text: Cow::Borrowed(""),
         language: language.filter(|language| !language.trim().is_empty()),
         split,
         unused,
-    })
+    }
 }
 
 fn missing_text(

@@ -211,6 +211,13 @@ pub trait Format: Sync {
         self.cutter(input, sizes)
     }
 
+    /// The characters of a record that gives nothing but the tokens of its text, and does not say that
+    /// it is a document of its own: without white space, as
+    /// [`squeezed`](crate::text::squeezed::squeezed) leaves them.
+    fn content(&self, _record: &str) -> Option<String> {
+        None
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 

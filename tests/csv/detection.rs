@@ -54,10 +54,7 @@ fn near_misses_are_other_files() {
         ("text,label\na\nb\nc\n", "plain text"),
         ("A text, with a label, and\nmore of it\n", "plain text"),
         ("__label__Refund text\n", "plain text"),
-        (
-            "Ada B-Person\nmet O\n",
-            "CoNLL (one token and its tag a line)",
-        ),
+        ("Ada|B-Person met|O\n", "tokens as `token|tag`, many a line"),
         (
             "{\"text\":\"a\",\"label\":\"x\"}\n",
             "a JSON object with the members `text`, `label`",

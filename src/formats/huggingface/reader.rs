@@ -1,7 +1,7 @@
 //! Reads records.
 
-use super::quick;
 use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
+use super::{quick, tokens};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields};
 use crate::formats::inline::{LANGUAGE, SETS, frame, name_of};
@@ -66,6 +66,10 @@ fn read_record<'a>(
         pointer: Pointer::root(),
     };
     let line = Fields::new(text, root, issues)?;
+    if let Some((tokens, tags)) = tokens::of(&line) {
+        let fields = (&tokens, &tags);
+        return Some(tokens::read(&line, fields, &record, &context, issues));
+    }
     let frame = frame(&line, &record, &context, &TEXTS, issues)?;
     let mut reader = LabelReader {
         text,
@@ -181,7 +185,11 @@ pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
         At::Address => name_of(&line, None).map_or(root, |field| field.pointer),
         At::Label(label) => {
             let label = document.spans().get(label);
-            item(spans_of(&line), label.map_or(0, |label| label.index))
+            let tags = tokens::of(&line).map(|(_, tags)| tags);
+            item(
+                tags.or_else(|| spans_of(&line)),
+                label.map_or(0, |label| label.index),
+            )
         }
         At::Class(class) => {
             let classes = document.labels.classes.as_ref().map(Classes::as_slice);
