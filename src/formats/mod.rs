@@ -21,6 +21,7 @@ pub mod huggingface;
 mod info;
 mod inline;
 mod inline_keep;
+mod inline_quick;
 mod keys;
 pub mod label_studio;
 pub mod language;
