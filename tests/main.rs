@@ -21,6 +21,7 @@ mod convert;
 mod corpora;
 mod csv;
 mod diff;
+mod doccano;
 mod docs;
 mod evidence;
 #[cfg(unix)]
@@ -28,6 +29,7 @@ mod faults;
 mod fix;
 mod gates;
 mod html;
+mod huggingface;
 mod human;
 mod kinds;
 mod label_studio;

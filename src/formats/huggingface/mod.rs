@@ -40,6 +40,7 @@ mod classes;
 mod detect;
 mod fix;
 mod keep;
+mod quick;
 mod reader;
 mod spans;
 mod tokens;
