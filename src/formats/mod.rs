@@ -221,6 +221,11 @@ pub trait Format: Sync {
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
 
+    /// The same with what the user says of the file.
+    fn header_told(&self, outline: &Outline, _told: &Told) -> Header {
+        self.header(outline)
+    }
+
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;
 
