@@ -68,14 +68,22 @@ pub(super) fn defects() -> Vec<Defect> {
         ("importer-rejects", "an account of another server", |task| {
             task["annotations"][0]["completed_by"] = json!(77);
         }),
-        ("importer-rejects", "the e-mail address of an account", |task| {
-            task["annotations"][0]["completed_by"] = json!("eve@example.org");
-        }),
-        ("importer-rejects", "the name of before version 1.0", |task| {
-            let task = task.as_object_mut().unwrap();
-            let annotations = task.remove("annotations").unwrap();
-            task.insert("completions".to_owned(), annotations);
-        }),
+        (
+            "importer-rejects",
+            "the e-mail address of an account",
+            |task| {
+                task["annotations"][0]["completed_by"] = json!("eve@example.org");
+            },
+        ),
+        (
+            "importer-rejects",
+            "the name of before version 1.0",
+            |task| {
+                let task = task.as_object_mut().unwrap();
+                let annotations = task.remove("annotations").unwrap();
+                task.insert("completions".to_owned(), annotations);
+            },
+        ),
         ("importer-rejects", "a region without a label", |task| {
             let result = task["annotations"][0]["result"].as_array_mut().unwrap();
             let mut region = result[0].clone();
