@@ -3,6 +3,7 @@
 mod detection;
 mod findings;
 mod reading;
+mod shapes;
 mod texts_out;
 mod trips;
 mod trouble;

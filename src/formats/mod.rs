@@ -21,6 +21,7 @@ pub mod huggingface;
 mod info;
 mod inline;
 mod inline_keep;
+mod inline_quick;
 mod keys;
 pub mod label_studio;
 pub mod language;
@@ -210,8 +211,20 @@ pub trait Format: Sync {
         self.cutter(input, sizes)
     }
 
+    /// The characters of a record that gives nothing but the tokens of its text, and does not say that
+    /// it is a document of its own: without white space, as
+    /// [`squeezed`](crate::text::squeezed::squeezed) leaves them.
+    fn content(&self, _record: &str) -> Option<String> {
+        None
+    }
+
     /// Reads what stands once in a file.
     fn header(&self, outline: &Outline) -> Header;
+
+    /// The same with what the user says of the file.
+    fn header_told(&self, outline: &Outline, _told: &Told) -> Header {
+        self.header(outline)
+    }
 
     /// Reads a record.
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a>;

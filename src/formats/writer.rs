@@ -131,6 +131,11 @@ pub trait Writer: Sync {
         false
     }
 
+    /// Whether a byte-order mark at the start of a text is counted in its offsets.
+    fn counts_mark(&self) -> bool {
+        false
+    }
+
     /// Whether the length of the text is written.
     fn needs_length(&self) -> bool {
         false

@@ -147,6 +147,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// Whether one of them assigns documents to splits.
     pub has_splits: bool,
+    /// The columns that the user says hold the texts and the names of documents, by their index.
+    pub told: [Option<usize>; 2],
 }
 
 /// What stands once in a corpus. An AML export has nothing of it: all is empty then.

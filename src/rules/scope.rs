@@ -52,6 +52,10 @@ impl Scope {
     pub const SPLITTING: Self = Self::needing(Needs::Splits);
     /// Those of Azure AI Language.
     pub const LANGUAGE: Self = Self::of(&["language"]);
+    /// Tables, and what is read as one.
+    pub const TABLES: Self = Self::of(&["csv"]);
+    /// Those of brat.
+    pub const BRAT: Self = Self::of(&["brat"]);
     /// Those of Azure Machine Learning.
     pub const AML: Self = Self::of(&["aml"]);
     /// Those of Prodigy and spaCy, whose records are answers.

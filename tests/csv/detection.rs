@@ -35,6 +35,8 @@ fn columns_have_any_order_case_quotes_and_separator() {
         "id\tsentence\ttarget\n1\ta, b\tx\n",
         "content|category\na|x\n",
         "text,label\n5\" pipe,x\n6\" pipe,y\n",
+        "Url,Label\nAmlDatastore://ds/a.txt,x\n",
+        "text,Refund,Urgent\na,1,0\n",
         // Few rows without all of their cells are faults of a table.
         "text,label\na,x\nb\nc,y\n",
     ] {
@@ -45,19 +47,19 @@ fn columns_have_any_order_case_quotes_and_separator() {
 #[test]
 fn near_misses_are_other_files() {
     for (file, what) in [
-        ("Url,Label\nAmlDatastore://ds/a.txt,x\n", "a CSV table"),
         ("a,Refund\nb,Urgent\n", "a CSV table"),
         ("text,name\na,1.txt\n", "a CSV table"),
-        ("text,Refund,Urgent\na,1,0\n", "a CSV table"),
+        ("text,Refund,Urgent\na,1,perhaps\n", "a CSV table"),
+        ("text,read\na,1\n", "a CSV table"),
         ("text\na\nb\n", "plain text"),
         ("text label\na x\n", "plain text"),
         ("text,label\na\nb\nc\n", "plain text"),
         ("A text, with a label, and\nmore of it\n", "plain text"),
-        ("__label__Refund text\n", "plain text"),
         (
-            "Ada B-Person\nmet O\n",
-            "CoNLL (one token and its tag a line)",
+            "__label__Refund text\n",
+            "a file of fastText, which has no columns; write a table with the columns `text` and `label`",
         ),
+        ("Ada|B-Person met|O\n", "tokens as `token|tag`, many a line"),
         (
             "{\"text\":\"a\",\"label\":\"x\"}\n",
             "a JSON object with the members `text`, `label`",
@@ -108,7 +110,7 @@ fn a_table_that_is_not_told_is_read_where_the_user_says_so() {
     assert_eq!(report.findings()[0]["places_total"], 2);
     assert_eq!(report.0["summary"]["documents"], 1);
     // A table without the columns has no documents.
-    let place = folder("table.csv", "Url,Label\nAmlDatastore://ds/a.txt,x\n");
+    let place = folder("table.csv", "Link,Label\nAmlDatastore://ds/a.txt,x\n");
     let report = run(place.path(), args).expect(1).report();
     assert_eq!(report.rules(), ["missing-member", "unknown-member"]);
     assert_eq!(report.0["summary"]["documents"], 0);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::value::RawValue;
+
 use crate::diagnostics::{Issue, Location};
 use crate::formats::{Header, byte_order_mark};
 use crate::json::Pointer;
@@ -35,7 +37,13 @@ pub(super) fn header(outline: &Outline) -> Header {
         return header;
     }
     match std::str::from_utf8(&outline.bytes) {
-        Ok(text) => header.project.declared = declared(text, outline),
+        Ok(text) => {
+            header.project.declared = declared(text, outline);
+            if !text.is_empty() {
+                let spelled = serde_json::to_string(text).ok();
+                header.raw = spelled.and_then(|spelled| RawValue::from_string(spelled).ok());
+            }
+        }
         Err(error) => {
             let place = outline.place(error.valid_up_to());
             note(Issue::InvalidUtf8, place..place + 1);
@@ -80,6 +88,39 @@ fn declared(text: &str, outline: &Outline) -> Vec<Declaration> {
     declared
 }
 
+/// Such a file as it was, with these labels in it: new ones come first in their section.
+pub(super) fn put_back<'a>(text: &str, labels: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
+    let outline = Outline {
+        bytes: text.as_bytes().to_vec(),
+        length: text.len() as u64,
+        ..Outline::default()
+    };
+    let declared = declared(text, &outline);
+    let is_new = |label: &&str| declared.iter().all(|known| known.name != *label);
+    let new: Vec<&str> = labels.filter(is_new).collect();
+    let heading = format!("[{ENTITIES}]");
+    let mut waits = !new.is_empty();
+    for line in text.split_inclusive('\n') {
+        out.extend_from_slice(line.as_bytes());
+        if waits && line.trim() == heading {
+            waits = false;
+            if !line.ends_with('\n') {
+                out.push(b'\n');
+            }
+            for label in &new {
+                out.extend_from_slice(label.as_bytes());
+                out.push(b'\n');
+            }
+        }
+    }
+    if waits {
+        if !text.is_empty() && !text.ends_with('\n') {
+            out.push(b'\n');
+        }
+        write(new.into_iter(), out);
+    }
+}
+
 /// Writes such a file, with all of its sections.
 pub(super) fn write<'a>(labels: impl Iterator<Item = &'a str>, out: &mut Vec<u8>) {
     out.extend_from_slice(format!("[{ENTITIES}]\n").as_bytes());
@@ -119,6 +160,20 @@ mod tests {
         ];
         assert_eq!(read(text), want);
         assert_eq!(read(""), []);
+    }
+
+    #[test]
+    fn a_file_is_put_back_with_new_labels_in_their_section() {
+        let back = |text: &str, labels: &[&str]| {
+            let mut out = Vec::new();
+            put_back(text, labels.iter().copied(), &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let text = "# ours\n[entities]\n\tPerson\n[events]\n";
+        assert_eq!(back(text, &["Person"]), text);
+        let want = "# ours\n[entities]\nCity\n\tPerson\n[events]\n";
+        assert_eq!(back(text, &["City", "Person"]), want);
+        assert!(back("[events]", &["City"]).starts_with("[events]\n[entities]\nCity\n"));
     }
 
     #[test]

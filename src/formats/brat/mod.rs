@@ -42,16 +42,19 @@
 //! `annotation.conf` with its four sections. Blanks in names of labels become `_`.
 
 mod config;
+mod keep;
 mod reader;
 mod wire;
 mod writer;
 
 use std::io::Read;
 
+use super::ledger::{LedgerEntry, LedgerHead};
 use super::{
-    Context, Format, Head, Header, Info, Layout, Match, Place, Plan, Reading, Record, TextPlace,
-    UnitRule, Writer,
+    Context, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, NewCorpus,
+    Place, Plan, Reading, Record, TextPlace, UnitRule, Writer,
 };
+use crate::alignment::AlignedDocument;
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes, Whole};
 use crate::model::{At, Document, Kind, Project};
@@ -132,9 +135,50 @@ impl Format for Brat {
         Place::Bytes(reader::place(document, at))
     }
 
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        Some(self)
+    }
+
     fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::BratWriter::new(plan))
+    }
+
+    fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {
+        Some(format!(
+            "put the folder {} below `data` of brat's server, and open it there; `annotation.conf` in it \
+             has the labels",
+            new.path
+        ))
+    }
+}
+
+impl LedgerSource for Brat {
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
+        head.project = facts.header.raw.clone();
+    }
+
+    fn may_head(&self, head: &LedgerHead) -> bool {
+        keep::may_head(head)
+    }
+
+    fn may_note(&self, entry: &LedgerEntry) -> bool {
+        keep::may_note(entry)
+    }
+
+    fn kind(&self, _head: &LedgerHead) -> Option<Kind> {
+        Some(Kind::EntityRecognition)
+    }
+
+    fn entries(
+        &self,
+        _project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        keep::entries(aligned, name, out);
     }
 }

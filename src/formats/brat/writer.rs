@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::config;
+use super::keep::{self, Kept};
 use super::wire::{ANNOTATIONS, TEXT, set_of};
 use crate::alignment::{AlignedDocument, is_white};
 use crate::diagnostics::Assumption;
+use crate::formats::ledger::own_keys;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
 use crate::model::{Confidence, Document, Project, Split};
@@ -131,7 +133,11 @@ impl Writer for BratWriter {
         let mut known = BTreeSet::new();
         let types = self.plan.labels.iter().map(|label| type_of(label));
         let types: Vec<Cow<'_, str>> = types.filter(|name| known.insert(name.clone())).collect();
-        config::write(types.iter().map(|name| &**name), out);
+        let types = types.iter().map(|name| &**name);
+        match self.plan.restored.as_ref().and_then(keep::config) {
+            Some(kept) => config::put_back(&kept, types, out),
+            None => config::write(types, out),
+        }
     }
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, _relieve: Relieve<'_>) {
@@ -145,20 +151,42 @@ impl Writer for BratWriter {
         let mark = i64::from(text.has_byte_order_mark());
         let targets: Vec<_> = aligned.targets().collect();
         let spans: Vec<Span> = targets.iter().map(|(_, span)| *span).collect();
+        let ranges = text.resolve(&spans);
         let mut lines = Vec::new();
-        let ranges = text.resolve(&spans).into_iter();
-        for (number, ((one, span), range)) in targets.into_iter().zip(ranges).enumerate() {
-            let Ok(range) = range else {
-                continue;
+        let line = |number: usize, id: &str, lines: &mut Vec<u8>| {
+            let (Some((one, span)), Some(Ok(range))) = (targets.get(number), ranges.get(number))
+            else {
+                return;
             };
-            lines.extend_from_slice(format!("T{}\t", number + 1).as_bytes());
             let span = Span {
                 start: span.start + mark,
                 end: span.end + mark,
-                ..span
+                ..*span
             };
-            label(&one.category, text, range, span, &mut lines);
+            lines.extend_from_slice(id.as_bytes());
+            lines.push(b'\t');
+            label(&one.category, text, *range, span, lines);
             lines.push(b'\n');
+        };
+        let own = own_keys(aligned.document);
+        let own = own.into_iter().zip(&aligned.spans);
+        let now = own
+            .filter(|(_, span)| span.target.is_some())
+            .map(|(key, _)| key);
+        match keep::put_back(written.entries, &now.collect::<Vec<_>>()) {
+            None => (0..targets.len())
+                .for_each(|number| line(number, &format!("T{}", number + 1), &mut lines)),
+            Some(kept) => {
+                for one in kept {
+                    match one {
+                        Kept::Label(number, id) => line(number, &id, &mut lines),
+                        Kept::Line(kept) => {
+                            lines.extend_from_slice(kept.as_bytes());
+                            lines.push(b'\n');
+                        }
+                    }
+                }
+            }
         }
         out.files
             .push((format!("{}{ANNOTATIONS}", stem(name)), lines));
@@ -203,6 +231,10 @@ impl Writer for BratWriter {
     }
 
     fn needs_text(&self) -> bool {
+        true
+    }
+
+    fn counts_mark(&self) -> bool {
         true
     }
 

@@ -24,6 +24,11 @@
 //!   `['Refund','Urgent']`, is several; a file with such a list anywhere is of a project with any
 //!   number of classes a document, every other one of a project with one. A list of anything else
 //!   is no name of a class.
+//!   Where there is a column `Comments`, the table is doccano's, and `#` joins several classes.
+//! - Without a column for labels each other column is a class, and marks with 1 or 0 whether a document
+//!   has it.
+//! - A table with a column `Url` and none for texts is that of the studio of Azure Machine Learning:
+//!   the texts stand elsewhere.
 //! - A document without a name is called after the file and its row: `reviews-0001.txt`. `.txt` is
 //!   added to a name that does not end so.
 //! - `dataset` is `train`, `test`, one of the names of a development set (`dev`, `val`, `valid`,
@@ -47,7 +52,7 @@ use std::io::Read;
 
 use super::{
     Context, Format, Head, Header, Info, Layout, Match, Place, Plan, Reading, Record, TextPlace,
-    UnitRule, Writer,
+    Told, UnitRule, Writer,
 };
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
@@ -99,7 +104,11 @@ impl Format for Csv {
     }
 
     fn header(&self, outline: &Outline) -> Header {
-        reader::header(outline)
+        reader::header(outline, Told::NOTHING)
+    }
+
+    fn header_told(&self, outline: &Outline, told: &Told) -> Header {
+        reader::header(outline, told)
     }
 
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {

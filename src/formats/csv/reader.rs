@@ -8,11 +8,11 @@ use super::list::list;
 use super::wire::{Columns, DEV, is_listlike};
 use crate::diagnostics::{Issue, Located, Location, count, quote};
 use crate::formats::names::address;
-use crate::formats::{Context, Header, Reading, Record, RecordForm, byte_order_mark};
+use crate::formats::{Context, Header, Reading, Record, RecordForm, Told, byte_order_mark};
 use crate::json::Pointer;
 use crate::json::cut::Outline;
 use crate::model::{
-    At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
+    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
 };
 
 /// What the first row says; nothing where it has one cell only.
@@ -27,13 +27,20 @@ pub(super) fn table(first_row: &str) -> Option<Table> {
         separator,
         columns,
         has_splits: false,
+        told: [None, None],
     };
     table.has_splits = Columns::of(&table).dataset.is_some();
     (table.columns.len() > 1).then_some(table)
 }
 
+/// The number of the column that the user names, if there is one.
+fn column(table: &Table, name: &str) -> Option<usize> {
+    let mut columns = table.columns.iter();
+    columns.position(|column| column.trim() == name.trim())
+}
+
 /// Reads the first row.
-pub(super) fn header(outline: &Outline) -> Header {
+pub(super) fn header(outline: &Outline, told: &Told) -> Header {
     let mut header = Header::default();
     header.project.documents_unread = true;
     let mut note = |issue, bytes: Range<u64>| {
@@ -62,14 +69,39 @@ pub(super) fn header(outline: &Outline) -> Header {
     };
     let row = without_line_end(text);
     let whole = outline.range(&(0..row.len()));
-    let Some(table) = table(text) else {
+    let Some(mut table) = table(text) else {
         note(Issue::MissingMember("text"), whole.clone());
         note(Issue::MissingMember("label"), whole);
         return header;
     };
+    for (place, (option, name)) in [
+        ("`--text-key`", &told.text_key),
+        ("`--name-key`", &told.name_key),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let Some(name) = name else {
+            continue;
+        };
+        table.told[place] = column(&table, name);
+        if table.told[place].is_none() {
+            let issue = Issue::WrongType {
+                name: option.to_owned(),
+                expected: "the name of a column",
+                found: quote(name),
+                readable: false,
+            };
+            note(issue, whole.clone());
+        }
+    }
     let columns = Columns::of(&table);
-    for (name, column) in [("text", columns.text), ("label", columns.label)] {
-        if column.is_none() {
+    let tells = columns.tells(table.columns.len());
+    for (name, found) in [
+        ("text", columns.text.or(columns.url)),
+        ("label", columns.label.or(tells.then_some(0))),
+    ] {
+        if found.is_none() {
             note(Issue::MissingMember(name), whole.clone());
         }
     }
@@ -88,7 +120,7 @@ pub(super) fn header(outline: &Outline) -> Header {
             note(Issue::UnknownMember(cell.value.into_owned()), bytes);
         }
     }
-    header.project.documents_unread = columns.text.is_none() || columns.label.is_none();
+    header.project.documents_unread = !tells;
     header.project.extras = extras;
     header.project.table = Some(table);
     header
@@ -131,47 +163,97 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         };
         issues.push(noted(issue, 0..row.len()));
     }
-    let (Some(text), Some(label)) = (columns.text, columns.label) else {
+    if !issues.is_empty() || !columns.tells(cells.len()) {
         return unread(issues);
+    }
+    let mut unreadable = 0;
+    let (labels, form) = match columns.label {
+        Some(label) => {
+            // A list that is none of strings tells no class; to take it for the name of one would be
+            // a guess.
+            let cell = &cells[label];
+            if is_listlike(&cell.value) && list(&cell.value).is_none() {
+                let issue = Issue::WrongType {
+                    name: "the label".to_owned(),
+                    expected: "a class, or a list of strings such as `['Refund','Urgent']`",
+                    found: quote(&cell.value),
+                    readable: false,
+                };
+                issues.push(noted(issue, cell.bytes.clone()));
+                unreadable = 1;
+            }
+            let cell = std::mem::take(&mut cells[label].value);
+            labels(cell, columns.joins, context.kind)
+        }
+        None => {
+            let marks = (0..cells.len()).filter(|column| columns.is_mark(*column));
+            let mut classes = Vec::new();
+            for column in marks {
+                let cell = &cells[column];
+                match cell.value.trim() {
+                    "1" => classes.push(Class {
+                        category: Cow::Owned(table.columns[column].trim().to_owned()),
+                        index: classes.len(),
+                        spelled: None,
+                    }),
+                    "0" => {}
+                    _ => {
+                        let issue = Issue::WrongType {
+                            name: "the cell".to_owned(),
+                            expected: "0 or 1, since no column is called `label` and each of the \
+                                       others is a class",
+                            found: quote(&cell.value),
+                            readable: false,
+                        };
+                        issues.push(noted(issue, cell.bytes.clone()));
+                        unreadable += 1;
+                    }
+                }
+            }
+            let form = RecordForm::Classes { several: true };
+            (Labels::classes(classes), form)
+        }
     };
-    if !issues.is_empty() {
-        return unread(issues);
-    }
-    // A list that is none of strings tells no class; to take it for the name of one would be a guess.
-    let unread_list = &cells[label];
-    let unreadable = is_listlike(&unread_list.value) && list(&unread_list.value).is_none();
-    if unreadable {
-        let issue = Issue::WrongType {
-            name: "the label".to_owned(),
-            expected: "a class, or a list of strings such as `['Refund','Urgent']`",
-            found: quote(&unread_list.value),
-            readable: false,
-        };
-        issues.push(noted(issue, unread_list.bytes.clone()));
-    }
     let mut take = |column: usize| std::mem::take(&mut cells[column].value);
-    let body = Body::Inline(take(text));
-    let (labels, form) = labels(take(label), context.kind);
+    let body = match columns.text {
+        Some(text) => Body::Inline(take(text)),
+        None => Body::Elsewhere,
+    };
     let name = columns.name.map(&mut take).unwrap_or_default();
     let split = columns.dataset.map(&mut take).and_then(split);
+    let address = match columns.url.map(&mut take) {
+        Some(url) => Address::location(path_of(url)),
+        None => address(name, record.in_file.1, context.stem(&record)),
+    };
     let document = Document {
         index: record.index,
         start: record.start,
         source: record.text,
-        address: address(name, record.in_file.1, context.stem(&record)),
+        address,
         body,
         language: None,
         split,
         labels,
         notation: Notation::StartEnd,
         extras: Extras::default(),
-        unreadable: u64::from(unreadable),
+        unreadable,
     };
     Reading {
         document: Some(document),
         form,
         issues,
         edits: Vec::new(),
+    }
+}
+
+/// The path in a datastore, or all that is told.
+fn path_of(url: Cow<'_, str>) -> Cow<'_, str> {
+    let path = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    match path {
+        Some((_, path)) => Cow::Owned(path.to_owned()),
+        None => url,
     }
 }
 
@@ -198,13 +280,19 @@ fn fault(cell: &Cell<'_>) -> Option<(Issue, Range<usize>)> {
 
 /// The classes that a cell names, as the kind of the project has them, and what the cell tells of
 /// that kind.
-fn labels(cell: Cow<'_, str>, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
+fn labels(cell: Cow<'_, str>, joins: bool, kind: Option<Kind>) -> (Labels<'_>, RecordForm) {
     let class = |index, category| Class {
         category,
         index,
         spelled: None,
     };
-    if let Some(names) = list(&cell) {
+    let joined = |cell: &str| cell.split('#').map(str::to_owned).collect();
+    let several = if joins && cell.contains('#') {
+        Some(joined(&cell))
+    } else {
+        list(&cell)
+    };
+    if let Some(names) = several {
         let names = names.into_iter().map(Cow::Owned).enumerate();
         let classes = names.map(|(index, name)| class(index, name)).collect();
         let form = RecordForm::Classes { several: true };
@@ -245,9 +333,14 @@ pub(super) fn place(project: &Project, document: &Document<'_>, at: At) -> Range
     };
     let columns = Columns::of(table);
     let column = match at {
-        At::Address => columns.name,
+        At::Address => columns.name.or(columns.url),
         At::Split => columns.dataset,
-        At::Class(_) | At::Label(_) => columns.label,
+        At::Class(index) => columns.label.or_else(|| {
+            let class = document.classes().get(index)?;
+            let named = |column: &String| column.trim() == class.category;
+            table.columns.iter().position(named)
+        }),
+        At::Label(_) => columns.label,
         At::Document | At::Language | At::Region(_) | At::Summary => None,
     };
     let cell = column.and_then(|column| cells(row, table.separator).into_iter().nth(column));
@@ -257,7 +350,6 @@ pub(super) fn place(project: &Project, document: &Document<'_>, at: At) -> Range
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::Told;
     use crate::text::Unit;
 
     fn read_row(columns: &str, row: &str, kind: Option<Kind>) -> (Option<String>, RecordForm) {

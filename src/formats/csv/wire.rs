@@ -20,6 +20,13 @@ const LABEL: [&str; 6] = [
 const NAME: [&str; 6] = ["name", "file", "filename", "location", "id", "document_id"];
 const DATASET: [&str; 4] = ["dataset", "split", "set", "ml_use"];
 
+/// The column with the path of a text that stands elsewhere: that of the studio of Azure Machine
+/// Learning.
+const URL: [&str; 1] = ["url"];
+
+/// The column by which doccano's export is told, where `#` joins several classes.
+const COMMENTS: &str = "comments";
+
 /// The names of a development set.
 pub(super) const DEV: [&str; 4] = ["dev", "val", "valid", "validation"];
 
@@ -30,6 +37,10 @@ pub(super) struct Columns {
     pub(super) label: Option<usize>,
     pub(super) name: Option<usize>,
     pub(super) dataset: Option<usize>,
+    /// The path of a text that stands elsewhere, where no column holds texts.
+    pub(super) url: Option<usize>,
+    /// Whether `#` joins several classes.
+    pub(super) joins: bool,
 }
 
 impl Columns {
@@ -43,17 +54,34 @@ impl Columns {
             };
             names.iter().find_map(|name| is(name))
         };
+        let [text, name] = table.told;
+        let text = text.or_else(|| find(&TEXT));
         Self {
-            text: find(&TEXT),
-            label: find(&LABEL),
-            name: find(&NAME),
+            text,
+            label: find(&LABEL).filter(|label| Some(*label) != text),
+            name: name.or_else(|| find(&NAME)),
             dataset: find(&DATASET),
+            url: find(&URL).filter(|_| text.is_none()),
+            joins: find(&[COMMENTS]).is_some(),
         }
     }
 
     /// Whether the column has one of the meanings.
     pub(super) fn knows(self, column: usize) -> bool {
-        [self.text, self.label, self.name, self.dataset].contains(&Some(column))
+        let known = [self.text, self.label, self.name, self.dataset, self.url];
+        known.contains(&Some(column)) || self.is_mark(column)
+    }
+
+    /// Whether the column marks the documents of a class: no column has the classes of all.
+    pub(super) fn is_mark(self, column: usize) -> bool {
+        let known = [self.text, self.name, self.dataset, self.url];
+        self.label.is_none() && self.text.is_some() && !known.contains(&Some(column))
+    }
+
+    /// Whether a row tells what its document is labeled with.
+    pub(super) fn tells(self, columns: usize) -> bool {
+        let has_text = self.text.or(self.url).is_some();
+        has_text && (self.label.is_some() || (0..columns).any(|column| self.is_mark(column)))
     }
 }
 

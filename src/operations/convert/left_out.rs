@@ -1,5 +1,7 @@
 //! What is left out of a target: a label, or a document.
 
+use serde_json::value::RawValue;
+
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{self, LedgerEntry, Sort};
@@ -32,11 +34,20 @@ pub(super) fn entry(
     let text = document
         .source
         .get(index(location.bytes.start)..index(location.bytes.end));
+    // What is no JSON is kept as a string.
+    let spelled = |text: &str| {
+        let text = serde_json::to_string(text).ok()?;
+        RawValue::from_string(text).ok()
+    };
+    let value = match &location.pointer {
+        Some(_) => text.and_then(ledger::compact),
+        None => text.and_then(spelled),
+    };
     LedgerEntry {
         document: name.to_owned(),
         fact: Sort::LeftOut,
         pointer: location.pointer.unwrap_or_else(Pointer::root),
-        value: text.and_then(ledger::compact),
+        value,
         labels: None,
         nth: 0,
     }

@@ -11,7 +11,7 @@ use crate::input::Source;
 use crate::model::{Document, Project};
 use crate::pipeline::survey::skim;
 use crate::pipeline::{Error, Options};
-use crate::text::Unit;
+use crate::text::{Text, Unit};
 
 /// What the new corpus is read with.
 pub(super) struct Rewritten {
@@ -66,11 +66,19 @@ impl Rewritten {
         aligned: &AlignedDocument<'_>,
         name: &str,
         left_out: bool,
+        counts_mark: bool,
     ) -> bool {
-        let Some(found) = self.read(written) else {
+        let Some(found) = self.read(written, name) else {
             return false;
         };
         let (mut meant, mut read) = (keys(aligned), own_keys(&found));
+        if counts_mark && aligned.any_text().is_some_and(Text::has_byte_order_mark) {
+            for key in &mut meant {
+                if let LabelKey::Span(_, start, end) = key {
+                    (*start, *end) = (*start + 1, *end + 1);
+                }
+            }
+        }
         meant.sort_unstable();
         read.sort_unstable();
         let same = if left_out {
@@ -88,11 +96,15 @@ impl Rewritten {
 
     /// Whether a document that the ledger has as a whole is one of that name.
     pub(super) fn is_document(&self, written: &[u8], name: &str) -> bool {
-        let found = self.read(written);
+        let found = self.read(written, name);
         found.is_some_and(|found| found.address.path() == name && found.labels.count() == 0)
     }
 
-    fn read<'t>(&self, written: &'t [u8]) -> Option<Document<'t>> {
+    fn read<'t>(&self, written: &'t [u8], name: &str) -> Option<Document<'t>> {
+        // A record that is a file is called like that.
+        let stem = Path::new(name).with_extension("");
+        let stems = [stem.to_string_lossy().into_owned()];
+        let is_file = self.format.info().layout.folder.is_some();
         let record = Record {
             index: 0,
             in_file: (0, 0),
@@ -105,7 +117,7 @@ impl Rewritten {
             kind: self.project.kind,
             unit: self.unit,
             quick: true,
-            stems: &[],
+            stems: if is_file { &stems } else { &[] },
             datasets: None,
             told: Told::NOTHING,
         };

@@ -292,8 +292,13 @@ impl Writing<'_> {
             // What the ledger calls it.
             let known = written.entries.first().map(|entry| &entry.document);
             let left_out = known.is_some_and(|known| ledger.has_left_out(known));
-            let bytes = &part.out.main[start..];
-            if !rewritten.is_whole(bytes, written.aligned, name, left_out) {
+            // A record may be a file beside the product, and is the last one then.
+            let bytes = match part.out.files.last() {
+                Some((_, bytes)) if part.out.main.len() == start => bytes,
+                _ => &part.out.main[start..],
+            };
+            let marks = self.writer.counts_mark();
+            if !rewritten.is_whole(bytes, written.aligned, name, left_out, marks) {
                 return Err(ledger.fault(no_document(name)));
             }
         }

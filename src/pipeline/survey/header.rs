@@ -42,7 +42,7 @@ pub(crate) fn begin(
     // As if the file ended with the last document.
     let open = std::mem::take(&mut outline.unclosed);
     outline.bytes.extend(open);
-    let header = format.header(&outline);
+    let header = format.header_told(&outline, &options.told);
     let project = &header.project;
     let of_records = || match told_in(&first, format, context(format, source, project, options)) {
         Some(Told::Kind(kind)) if !kind.has_classes() => Some(kind),
@@ -76,9 +76,9 @@ pub(crate) fn skim(
 /// Reads the outline of a file that was cut to its end; of several files, that of each.
 pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Options) -> Header {
     let mut outline = cutter.outline();
-    let mut header = format.header(&outline);
+    let mut header = format.header_told(&outline, &options.told);
     for (start, later) in std::mem::take(&mut outline.later) {
-        header.join(format.header(&later), start);
+        header.join(format.header_told(&later, &options.told), start);
     }
     header.outline = options.wants_edits().then_some(outline);
     header

@@ -1,6 +1,7 @@
 //! Are the labels declared, used and frequent enough?
 
 mod class_duplicate;
+mod class_reads_as_missing;
 mod document_count;
 mod document_unlabeled;
 mod label_declared_twice;
@@ -26,6 +27,7 @@ use crate::diagnostics::{Location, Message, Severity};
 use crate::rules::{Corpus, CorpusSink};
 
 pub(super) use class_duplicate::ClassDuplicate;
+pub(super) use class_reads_as_missing::ClassReadsAsMissing;
 pub(super) use document_count::DocumentCount;
 pub(super) use document_unlabeled::DocumentUnlabeled;
 pub(super) use label_declared_twice::LabelDeclaredTwice;

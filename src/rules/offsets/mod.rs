@@ -23,6 +23,7 @@ mod spans_adrift;
 mod spans_conflict;
 mod spans_duplicate;
 mod spans_overlap;
+mod unsafe_line_break;
 
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::quote;
@@ -48,6 +49,7 @@ pub(super) use spans_adrift::SpansAdrift;
 pub(super) use spans_conflict::SpansConflict;
 pub(super) use spans_duplicate::SpansDuplicate;
 pub(super) use spans_overlap::SpansOverlap;
+pub(super) use unsafe_line_break::UnsafeLineBreak;
 
 /// A label and its place for use in a sentence: `` `City` at 3..8 ``.
 fn called(label: &Label<'_>) -> String {

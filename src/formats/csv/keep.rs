@@ -1,0 +1,139 @@
+//! What other formats cannot hold of a row, and how it is put back.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::cells::{cells, without_line_end};
+use super::wire::{Columns, SEPARATORS};
+use crate::alignment::AlignedDocument;
+use crate::formats::ledger::{LabelKey, LedgerEntry, LedgerHead, Sort, keys};
+use crate::json::Pointer;
+use crate::model::{Project, Split, Table};
+
+/// The first row, as the head of a ledger has it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    separator: char,
+    columns: Vec<String>,
+}
+
+/// Notes the first row, if one like it can be written: with a column for texts and one for classes.
+pub(super) fn head(project: &Project, head: &mut LedgerHead) {
+    let Some(table) = &project.table else {
+        return;
+    };
+    let columns = Columns::of(table);
+    if columns.text.is_none() || columns.label.is_none() {
+        return;
+    }
+    let kept = Kept {
+        separator: char::from(table.separator),
+        columns: table.columns.clone(),
+    };
+    let spelled = serde_json::to_string(&kept).ok();
+    head.project = spelled.and_then(|spelled| RawValue::from_string(spelled).ok());
+}
+
+/// Whether this can be a head that [`head`] has filled.
+pub(super) fn may_head(head: &LedgerHead) -> bool {
+    head.project.is_none() || table(head).is_some()
+}
+
+/// The table whose first row a ledger has.
+pub(super) fn table(head: &LedgerHead) -> Option<Table> {
+    let kept: Kept = serde_json::from_str(head.project.as_deref()?.get()).ok()?;
+    let separator = u8::try_from(kept.separator).ok()?;
+    let table = Table {
+        separator,
+        has_splits: false,
+        told: [None, None],
+        columns: kept.columns,
+    };
+    let columns = Columns::of(&table);
+    let is_written = columns.text.is_some() && columns.label.is_some();
+    (SEPARATORS.contains(&separator) && is_written).then(|| Table {
+        has_splits: columns.dataset.is_some(),
+        ..table
+    })
+}
+
+/// Notes the cells of a row that would be written otherwise: `label` is what its classes are written as.
+pub(super) fn entries(
+    project: &Project,
+    aligned: &AlignedDocument<'_>,
+    name: &str,
+    label: &str,
+    out: &mut Vec<LedgerEntry>,
+) {
+    let document = aligned.document;
+    let Some(table) = &project.table else {
+        return;
+    };
+    let columns = Columns::of(table);
+    let split = document.split.as_ref().map(Split::name).unwrap_or_default();
+    for (number, cell) in cells(without_line_end(document.source), table.separator)
+        .into_iter()
+        .enumerate()
+    {
+        let column = Some(number);
+        let (is_written, fact, labels) = if column == columns.text {
+            (true, Sort::Member, None)
+        } else if column == columns.label {
+            (*cell.value == *label, Sort::Labels, Some(keys(aligned)))
+        } else if column == columns.name {
+            (*cell.value == *name, Sort::Member, None)
+        } else if column == columns.dataset {
+            (*cell.value == *split, Sort::Member, None)
+        } else {
+            (cell.value.is_empty(), Sort::Member, None)
+        };
+        if is_written {
+            continue;
+        }
+        let spelled = serde_json::to_string(&*cell.value).ok();
+        out.push(LedgerEntry {
+            document: name.to_owned(),
+            fact,
+            pointer: Pointer::root().item(number),
+            value: spelled.and_then(|spelled| RawValue::from_string(spelled).ok()),
+            labels,
+            nth: 0,
+        });
+    }
+}
+
+/// Whether this can be an entry that [`entries`] has noted.
+pub(super) fn may_note(entry: &LedgerEntry) -> bool {
+    let is_cell = number(entry).is_some() && value(entry).is_some();
+    match entry.fact {
+        Sort::Member => is_cell,
+        Sort::Labels => is_cell && entry.labels.is_some(),
+        Sort::LeftOut => true,
+        _ => false,
+    }
+}
+
+fn number(entry: &LedgerEntry) -> Option<usize> {
+    entry.pointer.last().parse().ok()
+}
+
+fn value(entry: &LedgerEntry) -> Option<String> {
+    serde_json::from_str(entry.value.as_deref()?.get()).ok()
+}
+
+/// What a ledger has of the cell in a column; of classes only where these are the classes `now`.
+pub(super) fn cell<'a>(
+    entries: &[LedgerEntry],
+    column: usize,
+    now: &[LabelKey],
+) -> Option<Cow<'a, str>> {
+    let is_meant = |entry: &&LedgerEntry| {
+        let is_cell = matches!(entry.fact, Sort::Member | Sort::Labels);
+        let is_same = entry.labels.as_deref().is_none_or(|then| then == now);
+        is_cell && is_same && number(entry) == Some(column)
+    };
+    let found = entries.iter().find(is_meant)?;
+    value(found).map(Cow::Owned)
+}
