@@ -7,7 +7,7 @@ use crate::json::{Kind, Node};
 /// The members of a task of which one stands beside `data`.
 const LISTS: [&str; 3] = ["annotations", "predictions", "completions"];
 
-/// More than that of one row of the table in which formats are told.
+/// More than formats answer that look at keys alone.
 const WEIGHT: u32 = 3;
 
 /// How much a file's beginning looks like an export or a file for import.
@@ -72,7 +72,15 @@ fn is_cut_task(head: &Head<'_>) -> bool {
     let has = |name: &str| keys.iter().any(|key| key == name);
     let has_list = LISTS.into_iter().any(has);
     // An export begins with the id, and a file for import with the data.
-    has("data") && has_list
-        || has("id") && has_list
-        || keys.first().is_some_and(|key| key == "data")
+    has_list && (has("data") || has("id")) || begins_with_data(text)
+}
+
+/// Whether an object begins with a member `data` that is an object.
+fn begins_with_data(object: &str) -> bool {
+    let mut rest = object;
+    ["{", "\"data\"", ":", "{"].into_iter().all(|token| {
+        let after = rest.trim_ascii_start().strip_prefix(token);
+        rest = after.unwrap_or_default();
+        after.is_some()
+    })
 }

@@ -2,10 +2,10 @@
 
 use serde_json::value::RawValue;
 
+use super::canonical;
 use super::data::{keys, texts};
 use super::place::{data, text as text_of};
 use super::wire::{ANNOTATIONS, LANGUAGE, NAMES, SETS, TEXT};
-use super::writer;
 use crate::alignment::AlignedDocument;
 use crate::formats::Written;
 use crate::formats::layout::{close, line, raw_key, value};
@@ -62,7 +62,7 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         None => (root.key(ANNOTATIONS[0]), None),
     };
     let is_rebuilt = match &raw {
-        Some(raw) => canonical(document).is_some_and(|made| made.get() == raw.get()),
+        Some(raw) => rebuilt(document).is_some_and(|made| made.get() == raw.get()),
         None => document.extras.unlabeled,
     };
     if !is_rebuilt {
@@ -132,11 +132,11 @@ fn of_data(
 }
 
 /// `annotations` as the writer would write them for the labels as they stand in the file.
-fn canonical(document: &Document<'_>) -> Option<Box<RawValue>> {
+fn rebuilt(document: &Document<'_>) -> Option<Box<RawValue>> {
     let mut out = Vec::new();
     let spans = document.spans().iter();
     let spans = spans.map(|label| (&*label.category, label.span));
-    writer::annotations(document, spans, &mut out, |_| {});
+    canonical::annotations(document, spans, &mut out, |_| {});
     let text = std::str::from_utf8(&out).ok()?;
     let (_, made) = text.split_once(": ")?;
     compact(made.strip_suffix(',')?)
@@ -218,7 +218,7 @@ pub(super) fn annotations(written: Written<'_, '_>, out: &mut Vec<u8>) -> bool {
     let chosen = tokens.get(1).and_then(|token| token.parse::<usize>().ok());
     let Some(chosen) = chosen else {
         if document.labels.count() == 0 {
-            writer::raw_member(2, name, raw.get(), out);
+            canonical::raw_member(2, name, raw.get(), out);
             return true;
         }
         return false;
@@ -314,7 +314,7 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
         let target = written.aligned.spans.get(index).and_then(|it| it.target);
         match (labels.get(index), target) {
             (Some(label), Some(span)) => {
-                writer::span_region(document.index, count, &label.category, span, out);
+                canonical::span_region(document.index, count, &label.category, span, out);
                 count += 1;
             }
             (Some(_), None) => {}
@@ -323,7 +323,7 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
     }
     if !classes.is_empty() {
         let names = classes.iter().map(|class| &*class.category);
-        writer::class_region(document.index, count, names, out);
+        canonical::class_region(document.index, count, names, out);
     }
     close(4, b']', out);
 }

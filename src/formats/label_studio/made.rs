@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::AMONG;
 use super::data::{Data, reference};
 use super::issues::unsupported;
 use super::region::{Regions, is_covered};
+use super::wire::AMONG;
 use crate::alignment::settle_units;
 use crate::diagnostics::Located;
 use crate::formats::names::address;

@@ -36,6 +36,7 @@
 //! Written is UTF-8 with LF, two blanks a level; no ids of tasks, no accounts, no times.
 
 mod annotation;
+mod canonical;
 mod config;
 mod data;
 mod detect;
@@ -68,16 +69,13 @@ use crate::text::Unit;
 /// The format.
 pub struct LabelStudio;
 
-/// The units that spans may count in: today's, and that of the front ends before 1.5.0.
-const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
-
 static INFO: Info = Info {
     name: "label-studio",
     title: "Label Studio",
     extensions: &["json"],
     layout: Layout::ITEMS,
     unit: UnitRule::Inferred {
-        among: AMONG,
+        among: wire::AMONG,
         written: Unit::CodePoint,
     },
     texts: TextPlace::Inline,

@@ -1,5 +1,10 @@
 //! A task as it stands in the file: what its members are called.
 
+use crate::text::Unit;
+
+/// The units that spans may count in: today's, and that of the front ends before 1.5.0.
+pub(super) const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
+
 /// The members of `data` that may name the document, in the order in which they are asked.
 pub(super) const NAMES: [&str; 5] = ["name", "file", "filename", "location", "document"];
 
