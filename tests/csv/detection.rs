@@ -59,10 +59,7 @@ fn near_misses_are_other_files() {
             "__label__Refund text\n",
             "a file of fastText, which has no columns; write a table with the columns `text` and `label`",
         ),
-        (
-            "Ada B-Person\nmet O\n",
-            "CoNLL (one token and its tag a line)",
-        ),
+        ("Ada B-Person\nmet O\n", "conll"),
         (
             "{\"text\":\"a\",\"label\":\"x\"}\n",
             "a JSON object with the members `text`, `label`",
