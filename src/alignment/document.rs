@@ -1,9 +1,11 @@
 //! A document together with its text: what the rules look at.
 
+use std::borrow::Cow;
+
 use crate::alignment::covered;
 use crate::alignment::evidence::Evidence;
 use crate::alignment::forensics::{self, Assessment};
-use crate::alignment::span::{AlignedSpan, Proof};
+use crate::alignment::span::{AlignedSpan, Claim, Proof};
 use crate::alignment::{Hypothesis, first_difference};
 use crate::model::{Absent, Address, At, Document, Label, UnitChoice};
 use crate::text::{ByteRange, Encoding, Fault, Span, Text, Unit};
@@ -136,6 +138,40 @@ impl<'a> AlignedDocument<'a> {
         let labels = self.document.spans().iter().zip(&self.spans).zip(places);
         let open = labels.filter(|((_, span), _)| span.claim.unit().is_none());
         open.map(|((label, _), place)| (label.span, place)).unzip()
+    }
+
+    /// Whether the numbers of two labels cannot be compared: they are in different units, or one is of
+    /// several stretches.
+    #[must_use]
+    pub fn mixes(&self) -> bool {
+        let mut units = self.units().map(|(_, unit)| unit);
+        let first = units.next();
+        let is_several = |span: &AlignedSpan| matches!(span.claim, Claim::Discontinuous(_));
+        units.any(|unit| Some(unit) != first) || self.spans.iter().any(is_several)
+    }
+
+    /// The labels with numbers that can be compared: where they mix what these are, bytes, and -1 for
+    /// those whose place is not proved.
+    #[must_use]
+    pub fn comparable(&self) -> Cow<'_, [Label<'a>]> {
+        let labels = self.document.spans();
+        if !self.mixes() {
+            return Cow::Borrowed(labels);
+        }
+        let in_bytes = |(index, label): (usize, &Label<'a>)| {
+            let number = |byte: usize| i64::try_from(byte).unwrap_or(i64::MAX);
+            let range = self.range(index);
+            let edges = range.map_or((-1, -1), |it| (number(it.start()), number(it.end())));
+            Label {
+                span: Span {
+                    unit: Unit::Utf8,
+                    start: edges.0,
+                    end: edges.1,
+                },
+                ..label.clone()
+            }
+        };
+        Cow::Owned(labels.iter().enumerate().map(in_bytes).collect())
     }
 
     /// The labels, each with the unit that its numbers are in.

@@ -63,8 +63,9 @@ const LARGE: u64 = 2 << 20;
 pub(super) struct Args {
     /// Label files, folders, patterns, or `-` [default: .]
     ///
-    /// In folders the files that end in .json or .jsonl are looked at. A pattern such as
-    /// `labels*.json` stands for the files that it matches, and `-` for standard input.
+    /// In folders the files that end in .json or .jsonl are looked at; one without label files among
+    /// them and with .ann files is one of brat as a whole. A pattern such as `labels*.json` stands
+    /// for the files that it matches, and `-` for standard input.
     #[arg(value_name = "INPUT", default_value = ".", hide_default_value = true)]
     inputs: Vec<PathBuf>,
 

@@ -157,6 +157,15 @@ pub fn detect(head: &[u8]) -> Detected {
     }
 }
 
+/// The format whose records are the files of a folder whose names end so, without the dot.
+#[must_use]
+pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| {
+        let info = format.info();
+        info.layout.folder.is_some() && info.extensions.contains(&extension)
+    })
+}
+
 /// Whether a file's beginning, of at most [`HEAD_BYTES`], is or may be of a format.
 #[must_use]
 pub fn is_of(head: &[u8], format: &dyn Format) -> bool {

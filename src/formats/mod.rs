@@ -52,7 +52,7 @@ use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
-pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
+pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, folder_format, is_of, service_file};
 pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use name::FormatName;
@@ -345,15 +345,6 @@ pub fn find(name: &str) -> Option<&'static dyn Format> {
         .iter()
         .copied()
         .find(|format| format.info().name == name)
-}
-
-/// The format whose records are the files of a folder whose names end so, without the dot.
-#[must_use]
-pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
-    FORMATS.iter().copied().find(|format| {
-        let info = format.info();
-        info.layout.folder.is_some() && info.extensions.contains(&extension)
-    })
 }
 
 /// The members of all formats whose values no report may show.

@@ -43,8 +43,6 @@ pub enum Error {
     TextsInside(String, &'static str),
     /// The files of the target are those of a folder, and nobody said where to write them: the format.
     NoFolder(&'static str),
-    /// The files of the format are those of a folder, which is of that format already.
-    SameFolder(&'static str),
     /// What the user says makes no addresses of documents: why.
     NoAddresses(&'static str),
     /// The file cannot be divided among shards: its path, and what it is.
@@ -109,7 +107,6 @@ impl fmt::Display for Error {
             Self::NoFolder(target) => {
                 write!(f, "{target} is a folder of files, and nobody said which")
             }
-            Self::SameFolder(title) => write!(f, "the input is {title} already"),
             Self::NoAddresses(reason) => write!(
                 f,
                 "no addresses of documents can be made of --datastore and --prefix: {reason}"
@@ -140,7 +137,6 @@ impl std::error::Error for Error {
             | Self::NoAddresses(_)
             | Self::NoPartials
             | Self::NoFolder(_)
-            | Self::SameFolder(_)
             | Self::TextsInside(..) => None,
         }
     }

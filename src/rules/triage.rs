@@ -116,7 +116,7 @@ fn numbers(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Symptoms {
         (_, regions) => regions.is_empty(),
     };
     Symptoms::NUMBERS
-        .unless(follow)
+        .unless(follow && !aligned.mixes())
         .or(Symptoms::REGIONS.unless(regions_are_well))
 }
 

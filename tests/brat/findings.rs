@@ -35,6 +35,25 @@ fn units_are_proved_by_the_covered_text_label_by_label() {
 }
 
 #[test]
+fn labels_in_two_units_are_compared_by_their_place() {
+    let found = |annotations| {
+        let place = folder(&[("a", TEXT, annotations)]);
+        places(&check(
+            &place,
+            "spans-overlap,spans-duplicate,spans-conflict",
+        ))
+    };
+    // The same place, counted in both ways; and another that only seems to cross it.
+    let twice = "T1\tCity 39 43\tRome\nT2\tCity 40 44\tRome\n";
+    assert_eq!(found(twice), ["a.ann:2:4 spans-duplicate"]);
+    let apart = "T1\tCity 40 44\tRome\nT2\tMark 43 44\t.\n";
+    assert_eq!(found(apart), [""; 0]);
+    // What lies between two stretches is in neither.
+    let between = "T1\tPerson 0 3;13 18\tAda Paris\nT2\tPerson 4 9\tByron\n";
+    assert_eq!(found(between), [""; 0]);
+}
+
+#[test]
 fn lines_that_brat_refuses_are_told_with_their_place() {
     for (line, found) in [
         ("T1\tFull Name 0 3\tAda", "a.ann:1:4 wrong-type"),

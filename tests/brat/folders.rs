@@ -59,9 +59,25 @@ fn other_commands_read_folders_too() {
     )
     .expect(2)
     .says("the options for edits are for a single file");
-    convert(&place, "in", "brat", "new", &[])
+    convert(&place, "in", "brat", "in", &[])
         .expect(2)
-        .says("in is brat standoff already");
+        .says("is the input");
+}
+
+#[test]
+fn a_folder_in_its_own_format_is_a_copy() {
+    let place = letters();
+    place.write("in/odd.txt", "Ada met Bob");
+    place.write(
+        "in/odd.ann",
+        "T7\tPerson 0 3;8 11\tAda Bob\r\n#1\tAnnotatorNotes T7\thm\n",
+    );
+    convert(&place, "in", "brat", "new", &[]).expect(0);
+    for path in crate::support::files(&place.at("in")) {
+        let name = path.strip_prefix(place.at("in")).unwrap().to_owned();
+        let copy = std::fs::read(place.at("new").join(&name)).unwrap();
+        assert!(copy == std::fs::read(&path).unwrap(), "{}", name.display());
+    }
 }
 
 #[test]

@@ -53,6 +53,69 @@ fn what_the_other_format_cannot_hold_is_told() {
 }
 
 #[test]
+fn a_ledger_brings_back_every_line() {
+    let place = letters();
+    let save = ["--losses", "lost.jsonl", "--deny-loss"];
+    convert(&place, "in", "language", "out.json", &save).expect(0);
+    let put_back = ["--texts", "in", "--restore", "lost.jsonl"];
+    convert(&place, "out.json", "brat", "back", &put_back).expect(0);
+    for path in crate::support::files(&place.at("in")) {
+        let name = path.strip_prefix(place.at("in")).unwrap().to_owned();
+        let back = place.read(std::path::Path::new("back").join(&name));
+        assert_eq!(
+            back,
+            std::fs::read_to_string(&path).unwrap(),
+            "{}",
+            name.display()
+        );
+    }
+    // A label that is gone takes the lines about it with it.
+    let project = place.read("out.json");
+    let mut project: serde_json::Value = serde_json::from_str(&project).unwrap();
+    let documents = project["assets"]["documents"].as_array_mut().unwrap();
+    for document in documents {
+        let labels = document["entities"][0]["labels"].as_array_mut().unwrap();
+        labels.retain(|label| label["category"] != "City");
+    }
+    place.write("less.json", project.to_string());
+    convert(&place, "less.json", "brat", "less", &put_back).expect(0);
+    let want = "T1\tPerson 5 8;10 15\tAda Byron\nR1\tKnows Arg1:T1 Arg2:T1\t\n";
+    assert_eq!(place.read("less/train/ada.ann"), want);
+}
+
+#[test]
+fn a_project_comes_back_with_its_unlabeled_documents() {
+    let place = TempFolder::new();
+    let labels = [language_label("Person", 0, 3)];
+    let mut documents = vec![language_document("a.txt", Some("Test"), 4, &labels)];
+    documents.push(documents[0].replace("a.txt", "b.txt").replace(
+        &documents[0][documents[0].find("\"entities\"").unwrap()..],
+        "\"entities\":[]}",
+    ));
+    place.write(
+        "in.json",
+        language_project(ENTITIES, &["Person", "City"], &documents),
+    );
+    place.write("a.txt", "Ada.");
+    place.write("b.txt", "Bob.");
+    let save = ["--losses", "lost.jsonl", "--deny-loss"];
+    convert(&place, "in.json", "brat", "out", &save).expect(0);
+    assert!(!place.at("out/b.ann").exists());
+    assert_eq!(place.read("out/b.txt"), "Bob.");
+    convert(
+        &place,
+        "out",
+        "language",
+        "back.json",
+        &["--restore", "lost.jsonl"],
+    )
+    .expect(0);
+    let value =
+        |name: &str| -> serde_json::Value { serde_json::from_str(&place.read(name)).unwrap() };
+    assert_eq!(value("back.json"), value("in.json"));
+}
+
+#[test]
 fn stretches_with_words_between_them_are_refused_or_left_out() {
     let place = folder(&[(
         "a",

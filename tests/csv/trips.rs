@@ -104,6 +104,27 @@ fn there_and_back_by_aml() {
 }
 
 #[test]
+fn a_ledger_brings_back_the_cells_of_other_columns() {
+    let table = "id;Text;label;split;score;notes\n\
+                 7;Send it back.;Refund;train;0.5;\"a;b\"\n\
+                 8;\"He said \"\"hi\"\"\";Greeting;test;;\n";
+    let place = folder("in.csv", table);
+    let save = ["--losses", "lost.jsonl", "--deny-loss"];
+    to_language(&place, "in.csv", &save).expect(0);
+    let back = ["--texts", "docs", "--restore", "lost.jsonl"];
+    convert(&place, "out.json", "csv", "back.csv", &back).expect(0);
+    assert_eq!(place.read("back.csv"), table);
+    // A class that was changed since is not put back as it was.
+    let changed = place.read("out.json").replace("\"Greeting\"", "\"Hello\"");
+    place.write("changed.json", changed);
+    convert(&place, "changed.json", "csv", "changed.csv", &back).expect(0);
+    assert_eq!(
+        place.read("changed.csv"),
+        table.replace("Greeting", "Hello")
+    );
+}
+
+#[test]
 fn what_the_other_format_cannot_hold_is_told() {
     let place = folder("dev.csv", fixture("dev.csv"));
     let first = report(&place, "dev.csv", 0, &[]);
@@ -112,17 +133,12 @@ fn what_the_other_format_cannot_hold_is_told() {
         told,
         "the target format cannot hold splits (2), unknown members (1)"
     );
-    // No ledger keeps what stands in a table, so none is offered.
     let helps = first
         .findings()
         .iter()
         .map(|found| found["help"].to_string());
-    assert!(
-        helps
-            .clone()
-            .any(|help| help.contains("keep the source file"))
-    );
-    assert!(helps.clone().all(|help| !help.contains("--losses")));
+    let mut helps = helps;
+    assert!(helps.any(|help| help.contains("--losses")));
     std::fs::remove_file(place.at("out.json")).unwrap();
     let denied = report(&place, "dev.csv", 1, &["--deny-loss"]);
     message(&denied, "lossy-conversion");

@@ -68,8 +68,9 @@ pub(in crate::cli) const GUIDE: Guide = Guide {
 pub(in crate::cli) struct Args {
     /// Label file, folder, or `-` for standard input
     ///
-    /// In a folder the files that end in .json or .jsonl are looked at. Several files become one:
-    /// documents that they share are united, and the first one's project is kept.
+    /// In a folder the files that end in .json or .jsonl are looked at; a folder of brat is one input.
+    /// Several files become one: documents that they share are united, and the first one's project is
+    /// kept.
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<PathBuf>,
 
@@ -85,7 +86,8 @@ pub(in crate::cli) struct Args {
 
     /// File to write, or `-` for standard output
     ///
-    /// It is written whole or not at all. For a folder as input it is the folder to write to.
+    /// It is written whole or not at all. For a folder as input, and for brat as the target, it is the
+    /// folder to write to.
     #[arg(short, long, value_name = "PATH", default_value = "-", help_heading = heading::OUTPUT)]
     pub(super) out: PathBuf,
 

@@ -193,7 +193,6 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
     let Opened::Source(source) = item.input.open()? else {
         return Err("no label file found".into());
     };
-    whole::differs(&source, args, to)?;
     let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let texts = item.job.texts(&source)?;
     let bytes = source.length().unwrap_or_default();

@@ -8,9 +8,8 @@ use super::files::unwritten;
 use crate::cli::claims::real;
 use crate::cli::new_file::is_stdout;
 use crate::cli::terminal::Failure;
-use crate::formats::{Format, TextPlace};
+use crate::formats::Format;
 use crate::input::{NewTexts, Source};
-use crate::operations;
 
 /// The file of a conversion that `-o` names: in a folder of files it is the one with what stands
 /// once.
@@ -89,23 +88,6 @@ pub(super) fn editable(source: &Source) -> Result<(), Failure> {
         return Err(format!(
             "{} is a folder of files, and the options for edits are for a single file; make it one \
              first, with `--to language`",
-            source.name()
-        )
-        .into());
-    }
-    Ok(())
-}
-
-/// Makes sure that a folder of files is not to become what it is.
-///
-/// Fails where it is.
-pub(super) fn differs(source: &Source, args: &Args, to: &dyn Format) -> Result<(), Failure> {
-    let from = operations::format_of(source, args.from.0)?;
-    let is_same = from.is_some_and(|from| from.info().name == to.info().name);
-    let title = to.info().title;
-    if is_same && to.info().layout.folder.is_some() && to.info().texts == TextPlace::Files {
-        return Err(format!(
-            "{} is {title} already, and a copy of the folder is all that there is to do",
             source.name()
         )
         .into());

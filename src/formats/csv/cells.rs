@@ -113,10 +113,10 @@ pub(super) fn separator(first_row: &str) -> u8 {
     SEPARATORS[first.unwrap_or(0)]
 }
 
-/// Writes a cell, quoted where it has to be: where it holds a comma, a quote or a line end, or has a
-/// blank at an edge.
-pub(super) fn push_cell(value: &str, out: &mut Vec<u8>) {
-    let needs_quotes = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+/// Writes a cell, quoted where it has to be: where it holds what parts cells, a quote or a line end, or
+/// has a blank at an edge.
+pub(super) fn push_cell(value: &str, separator: u8, out: &mut Vec<u8>) {
+    let needs_quotes = |byte: &u8| matches!(byte, b'"' | b'\n' | b'\r') || *byte == separator;
     let has_edge = value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']);
     if !has_edge && !value.as_bytes().iter().any(needs_quotes) {
         out.extend_from_slice(value.as_bytes());
@@ -177,7 +177,7 @@ mod tests {
                 if index > 0 {
                     row.push(b',');
                 }
-                push_cell(value, &mut row);
+                push_cell(value, b',', &mut row);
             }
             let row = String::from_utf8(row).unwrap();
             let read: Vec<String> = cells(&row, b',').into_iter().map(|cell| cell.value.into_owned()).collect();

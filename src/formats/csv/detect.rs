@@ -1,7 +1,7 @@
 //! What tells a table of texts with classes.
 
 use super::cells::{cells, without_line_end};
-use super::reader::table;
+use super::header::table;
 use super::scan::{Scan, first_row};
 use super::wire::Columns;
 

@@ -41,6 +41,8 @@
 
 mod cells;
 mod detect;
+mod header;
+mod keep;
 mod list;
 mod reader;
 mod rows;
@@ -50,10 +52,12 @@ mod writer;
 
 use std::io::Read;
 
+use super::ledger::{LedgerEntry, LedgerHead};
 use super::{
-    Context, Format, Head, Header, Info, Layout, Match, Place, Plan, Reading, Record, TextPlace,
-    Told, UnitRule, Writer,
+    Context, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place, Plan,
+    Reading, Record, TextPlace, Told, UnitRule, Writer,
 };
+use crate::alignment::AlignedDocument;
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::model::{At, Document, Kind, Project};
@@ -104,11 +108,11 @@ impl Format for Csv {
     }
 
     fn header(&self, outline: &Outline) -> Header {
-        reader::header(outline, Told::NOTHING)
+        header::header(outline, Told::NOTHING)
     }
 
     fn header_told(&self, outline: &Outline, told: &Told) -> Header {
-        reader::header(outline, told)
+        header::header(outline, told)
     }
 
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {
@@ -123,9 +127,43 @@ impl Format for Csv {
         Place::Bytes(reader::place(project, document, at))
     }
 
-    fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}
+    fn ledger(&self) -> Option<&dyn LedgerSource> {
+        Some(self)
+    }
+
+    fn complete(&self, plan: &mut Plan, _source: &Project, _stem: &str) {
+        // What is put back is read again, by its columns.
+        let kept = plan.restored.as_ref().and_then(keep::table);
+        plan.project.table = Some(kept.unwrap_or_else(|| writer::written_table(plan.splits)));
+    }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
         Box::new(writer::CsvWriter::new(plan))
+    }
+}
+
+impl LedgerSource for Csv {
+    fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
+        keep::head(&facts.header.project, head);
+    }
+
+    fn may_head(&self, head: &LedgerHead) -> bool {
+        keep::may_head(head)
+    }
+
+    fn may_note(&self, entry: &LedgerEntry) -> bool {
+        keep::may_note(entry)
+    }
+
+    fn entries(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) {
+        let label = writer::classes(aligned.document);
+        keep::entries(project, aligned, name, &label, out);
     }
 }

@@ -3,128 +3,16 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cells::{Cell, Fault, cells, separator, without_line_end};
+use super::cells::{Cell, Fault, cells, without_line_end};
 use super::list::list;
 use super::wire::{Columns, DEV, is_listlike};
-use crate::diagnostics::{Issue, Located, Location, count, quote};
+use crate::diagnostics::{Issue, Located, count, quote};
 use crate::formats::names::address;
-use crate::formats::{Context, Header, Reading, Record, RecordForm, Told, byte_order_mark};
+use crate::formats::{Context, Reading, Record, RecordForm};
 use crate::json::Pointer;
-use crate::json::cut::Outline;
 use crate::model::{
-    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
+    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split,
 };
-
-/// What the first row says; nothing where it has one cell only.
-pub(super) fn table(first_row: &str) -> Option<Table> {
-    let row = without_line_end(first_row);
-    let separator = separator(row);
-    let columns: Vec<String> = cells(row, separator)
-        .into_iter()
-        .map(|cell| cell.value.into_owned())
-        .collect();
-    let mut table = Table {
-        separator,
-        columns,
-        has_splits: false,
-        told: [None, None],
-    };
-    table.has_splits = Columns::of(&table).dataset.is_some();
-    (table.columns.len() > 1).then_some(table)
-}
-
-/// The number of the column that the user names, if there is one.
-fn column(table: &Table, name: &str) -> Option<usize> {
-    let mut columns = table.columns.iter();
-    columns.position(|column| column.trim() == name.trim())
-}
-
-/// Reads the first row.
-pub(super) fn header(outline: &Outline, told: &Told) -> Header {
-    let mut header = Header::default();
-    header.project.documents_unread = true;
-    let mut note = |issue, bytes: Range<u64>| {
-        let location = Location {
-            bytes,
-            pointer: None,
-            document: None,
-        };
-        header.issues.push((issue, Some(location)));
-    };
-    if outline.byte_order_mark {
-        note(Issue::ByteOrderMark, byte_order_mark().bytes);
-    }
-    if let Some((place, limit)) = outline.too_large {
-        let length = None;
-        note(Issue::TooLong { length, limit }, place..place + 1);
-        return header;
-    }
-    let text = match std::str::from_utf8(&outline.bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let place = outline.place(error.valid_up_to());
-            note(Issue::InvalidUtf8, place..place + 1);
-            return header;
-        }
-    };
-    let row = without_line_end(text);
-    let whole = outline.range(&(0..row.len()));
-    let Some(mut table) = table(text) else {
-        note(Issue::MissingMember("text"), whole.clone());
-        note(Issue::MissingMember("label"), whole);
-        return header;
-    };
-    for (place, (option, name)) in [
-        ("`--text-key`", &told.text_key),
-        ("`--name-key`", &told.name_key),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let Some(name) = name else {
-            continue;
-        };
-        table.told[place] = column(&table, name);
-        if table.told[place].is_none() {
-            let issue = Issue::WrongType {
-                name: option.to_owned(),
-                expected: "the name of a column",
-                found: quote(name),
-                readable: false,
-            };
-            note(issue, whole.clone());
-        }
-    }
-    let columns = Columns::of(&table);
-    let tells = columns.tells(table.columns.len());
-    for (name, found) in [
-        ("text", columns.text.or(columns.url)),
-        ("label", columns.label.or(tells.then_some(0))),
-    ] {
-        if found.is_none() {
-            note(Issue::MissingMember(name), whole.clone());
-        }
-    }
-    let mut extras = 0;
-    for (index, cell) in cells(row, table.separator).into_iter().enumerate() {
-        if let Some((issue, bytes)) = fault(&cell) {
-            note(issue, outline.range(&bytes));
-        }
-        let bytes = outline.range(&cell.bytes);
-        let is_same = |other: &String| other.trim().eq_ignore_ascii_case(cell.value.trim());
-        if table.columns[..index].iter().any(is_same) {
-            extras += 1;
-            note(Issue::RepeatedColumn(cell.value.into_owned()), bytes);
-        } else if !columns.knows(index) {
-            extras += 1;
-            note(Issue::UnknownMember(cell.value.into_owned()), bytes);
-        }
-    }
-    header.project.documents_unread = !tells;
-    header.project.extras = extras;
-    header.project.table = Some(table);
-    header
-}
 
 /// Reads a row.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
@@ -258,7 +146,7 @@ fn path_of(url: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// What is wrong with a cell, and the bytes that are.
-fn fault(cell: &Cell<'_>) -> Option<(Issue, Range<usize>)> {
+pub(super) fn fault(cell: &Cell<'_>) -> Option<(Issue, Range<usize>)> {
     let wrong = |expected, found: &str| Issue::WrongType {
         name: "the cell".to_owned(),
         expected,
@@ -350,6 +238,8 @@ pub(super) fn place(project: &Project, document: &Document<'_>, at: At) -> Range
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::Told;
+    use crate::formats::csv::header::table;
     use crate::text::Unit;
 
     fn read_row(columns: &str, row: &str, kind: Option<Kind>) -> (Option<String>, RecordForm) {

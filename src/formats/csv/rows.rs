@@ -237,7 +237,7 @@ mod tests {
             let mut want = Vec::new();
             for cell in &cells {
                 let start = text.len();
-                push_cell(cell, &mut text);
+                push_cell(cell, b',', &mut text);
                 text.extend_from_slice(b",x");
                 want.push(String::from_utf8(text[start..].to_vec()).unwrap());
                 text.push(b'\n');

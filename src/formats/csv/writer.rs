@@ -3,24 +3,81 @@
 use std::borrow::Cow;
 
 use super::cells::push_cell;
+use super::keep;
 use super::list::push_list;
-use super::wire::{WRITTEN, is_listlike};
+use super::wire::{Columns, WRITTEN, is_listlike};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
+use crate::formats::ledger::own_keys;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Classes, Confidence, Document, Project, Split};
+use crate::model::{Classes, Confidence, Document, Project, Split, Table};
+
+/// The column of sets in a written file.
+const DATASET: &str = "dataset";
 
 /// The container that a conversion back assumes.
 const CONTAINER: &str = "workspaceblobstore";
 
 pub(super) struct CsvWriter {
     plan: Plan,
+    /// The table that is put back, if one is.
+    kept: Option<Table>,
 }
 
 impl CsvWriter {
-    pub(super) const fn new(plan: Plan) -> Self {
-        Self { plan }
+    pub(super) fn new(plan: Plan) -> Self {
+        let kept = plan.restored.as_ref().and_then(keep::table);
+        Self { plan, kept }
+    }
+
+    /// The set that a document is written with.
+    fn set<'d>(&self, document: &'d Document<'_>) -> &'d str {
+        let split = document.split.as_ref().map(Split::name);
+        split.or(self.plan.dataset).unwrap_or_default()
+    }
+
+    /// A row of a table that is put back.
+    fn kept_row(&self, table: &Table, written: Written<'_, '_>, out: &mut Vec<u8>) {
+        let document = written.aligned.document;
+        let columns = Columns::of(table);
+        let now = own_keys(document);
+        for number in 0..table.columns.len() {
+            if number > 0 {
+                out.push(table.separator);
+            }
+            let column = Some(number);
+            let text = written.aligned.any_text();
+            let own = || {
+                if column == columns.label {
+                    classes(document)
+                } else if column == columns.name {
+                    Cow::Borrowed(self.target_name(document))
+                } else if column == columns.dataset {
+                    Cow::Borrowed(self.set(document))
+                } else {
+                    Cow::Borrowed("")
+                }
+            };
+            let value = if column == columns.text {
+                Cow::Borrowed(text.map_or("", |text| text.as_str()))
+            } else {
+                keep::cell(written.entries, number, &now).unwrap_or_else(own)
+            };
+            push_cell(&value, table.separator, out);
+        }
+    }
+}
+
+/// The table that is written where none is put back.
+pub(super) fn written_table(splits: bool) -> Table {
+    let mut columns: Vec<String> = WRITTEN.split(',').map(str::to_owned).collect();
+    columns.extend(splits.then(|| DATASET.to_owned()));
+    Table {
+        separator: b',',
+        columns,
+        has_splits: splits,
+        told: [None, None],
     }
 }
 
@@ -30,7 +87,7 @@ fn is_class(name: &str) -> bool {
 }
 
 /// The cell for the classes of a document.
-fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
+pub(super) fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
     match &document.labels.classes {
         Some(Classes::One(Some(class))) if is_class(&class.category) => {
             Cow::Borrowed(&class.category)
@@ -46,26 +103,38 @@ fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
 
 impl Writer for CsvWriter {
     fn head(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(WRITTEN.as_bytes());
-        if self.plan.splits {
-            out.extend_from_slice(b",dataset");
+        let plain;
+        let table = match &self.kept {
+            Some(kept) => kept,
+            None => {
+                plain = written_table(self.plan.splits);
+                &plain
+            }
+        };
+        for (number, column) in table.columns.iter().enumerate() {
+            if number > 0 {
+                out.push(table.separator);
+            }
+            push_cell(column, table.separator, out);
         }
         out.push(b'\n');
     }
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, _relieve: Relieve<'_>) {
         let out = &mut out.main;
+        if let Some(table) = &self.kept {
+            return self.kept_row(table, written, out);
+        }
         let document = written.aligned.document;
         let text = written.aligned.any_text();
-        push_cell(text.map_or("", |text| text.as_str()), out);
+        push_cell(text.map_or("", |text| text.as_str()), b',', out);
         out.push(b',');
-        push_cell(&classes(document), out);
+        push_cell(&classes(document), b',', out);
         out.push(b',');
-        push_cell(self.target_name(document), out);
+        push_cell(self.target_name(document), b',', out);
         if self.plan.splits {
             out.push(b',');
-            let split = document.split.as_ref().map(Split::name);
-            push_cell(split.or(self.plan.dataset).unwrap_or_default(), out);
+            push_cell(self.set(document), b',', out);
         }
     }
 

@@ -1,6 +1,7 @@
 //! From one format to another.
 
 mod conversion;
+mod copying;
 mod finishing;
 mod growing;
 mod languages;
@@ -88,13 +89,8 @@ pub fn convert(
     if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));
     }
-    if to.layout.folder.is_some() {
-        if same {
-            return Err(Error::SameFolder(to.title));
-        }
-        if conversion.files.is_none() {
-            return Err(Error::NoFolder(to.title));
-        }
+    if to.layout.folder.is_some() && conversion.files.is_none() {
+        return Err(Error::NoFolder(to.title));
     }
     // The unit is about the side that does not fix its own.
     let options = &Options {
@@ -123,7 +119,10 @@ pub fn convert(
         let pass = Pass::new(source, format, texts, options, &survey, &rules);
         let foreign = survey.header.project.shape.is_foreign();
         let known = survey.kind.filter(|kind| to.has_kind(*kind));
-        let attempt = if same && !foreign {
+        let folder = conversion.files.filter(|_| to.layout.folder.is_some());
+        let attempt = if let Some(files) = folder.filter(|_| same) {
+            copying::copy(&pass, &workers, files, out)?
+        } else if same && !foreign {
             rewrite(&pass, &workers, out)?
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?

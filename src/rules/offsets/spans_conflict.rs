@@ -40,7 +40,7 @@ impl Rule for SpansConflict {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let labels = aligned.document.spans();
-        for pair in at_one_place(labels) {
+        for pair in at_one_place(&aligned.comparable()) {
             if pair.relation != Relation::Conflict {
                 continue;
             }

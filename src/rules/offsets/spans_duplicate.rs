@@ -39,7 +39,7 @@ impl Rule for SpansDuplicate {
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let labels = aligned.document.spans();
-        for pair in at_one_place(labels) {
+        for pair in at_one_place(&aligned.comparable()) {
             if pair.relation != Relation::Duplicate {
                 continue;
             }

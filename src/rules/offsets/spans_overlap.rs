@@ -43,7 +43,7 @@ impl Rule for SpansOverlap {
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
         let labels = aligned.document.spans();
         // A span past the end overlaps what follows only because its length is wrong.
-        for pair in overlapping(labels, |label| ends_past(aligned, label)) {
+        for pair in overlapping(&aligned.comparable(), |label| ends_past(aligned, label)) {
             let verb = match pair.relation {
                 Relation::Nested => "lies inside",
                 _ => "crosses",
