@@ -96,6 +96,10 @@ fn there_and_back(place: &TempFolder, kind: Kind) {
     std::fs::create_dir(place.at("made")).unwrap();
     for first in &all {
         for second in &all {
+            // A folder that stays what it is is copied as a whole.
+            if first.name == second.name && first.name == "brat" {
+                continue;
+            }
             let unit = unit_of(first, second);
             let pair = format!("{}-{}", first.name, second.name);
             let at = place_of(first, &format!("at-{pair}"));

@@ -38,12 +38,13 @@ pub mod schema;
 pub mod spacy;
 pub mod spacy_tuples;
 mod tags;
+mod values;
 mod write;
 mod writer;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{FixAction, Located, Looks};
+use crate::diagnostics::{FixAction, Located, Location, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::json::patch::Edit;
@@ -57,8 +58,8 @@ pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
 pub use name::FormatName;
 pub use names::made_name;
+pub use place::Place;
 use place::byte_order_mark;
-pub use place::{Place, location};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -357,4 +358,29 @@ pub fn private_members() -> impl Iterator<Item = &'static str> {
 #[must_use]
 pub fn is_private(name: &str) -> bool {
     private_members().any(|private| private.eq_ignore_ascii_case(name))
+}
+
+/// Where a place of a document lies in its file. The locator is of the document's record.
+#[must_use]
+pub fn location(
+    format: &dyn Format,
+    project: &Project,
+    locator: &Locator<'_>,
+    document: &Document<'_>,
+    at: At,
+) -> Location {
+    let (pointer, bytes) = match format.place(project, document, at) {
+        Place::Value(pointer) => {
+            let bytes = locator.locate(&pointer);
+            let record = format.record_pointer(project, document.index);
+            let pointer = record.map(|record| record.join(&pointer));
+            (pointer, bytes.unwrap_or(0..document.source.len()))
+        }
+        Place::Bytes(bytes) => (None, bytes),
+    };
+    Location {
+        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
+        pointer,
+        document: Some(document.address.path().to_owned()),
+    }
 }

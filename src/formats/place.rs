@@ -1,11 +1,9 @@
-//! Where things stand: in a record, and in its file.
+//! Places in a record.
 
 use std::ops::Range;
 
-use super::Format;
 use crate::diagnostics::Location;
-use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Project};
+use crate::json::Pointer;
 
 /// A place in a record: by what the format is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,31 +12,6 @@ pub enum Place {
     Value(Pointer),
     /// Bytes, from the first of the record.
     Bytes(Range<usize>),
-}
-
-/// Where a place of a document lies in its file. The locator is of the document's record.
-#[must_use]
-pub fn location(
-    format: &dyn Format,
-    project: &Project,
-    locator: &Locator<'_>,
-    document: &Document<'_>,
-    at: At,
-) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
-        Place::Value(pointer) => {
-            let bytes = locator.locate(&pointer);
-            let record = format.record_pointer(project, document.index);
-            let pointer = record.map(|record| record.join(&pointer));
-            (pointer, bytes.unwrap_or(0..document.source.len()))
-        }
-        Place::Bytes(bytes) => (None, bytes),
-    };
-    Location {
-        bytes: document.start + bytes.start as u64..document.start + bytes.end as u64,
-        pointer,
-        document: Some(document.address.path().to_owned()),
-    }
 }
 
 /// The place of a byte-order mark.

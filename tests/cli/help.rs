@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use labelwright::internals::formats::FORMATS;
+
 use crate::support::{TempFolder, command, names, root, run};
 
 /// What the program prints in a terminal of so many columns.
@@ -140,7 +142,7 @@ fn bash_completes_commands_options_and_words() {
         completed(&["labelwright", "check", "--stat"]),
         ["--statistics"]
     );
-    let want = ["aml", "language", "csv"];
+    let want: Vec<&str> = FORMATS.iter().map(|format| format.info().name).collect();
     assert_eq!(completed(&["labelwright", "convert", "--to", ""]), want);
     let rules = completed(&["labelwright", "explain", "span-c"]);
     assert_eq!(rules, ["span-cuts-word"]);

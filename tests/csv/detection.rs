@@ -60,10 +60,7 @@ fn near_misses_are_other_files() {
             "a file of fastText, which has no columns; write a table with the columns `text` and `label`",
         ),
         ("Ada|B-Person met|O\n", "tokens as `token|tag`, many a line"),
-        (
-            "{\"text\":\"a\",\"label\":\"x\"}\n",
-            "undecided",
-        ),
+        ("{\"text\":\"a\",\"label\":\"x\"}\n", "undecided"),
         ("[\"text\",\"label\"]\n", "a JSON array"),
         ("", "an empty file"),
     ] {
