@@ -59,7 +59,8 @@ pub fn align<'t>(
 
 /// How many bytes a token has where a text begins with it.
 fn length_at(text: &str, token: &str) -> Option<usize> {
-    if text.starts_with(token) && !token.is_empty() {
+    // An empty token is what is left of a byte-order mark.
+    if text.starts_with(token) {
         return Some(token.len());
     }
     let spelled = SPELLINGS.iter().find(|(spelled, _)| *spelled == token);

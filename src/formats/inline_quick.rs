@@ -90,7 +90,7 @@ mod tests {
 
     /// A value of a member, be it one that it should have or not.
     fn value() -> impl Strategy<Value = String> {
-        let values = [
+        const VALUES: &[&str] = &[
             "\"\"",
             "\"a.txt\"",
             "\" b\"",
@@ -121,11 +121,11 @@ mod tests {
             "[0,1]",
             "3",
         ];
-        prop::sample::select(&values[..]).prop_map(str::to_owned)
+        prop::sample::select(VALUES).prop_map(str::to_owned)
     }
 
     fn line() -> impl Strategy<Value = String> {
-        let keys = [
+        const KEYS: &[&str] = &[
             "text",
             "label",
             "labels",
@@ -145,7 +145,7 @@ mod tests {
             "text" => Just("\"A😀 \\n b\"".to_owned()).boxed(),
             _ => value().boxed(),
         };
-        let member = prop::sample::select(&keys[..]).prop_flat_map(move |key| {
+        let member = prop::sample::select(KEYS).prop_flat_map(move |key| {
             prop_oneof![3 => usual(key), 1 => value()]
                 .prop_map(move |value| format!("\"{key}\":{value}"))
         });

@@ -30,6 +30,7 @@ mod layout;
 pub mod ledger;
 mod looks;
 pub mod losses;
+mod name;
 mod names;
 mod place;
 mod relabel;
@@ -54,6 +55,7 @@ pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, is_of, service_file};
 pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use name::FormatName;
 pub use names::made_name;
 use place::byte_order_mark;
 pub use place::{Place, location};
@@ -335,51 +337,6 @@ pub const FORMATS: &[&dyn Format] = &[
     &csv::Csv,
     &brat::Brat,
 ];
-
-/// A label file format, by its name.
-#[derive(Clone, Copy)]
-pub struct FormatName(&'static dyn Format);
-
-impl FormatName {
-    /// The format that the command line calls so: `aml`, `language`, `csv`.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Self> {
-        find(name).map(Self)
-    }
-
-    /// The name of a format.
-    pub(crate) fn of(format: &'static dyn Format) -> Self {
-        Self(format)
-    }
-
-    /// Every format.
-    pub fn all() -> impl Iterator<Item = Self> {
-        FORMATS.iter().map(|format| Self(*format))
-    }
-
-    /// The name used on the command line.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.0.info().name
-    }
-
-    /// The name used in sentences.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        self.0.info().title
-    }
-
-    /// The format itself.
-    pub(crate) const fn format(self) -> &'static dyn Format {
-        self.0
-    }
-}
-
-impl std::fmt::Debug for FormatName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FormatName({})", self.name())
-    }
-}
 
 /// The format of that name.
 #[must_use]

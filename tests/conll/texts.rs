@@ -205,3 +205,29 @@ fn where_batches_end_does_not_matter_to_what_texts_put_together() {
         assert_eq!(outcome(batch_bytes, 2), whole, "{batch_bytes}");
     }
 }
+
+#[test]
+fn a_mark_that_a_text_begins_with_is_no_part_of_it() {
+    let place = folder("x.conll", "z O\n\n\u{feff}Ada B-P\nmet O\n");
+    place.write("docs/1.txt", "\u{feff}Ada met");
+    place.write("docs/2.txt", "z");
+    convert(
+        &place,
+        "x.conll",
+        "language",
+        "out.json",
+        &["--texts", "docs"],
+    )
+    .expect(0);
+    let project = place.read("out.json").replace([' ', '\n'], "");
+    assert!(project.contains("\"offset\":0,\"length\":3"), "{project}");
+    convert(
+        &place,
+        "x.conll",
+        "aml",
+        "out.jsonl",
+        &["--texts-out", "made"],
+    )
+    .expect(0);
+    assert_eq!(place.read("made/x-0002.txt"), "Ada met");
+}

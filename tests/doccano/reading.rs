@@ -117,7 +117,7 @@ fn the_member_of_the_text_may_be_told() {
     to_language(&place, "in.jsonl", &["--text-key", "body"]).expect(0);
     assert_eq!(labels(&place, "out.json"), ["in-0001.txt - P Ida"]);
     let done = to_language(&place, "in.jsonl", &["--text-key", "other"]).expect(1);
-    done.says("`other` must be a string, as `--text-key` says");
+    done.says("`other`: expected a string, as `--text-key` says");
 }
 
 #[test]

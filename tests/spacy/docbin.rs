@@ -72,7 +72,10 @@ fn the_bytes_hang_on_nothing_but_the_corpus() {
 
 #[test]
 fn each_set_is_a_file_and_the_next_step_is_said() {
-    let place = folder("in.jsonl", fixture("spacy/spans.jsonl"));
+    let lines = String::from_utf8(fixture("spacy/spans.jsonl")).unwrap();
+    // The last document is in no set.
+    let lines: Vec<&str> = lines.lines().take(3).collect();
+    let place = folder("in.jsonl", lines.join("\n"));
     let done = convert(&place, "in.jsonl", "docbin", "all.spacy", &[]);
     done.expect(0)
         .says("python -m spacy train config.cfg --paths.train all.spacy");

@@ -76,17 +76,26 @@ pub(super) fn block(record: &str) -> Result<Block<'_>, Vec<Noted>> {
     if is_universal(&rows) {
         (block.has_columns, block.is_universal) = (true, true);
         universal(&rows, &mut block);
+        pass_mark(&mut block);
         return Ok(block);
     }
     let column = tag_column(&rows)?;
     block.has_columns = column > 1;
     block.words = rows.iter().map(|row| word(row, column)).collect();
+    pass_mark(&mut block);
     let nameless = |word: &&Word<'_>| word.tag.len() == 2 && word.tag.ends_with('-');
     let nameless: Vec<Noted> = block.words.iter().filter(nameless).map(no_name).collect();
     if nameless.is_empty() {
         Ok(block)
     } else {
         Err(nameless)
+    }
+}
+
+/// Takes a byte-order mark off the first token: a text begins behind it.
+fn pass_mark(block: &mut Block<'_>) {
+    if let Some(first) = block.words.first_mut() {
+        first.token = first.token.strip_prefix('\u{feff}').unwrap_or(first.token);
     }
 }
 

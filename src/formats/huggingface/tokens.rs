@@ -96,11 +96,17 @@ pub(super) fn read<'a>(
 /// A token and where it stands.
 type Word<'a> = (Cow<'a, str>, Field<'a>);
 
-/// The tokens; nothing, with a fact, where one is no string.
+/// The tokens; nothing, with a fact, where one is no string. A text begins behind its byte-order mark.
 fn words<'a>(text: &str, field: &Field<'a>, issues: &mut Vec<Located>) -> Option<Vec<Word<'a>>> {
     let items = array(text, field, issues)?;
     let word = |item: Field<'a>| Some((string(text, &item, issues)?, item));
-    items.into_iter().map(word).collect()
+    let mut words: Vec<Word<'a>> = items.into_iter().map(word).collect::<Option<_>>()?;
+    if let Some((first, _)) = words.first_mut()
+        && let Some(bare) = first.strip_prefix('\u{feff}')
+    {
+        *first = Cow::Owned(bare.to_owned());
+    }
+    Some(words)
 }
 
 /// The tags as they are spelled, numbers by the names that the user gives; nothing, with a fact, where

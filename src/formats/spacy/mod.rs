@@ -172,7 +172,7 @@ fn detect(head: &Head<'_>) -> Match {
         return Match::No;
     }
     if head.known(&wire::MARKS) > 0 && head.known(&["text"]) > 0 {
-        return Match::Fits(2, "records with `answer` or another mark of Prodigy");
+        return Match::Fits(2, "records with `_input_hash` or another mark of Prodigy");
     }
     let has = |name: &str, is: &dyn Fn(Node<'_>) -> bool| {
         records.iter().any(|record| {
@@ -200,6 +200,10 @@ fn detect(head: &Head<'_>) -> Match {
         }
         return Match::No;
     }
+    let is_answer = |value: Node<'_>| wire::ANSWERS.contains(&value.raw());
+    if has("answer", &is_answer) {
+        return Match::Fits(2, "records with `text` and an `answer` of Prodigy");
+    }
     if has("ents", &of_spans) {
         return Match::Fits(2, "records with `ents`, as `Doc.to_json` writes them");
     }
@@ -217,6 +221,11 @@ fn detect(head: &Head<'_>) -> Match {
     }
     if has("spans", &is_list) {
         return Match::Perhaps("records with `text` and empty `spans`");
+    }
+    let is_labeled = ["label", "labels", "entities"];
+    let is_labeled = is_labeled.iter().any(|name| has(name, &|_| true));
+    if !is_labeled && has("meta", &|value| value.kind() == JsonKind::Object) {
+        return Match::Perhaps("records with `text` and `meta`");
     }
     Match::No
 }

@@ -14,14 +14,19 @@ pub(super) const MEMBERS: [&str; 10] = [
 pub(super) const COLUMNS: [&str; 3] = ["_session_id", "_annotator_id", "_timestamp"];
 
 /// The members of a record that only Prodigy writes.
-pub(super) const MARKS: [&str; 6] = [
+pub(super) const MARKS: [&str; 5] = [
     "_input_hash",
     "_task_hash",
     "_view_id",
     "_session_id",
     "_annotator_id",
-    "answer",
 ];
+
+/// What a record can be answered with, as JSON spells it.
+pub(super) const ANSWERS: [&str; 3] = ["\"accept\"", "\"reject\"", "\"ignore\""];
+
+/// The member with relations between spans.
+pub(super) const RELATIONS: &str = "relations";
 
 /// The members of a span that are written.
 pub(super) const SPAN_MEMBERS: [&str; 3] = ["start", "end", "label"];

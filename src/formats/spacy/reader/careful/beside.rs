@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Reader;
 use crate::formats::fields::Fields;
 use crate::formats::spacy::place::Holder;
-use crate::formats::spacy::wire::{COLUMNS, DATASET, MEMBERS, NAMES};
+use crate::formats::spacy::wire::{COLUMNS, DATASET, MEMBERS, NAMES, RELATIONS};
 use crate::json::{Kind as JsonKind, Node};
 use crate::model::{Foreign, Split};
 
@@ -65,6 +65,11 @@ impl<'a> Reader<'a, '_> {
         let used = used.into_iter().flatten();
         let used = used.filter(|name| !MEMBERS.contains(name) && line.find(name).is_some());
         self.extras.unknown = self.extras.unknown.saturating_sub(used.count() as u64);
+        if let Some(field) = line.find(RELATIONS) {
+            let relations = field.node.items().len() as u64;
+            self.extras.lost.push((Foreign::Relation, relations));
+            self.extras.unknown = self.extras.unknown.saturating_sub(1);
+        }
         if line.find("tokens").is_some() {
             self.extras.lost.push((Foreign::Tokens, 1));
         }
