@@ -57,7 +57,7 @@ pub(super) fn header(outline: &Outline, expected: &'static str) -> Header {
         ends_file: true,
     };
     let mut found = Vec::new();
-    let node = audit::parse(&record, &mut found);
+    let root = audit::parse(&record, &mut found);
     for found in found.into_iter().filter(|_| !broken) {
         let bytes = if found.issue == Issue::TruncatedFile {
             outline.length.saturating_sub(1)..outline.length
@@ -67,11 +67,11 @@ pub(super) fn header(outline: &Outline, expected: &'static str) -> Header {
         note(found.issue, bytes);
     }
     let is_array = |node: Node<'_>| node.kind() == Kind::Array;
-    if let Some(node) = node.filter(|node| !is_array(*node)) {
+    if let Some(root) = root.filter(|root| !is_array(*root)) {
         let issue = Issue::WrongType {
             name: "the file".to_owned(),
             expected,
-            found: node.kind().to_string(),
+            found: root.kind().to_string(),
             readable: false,
         };
         note(issue, outline.range(&(0..text.len())));

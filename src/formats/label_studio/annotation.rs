@@ -21,6 +21,8 @@ pub(super) enum Chosen<'a> {
     One(Live<'a>, u64),
     /// It is not told.
     Open(Issue),
+    /// There is no list of them.
+    Unreadable,
 }
 
 impl<'a> Live<'a> {

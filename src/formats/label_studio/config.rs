@@ -1,5 +1,7 @@
 //! The labeling config: what a project of Label Studio needs to show the labels.
 
+use std::fmt::Write as _;
+
 use super::wire::{CLASS_CONTROL, LABEL_CONTROL, TEXT_OBJECT};
 use crate::model::Kind;
 
@@ -43,7 +45,10 @@ fn escape(value: &str, out: &mut String) {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", u32::from(char))),
+            '\t' | '\n' | '\r' => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "&#{};", u32::from(char));
+            }
             char => out.push(char),
         }
     }

@@ -104,11 +104,11 @@ fn of_data(
     let usual = NAMES.iter().find(is_string).copied();
     let name_key = found.name.as_ref().map(|(key, _)| &**key);
     match &found.name {
-        Some((key, node)) if usual == Some(&**key) => {
+        Some((key, named)) if usual == Some(&**key) => {
             let path = document.address.path();
-            let is_written = node.string().and_then(Result::ok).as_deref() == Some(path);
+            let is_written = named.string().and_then(Result::ok).as_deref() == Some(path);
             if key != NAMES[0] || !is_written {
-                note(Sort::Address, place.key(key), compact(node.raw()));
+                note(Sort::Address, place.key(key), compact(named.raw()));
             }
         }
         None if usual.is_none() && document.address.path().starts_with("task-") => {
@@ -170,8 +170,10 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
 pub(super) struct Kept<'e> {
     /// The member that holds the text, where it is not `text`.
     pub(super) text_key: Option<String>,
-    /// The member that names the document and its value, or that there was none.
-    pub(super) name: Option<Option<(String, &'e str)>>,
+    /// The member that names the document, and its value.
+    pub(super) name: Option<(String, &'e str)>,
+    /// Whether nothing named it.
+    pub(super) without_name: bool,
     /// Whether the task said no language.
     pub(super) without_language: bool,
     /// Other members of `data`: name and JSON text.
@@ -188,7 +190,8 @@ impl<'e> Kept<'e> {
             let value = entry.value.as_deref().map(RawValue::get);
             let in_data = entry.pointer.tokens().count() == 2;
             match (entry.fact, value) {
-                (Sort::Address, value) => kept.name = Some(value.map(|value| (key, value))),
+                (Sort::Address, None) => kept.without_name = true,
+                (Sort::Address, Some(value)) => kept.name = Some((key, value)),
                 (Sort::Member, Some(value)) if in_data => kept.data.push((key, value)),
                 (Sort::Member, None) if key == LANGUAGE => kept.without_language = true,
                 (Sort::Member, None) => kept.text_key = Some(key),
@@ -336,7 +339,7 @@ fn name_of(key: &LabelKey) -> &str {
 
 /// The member of a region's value with its labels or classes, and these; nothing where the region is
 /// about something else.
-fn labels_of<'a>(region: Node<'a>) -> Option<(&'static str, Vec<Node<'a>>)> {
+fn labels_of(region: Node<'_>) -> Option<(&'static str, Vec<Node<'_>>)> {
     let members = region.members();
     let own = members.iter().rfind(|member| member.key() == "value")?;
     let members = own.value.members();

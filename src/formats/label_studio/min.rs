@@ -32,7 +32,7 @@ pub(super) fn is(record: &Fields<'_>) -> bool {
 /// The members that hold labels, each with its name: arrays of regions, and what stands behind the
 /// id of the task and before the annotator. There the export writes what was labeled, and a choice
 /// of one class is a plain string (SDK 2.1.2).
-fn controls<'a>(node: Node<'a>) -> Vec<(String, Node<'a>)> {
+fn controls(node: Node<'_>) -> Vec<(String, Node<'_>)> {
     let members = node.members();
     let position = |name: &str| members.iter().position(|member| member.key() == name);
     let window = position("id").zip(position("annotator"));

@@ -161,16 +161,16 @@ impl<'a> Regions<'a, '_> {
         self.has_spans = true;
         let start = offsets.required_integer("start", &OFFSETS, self.issues);
         let end = offsets.required_integer("end", &OFFSETS, self.issues);
-        let named = value.required(labels, self.issues);
-        let names = named
+        let list = value.required(labels, self.issues);
+        let names = list
             .as_ref()
             .and_then(|field| array(self.whole, field, self.issues));
-        let (Some(named), Some(names)) = (named, names) else {
+        let (Some(list), Some(names)) = (list, names) else {
             self.unreadable += 1;
             return;
         };
         if names.is_empty() {
-            self.issues.push(located(self.whole, NO_LABEL, &named));
+            self.issues.push(located(self.whole, NO_LABEL, &list));
             self.lose(Foreign::Bookkeeping);
         }
         let covered = value.find("text");

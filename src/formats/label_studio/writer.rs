@@ -39,8 +39,8 @@ impl LabelStudioWriter {
         let text_key = kept.text_key.as_deref().unwrap_or(TEXT);
         member(text_key, own.map_or("", |text| text.as_str()), out);
         match &kept.name {
-            Some(Some((name, raw))) => raw_member(3, name, raw, out),
-            Some(None) => {}
+            Some((name, raw)) => raw_member(3, name, raw, out),
+            None if kept.without_name => {}
             None => member("name", self.target_name(document), out),
         }
         let has = |name: &str| kept.data.iter().any(|(key, _)| key == name);

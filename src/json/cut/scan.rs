@@ -17,6 +17,7 @@ type Paths = u32;
 const DEEPEST: usize = 1024;
 
 /// What the scanner knows at a byte.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own")]
 pub(super) struct Scan {
     pub(super) outline: Outline,
     /// The most bytes of the outline.

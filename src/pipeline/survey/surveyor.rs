@@ -10,6 +10,7 @@ use crate::pipeline::records::each_reading;
 
 /// What one batch adds.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Learned {
     pub(super) kind: Option<Kind>,
     /// Whether a record has not today's shape.

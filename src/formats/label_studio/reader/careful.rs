@@ -12,6 +12,9 @@ use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::{Kind as JsonKind, Pointer};
 use crate::model::{Document, Foreign};
 
+/// The members of a task that are read, or counted as what they are.
+const READ: [&str; 4] = ["data", "annotations", "completions", "predictions"];
+
 /// Reads a task.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
     let mut issues = Vec::new();
@@ -54,7 +57,20 @@ fn read_task<'a>(
     if let Some(field) = task.find("predictions") {
         lost.push((Foreign::Prediction, field.node.items().len() as u64));
     }
-    let chosen = annotations(whole, &task, context, &mut lost, issues)?;
+    let chosen = match annotations(whole, &task, context, &mut lost, issues) {
+        Chosen::None => None,
+        Chosen::One(one, others) => {
+            lost.push((Foreign::Annotation, others));
+            Some(one)
+        }
+        Chosen::Open(issue) => {
+            // It is about the list of them.
+            let list = ANNOTATIONS.iter().find_map(|name| task.find(name))?;
+            issues.push(located(whole, issue, &list));
+            return None;
+        }
+        Chosen::Unreadable => return None,
+    };
     let mut unlabeled = true;
     let mut columns = Vec::new();
     if let Some(chosen) = chosen {
@@ -69,7 +85,6 @@ fn read_task<'a>(
             }
         })?;
     }
-    const READ: [&str; 4] = ["data", "annotations", "completions", "predictions"];
     let others = task.rest(&READ).len();
     lost.push((Foreign::Bookkeeping, others as u64));
     made.lost.extend(lost);
@@ -81,41 +96,33 @@ fn read_task<'a>(
     made.document(name, data, issues)
 }
 
-/// The annotation whose labels are read, if there is one. `None` where it is not told which it is.
+/// Which annotation is read.
 fn annotations<'a>(
     whole: &'a str,
     task: &Fields<'a>,
     context: Context<'_>,
     lost: &mut Vec<(Foreign, u64)>,
     issues: &mut Vec<Located>,
-) -> Option<Option<Live<'a>>> {
+) -> Chosen<'a> {
     let found = ANNOTATIONS
         .iter()
         .find_map(|name| Some((*name, task.find(name)?)));
-    let Some((name, list)) = found else {
+    let Some((name, field)) = found else {
         task.tell_misspelled(ANNOTATIONS[0], issues);
-        return Some(None);
+        return Chosen::None;
     };
-    if list.node.kind() == JsonKind::Null {
-        return Some(None);
+    if field.node.kind() == JsonKind::Null {
+        return Chosen::None;
     }
-    let items = array(whole, &list, issues)?;
+    let Some(items) = array(whole, &field, issues) else {
+        return Chosen::Unreadable;
+    };
     if name != ANNOTATIONS[0] && !items.is_empty() {
-        issues.push(located(whole, OLD_NAME, &list));
+        issues.push(located(whole, OLD_NAME, &field));
     }
     let total = items.len() as u64;
     let live = Live::of(whole, items, issues);
     let cancelled = total - live.len() as u64;
     lost.push((Foreign::Answer, cancelled));
-    match choose(live, context.told.annotator.as_deref()) {
-        Chosen::None => Some(None),
-        Chosen::One(one, others) => {
-            lost.push((Foreign::Annotation, others));
-            Some(Some(one))
-        }
-        Chosen::Open(issue) => {
-            issues.push(located(whole, issue, &list));
-            None
-        }
-    }
+    choose(live, context.told.annotator.as_deref())
 }

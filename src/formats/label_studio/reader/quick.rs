@@ -50,11 +50,11 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Option<Readi
         return None;
     }
     let (members, text_bytes) = data?;
-    let data = members.data(record, &text_bytes)?;
+    let data = members.data(record, text_bytes)?;
     let mut made = Made::new(record, context, data.text.clone());
     let mut issues = Vec::new();
     made.unlabeled = true;
-    if let Some(Some(annotation)) = annotation {
+    if let Some(annotation) = annotation.into_iter().flatten().next() {
         made.unlabeled = false;
         annotation.into_made(record, context, &mut made, &mut issues)?;
     }
@@ -176,10 +176,13 @@ struct Annotation<'a> {
     others: u64,
 }
 
-/// The one annotation, if there is one.
-fn read_annotations<'a>(cursor: &mut Cursor<'a>) -> Option<Option<Annotation<'a>>> {
-    let mut found = None;
-    cursor.array(|cursor| once(&mut found, read_annotation(cursor)?))?;
+/// The annotations, of which there is one at most.
+fn read_annotations<'a>(cursor: &mut Cursor<'a>) -> Option<Vec<Annotation<'a>>> {
+    let mut found = Vec::new();
+    cursor.array(|cursor| {
+        found.push(read_annotation(cursor)?);
+        (found.len() == 1).then_some(())
+    })?;
     Some(found)
 }
 
