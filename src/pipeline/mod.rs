@@ -18,7 +18,7 @@ mod joining;
 mod many;
 mod meter;
 mod options;
-mod originals;
+pub(crate) mod originals;
 mod outcome;
 mod overview;
 pub(crate) mod pass;

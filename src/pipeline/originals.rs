@@ -1,5 +1,7 @@
 //! Documents whose files give their tokens only get the texts that these were cut from.
 
+use std::ops::Range;
+
 use crate::alignment::{Mismatch, align};
 use crate::diagnostics::{Issue, Located};
 use crate::input::{Lookup, ReadError};
@@ -15,7 +17,7 @@ const SHOWN: usize = 20;
 /// A text that tokens may be of.
 struct Found {
     address: Address<'static>,
-    places: Vec<std::ops::Range<usize>>,
+    places: Vec<Range<usize>>,
 }
 
 /// Why there is none.
@@ -50,7 +52,12 @@ impl TextReader<'_> {
             Err(_) => Err(None),
         };
         match found {
-            Ok(found) => settle(document, found, &buffer),
+            Ok(found) => {
+                let text = std::str::from_utf8(&buffer).unwrap_or_default();
+                document.address = found.address;
+                move_labels(document, &found.places, &Text::new(text));
+                document.body = Body::Elsewhere;
+            }
             Err(lost) => {
                 issues.extend(lost.map(|lost| told(tokens, lost)));
                 if let Body::Tokens(tokens) = &mut document.body {
@@ -140,27 +147,35 @@ impl TextReader<'_> {
 }
 
 fn words(tokens: &Tokens) -> impl Iterator<Item = &str> {
-    let word = |place: std::ops::Range<usize>| tokens.text.get(place).unwrap_or_default();
+    let word = |place: Range<usize>| tokens.text.get(place).unwrap_or_default();
     tokens
         .places
         .iter()
         .map(move |place| word(place.text.clone()))
 }
 
-/// Moves the labels of a document from the text of its tokens to the text that was found.
-fn settle(document: &mut Document<'_>, found: Found, text: &[u8]) {
-    let Ok(text) = std::str::from_utf8(text) else {
+/// Gives the labels of a document of tokens their places in a text. Answers whether it is one, and the
+/// tokens stand there.
+pub(crate) fn place_in(document: &mut Document<'_>, text: &Text<'_>) -> bool {
+    let Body::Tokens(tokens) = &document.body else {
+        return false;
+    };
+    let Ok(places) = align(text.as_str(), words(tokens)) else {
+        return false;
+    };
+    move_labels(document, &places, text);
+    true
+}
+
+/// Moves the labels of a document from the text of its tokens to one where these stand at `places`.
+fn move_labels(document: &mut Document<'_>, places: &[Range<usize>], original: &Text<'_>) {
+    let Body::Tokens(tokens) = &document.body else {
         return;
     };
-    let Body::Tokens(tokens) = std::mem::take(&mut document.body) else {
-        return;
-    };
-    document.address = found.address;
     let Some(spans) = &mut document.labels.spans else {
         return;
     };
     let declared: Vec<Span> = spans.labels.iter().map(|label| label.span).collect();
-    let original = Text::new(text);
     let at = |range: ByteRange| {
         let first = tokens
             .places
@@ -169,7 +184,7 @@ fn settle(document: &mut Document<'_>, found: Found, text: &[u8]) {
             .places
             .partition_point(|place| place.text.start < range.end());
         let last = behind.checked_sub(1)?;
-        let (first, last) = (found.places.get(first)?, found.places.get(last)?);
+        let (first, last) = (places.get(first)?, places.get(last)?);
         original.range(first.start..last.end)
     };
     let ranges = Text::new(&tokens.text).resolve(&declared).into_iter();

@@ -1,10 +1,23 @@
 //! What is left of a text when it is cut into tokens: everything but white space.
 
+use super::{ByteRange, Text};
+
 /// Whether tokenizers drop the character: Unicode's white space, and the four separators of ASCII
 /// that Python's `str.split` takes for white space too (3.12, run).
 #[must_use]
 pub const fn is_dropped(char: char) -> bool {
     char.is_whitespace() || matches!(char, '\u{1c}'..='\u{1f}')
+}
+
+impl Text<'_> {
+    /// A range without what tokenizers drop at its ends; nothing where the range is of another text.
+    #[must_use]
+    pub fn trimmed(&self, range: ByteRange) -> Option<ByteRange> {
+        let words = self.as_str().get(range.as_range())?;
+        let end = range.start() + words.trim_end_matches(is_dropped).len();
+        let start = range.end() - words.trim_start_matches(is_dropped).len();
+        self.range(start.min(end)..end)
+    }
 }
 
 /// How some tokenizers spell what stands in the text, and what may stand there. Penn Treebank has

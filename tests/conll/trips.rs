@@ -42,6 +42,19 @@ fn labels_that_were_changed_get_tags_in_the_lines_of_the_ledger() {
     assert_eq!(place.read("back.conll"), want);
 }
 
+#[test]
+fn lines_come_back_into_texts_that_have_them_otherwise() {
+    let tokens = "Ada NNP B-P\nByron NNP I-P\n, , O\n\nBob NNP S-P\n";
+    let place = folder("x.conll", tokens);
+    place.write("docs/1.txt", "Ada\r\nByron,");
+    place.write("docs/2.txt", " Bob");
+    let there = ["--texts", "docs", "--losses", "ledger"];
+    convert(&place, "x.conll", "language", "out.json", &there).expect(0);
+    let back = ["--texts", "docs", "--restore", "ledger"];
+    convert(&place, "out.json", "conll", "back.conll", &back).expect(0);
+    assert_eq!(place.read("back.conll"), tokens);
+}
+
 /// A text with labels: stretches, each with the name of its label where it has one.
 type Parts = Vec<(String, Option<&'static str>)>;
 

@@ -35,8 +35,7 @@ pub(super) fn sign(text: &str) -> Option<&'static str> {
         row.columns.len() > 1 && (tags::is_tag(row.last()) || tags::has_prefix(row.rest(1)))
     };
     let tagged = rows.iter().filter(is_row).count();
-    let is_sure =
-        tagged > 0 && tagged * 10 >= rows.len() * 9 || tagged + 1 == rows.len() && tagged > 0;
+    let is_sure = tagged > 0 && (tagged * 10 >= rows.len() * 9 || tagged + 1 == rows.len());
     let is_heading = comment(first).is_some();
     (is_sure && (is_heading || tags::is_tag(Row::new(first, 0).last()) || tagged > 1))
         .then_some("a tag at the end of each line")

@@ -125,9 +125,9 @@ fn tag_column(rows: &[Row<'_>]) -> Result<usize, Vec<Noted>> {
     let (least, most) = (counts().min().unwrap_or(2), counts().max().unwrap_or(2));
     let fits = |column: usize| rows.iter().all(|row| tags::is_tag(row.rest(column)));
     if least == most && least >= 2 {
-        let last = least - 1;
-        let is_named = !fits(last) && last > 1 && fits(1);
-        return Ok(if is_named { 1 } else { last });
+        let column = least - 1;
+        let is_named = !fits(column) && column > 1 && fits(1);
+        return Ok(if is_named { 1 } else { column });
     }
     if least >= 2 && fits(least - 1) {
         return Ok(least - 1);

@@ -11,6 +11,7 @@ use crate::diagnostics::Assumption;
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{ConllProfile, Output, Plan, Relieve, Writer, Written};
 use crate::model::{Confidence, Document, Project};
+use crate::text::Text;
 use crate::text::squeezed::is_dropped;
 
 /// The container that a conversion back assumes.
@@ -36,14 +37,12 @@ impl ConllWriter {
     }
 
     /// The labels that are written, in the order of the text.
-    fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>, text: &str) -> Vec<Placed<'d>> {
+    fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>, text: &Text<'_>) -> Vec<Placed<'d>> {
         let labels = aligned.document.spans().iter().zip(&aligned.spans);
         let placed = labels.filter_map(|(label, span)| {
             let range = span.proof?.ok().filter(|_| span.target.is_some())?;
-            let words = text.get(range.as_range())?;
-            let end = range.start() + words.trim_end_matches(is_dropped).len();
-            let start = range.end() - words.trim_start_matches(is_dropped).len();
-            Some((start..end, self.spelled(&label.category)))
+            let range = text.trimmed(range)?;
+            Some((range.as_range(), self.spelled(&label.category)))
         });
         let mut placed: Vec<Placed<'d>> = placed.collect();
         placed.sort_by_key(|(range, _)| range.start);
@@ -145,8 +144,8 @@ impl Writer for ConllWriter {
         let Some(text) = written.aligned.text() else {
             return;
         };
-        let text = text.as_str();
         let labels = self.labels(written.aligned, text);
+        let text = text.as_str();
         if keep::put_back(written.entries, text, &labels, &mut out.main) {
             return;
         }

@@ -26,7 +26,7 @@ pub(super) fn of<'a>(line: &Fields<'a>) -> Option<(Field<'a>, Field<'a>)> {
     let tags = TAGS.iter().find_map(list)?;
     let has_spans = SPANS
         .iter()
-        .any(|name| *name != "ner" && list(&name).is_some());
+        .any(|name| *name != "ner" && list(name).is_some());
     (is_token && !has_spans).then_some((tokens, tags))
 }
 

@@ -260,7 +260,7 @@ fn anew(
     let saved = source.map(|source| (&head, source));
     let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
-    let rewritten = Rewritten::new(conversion.to, &plan);
+    let rewritten = Rewritten::new(pass.format, conversion.to, &plan);
     let writer = conversion.to.writer(plan);
     let given = &conversion.metadata;
     if (given.datastore.is_some() || given.prefix.is_some())

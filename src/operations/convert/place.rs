@@ -8,7 +8,6 @@ use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
 use crate::formats::{Overlap, Writer};
 use crate::model::{At, Body};
-use crate::text::squeezed::is_dropped;
 use crate::text::{ByteRange, Span, Text, Unit};
 
 /// A byte-order mark.
@@ -228,10 +227,7 @@ impl Placing<'_> {
                 return Some(range);
             }
             // White space is part of no token.
-            let words = text.slice(range);
-            let end = range.start() + words.trim_end_matches(is_dropped).len();
-            let start = range.end() - words.trim_start_matches(is_dropped).len();
-            text.range(start.min(end)..end)
+            text.trimmed(range)
         };
         let ranges: Vec<ByteRange> = spans.iter().filter_map(proved).collect();
         let mut numbers = text.declare(&ranges, self.to).into_iter();

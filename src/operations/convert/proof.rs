@@ -6,26 +6,30 @@ use super::restore::Ledger;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
 use crate::formats::ledger::{LabelKey, keys, own_keys};
-use crate::formats::{Context, Format, Plan, Record, Told, Writer, made_name};
+use crate::formats::{Context, Format, Plan, Record, TextPlace, Told, Writer, made_name};
 use crate::input::Source;
-use crate::model::{Document, Project};
+use crate::model::{Body, Document, Project};
+use crate::pipeline::originals::place_in;
 use crate::pipeline::survey::skim;
 use crate::pipeline::{Error, Options};
-use crate::text::{Text, Unit};
+use crate::text::{Span, Text, Unit};
 
 /// What the new corpus is read with.
 pub(super) struct Rewritten {
     format: &'static dyn Format,
     project: Project,
     unit: Unit,
+    /// Whether the source labels tokens: white space at the edges of labels is what the ledger alone has.
+    from_tokens: bool,
 }
 
 impl Rewritten {
-    pub(super) fn new(format: &'static dyn Format, plan: &Plan) -> Self {
+    pub(super) fn new(from: &dyn Format, format: &'static dyn Format, plan: &Plan) -> Self {
         Self {
             format,
             project: plan.project.clone(),
             unit: plan.unit,
+            from_tokens: from.info().texts == TextPlace::Tokens,
         }
     }
 
@@ -68,9 +72,18 @@ impl Rewritten {
         left_out: bool,
         counts_mark: bool,
     ) -> bool {
-        let Some(found) = self.read(written, name) else {
+        let Some(mut found) = self.read(written, name) else {
             return false;
         };
+        if matches!(found.body, Body::Tokens(_)) {
+            let text = aligned.any_text();
+            if !text.is_some_and(|text| place_in(&mut found, text)) {
+                return false;
+            }
+        }
+        if let (true, Some(text)) = (self.from_tokens, aligned.any_text()) {
+            trim(&mut found, text);
+        }
         let (mut meant, mut read) = (keys(aligned), own_keys(&found));
         if counts_mark && aligned.any_text().is_some_and(Text::has_byte_order_mark) {
             for key in &mut meant {
@@ -127,6 +140,21 @@ impl Rewritten {
             .iter()
             .any(|found| found.issue.hides_record());
         reading.document.filter(|_| !hides)
+    }
+}
+
+/// Takes white space off the edges of the labels of a document.
+fn trim(document: &mut Document<'_>, text: &Text<'_>) {
+    let Some(spans) = &mut document.labels.spans else {
+        return;
+    };
+    let declared: Vec<Span> = spans.labels.iter().map(|label| label.span).collect();
+    for (label, range) in spans.labels.iter_mut().zip(text.resolve(&declared)) {
+        let ranges = range
+            .ok()
+            .and_then(|range| Some((range, text.trimmed(range)?)));
+        let near = ranges.and_then(|(range, inner)| text.declare_near(label.span, range, inner));
+        label.span = near.unwrap_or(label.span);
     }
 }
 
