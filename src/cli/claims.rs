@@ -117,6 +117,11 @@ impl Claims {
                 self.add("an input", path, Role::Read);
             }
             Input::Found { path, .. } => self.add("an input", path, Role::Found),
+            Input::Parts(first, others) => {
+                for path in std::iter::once(first).chain(others) {
+                    self.add("an input", path, Role::Read);
+                }
+            }
             Input::Stdin(_) => {}
         }
     }

@@ -26,6 +26,8 @@ pub(super) enum Input {
     },
     /// A folder that is a label file of a format as a whole.
     Folder(PathBuf, &'static dyn Format),
+    /// Files that are one corpus together, in their order: the first, and the others.
+    Parts(PathBuf, Vec<PathBuf>),
     /// Standard input.
     Stdin(PathBuf),
 }
@@ -37,6 +39,7 @@ impl Input {
             Self::File(path)
             | Self::Found { path, .. }
             | Self::Folder(path, _)
+            | Self::Parts(path, _)
             | Self::Stdin(path) => path,
         }
     }
@@ -57,6 +60,14 @@ impl Input {
                 Source::whole_folder(path, info.extension(), once)
                     .map(Opened::Source)
                     .map_err(|error| read(path, error))
+            }
+            Self::Parts(first, others) => {
+                let open = |path: &PathBuf| Source::open(path).map_err(|error| read(path, error));
+                let parts = std::iter::once(first).chain(others).map(open);
+                let joined = Source::joined(parts.collect::<Result<_, _>>()?);
+                joined
+                    .map(Opened::Source)
+                    .map_err(|error| read(first, error))
             }
             Self::Stdin(name) => {
                 let source = Source::spooled(io::stdin().lock(), name);

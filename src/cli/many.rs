@@ -38,7 +38,7 @@ impl Item {
             Input::File(path) | Input::Found { path, .. } => {
                 fs::metadata(path).map_or(0, |file| file.len())
             }
-            Input::Folder(..) | Input::Stdin(_) => 0,
+            Input::Folder(..) | Input::Parts(..) | Input::Stdin(_) => 0,
         };
         let meter = Arc::new(Meter::new(size));
         job.options.meter = Some(meter.clone());

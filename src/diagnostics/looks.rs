@@ -51,8 +51,8 @@ pub enum Looks {
     },
     /// A JSON value that is no object.
     Value,
-    /// One token and its tag a line.
-    Conll,
+    /// Tokens and tags, several of them a line.
+    Iob,
     /// XML or HTML.
     Markup,
     /// A table without the columns that are needed: `CSV` or `TSV`.
@@ -99,7 +99,7 @@ impl Looks {
             | Self::DocBin
             | Self::Unfinished
             | Self::SingleQuotes
-            | Self::Conll
+            | Self::Iob
             | Self::Markup
             | Self::Table(_)
             | Self::Text => Nature::Unknown,
@@ -139,7 +139,7 @@ impl fmt::Display for Looks {
                 return write!(f, "a JSON object with the members {}", shown.join(", "));
             }
             Self::Value => "a JSON value that is no object",
-            Self::Conll => "CoNLL (one token and its tag a line)",
+            Self::Iob => "tokens as `token|tag`, many a line",
             Self::Markup => "XML or HTML",
             Self::Table(kind) => return write!(f, "a {kind} table"),
             Self::Text => "plain text",

@@ -3,6 +3,7 @@
 
 mod baseline;
 mod bounds;
+mod causes;
 mod details;
 mod diagnostic;
 mod excerpt;
@@ -21,12 +22,13 @@ mod wording;
 
 pub use baseline::{Baseline, Compared, Comparison, KnownFinding};
 pub use bounds::Bounds;
+pub use causes::{Assumption, TagFault, Unproven};
 pub use details::{Applicability, Details, Remedy, Shown, Words};
 pub use diagnostic::{Diagnostic, Message, Severity};
 pub use excerpt::Excerpt;
 pub use fail_on::FailOn;
 pub use fix::{Fix, FixAction, FixPart, SpanFit};
-pub use issue::{Assumption, Issue, Located, TagFault, Unproven};
+pub use issue::{Issue, Located};
 pub use location::Location;
 pub use looks::{Looks, Nature};
 pub use places::{MOST_PLACES, Place, Places};

@@ -240,9 +240,10 @@ mod tests {
     fn other_files() {
         let records = r#"[{"image_url":"x","label":[]}]"#;
         assert_eq!(name(records), "a JSON array of records");
+        assert_eq!(name("Ada B-Person\nmet O\n\n"), "conll");
         assert_eq!(
-            name("Ada B-Person\nmet O\n\n"),
-            "CoNLL (one token and its tag a line)"
+            name("Ada|B-Person met|O\n"),
+            "tokens as `token|tag`, many a line"
         );
         assert_eq!(name("Url,Label\nx,y\n"), "a CSV table");
         assert_eq!(name(""), "an empty file");

@@ -393,6 +393,9 @@ fn name_of(pointer: &Pointer) -> String {
     let tokens: Vec<String> = pointer.tokens().collect();
     let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
     match tokens.as_slice() {
+        [.., name, array, item] if is_index(item) && is_index(array) => {
+            format!("item {item} of item {array} of {}", quote(name))
+        }
         [.., array, item] if is_index(item) => format!("item {item} of {}", quote(array)),
         [.., member] => quote(member),
         [] => "the record".to_owned(),

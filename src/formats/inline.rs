@@ -9,8 +9,7 @@ use super::{Context, Record};
 use crate::diagnostics::{FixAction, Issue, Located, quote};
 use crate::json::change::{Change, Op};
 use crate::json::{Kind, Node, Pointer, spell};
-use crate::model::{Address, At, Body, Document, Extras, Label, Labels, Notation, Split};
-use crate::text::Unit;
+use crate::model::{Address, At, Body, Document, Extras, Labels, Notation, Split};
 
 /// Members that a document's name stands in, the first that is there.
 pub(super) const NAMES: [&str; 5] = ["name", "file", "filename", "location", "id"];
@@ -79,6 +78,20 @@ pub(super) fn frame<'a>(
         return None;
     };
     let text = string(record.text, &field, issues)?;
+    Some(Frame {
+        text,
+        ..heading(line, record, context, issues)
+    })
+}
+
+/// The same without the text, which is empty.
+pub(super) fn heading<'a>(
+    line: &Fields<'a>,
+    record: &Record<'a>,
+    context: &Context<'_>,
+    issues: &mut Vec<Located>,
+) -> Frame<'a> {
+    let told = context.told;
     let called = name_of(line, told.name_key.as_deref());
     let key = called.as_ref().map(|field| field.pointer.last());
     let is_used = |name: &&&str| key.as_deref() == Some(**name);
@@ -104,13 +117,13 @@ pub(super) fn frame<'a>(
     let language = language.filter(|field| field.node.kind() != Kind::Null);
     let language = language.and_then(|field| string(record.text, &field, issues));
     let name = called.map_or(Cow::Borrowed(""), |field| name(field.node));
-    Some(Frame {
+    Frame {
         address: address(name, record.in_file.1, context.stem(record)),
-        text,
+        text: Cow::Borrowed(""),
         language: language.filter(|language| !language.trim().is_empty()),
         split,
         unused,
-    })
+    }
 }
 
 fn missing_text(
@@ -132,24 +145,6 @@ fn missing_text(
     if let Ok(node) = Node::parse(line.raw()) {
         let pointer = line.pointer().clone();
         issues.push(located(record.text, issue, &Field { node, pointer }));
-    }
-}
-
-/// How much a byte-order mark at the start of a text adds to the offsets in it. It is a character of the
-/// text for every tool that has texts in its records, and is none of the text here.
-pub(super) fn mark(text: &str, unit: Unit) -> i64 {
-    match (text.starts_with('\u{feff}'), unit) {
-        (false, _) => 0,
-        (true, Unit::Utf8) => 3,
-        (true, _) => 1,
-    }
-}
-
-/// The same for a label of a document.
-pub(super) fn mark_of(document: &Document<'_>, label: &Label<'_>) -> i64 {
-    match &document.body {
-        Body::Inline(text) => mark(text, label.span.unit),
-        Body::Elsewhere | Body::Tokens(_) => 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a file looks like that no format knows.
 
-use super::FORMATS;
 use super::keys::top_keys;
+use super::{FORMATS, tags};
 use crate::diagnostics::Looks;
 use crate::json::Node;
 use crate::text::misspelled;
@@ -101,12 +101,13 @@ fn name_text(text: &str) -> Looks {
         .take(20)
         .filter(|line| !line.trim().is_empty())
         .collect();
-    let is_tag = |tag: &str| tag == "O" || tag.starts_with("B-") || tag.starts_with("I-");
-    let conll = |line: &&str| {
-        line.starts_with("-DOCSTART-") || line.split_whitespace().next_back().is_some_and(is_tag)
+    let is_tagged = |word: &str| {
+        let tag = word.rsplit_once('|').map(|(_, tag)| tag);
+        tag.is_some_and(tags::is_tag)
     };
-    if !lines.is_empty() && lines.iter().all(conll) {
-        return Looks::Conll;
+    let is_iob = |line: &&str| line.split_whitespace().all(is_tagged);
+    if !lines.is_empty() && lines.iter().all(is_iob) {
+        return Looks::Iob;
     }
     if text.starts_with('<') {
         return Looks::Markup;

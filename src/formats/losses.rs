@@ -25,6 +25,8 @@ pub enum Loss {
     Class,
     /// Names of labels that the target spells otherwise, for want of a sign; a label each.
     LabelName,
+    /// White space at the edges of labels, where the target labels tokens; a label each.
+    Edge,
     /// Relations between labels, equivalences and events.
     Relation,
     /// Attributes, notes and normalizations of labels.
@@ -83,6 +85,7 @@ impl Loss {
             Self::Span => "labeled spans",
             Self::Class => "classes",
             Self::LabelName => "names of labels",
+            Self::Edge => "white space at the edges of labels",
             Self::Relation => "relations",
             Self::Attribute => "attributes and notes",
             Self::Annotation => "annotations of others",

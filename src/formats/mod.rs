@@ -21,6 +21,7 @@ pub mod huggingface;
 mod info;
 mod inline;
 mod inline_keep;
+mod inline_quick;
 mod keys;
 pub mod label_studio;
 pub mod language;
@@ -208,6 +209,13 @@ pub trait Format: Sync {
         _told: &Told,
     ) -> Box<dyn Cut + 'a> {
         self.cutter(input, sizes)
+    }
+
+    /// The characters of a record that gives nothing but the tokens of its text, and does not say that
+    /// it is a document of its own: without white space, as
+    /// [`squeezed`](crate::text::squeezed::squeezed) leaves them.
+    fn content(&self, _record: &str) -> Option<String> {
+        None
     }
 
     /// Reads what stands once in a file.

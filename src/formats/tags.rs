@@ -177,7 +177,11 @@ pub(super) fn labels<'a>(entities: Vec<Entity<'a>>, tokens: &Tokens) -> Vec<Labe
             },
             region: 0,
             index,
-            covered: None,
+            // No unit has to be found for what tokens cover.
+            covered: tokens
+                .text
+                .get(first.text.start..last.text.end)
+                .map(|it| Cow::Owned(it.to_owned())),
         });
     }
     labels

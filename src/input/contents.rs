@@ -3,26 +3,28 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Bound;
 
 use super::folder::Folder;
 use super::read_error::ReadError;
-use crate::model::fingerprints::{fingerprint, fingerprint_of};
+use crate::model::fingerprints::fingerprint;
 use crate::model::path::is_txt;
+use crate::text::floor_char;
 use crate::text::squeezed::squeezed;
 
 /// How many bytes without white space tell the beginning of a text.
 const HEAD: usize = 32;
 
 /// The texts of some folders by their characters, white space left out. What is kept of each is its
-/// name and two fingerprints; whoever gets a name from here reads the text and sees whether it fits.
+/// name, its beginning and a fingerprint; whoever gets a name from here reads the text and sees whether it fits.
 #[derive(Debug, Default)]
 pub struct Contents {
     /// The names of the texts, in their order.
     names: Vec<String>,
     /// The texts with each content, in the order of their names.
     wholes: BTreeMap<u64, Vec<u32>>,
-    /// The first text with each beginning.
-    heads: BTreeMap<u64, u32>,
+    /// The texts with each beginning, in the order of their names.
+    heads: BTreeMap<String, Vec<u32>>,
 }
 
 impl Contents {
@@ -58,9 +60,8 @@ impl Contents {
             .entry(fingerprint(content))
             .or_default()
             .push(number);
-        if let Some(head) = head(content) {
-            self.heads.entry(head).or_insert(number);
-        }
+        let head = self.heads.entry(head(content).to_owned());
+        head.or_default().push(number);
     }
 
     /// The names of the texts that seem to have this content, as [`squeezed`] leaves it; in order.
@@ -69,10 +70,24 @@ impl Contents {
         numbers.filter_map(|number| self.name(*number))
     }
 
-    /// A text that seems to begin as this content does.
+    /// A text that seems to begin as this content does, where that is long enough to tell.
     #[must_use]
     pub fn beginning_as(&self, content: &str) -> Option<&str> {
-        self.name(*self.heads.get(&head(content)?)?)
+        let numbers = self
+            .heads
+            .get(head(content))
+            .filter(|_| content.len() >= HEAD);
+        self.name(*numbers?.first()?)
+    }
+
+    /// The texts that seem to begin with this content.
+    pub fn beginning_with<'c>(&'c self, content: &'c str) -> impl Iterator<Item = &'c str> {
+        let start = head(content);
+        let heads = self
+            .heads
+            .range::<str, _>((Bound::Included(start), Bound::Unbounded));
+        let heads = heads.take_while(move |(head, _)| head.starts_with(start));
+        heads.flat_map(|(_, numbers)| numbers.iter().filter_map(|number| self.name(*number)))
     }
 
     fn name(&self, number: u32) -> Option<&str> {
@@ -80,8 +95,9 @@ impl Contents {
     }
 }
 
-fn head(content: &str) -> Option<u64> {
-    content.as_bytes().get(..HEAD).map(fingerprint_of)
+/// The beginning of a content, on the edge of a character.
+fn head(content: &str) -> &str {
+    &content[..floor_char(content, HEAD)]
 }
 
 /// The same failure once more, for everybody who asks.

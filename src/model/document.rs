@@ -155,6 +155,8 @@ impl Split<'_> {
 pub enum Notation {
     /// Start and exclusive end (AML: `offsetStart`, `offsetEnd`).
     StartEnd,
+    /// The same by plain names (`start`, `end`).
+    Plain,
     /// Start and length (Language: `offset`, `length`).
     OffsetLength,
 }

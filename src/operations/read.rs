@@ -9,7 +9,7 @@ use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::{Batch, Cut, Outline};
 use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
-use crate::pipeline::cutter::cutter;
+use crate::pipeline::cutter::cutter_by_texts;
 use crate::pipeline::pass::outlined::Outlined;
 use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
 use crate::pipeline::records::each_reading;
@@ -255,7 +255,7 @@ impl Corpus<'_> {
         mut each: impl FnMut(Option<&AlignedDocument<'_>>) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let read = |error| Error::read(self.source, error);
-        let mut cutter = cutter(self.source, self.format, &self.options)?;
+        let mut cutter = cutter_by_texts(self.source, self.format, self.texts, &self.options)?;
         let rules = ActiveRules::new(&self.options, |_| false);
         let mut bytes = Vec::new();
         while let Some(batch) = cutter.next(bytes).map_err(read)? {
@@ -315,7 +315,7 @@ impl Corpus<'_> {
     ///
     /// Fails where the file cannot be read.
     pub fn documents(&self) -> Result<Documents<'_>, Error> {
-        let cutter = cutter(self.source, self.format, &self.options)?;
+        let cutter = cutter_by_texts(self.source, self.format, self.texts, &self.options)?;
         Ok(Documents {
             corpus: self,
             cutter,

@@ -3,9 +3,10 @@
 use std::io::Read;
 use std::ops::Range;
 
-use crate::formats::Format;
-use crate::input::{ReadHash, Source};
+use crate::formats::{Format, TextPlace};
+use crate::input::{ReadHash, Source, Texts};
 use crate::json::cut::{Cut, Files, Whole};
+use crate::pipeline::joining::Joining;
 use crate::pipeline::{Error, Options};
 
 /// Cuts a label file from its start. Each of several files gets a cutter of its own.
@@ -36,6 +37,28 @@ pub(crate) fn cutter<'a>(
         Ok(format.cutter_as_told(Box::new(input), sizes, &told))
     };
     Ok(Box::new(Files::new(ranges, Box::new(open))))
+}
+
+/// The same for whoever has the texts: sentences of one text are one record, where the file gives
+/// tokens and neither it nor the user says where documents end.
+///
+/// Fails where the file cannot be read.
+pub(crate) fn cutter_by_texts<'a>(
+    source: &'a Source,
+    format: &'a dyn Format,
+    texts: Option<&'a Texts>,
+    options: &Options,
+) -> Result<Box<dyn Cut + 'a>, Error> {
+    let cutter = cutter(source, format, options)?;
+    let given = texts.filter(|texts| texts.given() && options.told.document_break.is_none());
+    let is_of_tokens = format.info().texts == TextPlace::Tokens;
+    Ok(match given.filter(|_| is_of_tokens) {
+        Some(texts) => {
+            let most = options.settings.thresholds.text_bytes;
+            Box::new(Joining::new(cutter, format, texts, most))
+        }
+        None => cutter,
+    })
 }
 
 /// The bytes of some lines of a file, and the hash of those that were cut so far.

@@ -14,6 +14,7 @@ pub(crate) mod cutter;
 mod error;
 mod folding;
 #[cfg(feature = "parallel")]
+mod joining;
 mod many;
 mod meter;
 mod options;

@@ -60,6 +60,7 @@ fn near_misses_are_other_files() {
             "a file of fastText, which has no columns; write a table with the columns `text` and `label`",
         ),
         ("Ada B-Person\nmet O\n", "conll"),
+        ("Ada|B-Person met|O\n", "tokens as `token|tag`, many a line"),
         (
             "{\"text\":\"a\",\"label\":\"x\"}\n",
             "a JSON object with the members `text`, `label`",

@@ -155,8 +155,8 @@ pub(super) fn defects() -> Vec<Defect> {
         other("a table", |_| {
             b"Url,Label\na.txt,Refund\nb.txt,Delivery\n".to_vec()
         }),
-        other("CoNLL", |_| {
-            b"Ada B-Person\nwent O\nto O\nRome B-City\n".to_vec()
+        other("tokens and tags in a line", |_| {
+            b"Ada|B-Person went|O to|O Rome|B-City\n".to_vec()
         }),
         other("an array of the records", |corpus| {
             corpus.file.to_string().into_bytes()

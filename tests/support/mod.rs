@@ -10,6 +10,7 @@ mod program;
 mod python;
 mod reports;
 mod temp_folder;
+mod words;
 
 pub(crate) use browser::Browser;
 pub(crate) use conversions::conversion;
@@ -24,3 +25,4 @@ pub(crate) use program::{PROGRAM, Run, command, run, run_configured, run_with};
 pub(crate) use python::python_with;
 pub(crate) use reports::{Report, every_report};
 pub(crate) use temp_folder::TempFolder;
+pub(crate) use words::words_of;

@@ -7,6 +7,7 @@ mod folder;
 mod journey;
 mod lock;
 mod manifest;
+mod parts;
 mod paths;
 mod several;
 mod stamp;
@@ -39,9 +40,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("`--to` needs a format".into());
     };
     whole::check(args, to)?;
-    if let [_, _, ..] = args.inputs.as_slice() {
-        several_allowed(args)?;
-    } else if args.input().is_dir() && !is_whole(args)? {
+    let is_one = args.inputs.len() == 1;
+    if is_one && args.input().is_dir() && !is_whole(args)? {
         if args.edits.any() {
             let why = "the options for edits are for a single file; convert the folder first, or give \
                        each file";
@@ -74,6 +74,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     // The order in which they are given decides whose project it is.
     let order = |input: &Input| args.inputs.iter().position(|path| path == input.path());
     inputs.sort_by_key(order);
+    let mut inputs = parts::joined(inputs, args.from.0)?;
     let input = inputs.remove(0);
     if !inputs.is_empty() {
         several_allowed(args)?;

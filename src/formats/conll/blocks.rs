@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::lines::{is_blank, is_comment, is_docstart, is_newdoc};
+use super::lines::{is_blank, is_comment, is_docstart, is_newdoc, is_only_docstart};
 use crate::formats::DocumentBreak;
 use crate::json::cut::{BYTE_ORDER_MARK, Batch, Cut, Outline, Sizes, Tiles, emptied, fill};
 
@@ -58,6 +58,7 @@ impl Scan {
         }
         let (is_mark, is_new) = (is_docstart(line), is_newdoc(line));
         let mode = *self.mode.get_or_insert(match (is_mark, is_new) {
+            (true, _) if is_only_docstart(line) => Mode::Blank,
             (true, _) => Mode::Docstart,
             (_, true) => Mode::Newdoc,
             _ => Mode::Blank,

@@ -127,10 +127,26 @@ fn line_of(line: &str, start: usize, in_sentence: bool) -> Line<'_> {
     Line::Row(Row::new(line, start))
 }
 
-/// Whether the mark stands in a line: alone, or with columns behind it.
+/// Whether the mark stands in a line: alone, or with columns behind it. In what Label Studio writes it
+/// is a token where its columns are those of one.
 pub(super) fn is_docstart(line: &[u8]) -> bool {
-    let rest = line.strip_prefix(DOCSTART.as_bytes());
-    rest.is_some_and(|rest| rest.first().is_none_or(u8::is_ascii_whitespace))
+    let columns = columns_behind_mark(line);
+    columns.is_some_and(|columns| !matches!(columns[..], [b"-X-", b"_", _]))
+}
+
+/// Whether a mark is that of Label Studio, which writes it once, at the top: blank lines end documents
+/// below it (1.23.2, run).
+pub(super) fn is_only_docstart(line: &[u8]) -> bool {
+    matches!(columns_behind_mark(line).as_deref(), Some([b"-X-", b"O"]))
+}
+
+fn columns_behind_mark(line: &[u8]) -> Option<Vec<&[u8]>> {
+    let rest = line.strip_prefix(DOCSTART.as_bytes())?;
+    let is_apart = rest.first().is_none_or(u8::is_ascii_whitespace);
+    let columns = rest
+        .split(u8::is_ascii_whitespace)
+        .filter(|column| !column.is_empty());
+    is_apart.then(|| columns.collect())
 }
 
 /// Whether a line is a comment, where no row stands before it in its sentence.
@@ -213,6 +229,8 @@ mod tests {
         assert_eq!(comment("# sent 5"), Some(("sent", "5")));
         assert_eq!(comment("#tag O"), None);
         assert!(is_newdoc(b"# newdoc id = a"));
-        assert!(is_docstart(b"-DOCSTART- -X- O O") && !is_docstart(b"-DOCSTART-2 O"));
+        assert!(is_only_docstart(b"-DOCSTART- -X- O\r") && !is_docstart(b"-DOCSTART- -X- _ O"));
+        assert!(is_docstart(b"-DOCSTART- -X- O O") && !is_only_docstart(b"-DOCSTART- -X- O O"));
+        assert!(is_docstart(b"-DOCSTART-") && !is_docstart(b"-DOCSTART-2 O"));
     }
 }

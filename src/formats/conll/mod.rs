@@ -63,6 +63,7 @@ use crate::diagnostics::Issue;
 use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
 use crate::model::{At, Document, Kind, Project};
+use crate::text::squeezed::squeezed;
 
 /// The format.
 pub struct Conll;
@@ -112,6 +113,17 @@ impl Format for Conll {
         Box::new(blocks::Blocks::new(input, sizes, told.document_break))
     }
 
+    fn content(&self, record: &str) -> Option<String> {
+        let is_marked = record
+            .lines()
+            .any(|line| lines::is_docstart(line.as_bytes()));
+        let block = rows::block(record)
+            .ok()
+            .filter(|block| block.name.is_none() && !is_marked)?;
+        let tokens: String = block.words.iter().map(|word| word.token).collect();
+        Some(squeezed(&tokens))
+    }
+
     fn header(&self, outline: &Outline) -> Header {
         let mut header = Header::default();
         if outline.byte_order_mark {
@@ -135,6 +147,10 @@ impl Format for Conll {
 
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         Some(self)
+    }
+
+    fn sorts_spans(&self) -> bool {
+        true
     }
 
     fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}

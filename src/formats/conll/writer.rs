@@ -36,11 +36,14 @@ impl ConllWriter {
     }
 
     /// The labels that are written, in the order of the text.
-    fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>) -> Vec<Placed<'d>> {
+    fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>, text: &str) -> Vec<Placed<'d>> {
         let labels = aligned.document.spans().iter().zip(&aligned.spans);
         let placed = labels.filter_map(|(label, span)| {
             let range = span.proof?.ok().filter(|_| span.target.is_some())?;
-            Some((range.as_range(), self.spelled(&label.category)))
+            let words = text.get(range.as_range())?;
+            let end = range.start() + words.trim_end_matches(is_dropped).len();
+            let start = range.end() - words.trim_start_matches(is_dropped).len();
+            Some((start..end, self.spelled(&label.category)))
         });
         let mut placed: Vec<Placed<'d>> = placed.collect();
         placed.sort_by_key(|(range, _)| range.start);
@@ -143,7 +146,7 @@ impl Writer for ConllWriter {
             return;
         };
         let text = text.as_str();
-        let labels = self.labels(written.aligned);
+        let labels = self.labels(written.aligned, text);
         if keep::put_back(written.entries, text, &labels, &mut out.main) {
             return;
         }
@@ -180,6 +183,15 @@ impl Writer for ConllWriter {
             .targets()
             .filter(|(label, _)| renamed(&label.category));
         losses.add(Loss::LabelName, renamed.count() as u64);
+        let edges = aligned.proved().filter(|(index, range, text)| {
+            let is_written = aligned
+                .spans
+                .get(*index)
+                .is_some_and(|span| span.target.is_some());
+            let words = text.slice(*range);
+            is_written && (words.starts_with(is_dropped) || words.ends_with(is_dropped))
+        });
+        losses.add(Loss::Edge, edges.count() as u64);
         losses.add(Loss::Text, 1);
         losses.add(Loss::Name, 1);
         losses.add(Loss::Split, u64::from(document.split.is_some()));

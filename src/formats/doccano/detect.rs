@@ -47,7 +47,9 @@ fn sign(record: Node<'_>) -> Option<Sign> {
             Some((span, Kind::Object)) if find(span, "start_offset").is_some() => {
                 return Some(Sign::Objects);
             }
-            Some((_, Kind::String)) if name != "annotations" => last = Some(Sign::Classes),
+            Some((_, Kind::String | Kind::Number)) if name != "annotations" => {
+                last = Some(Sign::Classes);
+            }
             None if last.is_none() => last = Some(Sign::Empty),
             Some(_) | None => {}
         }

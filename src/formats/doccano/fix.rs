@@ -3,7 +3,7 @@
 use super::reader::pointer;
 use super::wire::SPAN;
 use crate::diagnostics::FixAction;
-use crate::formats::inline::{self, mark_of};
+use crate::formats::inline;
 use crate::json::change::{Change, Op};
 use crate::json::{Kind, Locator, spell};
 use crate::model::{At, Document};
@@ -15,20 +15,16 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
         op: Op::Set(value),
     };
     match action {
-        FixAction::Extent(at @ At::Label(index), span) => {
+        FixAction::Extent(at @ At::Label(_), span) => {
             let label = pointer(document, *at);
-            let mark = document
-                .spans()
-                .get(*index)
-                .map_or(0, |label| mark_of(document, label));
             let (start, end) = if is_object(document, *at) {
                 (label.key(SPAN[2]), label.key(SPAN[3]))
             } else {
                 (label.item(0), label.item(1))
             };
             vec![
-                set(start, (span.start + mark).to_string()),
-                set(end, (span.end + mark).to_string()),
+                set(start, span.start.to_string()),
+                set(end, span.end.to_string()),
             ]
         }
         FixAction::Rename(at @ At::Label(_), name) => {

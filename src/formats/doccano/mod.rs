@@ -36,6 +36,7 @@
 mod detect;
 mod fix;
 mod keep;
+mod quick;
 mod reader;
 mod wire;
 mod writer;

@@ -1,9 +1,10 @@
 //! Reads lines.
 
+use super::quick;
 use super::wire::{Holds, LISTS, MEMBERS, SPAN, TEXTS, holds, list_of};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields, array, located, readable, string, wrong_type};
-use crate::formats::inline::{LANGUAGE, SETS, frame, mark, name_of, numbered, text_of};
+use crate::formats::inline::{LANGUAGE, SETS, frame, name_of, numbered, text_of};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{At, Class, Document, Extras, Foreign, Kind, Label, Labels};
@@ -14,6 +15,16 @@ const TOOL: &str = "doccano 1.8.4";
 
 /// Reads a line. A blank one gives no document and one fact.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
+    if context.quick
+        && let Some((document, form)) = quick::read(&record, &context)
+    {
+        return Reading {
+            document: Some(document),
+            form,
+            issues: Vec::new(),
+            edits: Vec::new(),
+        };
+    }
     let mut issues = Vec::new();
     let read = read_line(record, context, &mut issues);
     let (document, form) = match read {
@@ -65,7 +76,6 @@ fn read_line<'a>(
         text,
         context,
         issues,
-        mark: mark(&frame.text, context.unit),
         unknown: frame.unused,
         unreadable: 0,
         lost: Vec::new(),
@@ -92,8 +102,6 @@ struct LabelReader<'a, 'f, 'p> {
     text: &'a str,
     context: Context<'p>,
     issues: &'f mut Vec<Located>,
-    /// What a byte-order mark adds to the offsets.
-    mark: i64,
     unknown: u64,
     unreadable: u64,
     lost: Vec<(Foreign, u64)>,
@@ -135,7 +143,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             (None, Some(classes)) => self.of_classes(&classes),
             (None, None) => {
                 self.unread_nothing(line);
-                (self.nothing(), RecordForm::Undecided)
+                (nothing(self.context.kind), RecordForm::Undecided)
             }
         }
     }
@@ -150,15 +158,6 @@ impl<'a> LabelReader<'a, '_, '_> {
         if list.node.kind() == JsonKind::Null {
             let issue = readable(&list, "a list of labels");
             self.issues.push(located(self.text, issue, &list));
-        }
-    }
-
-    /// No labels, as the other lines have them.
-    fn nothing(&self) -> Labels<'a> {
-        match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-            Some(Kind::SingleLabelClassification) => Labels::class(None),
-            _ => Labels::entities(Vec::new(), None),
         }
     }
 
@@ -196,8 +195,8 @@ impl<'a> LabelReader<'a, '_, '_> {
             category: category?,
             span: Span {
                 unit: self.context.unit,
-                start: start?.saturating_sub(self.mark),
-                end: end?.saturating_sub(self.mark),
+                start: start?,
+                end: end?,
             },
             region: 0,
             index,
@@ -249,15 +248,17 @@ impl<'a> LabelReader<'a, '_, '_> {
             }
         }
         let several = items.len() > 1;
-        let labels = match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(classes),
-            _ if several => Labels::classes(classes),
-            _ => Labels::class(classes.pop()),
-        };
+        let labels = as_the_kind_has_them(self.context.kind, classes, several);
         (labels, RecordForm::Classes { several })
     }
 
     fn class(&mut self, field: &Field<'a>, index: usize) -> Option<Class<'a>> {
+        let is_list = field.pointer.tokens().count() > 1;
+        if !is_list && !matches!(field.node.kind(), JsonKind::Number | JsonKind::String) {
+            let expected = "a list of spans or classes, or a class";
+            wrong_type(self.text, field, expected, self.issues);
+            return None;
+        }
         if field.node.kind() == JsonKind::Number {
             let category = numbered(self.text, field, &self.context, self.issues)?;
             let spelled = Some(field.node.raw());
@@ -272,6 +273,28 @@ impl<'a> LabelReader<'a, '_, '_> {
             index,
             spelled: None,
         })
+    }
+}
+
+/// Classes as a project of that kind has them; `several` tells that the line has more than one.
+pub(super) fn as_the_kind_has_them(
+    kind: Option<Kind>,
+    mut classes: Vec<Class<'_>>,
+    several: bool,
+) -> Labels<'_> {
+    if several || kind == Some(Kind::MultiLabelClassification) {
+        Labels::classes(classes)
+    } else {
+        Labels::class(classes.pop())
+    }
+}
+
+/// No labels, as the other records have them.
+pub(super) fn nothing<'a>(kind: Option<Kind>) -> Labels<'a> {
+    match kind {
+        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
+        Some(Kind::SingleLabelClassification) => Labels::class(None),
+        _ => Labels::entities(Vec::new(), None),
     }
 }
 

@@ -103,10 +103,11 @@ impl Writer for DoccanoWriter {
             out.extend_from_slice(b",\"name\":");
             string(self.target_name(document), out);
         }
-        // What is put back has the members that it had.
-        let is_new = written.entries.is_empty();
+        // What is put back has the members that it had, and others where they say something new.
+        let is_new = self.plan.restored.is_none();
         let language = document.language.as_deref();
-        if self.has_languages() && !kept.has("language") && (is_new || language.is_some()) {
+        let is_another = language.is_some() && language != self.plan.project.language.as_deref();
+        if self.has_languages() && !kept.has("language") && (is_new || is_another) {
             out.extend_from_slice(b",\"language\":");
             optional(language, out);
         }

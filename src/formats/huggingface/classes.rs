@@ -1,12 +1,12 @@
 //! Classes of a record: a name or a number, or a list of them.
 
-use super::reader::LabelReader;
+use super::reader::{LabelReader, as_the_kind_has_them};
 use crate::diagnostics::Issue;
 use crate::formats::RecordForm;
 use crate::formats::fields::{Field, array, located, string, wrong_type};
 use crate::formats::inline::numbered;
 use crate::json::{Kind as JsonKind, Node};
-use crate::model::{Class, Kind, Labels};
+use crate::model::{Class, Labels};
 
 impl<'a> LabelReader<'a, '_, '_> {
     /// The classes that a member holds, and what it tells of the kind of the project.
@@ -32,15 +32,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             Some(several) => RecordForm::Classes { several },
             None => RecordForm::Undecided,
         };
-        (self.as_the_kind_has_them(classes), form)
-    }
-
-    fn as_the_kind_has_them(&self, mut classes: Vec<Class<'a>>) -> Labels<'a> {
-        match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(classes),
-            _ if classes.len() > 1 => Labels::classes(classes),
-            _ => Labels::class(classes.pop()),
-        }
+        (as_the_kind_has_them(self.context.kind, classes), form)
     }
 
     fn list(&mut self, items: Vec<Field<'a>>) -> Vec<Class<'a>> {

@@ -1,5 +1,6 @@
 //! What tells records of a Hugging Face data set.
 
+use super::wire::{TAGS, TOKENS};
 use crate::formats::{Head, Match};
 use crate::json::{Kind, Node};
 
@@ -15,6 +16,8 @@ fn find<'a>(record: Node<'a>, name: &str) -> Option<Node<'a>> {
 enum Sign {
     /// Spans with `start` and `end`, in a member that no other tool has.
     Spans,
+    /// Tokens that are strings, with as many tags.
+    Tokens,
     /// The same in a member that other tools have too.
     SharedSpans,
     /// A number as a class.
@@ -25,7 +28,25 @@ enum Sign {
     Empty,
 }
 
+/// Whether a record has tokens that are strings, and a list of as many tags.
+fn has_tokens(record: Node<'_>) -> bool {
+    let items = |name: &str| {
+        let list = find(record, name).filter(|list| list.kind() == Kind::Array);
+        list.map(Node::items)
+    };
+    let Some(tokens) = items(TOKENS).filter(|tokens| !tokens.is_empty()) else {
+        return false;
+    };
+    let is_tag = |node: &Node<'_>| matches!(node.kind(), Kind::String | Kind::Number);
+    let are_tags = |tags: Vec<Node<'_>>| tags.len() == tokens.len() && tags.iter().all(is_tag);
+    tokens.iter().all(|token| token.kind() == Kind::String)
+        && TAGS.iter().any(|name| items(name).is_some_and(are_tags))
+}
+
 fn sign(record: Node<'_>) -> Option<Sign> {
+    if has_tokens(record) {
+        return Some(Sign::Tokens);
+    }
     find(record, "text").filter(|text| text.kind() == Kind::String)?;
     let has = |name: &str| find(record, name).is_some();
     if has("_input_hash") || has("answer") || has("Comments") || has("relations") {
@@ -77,6 +98,10 @@ pub(super) fn detect(head: &Head<'_>) -> Match {
     let signs: Vec<Sign> = signs.flatten().collect();
     for (sign, answer) in [
         (Sign::Spans, Match::Fits(1, "spans with `start` and `end`")),
+        (
+            Sign::Tokens,
+            Match::Fits(2, "`tokens` with a list of as many tags"),
+        ),
         (
             Sign::Number,
             Match::Fits(1, "a number as the label of a `text`"),

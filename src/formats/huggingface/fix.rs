@@ -3,7 +3,7 @@
 use super::reader::pointer;
 use super::wire::SPAN;
 use crate::diagnostics::FixAction;
-use crate::formats::inline::{self, mark_of};
+use crate::formats::inline;
 use crate::json::change::{Change, Op};
 use crate::json::spell;
 use crate::model::{At, Document};
@@ -15,14 +15,10 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
         op: Op::Set(value),
     };
     match action {
-        FixAction::Extent(at @ At::Label(index), span) => {
-            let mark = document
-                .spans()
-                .get(*index)
-                .map_or(0, |label| mark_of(document, label));
+        FixAction::Extent(at @ At::Label(_), span) => {
             vec![
-                set(*at, SPAN[0], (span.start + mark).to_string()),
-                set(*at, SPAN[1], (span.end + mark).to_string()),
+                set(*at, SPAN[0], span.start.to_string()),
+                set(*at, SPAN[1], span.end.to_string()),
             ]
         }
         FixAction::Rename(at @ At::Label(_), name) => vec![set(*at, SPAN[2], spell(name))],

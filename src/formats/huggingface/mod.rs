@@ -9,11 +9,15 @@
 //! {"text":"Ada met Bob.","entities":[{"start":0,"end":3,"label":"Person"}],"name":"1.txt"}
 //! {"text":"The parcel never came.","label":"Delivery"}
 //! {"text":"The parcel never came.","labels":["Delivery","Refund"]}
+//! {"id":"0","tokens":["Ada","met","Bob","."],"ner_tags":["B-Person","O","B-Person","O"]}
 //! ```
 //!
 //! - `text` is the text. `entities`, `spans`, `ner` or `annotations` are spans: objects with `start`
 //!   (inclusive), `end` (exclusive) and `label`.
 //! - `label` is a class, `labels` (or a list in `label`) any number of them.
+//! - `tokens` are strings with a tag each in `ner_tags`, `tags`, `labels` or `ner`, as in CoNLL: the
+//!   text is looked for among those that the user names, or put together of the tokens with blanks
+//!   between them. This form is read only: spans are written, since they keep the text.
 //! - A number in place of a label has its name in the features of the data set, which are not in the
 //!   file: `Dataset.to_json` loses them. So numbers are not read unless the user gives the names. With
 //!   them, a list with a 0 or 1 for each name is read as marks.
@@ -36,8 +40,10 @@ mod classes;
 mod detect;
 mod fix;
 mod keep;
+mod quick;
 mod reader;
 mod spans;
+mod tokens;
 mod wire;
 mod writer;
 

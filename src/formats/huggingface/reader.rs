@@ -1,20 +1,19 @@
 //! Reads records.
 
 use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
+use super::{quick, tokens};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields};
-use crate::formats::inline::{LANGUAGE, SETS, frame, mark, name_of};
+use crate::formats::inline::{LANGUAGE, SETS, frame, name_of};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::Pointer;
-use crate::model::{At, Classes, Document, Extras, Foreign, Kind, Labels};
+use crate::model::{At, Class, Classes, Document, Extras, Foreign, Kind, Labels};
 
 /// What reads the labels of a record.
 pub(super) struct LabelReader<'a, 'f, 'p> {
     pub(super) text: &'a str,
     pub(super) context: Context<'p>,
     pub(super) issues: &'f mut Vec<Located>,
-    /// What a byte-order mark adds to the offsets.
-    pub(super) mark: i64,
     pub(super) unknown: u64,
     pub(super) unreadable: u64,
     /// Labels of the sort that the project does not have.
@@ -23,6 +22,16 @@ pub(super) struct LabelReader<'a, 'f, 'p> {
 
 /// Reads a record. A blank one gives no document and one fact.
 pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> {
+    if context.quick
+        && let Some((document, form)) = quick::read(&record, &context)
+    {
+        return Reading {
+            document: Some(document),
+            form,
+            issues: Vec::new(),
+            edits: Vec::new(),
+        };
+    }
     let mut issues = Vec::new();
     let read = read_record(record, context, &mut issues);
     let (document, form) = match read {
@@ -57,12 +66,15 @@ fn read_record<'a>(
         pointer: Pointer::root(),
     };
     let line = Fields::new(text, root, issues)?;
+    if let Some((tokens, tags)) = tokens::of(&line) {
+        let fields = (&tokens, &tags);
+        return Some(tokens::read(&line, fields, &record, &context, issues));
+    }
     let frame = frame(&line, &record, &context, &TEXTS, issues)?;
     let mut reader = LabelReader {
         text,
         context,
         issues,
-        mark: mark(&frame.text, context.unit),
         unknown: frame.unused,
         unreadable: 0,
         lost: Vec::new(),
@@ -90,7 +102,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             (None, None) => {
                 line.required("label", self.issues);
                 self.unreadable += 1;
-                (self.nothing(), RecordForm::Undecided)
+                (nothing(self.context.kind), RecordForm::Undecided)
             }
             (Some(spans), None) => self.of_spans(&spans),
             (None, Some(classes)) => self.of_classes(&classes),
@@ -116,7 +128,6 @@ impl<'a> LabelReader<'a, '_, '_> {
             text: self.text,
             context: self.context,
             issues: &mut unsaid,
-            mark: self.mark,
             unknown: 0,
             unreadable: 0,
             lost: Vec::new(),
@@ -126,7 +137,7 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn of_spans(&mut self, field: &Field<'a>) -> (Labels<'a>, RecordForm) {
         let labels = self.spans(field);
         if labels.is_empty() && self.unreadable == 0 {
-            return (self.nothing(), RecordForm::Undecided);
+            return (nothing(self.context.kind), RecordForm::Undecided);
         }
         let form = RecordForm::Kind(Kind::EntityRecognition);
         (Labels::entities(labels, None), form)
@@ -135,18 +146,27 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn of_classes(&mut self, field: &Field<'a>) -> (Labels<'a>, RecordForm) {
         let (labels, form) = self.classes(field);
         if form == RecordForm::Undecided && !self.context.kind.is_some_and(Kind::has_classes) {
-            return (self.nothing(), form);
+            return (nothing(self.context.kind), form);
         }
         (labels, form)
     }
+}
 
-    /// No labels, as the other records have them.
-    fn nothing(&self) -> Labels<'a> {
-        match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-            Some(Kind::SingleLabelClassification) => Labels::class(None),
-            _ => Labels::entities(Vec::new(), None),
-        }
+/// Classes as a project of that kind has them.
+pub(super) fn as_the_kind_has_them(kind: Option<Kind>, mut classes: Vec<Class<'_>>) -> Labels<'_> {
+    if classes.len() > 1 || kind == Some(Kind::MultiLabelClassification) {
+        Labels::classes(classes)
+    } else {
+        Labels::class(classes.pop())
+    }
+}
+
+/// No labels, as the other records have them.
+pub(super) fn nothing<'a>(kind: Option<Kind>) -> Labels<'a> {
+    match kind {
+        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
+        Some(Kind::SingleLabelClassification) => Labels::class(None),
+        _ => Labels::entities(Vec::new(), None),
     }
 }
 
@@ -165,7 +185,11 @@ pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
         At::Address => name_of(&line, None).map_or(root, |field| field.pointer),
         At::Label(label) => {
             let label = document.spans().get(label);
-            item(spans_of(&line), label.map_or(0, |label| label.index))
+            let tags = tokens::of(&line).map(|(_, tags)| tags);
+            item(
+                tags.or_else(|| spans_of(&line)),
+                label.map_or(0, |label| label.index),
+            )
         }
         At::Class(class) => {
             let classes = document.labels.classes.as_ref().map(Classes::as_slice);

@@ -37,8 +37,8 @@ impl<'a> LabelReader<'a, '_, '_> {
             category: category?,
             span: Span {
                 unit: self.context.unit,
-                start: start?.saturating_sub(self.mark),
-                end: end?.saturating_sub(self.mark),
+                start: start?,
+                end: end?,
             },
             region: 0,
             index,

@@ -9,6 +9,11 @@ pub(super) const TEXTS: [&str; 1] = ["text"];
 /// Members that spans stand in, and classes.
 pub(super) const SPANS: [&str; 4] = ["entities", "spans", "ner", "annotations"];
 
+/// The member of tokens, those that tags of names stand in, and those of other tags.
+pub(super) const TOKENS: &str = "tokens";
+pub(super) const TAGS: [&str; 4] = ["ner_tags", "tags", "labels", "ner"];
+pub(super) const COLUMNS: [&str; 4] = ["pos_tags", "chunk_tags", "upos", "xpos"];
+
 pub(super) const CLASSES: [&str; 2] = ["label", "labels"];
 
 /// Members that labels stand in.

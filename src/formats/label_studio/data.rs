@@ -1,17 +1,21 @@
 //! `data`: the text of a task, and what is said of it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::wire::{LANGUAGE, NAMES, SETS, TEXT};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{self, Field, Fields, located};
 use crate::formats::{Context, Told};
-use crate::json::{Kind, Node};
+use crate::json::{Kind, Node, Pointer};
 use crate::model::Split;
 
 /// What `data` says.
 pub(super) struct Data<'a> {
     pub(super) text: Cow<'a, str>,
+    /// Where it stands in the record.
+    pub(super) text_at: Pointer,
+    pub(super) text_bytes: Range<usize>,
     /// The name of the document; empty where there is none.
     pub(super) name: Cow<'a, str>,
     pub(super) language: Option<Cow<'a, str>>,
@@ -56,6 +60,8 @@ pub(super) fn data<'a>(
     Some(Data {
         unknown: unknown.count() as u64,
         text,
+        text_bytes: field.node.range_in(whole).unwrap_or_default(),
+        text_at: field.pointer,
         name: name.and_then(string).unwrap_or_default(),
         language: language.filter(|language| !language.is_empty()),
         split: set.and_then(split),
@@ -128,7 +134,7 @@ pub(super) fn texts<'m>(
 }
 
 /// The set of that name.
-fn split(name: Cow<'_, str>) -> Option<Split<'_>> {
+pub(super) fn split(name: Cow<'_, str>) -> Option<Split<'_>> {
     let is = |known: &[&str]| known.iter().any(|one| name.eq_ignore_ascii_case(one));
     match &*name {
         "" => None,
@@ -173,13 +179,13 @@ pub(super) fn reference(text: &str, mut ends: impl Iterator<Item = i64>) -> Opti
         .then_some("data by its address (`valueType=\"url\"`), so that no text is in the file")
 }
 
-/// The name of a document: that of `data`, or one made of the id of the task.
-pub(super) fn name_of<'a>(data: &Data<'a>, task: &Fields<'_>) -> Cow<'a, str> {
-    let id = task.find("id").map(|id| id.node);
-    let id = id.filter(|id| matches!(id.kind(), Kind::Number | Kind::String));
-    match id.map(|id| id.raw().trim_matches('"')) {
-        Some(id) if data.name.trim().is_empty() && !id.is_empty() => format!("task-{id}").into(),
-        _ => data.name.clone(),
+/// The name of a document: the one that is given, or one made of the id of the task, as it is
+/// spelled.
+pub(super) fn name_of<'a>(name: &Cow<'a, str>, id: Option<&str>) -> Cow<'a, str> {
+    let is_id = |id: &&str| id.starts_with(|first: char| first.is_ascii_digit() || first == '"');
+    match id.filter(is_id).map(|id| id.trim_matches('"')) {
+        Some(id) if name.trim().is_empty() && !id.is_empty() => format!("task-{id}").into(),
+        _ => name.clone(),
     }
 }
 

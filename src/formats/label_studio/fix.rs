@@ -1,6 +1,6 @@
 //! How findings are fixed in a task.
 
-use super::place::{class, data, region, text};
+use super::place::{class, data, region};
 use super::region::ALONE;
 use super::wire::SETS;
 use crate::diagnostics::FixAction;
@@ -22,17 +22,14 @@ fn remove(pointer: Pointer) -> Change {
 pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change> {
     let changes = match action {
         FixAction::Extent(At::Label(label), span) => {
-            // The mark that the text begins with counts here, and is no part of the text.
-            let marked = i64::from(text(document).starts_with('\u{feff}'));
             of_label(document, *label, |_, value, node| {
                 let members = node.members();
                 let is_number = |name: &str| {
                     let found = members.iter().rfind(|member| member.key() == name);
                     found.is_some_and(|found| found.value.kind() == Kind::Number)
                 };
-                let (start, end) = (span.start + marked, span.end + marked);
                 // Of rendered HTML the place is told in two ways.
-                let changes = [("start", start), ("end", end)]
+                let changes = [("start", span.start), ("end", span.end)]
                     .map(|(name, offset)| set(value.key(name), offset.to_string()));
                 (is_number("start") && is_number("end")).then(|| changes.to_vec())
             })

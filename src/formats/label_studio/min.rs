@@ -1,8 +1,8 @@
 //! `JSON_MIN` exports: one object for each annotation, with the data of the task at its top.
 
 use super::annotation::{columns, is_person};
-use super::careful::Made;
 use super::data::{data, name_of};
+use super::made::Made;
 use super::region::Regions;
 use super::wire::MIN_COLUMNS;
 use crate::diagnostics::Located;
@@ -73,7 +73,7 @@ pub(super) fn read<'a>(
     let names = controls.iter().map(|(name, _)| &**name);
     let others: Vec<&str> = OWN.into_iter().chain(names).collect();
     let data = data(record.text, fields, root, &others, context, issues)?;
-    let mut made = Made::new(record, context, &data);
+    let mut made = Made::new(record, context, data.text.clone());
     made.regions(issues, |regions| {
         for (name, node) in &controls {
             let field = Field {
@@ -89,8 +89,9 @@ pub(super) fn read<'a>(
     let is_kept = |name: &&&str| !MIN_COLUMNS.contains(*name) && fields.find(name).is_some();
     let kept = OWN.iter().filter(is_kept).count();
     made.lost.push((Foreign::Bookkeeping, kept as u64));
-    let name = name_of(&data, fields);
-    Some(made.document(name, data))
+    let id = fields.find("id").map(|id| id.node.raw());
+    let name = name_of(&data.name, id);
+    made.document(name, data, issues)
 }
 
 fn control<'a>(field: &Field<'a>, regions: &mut Regions<'a, '_>) {

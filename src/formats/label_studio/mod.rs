@@ -36,15 +36,16 @@
 //! Written is UTF-8 with LF, two blanks a level; no ids of tasks, no accounts, no times.
 
 mod annotation;
-mod careful;
 mod config;
 mod data;
 mod detect;
 mod fix;
 mod issues;
 mod keep;
+mod made;
 mod min;
 mod place;
+mod reader;
 mod region;
 mod wire;
 mod writer;
@@ -67,13 +68,16 @@ use crate::text::Unit;
 /// The format.
 pub struct LabelStudio;
 
+/// The units that spans may count in: today's, and that of the front ends before 1.5.0.
+const AMONG: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
+
 static INFO: Info = Info {
     name: "label-studio",
     title: "Label Studio",
     extensions: &["json"],
     layout: Layout::ITEMS,
     unit: UnitRule::Inferred {
-        among: careful::AMONG,
+        among: AMONG,
         written: Unit::CodePoint,
     },
     texts: TextPlace::Inline,
@@ -149,7 +153,7 @@ impl Format for LabelStudio {
     }
 
     fn read<'a>(&self, record: Record<'a>, context: Context<'_>) -> Reading<'a> {
-        careful::read(record, context)
+        reader::read(record, context)
     }
 
     fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer> {

@@ -184,23 +184,15 @@ impl<'a> Regions<'a, '_> {
             };
             self.spans.push(Label {
                 category,
-                span: self.counted(start, end),
+                span: Span {
+                    unit: self.unit,
+                    start,
+                    end,
+                },
                 region: number,
                 index,
                 covered: covered.clone(),
             });
-        }
-    }
-
-    /// A span without the byte-order mark that the text may begin with: it is counted here, and is
-    /// no part of a text.
-    fn counted(&self, start: i64, end: i64) -> Span {
-        let marked = self.text.starts_with('\u{feff}');
-        let without = |offset: i64| offset - i64::from(marked && offset > 0);
-        Span {
-            unit: self.unit,
-            start: without(start),
-            end: without(end),
         }
     }
 
@@ -256,7 +248,7 @@ impl<'a> Regions<'a, '_> {
 }
 
 /// Whether a covered text says nothing: Label Studio stores an empty one at times.
-fn is_silent(covered: &str) -> bool {
+pub(super) fn is_silent(covered: &str) -> bool {
     shown(covered).next().is_none()
 }
 

@@ -8,6 +8,7 @@ use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Classes, Document, Label, Project};
 use crate::text::Span;
+use crate::text::squeezed::is_dropped;
 
 /// The members of a region, and of a label.
 const REGION: [&str; 3] = ["regionOffset", "regionLength", "labels"];
@@ -50,7 +51,8 @@ pub(super) fn entries(
             out.push(entry(Sort::Member, base.key(&key), value));
         }
     }
-    let stays = |value| is_rebuilt(aligned, value) && (!sorts || is_sorted(aligned));
+    let comes_back = !sorts || is_sorted(aligned) && !has_blank_edges(aligned);
+    let stays = |value| comes_back && is_rebuilt(aligned, value);
     if labels.as_ref().is_some_and(|(_, value)| stays(*value)) {
         return;
     }
@@ -103,6 +105,15 @@ fn is_sorted(aligned: &AlignedDocument<'_>) -> bool {
     let place =
         |(label, span): (&Label<'_>, Span)| (span.start, span.end, label.category.to_string());
     aligned.targets().map(place).is_sorted()
+}
+
+/// Whether a span begins or ends with white space, which not every target that sorts has a form for.
+fn has_blank_edges(aligned: &AlignedDocument<'_>) -> bool {
+    let mut ranges = aligned.proved();
+    ranges.any(|(_, range, text)| {
+        let words = text.slice(range);
+        words.starts_with(is_dropped) || words.ends_with(is_dropped)
+    })
 }
 
 /// The value of a member that stands in an object once.

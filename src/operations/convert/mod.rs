@@ -27,7 +27,7 @@ use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
-use self::plan::{ledger_head, plan, unit};
+use self::plan::{kind, ledger_head, plan, unit};
 use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
@@ -112,9 +112,8 @@ pub fn convert(
     // Nothing is known of them before the documents were read.
     let mut languages = None;
     let mut outcome = loop {
-        if !same && survey.kind.is_none() {
-            // A file without any label does not tell its kind; the ledger may.
-            survey.kind = conversion.restore.and_then(Ledger::kind);
+        if !same {
+            survey.kind = kind(&survey, conversion.restore);
         }
         let texts = conversion.texts;
         let pass = Pass::new(source, format, texts, options, &survey, &rules);

@@ -8,6 +8,7 @@ use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
 use crate::formats::{Overlap, Writer};
 use crate::model::{At, Body};
+use crate::text::squeezed::is_dropped;
 use crate::text::{ByteRange, Span, Text, Unit};
 
 /// A byte-order mark.
@@ -221,7 +222,17 @@ impl Placing<'_> {
 
     /// Notes the numbers of all spans that are proved.
     fn declare(self, text: &Text<'_>, mark: i64, spans: &mut [AlignedSpan]) {
-        let proved = |span: &AlignedSpan| span.proof.and_then(Result::ok);
+        let proved = |span: &AlignedSpan| {
+            let range = span.proof?.ok()?;
+            if !self.labels_tokens {
+                return Some(range);
+            }
+            // White space is part of no token.
+            let words = text.slice(range);
+            let end = range.start() + words.trim_end_matches(is_dropped).len();
+            let start = range.end() - words.trim_start_matches(is_dropped).len();
+            text.range(start.min(end)..end)
+        };
         let ranges: Vec<ByteRange> = spans.iter().filter_map(proved).collect();
         let mut numbers = text.declare(&ranges, self.to).into_iter();
         for span in spans {

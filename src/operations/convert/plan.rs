@@ -1,11 +1,13 @@
 //! What a conversion is made with: the unit, the new corpus, the ledger's head.
 
 use super::conversion::Conversion;
+use super::restore::Ledger;
 use crate::formats::languages::Languages;
 use crate::formats::ledger::LedgerHead;
 use crate::formats::{LedgerFacts, Plan, UnitRule};
 use crate::model::{Kind, Project};
 use crate::pipeline::pass::Pass;
+use crate::pipeline::survey::Survey;
 use crate::text::Unit;
 
 /// The unit that the user gives, or that a ledger was written with.
@@ -13,6 +15,22 @@ pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
     let kept = || conversion.restore?.head.offsets.as_deref();
     let unit = |name: &str| Unit::ALL.into_iter().find(|unit| unit.name() == name);
     conversion.unit.or_else(|| unit(kept()?))
+}
+
+/// What the documents are labeled with. A file without any label does not tell it, and one in which each
+/// document has a class may be of a project where they could have several: the ledger may know.
+pub(super) fn kind(survey: &Survey, restored: Option<&Ledger>) -> Option<Kind> {
+    let kept = restored.and_then(Ledger::kind);
+    let (single, multi) = (
+        Some(Kind::SingleLabelClassification),
+        Some(Kind::MultiLabelClassification),
+    );
+    let may_be_several = survey.header.project.kind.is_none() && survey.kind == single;
+    if survey.kind.is_none() || may_be_several && kept == multi {
+        kept
+    } else {
+        survey.kind
+    }
 }
 
 /// What the new corpus is written with. `languages` is what the documents tell of theirs, as far as

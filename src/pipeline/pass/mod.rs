@@ -21,7 +21,7 @@ use crate::input::{Listed, Source, Texts};
 use crate::json::Locator;
 use crate::json::cut::{Batch, Cut};
 use crate::model::{At, Document, Kind, Project};
-use crate::pipeline::cutter::{Stretch, cutter, cutter_of};
+use crate::pipeline::cutter::{Stretch, cutter_by_texts, cutter_of};
 use crate::pipeline::records::each_reading;
 use crate::pipeline::survey::Survey;
 use crate::pipeline::texts::TextReader;
@@ -188,7 +188,10 @@ impl Pass<'_> {
     pub(crate) fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
         match &self.stretch {
             Some(stretch) => cutter_of(stretch, self.source, self.format, self.options),
-            None => cutter(self.source, self.format, self.options),
+            None => {
+                let texts = self.texts.texts;
+                cutter_by_texts(self.source, self.format, texts, self.options)
+            }
         }
     }
 

@@ -11,10 +11,11 @@ const META: Meta = Meta {
     group: Group::Offsets,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    scope: Scope::AML,
+    scope: Scope::SPANS,
     fix: None,
     on_request: false,
-    summary: "an AML span after an astral character, where neither unit fits clearly better",
+    summary: "a span after an astral character, in a file that does not say its unit, where none fits \
+        clearly better",
     why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \
         part after the first character outside the basic plane (an emoji, some Han \
         characters): from there on one reading is off by one for each of them. These labels are \

@@ -45,6 +45,7 @@ impl Rule for SpanNegative {
             let span = label.span;
             let members = match document.notation {
                 Notation::StartEnd => [("offsetStart", span.start), ("offsetEnd", span.end)],
+                Notation::Plain => [("start", span.start), ("end", span.end)],
                 Notation::OffsetLength => [("offset", span.start), ("length", span.len())],
             };
             if let Some(numbers) = below_zero(members, span.unit) {

@@ -41,9 +41,13 @@ impl Rule for SpanReversed {
     }
 
     fn document(&self, aligned: &AlignedDocument<'_>, sink: &mut DocumentSink<'_>) {
-        if aligned.document.notation != Notation::StartEnd {
-            return;
-        }
+        let help = match aligned.document.notation {
+            Notation::StartEnd => {
+                "swap `offsetStart` and `offsetEnd` if the words between them are meant"
+            }
+            Notation::Plain => "swap `start` and `end` if the words between them are meant",
+            Notation::OffsetLength => return,
+        };
         for (index, label) in aligned.document.spans().iter().enumerate() {
             let span = label.span;
             if span.end < 0 || span.start <= span.end {
@@ -56,7 +60,6 @@ impl Rule for SpanReversed {
                 span.start,
                 span.unit.plural(),
             );
-            let help = "swap `offsetStart` and `offsetEnd` if the words between them are meant";
             let swapped = Span {
                 start: span.end,
                 end: span.start,

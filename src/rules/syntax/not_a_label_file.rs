@@ -73,7 +73,7 @@ fn help(looks: &Looks) -> &'static str {
             "`labelwright score GOLD` reads it: give it the label file that is right first"
         }
         Looks::Undecided(_) => "say which with `--format` (in `convert`, with `--from`)",
-        Looks::Conll => "export the project again as JSONL",
+        Looks::Iob => "write one token and its tag a line",
         _ => {
             "give the JSONL of an Azure ML text labeling project, or the labels JSON of an Azure \
              AI Language project"

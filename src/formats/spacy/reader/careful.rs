@@ -17,6 +17,8 @@ use crate::text::{Span, Text};
 mod beside;
 mod classes;
 
+pub(super) use beside::set;
+
 const OFFSETS: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 
 /// Reads a record.
@@ -81,17 +83,7 @@ impl<'a> Reader<'a, '_> {
         };
         self.others(&line, holder.as_ref());
         let body = body?;
-        if let Some(spans) = &mut labels.spans
-            && !spans.labels.is_empty()
-        {
-            let among = AMONG;
-            settle_units(
-                &mut spans.labels,
-                &Text::inline(&body),
-                &among,
-                |one, other| one == other,
-            );
-        }
+        settle(&mut labels, &body);
         let address = address(
             name.unwrap_or_default(),
             record.in_file.1,
@@ -179,11 +171,7 @@ impl<'a> Reader<'a, '_> {
 
     /// No labels, as the other records have them.
     fn empty(&self) -> Labels<'a> {
-        match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-            Some(Kind::SingleLabelClassification) => Labels::class(None),
-            _ => Labels::entities(Vec::new(), None),
-        }
+        empty(self.context.kind)
     }
 
     fn spans(&mut self, field: Option<Field<'a>>) -> (Labels<'a>, RecordForm) {
@@ -252,8 +240,27 @@ fn asks_of_a_span(line: &Fields<'_>) -> bool {
     is_binary && spans.is_some_and(|field| !field.node.items().is_empty())
 }
 
+/// No labels, as the other records have them.
+pub(super) fn empty<'a>(kind: Option<Kind>) -> Labels<'a> {
+    match kind {
+        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
+        Some(Kind::SingleLabelClassification) => Labels::class(None),
+        _ => Labels::entities(Vec::new(), None),
+    }
+}
+
+/// Gives each span the unit whose characters it says that it covers.
+pub(super) fn settle(labels: &mut Labels<'_>, text: &str) {
+    if let Some(spans) = &mut labels.spans
+        && spans.labels.iter().any(|label| label.covered.is_some())
+    {
+        let same = |one: &str, other: &str| one == other;
+        settle_units(&mut spans.labels, &Text::inline(text), &AMONG, same);
+    }
+}
+
 /// A document without a set, and without anything that only its own format holds.
-fn document<'a>(
+pub(super) fn document<'a>(
     record: Record<'a>,
     address: Address<'a>,
     text: Cow<'a, str>,

@@ -109,7 +109,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The set of that name.
-fn set(name: Cow<'_, str>) -> Split<'_> {
+pub(in super::super) fn set(name: Cow<'_, str>) -> Split<'_> {
     match name.trim().to_ascii_lowercase().as_str() {
         "train" => Split::Train,
         "test" => Split::Test,
