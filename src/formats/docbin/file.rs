@@ -12,10 +12,8 @@ use rmp::encode::{
 
 use super::hash::id;
 use super::spool::{Piece, pieces};
+use super::wire::{ATTRIBUTES, VERSION};
 use crate::formats::Again;
-
-/// What is told of a token: its text, where it stands in an entity, and the entity's label.
-const ATTRIBUTES: [u8; 3] = [65, 77, 78];
 
 /// How many bytes one member may have: what Python's reader of `MessagePack` takes.
 const MOST: u64 = i32::MAX as u64;
@@ -52,7 +50,7 @@ pub(super) fn write(put_aside: &mut dyn Again, out: &mut dyn Write) -> io::Resul
     let out = &mut out;
     write_map_len(out, 9).map_err(failed)?;
     text("version", out)?;
-    text("0.1", out)?;
+    text(VERSION, out)?;
     text("attrs", out)?;
     write_array_len(out, ATTRIBUTES.len() as u32).map_err(failed)?;
     for attribute in ATTRIBUTES {

@@ -34,6 +34,7 @@ mod file;
 mod hash;
 mod spool;
 mod tokens;
+mod wire;
 mod writer;
 
 use std::io::Read;
