@@ -284,7 +284,6 @@ mod tests {
             "// for the editor\n{ \"compilerOptions\": {} }",
             r#"{"Metadata": {}, "Resources": {}}"#,
             r#"[{"text": "Ada", "label": [[0, 3, "P"]]}]"#,
-            r#"{"text": "Ada", "label": []}"#,
             r#"[{"label": "Home", "imageUrl": "home.png"}]"#,
             "{}",
             "[]",

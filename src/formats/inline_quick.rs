@@ -8,14 +8,29 @@ use super::{Context, Record};
 use crate::json::{Cursor, once};
 use crate::model::Split;
 
+/// A value, or `null`.
+enum OrNull<T> {
+    Value(T),
+    Null,
+}
+
+impl<T> OrNull<T> {
+    fn value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Null => None,
+        }
+    }
+}
+
 /// The members of a record, but for its labels.
 #[derive(Default)]
 pub(super) struct Members<'a> {
     text: Option<Cow<'a, str>>,
     name: Option<Cow<'a, str>>,
     id: Option<Cow<'a, str>>,
-    language: Option<Option<Cow<'a, str>>>,
-    set: Option<Option<Split<'static>>>,
+    language: Option<OrNull<Cow<'a, str>>>,
+    set: Option<OrNull<Split<'static>>>,
 }
 
 impl<'a> Members<'a> {
@@ -45,7 +60,7 @@ impl<'a> Members<'a> {
         let is_blank = |value: &Cow<'_, str>| value.trim().is_empty();
         // An empty text, a blank name or language: each needs care.
         let text = self.text.filter(|text| !text.is_empty())?;
-        let language = self.language.flatten();
+        let language = self.language.and_then(OrNull::value);
         if language.as_ref().is_some_and(is_blank) || name.len() > name.trim().len() {
             return None;
         }
@@ -53,7 +68,7 @@ impl<'a> Members<'a> {
             address: address(name, record.in_file.1, context.stem(record)),
             text,
             language,
-            split: self.set.flatten(),
+            split: self.set.and_then(OrNull::value),
             unused,
         })
     }
@@ -69,15 +84,15 @@ fn id<'a>(cursor: &mut Cursor<'a>) -> Option<Cow<'a, str>> {
     is_plain.then_some(Cow::Borrowed(number))
 }
 
-/// A value, or `null`.
+/// Reads a value, or `null`.
 fn or_null<'a, T>(
     cursor: &mut Cursor<'a>,
     read: impl FnOnce(&mut Cursor<'a>) -> Option<T>,
-) -> Option<Option<T>> {
+) -> Option<OrNull<T>> {
     if cursor.peek()? == b'n' {
-        return cursor.pass(b"null").map(|()| None);
+        return cursor.pass(b"null").map(|()| OrNull::Null);
     }
-    read(cursor).map(Some)
+    read(cursor).map(OrNull::Value)
 }
 
 #[cfg(test)]

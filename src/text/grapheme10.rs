@@ -2,8 +2,8 @@
 //!
 //! doccano's annotating widget (v-annotator 0.1.28) cuts texts with grapheme-splitter 1.0.4 where a
 //! project counts clusters. That is Annex #29 as it was in Unicode 10.0.0, with its own reading of three
-//! rules (GB10, GB12 and GB13, in [`Cluster::breaks_before`]). Later versions cut otherwise: emoji with
-//! a joiner that came later, marks that came later, and conjuncts of Indic scripts (GB9c).
+//! rules (`GB10`, `GB12` and `GB13`, in [`Cluster::breaks_before`]). Later versions cut otherwise: emoji with
+//! a joiner that came later, marks that came later, and conjuncts of Indic scripts (rule `GB9c`).
 //!
 //! A cluster is cut by what stands in it alone, so one can begin to cut at any edge.
 
@@ -73,6 +73,10 @@ impl Cluster {
     }
 
     /// Whether a new cluster begins with a character of that class.
+    #[expect(
+        clippy::match_same_arms,
+        reason = "the rules stand in their order, and the first that applies decides"
+    )]
     fn breaks_before(&self, next: Class) -> bool {
         use Class::{
             BaseAfterJoiner, Closed, Control, Extend, Glue, Joiner, Leading, Modifier, Newline,

@@ -205,7 +205,6 @@ impl<'a> LabelReader<'a, '_, '_> {
     }
 
     /// Start, end and name of `[start, end, name]`.
-    #[expect(clippy::type_complexity, reason = "three values of one type")]
     fn triple(
         &mut self,
         item: &Field<'a>,

@@ -17,7 +17,7 @@ impl<'a> LabelReader<'a, '_, '_> {
                 let is_told = !items.is_empty();
                 let classes = match self.marks(field, &items) {
                     Some(marked) => marked,
-                    None => self.list(items),
+                    None => self.list(&items),
                 };
                 (classes, is_told.then_some(true))
             }
@@ -35,7 +35,7 @@ impl<'a> LabelReader<'a, '_, '_> {
         (as_the_kind_has_them(self.context.kind, classes), form)
     }
 
-    fn list(&mut self, items: Vec<Field<'a>>) -> Vec<Class<'a>> {
+    fn list(&mut self, items: &[Field<'a>]) -> Vec<Class<'a>> {
         let mut classes = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             match self.class(item, index) {

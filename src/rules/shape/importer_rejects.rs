@@ -29,7 +29,8 @@ const META: Meta = Meta {
     source: "Label Studio 1.23.2 was run, and 36 files imported into it: `completed_by` of another \
         server, a byte-order mark, JSONL, an empty array and an annotation without `result` \
         were refused with status 400, each the whole file; `completions` gave status 201 and a \
-        task without annotations.",
+        task without annotations. doccano 1.8.4 was run: a line with an empty text was refused, and \
+        the others were stored.",
 };
 
 impl Rule for ImporterRejects {
