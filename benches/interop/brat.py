@@ -96,7 +96,7 @@ def by_package(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", type=pathlib.Path, required=True)
-    binary = parser.parse_args().binary
+    binary = parser.parse_args().binary.resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         project(folder)

@@ -78,7 +78,7 @@ def check(pandas, binary, several):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--binary", type=pathlib.Path, required=True)
-    binary = parser.parse_args().binary
+    binary = parser.parse_args().binary.resolve()
     # This file has the name of a module of the library that pandas needs.
     sys.path = [place for place in sys.path if pathlib.Path(place or ".").resolve() != pathlib.Path(__file__).resolve().parent]
     try:
