@@ -56,7 +56,7 @@ fn a_mark_ends_one_where_the_file_has_marks() {
     let blank = [
         "-DOCSTART- -X- O O\n\na O",
         "b O",
-        "-DOCSTART- -X- O\n\nc O",
+        "-DOCSTART- -X- O O\n\nc O",
     ];
     assert_eq!(records(text, Some(DocumentBreak::Blank)), blank);
     assert_eq!(records(text, Some(DocumentBreak::File)), [text.trim_end()]);
