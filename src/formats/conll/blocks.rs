@@ -166,11 +166,14 @@ impl<'a> Blocks<'a> {
         let (mut place, mut end) = (self.tiles.place(), start);
         loop {
             if let Some(ended) = self.next_end(&buffer) {
-                end = end.max(place + ended.end as u64);
+                if ended.end > 0 {
+                    end = place + ended.end as u64;
+                }
                 return Ok(self.pass_over(start..end, place, buffer));
             }
-            if let Some(open) = &self.scan.open {
-                end = end.max(place + open.end as u64);
+            // Where it is 0, its last line is gone already.
+            if let Some(open) = self.scan.open.as_ref().filter(|open| open.end > 0) {
+                end = place + open.end as u64;
             }
             // All whole lines were looked at. Of the last the beginning tells what it is.
             let line = self.scan.line;

@@ -47,13 +47,16 @@ fn a_blank_line_ends_a_document() {
 #[test]
 fn a_mark_ends_one_where_the_file_has_marks() {
     let text = "-DOCSTART- -X- O O\n\na O\n\nb O\n-DOCSTART- -X- O O\n\nc O\n";
-    let two = ["-DOCSTART- -X- O\n\na O\n\nb O", "-DOCSTART- -X- O\n\nc O"];
+    let two = [
+        "-DOCSTART- -X- O O\n\na O\n\nb O",
+        "-DOCSTART- -X- O O\n\nc O",
+    ];
     assert_eq!(records(text, None), two);
     assert_eq!(records(text, Some(DocumentBreak::Docstart)), two);
     let blank = [
         "-DOCSTART- -X- O O\n\na O",
         "b O",
-        "-DOCSTART- -X- O\n\nc O",
+        "-DOCSTART- -X- O O\n\nc O",
     ];
     assert_eq!(records(text, Some(DocumentBreak::Blank)), blank);
     assert_eq!(records(text, Some(DocumentBreak::File)), [text.trim_end()]);
