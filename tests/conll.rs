@@ -36,7 +36,7 @@ fn documents(place: &TempFolder, name: &str, texts: &str) -> Vec<String> {
     let shown = documents.map(|document| {
         let location = document["location"].as_str().unwrap();
         let text: Vec<u16> = place
-            .read(&format!("{texts}/{location}"))
+            .read(format!("{texts}/{location}"))
             .encode_utf16()
             .collect();
         let regions = document["entities"].as_array().unwrap().iter();

@@ -65,7 +65,7 @@ fn labels(place: &TempFolder, name: &str) -> Vec<String> {
 
 fn shown(place: &TempFolder, document: &Value) -> String {
     let name = document["location"].as_str().unwrap();
-    let text: Vec<u16> = place.read(&format!("docs/{name}")).encode_utf16().collect();
+    let text: Vec<u16> = place.read(format!("docs/{name}")).encode_utf16().collect();
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let mut line = name.to_owned();
     if let Some(set) = document["dataset"].as_str() {

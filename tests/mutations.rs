@@ -254,7 +254,7 @@ fn there_is_a_defect_for_every_rule() {
         // The corpora are Azure's; what only other tools can have is not among their defects.
         let formats = meta.scope.formats();
         let is_azure = |format: &&str| matches!(*format, "aml" | "language");
-        let can_be = formats.is_empty() || formats.iter().any(|format| is_azure(format));
+        let can_be = formats.is_empty() || formats.iter().any(is_azure);
         if meta.group != Group::Conversion && can_be && !OF_TOKENS.contains(&meta.name) {
             assert!(expected.contains(meta.name), "no defect for {}", meta.name);
         }

@@ -20,7 +20,7 @@ fn every_scheme_has_the_same_labels() {
             "{stem}-0001.txt - Person \"Ada Byron\", Person \"Bob\", City \"San Juan Bautista\""
         );
         assert_eq!(rebuilt(&place, name, &[]), [want]);
-        let text = place.read(&format!("made/{stem}-0001.txt"));
+        let text = place.read(format!("made/{stem}-0001.txt"));
         assert_eq!(text, "Ada Byron met Bob in San Juan Bautista .", "{name}");
     }
 }

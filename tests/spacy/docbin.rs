@@ -37,7 +37,7 @@ fn labels_are_at_the_edges_of_tokens() {
         [0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0]
     );
     // The heading of a longer member has a byte more.
-    let tokens = &member(&file, "tokens", 1 + 11 * 24)[..];
+    let tokens = member(&file, "tokens", 1 + 11 * 24);
     let tokens = if tokens.len() > 256 {
         &tokens[1..]
     } else {
