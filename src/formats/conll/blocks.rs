@@ -10,6 +10,9 @@ use crate::json::cut::{BYTE_ORDER_MARK, Batch, Cut, Outline, Sizes, Tiles, empti
 /// The most bytes that are kept of a line of a record that is not held.
 const LINE: usize = 1 << 10;
 
+/// A line with so many bytes shows whether it is a mark.
+const MARK: usize = 1 << 8;
+
 /// Cuts a file where documents end. A record goes from its first line that is not blank to its last.
 pub(super) struct Blocks<'a> {
     input: Box<dyn Read + Send + 'a>,
@@ -78,6 +81,19 @@ impl Scan {
         self.open = Some(start..end);
         self.has_row |= !is_mark && !is_comment(line);
         ended
+    }
+
+    /// The record that a line ends of which the beginning is there: where that tells.
+    fn ended_by(&mut self, head: &[u8]) -> Option<Range<usize>> {
+        let any_tells = self.mode == Some(Mode::Blank) && self.is_apart;
+        if head.len() < MARK && !any_tells {
+            return None;
+        }
+        let ended = self
+            .clone()
+            .line(&head[..head.len().min(LINE)], self.line)?;
+        (self.open, self.has_row) = (None, false);
+        Some(ended)
     }
 
     /// Where what is not settled begins.
@@ -177,10 +193,7 @@ impl<'a> Blocks<'a> {
             }
             // All whole lines were looked at. Of the last the beginning tells what it is.
             let line = self.scan.line;
-            let head = &buffer[line..];
-            if head.len() > LINE && self.scan.clone().line(&head[..LINE], line).is_some() {
-                self.scan.open = None;
-                self.scan.has_row = false;
+            if self.scan.ended_by(&buffer[line..]).is_some() {
                 return Ok(self.pass_over(start..end, place, buffer));
             }
             let mut rest = buffer.split_off(line);
@@ -232,6 +245,11 @@ impl Cut for Blocks<'_> {
             }
             let open = self.scan.settled();
             if (buffer.len() - open) as u64 > self.sizes.record {
+                // It may be the next one that is too long.
+                if let Some(ended) = self.scan.ended_by(&buffer[self.scan.line..]) {
+                    records.push(ended);
+                    break;
+                }
                 let start = self.tiles.place() + open as u64;
                 return self.skip(buffer, start).map(Some);
             }
