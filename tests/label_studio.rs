@@ -10,6 +10,7 @@ mod reading;
 mod trips;
 mod writing;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -69,7 +70,7 @@ fn shown(place: &TempFolder, document: &Value) -> String {
     let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
     let mut line = name.to_owned();
     if let Some(set) = document["dataset"].as_str() {
-        line += &format!(" ({set})");
+        let _ = write!(line, " ({set})");
     }
     if let Some(regions) = document["entities"].as_array() {
         line += if regions.is_empty() {
@@ -82,13 +83,13 @@ fn shown(place: &TempFolder, document: &Value) -> String {
                 let start = number(&label["offset"]);
                 let end = start + number(&label["length"]);
                 let words = String::from_utf16(&text[start..end]).unwrap();
-                line += &format!(" {}={words:?}", label["category"].as_str().unwrap());
+                let _ = write!(line, " {}={words:?}", label["category"].as_str().unwrap());
             }
         }
     }
     let several = document["classes"].as_array();
     for class in several.into_iter().flatten().chain(document.get("class")) {
-        line += &format!(" [{}]", class["category"].as_str().unwrap());
+        let _ = write!(line, " [{}]", class["category"].as_str().unwrap());
     }
     line
 }

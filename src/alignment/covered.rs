@@ -175,6 +175,7 @@ fn several(
 }
 
 /// White space as Python and brat have it: the separators of ASCII too.
+#[must_use]
 pub fn is_white(char: char) -> bool {
     char.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&char)
 }

@@ -9,7 +9,9 @@ use super::{Context, Record};
 use crate::diagnostics::{FixAction, Issue, Located, quote};
 use crate::json::change::{Change, Op};
 use crate::json::{Kind, Node, Pointer, spell};
-use crate::model::{Address, At, Body, Document, Extras, Labels, Notation, Split};
+use crate::model::{
+    Address, At, Body, Class, Document, Extras, Kind as ProjectKind, Labels, Notation, Split,
+};
 
 /// Members that a document's name stands in, the first that is there.
 pub(super) const NAMES: [&str; 5] = ["name", "file", "filename", "location", "id"];
@@ -233,4 +235,26 @@ pub(super) fn numbered<'a>(
         issues.push(located(text, issue, field));
     }
     name.map(|name| Cow::Owned(name.clone()))
+}
+
+/// Classes as a project of that kind has them; `several` tells that the record has more than one.
+pub(super) fn classes_of(
+    kind: Option<ProjectKind>,
+    mut classes: Vec<Class<'_>>,
+    several: bool,
+) -> Labels<'_> {
+    if several || kind == Some(ProjectKind::MultiLabelClassification) {
+        Labels::classes(classes)
+    } else {
+        Labels::class(classes.pop())
+    }
+}
+
+/// No labels, as the other records have them.
+pub(super) fn no_labels<'a>(kind: Option<ProjectKind>) -> Labels<'a> {
+    match kind {
+        Some(ProjectKind::MultiLabelClassification) => Labels::classes(Vec::new()),
+        Some(ProjectKind::SingleLabelClassification) => Labels::class(None),
+        _ => Labels::entities(Vec::new(), None),
+    }
 }

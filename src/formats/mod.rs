@@ -333,7 +333,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &spacy_tuples::SpacyTuples,
     &docbin::Docbin,
     &doccano::Doccano,
-    &huggingface::HuggingFace,
+    &huggingface::Huggingface,
     &conll::Conll,
     &csv::Csv,
     &brat::Brat,

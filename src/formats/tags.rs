@@ -188,6 +188,7 @@ pub(super) fn labels<'a>(entities: Vec<Entity<'a>>, tokens: &Tokens) -> Vec<Labe
 }
 
 /// What the tags of a document promise of one another.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Scheme {
     /// Labels begin with a prefix of their own: all but IOB1, IOE and plain names.
     begins: bool,

@@ -153,6 +153,7 @@ pub struct Table {
 
 /// What stands once in a corpus. An AML export has nothing of it: all is empty then.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Project {
     /// The kind, where the header tells it.
     pub kind: Option<Kind>,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::alignment::{Mismatch, align};
 use crate::diagnostics::{Issue, Located};
-use crate::input::{Lookup, ReadError};
+use crate::input::{Lookup, ReadError, Texts};
 use crate::json::Pointer;
 use crate::model::{Address, Body, Document, Tokens};
 use crate::pipeline::texts::TextReader;
@@ -42,7 +42,7 @@ impl TextReader<'_> {
         let Body::Tokens(tokens) = &document.body else {
             return;
         };
-        if !self.texts.is_some_and(|texts| texts.given()) {
+        if !self.texts.is_some_and(Texts::given) {
             return;
         }
         let mut buffer = Vec::new();
@@ -88,14 +88,11 @@ impl TextReader<'_> {
         let mut fit: Vec<Found> = Vec::new();
         let mut others = Vec::new();
         for name in contents.with(&content) {
-            match self.look_into(name, tokens, &mut others)? {
-                Some(Ok(found)) => {
-                    if fit.is_empty() {
-                        std::mem::swap(buffer, &mut others);
-                    }
-                    fit.push(found);
+            if let Some(Ok(found)) = self.look_into(name, tokens, &mut others)? {
+                if fit.is_empty() {
+                    std::mem::swap(buffer, &mut others);
                 }
-                Some(Err(_)) | None => {}
+                fit.push(found);
             }
         }
         if let [taken, other, ..] = &fit[..] {
@@ -189,10 +186,10 @@ fn move_labels(document: &mut Document<'_>, places: &[Range<usize>], original: &
     };
     let ranges = Text::new(&tokens.text).resolve(&declared).into_iter();
     let ranges: Vec<Option<ByteRange>> = ranges.map(|range| at(range.ok()?)).collect();
-    let placed: Vec<ByteRange> = ranges.iter().copied().flatten().collect();
-    let mut placed = original.declare(&placed, Unit::CodePoint).into_iter();
+    let known: Vec<ByteRange> = ranges.iter().copied().flatten().collect();
+    let mut numbers = original.declare(&known, Unit::CodePoint).into_iter();
     for (label, range) in spans.labels.iter_mut().zip(ranges) {
-        if let Some(span) = range.and_then(|_| placed.next().flatten()) {
+        if let Some(span) = range.and_then(|_| numbers.next().flatten()) {
             label.span = span;
         }
     }

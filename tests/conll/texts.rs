@@ -3,6 +3,7 @@
 use labelwright::internals::input::{Source, Texts};
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::Options;
+use std::fmt::Write as _;
 
 use super::{convert, documents, folder};
 use crate::support::{Report, TempFolder, run};
@@ -184,9 +185,10 @@ fn where_batches_end_does_not_matter_to_what_texts_put_together() {
             name,
             format!("This is text {number}. It has two.\n").into_bytes(),
         ));
-        tokens.push_str(&format!(
+        let _ = write!(
+            tokens,
             "This O\nis O\ntext O\n{number} B-N\n. O\n\nIt O\nhas O\ntwo B-N\n. O\n\n"
-        ));
+        );
     }
     let texts = Texts::in_memory(texts);
     let outcome = |batch_bytes, jobs| {

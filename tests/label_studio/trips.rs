@@ -39,7 +39,10 @@ fn document() -> impl Strategy<Value = (String, Vec<(usize, usize, &'static str)
         })
 }
 
-fn tasks(documents: &[(String, Vec<(usize, usize, &'static str)>)]) -> Value {
+/// A text, and its spans: start, end and label.
+type Labeled = (String, Vec<(usize, usize, &'static str)>);
+
+fn tasks(documents: &[Labeled]) -> Value {
     let tasks = documents.iter().enumerate().map(|(number, (text, spans))| {
         let regions = spans.iter().enumerate().map(|(index, (start, end, name))| {
             json!({

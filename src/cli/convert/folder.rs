@@ -20,6 +20,17 @@ use crate::diagnostics::count;
 use crate::formats::Format;
 use crate::report::{Report, SeverityCounts, Verdict};
 
+/// Removes what a killed run has left in the folders that are written to.
+fn remove_all_abandoned(trips: &[Trip], out: &Path) {
+    let written = |trip: &Trip| [Some(trip.way.output.clone()), trip.way.losses.clone()];
+    let written = trips.iter().flat_map(written).flatten();
+    let folders = written.filter_map(|path| path.parent().map(Path::to_owned));
+    let folders: BTreeSet<PathBuf> = folders.chain([out.to_owned()]).collect();
+    for folder in &folders {
+        remove_abandoned(folder);
+    }
+}
+
 pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failure> {
     if to.info().layout.folder.is_some() {
         return Err(format!(
@@ -39,13 +50,7 @@ pub(super) fn run(args: &Args, to: &'static dyn Format) -> Result<Status, Failur
     fs::create_dir_all(&args.out).map_err(|error| unwritable(&args.out, error))?;
     let _lock = FolderLock::take(&args.out)?;
     if args.old.resume {
-        let written = |trip: &Trip| [Some(trip.way.output.clone()), trip.way.losses.clone()];
-        let written = trips.iter().flat_map(written).flatten();
-        let folders = written.filter_map(|path| path.parent().map(Path::to_owned));
-        let folders: BTreeSet<PathBuf> = folders.chain([args.out.clone()]).collect();
-        for folder in &folders {
-            remove_abandoned(folder);
-        }
+        remove_all_abandoned(&trips, &args.out);
     }
     let manifest = Manifest::open(&args.out, common.reporting.force);
     let manifest = manifest.map_err(|error| {

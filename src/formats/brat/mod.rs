@@ -156,7 +156,7 @@ impl Format for Brat {
 
 impl LedgerSource for Brat {
     fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
-        head.project = facts.header.raw.clone();
+        head.project.clone_from(&facts.header.raw);
     }
 
     fn may_head(&self, head: &LedgerHead) -> bool {

@@ -100,7 +100,7 @@ impl<'a> Found<'a> {
                 if triggers.contains(id) {
                     self.relations += 1;
                 } else {
-                    self.label(line, read, context);
+                    self.label(line, &read, context);
                 }
                 id
             }
@@ -134,7 +134,7 @@ impl<'a> Found<'a> {
     }
 
     /// A label on text.
-    fn label(&mut self, line: Line<'a>, read: TextBound<'a>, context: Context<'_>) {
+    fn label(&mut self, line: Line<'a>, read: &TextBound<'a>, context: Context<'_>) {
         let bytes = |range: &Range<usize>| line.start + range.start..line.start + range.end;
         let (Some(least), Some(most)) = (
             read.fragments.iter().map(|it| it.start).min(),

@@ -35,7 +35,7 @@ impl BratWriter {
                 alike.extend([label.clone(), other.to_owned()]);
             }
         }
-        Self { alike, plan }
+        Self { plan, alike }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::formats::names::address;
 use crate::formats::{Context, Reading, Record, RecordForm};
 use crate::json::Pointer;
 use crate::model::{
-    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split,
+    Address, At, Body, Class, Document, Extras, Kind, Labels, Notation, Project, Split, Table,
 };
 
 /// Reads a row.
@@ -55,52 +55,28 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         return unread(issues);
     }
     let mut unreadable = 0;
-    let (labels, form) = match columns.label {
-        Some(label) => {
-            // A list that is none of strings tells no class; to take it for the name of one would be
-            // a guess.
-            let cell = &cells[label];
-            if is_listlike(&cell.value) && list(&cell.value).is_none() {
-                let issue = Issue::WrongType {
-                    name: "the label".to_owned(),
-                    expected: "a class, or a list of strings such as `['Refund','Urgent']`",
-                    found: quote(&cell.value),
-                    readable: false,
-                };
-                issues.push(noted(issue, cell.bytes.clone()));
-                unreadable = 1;
-            }
-            let cell = std::mem::take(&mut cells[label].value);
-            labels(cell, columns.joins, context.kind)
+    let (labels, form) = if let Some(label) = columns.label {
+        // A list that is none of strings tells no class; to take it for the name of one would be
+        // a guess.
+        let cell = &cells[label];
+        if is_listlike(&cell.value) && list(&cell.value).is_none() {
+            let issue = Issue::WrongType {
+                name: "the label".to_owned(),
+                expected: "a class, or a list of strings such as `['Refund','Urgent']`",
+                found: quote(&cell.value),
+                readable: false,
+            };
+            issues.push(noted(issue, cell.bytes.clone()));
+            unreadable = 1;
         }
-        None => {
-            let marks = (0..cells.len()).filter(|column| columns.is_mark(*column));
-            let mut classes = Vec::new();
-            for column in marks {
-                let cell = &cells[column];
-                match cell.value.trim() {
-                    "1" => classes.push(Class {
-                        category: Cow::Owned(table.columns[column].trim().to_owned()),
-                        index: classes.len(),
-                        spelled: None,
-                    }),
-                    "0" => {}
-                    _ => {
-                        let issue = Issue::WrongType {
-                            name: "the cell".to_owned(),
-                            expected: "0 or 1, since no column is called `label` and each of the \
-                                       others is a class",
-                            found: quote(&cell.value),
-                            readable: false,
-                        };
-                        issues.push(noted(issue, cell.bytes.clone()));
-                        unreadable += 1;
-                    }
-                }
-            }
-            let form = RecordForm::Classes { several: true };
-            (Labels::classes(classes), form)
-        }
+        let cell = std::mem::take(&mut cells[label].value);
+        labels(cell, columns.joins, context.kind)
+    } else {
+        let (classes, others) = marked(&cells, &columns, table);
+        unreadable += others.len() as u64;
+        issues.extend(others.into_iter().map(|(issue, bytes)| noted(issue, bytes)));
+        let form = RecordForm::Classes { several: true };
+        (Labels::classes(classes), form)
     };
     let mut take = |column: usize| std::mem::take(&mut cells[column].value);
     let body = match columns.text {
@@ -143,6 +119,38 @@ fn path_of(url: Cow<'_, str>) -> Cow<'_, str> {
         Some((_, path)) => Cow::Owned(path.to_owned()),
         None => url,
     }
+}
+
+/// The classes of a row that has a column for each, and what is wrong with the cells that are neither
+/// 0 nor 1.
+fn marked<'a>(
+    cells: &[Cell<'_>],
+    columns: &Columns,
+    table: &Table,
+) -> (Vec<Class<'a>>, Vec<(Issue, Range<usize>)>) {
+    let (mut classes, mut issues) = (Vec::new(), Vec::new());
+    let marks = cells.iter().enumerate();
+    for (column, cell) in marks.filter(|(column, _)| columns.is_mark(*column)) {
+        match cell.value.trim() {
+            "1" => classes.push(Class {
+                category: Cow::Owned(table.columns[column].trim().to_owned()),
+                index: classes.len(),
+                spelled: None,
+            }),
+            "0" => {}
+            _ => {
+                let issue = Issue::WrongType {
+                    name: "the cell".to_owned(),
+                    expected: "0 or 1, since no column is called `label` and each of the others is \
+                               a class",
+                    found: quote(&cell.value),
+                    readable: false,
+                };
+                issues.push((issue, cell.bytes.clone()));
+            }
+        }
+    }
+    (classes, issues)
 }
 
 /// What is wrong with a cell, and the bytes that are.

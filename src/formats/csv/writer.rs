@@ -104,12 +104,11 @@ pub(super) fn classes<'d>(document: &'d Document<'_>) -> Cow<'d, str> {
 impl Writer for CsvWriter {
     fn head(&self, out: &mut Vec<u8>) {
         let plain;
-        let table = match &self.kept {
-            Some(kept) => kept,
-            None => {
-                plain = written_table(self.plan.splits);
-                &plain
-            }
+        let table = if let Some(kept) = &self.kept {
+            kept
+        } else {
+            plain = written_table(self.plan.splits);
+            &plain
         };
         for (number, column) in table.columns.iter().enumerate() {
             if number > 0 {

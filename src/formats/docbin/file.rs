@@ -52,7 +52,7 @@ pub(super) fn write(put_aside: &mut dyn Again, out: &mut dyn Write) -> io::Resul
     text("version", out)?;
     text(VERSION, out)?;
     text("attrs", out)?;
-    write_array_len(out, ATTRIBUTES.len() as u32).map_err(failed)?;
+    write_array_len(out, u32::try_from(ATTRIBUTES.len()).unwrap_or(u32::MAX)).map_err(failed)?;
     for attribute in ATTRIBUTES {
         write_pfix(out, attribute)?;
     }

@@ -121,8 +121,9 @@ mod tests {
 
     use super::*;
 
-    fn shown(text: &str, labels: &[Range<usize>]) -> Vec<String> {
-        let tokens = tokens(text, labels, true).into_iter();
+    fn shown(text: &str, labels: &[(usize, usize)]) -> Vec<String> {
+        let labels: Vec<Range<usize>> = labels.iter().map(|(start, end)| *start..*end).collect();
+        let tokens = tokens(text, &labels, true).into_iter();
         let shown = tokens.map(|token| {
             let sign = ["?", "I", "", "B"][token.stand as usize];
             format!("{sign}{}{}", token.text, if token.blank { "·" } else { "" })
@@ -133,17 +134,17 @@ mod tests {
     #[test]
     fn tokens_end_at_the_edges_of_labels() {
         assert_eq!(
-            shown("Ada met Bob.", &[0..3, 8..11]),
+            shown("Ada met Bob.", &[(0, 3), (8, 11)]),
             ["BAda·", "met·", "BBob", "."]
         );
         assert_eq!(
-            shown("<b>Bob</b>", &[3..6]),
+            shown("<b>Bob</b>", &[(3, 6)]),
             ["<", "b", ">", "BBob", "<", "/", "b", ">"]
         );
-        assert_eq!(shown("a5mgb", &[1..2, 2..4]), ["a", "B5", "Bmg", "b"]);
-        assert_eq!(shown("a b  c", &[1..3]), ["a", "B ", "Ib·", " ", "c"]);
-        assert_eq!(shown("a b", &[0..2]), ["Ba", "I ", "b"]);
-        assert_eq!(shown("Ada Byron", &[0..9]), ["BAda·", "IByron"]);
+        assert_eq!(shown("a5mgb", &[(1, 2), (2, 4)]), ["a", "B5", "Bmg", "b"]);
+        assert_eq!(shown("a b  c", &[(1, 3)]), ["a", "B ", "Ib·", " ", "c"]);
+        assert_eq!(shown("a b", &[(0, 2)]), ["Ba", "I ", "b"]);
+        assert_eq!(shown("Ada Byron", &[(0, 9)]), ["BAda·", "IByron"]);
         assert_eq!(shown(" a", &[]), [" ", "a"]);
         assert_eq!(shown("Zoe\u{308}\r\nx", &[]), ["Zoe\u{308}", "\r\n", "x"]);
         assert!(shown("", &[]).is_empty());

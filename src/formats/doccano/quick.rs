@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::{as_the_kind_has_them, nothing};
+use crate::formats::inline::{classes_of, no_labels};
 use crate::formats::inline_quick::Members;
 use crate::formats::{Context, Record, RecordForm};
 use crate::json::{Cursor, once};
@@ -53,14 +53,14 @@ fn list<'a>(cursor: &mut Cursor<'a>, context: &Context<'_>) -> Option<(Labels<'a
         })?;
     }
     match (spans.is_empty(), classes.is_empty()) {
-        (true, true) => Some((nothing(context.kind), RecordForm::Undecided)),
+        (true, true) => Some((no_labels(context.kind), RecordForm::Undecided)),
         (false, true) => {
             let form = RecordForm::Kind(Kind::EntityRecognition);
             Some((Labels::entities(spans, None), form))
         }
         (true, false) => {
             let several = classes.len() > 1;
-            let labels = as_the_kind_has_them(context.kind, classes, several);
+            let labels = classes_of(context.kind, classes, several);
             Some((labels, RecordForm::Classes { several }))
         }
         (false, false) => None,

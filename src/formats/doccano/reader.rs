@@ -5,6 +5,7 @@ use super::wire::{Holds, LISTS, MEMBERS, SPAN, TEXTS, holds, list_of};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields, array, located, readable, string, wrong_type};
 use crate::formats::inline::{LANGUAGE, SETS, frame, name_of, numbered, text_of};
+use crate::formats::inline::{classes_of, no_labels};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::{Kind as JsonKind, Node, Pointer};
 use crate::model::{At, Class, Document, Extras, Foreign, Kind, Label, Labels};
@@ -143,7 +144,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             (None, Some(classes)) => self.of_classes(&classes),
             (None, None) => {
                 self.unread_nothing(line);
-                (nothing(self.context.kind), RecordForm::Undecided)
+                (no_labels(self.context.kind), RecordForm::Undecided)
             }
         }
     }
@@ -247,7 +248,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             }
         }
         let several = items.len() > 1;
-        let labels = as_the_kind_has_them(self.context.kind, classes, several);
+        let labels = classes_of(self.context.kind, classes, several);
         (labels, RecordForm::Classes { several })
     }
 
@@ -272,28 +273,6 @@ impl<'a> LabelReader<'a, '_, '_> {
             index,
             spelled: None,
         })
-    }
-}
-
-/// Classes as a project of that kind has them; `several` tells that the line has more than one.
-pub(super) fn as_the_kind_has_them(
-    kind: Option<Kind>,
-    mut classes: Vec<Class<'_>>,
-    several: bool,
-) -> Labels<'_> {
-    if several || kind == Some(Kind::MultiLabelClassification) {
-        Labels::classes(classes)
-    } else {
-        Labels::class(classes.pop())
-    }
-}
-
-/// No labels, as the other records have them.
-pub(super) fn nothing<'a>(kind: Option<Kind>) -> Labels<'a> {
-    match kind {
-        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-        Some(Kind::SingleLabelClassification) => Labels::class(None),
-        _ => Labels::entities(Vec::new(), None),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Classes of a record: a name or a number, or a list of them.
 
-use super::reader::{LabelReader, as_the_kind_has_them};
+use super::reader::LabelReader;
 use crate::diagnostics::Issue;
 use crate::formats::RecordForm;
 use crate::formats::fields::{Field, array, located, string, wrong_type};
+use crate::formats::inline::classes_of;
 use crate::formats::inline::numbered;
 use crate::json::{Kind as JsonKind, Node};
 use crate::model::{Class, Labels};
@@ -32,7 +33,8 @@ impl<'a> LabelReader<'a, '_, '_> {
             Some(several) => RecordForm::Classes { several },
             None => RecordForm::Undecided,
         };
-        (as_the_kind_has_them(self.context.kind, classes), form)
+        let has_several = classes.len() > 1;
+        (classes_of(self.context.kind, classes, has_several), form)
     }
 
     fn list(&mut self, items: &[Field<'a>]) -> Vec<Class<'a>> {

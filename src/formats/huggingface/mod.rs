@@ -63,7 +63,7 @@ use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
 /// The format.
-pub struct HuggingFace;
+pub struct Huggingface;
 
 static INFO: Info = Info {
     name: "huggingface",
@@ -87,7 +87,7 @@ static INFO: Info = Info {
     private: &[],
 };
 
-impl Format for HuggingFace {
+impl Format for Huggingface {
     fn info(&self) -> &'static Info {
         &INFO
     }
@@ -144,7 +144,7 @@ impl Format for HuggingFace {
     }
 }
 
-impl Editor for HuggingFace {
+impl Editor for Huggingface {
     fn changes(
         &self,
         _project: &Project,
@@ -155,7 +155,7 @@ impl Editor for HuggingFace {
     }
 }
 
-impl LedgerSource for HuggingFace {
+impl LedgerSource for Huggingface {
     fn head(&self, _facts: LedgerFacts<'_>, _head: &mut LedgerHead) {}
 
     fn may_head(&self, head: &LedgerHead) -> bool {

@@ -1,6 +1,6 @@
 //! Reads a record quickly, where it is as labelwright and most programs write it.
 
-use super::reader::{as_the_kind_has_them, nothing};
+use crate::formats::inline::{classes_of, no_labels};
 use crate::formats::inline_quick::Members;
 use crate::formats::{Context, Record, RecordForm};
 use crate::json::{Cursor, once};
@@ -19,7 +19,7 @@ pub(super) fn read<'a>(
         "entities" => once(&mut labels, spans(cursor, context)?),
         "label" => {
             let class = class(cursor, 0)?;
-            let labels_of = as_the_kind_has_them(context.kind, vec![class]);
+            let labels_of = classes_of(context.kind, vec![class], false);
             let form = RecordForm::Classes { several: false };
             once(&mut labels, (labels_of, form))
         }
@@ -54,9 +54,10 @@ fn classes<'a>(cursor: &mut Cursor<'a>, context: &Context<'_>) -> Option<(Labels
         Some(())
     })?;
     if classes.is_empty() {
-        return Some((nothing(context.kind), RecordForm::Undecided));
+        return Some((no_labels(context.kind), RecordForm::Undecided));
     }
-    let labels = as_the_kind_has_them(context.kind, classes);
+    let several = classes.len() > 1;
+    let labels = classes_of(context.kind, classes, several);
     Some((labels, RecordForm::Classes { several: true }))
 }
 
@@ -67,7 +68,7 @@ fn spans<'a>(cursor: &mut Cursor<'a>, context: &Context<'_>) -> Option<(Labels<'
         Some(())
     })?;
     if spans.is_empty() {
-        return Some((nothing(context.kind), RecordForm::Undecided));
+        return Some((no_labels(context.kind), RecordForm::Undecided));
     }
     let form = RecordForm::Kind(Kind::EntityRecognition);
     Some((Labels::entities(spans, None), form))

@@ -4,10 +4,11 @@ use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
 use super::{quick, tokens};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields};
+use crate::formats::inline::no_labels;
 use crate::formats::inline::{LANGUAGE, SETS, frame, name_of};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
 use crate::json::Pointer;
-use crate::model::{At, Class, Classes, Document, Extras, Foreign, Kind, Labels};
+use crate::model::{At, Classes, Document, Extras, Foreign, Kind, Labels};
 
 /// What reads the labels of a record.
 pub(super) struct LabelReader<'a, 'f, 'p> {
@@ -102,7 +103,7 @@ impl<'a> LabelReader<'a, '_, '_> {
             (None, None) => {
                 line.required("label", self.issues);
                 self.unreadable += 1;
-                (nothing(self.context.kind), RecordForm::Undecided)
+                (no_labels(self.context.kind), RecordForm::Undecided)
             }
             (Some(spans), None) => self.of_spans(&spans),
             (None, Some(classes)) => self.of_classes(&classes),
@@ -137,7 +138,7 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn of_spans(&mut self, field: &Field<'a>) -> (Labels<'a>, RecordForm) {
         let labels = self.spans(field);
         if labels.is_empty() && self.unreadable == 0 {
-            return (nothing(self.context.kind), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         }
         let form = RecordForm::Kind(Kind::EntityRecognition);
         (Labels::entities(labels, None), form)
@@ -146,27 +147,9 @@ impl<'a> LabelReader<'a, '_, '_> {
     fn of_classes(&mut self, field: &Field<'a>) -> (Labels<'a>, RecordForm) {
         let (labels, form) = self.classes(field);
         if form == RecordForm::Undecided && !self.context.kind.is_some_and(Kind::has_classes) {
-            return (nothing(self.context.kind), form);
+            return (no_labels(self.context.kind), form);
         }
         (labels, form)
-    }
-}
-
-/// Classes as a project of that kind has them.
-pub(super) fn as_the_kind_has_them(kind: Option<Kind>, mut classes: Vec<Class<'_>>) -> Labels<'_> {
-    if classes.len() > 1 || kind == Some(Kind::MultiLabelClassification) {
-        Labels::classes(classes)
-    } else {
-        Labels::class(classes.pop())
-    }
-}
-
-/// No labels, as the other records have them.
-pub(super) fn nothing<'a>(kind: Option<Kind>) -> Labels<'a> {
-    match kind {
-        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-        Some(Kind::SingleLabelClassification) => Labels::class(None),
-        _ => Labels::entities(Vec::new(), None),
     }
 }
 

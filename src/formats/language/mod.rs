@@ -283,7 +283,7 @@ impl LedgerSource for Language {
         out: &mut Vec<LedgerEntry>,
     ) {
         let source = modern_source(project, aligned.document, head);
-        let sorts = super::find(&head.to).is_some_and(|target| target.sorts_spans());
+        let sorts = super::find(&head.to).is_some_and(Format::sorts_spans);
         keep::entries(project, aligned, (&source, name, sorts), out);
     }
 

@@ -113,6 +113,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
 
 /// What a ledger has of a member of a record: `None` where it has nothing, and `Some(None)` where
 /// it says that there is none.
+#[expect(clippy::option_option, reason = "that there is none is a fact too")]
 pub(super) fn member<'a>(entries: &'a [LedgerEntry], name: &str) -> Option<Option<&'a RawValue>> {
     let mut found = entries.iter().filter(|entry| entry.fact == Sort::Member);
     let entry = found.find(|entry| entry.pointer.last() == name)?;

@@ -185,7 +185,7 @@ fn detect(head: &Head<'_>) -> Match {
         value.items().first().is_some_and(|span| {
             let members = span.members();
             let has = |name: &&str| members.iter().any(|member| member.key() == *name);
-            wire::SPAN_MEMBERS.iter().all(|name| has(&name))
+            wire::SPAN_MEMBERS.iter().all(has)
         })
     };
     let of_objects = |value: Node<'_>| {

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::attempt::{Attempt, breaks_around};
 use super::conversion::{FileTarget, Target};
-use super::{Attempt, breaks_around};
 use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::run::Ran;

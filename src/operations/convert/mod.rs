@@ -1,5 +1,6 @@
 //! From one format to another.
 
+mod attempt;
 mod conversion;
 mod copying;
 mod finishing;
@@ -22,6 +23,7 @@ mod write;
 
 use std::io::Write;
 
+use self::attempt::{Attempt, breaks, breaks_around};
 use self::finishing::{finish, put_aside};
 use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
@@ -44,9 +46,8 @@ use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
 use crate::pipeline::pass::{ActiveRules, Pass};
-use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::run::Ran;
-use crate::pipeline::survey::{self, Purpose, Survey};
+use crate::pipeline::survey::{self, Purpose};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
@@ -167,22 +168,6 @@ fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
     are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
-/// What an attempt at a conversion comes to.
-enum Attempt {
-    /// It is finished, or refused.
-    Done(Box<Outcome>),
-    /// The survey assumed what is not so.
-    Refuted(Refutation),
-    /// The new corpus would have begun otherwise, had this been known of the documents.
-    Spoken(Languages),
-}
-
-impl From<Outcome> for Attempt {
-    fn from(outcome: Outcome) -> Self {
-        Self::Done(Box::new(outcome))
-    }
-}
-
 /// Writes a file in its own format and shape: its bytes, but for what today's shape has
 /// otherwise.
 fn rewrite(pass: &Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attempt, Error> {
@@ -283,16 +268,7 @@ fn anew(
         project: pass.project(),
         declared: &survey.declared,
         writer: &*writer,
-        placing: Placing {
-            writer: &*writer,
-            from: survey.unit.unit(),
-            to,
-            needs_length: writer.needs_length(),
-            needs_text: writer.needs_text(),
-            labels_tokens: conversion.to.info().texts == TextPlace::Tokens,
-            has_texts: conversion.texts.is_some(),
-            overlap: (!conversion.to.info().overlaps).then_some(conversion.wishes.overlap),
-        },
+        placing: Placing::new(&*writer, conversion, (survey.unit.unit(), to)),
         skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
         saved: saved.filter(|_| pass.format.info().name != conversion.to.info().name),
@@ -369,15 +345,4 @@ fn is_miscounted(options: &Options, whole: &Aggregate) -> bool {
     let limits = options.settings.thresholds.mismatch();
     let is_error = run::severity(OFFSET_UNIT_MISMATCH, &options.levels);
     is_error == Some(Severity::Error) && !whole.sums.statistics.mismatches.decide(limits).is_empty()
-}
-
-/// Whether the file is broken around its records, or its records are not of one text project.
-fn breaks(survey: &Survey, whole: &Aggregate) -> bool {
-    breaks_around(survey) || !record_issues(&whole.sums.statistics).is_empty()
-}
-
-/// Whether the file is broken around its records.
-fn breaks_around(survey: &Survey) -> bool {
-    let issues = survey.header_issues();
-    issues.iter().any(|(issue, _)| issue.hides_record())
 }

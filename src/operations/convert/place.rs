@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::conversion::Conversion;
 use super::overlap;
 use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
 use crate::diagnostics::{Location, Unproven};
-use crate::formats::{Overlap, Writer};
+use crate::formats::{Overlap, TextPlace, Writer};
 use crate::model::{At, Body};
 use crate::text::{ByteRange, Span, Text, Unit};
 
@@ -15,6 +16,7 @@ pub(super) const MARK: char = '\u{feff}';
 
 /// How numbers are found.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Placing<'a> {
     /// What writes them.
     pub(crate) writer: &'a dyn Writer,
@@ -71,7 +73,26 @@ impl Unplaced {
     }
 }
 
-impl Placing<'_> {
+impl<'w> Placing<'w> {
+    /// How numbers are found for a writer, from one unit to another.
+    pub(crate) fn new(
+        writer: &'w dyn Writer,
+        conversion: &Conversion<'_>,
+        (from, to): (Unit, Unit),
+    ) -> Self {
+        let info = conversion.to.info();
+        Self {
+            writer,
+            from,
+            to,
+            needs_length: writer.needs_length(),
+            needs_text: writer.needs_text(),
+            labels_tokens: info.texts == TextPlace::Tokens,
+            has_texts: conversion.texts.is_some(),
+            overlap: (!info.overlaps).then_some(conversion.wishes.overlap),
+        }
+    }
+
     /// Notes with the spans of a document the numbers that they get, and answers the length of its
     /// text; `None` where it cannot be written: a label is not proved and may not be left out,
     /// labels overlap that may not, or there is no text. Why is added to `unplaced`.
@@ -214,7 +235,7 @@ impl Placing<'_> {
         let has_mark = text.is_some_and(|text| text.as_str().starts_with(MARK));
         match (has_mark, self.to) {
             (false, _) => 0,
-            (true, Unit::Utf8) => MARK.len_utf8() as i64,
+            (true, Unit::Utf8) => 3,
             (true, _) => 1,
         }
     }

@@ -186,12 +186,11 @@ impl<'a> Pass<'a> {
 impl Pass<'_> {
     /// Cuts the file, or the stretch of it that is to be gone over.
     pub(crate) fn cutter(&self) -> Result<Box<dyn Cut + '_>, Error> {
-        match &self.stretch {
-            Some(stretch) => cutter_of(stretch, self.source, self.format, self.options),
-            None => {
-                let texts = self.texts.texts;
-                cutter_by_texts(self.source, self.format, texts, self.options)
-            }
+        if let Some(stretch) = &self.stretch {
+            cutter_of(stretch, self.source, self.format, self.options)
+        } else {
+            let texts = self.texts.texts;
+            cutter_by_texts(self.source, self.format, texts, self.options)
         }
     }
 

@@ -65,8 +65,8 @@ fn read_task<'a>(
         }
         Chosen::Open(issue) => {
             // It is about the list of them.
-            let list = ANNOTATIONS.iter().find_map(|name| task.find(name))?;
-            issues.push(located(whole, issue, &list));
+            let annotations = ANNOTATIONS.iter().find_map(|name| task.find(name))?;
+            issues.push(located(whole, issue, &annotations));
             return None;
         }
         Chosen::Unreadable => return None,

@@ -78,7 +78,7 @@ impl<'a> Reader<'a, '_> {
         self.extras.unlabeled = holder.is_none() && answer == Answer::Absent;
         let (name, split) = self.meta(&line);
         let name = match &self.context.told.name_key {
-            Some(key) => self.told_name(&line, key),
+            Some(key) => Self::told_name(&line, key),
             None => name,
         };
         self.others(&line, holder.as_ref());

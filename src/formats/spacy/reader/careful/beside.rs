@@ -34,7 +34,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The name by the member that the user names, in the record or in its `meta`.
-    pub(super) fn told_name(&self, line: &Fields<'a>, key: &str) -> Option<Cow<'a, str>> {
+    pub(super) fn told_name(line: &Fields<'a>, key: &str) -> Option<Cow<'a, str>> {
         let in_meta = || {
             let members = line.find("meta")?.node.members();
             let found = members
