@@ -38,6 +38,10 @@ pub(super) fn parse<'a>(record: &Record<'a>, issues: &mut Vec<Located>) -> Optio
 /// the parser does not say so.
 fn stops(text: &str, error: &SyntaxError) -> bool {
     let text = text.trim_ascii_end();
+    if error.message == "trailing characters" {
+        // A whole value stands before them.
+        return false;
+    }
     error.truncated || error.byte + 1 >= text.len() && !text.ends_with(['}', ']'])
 }
 

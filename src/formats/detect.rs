@@ -232,6 +232,7 @@ mod tests {
         assert_eq!(name("[1]\n{\"image_url\":\"x\"}\n"), "aml");
         let array = "[\n{\"image_url\":\"x\"},\n{\"image_url\":\"y\"}\n]";
         assert_eq!(name(array), "a JSON array");
+        assert_eq!(name("Url,Label\nx,y\n"), "csv");
         assert_eq!(name("{oops}\n{\"image_url\":\"x\"}"), "aml");
         assert_eq!(name(r#"{"a":{"image_url":1},"metadata":{}}"#), "language");
     }
@@ -245,7 +246,7 @@ mod tests {
             name("Ada|B-Person met|O\n"),
             "tokens as `token|tag`, many a line"
         );
-        assert_eq!(name("Url,Label\nx,y\n"), "a CSV table");
+        assert_eq!(name("a,b\nx,y\n"), "a CSV table");
         assert_eq!(name(""), "an empty file");
         assert_eq!(name("hello"), "plain text");
         assert_eq!(name("{\"x\": 1}"), "a JSON object with the members `x`");

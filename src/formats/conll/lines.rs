@@ -2,13 +2,8 @@
 
 use std::ops::Range;
 
+use super::wire::{DOCSTART, NAMES};
 use crate::formats::tags;
-
-/// What a line begins with that stands before a document.
-pub(super) const DOCSTART: &str = "-DOCSTART-";
-
-/// The keys of comments that name a document, the surest first.
-const NAMES: [&str; 4] = ["newdoc id", "newdoc_id", "doc_id", "id"];
 
 /// A line, without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -49,6 +49,7 @@ mod reader;
 mod rows;
 mod sets;
 mod tokenize;
+mod wire;
 mod writer;
 
 use std::io::Read;

@@ -3,14 +3,9 @@
 use std::ops::Range;
 
 use super::lines::{Line, Row, lines, name_in};
+use super::wire::{KEYS, UNIVERSAL};
 use crate::diagnostics::{Issue, count};
 use crate::formats::tags;
-
-/// The columns of CoNLL-U.
-const UNIVERSAL: usize = 10;
-
-/// The keys in its last column under which tags of names stand.
-const KEYS: [&str; 4] = ["ner", "name", "ne", "entity"];
 
 /// The document that the rows of a record are of.
 #[derive(Debug, Default)]

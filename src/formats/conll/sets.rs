@@ -1,10 +1,7 @@
 //! The set that the name of a file says its documents are in.
 
+use super::wire::{DEV, TEST, TRAIN};
 use crate::model::Split;
-
-const TRAIN: [&str; 3] = ["train", "training", "trn"];
-const DEV: [&str; 6] = ["dev", "devel", "valid", "validation", "val", "testa"];
-const TEST: [&str; 3] = ["test", "tst", "testb"];
 
 /// The set in the name of a file, without its extension: its last part, or its first, as in `train`,
 /// `wnut17-test` and `eng.testb` (which is the test set of 2003, and `testa` its development set).

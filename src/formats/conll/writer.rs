@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::keep;
-use super::lines::{DOCSTART, comment};
+use super::lines::comment;
 use super::tokenize::{pieces, tokens};
+use super::wire::DOCSTART;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::losses::{Loss, Losses};

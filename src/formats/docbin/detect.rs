@@ -36,8 +36,13 @@ mod tests {
             encoder.finish().unwrap()
         };
         let map = b"\x89\xa7version\xa30.1\xa5attrs\x93\x41\x4d\x4e";
-        let file = packed(&[map.as_slice(), &[7; 1000]].concat());
-        assert!(is_docbin(&file) && is_docbin(&file[..40]));
+        let small = packed(&[map.as_slice(), &[7; 1000]].concat());
+        assert!(is_docbin(&small));
+        // Of a large file only the beginning is looked at. Its bytes are such as do not pack.
+        let bytes = (0_u32..100_000).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8);
+        let large = packed(&map.iter().copied().chain(bytes).collect::<Vec<u8>>());
+        assert!(large.len() > 1 << 16);
+        assert!(is_docbin(&large[..1 << 16]));
         assert!(!is_docbin(&packed(b"version attrs")));
         assert!(!is_docbin(b"x^2 version attrs"));
         assert!(!is_docbin(b""));
