@@ -43,7 +43,7 @@ fn what_cannot_be_done_is_status_2() {
         (&["check", "demo.json", "--jobs", "0"], "--jobs"),
         (&["convert"], "INPUT"),
         (
-            &["convert", "demo.json", "--to", "conll"],
+            &["convert", "demo.json", "--to", "yaml"],
             "possible values: aml, language",
         ),
         (

@@ -135,6 +135,12 @@ pub fn detect(head: &[u8]) -> Detected {
     if let Some(file) = service(&head) {
         return Detected::Other(Looks::Service(file.to_string()));
     }
+    if let Some(finding) = head.objects.first().filter(|keys| is_finding(keys)) {
+        return Detected::Other(Looks::Object {
+            ours: false,
+            keys: finding.clone(),
+        });
+    }
     let (mut best, mut most, mut perhaps) = (None, 0, Vec::new());
     for format in FORMATS {
         match format.detect(&head) {
@@ -164,6 +170,13 @@ pub fn folder_format(extension: &str) -> Option<&'static dyn Format> {
         let info = format.info();
         info.layout.folder.is_some() && info.extensions.contains(&extension)
     })
+}
+
+/// Whether an object with these keys is a finding, as labelwright's own reports and baselines have
+/// them a line: it has a label and a text too.
+fn is_finding(keys: &[String]) -> bool {
+    let has = |name: &str| keys.iter().any(|key| key == name);
+    has("rule") && has("fingerprint")
 }
 
 /// Whether a file's beginning, of at most [`HEAD_BYTES`], is or may be of a format.
@@ -292,6 +305,7 @@ mod tests {
             r#"{"value":[{"location":"1","customEntityRecognitionResult":{}}]}"#,
             r#"{"customEntityRecognitionEvaluation":{}}"#,
             r#"{"stringIndexType":"","tasks":{"items":[{"kind":"CustomEntityRecognitionLROResults"}]}}"#,
+            r#"{"path":"a.json","rule":"span-empty","label":"City","fingerprint":"00","text":"ff"}"#,
         ] {
             assert_eq!(nature(foreign), Nature::Foreign, "{foreign}");
         }

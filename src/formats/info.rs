@@ -171,6 +171,15 @@ impl UnitRule {
         }
     }
 
+    /// What the offsets may count, where files do not say it.
+    #[must_use]
+    pub const fn among(self) -> &'static [Unit] {
+        match self {
+            Self::Inferred { among, .. } => among,
+            Self::None | Self::Fixed(_) => &[],
+        }
+    }
+
     /// The unit that is written where the user names none.
     #[must_use]
     pub const fn written(self) -> Unit {

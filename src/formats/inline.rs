@@ -210,7 +210,7 @@ impl<'a> Frame<'a> {
             language: self.language,
             split: self.split,
             labels,
-            notation: Notation::StartEnd,
+            notation: Notation::Plain,
             extras,
             unreadable,
         }

@@ -185,6 +185,7 @@ impl Pass<'_> {
             texts_near: self.texts_near(&whole.sums.statistics, &outcome.diagnostics)?,
             guessed_regions: whole.guessed_regions,
             unit: self.survey.unit.unit(),
+            units: self.format.info().unit.among(),
         };
         let (said, withdrawn) = run::corpus(&self.rules.all, &corpus);
         let weigh = |mut said: Said<_>| {

@@ -79,6 +79,8 @@ pub struct Corpus<'a> {
     pub guessed_regions: u64,
     /// The unit that the offsets were read in.
     pub unit: Unit,
+    /// What they may count, where the format does not fix it.
+    pub units: &'static [Unit],
 }
 
 /// A folder near the label file that has texts which were not found.
@@ -109,6 +111,7 @@ impl<'a> Corpus<'a> {
             texts_near: None,
             guessed_regions: 0,
             unit: Unit::Utf16,
+            units: &[Unit::CodePoint, Unit::Utf16],
         }
     }
 }

@@ -172,6 +172,7 @@ pub fn project(
         texts_near: None,
         guessed_regions: 0,
         unit: Unit::Utf16,
+        units: &[],
     };
     // The others of the group are about documents and labels, which are not there yet.
     let mut rules = active(levels);

@@ -49,6 +49,10 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         }
         return folder::run(args, to);
     }
+    if !is_one && args.inputs.iter().any(|path| path.is_dir()) {
+        let why = "a folder is converted file by file; name the files that are to become one";
+        return Err(why.into());
+    }
     if args.edits.split_by.is_some() && args.out == Path::new("-") {
         return Err("`--split-by` writes several files; name them with `-o PATH`".into());
     }
@@ -318,11 +322,6 @@ fn several_allowed(args: &Args) -> Result<(), Failure> {
             "`{option}` is for a single input; convert the inputs one by one first"
         )
         .into());
-    }
-    if args.inputs.iter().any(|path| path.is_dir()) {
-        return Err(
-            "a folder is converted file by file; name the files that are to become one".into(),
-        );
     }
     Ok(())
 }

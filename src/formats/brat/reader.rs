@@ -56,7 +56,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         language: None,
         split: set_of(stem).map(split),
         labels: Labels::entities(found.labels, None),
-        notation: Notation::StartEnd,
+        notation: Notation::Plain,
         extras: Extras {
             unknown: found.unknown,
             lost: lost.into_iter().filter(|(_, number)| *number > 0).collect(),

@@ -59,7 +59,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         language: None,
         split: sets::in_name(stem),
         labels: Labels::entities(labels, None),
-        notation: Notation::StartEnd,
+        notation: Notation::Plain,
         extras: Extras {
             lost,
             ..Extras::default()

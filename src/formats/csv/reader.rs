@@ -98,7 +98,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         language: None,
         split,
         labels,
-        notation: Notation::StartEnd,
+        notation: Notation::Plain,
         extras: Extras::default(),
         unreadable,
     };

@@ -27,6 +27,7 @@ mod tests {
     use flate2::write::ZlibEncoder;
 
     use super::*;
+    use crate::model::fingerprints::fingerprint_of;
 
     #[test]
     fn other_packed_bytes_and_texts_are_none() {
@@ -39,7 +40,7 @@ mod tests {
         let small = packed(&[map.as_slice(), &[7; 1000]].concat());
         assert!(is_docbin(&small));
         // Of a large file only the beginning is looked at. Its bytes are such as do not pack.
-        let bytes = (0_u32..100_000).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8);
+        let bytes = (0_u32..20_000).flat_map(|it| fingerprint_of(&it.to_le_bytes()).to_le_bytes());
         let large = packed(&map.iter().copied().chain(bytes).collect::<Vec<u8>>());
         assert!(large.len() > 1 << 16);
         assert!(is_docbin(&large[..1 << 16]));

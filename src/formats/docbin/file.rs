@@ -2,7 +2,7 @@
 //! tell, so they are gone over once for each member.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -46,7 +46,9 @@ pub(super) fn write(put_aside: &mut dyn Again, out: &mut dyn Write) -> io::Resul
         })
     };
     let documents = length(4 * totals.documents)? / 4;
-    let mut out = ZlibEncoder::new(out, Compression::default());
+    // What is packed comes in pieces of a few bytes.
+    let packed = ZlibEncoder::new(out, Compression::default());
+    let mut out = BufWriter::with_capacity(1 << 16, packed);
     let out = &mut out;
     write_map_len(out, 9).map_err(failed)?;
     text("version", out)?;
@@ -106,7 +108,8 @@ pub(super) fn write(put_aside: &mut dyn Again, out: &mut dyn Write) -> io::Resul
     for _ in 0..documents {
         write_bin_len(out, 0).map_err(failed)?;
     }
-    out.try_finish()
+    out.flush()?;
+    out.get_mut().try_finish()
 }
 
 impl Totals {

@@ -107,7 +107,7 @@ impl<'a> Reader<'a, '_> {
             language: None,
             split: None,
             labels,
-            notation: Notation::StartEnd,
+            notation: Notation::Plain,
             extras: std::mem::take(&mut self.extras),
             unreadable: self.unreadable,
         };

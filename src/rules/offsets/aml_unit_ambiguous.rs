@@ -16,7 +16,8 @@ const META: Meta = Meta {
     on_request: false,
     summary: "a span after an astral character, in a file that does not say its unit, where none fits \
         clearly better",
-    why: "An AML file does not say what its offsets count. Code points and UTF-16 code units \
+    why: "An AML file does not say what its offsets count, and neither do those of Label Studio, \
+        doccano and others. Code points and UTF-16 code units \
         part after the first character outside the basic plane (an emoji, some Han \
         characters): from there on one reading is off by one for each of them. These labels are \
         not judged, and a conversion that needs their place refuses.",
@@ -43,14 +44,27 @@ impl Rule for AmlUnitAmbiguous {
         if seen.count == 0 || !mismatches.decide(thresholds.mismatch()).is_empty() {
             return;
         }
+        let units: Vec<&str> = corpus.units.iter().map(|unit| unit.plural()).collect();
         let message = format!(
-            "in code points and in UTF-16 code units the offsets of {} name different \
-             characters, and neither unit fits clearly better",
+            "in {} the offsets of {} name different characters, and no unit fits clearly better",
+            joined(&units, "and in"),
             seen.labels_in_documents(),
         );
         let location = seen.first.as_ref().map(|(_, location)| location.clone());
-        let help = "say which it is: `--offsets codepoint` or `--offsets utf16`";
+        let options = corpus.units.iter();
+        let options: Vec<String> = options.map(|unit| format!("`--offsets {unit}`")).collect();
+        let help = format!("say which it is: {}", joined(&options, "or"));
         sink.report(location, Message::new(message).help(help));
+    }
+}
+
+/// Words with commas between them, and a word before the last.
+fn joined<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.split_last() {
+        Some((end, [])) => (*end).to_owned(),
+        Some((end, before)) => format!("{} {last} {end}", before.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -70,7 +84,7 @@ mod tests {
             of_corpus(&AmlUnitAmbiguous, &statistics, 0),
             [
                 "in code points and in UTF-16 code units the offsets of 3 labels in 2 documents \
-              name different characters, and neither unit fits clearly better"
+              name different characters, and no unit fits clearly better"
             ]
         );
     }

@@ -275,7 +275,7 @@ pub(super) fn document<'a>(
         language: None,
         split: None,
         labels,
-        notation: Notation::StartEnd,
+        notation: Notation::Plain,
         extras: Extras::default(),
         unreadable: 0,
     }
