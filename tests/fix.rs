@@ -78,6 +78,11 @@ const NOT_ALL: [&str; 1] = ["dataset-unknown"];
 fn every_fix_of_the_catalogue_mends_its_bad_fixture() {
     for (rule, fix) in checked_rules() {
         let copy = Copy::of(rule, "bad");
+        if copy.label_file().is_dir() {
+            // A folder of files is not fixed in place.
+            assert_eq!(fix, None, "{rule}");
+            continue;
+        }
         let before = fs::read(copy.label_file()).unwrap();
         let found = copy.report(&[]).rules().len();
         copy.report(&["--fix"]);

@@ -41,14 +41,6 @@ use corpus::{Corpus, Place, Turn};
 use defect::Defect;
 use spell::{COMPACT, PRETTY, Style};
 
-/// Rules for what only files of tokens have, which are no JSON: `tests/conll` has their defects.
-const OF_TOKENS: [&str; 4] = [
-    "tag-scheme-broken",
-    "tokens-not-in-text",
-    "document-ambiguous",
-    "text-rebuilt",
-];
-
 fn defects() -> Vec<Defect> {
     let mut all = syntax::defects();
     all.extend(shape::defects());
@@ -255,7 +247,7 @@ fn there_is_a_defect_for_every_rule() {
         let formats = meta.scope.formats();
         let is_azure = |format: &&str| matches!(*format, "aml" | "language");
         let can_be = formats.is_empty() || formats.iter().any(is_azure);
-        if meta.group != Group::Conversion && can_be && !OF_TOKENS.contains(&meta.name) {
+        if meta.group != Group::Conversion && can_be {
             assert!(expected.contains(meta.name), "no defect for {}", meta.name);
         }
     }

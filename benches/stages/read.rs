@@ -51,6 +51,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             stems: &[],
             datasets: None,
             told: labelwright::internals::formats::Told::NOTHING,
+            before: 0,
         };
         let reading = format.read(record, context);
         assert!(reading.issues.is_empty());
@@ -85,6 +86,7 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         stems: &[],
         datasets: None,
         told: labelwright::internals::formats::Told::NOTHING,
+        before: 0,
     };
     let read = |(index, text)| {
         let record = Record {

@@ -171,43 +171,44 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+           #![proptest_config(ProptestConfig::with_cases(2000))]
 
-        #[test]
-        fn the_quick_reader_answers_what_the_careful_one_does_or_nothing(
-            text in line(),
-            format in prop::sample::select(&["doccano", "huggingface"][..]),
-            kind in prop::sample::select(&[
-                None,
-                Some(Kind::EntityRecognition),
-                Some(Kind::SingleLabelClassification),
-                Some(Kind::MultiLabelClassification),
-            ][..]),
-        ) {
-            let project = Project::default();
-            let stems = ["all".to_owned()];
-            let context = |quick| Context {
-                project: &project,
-                kind,
-                unit: Unit::CodePoint,
-                quick,
-                stems: &stems,
-                datasets: None,
-                told: Told::NOTHING,
-            };
-            let record = Record {
-                index: 3,
-                in_file: (0, 3),
-                start: 0,
-                text: &text,
-                ends_file: false,
-            };
-            let format = find(format).unwrap();
-            let quick = format.read(record, context(true));
-            let careful = format.read(record, context(false));
-            prop_assert_eq!(quick.document, careful.document);
-            prop_assert_eq!(quick.form, careful.form);
-            prop_assert_eq!(quick.issues, careful.issues);
-        }
-    }
+           #[test]
+           fn the_quick_reader_answers_what_the_careful_one_does_or_nothing(
+               text in line(),
+               format in prop::sample::select(&["doccano", "huggingface"][..]),
+               kind in prop::sample::select(&[
+                   None,
+                   Some(Kind::EntityRecognition),
+                   Some(Kind::SingleLabelClassification),
+                   Some(Kind::MultiLabelClassification),
+               ][..]),
+           ) {
+               let project = Project::default();
+               let stems = ["all".to_owned()];
+               let context = |quick| Context {
+                   project: &project,
+                   kind,
+                   unit: Unit::CodePoint,
+                   quick,
+                   stems: &stems,
+                   datasets: None,
+                   told: Told::NOTHING,
+    before: 0,
+               };
+               let record = Record {
+                   index: 3,
+                   in_file: (0, 3),
+                   start: 0,
+                   text: &text,
+                   ends_file: false,
+               };
+               let format = find(format).unwrap();
+               let quick = format.read(record, context(true));
+               let careful = format.read(record, context(false));
+               prop_assert_eq!(quick.document, careful.document);
+               prop_assert_eq!(quick.form, careful.form);
+               prop_assert_eq!(quick.issues, careful.issues);
+           }
+       }
 }

@@ -98,6 +98,9 @@ pub struct Context<'p> {
     pub datasets: Option<&'p BTreeMap<String, &'static str>>,
     /// What the user says that files do not.
     pub told: &'p Told,
+    /// How many records of the file stand before the first that is read, where only a stretch of it
+    /// is: documents are named by their place in the file.
+    pub before: u64,
 }
 
 impl<'p> Context<'p> {

@@ -66,12 +66,17 @@ pub(crate) fn cutter_by_texts<'a>(
 pub(crate) struct Stretch {
     pub(crate) bytes: Range<u64>,
     pub(crate) hash: ReadHash,
+    /// How many lines stand before it, where documents may be named by that.
+    pub(crate) before: u64,
 }
 
 impl Stretch {
-    pub(crate) fn new(bytes: Range<u64>) -> Self {
-        let hash = ReadHash::new();
-        Self { bytes, hash }
+    pub(crate) fn new(bytes: Range<u64>, before: u64) -> Self {
+        Self {
+            bytes,
+            hash: ReadHash::new(),
+            before,
+        }
     }
 }
 

@@ -41,7 +41,8 @@ pub(crate) fn each_reading<'b, W>(
     mut each: impl FnMut(Result<(Record<'b>, Reading<'b>, W), BadRecord>),
 ) {
     each_record(batch, |record| match record {
-        Ok(record) => {
+        Ok(mut record) => {
+            record.in_file.1 += context.before;
             if let Some(what) = wanted(&record) {
                 let mut reading = format.read(record, context);
                 if let Some(document) = &mut reading.document {

@@ -56,6 +56,10 @@ impl Scope {
     pub const TABLES: Self = Self::of(&["csv"]);
     /// Those of brat.
     pub const BRAT: Self = Self::of(&["brat"]);
+    /// Files of tokens.
+    pub const TOKENS: Self = Self::of(&["conll", "huggingface"]);
+    /// JSONL of Hugging Face.
+    pub const HUGGINGFACE: Self = Self::of(&["huggingface"]);
     /// Those of Azure Machine Learning.
     pub const AML: Self = Self::of(&["aml"]);
     /// Those of Prodigy and spaCy, whose records are answers.

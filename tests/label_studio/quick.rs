@@ -26,6 +26,7 @@ fn read(text: &str, kind: Option<Kind>, quick: bool) -> String {
         stems: &["tasks".to_owned()],
         datasets: None,
         told: Told::NOTHING,
+        before: 0,
     };
     format!("{:?}", format.read(record, context))
 }

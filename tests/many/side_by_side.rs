@@ -121,7 +121,7 @@ fn the_last_line_sums_up() {
     let done = run(place.path(), one).expect(0);
     assert!(
         done.remarks()
-            .ends_with("\nconverted 3 documents with 3 labels to a.json\n"),
+            .contains("\nconverted 3 documents with 3 labels to a.json\nnext: "),
         "{}",
         done.stderr
     );

@@ -153,7 +153,7 @@ pub(super) fn defects() -> Vec<Defect> {
         other("a zip archive", |_| b"PK\x03\x04\x14\x00".to_vec()),
         other("an empty file", |_| Vec::new()),
         other("a table", |_| {
-            b"Url,Label\na.txt,Refund\nb.txt,Delivery\n".to_vec()
+            b"Id,Group\na.txt,Refund\nb.txt,Delivery\n".to_vec()
         }),
         other("tokens and tags in a line", |_| {
             b"Ada|B-Person went|O to|O Rome|B-City\n".to_vec()

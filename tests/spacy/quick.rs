@@ -79,6 +79,7 @@ proptest! {
                 stems: &["all".to_owned()],
                 datasets: None,
                 told: Told::NOTHING,
+ before: 0,
             };
             let record = Record { index: 3, in_file: (0, 3), start: 0, text: &text, ends_file: false };
             format!("{:?}", format.read(record, context))

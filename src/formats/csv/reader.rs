@@ -263,6 +263,7 @@ mod tests {
             stems: &["reviews".to_owned()],
             datasets: None,
             told: Told::NOTHING,
+            before: 0,
         };
         let record = Record {
             index: 6,

@@ -133,6 +133,7 @@ impl Rewritten {
             stems: if is_file { &stems } else { &[] },
             datasets: None,
             told: Told::NOTHING,
+            before: 0,
         };
         let reading = self.format.read(record, context);
         let hides = reading

@@ -13,11 +13,11 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use self::head::PartialHead;
 use self::partial::Partial;
-use crate::formats::{self, Format};
+use crate::formats::{self, Format, TextPlace};
 use crate::input::{Source, Texts};
 use crate::operations::check::judged;
 use crate::pipeline::cutter::Stretch;
@@ -79,7 +79,12 @@ pub fn shard(
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
-    let stretch = Stretch::new(start..end.max(start));
+    let before = match format.info().texts {
+        // Their names stand in the file.
+        TextPlace::Files | TextPlace::Addresses => 0,
+        TextPlace::Inline | TextPlace::Tokens => lines_before(source, start).map_err(failed)?,
+    };
+    let stretch = Stretch::new(start..end.max(start), before);
     pass.stretch = Some(stretch.clone());
     let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
     let head = PartialHead::new(&pass, &stretch, survey.kind).map_err(failed)?;
@@ -90,6 +95,21 @@ pub fn shard(
     let documents = part.sums.statistics.documents.total();
     crate::operations::shard::partial::write(&head, &part, out)?;
     Ok(documents)
+}
+
+/// How many lines end before a place, which is all that a document without a name needs to know of
+/// them.
+fn lines_before(source: &Source, place: u64) -> io::Result<u64> {
+    let mut input = source.reader()?.take(place);
+    let mut chunk = Vec::new();
+    let mut lines = 0;
+    loop {
+        chunk.clear();
+        if (&mut input).take(1 << 16).read_to_end(&mut chunk)? == 0 {
+            return Ok(lines);
+        }
+        lines += memchr_iter(b'\n', &chunk).count() as u64;
+    }
 }
 
 /// The place of the first line that begins at `place` or after it; the length of the file where

@@ -265,6 +265,7 @@ impl Pass<'_> {
             stems: self.source.stems(),
             datasets: self.options.datasets.as_deref(),
             told: &self.options.told,
+            before: self.stretch.as_ref().map_or(0, |stretch| stretch.before),
         }
     }
 

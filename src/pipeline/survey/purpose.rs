@@ -56,5 +56,6 @@ pub(crate) fn context<'p>(
         stems: source.stems(),
         datasets: options.datasets.as_deref(),
         told: &options.told,
+        before: 0,
     }
 }

@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    scope: Scope::ANY,
+    scope: Scope::TOKENS,
     fix: None,
     on_request: false,
     summary: "tokens that several texts have, so that the name of the document is not known",

@@ -13,7 +13,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Note,
     basis: Basis::Truth,
-    scope: Scope::ANY,
+    scope: Scope::TOKENS,
     fix: None,
     on_request: false,
     summary: "texts that were put together of tokens, since the file has no others",

@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Documents,
     severity: Severity::Error,
     basis: Basis::Truth,
-    scope: Scope::ANY,
+    scope: Scope::TOKENS,
     fix: None,
     on_request: false,
     summary: "tokens that do not stand in the text that they should be of",
@@ -32,6 +32,10 @@ const META: Meta = Meta {
 impl Rule for TokensNotInText {
     fn meta(&self) -> &'static Meta {
         &META
+    }
+
+    fn quotes_text(&self) -> bool {
+        true
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {

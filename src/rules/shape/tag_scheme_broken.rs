@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Warning,
     basis: Basis::Truth,
-    scope: Scope::ANY,
+    scope: Scope::TOKENS,
     fix: None,
     on_request: false,
     summary: "a tag of a token that does not fit the tags around it",
