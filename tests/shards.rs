@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use labelwright::internals::formats::find;
 use labelwright::internals::input::{Source, Texts};
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::{Options, Outcome};
@@ -87,7 +88,10 @@ fn every_fixture_in_shards_gives_the_report_of_the_whole() {
     let mut seen = 0;
     for path in label_files().into_iter().filter(is_lines) {
         let source = Source::open(&path).unwrap();
-        if operations::looks(&source).unwrap().is_some() {
+        let told = operations::recognized(&source).unwrap();
+        // One that is an array, or could be of two formats, is not cut at its lines.
+        let is_cut = |name: &str| find(name).is_some_and(|format| format.info().layout.is_lines);
+        if !told.is_some_and(|(format, _)| is_cut(format.name())) {
             continue;
         }
         seen += 1;

@@ -49,16 +49,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         }
         return folder::run(args, to);
     }
-    if !is_one && args.inputs.iter().any(|path| path.is_dir()) {
-        let why = "a folder is converted file by file; name the files that are to become one";
-        return Err(why.into());
-    }
-    if args.edits.split_by.is_some() && args.out == Path::new("-") {
-        return Err("`--split-by` writes several files; name them with `-o PATH`".into());
-    }
-    if args.old.resume {
-        return Err("`--resume` is for folders: a single file is converted or it is not".into());
-    }
+    fit_files(args)?;
     let common = &args.common;
     let to_stdout = is_stdout(&args.out);
     if to_stdout && common.reporting.outputs().take_stdout() {
@@ -299,6 +290,21 @@ fn united(
         first.told = told;
     }
     Ok(all)
+}
+
+/// Makes sure that what is asked can be done with files that are named one by one.
+fn fit_files(args: &Args) -> Result<(), Failure> {
+    if args.inputs.len() > 1 && args.inputs.iter().any(|path| path.is_dir()) {
+        let why = "a folder is converted file by file; name the files that are to become one";
+        return Err(why.into());
+    }
+    if args.edits.split_by.is_some() && args.out == Path::new("-") {
+        return Err("`--split-by` writes several files; name them with `-o PATH`".into());
+    }
+    if args.old.resume {
+        return Err("`--resume` is for folders: a single file is converted or it is not".into());
+    }
+    Ok(())
 }
 
 /// Whether the input is a folder that is one label file as a whole.

@@ -9,7 +9,7 @@ use crate::json::Locator;
 use crate::model::{NotAccepted, Split};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::rules::{self, Levels, run};
+use crate::rules::{self, Levels, Rule, run};
 
 impl Pass<'_> {
     /// What was found around the records. Brackets that do not fit in a record leave brackets
@@ -53,6 +53,10 @@ impl Pass<'_> {
                 if let Some(fix) = Self::fix_issue(locator, record, reading, issue, pointer) {
                     remedied(&mut finding, issue);
                     finding.fix = self.wants_edits().then(|| Box::new(fix));
+                }
+                if self.options.settings.redact {
+                    let rule = rules::find(issue.rule());
+                    finding.redact(rule.is_some_and(Rule::quotes_text));
                 }
                 finding
             }));
