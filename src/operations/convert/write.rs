@@ -273,17 +273,24 @@ impl Writing<'_> {
             part.sums.losses.add(Loss::Mark, marks);
             part.out.files.push((name, bare.into()));
         }
+        let before = part.out.main.len();
         self.separate(&mut part.out);
         let start = part.out.main.len();
         // What is put back is read again as a whole.
         let restored = self.restored.filter(|_| !written.entries.is_empty());
         let (spilled, mut failed) = (&mut part.spilled, None);
+        let mut relieved = false;
         let mut relieve = |out: &mut Vec<u8>| {
             if out.len() > LONG && restored.is_none() {
+                relieved = true;
                 failed = failed.take().or(spill(out, spilled).err());
             }
         };
         self.writer.document(written, &mut part.out, &mut relieve);
+        if !relieved && part.out.main.len() == start {
+            // A document that has no place in the file has none between others either.
+            part.out.main.truncate(before);
+        }
         if let Some(error) = failed {
             return Err(Error::write(error));
         }
