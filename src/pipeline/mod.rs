@@ -13,8 +13,8 @@ mod counted;
 pub(crate) mod cutter;
 mod error;
 mod folding;
-#[cfg(feature = "parallel")]
 mod joining;
+#[cfg(feature = "parallel")]
 mod many;
 mod meter;
 mod options;
