@@ -5,6 +5,7 @@ documents, and how many entities by label.
 """
 
 import collections
+import json
 import subprocess
 
 from work import Job, Side, corpus
@@ -46,6 +47,20 @@ def made(options, programs, small, to):
     return file
 
 
+def exported(tasks):
+    """The same tasks with the numbers that a server gives them, which the SDK asks for."""
+    file = tasks.with_name("labels.exported.json")
+    if not file.exists():
+        all_tasks = json.loads(tasks.read_text(encoding="utf-8"))
+        for number, task in enumerate(all_tasks, 1):
+            task["id"] = number
+            for annotation in task["annotations"]:
+                annotation["id"] = number
+                annotation["completed_by"] = 1
+        file.write_text(json.dumps(all_tasks, ensure_ascii=False), encoding="utf-8")
+    return file
+
+
 def jobs(options, programs, here):
     small = corpus(options, "small", options.documents)
     count = f"{options.documents:,} documents"
@@ -60,7 +75,7 @@ def jobs(options, programs, here):
         found.append(Job(f"{title}, {count}", options.documents, "documents", [*sides, peer], ("documents", "entities")))
 
     python = programs.peers.python
-    tasks = made(options, programs, small, "label-studio")
+    tasks = exported(made(options, programs, small, "label-studio"))
     sdk = programs.peer("label-studio-sdk", "label_studio_conll.py", tasks, programs.target)
     add("Label Studio to CoNLL", tasks, "conll", entities, sdk)
     told = docbin(python, here / "docbin_counts.py")
