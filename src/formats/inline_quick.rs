@@ -55,9 +55,13 @@ impl<'a> Members<'a> {
         if told.text_key.is_some() || told.name_key.is_some() {
             return None;
         }
+        let is_blank = |value: &Cow<'_, str>| value.trim().is_empty();
+        if [&self.name, &self.id].into_iter().flatten().any(is_blank) {
+            // One that names nothing is a member like any other.
+            return None;
+        }
         let unused = u64::from(self.name.is_some() && self.id.is_some());
         let name = self.name.or(self.id).unwrap_or_default();
-        let is_blank = |value: &Cow<'_, str>| value.trim().is_empty();
         // An empty text, a blank name or language: each needs care.
         let text = self.text.filter(|text| !text.is_empty())?;
         let language = self.language.and_then(OrNull::value);
