@@ -36,9 +36,10 @@ pub(super) struct Reading {
     #[arg(long, conflicts_with = "texts", help_heading = heading::INPUT)]
     no_texts: bool,
 
-    /// What offsets of Azure ML count [default: auto]
+    /// What offsets count [default: auto]
     ///
-    /// Unit of the offsets in an Azure ML file. A Language file states its own.
+    /// Unit of the offsets in files that do not state it: those of Azure ML, Label Studio, doccano,
+    /// spaCy, Prodigy and brat. Without it the labels tell. A Language file states its own.
     #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
 

@@ -58,8 +58,8 @@ impl Scope {
     pub const BRAT: Self = Self::of(&["brat"]);
     /// Files of tokens.
     pub const TOKENS: Self = Self::of(&["conll", "huggingface"]);
-    /// JSONL of Hugging Face.
-    pub const HUGGINGFACE: Self = Self::of(&["huggingface"]);
+    /// Files in which labels may be numbers.
+    pub const NUMBERED: Self = Self::of(&["doccano", "huggingface"]);
     /// Those of Azure Machine Learning.
     pub const AML: Self = Self::of(&["aml"]);
     /// Those of Prodigy and spaCy, whose records are answers.

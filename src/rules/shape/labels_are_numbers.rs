@@ -11,7 +11,7 @@ const META: Meta = Meta {
     group: Group::Shape,
     severity: Severity::Error,
     basis: Basis::Truth,
-    scope: Scope::HUGGINGFACE,
+    scope: Scope::NUMBERED,
     fix: None,
     on_request: false,
     summary: "a label that is a number, in a file that does not say which label that is",
