@@ -154,7 +154,7 @@ fn written(words: &Words, gaps: &[&str]) -> (String, Vec<String>, usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(3))]
 
     #[test]
     fn spans_stay_on_their_characters_in_every_pair_of_formats(
