@@ -34,6 +34,16 @@ pub(super) fn parse<'a>(record: &Record<'a>, issues: &mut Vec<Located>) -> Optio
     }
 }
 
+/// The same of a record that is a line: a blank one is noted as that, and is none.
+pub(super) fn line<'a>(record: &Record<'a>, issues: &mut Vec<Located>) -> Option<Node<'a>> {
+    let text = record.text;
+    if text.trim_ascii().is_empty() {
+        issues.push(located(Issue::BlankLine, &Pointer::root(), 0..text.len()));
+        return None;
+    }
+    parse(record, issues)
+}
+
 /// Whether the text just stops: the fault is that there is no more. Inside a number or a word
 /// the parser does not say so.
 fn stops(text: &str, error: &SyntaxError) -> bool {

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::languages;
-use crate::model::{Document, Foreign, Project, Shared};
+use crate::model::{Confidence, Document, Foreign, Project, Shared};
 use crate::text::main_script::{DEFAULT_LANGUAGE, ScriptCounts, main_script};
+
+/// The container that a conversion back to a project assumes.
+pub const CONTAINER: &str = "workspaceblobstore";
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,6 +141,28 @@ impl Losses {
         if number > 0 {
             *self.counts.entry(loss).or_default() += number;
         }
+    }
+
+    /// Counts what only the format of a document has a place for: confidences, who labeled, unknown
+    /// members, a container other than [`CONTAINER`], and what the document holds beside labels.
+    pub fn add_unheld(&mut self, document: &Document<'_>) {
+        let extras = &document.extras;
+        self.add(Loss::Contributor, extras.columns.len() as u64);
+        self.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
+        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
+        self.add(Loss::Confidence, u64::from(odd));
+        let container = document.address.container();
+        let is_other = container.is_some_and(|container| container != CONTAINER);
+        self.add(Loss::Folder, u64::from(is_other));
+        self.add_foreign(document);
+    }
+
+    /// Counts the regions of a document that are known not to be one over the whole text.
+    pub fn add_regions(&mut self, aligned: &AlignedDocument<'_>) {
+        let document = aligned.document;
+        let is_regional = document.labels.is_regional() && !document.extras.unlabeled;
+        let is_cut = is_regional && aligned.has_one_whole_region() == Some(false);
+        self.add(Loss::Regions, u64::from(is_cut));
     }
 
     /// Counts what a document holds beside labels, all of which is lost.

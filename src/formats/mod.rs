@@ -10,6 +10,7 @@ mod array;
 mod asked;
 mod audit;
 pub mod brat;
+mod cats;
 pub mod conll;
 pub mod csv;
 mod detect;
@@ -33,6 +34,7 @@ pub mod losses;
 mod name;
 mod names;
 mod place;
+mod reading;
 mod relabel;
 pub mod schema;
 pub mod spacy;
@@ -44,12 +46,11 @@ mod writer;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{FixAction, Located, Location, Looks};
+use crate::diagnostics::{FixAction, Location, Looks};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Outline, Sizes};
-use crate::json::patch::Edit;
 use crate::json::{Locator, Pointer};
-use crate::model::{At, Document, Kind, NotAccepted, Project, Shape, Split};
+use crate::model::{At, Document, Kind, Project, Shape, Split};
 use crate::text::Unit;
 
 pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
@@ -60,6 +61,7 @@ pub use name::FormatName;
 pub use names::made_name;
 pub use place::Place;
 use place::byte_order_mark;
+pub use reading::{Reading, RecordForm};
 pub use relabel::{LabelEdit, NewLabel, NewRecord, Relabeler};
 pub use writer::{Again, LedgerFacts, LedgerSource, Output, Plan, Relieve, Writer, Written};
 
@@ -121,42 +123,6 @@ impl<'p> Context<'p> {
     pub fn stem(&self, record: &Record<'_>) -> &'p str {
         self.stems.get(record.in_file.0).map_or("", String::as_str)
     }
-}
-
-/// What a record turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordForm {
-    /// A document of a project of this kind.
-    Kind(Kind),
-    /// A document with a class, of a format that writes one class and several in one way: whether
-    /// it has several is no kind of its own.
-    Classes {
-        /// Whether it has several, or could have.
-        several: bool,
-    },
-    /// A document that does not tell its kind (`"label":[]`).
-    Undecided,
-    /// A line of an image project.
-    Image,
-    /// A prediction whose one string names several classes.
-    Prediction,
-    /// No document, since nobody has said that what it holds is right.
-    NotAccepted(NotAccepted),
-    /// No document. The facts say why, unless the record is blank.
-    Unreadable,
-}
-
-/// What reading a record gave.
-#[derive(Debug)]
-pub struct Reading<'a> {
-    /// The document, as far as it could be read.
-    pub document: Option<Document<'a>>,
-    /// What the record is.
-    pub form: RecordForm,
-    /// What is not as it should be.
-    pub issues: Vec<Located>,
-    /// What to change in the record so that it has today's shape, in bytes of the record.
-    pub edits: Vec<Edit>,
 }
 
 /// A corpus that was written.

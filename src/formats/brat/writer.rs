@@ -10,13 +10,10 @@ use super::wire::{ANNOTATIONS, TEXT, set_of};
 use crate::alignment::{AlignedDocument, is_white};
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::own_keys;
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Confidence, Document, Project, Split};
+use crate::model::{Document, Project, Split};
 use crate::text::{ByteRange, Span, Text};
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
 
 pub(super) struct BratWriter {
     plan: Plan,
@@ -240,17 +237,9 @@ impl Writer for BratWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        losses.add_foreign(document);
-        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
+        losses.add(Loss::Unlabeled, u64::from(document.extras.unlabeled));
         losses.add(Loss::Class, document.classes().len() as u64);
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_unheld(document);
         let by_folder = set_of(self.target_name(document));
         let is_told =
             |split: &Split<'_>| by_folder.is_some_and(|set| split.name().eq_ignore_ascii_case(set));
@@ -259,8 +248,7 @@ impl Writer for BratWriter {
         let renamed = document.categories();
         let renamed = renamed.filter(|(category, _)| category.contains(is_white));
         losses.add(Loss::LabelName, renamed.count() as u64);
-        let whole = document.labels.is_regional() && aligned.has_one_whole_region() == Some(false);
-        losses.add(Loss::Regions, u64::from(whole && !extras.unlabeled));
+        losses.add_regions(aligned);
         losses.add_language(aligned);
     }
 

@@ -9,14 +9,11 @@ use super::tokenize::{pieces, tokens};
 use super::wire::DOCSTART;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::{ConllProfile, Output, Plan, Relieve, Writer, Written};
-use crate::model::{Confidence, Document, Project};
+use crate::model::{Document, Project};
 use crate::text::Text;
 use crate::text::squeezed::is_dropped;
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
 
 pub(super) struct ConllWriter {
     plan: Plan,
@@ -172,7 +169,6 @@ impl Writer for ConllWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
         if aligned.text().is_none() {
             // There is no token in it.
             losses.add(Loss::Document, 1);
@@ -195,19 +191,10 @@ impl Writer for ConllWriter {
         losses.add(Loss::Text, 1);
         losses.add(Loss::Name, 1);
         losses.add(Loss::Split, u64::from(document.split.is_some()));
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
-        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
-        let is_whole = aligned.has_one_whole_region().unwrap_or(true);
-        let regional = document.labels.is_regional() && !extras.unlabeled;
-        losses.add(Loss::Regions, u64::from(regional && !is_whole));
+        losses.add_unheld(document);
+        losses.add(Loss::Unlabeled, u64::from(document.extras.unlabeled));
+        losses.add_regions(aligned);
         losses.add_language(aligned);
-        losses.add_foreign(document);
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {

@@ -9,15 +9,12 @@ use super::wire::{Columns, WRITTEN, is_listlike};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::ledger::own_keys;
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Classes, Confidence, Document, Project, Split, Table};
+use crate::model::{Classes, Document, Project, Split, Table};
 
 /// The column of sets in a written file.
 const DATASET: &str = "dataset";
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
 
 pub(super) struct CsvWriter {
     plan: Plan,
@@ -157,22 +154,17 @@ impl Writer for CsvWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_unheld(document);
         losses.add_language(aligned);
-        losses.add_foreign(document);
         if let Some(Classes::One(Some(class))) = &document.labels.classes {
             losses.add(Loss::Label, u64::from(!is_class(&class.category)));
         }
         let is_one = matches!(document.labels.classes, Some(Classes::One(_)));
         // An empty cell is a document without a class, and an empty list one with none.
-        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled && !is_one));
+        losses.add(
+            Loss::Unlabeled,
+            u64::from(document.extras.unlabeled && !is_one),
+        );
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {

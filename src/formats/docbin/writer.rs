@@ -8,11 +8,8 @@ use super::super::{Again, Output, Plan, Relieve, Writer, Written};
 use super::{file, spool, tokens};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::losses::{Loss, Losses};
-use crate::model::{Classes, Confidence, Document, Project};
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
+use crate::formats::losses::{CONTAINER, Loss, Losses};
+use crate::model::{Classes, Document, Project};
 
 pub(super) struct DocbinWriter {
     plan: Plan,
@@ -80,21 +77,11 @@ impl Writer for DocbinWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
         losses.add(Loss::Name, 1);
         losses.add(Loss::Split, u64::from(document.split.is_some()));
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_unheld(document);
         losses.add_language(aligned);
-        losses.add_foreign(document);
-        let is_regional = document.labels.is_regional() && !extras.unlabeled;
-        let has_others = is_regional && aligned.has_one_whole_region() == Some(false);
-        losses.add(Loss::Regions, u64::from(has_others));
+        losses.add_regions(aligned);
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {

@@ -19,25 +19,11 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     if context.quick
         && let Some((document, form)) = quick::read(&record, &context)
     {
-        return Reading {
-            document: Some(document),
-            form,
-            issues: Vec::new(),
-            edits: Vec::new(),
-        };
+        return Reading::plain(document, form);
     }
     let mut issues = Vec::new();
     let read = read_line(record, context, &mut issues);
-    let (document, form) = match read {
-        Some((document, form)) => (Some(document), form),
-        None => (None, RecordForm::Unreadable),
-    };
-    Reading {
-        document,
-        form,
-        issues,
-        edits: Vec::new(),
-    }
+    Reading::careful(read.map(|(document, form)| (Some(document), form)), issues)
 }
 
 fn read_line<'a>(
@@ -46,15 +32,7 @@ fn read_line<'a>(
     issues: &mut Vec<Located>,
 ) -> Option<(Document<'a>, RecordForm)> {
     let text = record.text;
-    if text.trim_ascii().is_empty() {
-        issues.push(Located {
-            issue: Issue::BlankLine,
-            pointer: Pointer::root(),
-            bytes: 0..text.len(),
-        });
-        return None;
-    }
-    let node = audit::parse(&record, issues)?;
+    let node = audit::line(&record, issues)?;
     let root = Field {
         node,
         pointer: Pointer::root(),

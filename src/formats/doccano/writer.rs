@@ -5,14 +5,11 @@ use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::inline::SETS;
 use crate::formats::inline_keep::Kept;
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Class, Confidence, Document, Label, Project, Split};
+use crate::model::{Class, Document, Label, Project, Split};
 use crate::text::Span;
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
 
 pub(super) struct DoccanoWriter {
     plan: Plan,
@@ -145,21 +142,11 @@ impl Writer for DoccanoWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_unheld(document);
         let is_lost = document.language.is_some() && !self.has_languages();
         losses.add(Loss::Language, u64::from(is_lost));
-        losses.add_foreign(document);
-        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
-        let is_regional = document.labels.is_regional() && !extras.unlabeled;
-        let is_cut = is_regional && aligned.has_one_whole_region() == Some(false);
-        losses.add(Loss::Regions, u64::from(is_cut));
+        losses.add(Loss::Unlabeled, u64::from(document.extras.unlabeled));
+        losses.add_regions(aligned);
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {

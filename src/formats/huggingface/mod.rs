@@ -132,7 +132,7 @@ impl Format for Huggingface {
     fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {
-        Box::new(writer::HuggingFaceWriter::new(plan))
+        Box::new(writer::HuggingfaceWriter::new(plan))
     }
 
     fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {

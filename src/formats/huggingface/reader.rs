@@ -2,7 +2,7 @@
 
 use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
 use super::{quick, tokens};
-use crate::diagnostics::{Issue, Located};
+use crate::diagnostics::Located;
 use crate::formats::fields::{Field, Fields};
 use crate::formats::inline::no_labels;
 use crate::formats::inline::{LANGUAGE, SETS, frame, name_of};
@@ -26,25 +26,11 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
     if context.quick
         && let Some((document, form)) = quick::read(&record, &context)
     {
-        return Reading {
-            document: Some(document),
-            form,
-            issues: Vec::new(),
-            edits: Vec::new(),
-        };
+        return Reading::plain(document, form);
     }
     let mut issues = Vec::new();
     let read = read_record(record, context, &mut issues);
-    let (document, form) = match read {
-        Some((document, form)) => (Some(document), form),
-        None => (None, RecordForm::Unreadable),
-    };
-    Reading {
-        document,
-        form,
-        issues,
-        edits: Vec::new(),
-    }
+    Reading::careful(read.map(|(document, form)| (Some(document), form)), issues)
 }
 
 fn read_record<'a>(
@@ -53,15 +39,7 @@ fn read_record<'a>(
     issues: &mut Vec<Located>,
 ) -> Option<(Document<'a>, RecordForm)> {
     let text = record.text;
-    if text.trim_ascii().is_empty() {
-        issues.push(Located {
-            issue: Issue::BlankLine,
-            pointer: Pointer::root(),
-            bytes: 0..text.len(),
-        });
-        return None;
-    }
-    let node = audit::parse(&record, issues)?;
+    let node = audit::line(&record, issues)?;
     let root = Field {
         node,
         pointer: Pointer::root(),

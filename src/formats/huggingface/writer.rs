@@ -3,20 +3,17 @@
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::inline_keep::Kept;
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Class, Confidence, Document, Kind, Label, Project};
+use crate::model::{Class, Document, Kind, Label, Project};
 use crate::text::Span;
 
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
-
-pub(super) struct HuggingFaceWriter {
+pub(super) struct HuggingfaceWriter {
     plan: Plan,
 }
 
-impl HuggingFaceWriter {
+impl HuggingfaceWriter {
     pub(super) const fn new(plan: Plan) -> Self {
         Self { plan }
     }
@@ -72,7 +69,7 @@ fn object(name: &str, span: Span, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
-impl Writer for HuggingFaceWriter {
+impl Writer for HuggingfaceWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
@@ -126,21 +123,11 @@ impl Writer for HuggingFaceWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
+        losses.add_unheld(document);
         losses.add(Loss::Split, u64::from(document.split.is_some()));
         losses.add_language(aligned);
-        losses.add_foreign(document);
-        losses.add(Loss::Unlabeled, u64::from(extras.unlabeled));
-        let is_regional = document.labels.is_regional() && !extras.unlabeled;
-        let is_cut = is_regional && aligned.has_one_whole_region() == Some(false);
-        losses.add(Loss::Regions, u64::from(is_cut));
+        losses.add(Loss::Unlabeled, u64::from(document.extras.unlabeled));
+        losses.add_regions(aligned);
     }
 
     fn corpus_losses(&self, source: &Project, losses: &mut Losses, rebuilt: &mut Vec<Assumption>) {

@@ -8,13 +8,10 @@ use super::wire::{LANGUAGE, SETS, TEXT};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::layout::{close, key, line};
-use crate::formats::losses::{Loss, Losses};
+use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::string;
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Confidence, Document, Project, Shared, Split};
-
-/// The container that a conversion back assumes.
-const CONTAINER: &str = "workspaceblobstore";
+use crate::model::{Document, Project, Shared, Split};
 
 pub(super) struct LabelStudioWriter {
     plan: Plan,
@@ -112,16 +109,8 @@ impl Writer for LabelStudioWriter {
 
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
-        let extras = &document.extras;
-        losses.add(Loss::Contributor, extras.columns.len() as u64);
-        losses.add(Loss::Unknown, extras.unknown + extras.carried.len() as u64);
-        losses.add_foreign(document);
-        let odd = matches!(extras.confidence, Confidence::Absent | Confidence::Other(_));
-        losses.add(Loss::Confidence, u64::from(odd));
-        let container = document.address.container();
-        let is_other = container.is_some_and(|container| container != CONTAINER);
-        losses.add(Loss::Folder, u64::from(is_other));
-        let regional = document.labels.is_regional() && !extras.unlabeled;
+        losses.add_unheld(document);
+        let regional = document.labels.is_regional() && !document.extras.unlabeled;
         let whole = aligned.has_one_whole_region() == Some(true);
         losses.add(Loss::Regions, u64::from(regional && !whole));
         let language = document.language.as_deref().unwrap_or_default();

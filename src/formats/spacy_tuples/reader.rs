@@ -9,9 +9,10 @@ use super::super::{Context, Reading, Record, RecordForm, audit};
 use super::place::Holder;
 use super::wire::{MEMBERS, TOOL};
 use crate::diagnostics::{Issue, Located};
+use crate::formats::cats::{Cats, cats};
 use crate::json::{Integer, Kind as JsonKind, Pointer, integer};
 use crate::model::{
-    Body, Class, Confidence, Document, Extras, Foreign, Kind, Label, Labels, NotAccepted, Notation,
+    Body, Confidence, Document, Extras, Foreign, Kind, Label, Labels, NotAccepted, Notation,
 };
 use crate::text::Span;
 
@@ -27,13 +28,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         unreadable: 0,
     };
     let read = reader.pair(record);
-    let (document, form) = read.unwrap_or((None, RecordForm::Unreadable));
-    Reading {
-        document,
-        form,
-        issues: reader.issues,
-        edits: Vec::new(),
-    }
+    Reading::careful(read, reader.issues)
 }
 
 struct Reader<'a, 'p> {
@@ -47,15 +42,7 @@ struct Reader<'a, 'p> {
 
 impl<'a> Reader<'a, '_> {
     fn pair(&mut self, record: Record<'a>) -> Option<(Option<Document<'a>>, RecordForm)> {
-        if self.text.trim_ascii().is_empty() {
-            self.issues.push(Located {
-                issue: Issue::BlankLine,
-                pointer: Pointer::root(),
-                bytes: 0..self.text.len(),
-            });
-            return None;
-        }
-        let node = audit::parse(&record, &mut self.issues)?;
+        let node = audit::line(&record, &mut self.issues)?;
         if node.kind() == JsonKind::Null {
             return Some((None, RecordForm::NotAccepted(NotAccepted::Null)));
         }
@@ -225,33 +212,12 @@ impl<'a> Reader<'a, '_> {
             self.unreadable += 1;
             return (self.empty(), RecordForm::Undecided);
         }
-        let mut classes = Vec::new();
-        let mut between = false;
-        for (index, member) in field.node.members().into_iter().enumerate() {
-            let category = member.key();
-            let value = match member.value.raw() {
-                "true" => Some(1.0),
-                "false" => Some(0.0),
-                raw => raw.parse::<f64>().ok(),
-            };
-            let Some(value) = value else {
-                let item = Field {
-                    node: member.value,
-                    pointer: field.pointer.key(&category),
-                };
-                wrong_type(self.text, &item, "a number", &mut self.issues);
-                self.unreadable += 1;
-                continue;
-            };
-            between |= value > 0.0 && value < 1.0;
-            if value >= 0.5 {
-                classes.push(Class {
-                    category,
-                    index,
-                    spelled: None,
-                });
-            }
-        }
+        let Cats {
+            classes,
+            between,
+            unreadable,
+        } = cats(self.text, &field, &mut self.issues);
+        self.unreadable += unreadable;
         if between {
             self.extras.confidence = Confidence::Other(field.node.raw());
         }

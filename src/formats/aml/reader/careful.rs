@@ -33,15 +33,7 @@ fn read_line<'a>(
     issues: &mut Vec<Located>,
 ) -> Option<(Option<Document<'a>>, RecordForm)> {
     let text = record.text;
-    if text.trim_ascii().is_empty() {
-        issues.push(Located {
-            issue: Issue::BlankLine,
-            pointer: Pointer::root(),
-            bytes: 0..text.len(),
-        });
-        return None;
-    }
-    let node = audit::parse(&record, issues)?;
+    let node = audit::line(&record, issues)?;
     let root = Field {
         node,
         pointer: Pointer::root(),

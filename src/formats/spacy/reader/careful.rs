@@ -31,13 +31,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         unreadable: 0,
     };
     let read = reader.record(record);
-    let (document, form) = read.unwrap_or((None, RecordForm::Unreadable));
-    Reading {
-        document,
-        form,
-        issues: reader.issues,
-        edits: Vec::new(),
-    }
+    Reading::careful(read, reader.issues)
 }
 
 struct Reader<'a, 'p> {
@@ -51,15 +45,7 @@ struct Reader<'a, 'p> {
 
 impl<'a> Reader<'a, '_> {
     fn record(&mut self, record: Record<'a>) -> Option<(Option<Document<'a>>, RecordForm)> {
-        if self.text.trim_ascii().is_empty() {
-            self.issues.push(Located {
-                issue: Issue::BlankLine,
-                pointer: Pointer::root(),
-                bytes: 0..self.text.len(),
-            });
-            return None;
-        }
-        let node = audit::parse(&record, &mut self.issues)?;
+        let node = audit::line(&record, &mut self.issues)?;
         let root = Field {
             node,
             pointer: Pointer::root(),

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use crate::formats::RecordForm;
-use crate::formats::fields::{self, Field, Fields, array, located, wrong_type};
+use crate::formats::cats::{Cats, cats};
+use crate::formats::fields::{self, Field, Fields, array, located};
 use crate::json::{Kind as JsonKind, Node};
 use crate::model::{Class, Confidence, Kind, Labels};
 
@@ -67,33 +68,12 @@ impl<'a> Reader<'a, '_> {
         let Some(field) = field else {
             return (self.empty(), RecordForm::Undecided);
         };
-        let mut classes = Vec::new();
-        let mut between = false;
-        for (index, member) in field.node.members().into_iter().enumerate() {
-            let category = member.key();
-            let value = match member.value.raw() {
-                "true" => Some(1.0),
-                "false" => Some(0.0),
-                raw => raw.parse::<f64>().ok(),
-            };
-            let Some(value) = value else {
-                let item = Field {
-                    node: member.value,
-                    pointer: field.pointer.key(&category),
-                };
-                wrong_type(self.text, &item, "a number", &mut self.issues);
-                self.unreadable += 1;
-                continue;
-            };
-            between |= value > 0.0 && value < 1.0;
-            if value >= 0.5 {
-                classes.push(Class {
-                    category,
-                    index,
-                    spelled: None,
-                });
-            }
-        }
+        let Cats {
+            classes,
+            between,
+            unreadable,
+        } = cats(self.text, &field, &mut self.issues);
+        self.unreadable += unreadable;
         if between {
             self.extras.confidence = Confidence::Other(field.node.raw());
         }
