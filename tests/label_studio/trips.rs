@@ -68,10 +68,12 @@ proptest! {
         documents.push(("Bo".to_owned(), vec![(0, 2, "Person")]));
         let tasks = tasks(&documents);
         let place = folder(tasks.to_string());
-        let more = ["--offsets", "codepoint", "--fail-on", "never"];
+        // Spans that were drawn by lot may well look shifted.
+        let lot = ["--fail-on", "never", "--ignore", "offset-unit-mismatch"];
+        let more = [&["--offsets", "codepoint"], &lot[..]].concat();
         let done = to_language(&place, &more);
         prop_assume!(done.status == 0);
-        let texts = ["--texts", "docs", "--fail-on", "never"];
+        let texts = [&["--texts", "docs"], &lot[..]].concat();
         convert(&place, "out.json", "label-studio", "back.json", &texts).expect(0);
         let back: Value = serde_json::from_str(&place.read("back.json")).unwrap();
         prop_assert_eq!(back, tasks);
