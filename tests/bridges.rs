@@ -2,6 +2,8 @@
 
 mod defects;
 mod losses;
+mod sets;
+mod tokens;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,6 +15,11 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::support::{ENTITIES, ONE_CLASS, Run, TempFolder, language_label, language_project, run};
+
+/// Whether texts stand in the files of a format, and stay there where others are named.
+fn is_inline(info: &Info) -> bool {
+    matches!(info.texts, TextPlace::Inline | TextPlace::InlineOrTokens)
+}
 
 /// The formats that are read and written and have a form for such projects.
 fn formats(kind: Kind) -> Vec<&'static Info> {
@@ -57,7 +64,7 @@ fn convert(
     if !matches!(from.name, "brat" | "conll") {
         args.extend(["--texts", "made"]);
     }
-    if from.texts == TextPlace::Inline && to.texts != TextPlace::Inline && to.name != "brat" {
+    if is_inline(from) && !is_inline(to) && to.name != "brat" {
         args.extend(["--texts-out", "made"]);
     }
     args.extend(["--fail-on", "never"]);
@@ -270,7 +277,7 @@ fn a_ledger_makes_a_project_whole_again_from_every_format() {
         if info.name != "brat" {
             args.extend(["--texts", "docs"]);
         }
-        if info.texts == TextPlace::Inline {
+        if is_inline(info) {
             args.extend(["--texts-out", "made"]);
         }
         run(place.path(), args).expect(0);

@@ -1,6 +1,7 @@
 //! Records of Hugging Face data sets: told from others, checked, and converted.
 
 mod reading;
+mod tokens;
 mod trips;
 
 use serde_json::Value;

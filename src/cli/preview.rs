@@ -137,10 +137,13 @@ fn file(item: &Item, format: Option<&'static dyn Format>) -> Result<Result<File,
         Opened::PassedOver(looks) => return Ok(Err(looks)),
     };
     let format = operations::format_of(&source, format)?;
-    let is_inline = format.is_some_and(|it| it.info().texts == TextPlace::Inline);
+    let place = format.map(|it| it.info().texts);
     let (texts, without) = match &item.job.lookup {
-        _ if is_inline => (None, "in the file"),
+        _ if place == Some(TextPlace::Inline) => (None, "in the file"),
         _ if format.is_none() => (None, "-"),
+        Lookup::Nowhere | Lookup::Beside if place == Some(TextPlace::InlineOrTokens) => {
+            (None, "in the file")
+        }
         Lookup::Nowhere => (None, "not looked for"),
         Lookup::Beside => (Some(vec![source.folder().display().to_string()]), ""),
         Lookup::Folders(folders) => {

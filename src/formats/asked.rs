@@ -43,6 +43,8 @@ pub enum DocumentBreak {
 pub struct Wishes {
     /// How CoNLL is written (`--conll-profile`).
     pub conll_profile: ConllProfile,
+    /// How labels on words are written for Hugging Face data sets (`--huggingface-form`).
+    pub huggingface_form: HuggingfaceForm,
     /// What becomes of overlapping spans where the target cannot hold them (`--overlap`).
     pub overlap: Overlap,
 }
@@ -58,6 +60,16 @@ pub enum ConllProfile {
     Doccano,
     /// That of the shared task of 2003: four columns, and a `-DOCSTART-` line before each document.
     Conll2003,
+}
+
+/// How labels on words are written for Hugging Face data sets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HuggingfaceForm {
+    /// As spans beside the text.
+    #[default]
+    Spans,
+    /// As tokens with a tag each, without the text.
+    Tokens,
 }
 
 /// What becomes of spans that overlap, where the target has no form for that.

@@ -22,9 +22,9 @@ pub struct Info {
     pub declares: bool,
     /// Whether files may assign documents to splits.
     pub splits: bool,
-    /// Whether its labels may overlap. In a conversion to a format where they may not, overlapping
-    /// ones are refused, or left out as the user says.
-    pub overlaps: bool,
+    /// Whether the splits of a corpus are files of their own, told by their names: documents that say
+    /// nothing themselves are in that of their file.
+    pub file_splits: bool,
     /// The kinds of projects that it has a form for.
     pub kinds: &'static [Kind],
     /// Members at the top of a file or record by which it is told that it was meant to be of the
@@ -120,13 +120,15 @@ pub enum TextPlace {
     /// In the label file but for the white space in them, unless the user names folders with the
     /// texts themselves.
     Tokens,
+    /// In the label file, but in some records as [`Self::Tokens`].
+    InlineOrTokens,
 }
 
 impl TextPlace {
     /// Whether the label file holds what the documents say, be it in tokens.
     #[must_use]
     pub const fn is_inside(self) -> bool {
-        matches!(self, Self::Inline | Self::Tokens)
+        matches!(self, Self::Inline | Self::Tokens | Self::InlineOrTokens)
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::fields::{Field, Fields, located, string};
 use super::names::address;
+use super::sets;
 use super::{Context, Record};
 use crate::diagnostics::{FixAction, Issue, Located, quote};
 use crate::json::change::{Change, Op};
@@ -21,9 +22,6 @@ pub(super) const SETS: [&str; 2] = ["dataset", "split"];
 
 /// The member of the language.
 pub(super) const LANGUAGE: &str = "language";
-
-/// The names of a development set.
-const DEV: [&str; 4] = ["dev", "val", "valid", "validation"];
 
 /// A document, but for its labels.
 pub(super) struct Frame<'a> {
@@ -109,7 +107,10 @@ pub(super) fn heading<'a>(
     let mut split = None;
     for name in SETS.iter().filter(there) {
         let value = line.find(name).and_then(|field| field.node.string()?.ok());
-        let set = value.as_deref().and_then(set).filter(|_| split.is_none());
+        let set = value
+            .as_deref()
+            .and_then(|word| sets::called(word.trim()))
+            .filter(|_| split.is_none());
         match set {
             Some(set) => split = Some(set),
             None => unused += 1,
@@ -178,17 +179,6 @@ pub(super) fn changes(action: &FixAction, pointer: impl Fn(At) -> Pointer) -> Ve
             )
         }
         _ => Vec::new(),
-    }
-}
-
-/// The set that a word is the name of.
-pub(super) fn set(word: &str) -> Option<Split<'static>> {
-    let is = |name: &&str| word.trim().eq_ignore_ascii_case(name);
-    match word {
-        _ if is(&"train") => Some(Split::Train),
-        _ if is(&"test") => Some(Split::Test),
-        _ if DEV.iter().any(is) => Some(Split::Dev),
-        _ => None,
     }
 }
 

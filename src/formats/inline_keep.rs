@@ -113,10 +113,7 @@ pub(super) fn may_note(entry: &LedgerEntry, texts: &[&str], lists: &[&str]) -> b
     let value = entry.value.as_deref().map(|value| Node::parse(value.get()));
     let kind = value.and_then(Result::ok).map(Node::kind);
     let is_known = match entry.fact {
-        Sort::Member => match kind {
-            Some(_) => name != TEXT,
-            None => texts.contains(&&*name),
-        },
+        Sort::Member => kind.is_some() || texts.contains(&&*name),
         Sort::Labels => kind.is_some() && lists.contains(&&*name) && entry.labels.is_some(),
         Sort::Address => matches!(kind, Some(Kind::String | Kind::Number)),
         Sort::LeftOut => return true,
@@ -155,6 +152,24 @@ impl<'e> Kept<'e> {
         self.labels.map(|entry| entry.pointer.last())
     }
 
+    /// A member that is kept.
+    pub(super) fn member(&self, name: &str) -> Option<&'e RawValue> {
+        let mut members = self.members.iter();
+        members
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| *value)
+    }
+
+    /// The labels as they were spelled, where they are what they were.
+    pub(super) fn same_labels(&self, aligned: &AlignedDocument<'_>) -> Option<&'e RawValue> {
+        let entry = self.labels?;
+        let then = entry.labels.as_deref().unwrap_or_default();
+        let now = written_keys(aligned);
+        let found = matches(&now, then);
+        let is_same = now.len() == then.len() && found.iter().all(Option::is_some);
+        entry.value.as_deref().filter(|_| is_same)
+    }
+
     /// The labels as they were spelled, where they are what they were; those of them that still are,
     /// with new ones behind them as `spell` writes them, where they are spans.
     pub(super) fn labels(
@@ -169,20 +184,13 @@ impl<'e> Kept<'e> {
         let Some(value) = entry.value.as_deref() else {
             return false;
         };
-        let then = entry.labels.as_deref().unwrap_or_default();
-        // A ledger speaks of labels by what they are in the file that is read here.
-        let spans = &aligned.spans;
-        let is_written = |index: usize| spans.get(index).is_none_or(|span| span.target.is_some());
-        let now = own_keys(aligned.document).into_iter().enumerate();
-        let now: Vec<LabelKey> = now
-            .filter(|(index, _)| is_written(*index))
-            .map(|(_, key)| key)
-            .collect();
-        let found = matches(&now, then);
-        if now.len() == then.len() && found.iter().all(Option::is_some) {
-            out.extend_from_slice(value.get().as_bytes());
+        if let Some(same) = self.same_labels(aligned) {
+            out.extend_from_slice(same.get().as_bytes());
             return true;
         }
+        let then = entry.labels.as_deref().unwrap_or_default();
+        let now = written_keys(aligned);
+        let found = matches(&now, then);
         let items = Node::parse(value.get())
             .map(Node::items)
             .unwrap_or_default();
@@ -233,6 +241,16 @@ impl<'e> Kept<'e> {
             }
         }
     }
+}
+
+/// The labels of a document that are written, by what they are in the file that is read: a ledger
+/// speaks of them so.
+fn written_keys(aligned: &AlignedDocument<'_>) -> Vec<LabelKey> {
+    let spans = &aligned.spans;
+    let is_written = |index: usize| spans.get(index).is_none_or(|span| span.target.is_some());
+    let keys = own_keys(aligned.document).into_iter().enumerate();
+    let written = keys.filter(|(index, _)| is_written(*index));
+    written.map(|(_, key)| key).collect()
 }
 
 fn push(key: &str, value: &RawValue, out: &mut Vec<u8>) {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::inline::{Frame, set};
+use super::inline::Frame;
 use super::names::address;
+use super::sets;
 use super::{Context, Record};
 use crate::json::{Cursor, once};
 use crate::model::Split;
@@ -42,7 +43,7 @@ impl<'a> Members<'a> {
             "id" => once(&mut self.id, id(cursor)?),
             "language" => once(&mut self.language, or_null(cursor, Cursor::string)?),
             "dataset" | "split" => {
-                let set = or_null(cursor, |cursor| set(&cursor.string()?))?;
+                let set = or_null(cursor, |cursor| sets::called(cursor.string()?.trim()))?;
                 once(&mut self.set, set)
             }
             _ => None,
@@ -197,6 +198,7 @@ mod tests {
                    quick,
                    stems: &stems,
                    datasets: None,
+                   file_splits: true,
                    told: Told::NOTHING,
     before: 0,
                };

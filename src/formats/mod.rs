@@ -37,9 +37,11 @@ mod place;
 mod reading;
 mod relabel;
 pub mod schema;
+pub(crate) mod sets;
 pub mod spacy;
 pub mod spacy_tuples;
 mod tags;
+mod tokenize;
 mod values;
 mod write;
 mod writer;
@@ -53,7 +55,7 @@ use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project, Shape, Split};
 use crate::text::Unit;
 
-pub use asked::{ConllProfile, DocumentBreak, Overlap, Told, Wishes};
+pub use asked::{ConllProfile, DocumentBreak, HuggingfaceForm, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, folder_format, is_of, service_file};
 pub use header::Header;
 pub use info::{Info, Layout, TextPlace, UnitRule};
@@ -98,6 +100,9 @@ pub struct Context<'p> {
     pub stems: &'p [String],
     /// The sets that documents get, by name, whatever their records say.
     pub datasets: Option<&'p BTreeMap<String, &'static str>>,
+    /// Whether documents that say no set get that of their file, where the format has its sets in
+    /// files.
+    pub file_splits: bool,
     /// What the user says that files do not.
     pub told: &'p Told,
     /// How many records of the file stand before the first that is read, where only a stretch of it
@@ -106,14 +111,18 @@ pub struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    /// Gives a document the set that it gets, if it gets one.
-    pub fn assign(&self, document: &mut Document<'_>) {
+    /// Gives a document the set that it gets, if it gets one; else that of its file, where it says none
+    /// itself and the sets of its format are files.
+    pub fn assign(&self, document: &mut Document<'_>, record: &Record<'_>, info: &Info) {
         let set = self
             .datasets
             .and_then(|sets| sets.get(document.address.path()));
         match set {
             Some(&"Test") => document.split = Some(Split::Test),
             Some(_) => document.split = Some(Split::Train),
+            None if self.file_splits && info.file_splits && document.split.is_none() => {
+                document.split = sets::in_name(self.stem(record));
+            }
             None => {}
         }
     }
@@ -208,9 +217,17 @@ pub trait Format: Sync {
 
     /// Whether a file of it may assign documents to splits. `stems` are the names of the files that
     /// it is made of, each without its extension.
-    fn has_splits(&self, project: &Project, _stems: &[String]) -> bool {
-        let table = project.table.as_ref();
-        self.info().splits && table.is_none_or(|table| table.has_splits)
+    fn has_splits(&self, project: &Project, stems: &[String]) -> bool {
+        let (info, table) = (self.info(), project.table.as_ref());
+        let by_name = info.file_splits && !sets::in_names(stems).is_empty();
+        by_name || info.splits && table.is_none_or(|table| table.has_splits)
+    }
+
+    /// Whether its splits can be compared: all of them are there. A file that is one of them by its
+    /// name says nothing of the others.
+    fn has_all_splits(&self, project: &Project, stems: &[String]) -> bool {
+        let is_part = self.info().file_splits && sets::is_one_of_several(stems);
+        !is_part && self.has_splits(project, stems)
     }
 
     /// The pointer from the root of the file, or of the line, to a record; `None` where the format
@@ -235,7 +252,7 @@ pub trait Format: Sync {
         None
     }
 
-    /// Whether it writes the spans of a document in the order of the text, whatever order they had.
+    /// Whether it may write the spans of a document in the order of the text, whatever order they had.
     fn sorts_spans(&self) -> bool {
         false
     }

@@ -126,6 +126,12 @@ pub trait Writer: Sync {
         None
     }
 
+    /// Whether labels may overlap in what is written. Where they may not, overlapping ones are
+    /// refused, or left out as the user says.
+    fn holds_overlaps(&self) -> bool {
+        true
+    }
+
     /// Whether the target has no form for a span of these words.
     fn span_fault(&self, _words: &str) -> bool {
         false

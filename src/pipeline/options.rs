@@ -50,6 +50,9 @@ pub struct Options {
     pub new_baseline: Option<String>,
     /// The sets that documents get, by name, whatever the file says.
     pub datasets: Option<Arc<BTreeMap<String, &'static str>>>,
+    /// Whether documents that say no set get that of their file, where the format has its sets in
+    /// files.
+    pub file_splits: bool,
     /// What the user says of the files where these do not say it.
     pub told: Arc<Told>,
     /// Whether findings say who labeled.
@@ -101,6 +104,7 @@ impl Default for Options {
             baseline: None,
             new_baseline: None,
             datasets: None,
+            file_splits: true,
             told: Arc::default(),
             labelers: false,
             snippets: 0,

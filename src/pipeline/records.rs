@@ -49,7 +49,7 @@ pub(crate) fn each_reading<'b, W>(
                     if let Some(texts) = texts {
                         texts.find_original(document, &mut reading.issues);
                     }
-                    context.assign(document);
+                    context.assign(document, &record, format.info());
                 }
                 each(Ok((record, reading, what)));
             }

@@ -12,7 +12,7 @@ pub struct Traits {
     pub kind: Option<Kind>,
     /// Whether it declares its labels.
     pub declares: bool,
-    /// Whether it may assign documents to splits.
+    /// Whether it may assign documents to splits, and has all of these.
     pub splits: bool,
 }
 

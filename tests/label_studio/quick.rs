@@ -25,6 +25,7 @@ fn read(text: &str, kind: Option<Kind>, quick: bool) -> String {
         quick,
         stems: &["tasks".to_owned()],
         datasets: None,
+        file_splits: true,
         told: Told::NOTHING,
         before: 0,
     };

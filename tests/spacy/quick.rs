@@ -78,6 +78,7 @@ proptest! {
                 quick,
                 stems: &["all".to_owned()],
                 datasets: None,
+                file_splits: true,
                 told: Told::NOTHING,
  before: 0,
             };

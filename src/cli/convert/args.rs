@@ -11,7 +11,7 @@ use crate::cli::help::{Guide, heading};
 use crate::cli::job::Job;
 use crate::cli::options::Common;
 use crate::cli::terminal::Failure;
-use crate::formats::{ConllProfile, Format, Overlap, Wishes};
+use crate::formats::{ConllProfile, Format, HuggingfaceForm, Overlap, Wishes};
 use crate::input::{NewTexts, Source, Texts};
 use crate::operations::{self, Conversion, Corpus, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
@@ -157,6 +157,13 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FORM", default_value = "aml", help_heading = heading::PROJECT)]
     pub(super) conll_profile: Profile,
 
+    /// Form of Hugging Face files
+    ///
+    /// Tokens have no text and no offsets, and labels must not overlap in them. Classes are written
+    /// the same in both forms.
+    #[arg(long, value_name = "FORM", default_value = "spans", help_heading = heading::PROJECT)]
+    pub(super) huggingface_form: Form,
+
     /// What becomes of overlapping spans
     ///
     /// It is for targets that have no form for them, such as CoNLL. Each span that is left out is
@@ -232,6 +239,15 @@ pub(super) enum Profile {
     Conll2003,
 }
 
+/// `--huggingface-form`
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Form {
+    /// The text, and spans in it
+    Spans,
+    /// Tokens, and a tag for each
+    Tokens,
+}
+
 /// `--overlap`
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum OverlapFlag {
@@ -251,6 +267,10 @@ impl Args {
                 Profile::Aml => ConllProfile::Aml,
                 Profile::Doccano => ConllProfile::Doccano,
                 Profile::Conll2003 => ConllProfile::Conll2003,
+            },
+            huggingface_form: match self.huggingface_form {
+                Form::Spans => HuggingfaceForm::Spans,
+                Form::Tokens => HuggingfaceForm::Tokens,
             },
             overlap: match self.overlap {
                 OverlapFlag::Refuse => Overlap::Refuse,

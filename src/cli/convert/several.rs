@@ -105,7 +105,12 @@ fn converted(
     side: &Side,
 ) -> Result<(Outcome, Option<Source>), Failure> {
     let from = operations::format_of(&side.source, args.from.0)?;
-    if from.is_some_and(|from| from.info().texts == TextPlace::Inline) {
+    if from.is_some_and(|from| {
+        matches!(
+            from.info().texts,
+            TextPlace::Inline | TextPlace::InlineOrTokens
+        )
+    }) {
         return Err(format!(
             "{} has its texts inside; make it a project first, with `--to language --texts-out DIR`",
             side.source.name()

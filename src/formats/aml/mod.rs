@@ -57,8 +57,8 @@ use std::io::Read;
 
 use super::detect::is_spread;
 use super::{
-    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place,
-    Plan, Reading, Record, TextPlace, UnitRule, Writer,
+    Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match,
+    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Assumption, FixAction, Issue};
@@ -84,7 +84,7 @@ static INFO: Info = Info {
     texts: TextPlace::Addresses,
     declares: false,
     splits: false,
-    overlaps: true,
+    file_splits: false,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,
@@ -164,6 +164,18 @@ impl Format for Aml {
                 option: "--datastore",
             });
         }
+    }
+
+    fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {
+        let training = match new.kind {
+            Some(kind) if kind.has_classes() => "csv",
+            _ => "conll",
+        };
+        Some(format!(
+            "upload the texts to the datastore that it names, and {} beside them as a data asset; for \
+             AutoML convert it to `{training}` (labeling projects of Azure ML import labels of images only)",
+            new.path
+        ))
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {

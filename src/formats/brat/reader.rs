@@ -9,7 +9,7 @@ use crate::diagnostics::{Issue, Located, quote};
 use crate::formats::{Context, Reading, Record, RecordForm};
 use crate::json::Pointer;
 use crate::model::{
-    Address, At, Body, Covered, Document, Extras, Foreign, Kind, Label, Labels, Notation, Split,
+    Address, At, Body, Covered, Document, Extras, Foreign, Kind, Label, Labels, Notation,
 };
 use crate::text::Span;
 
@@ -54,7 +54,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         address: Address::location(format!("{stem}{TEXT}")),
         body: Body::Elsewhere,
         language: None,
-        split: set_of(stem).map(split),
+        split: set_of(stem),
         labels: Labels::entities(found.labels, None),
         notation: Notation::Plain,
         extras: Extras {
@@ -73,14 +73,6 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         form: RecordForm::Kind(Kind::EntityRecognition),
         issues: found.issues,
         edits: Vec::new(),
-    }
-}
-
-fn split(set: &str) -> Split<'static> {
-    match set {
-        "train" => Split::Train,
-        "test" => Split::Test,
-        _ => Split::Dev,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::formats::sets;
+use crate::model::Split;
 use crate::text::Unit;
 
 /// How the name of a text ends.
@@ -13,17 +15,13 @@ pub(super) const ANNOTATIONS: &str = ".ann";
 /// The file with the labels of a folder.
 pub(super) const CONFIG: &str = "annotation.conf";
 
-/// The folders that are sets.
-const SETS: [&str; 3] = ["train", "dev", "test"];
-
 /// What offsets may count.
 pub(super) const UNITS: &[Unit] = &[Unit::CodePoint, Unit::Utf16];
 
 /// The set that a file is in by the first folder of its path.
-pub(super) fn set_of(stem: &str) -> Option<&str> {
+pub(super) fn set_of(stem: &str) -> Option<Split<'static>> {
     let (folder, _) = stem.split_once('/')?;
-    let is = |name: &&str| folder.eq_ignore_ascii_case(name);
-    SETS.iter().copied().find(is)
+    sets::called(folder)
 }
 
 /// A line and where it stands.

@@ -12,7 +12,7 @@ use crate::diagnostics::Assumption;
 use crate::formats::ledger::own_keys;
 use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
-use crate::model::{Document, Project, Split};
+use crate::model::{Document, Project};
 use crate::text::{ByteRange, Span, Text};
 
 pub(super) struct BratWriter {
@@ -241,9 +241,7 @@ impl Writer for BratWriter {
         losses.add(Loss::Class, document.classes().len() as u64);
         losses.add_unheld(document);
         let by_folder = set_of(self.target_name(document));
-        let is_told =
-            |split: &Split<'_>| by_folder.is_some_and(|set| split.name().eq_ignore_ascii_case(set));
-        let is_lost = document.split.as_ref().is_some_and(|split| !is_told(split));
+        let is_lost = document.split.is_some() && document.split != by_folder;
         losses.add(Loss::Split, u64::from(is_lost));
         let renamed = document.categories();
         let renamed = renamed.filter(|(category, _)| category.contains(is_white));

@@ -47,8 +47,6 @@ mod keep;
 mod lines;
 mod reader;
 mod rows;
-mod sets;
-mod tokenize;
 mod wire;
 mod writer;
 
@@ -78,7 +76,7 @@ static INFO: Info = Info {
     texts: TextPlace::Tokens,
     declares: false,
     splits: false,
-    overlaps: false,
+    file_splits: true,
     kinds: &[Kind::EntityRecognition],
     keys: &[],
     private: &[],

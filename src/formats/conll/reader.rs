@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::rows::{Block, block};
-use super::sets;
 use crate::alignment::align;
 use crate::diagnostics::{Issue, Located, TagFault};
 use crate::formats::names::address;
@@ -57,7 +56,7 @@ pub(super) fn read<'a>(record: Record<'a>, context: Context<'_>) -> Reading<'a> 
         address: address(name, record.in_file.1, stem),
         body: Body::Tokens(tokens),
         language: None,
-        split: sets::in_name(stem),
+        split: None,
         labels: Labels::entities(labels, None),
         notation: Notation::Plain,
         extras: Extras {

@@ -11,12 +11,3 @@ pub(super) const UNIVERSAL: usize = 10;
 
 /// The keys in its last column under which tags of names stand.
 pub(super) const KEYS: [&str; 4] = ["ner", "name", "ne", "entity"];
-
-/// What the names of files call the set for training.
-pub(super) const TRAIN: [&str; 3] = ["train", "training", "trn"];
-
-/// What they call the set for development; `testa` is that of the shared task of 2003.
-pub(super) const DEV: [&str; 6] = ["dev", "devel", "valid", "validation", "val", "testa"];
-
-/// What they call the set for testing.
-pub(super) const TEST: [&str; 3] = ["test", "tst", "testb"];

@@ -1,15 +1,14 @@
 //! Writes documents.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use super::keep;
 use super::lines::comment;
-use super::tokenize::{pieces, tokens};
 use super::wire::DOCSTART;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::losses::{CONTAINER, Loss, Losses};
+use crate::formats::tokenize::{Placed, Tokenizer, lost_edges, placed, tagged};
 use crate::formats::{ConllProfile, Output, Plan, Relieve, Writer, Written};
 use crate::model::{Document, Project};
 use crate::text::Text;
@@ -18,12 +17,6 @@ use crate::text::squeezed::is_dropped;
 pub(super) struct ConllWriter {
     plan: Plan,
 }
-
-/// A label in a text: its bytes, and its name as it is written.
-type Placed<'a> = (Range<usize>, Cow<'a, str>);
-
-/// A token: its bytes, and the name of its label and whether it is the first of that.
-type Tagged<'l> = (Range<usize>, Option<(&'l str, bool)>);
 
 impl ConllWriter {
     pub(super) const fn new(plan: Plan) -> Self {
@@ -36,15 +29,7 @@ impl ConllWriter {
 
     /// The labels that are written, in the order of the text.
     fn labels<'d>(&self, aligned: &'d AlignedDocument<'_>, text: &Text<'_>) -> Vec<Placed<'d>> {
-        let labels = aligned.document.spans().iter().zip(&aligned.spans);
-        let placed = labels.filter_map(|(label, span)| {
-            let range = span.proof?.ok().filter(|_| span.target.is_some())?;
-            let range = text.trimmed(range)?;
-            Some((range.as_range(), self.spelled(&label.category)))
-        });
-        let mut placed: Vec<Placed<'d>> = placed.collect();
-        placed.sort_by_key(|(range, _)| range.start);
-        placed
+        placed(aligned, text, |name| self.spelled(name))
     }
 
     /// The name of a label as the profile can hold it.
@@ -64,32 +49,11 @@ impl ConllWriter {
 
     /// Writes the tokens of a text, a line each.
     fn lines(&self, text: &str, labels: &[Placed<'_>], out: &mut Vec<u8>) {
-        let mut tagged: Vec<Tagged<'_>> = Vec::new();
-        let outside = |gap: Range<usize>, tagged: &mut Vec<Tagged<'_>>| {
-            let tokens = tokens(&text[gap.clone()], self.profile());
-            tagged.extend(
-                tokens
-                    .into_iter()
-                    .map(|token| (shifted(token, gap.start), None)),
-            );
+        let tokenizer = match self.profile() {
+            ConllProfile::Aml => Tokenizer::Aml,
+            ConllProfile::Doccano | ConllProfile::Conll2003 => Tokenizer::Words,
         };
-        let mut at = 0;
-        for (range, name) in labels {
-            outside(at.min(range.start)..range.start, &mut tagged);
-            let covered = &text[range.clone()];
-            let inside: Vec<Range<usize>> = match self.profile() {
-                ConllProfile::Aml => pieces(covered).collect(),
-                profile => tokens(covered, profile),
-            };
-            let inside = inside.into_iter().enumerate();
-            tagged.extend(
-                inside.map(|(index, token)| {
-                    (shifted(token, range.start), Some((&**name, index == 0)))
-                }),
-            );
-            at = range.end;
-        }
-        outside(at..text.len(), &mut tagged);
+        let tagged = tagged(text, labels, tokenizer);
         let mut end = 0;
         for (index, (token, label)) in tagged.iter().enumerate() {
             let continues = matches!(label, Some((_, false)));
@@ -131,10 +95,6 @@ impl ConllWriter {
     }
 }
 
-fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
-    range.start + by..range.end + by
-}
-
 impl Writer for ConllWriter {
     fn head(&self, _out: &mut Vec<u8>) {}
 
@@ -163,6 +123,10 @@ impl Writer for ConllWriter {
         document.address.path()
     }
 
+    fn holds_overlaps(&self) -> bool {
+        false
+    }
+
     fn span_fault(&self, covered: &str) -> bool {
         covered.chars().all(is_dropped)
     }
@@ -179,15 +143,7 @@ impl Writer for ConllWriter {
             .targets()
             .filter(|(label, _)| renamed(&label.category));
         losses.add(Loss::LabelName, renamed.count() as u64);
-        let edges = aligned.proved().filter(|(index, range, text)| {
-            let is_written = aligned
-                .spans
-                .get(*index)
-                .is_some_and(|span| span.target.is_some());
-            let words = text.slice(*range);
-            is_written && (words.starts_with(is_dropped) || words.ends_with(is_dropped))
-        });
-        losses.add(Loss::Edge, edges.count() as u64);
+        losses.add(Loss::Edge, lost_edges(aligned));
         losses.add(Loss::Text, 1);
         losses.add(Loss::Name, 1);
         losses.add(Loss::Split, u64::from(document.split.is_some()));

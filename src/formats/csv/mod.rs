@@ -54,8 +54,8 @@ use std::io::Read;
 
 use super::ledger::{LedgerEntry, LedgerHead};
 use super::{
-    Context, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, Place, Plan,
-    Reading, Record, TextPlace, Told, UnitRule, Writer,
+    Context, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, NewCorpus,
+    Place, Plan, Reading, Record, TextPlace, Told, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
 use crate::json::Pointer;
@@ -74,7 +74,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
-    overlaps: false,
+    file_splits: false,
     kinds: &[
         Kind::SingleLabelClassification,
         Kind::MultiLabelClassification,
@@ -135,6 +135,18 @@ impl Format for Csv {
         // What is put back is read again, by its columns.
         let kept = plan.restored.as_ref().and_then(keep::table);
         plan.project.table = Some(kept.unwrap_or_else(|| writer::written_table(plan.splits)));
+    }
+
+    fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {
+        let task = match new.kind {
+            Some(Kind::MultiLabelClassification) => "multi-label classification",
+            _ => "multi-class classification",
+        };
+        Some(format!(
+            "give {} to AutoML of Azure ML as its training or validation data for text {task}, or read it \
+             with pandas and `keep_default_na=False`",
+            new.path
+        ))
     }
 
     fn writer(&self, plan: Plan) -> Box<dyn Writer> {

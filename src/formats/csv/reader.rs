@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::cells::{Cell, Fault, cells, without_line_end};
 use super::list::list;
-use super::wire::{Columns, DEV, is_listlike};
+use super::wire::{Columns, is_listlike};
 use crate::diagnostics::{Issue, Located, count, quote};
 use crate::formats::names::address;
+use crate::formats::sets;
 use crate::formats::{Context, Reading, Record, RecordForm};
 use crate::json::Pointer;
 use crate::model::{
@@ -210,14 +211,11 @@ fn labels(cell: Cow<'_, str>, joins: bool, kind: Option<Kind>) -> (Labels<'_>, R
 
 /// The set that a cell names.
 fn split(cell: Cow<'_, str>) -> Option<Split<'_>> {
-    let is = |name: &&str| cell.trim().eq_ignore_ascii_case(name);
-    match cell.trim() {
-        "" => None,
-        _ if is(&"train") => Some(Split::Train),
-        _ if is(&"test") => Some(Split::Test),
-        _ if DEV.iter().any(is) => Some(Split::Dev),
-        _ => Some(Split::Other(cell)),
+    if cell.trim().is_empty() {
+        return None;
     }
+    let set = sets::called(cell.trim());
+    Some(set.unwrap_or(Split::Other(cell)))
 }
 
 /// The bytes of a place in a row.
@@ -262,6 +260,7 @@ mod tests {
             quick: true,
             stems: &["reviews".to_owned()],
             datasets: None,
+            file_splits: true,
             told: Told::NOTHING,
             before: 0,
         };

@@ -27,9 +27,6 @@ const URL: [&str; 1] = ["url"];
 /// The column by which doccano's export is told, where `#` joins several classes.
 const COMMENTS: &str = "comments";
 
-/// The names of a development set.
-pub(super) const DEV: [&str; 4] = ["dev", "val", "valid", "validation"];
-
 /// Where the columns are that have a meaning, by their index.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Columns {

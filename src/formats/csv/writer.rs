@@ -152,6 +152,10 @@ impl Writer for CsvWriter {
         true
     }
 
+    fn holds_overlaps(&self) -> bool {
+        false
+    }
+
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
         losses.add_unheld(document);

@@ -66,7 +66,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: false,
-    overlaps: false,
+    file_splits: false,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

@@ -75,6 +75,10 @@ impl Writer for DocbinWriter {
         true
     }
 
+    fn holds_overlaps(&self) -> bool {
+        false
+    }
+
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
         losses.add(Loss::Name, 1);

@@ -76,7 +76,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
-    overlaps: true,
+    file_splits: false,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

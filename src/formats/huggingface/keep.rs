@@ -1,6 +1,7 @@
 //! What other formats cannot hold of a record.
 
 use super::reader::line;
+use super::tokens;
 use super::wire::{TEXTS, classes_of, spans_of};
 use super::writer::{key_of, labels};
 use crate::alignment::AlignedDocument;
@@ -20,6 +21,17 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut V
         Some(Classes::Many(_)) => Some(Kind::MultiLabelClassification),
         None => Some(Kind::EntityRecognition),
     };
+    if let Some((_, tags)) = tokens::of(&line) {
+        let noted = Noted {
+            texts: &[],
+            name: name_of(&line, None),
+            labels: Some(tags),
+            // Tags are always kept: by them it is known that the record was one of tokens.
+            written: ("", &[]),
+        };
+        inline_keep::entries(aligned, location, &noted, out);
+        return;
+    }
     let spans = document.spans().iter().map(|label| (label, label.span));
     let mut written = Vec::new();
     labels(

@@ -17,7 +17,8 @@
 //! - `label` is a class, `labels` (or a list in `label`) any number of them.
 //! - `tokens` are strings with a tag each in `ner_tags`, `tags`, `labels` or `ner`, as in CoNLL: the
 //!   text is looked for among those that the user names, or put together of the tokens with blanks
-//!   between them. This form is read only: spans are written, since they keep the text.
+//!   between them. Spans are written where the user does not ask for this form, since they keep the
+//!   text; in this form `id` is the name of the document, and tags are strings in IOB2.
 //! - A number in place of a label has its name in the features of the data set, which are not in the
 //!   file: `Dataset.to_json` loses them. So numbers are not read unless the user gives the names. With
 //!   them, a list with a 0 or 1 for each name is read as marks.
@@ -43,6 +44,7 @@ mod keep;
 mod quick;
 mod reader;
 mod spans;
+mod tagged;
 mod tokens;
 mod wire;
 mod writer;
@@ -74,10 +76,10 @@ static INFO: Info = Info {
         among: &[Unit::CodePoint, Unit::Utf16],
         written: Unit::CodePoint,
     },
-    texts: TextPlace::Inline,
+    texts: TextPlace::InlineOrTokens,
     declares: false,
     splits: true,
-    overlaps: true,
+    file_splits: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,
@@ -127,6 +129,11 @@ impl Format for Huggingface {
 
     fn ledger(&self) -> Option<&dyn LedgerSource> {
         Some(self)
+    }
+
+    fn sorts_spans(&self) -> bool {
+        // As tokens.
+        true
     }
 
     fn complete(&self, _plan: &mut Plan, _source: &Project, _stem: &str) {}

@@ -1,13 +1,16 @@
 //! Writes records: compact, one LF a line, every line the same members.
 
+use super::tagged;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::inline_keep::Kept;
 use crate::formats::losses::{CONTAINER, Loss, Losses};
+use crate::formats::tokenize::lost_edges;
 use crate::formats::write::{number, string};
-use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::formats::{HuggingfaceForm, Output, Plan, Relieve, Writer, Written};
 use crate::model::{Class, Document, Kind, Label, Project};
 use crate::text::Span;
+use crate::text::squeezed::is_dropped;
 
 pub(super) struct HuggingfaceWriter {
     plan: Plan,
@@ -16,6 +19,17 @@ pub(super) struct HuggingfaceWriter {
 impl HuggingfaceWriter {
     pub(super) const fn new(plan: Plan) -> Self {
         Self { plan }
+    }
+
+    /// Whether new records are written as tokens. There are none for classes.
+    fn writes_tokens(&self) -> bool {
+        let has_spans = self.plan.project.kind.is_none_or(Kind::has_spans);
+        has_spans && self.plan.wishes.huggingface_form == HuggingfaceForm::Tokens
+    }
+
+    /// Whether a record is: where it was one of tokens it stays that.
+    fn is_of_tokens(&self, kept: &Kept<'_>) -> bool {
+        self.writes_tokens() || tagged::was_of_tokens(kept)
     }
 }
 
@@ -77,6 +91,17 @@ impl Writer for HuggingfaceWriter {
         let kept = Kept::of(written.entries);
         let out = &mut out.main;
         out.push(b'{');
+        if let Some(text) = aligned.any_text().filter(|_| self.is_of_tokens(&kept)) {
+            tagged::record(
+                aligned,
+                text,
+                &kept,
+                self.target_name(aligned.document),
+                out,
+            );
+            out.push(b'}');
+            return;
+        }
         string(&kept.text, out);
         out.push(b':');
         let text = aligned.any_text();
@@ -121,9 +146,25 @@ impl Writer for HuggingfaceWriter {
         true
     }
 
+    fn holds_overlaps(&self) -> bool {
+        !self.writes_tokens()
+    }
+
+    fn span_fault(&self, words: &str) -> bool {
+        self.writes_tokens() && words.chars().all(is_dropped)
+    }
+
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
         losses.add_unheld(document);
+        if self.writes_tokens() {
+            losses.add(Loss::Text, 1);
+            losses.add(Loss::Edge, lost_edges(aligned));
+            let renamed = aligned
+                .targets()
+                .filter(|(label, _)| label.category.is_empty());
+            losses.add(Loss::LabelName, renamed.count() as u64);
+        }
         losses.add(Loss::Split, u64::from(document.split.is_some()));
         losses.add_language(aligned);
         losses.add(Loss::Unlabeled, u64::from(document.extras.unlabeled));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::wire::{LANGUAGE, NAMES, SETS, TEXT};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{self, Field, Fields, located};
+use crate::formats::sets;
 use crate::formats::{Context, Told};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Split;
@@ -135,14 +136,11 @@ pub(super) fn texts<'m>(
 
 /// The set of that name.
 pub(super) fn split(name: Cow<'_, str>) -> Option<Split<'_>> {
-    let is = |known: &[&str]| known.iter().any(|one| name.eq_ignore_ascii_case(one));
-    match &*name {
-        "" => None,
-        _ if is(&["train"]) => Some(Split::Train),
-        _ if is(&["test"]) => Some(Split::Test),
-        _ if is(&["dev", "val", "valid", "validation"]) => Some(Split::Dev),
-        _ => Some(Split::Other(name)),
+    if name.is_empty() {
+        return None;
     }
+    let set = sets::called(&name);
+    Some(set.unwrap_or(Split::Other(name)))
 }
 
 /// What a text is that is no text but the place of one, as a noun phrase. `ends` are the offsets at

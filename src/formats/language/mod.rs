@@ -101,7 +101,7 @@ static INFO: Info = Info {
     texts: TextPlace::Files,
     declares: true,
     splits: true,
-    overlaps: true,
+    file_splits: false,
     kinds: &Kind::ALL,
     keys: &KEYS,
     private: &[],

@@ -72,7 +72,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: true,
-    overlaps: true,
+    file_splits: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

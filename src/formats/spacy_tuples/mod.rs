@@ -77,7 +77,7 @@ static INFO: Info = Info {
     texts: TextPlace::Inline,
     declares: false,
     splits: false,
-    overlaps: false,
+    file_splits: true,
     kinds: &[
         Kind::EntityRecognition,
         Kind::SingleLabelClassification,

@@ -161,6 +161,10 @@ impl Writer for TuplesWriter {
         true
     }
 
+    fn holds_overlaps(&self) -> bool {
+        false
+    }
+
     fn losses(&self, aligned: &AlignedDocument<'_>, losses: &mut Losses) {
         let document = aligned.document;
         losses.add(Loss::Name, 1);

@@ -96,6 +96,8 @@ pub fn convert(
     // The unit is about the side that does not fix its own.
     let options = &Options {
         unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
+        // A ledger knows which sets there were.
+        file_splits: conversion.restore.is_none(),
         ..options.clone()
     };
     let workers = Workers::new(options)?;
@@ -164,7 +166,11 @@ fn emptied(
 /// Whether texts that stand inside the source become files, since the target wants them there.
 /// `given` tells whether there are texts that tokens can be found in.
 fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
-    let are_inside = from.texts == TextPlace::Inline || from.texts == TextPlace::Tokens && !given;
+    let are_inside = match from.texts {
+        TextPlace::Inline => true,
+        TextPlace::Tokens | TextPlace::InlineOrTokens => !given,
+        TextPlace::Files | TextPlace::Addresses => false,
+    };
     are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
@@ -284,7 +290,16 @@ fn anew(
         None => &mut out,
     };
     let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
-    let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
+    let takes = conversion.files.is_some();
+    let taken = pass.run(workers, &writing, |batch: write::WrittenBatch| {
+        if !takes && !batch.out.files.is_empty() {
+            // Only now it shows that not all texts of the file are elsewhere.
+            let path = pass.source.name().to_owned();
+            return Err(Error::TextsInside(path, conversion.to.info().title));
+        }
+        product.add(batch)
+    });
+    let mut whole = match taken? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };

@@ -89,7 +89,7 @@ impl<'w> Placing<'w> {
             needs_text: writer.needs_text(),
             labels_tokens: info.texts == TextPlace::Tokens,
             has_texts: conversion.texts.is_some(),
-            overlap: (!info.overlaps).then_some(conversion.wishes.overlap),
+            overlap: (!writer.holds_overlaps()).then_some(conversion.wishes.overlap),
         }
     }
 

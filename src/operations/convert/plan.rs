@@ -2,9 +2,10 @@
 
 use super::conversion::Conversion;
 use super::restore::Ledger;
+use crate::diagnostics::Assumption;
 use crate::formats::languages::Languages;
 use crate::formats::ledger::LedgerHead;
-use crate::formats::{LedgerFacts, Plan, UnitRule};
+use crate::formats::{LedgerFacts, Plan, UnitRule, sets};
 use crate::model::{Kind, Project};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::survey::Survey;
@@ -82,6 +83,16 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
         wishes: conversion.wishes,
         restored,
     };
+    let (from, to) = (pass.format.info(), conversion.to.info());
+    let by_file = from.file_splits && pass.options.file_splits && pass.options.datasets.is_none();
+    if by_file && to.splits {
+        let sets = sets::in_names(source.stems());
+        plan.assumed.extend(sets.iter().map(|set| Assumption {
+            what: "set by the name of the file",
+            value: set.name().to_owned(),
+            option: "--dataset-from",
+        }));
+    }
     let mut hints = old.clone();
     hints.container = hints.container.or_else(|| survey.container.clone());
     conversion.to.complete(&mut plan, &hints, source.stem());

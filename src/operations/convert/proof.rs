@@ -29,7 +29,10 @@ impl Rewritten {
             format,
             project: plan.project.clone(),
             unit: plan.unit,
-            from_tokens: from.info().texts == TextPlace::Tokens,
+            from_tokens: matches!(
+                from.info().texts,
+                TextPlace::Tokens | TextPlace::InlineOrTokens
+            ),
         }
     }
 
@@ -75,13 +78,15 @@ impl Rewritten {
         let Some(mut found) = self.read(written, name) else {
             return false;
         };
-        if matches!(found.body, Body::Tokens(_)) {
+        let is_tokens = matches!(found.body, Body::Tokens(_));
+        if is_tokens {
             let text = aligned.any_text();
             if !text.is_some_and(|text| place_in(&mut found, text)) {
                 return false;
             }
         }
-        if let (true, Some(text)) = (self.from_tokens, aligned.any_text()) {
+        let was_tokens = self.from_tokens && !matches!(aligned.document.body, Body::Inline(_));
+        if let (true, Some(text)) = (was_tokens, aligned.any_text()) {
             trim(&mut found, text);
         }
         let (mut meant, mut read) = (keys(aligned), own_keys(&found));
@@ -102,9 +107,10 @@ impl Rewritten {
         // An address says where the document of that name lies.
         let path = found.address.path();
         let above = path.strip_suffix(name);
-        // A record without a name gets one that hangs on where it stands.
-        let is_made = path == made_name();
-        same && (is_made || above.is_some_and(|above| above.is_empty() || above.ends_with('/')))
+        // A record without a name gets one that hangs on where it stands. One of tokens gets the text that
+        // they stand in, whatever it is called.
+        let is_free = is_tokens || path == made_name();
+        same && (is_free || above.is_some_and(|above| above.is_empty() || above.ends_with('/')))
     }
 
     /// Whether a document that the ledger has as a whole is one of that name.
@@ -132,6 +138,7 @@ impl Rewritten {
             quick: true,
             stems: if is_file { &stems } else { &[] },
             datasets: None,
+            file_splits: true,
             told: Told::NOTHING,
             before: 0,
         };

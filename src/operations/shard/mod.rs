@@ -82,7 +82,9 @@ pub fn shard(
     let before = match format.info().texts {
         // Their names stand in the file.
         TextPlace::Files | TextPlace::Addresses => 0,
-        TextPlace::Inline | TextPlace::Tokens => lines_before(source, start).map_err(failed)?,
+        TextPlace::Inline | TextPlace::Tokens | TextPlace::InlineOrTokens => {
+            lines_before(source, start).map_err(failed)?
+        }
     };
     let stretch = Stretch::new(start..end.max(start), before);
     pass.stretch = Some(stretch.clone());

@@ -143,7 +143,7 @@ impl<'a> Pass<'a> {
             // Where each line tells its own kind, there may be others than the first.
             kind: survey.kind.filter(|_| format.info().layout.has_header),
             declares: declares(format, survey),
-            splits: format.has_splits(&survey.header.project, source.stems()),
+            splits: format.has_all_splits(&survey.header.project, source.stems()),
         };
         Self {
             source,
@@ -264,6 +264,7 @@ impl Pass<'_> {
             quick: self.options.quick,
             stems: self.source.stems(),
             datasets: self.options.datasets.as_deref(),
+            file_splits: self.options.file_splits,
             told: &self.options.told,
             before: self.stretch.as_ref().map_or(0, |stretch| stretch.before),
         }

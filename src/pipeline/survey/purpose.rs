@@ -55,6 +55,7 @@ pub(crate) fn context<'p>(
         quick: options.quick,
         stems: source.stems(),
         datasets: options.datasets.as_deref(),
+        file_splits: options.file_splits,
         told: &options.told,
         before: 0,
     }

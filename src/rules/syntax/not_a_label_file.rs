@@ -67,7 +67,8 @@ fn help(looks: &Looks) -> &'static str {
         Looks::SingleQuotes => "write it with `json.dumps`, which puts names in double quotes",
         Looks::Commented { .. } => "remove the comments: JSON has none",
         Looks::Table(_) => {
-            "name the column of the texts `text` and the column of the classes `label`"
+            "begin it with a row of names: `text` for the column of the texts, `label` for that of the \
+             classes"
         }
         Looks::Service(_) => {
             "`labelwright score GOLD` reads it: give it the label file that is right first"

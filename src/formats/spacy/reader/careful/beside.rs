@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Reader;
 use crate::formats::fields::Fields;
+use crate::formats::sets;
 use crate::formats::spacy::place::Holder;
 use crate::formats::spacy::wire::{COLUMNS, DATASET, MEMBERS, NAMES, RELATIONS};
 use crate::json::{Kind as JsonKind, Node};
@@ -115,10 +116,5 @@ impl<'a> Reader<'a, '_> {
 
 /// The set of that name.
 pub(in super::super) fn set(name: Cow<'_, str>) -> Split<'_> {
-    match name.trim().to_ascii_lowercase().as_str() {
-        "train" => Split::Train,
-        "test" => Split::Test,
-        "dev" | "val" | "valid" | "validation" => Split::Dev,
-        _ => Split::Other(name),
-    }
+    sets::called(name.trim()).unwrap_or(Split::Other(name))
 }
