@@ -75,6 +75,20 @@ def main():
         assert seen == TEXTS, seen
         print(f"datasets {datasets.__version__} reads the spans of {len(seen)} records: the same words")
 
+        # The same as tokens: tags are strings, and stand for the same words without white space.
+        convert("project.json", "--to", "huggingface", "--huggingface-form", "tokens", "-o", "tokens.jsonl")
+        for record in load("tokens.jsonl"):
+            words = []
+            for token, tag in zip(record["tokens"], record["ner_tags"], strict=True):
+                if tag.startswith("B-"):
+                    words.append((tag[2:], token))
+                elif tag.startswith("I-"):
+                    words[-1] = (tag[2:], words[-1][1] + token)
+            text, wanted = TEXTS[record["id"]]
+            assert "".join(record["tokens"]) == "".join(text.split()), record
+            assert words == [(name, "".join(word.split())) for name, word in wanted], record
+        print("and their tokens with the same tags")
+
         # What datasets writes of them is read as the same labels.
         load("spans.jsonl").to_json(str(folder / "again.jsonl"), force_ascii=False)
         convert("again.jsonl", "--to", "huggingface", "-o", "copy.jsonl")

@@ -50,6 +50,7 @@ fn with_format(bencher: Bencher<'_, '_>, spelling: Spelling, quick: bool) {
             quick,
             stems: &[],
             datasets: None,
+            file_splits: true,
             told: labelwright::internals::formats::Told::NOTHING,
             before: 0,
         };
@@ -85,6 +86,7 @@ pub(crate) fn documents<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Documen
         quick: true,
         stems: &[],
         datasets: None,
+        file_splits: true,
         told: labelwright::internals::formats::Told::NOTHING,
         before: 0,
     };

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::conversion::{FileTarget, Target};
+use super::conversion::{Conversion, FileTarget, Target};
 use super::sums::WrittenSums;
 use super::write::{Writing, WrittenBatch};
 use crate::input::Spool;
@@ -15,6 +15,8 @@ pub(super) struct NewFile<'p, 'a> {
     pub(super) ledger: Target<'p>,
     /// Where files beside the label file are written.
     pub(super) files: Option<&'p dyn FileTarget>,
+    /// The name of the source, and the title of the target's format.
+    between: (&'p str, &'static str),
     /// Whether a document was written.
     any: bool,
     pub(super) sums: WrittenSums,
@@ -23,15 +25,16 @@ pub(super) struct NewFile<'p, 'a> {
 impl<'p, 'a> NewFile<'p, 'a> {
     pub(super) fn new(
         writing: &'p Writing<'a>,
-        out: Target<'p>,
-        ledger: Target<'p>,
-        files: Option<&'p dyn FileTarget>,
+        source: &'p str,
+        (out, ledger): (Target<'p>, Target<'p>),
+        conversion: &Conversion<'p>,
     ) -> Self {
         Self {
             writing,
             out,
             ledger,
-            files,
+            files: conversion.files,
+            between: (source, conversion.to.info().title),
             any: false,
             sums: WrittenSums::default(),
         }
@@ -40,10 +43,13 @@ impl<'p, 'a> NewFile<'p, 'a> {
     /// Writes what came of the batch that follows.
     pub(super) fn add(&mut self, mut batch: WrittenBatch) -> Result<(), Error> {
         for (name, bytes) in batch.out.files.drain(..) {
-            if let Some(files) = self.files {
-                let written = files.write(&name, &bytes);
-                written.map_err(|source| Error::Write { path: name, source })?;
-            }
+            let Some(files) = self.files else {
+                // Only here it shows that not all texts of the file are elsewhere.
+                let (source, target) = self.between;
+                return Err(Error::TextsInside(source.to_owned(), target));
+            };
+            let written = files.write(&name, &bytes);
+            written.map_err(|source| Error::Write { path: name, source })?;
         }
         let main = std::mem::take(&mut batch.out.main);
         let written = self.join(batch.spilled.take(), &main);

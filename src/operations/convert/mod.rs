@@ -289,17 +289,8 @@ fn anew(
         Some(aside) => aside,
         None => &mut out,
     };
-    let mut product = NewFile::new(&writing, grows, ledger, conversion.files);
-    let takes = conversion.files.is_some();
-    let taken = pass.run(workers, &writing, |batch: write::WrittenBatch| {
-        if !takes && !batch.out.files.is_empty() {
-            // Only now it shows that not all texts of the file are elsewhere.
-            let path = pass.source.name().to_owned();
-            return Err(Error::TextsInside(path, conversion.to.info().title));
-        }
-        product.add(batch)
-    });
-    let mut whole = match taken? {
+    let mut product = NewFile::new(&writing, pass.source.name(), (grows, ledger), conversion);
+    let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
