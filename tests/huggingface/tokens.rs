@@ -8,9 +8,14 @@ use crate::support::{ENTITIES, TempFolder, language_document, language_label, la
 
 const TOKENS: [&str; 2] = ["--huggingface-form", "tokens"];
 
-/// A folder with a project of these documents, in `in.json`: the text of each, and its labels with
-/// offset and length in UTF-16 code units. The texts are in `docs`.
-fn project(documents: &[(&str, &[(&str, usize, usize)])]) -> TempFolder {
+/// A label: its name, and offset and length in UTF-16 code units.
+type Span<'a> = (&'a str, usize, usize);
+
+/// A text and its labels.
+type Labeled<'a> = (&'a str, &'a [Span<'a>]);
+
+/// A folder with a project of these documents, in `in.json`. The texts are in `docs`.
+fn project(documents: &[Labeled<'_>]) -> TempFolder {
     let place = TempFolder::new();
     let mut written = Vec::new();
     for (number, (text, labels)) in documents.iter().enumerate() {
@@ -195,7 +200,7 @@ proptest! {
             1..5,
         ),
     ) {
-        let mut texts: Vec<(String, Vec<(&str, usize, usize)>)> = Vec::new();
+        let mut texts: Vec<(String, Vec<Span<'_>>)> = Vec::new();
         for (number, words) in documents.iter().enumerate() {
             let mut text = format!("No{number} ");
             let mut labels = Vec::new();
@@ -211,7 +216,7 @@ proptest! {
             texts.push((text, labels));
         }
         prop_assume!(texts.iter().any(|(_, labels)| !labels.is_empty()));
-        let all: Vec<(&str, &[(&str, usize, usize)])> =
+        let all: Vec<Labeled<'_>> =
             texts.iter().map(|(text, labels)| (&**text, &**labels)).collect();
         let place = project(&all);
         written(&place, &["--losses", "ledger", "--fail-on", "never", "--ignore", "offset-unit-mismatch"]);
