@@ -69,6 +69,20 @@ pub(super) fn tagged<'l>(
     tagged
 }
 
+/// Labels by the tokens that they cover, where `places` are those of all tokens; nothing where a label
+/// begins or ends within a token.
+pub(super) fn by_tokens<'l>(
+    places: &[Range<usize>],
+    labels: &'l [Placed<'_>],
+) -> Option<Vec<(Range<usize>, &'l str)>> {
+    let covered = labels.iter().map(|(range, name)| {
+        let first = places.binary_search_by_key(&range.start, |place| place.start);
+        let last = places.binary_search_by_key(&range.end, |place| place.end);
+        Some((first.ok()?..last.ok()? + 1, &**name))
+    });
+    covered.collect()
+}
+
 fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }

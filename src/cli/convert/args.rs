@@ -107,7 +107,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "DIR", help_heading = heading::OUTPUT)]
     pub(super) texts_out: Option<PathBuf>,
 
-    /// Name of the project [default: the input's stem]
+    /// Its name [default: the input's stem]
     ///
     /// It is not for a folder.
     #[arg(long, value_name = "NAME", help_heading = heading::PROJECT)]
@@ -136,7 +136,7 @@ pub(in crate::cli) struct Args {
         help_heading = heading::PROJECT)]
     pub(super) multilingual: Option<bool>,
 
-    /// Split of documents that have none
+    /// Split where documents have none
     #[arg(long, value_name = "SPLIT", default_value = "none", ignore_case = true,
         help_heading = heading::PROJECT)]
     pub(super) dataset: Dataset,

@@ -1,13 +1,13 @@
 //! What only a file of tokens holds, in a ledger: the lines of each document, with its columns, comments
 //! and borders of tokens.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::reader::entities;
 use super::rows::{Block, block};
 use crate::alignment::{AlignedDocument, align};
 use crate::formats::ledger::{LedgerEntry, Sort, find};
+use crate::formats::tokenize::{Placed, by_tokens};
 use crate::json::Pointer;
 
 /// The name under which the lines of a document are kept.
@@ -44,7 +44,7 @@ fn lines_of(entry: &LedgerEntry) -> Option<String> {
 pub(super) fn put_back(
     entries: &[LedgerEntry],
     text: &str,
-    labels: &[(Range<usize>, Cow<'_, str>)],
+    labels: &[Placed<'_>],
     out: &mut Vec<u8>,
 ) -> bool {
     let entry = find(entries, Sort::Member).filter(|entry| may_note(entry));
@@ -57,15 +57,9 @@ pub(super) fn put_back(
     let Ok(places) = align(text, block.words.iter().map(|word| word.token)) else {
         return false;
     };
-    let mut now = Vec::with_capacity(labels.len());
-    for (range, name) in labels {
-        let first = places.binary_search_by_key(&range.start, |place| place.start);
-        let last = places.binary_search_by_key(&range.end, |place| place.end);
-        let (Ok(first), Ok(last)) = (first, last) else {
-            return false;
-        };
-        now.push((first..last + 1, &**name));
-    }
+    let Some(now) = by_tokens(&places, labels) else {
+        return false;
+    };
     let then = entities(&block).0.into_iter();
     let then: Vec<(Range<usize>, &str)> = then.map(|one| (one.tokens, one.label)).collect();
     if then == now {

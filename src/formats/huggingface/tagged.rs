@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::wire::{TAGS, TOKENS};
 use crate::alignment::{AlignedDocument, align};
 use crate::formats::inline_keep::{Kept, TEXT};
-use crate::formats::tokenize::{Placed, Tokenizer, placed, tagged};
+use crate::formats::tokenize::{Placed, Tokenizer, by_tokens, placed, tagged};
 use crate::formats::write::string;
 use crate::json::Node;
 use crate::text::Text;
@@ -85,12 +85,9 @@ fn retagged<'l>(
     }
     let places = align(text, words.iter().map(|word| &**word)).ok()?;
     let mut tags: Vec<Tag<'l>> = vec![None; words.len()];
-    for (range, name) in labels {
-        let first = places.binary_search_by_key(&range.start, |place| place.start);
-        let last = places.binary_search_by_key(&range.end, |place| place.end);
-        let (first, last) = (first.ok()?, last.ok()?);
-        for (index, tag) in tags.get_mut(first..=last)?.iter_mut().enumerate() {
-            *tag = Some((&**name, index == 0));
+    for (covered, name) in by_tokens(&places, labels)? {
+        for (index, tag) in tags.get_mut(covered)?.iter_mut().enumerate() {
+            *tag = Some((name, index == 0));
         }
     }
     Some((words.to_vec(), tags))
