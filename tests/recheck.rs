@@ -228,7 +228,7 @@ fn two_labels_on_one_place_are_no_conflict_between_places() {
 fn a_text_that_is_too_long_to_be_kept_is_read_again() {
     let oslo = ("Oslo", "A");
     let three = Doc("1.txt", None, "Oslo, Oslo and Oslo", &[oslo, oslo, oslo]);
-    let long = format!("Rome{}Oslo", "\n".repeat(33 << 20));
+    let long = format!("Rome{}Oslo", "\n".repeat(65 << 20));
     let short = Doc("3.txt", None, "Rome, Oslo", &[("Rome", "A")]);
     let folder = corpus(&[three, Doc("2.txt", None, &long, &[("Rome", "A")]), short]);
     let both = [

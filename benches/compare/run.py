@@ -20,6 +20,7 @@ the last line counts the cases. The exit status is 1 where one differs.
                       blank, since reports for people break their lines elsewhere then.
     --only TEXT       only the cases with this in their name, such as `shards` or `ner.jsonl`
     --most N          print no more differences than these (20)
+    --jobs N          threads of the new build; the old one has as many as there are cores
 
 Needs Python 3.9 or later, and nothing beside it.
 """
@@ -149,7 +150,7 @@ def text(content):
     return content.decode("utf-8", "surrogateescape")
 
 
-def run(binary, case):
+def run(binary, case, jobs):
     """Runs a case in a folder of its own: what was printed, and the files, by name."""
     found = {}
     with tempfile.TemporaryDirectory() as here:
@@ -158,8 +159,9 @@ def run(binary, case):
             Path(here, name).write_bytes(content)
         for command in case.commands:
             # Their help says what they are called, which is the same for both.
+            threads = jobs if command[0] in ("check", "convert") and "--help" not in command else []
             done = subprocess.run(
-                ["labelwright", *command], executable=binary, cwd=here,
+                ["labelwright", *command, *threads], executable=binary, cwd=here,
                 stdin=subprocess.DEVNULL, capture_output=True, check=False,
             )
             said = " ".join(command)
@@ -219,6 +221,7 @@ def arguments():
     parser.add_argument("--words", type=pair, action="append", default=[], metavar="OLD=NEW")
     parser.add_argument("--only", default="", metavar="TEXT")
     parser.add_argument("--most", type=int, default=20, metavar="N")
+    parser.add_argument("--jobs", type=int, metavar="N")
     return parser.parse_args()
 
 
@@ -231,10 +234,11 @@ def main():
         cases.extend(of_folder(folder))
         cases.extend(case for path in label_files(folder) for case in of_file(path))
     cases = [case for case in cases if asked.only in case.name]
+    threads = ["--jobs", str(asked.jobs)] if asked.jobs else []
     replaced, differing, left = collections.Counter(), 0, asked.most
     with concurrent.futures.ThreadPoolExecutor(2) as sides:
         for case in cases:
-            old, new = sides.map(run, binaries, (case, case))
+            old, new = sides.map(run, binaries, (case, case), ([], threads))
             pairs = ((name, old.get(name), new.get(name)) for name in {**old, **new})
             found = [one for one in pairs if not same(*one, asked.words, replaced)]
             differing += bool(found)

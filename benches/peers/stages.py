@@ -9,7 +9,7 @@ CEILINGS = {
     "read": ("typed", "`serde_json` into structs that borrow"),
     "resolve": ("looked_through", "`memchr` over the text"),
     "write": ("copied", "copying the output"),
-    "check": ("texts_read", "reading the texts, one thread"),
+    "check": ("texts_read", "opening and reading the texts, as many threads"),
     "convert": ("typed_loop", "parsing the records, one thread"),
 }
 # Which benchmarks of a group have that ceiling, where not all do.
@@ -51,7 +51,7 @@ def ceiling(rates, group, argument):
     """The rate of the ceiling: of the same argument, or of the part of it that it has."""
     name = CEILINGS.get(group, ("",))[0]
     for (other, candidate, part), (rate, _) in rates.items():
-        if (other, candidate) == (group, name) and part in ("", argument, argument.split(", ")[0]):
+        if (other, candidate) == (group, name) and part in ("", argument, *argument.split(", ")):
             return rate
     return None
 

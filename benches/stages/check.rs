@@ -3,6 +3,8 @@
 use std::fmt;
 use std::fs::File;
 use std::io::Read;
+use std::ops::Range;
+use std::thread;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -21,8 +23,7 @@ pub(crate) struct Run(pub(crate) &'static str, pub(crate) usize);
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(file, jobs) = self;
-        let threads = if *jobs == 1 { "thread" } else { "threads" };
-        write!(f, "{file}, {jobs} {threads}")
+        write!(f, "{file}, {}", Threads(*jobs))
     }
 }
 
@@ -42,20 +43,40 @@ pub(crate) const WITHOUT_TEXTS: [Run; 4] = [
     Run("large.json", 2),
 ];
 
-/// The ceiling with texts: opening each and proving that it is UTF-8, on one thread.
-#[divan::bench]
-fn texts_read(bencher: Bencher<'_, '_>) {
+/// So many threads.
+#[derive(Clone, Copy, Debug)]
+struct Threads(usize);
+
+impl fmt::Display for Threads {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let threads = if self.0 == 1 { "thread" } else { "threads" };
+        write!(f, "{} {threads}", self.0)
+    }
+}
+
+/// The ceiling with texts: opening each and proving that it is UTF-8, on as many threads as the check
+/// has. Each thread reads a stretch of them.
+#[divan::bench(args = [Threads(1), Threads(2)])]
+fn texts_read(bencher: Bencher<'_, '_>, threads: Threads) {
     let folder = folder().join("texts");
-    let mut buffer = Vec::new();
-    let bencher = bencher.counter(ItemsCount::new(DOCUMENTS));
-    bencher.bench_local(|| {
-        for number in 0..DOCUMENTS {
+    let read = &|numbers: Range<usize>| {
+        let mut buffer = Vec::new();
+        for number in numbers {
             let file = File::open(folder.join(format!("d{number}.txt")));
             buffer.clear();
             let read = file.and_then(|mut file| file.read_to_end(&mut buffer));
             read.expect("a text");
             assert!(simdutf8::basic::from_utf8(&buffer).is_ok());
         }
+    };
+    let edge = &|thread: usize| DOCUMENTS * thread / threads.0;
+    let bencher = bencher.counter(ItemsCount::new(DOCUMENTS));
+    bencher.bench_local(|| {
+        thread::scope(|scope| {
+            for thread in 0..threads.0 {
+                scope.spawn(move || read(edge(thread)..edge(thread + 1)));
+            }
+        });
     });
 }
 

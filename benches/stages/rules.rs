@@ -4,7 +4,7 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use labelwright::internals::alignment::{AlignedDocument, TextState};
-use labelwright::internals::corpus::surfaces::places;
+use labelwright::internals::corpus::surfaces::{NotedSurfaces, places};
 use labelwright::internals::corpus::{Statistics, Uses};
 use labelwright::internals::diagnostics::Location;
 use labelwright::internals::json::Pointer;
@@ -48,7 +48,7 @@ fn judged(bencher: Bencher<'_, '_>, group: &str) {
     });
 }
 
-/// `Statistics::add`, `Uses::add` and `Statistics::add_text` with all that the rules ask for.
+/// What `Statistics`, `Uses` and `NotedSurfaces` add with all that the rules ask for.
 #[divan::bench]
 fn counted(bencher: Bencher<'_, '_>) {
     let corpus = Documents::new(DOCUMENTS);
@@ -57,12 +57,15 @@ fn counted(bencher: Bencher<'_, '_>) {
     let asks = run::asks(&run::active(&Levels::default()));
     bencher.counter(ItemsCount::new(DOCUMENTS)).bench_local(|| {
         let (mut statistics, mut uses) = (Statistics::default(), Uses::default());
+        let mut noted = NotedSurfaces::default();
         for document in black_box(&aligned) {
             statistics.add(document, false, location);
             uses.add(document.document, true, |_| true, location);
-            statistics.add_text(document, &asks, &places(document));
+            statistics.add_text(document, &asks);
+            noted.add(document, &places(document));
         }
         statistics.add_uses(uses);
+        statistics.surfaces.add_noted(noted);
         statistics
     });
 }

@@ -66,9 +66,9 @@ fn first_astral(text: &Text<'_>) -> Option<i64> {
     // Only characters outside the basic plane have a lead byte of 0xF0 or more.
     let bytes = text.as_str().as_bytes();
     let is_astral = |byte: &u8| *byte >= 0xf0;
-    // The largest byte of many is found at once, and a single one is not.
-    let mut chunks = bytes.chunks(128);
-    let chunk = chunks.position(|chunk| chunk.iter().max().is_some_and(is_astral))?;
+    // Whether one of many is so is told at once, and which of them is not.
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, byte| any | is_astral(byte));
+    let chunk = bytes.chunks(128).position(any)?;
     let within = bytes[128 * chunk..].iter().position(is_astral)?;
     let byte = 128 * chunk + within;
     i64::try_from(str_indices::chars::count(&text.as_str()[..byte])).ok()

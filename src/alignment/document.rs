@@ -105,10 +105,11 @@ impl<'a> AlignedDocument<'a> {
                 ..AlignedSpan::default()
             });
         aligned.spans = proofs.collect();
-        let places: Vec<_> = (0..spans.len()).map(|label| aligned.range(label)).collect();
+        let proved = |aligned: &Self| (0..spans.len()).map(|label| aligned.range(label)).collect();
+        let places: Vec<_> = if weigh { proved(&aligned) } else { Vec::new() };
         covered::hear(document, text, &mut aligned.spans);
         if weigh {
-            let (declared, places) = aligned.unsettled(places);
+            let (declared, places) = aligned.unsettled(declared, places);
             aligned.forensics = forensics::examine(
                 text,
                 &declared,
@@ -127,17 +128,26 @@ impl<'a> AlignedDocument<'a> {
     #[must_use]
     pub fn evidence_for(&self, hypothesis: Hypothesis) -> Option<Evidence> {
         let text = self.text()?;
+        let spans = self.document.spans().iter().map(|label| label.span);
         let places = (0..self.spans.len()).map(|label| self.range(label));
-        let (spans, places) = self.unsettled(places.collect());
+        let (spans, places) = self.unsettled(spans.collect(), places.collect());
         let region = whole_region(self.document, &self.regions, text);
         Some(forensics::weigh(text, &spans, region, &places, hypothesis))
     }
 
-    /// The spans whose place nothing but their numbers tells, with those of `places` that are theirs.
-    fn unsettled(&self, places: Vec<Option<ByteRange>>) -> (Vec<Span>, Vec<Option<ByteRange>>) {
-        let labels = self.document.spans().iter().zip(&self.spans).zip(places);
-        let open = labels.filter(|((_, span), _)| span.claim.unit().is_none());
-        open.map(|((label, _), place)| (label.span, place)).unzip()
+    /// Those of all spans whose place nothing but their numbers tells, with those of `places` that
+    /// are theirs.
+    fn unsettled(
+        &self,
+        spans: Vec<Span>,
+        places: Vec<Option<ByteRange>>,
+    ) -> (Vec<Span>, Vec<Option<ByteRange>>) {
+        if self.document.extras.covered.is_none() {
+            return (spans, places);
+        }
+        let all = spans.into_iter().zip(places).zip(&self.spans);
+        let open = all.filter(|(_, aligned)| aligned.claim.unit().is_none());
+        open.map(|(open, _)| open).unzip()
     }
 
     /// Whether the numbers of two labels cannot be compared: they are in different units, or one is of

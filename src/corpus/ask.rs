@@ -29,4 +29,10 @@ impl Ask {
             Self::Unlabeled | Self::UnlabeledHere | Self::SeldomLabeled
         )
     }
+
+    /// Whether it takes the words that labels stand on.
+    #[must_use]
+    pub const fn is_of_surfaces(self) -> bool {
+        self.searches() || matches!(self, Self::Conflicts)
+    }
 }

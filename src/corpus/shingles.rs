@@ -7,7 +7,7 @@ use std::ops::Range;
 use twox_hash::XxHash3_64;
 
 use crate::text::classes::{BLOCK, Classes};
-use crate::text::words::words;
+use crate::text::words::{sole_word, words};
 
 /// The words of a shingle.
 const WORDS: usize = 5;
@@ -24,7 +24,13 @@ pub fn hash(bytes: &[u8]) -> u64 {
 
 /// A word as it is compared: in lower case.
 fn lower(word: &str) -> Cow<'_, str> {
-    let differs = |char: char| !char.is_lowercase() && char.to_lowercase().ne([char]);
+    let differs = |char: char| {
+        if char.is_ascii() {
+            char.is_ascii_uppercase()
+        } else {
+            !char.is_lowercase() && char.to_lowercase().ne([char])
+        }
+    };
     if word.chars().any(differs) {
         Cow::Owned(word.to_lowercase())
     } else {
@@ -57,6 +63,13 @@ const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// The hash of a word of ASCII that stands at a place of a text, whatever its case.
 fn ascii_hash(text: &[u8], word: Range<usize>) -> u64 {
+    // Most are short, and do not stand at the end of the text.
+    if let size @ 1..=8 = word.len()
+        && let Some(eight) = text.get(word.start..).and_then(<[u8]>::first_chunk)
+    {
+        let bytes = u64::from_le_bytes(*eight) & (u64::MAX >> (64 - 8 * size));
+        return hash_on(size as u64, bytes | SMALL);
+    }
     let mut hash = word.len() as u64;
     let mut at = word.start;
     while at < word.end {
@@ -164,8 +177,13 @@ impl Sketcher {
     /// Adds the words of what stands between two blanks, and ends at `end`.
     fn add_stretch(&mut self, text: &str, stretch: &Stretch, end: usize) {
         if stretch.is_beyond {
-            for word in text.get(stretch.start..end).into_iter().flat_map(words) {
+            let stretch = text.get(stretch.start..end).unwrap_or_default();
+            if let Some(word) = sole_word(stretch) {
                 self.add(word_hash(word));
+            } else {
+                for word in words(stretch) {
+                    self.add(word_hash(word));
+                }
             }
         } else if let Some(first) = stretch.first {
             self.add(ascii_hash(text.as_bytes(), first..stretch.last));

@@ -16,7 +16,6 @@ use crate::alignment::mismatches::Mismatches;
 use crate::alignment::{AlignedDocument, TextState};
 use crate::diagnostics::{Bounds, Location};
 use crate::model::{At, Body, Document, Kind, NotAccepted};
-use crate::text::ByteRange;
 
 /// What a corpus adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,31 +120,23 @@ impl Statistics {
         }
     }
 
-    /// Adds what the rules ask for of a document's text; `places` are its [`places`](super::surfaces::places).
-    pub fn add_text(
-        &mut self,
-        aligned: &AlignedDocument<'_>,
-        asks: &[Ask],
-        places: &[(ByteRange, usize)],
-    ) {
+    /// Adds what the rules ask for of a document's text, but for the words of its labels
+    /// ([`NotedSurfaces`](super::surfaces::NotedSurfaces)).
+    pub fn add_text(&mut self, aligned: &AlignedDocument<'_>, asks: &[Ask]) {
         let Some(text) = aligned.text() else {
             return;
         };
         let index = aligned.document.index;
         // Where the texts are the same, nothing is nearly the same; and the others look at texts
         // twice, which must not change in between.
-        let surfaces = (asks.iter()).any(|ask| ask.searches() || *ask == Ask::Conflicts);
         let compares = |ask: &Ask| [Ask::SameTexts, Ask::NearTexts].contains(ask);
-        if surfaces || asks.iter().any(compares) {
+        if (asks.iter()).any(|ask| compares(ask) || ask.is_of_surfaces()) {
             self.likeness.add_print(index, text.as_str());
         }
         if asks.contains(&Ask::NearTexts)
             && let Some(set) = Subset::of(aligned.document.split.as_ref())
         {
             self.likeness.add_sketch(index, set, text.as_str());
-        }
-        if surfaces {
-            self.surfaces.add(aligned, places);
         }
         if asks.contains(&Ask::Forms) {
             add_forms(&mut self.forms, aligned);

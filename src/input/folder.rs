@@ -14,6 +14,8 @@ use std::sync::OnceLock;
 use cap_fs_ext::OpenOptionsSyncExt;
 #[cfg(feature = "files")]
 use cap_std::ambient_authority;
+#[cfg(all(feature = "files", unix))]
+use cap_std::fs::File;
 #[cfg(feature = "files")]
 use cap_std::fs::{Dir, OpenOptions};
 
@@ -135,7 +137,9 @@ impl Folder {
                 return Ok(BTreeMap::new());
             }
             // Of several names with one key the smallest stands, whatever the folder's order.
-            let seen = names.entry(key(&name)).or_insert_with(|| name.clone());
+            let seen = names
+                .entry(key(&name).into_owned())
+                .or_insert_with(|| name.clone());
             if name < *seen {
                 *seen = name;
             }
@@ -222,8 +226,8 @@ fn below(dir: &Dir) -> Result<Vec<String>, (String, io::Error)> {
     Ok(names)
 }
 
-/// Reads the file of that name, if there is one. It is opened once, and asked what it is
-/// before it is read; `nonblock` keeps a pipe from waiting for its writer.
+/// Reads the file of that name, if there is one. It is opened once; `nonblock` keeps a pipe from
+/// waiting for its writer. What is not read at once is asked what it is before it is read.
 #[cfg(feature = "files")]
 fn read(dir: &Dir, name: &str, most: u64, buffer: &mut Vec<u8>) -> io::Result<Option<u64>> {
     let mut options = OpenOptions::new();
@@ -233,6 +237,10 @@ fn read(dir: &Dir, name: &str, most: u64, buffer: &mut Vec<u8>) -> io::Result<Op
         Err(error) if is_absent(&error) => return Ok(None),
         Err(error) => return Err(error),
     };
+    #[cfg(unix)]
+    if let Some(length) = read_at_once(&file, most, buffer) {
+        return Ok(Some(length));
+    }
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("it is not a file"));
@@ -240,6 +248,7 @@ fn read(dir: &Dir, name: &str, most: u64, buffer: &mut Vec<u8>) -> io::Result<Op
     if metadata.len() > most {
         return Ok(Some(metadata.len()));
     }
+    buffer.clear();
     // One byte more than there should be shows the end without another round of growing.
     let size = usize::try_from(metadata.len()).map_err(io::Error::other)?;
     buffer.resize(size.saturating_add(1), 0);
@@ -266,6 +275,25 @@ fn read(dir: &Dir, name: &str, most: u64, buffer: &mut Vec<u8>) -> io::Result<Op
     Ok(Some(buffer.len() as u64))
 }
 
+/// Reads a short text with one call, which tells its end as well, and says how many bytes it has.
+/// `None` where that does not tell all, with nothing read from where the file stands: of an empty
+/// text, a longer one, and what is no file.
+///
+/// A file gives all that is asked for up to its end: POSIX demands it, and Linux of the servers of
+/// its foreign file systems. What a kernel makes up while it is read (`/proc`) may give less. A pipe,
+/// a socket and a terminal have no places to read at, so the call fails.
+#[cfg(all(feature = "files", unix))]
+fn read_at_once(file: &File, most: u64, buffer: &mut Vec<u8>) -> Option<u64> {
+    /// A text with fewer bytes than this is short.
+    const SHORT: usize = 1 << 14;
+    buffer.clear();
+    buffer.reserve(SHORT);
+    let room = buffer.capacity();
+    let read = rustix::io::pread(file, rustix::buffer::spare_capacity(buffer), 0);
+    let read = read.ok().filter(|read| (1..room).contains(read))?;
+    u64::try_from(read).ok().filter(|length| *length <= most)
+}
+
 /// What the path of a folder has in common with other paths of the same folder.
 #[cfg(feature = "files")]
 #[expect(
@@ -280,7 +308,7 @@ fn root_of(path: &Path) -> String {
         .map_or_else(|| format!("{whole:?}"), str::to_owned);
     // A trailing separator stands at the end of the root of all folders only.
     let whole = whole.replace('\\', "/");
-    key(whole.trim_end_matches('/'))
+    key(whole.trim_end_matches('/')).into_owned()
 }
 
 #[cfg(feature = "files")]

@@ -58,7 +58,8 @@ impl Listed {
 /// have one: on some systems they are one file, and on others `document-missing` has said which
 /// was meant.
 pub(super) fn print(root: &str, name: &str) -> u64 {
-    let mut path = root.to_owned();
+    let mut path = String::with_capacity(root.len() + name.len() + 1);
+    path.push_str(root);
     // `./a.txt` and `b//a.txt` are `a.txt` and `b/a.txt` on every system.
     let steps = key(name);
     let steps = steps.split('/').filter(|step| !matches!(*step, "" | "."));

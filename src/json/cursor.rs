@@ -36,7 +36,7 @@ impl<'a> Cursor<'a> {
 
     /// Passes white space, and answers the byte after it.
     fn next(&mut self) -> Option<u8> {
-        const BLANKS: [u8; 8] = [b' '; 8];
+        const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
         loop {
             let byte = self.byte()?;
             if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
@@ -44,8 +44,12 @@ impl<'a> Cursor<'a> {
             }
             self.at += 1;
             // What was made for people to read is indented by many of them.
-            while self.text.as_bytes()[self.at..].starts_with(&BLANKS) {
-                self.at += BLANKS.len();
+            while let Some(eight) = self.eight() {
+                let blanks = (eight ^ BLANKS).trailing_zeros() as usize / 8;
+                self.at += blanks;
+                if blanks < 8 {
+                    break;
+                }
             }
         }
     }
@@ -198,10 +202,14 @@ impl<'a> Cursor<'a> {
 
     /// An integer of at most 18 digits.
     pub fn integer(&mut self) -> Option<i64> {
+        // Many put a blank behind a colon.
+        let before = self.at;
+        self.eat_here(b' ');
         if let Some((number, digits)) = self.eight().and_then(short_integer) {
             self.at += digits;
             return Some(number);
         }
+        self.at = before;
         self.long_integer()
     }
 

@@ -162,9 +162,11 @@ pub fn last(path: &str) -> &str {
 
 /// What two names have in common that differ in case, normalization or percent-encoding only.
 #[must_use]
-pub fn key(name: &str) -> String {
-    let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-    folded(&decoded).into_owned()
+pub fn key(name: &str) -> Cow<'_, str> {
+    match percent_encoding::percent_decode_str(name).decode_utf8_lossy() {
+        Cow::Borrowed(decoded) => folded(decoded),
+        Cow::Owned(decoded) => Cow::Owned(folded(&decoded).into_owned()),
+    }
 }
 
 #[cfg(test)]

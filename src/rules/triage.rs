@@ -9,7 +9,8 @@
 use crate::alignment::{AlignedDocument, Claim, TextState};
 use crate::model::path::is_plain;
 use crate::rules::settings::Thresholds;
-use crate::text::{ByteRange, Text};
+use crate::text::ByteRange;
+use crate::text::whole::is_surely_whole;
 
 /// A set of symptoms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,8 +81,10 @@ impl Symptoms {
                 .iter()
                 .all(|span| span.claim != Claim::Differs);
         symptoms = symptoms.or(Self::PROOFS.unless(is_proved));
+        let is_whole =
+            |range: ByteRange| range.is_empty() || is_surely_whole(text.as_str(), range.as_range());
         let mut ranges = spans().filter_map(Result::ok);
-        symptoms.or(Self::EDGES.unless(ranges.all(|range| is_whole(text, range))))
+        symptoms.or(Self::EDGES.unless(ranges.all(is_whole)))
     }
 
     /// These, unless all is well.
@@ -120,52 +123,6 @@ fn numbers(aligned: &AlignedDocument<'_>, thresholds: &Thresholds) -> Symptoms {
         .or(Symptoms::REGIONS.unless(regions_are_well))
 }
 
-/// Whether a range takes whole words and no blanks at its edges, as far as a look at the bytes
-/// beside each edge tells: with ASCII on both sides nothing else can matter but a carriage
-/// return before a line feed, and that is a blank.
-fn is_whole(text: &Text<'_>, range: ByteRange) -> bool {
-    let bytes = text.as_str().as_bytes();
-    let of = |byte: Option<&u8>| byte.map_or(Class::Other, |byte| Class::of(*byte));
-    let before = |at: usize| of(at.checked_sub(1).and_then(|at| bytes.get(at)));
-    let (outer, inner) = (before(range.start()), of(bytes.get(range.start())));
-    let starts = starts_or_ends(outer, inner);
-    let (inner, outer) = (before(range.end()), of(bytes.get(range.end())));
-    range.is_empty() || starts && starts_or_ends(outer, inner)
-}
-
-/// Whether an edge between the two is that of a whole word or sign.
-fn starts_or_ends(outer: Class, inner: Class) -> bool {
-    match inner {
-        Class::Word => matches!(outer, Class::Blank | Class::Other),
-        Class::Other => outer != Class::Beyond,
-        Class::Blank | Class::Beyond => false,
-    }
-}
-
-/// What matters of a byte beside an edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Class {
-    /// A letter or a digit of ASCII.
-    Word,
-    /// White space of ASCII, or a control character.
-    Blank,
-    /// Another sign of ASCII, or no byte at all.
-    Other,
-    /// A part of a character that is not in ASCII.
-    Beyond,
-}
-
-impl Class {
-    const fn of(byte: u8) -> Self {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::Word,
-            ..=0x20 | 0x7f => Self::Blank,
-            0x80.. => Self::Beyond,
-            _ => Self::Other,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -178,7 +135,7 @@ mod tests {
     use crate::model::{Label, Notation, Region, UnitChoice};
     use crate::rules::settings::Settings;
     use crate::rules::{DocumentSink, RULES, Said, run, testing};
-    use crate::text::{Span, Unit};
+    use crate::text::{Span, Text, Unit};
 
     fn span() -> impl Strategy<Value = Span> {
         let unit = Unit::Utf16;

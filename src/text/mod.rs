@@ -31,6 +31,7 @@ pub mod squeezed;
 mod sweep;
 pub mod tags;
 mod unit;
+pub mod whole;
 pub mod words;
 
 pub use blanks::Blanks;

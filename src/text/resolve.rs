@@ -45,6 +45,9 @@ impl Text<'_> {
                 .map(|span| prove(*span, edges(span), length))
                 .collect();
         }
+        if !unit.is_cluster() && follow(spans) {
+            return self.resolve_in_order(unit, spans);
+        }
         let edges = spans.iter().flat_map(|span| [span.start, span.end]);
         let positions: Vec<u64> = edges.map(position).collect();
         let edges = if unit.is_cluster() {
@@ -63,6 +66,22 @@ impl Text<'_> {
             .zip(edges.chunks_exact(2))
             .map(|(span, edges)| prove(*span, (edges[0], edges[1]), length))
             .collect()
+    }
+
+    /// The same for spans that [`follow`] one another, as nearly all do: their edges are found one
+    /// after the other, and need not be gathered.
+    fn resolve_in_order(&self, unit: Unit, spans: &[Span]) -> Vec<Result<ByteRange, Fault>> {
+        let mut sweep = Sweep::new(self.as_str(), unit);
+        let mut length = None;
+        let resolve = |span: &Span| {
+            let mut edge = |edge: i64| sweep.edge_at(edge.unsigned_abs());
+            let edges = (edge(span.start), edge(span.end));
+            // To count all of a text takes longer than to find what is near its start.
+            let is_past = edges.0 == Edge::Past || edges.1 == Edge::Past;
+            let length = is_past.then(|| *length.get_or_insert_with(|| self.len(unit)));
+            prove(*span, edges, length.unwrap_or(0))
+        };
+        spans.iter().map(resolve).collect()
     }
 
     /// Where positions in UTF-16 code units or in code points fall, in their order.
@@ -107,6 +126,16 @@ impl Text<'_> {
             _ => Edge::Past,
         }
     }
+}
+
+/// Whether spans come one after the other, none of them turned round or below 0.
+fn follow(spans: &[Span]) -> bool {
+    let mut last = 0;
+    spans.iter().all(|span| {
+        let follows = last <= span.start && span.start <= span.end;
+        last = span.end;
+        follows
+    })
 }
 
 fn prove(span: Span, edges: (Edge, Edge), length: u64) -> Result<ByteRange, Fault> {

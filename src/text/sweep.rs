@@ -31,8 +31,9 @@ pub(super) struct Sweep<'a> {
     unit: Unit,
     /// Where the block begins, in bytes.
     start: usize,
-    /// The units before the block.
+    /// The units before the block, and those up to its end.
     before: u64,
+    behind: u64,
     block: Block,
 }
 
@@ -49,12 +50,14 @@ struct Block {
 impl<'a> Sweep<'a> {
     /// At the start of a text. The unit is [`Unit::Utf16`] or [`Unit::CodePoint`].
     pub(super) fn new(text: &'a str, unit: Unit) -> Self {
+        let block = Block::at(text, 0, unit);
         Self {
             text,
             unit,
             start: 0,
             before: 0,
-            block: Block::at(text, 0, unit),
+            behind: block.units(),
+            block,
         }
     }
 
@@ -64,13 +67,9 @@ impl<'a> Sweep<'a> {
         while position - self.before >= FAR as u64 && self.text.len() - self.start >= FAR {
             self.leap();
         }
-        loop {
-            let behind = self.before + self.block.units();
-            if position < behind {
-                break;
-            }
+        while position >= self.behind {
             if self.text.len() - self.start <= BLOCK {
-                return if position == behind {
+                return if position == self.behind {
                     Edge::At(self.text.len())
                 } else {
                     Edge::Past
@@ -109,12 +108,14 @@ impl<'a> Sweep<'a> {
         self.before += count(&self.text[start..end], self.unit) as u64;
         self.start = end;
         self.block = Block::at(self.text, end, self.unit);
+        self.behind = self.before + self.block.units();
     }
 
     fn advance(&mut self) {
-        self.before += self.block.units();
+        self.before = self.behind;
         self.start += BLOCK;
         self.block = Block::at(self.text, self.start, self.unit);
+        self.behind = self.before + self.block.units();
     }
 }
 

@@ -135,6 +135,25 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|rest| Pieces { rest })
 }
 
+/// The word of a stretch that has no blank of ASCII, where it has just one and that is told quickly:
+/// as it is in Latin, Greek and Cyrillic. `None` says nothing.
+#[must_use]
+pub fn sole_word(stretch: &str) -> Option<&str> {
+    // Up to U+07FF, but for U+0080 to U+00BF, where there are blanks: no script there does without
+    // these.
+    let is_plain = |byte: u8| byte < 0xe0 && byte != 0xc2;
+    if !stretch.bytes().all(is_plain) {
+        return None;
+    }
+    let word = stretch.trim_matches(|char| !is_in_word(char));
+    (!word.is_empty()).then_some(word)
+}
+
+/// Whether the character is part of a word.
+fn is_in_word(char: char) -> bool {
+    char.is_alphanumeric() || is_mark(char)
+}
+
 /// The words of a stretch without blanks.
 struct Pieces<'a> {
     rest: &'a str,
@@ -144,8 +163,7 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = &'a str;
 
     fn next(&mut self) -> Option<&'a str> {
-        let in_word = |char: char| char.is_alphanumeric() || is_mark(char);
-        let rest = self.rest.trim_start_matches(|char| !in_word(char));
+        let rest = self.rest.trim_start_matches(|char| !is_in_word(char));
         let mut chars = rest.char_indices();
         let (_, first) = chars.next()?;
         let end = if is_unspaced(first) {
@@ -155,7 +173,7 @@ impl<'a> Iterator for Pieces<'a> {
         };
         let (word, rest) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
         self.rest = rest;
-        Some(word.trim_end_matches(|char| !in_word(char)))
+        Some(word.trim_end_matches(|char| !is_in_word(char)))
     }
 }
 
@@ -242,6 +260,18 @@ mod tests {
         );
         assert_eq!(of("กิน cafe\u{301}."), ["กิ", "น", "cafe\u{301}"]);
         assert_eq!(of("... \u{1f600} \n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_word_alone_is_told_at_once() {
+        assert_eq!(sole_word("(m\u{fc}\u{df}ig)"), Some("m\u{fc}\u{df}ig"));
+        assert_eq!(
+            sole_word("\u{434}\u{43e}\u{43c}-2,"),
+            Some("\u{434}\u{43e}\u{43c}-2")
+        );
+        for unsure in ["", "--", "a\u{a0}b", "a\u{3000}b", "東京", "caf\u{e9}東"] {
+            assert_eq!(sole_word(unsure), None, "{unsure}");
+        }
     }
 
     #[test]

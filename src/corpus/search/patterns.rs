@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::coverage::Coverage;
 use super::covered::Covered;
 use super::searchable::Searchable;
-use super::word_starts::WordStarts;
+use super::word_starts::{WordStarts, below};
 use crate::corpus::surfaces::Surfaces;
 use crate::text::Text;
 use crate::text::words::{WordEdge, splits_run, word_edge};
@@ -16,7 +16,7 @@ pub struct Search {
     /// In the order of their bytes.
     patterns: Vec<Pattern>,
     /// Which pairs of bytes a pattern begins with, a bit for each: small enough to stay near.
-    begins: Vec<u64>,
+    begins: Box<[u64; PAIRS / 64]>,
     /// For each pair of bytes that a pattern may begin with, where those that do so begin among
     /// the patterns; and their end.
     starts: Vec<u32>,
@@ -95,8 +95,11 @@ impl Search {
                 })
             });
         let mut patterns: Vec<Pattern> = patterns.collect();
+        if patterns.is_empty() {
+            return None;
+        }
         patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
-        let mut begins = vec![0; PAIRS / 64];
+        let mut begins = Box::new([0; PAIRS / 64]);
         let mut starts = Vec::with_capacity(PAIRS + 1);
         let mut begun = 0;
         for pattern in &patterns {
@@ -109,7 +112,7 @@ impl Search {
             begun += 1;
         }
         starts.resize(PAIRS + 1, begun);
-        (!patterns.is_empty()).then_some(Self {
+        Some(Self {
             patterns,
             begins,
             starts,
@@ -126,27 +129,23 @@ impl Search {
         Some((&pattern.words, Coverage { labeled, total }))
     }
 
+    /// Whether a surface stands in a document without a label.
+    #[must_use]
+    pub fn finds_in(&self, document: &Searchable<'_>) -> bool {
+        !self.places_in(document).is_empty()
+    }
+
     /// The surfaces that stand in a document without a label, in the order of their first
     /// places.
     #[must_use]
     pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
-        let labeled = Covered::new(
-            document
-                .labels
-                .iter()
-                .map(|(start, end, _)| *start as usize..*end as usize),
-        );
-        let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
-        let regions = document.in_regions();
-        let is_in_region =
-            |place: &Range<usize>| regions.as_ref().is_none_or(|regions| regions.holds(place));
-        for (pattern, place) in self.places(document.text, &labeled) {
-            if !labeled.overlaps(&place) && is_in_region(&place) {
-                counts.entry(pattern).or_insert((0, place)).0 += 1;
-            }
-        }
-        if counts.is_empty() {
+        let places = self.places_in(document);
+        if places.is_empty() {
             return Vec::new();
+        }
+        let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
+        for (pattern, place) in places {
+            counts.entry(pattern).or_insert((0, place)).0 += 1;
         }
         let own = document.labeled();
         let mut found = Vec::new();
@@ -181,32 +180,48 @@ impl Search {
         is_enough.then_some(Missed::Elsewhere)
     }
 
+    /// Where the patterns stand in a document, in its regions and without a label.
+    fn places_in(&self, document: &Searchable<'_>) -> Vec<(usize, Range<usize>)> {
+        let labels = document.labels.iter();
+        let labels = labels.map(|(start, end, _)| *start as usize..*end as usize);
+        let labeled = Covered::new(labels);
+        let mut places = self.places(document.text, &labeled);
+        if !places.is_empty() {
+            let regions = document.in_regions();
+            let is_in_region =
+                |place: &Range<usize>| regions.as_ref().is_none_or(|regions| regions.holds(place));
+            places.retain(|(_, place)| !labeled.overlaps(place) && is_in_region(place));
+        }
+        places
+    }
+
     /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of
     /// those that overlap the leftmost, and of those that begin together the longest.
     fn places(&self, words: &str, labeled: &Covered) -> Vec<(usize, Range<usize>)> {
         let text = Text::new(words);
         let bytes = words.as_bytes();
         let mut places = Vec::new();
-        let begins = WordStarts::new(bytes);
-        let mut start = 0;
-        let last = bytes.len().saturating_sub(1);
-        let mut gap = 0;
-        for (begin, end) in labeled.stretches.iter().chain([&(last, last)]) {
-            while let Some(at) = begins.next(start).filter(|at| at < begin.min(&last)) {
+        // The end of the last place.
+        let mut behind = 0;
+        for (start, mut begins) in WordStarts::new(bytes, labeled) {
+            begins &= !below(behind, start);
+            while begins != 0 {
+                let at = start + begins.trailing_zeros() as usize;
+                begins &= begins - 1;
+                let Some([first, second]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
+                    break;
+                };
                 // Most places are told at once not to begin a pattern.
-                let (first, second) = (bytes[at], bytes[at + 1]);
-                start = at + 1;
-                if !self.begins(first, second) {
+                if !self.begins(*first, *second) {
                     continue;
                 }
-                let patterns = self.beginning(first, second);
+                let patterns = self.beginning(*first, *second);
                 if let Some((pattern, end)) = self.longest_at(&text, at, patterns) {
                     places.push((pattern, at..end));
-                    start = end;
+                    behind = end;
+                    begins &= !below(behind, start);
                 }
             }
-            gap = gap.max(*end);
-            start = start.max(gap);
         }
         places
     }

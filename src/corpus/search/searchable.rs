@@ -35,8 +35,12 @@ impl<'a> Searchable<'a> {
             return None;
         }
         let mut labels = Vec::with_capacity(aligned.spans.len());
+        // Labels mostly come in the order of their places.
+        let mut in_order = places.iter().peekable();
         for (label, range, _) in aligned.proved() {
-            let counts = places.binary_search(&(range, label)).is_ok();
+            let place = (range, label);
+            let is_next = in_order.next_if_eq(&&place).is_some();
+            let counts = is_next || places.binary_search(&place).is_ok();
             let narrow = |byte: usize| u32::try_from(byte).ok();
             labels.push((narrow(range.start())?, narrow(range.end())?, counts));
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::patterns::Search;
 use super::searchable::{Labeled, Searchable};
 use crate::text::ByteRange;
 
@@ -61,6 +62,13 @@ impl Shelf {
         let documents = &self.documents;
         let place = documents.binary_search_by_key(&index, |shelved| shelved.index);
         Some(self.document(&documents[place.ok()?]))
+    }
+
+    /// The indices of the documents in which something that is looked for stands without a label.
+    pub fn found_by<'s>(&'s self, search: &'s Search) -> impl Iterator<Item = u64> + 's {
+        let documents = self.documents.iter();
+        let found = documents.filter(|shelved| search.finds_in(&self.document(shelved)));
+        found.map(|shelved| shelved.index)
     }
 
     fn document(&self, shelved: &Shelved) -> Searchable<'_> {

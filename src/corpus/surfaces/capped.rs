@@ -6,12 +6,8 @@ use std::collections::btree_map::Entry;
 use serde::{Deserialize, Serialize};
 
 use super::surface::{Places, Surface};
-use super::words::surface;
-use crate::alignment::AlignedDocument;
-use crate::corpus::kept_name::kept_name;
 use crate::corpus::shingles::hash;
 use crate::diagnostics::Bounds;
-use crate::text::ByteRange;
 
 /// The most surfaces that are kept. One that has several labels counts for so many.
 pub const SURFACES: usize = 1 << 16;
@@ -81,22 +77,13 @@ impl Surfaces {
         }
     }
 
-    /// Adds the labels of a document. `places` are its [`places`].
-    pub fn add(&mut self, aligned: &AlignedDocument<'_>, places: &[(ByteRange, usize)]) {
-        let Some(text) = aligned.text() else {
-            return;
-        };
-        for (range, label) in places.iter().copied() {
-            if let Some(words) = surface(text.slice(range)) {
-                let category = &*kept_name(&aligned.document.spans()[label].category);
-                self.note(&words, category, (aligned.document.index, label));
-            }
-        }
+    /// Adds a place of words with a label: a document's index, and a label's in it.
+    pub fn note(&mut self, words: &str, label: &str, place: (u64, usize)) {
+        self.note_hashed(hash(words.as_bytes()), words, label, place);
     }
 
-    /// Adds a place of words with a label: a document's index, and a label's in it.
-    pub fn note(&mut self, words: &str, label: &str, first: (u64, usize)) {
-        let hash = hash(words.as_bytes());
+    /// The same where the hash of the words is known.
+    pub(super) fn note_hashed(&mut self, hash: u64, words: &str, label: &str, place: (u64, usize)) {
         if self.is_dropped(hash) {
             return;
         }
@@ -110,6 +97,7 @@ impl Surfaces {
             surface.labels.clear();
         }
         if surface.words == words {
+            let first = place;
             surface.add(label, Places { count: 1, first });
         }
         self.labels = self.labels - before + surface.labels.len();

@@ -3,6 +3,7 @@
 mod capped;
 mod forms;
 mod labeled;
+mod noted;
 mod roles;
 mod surface;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 pub use capped::{Conflict, SURFACES, Surfaces};
 pub use forms::{Forms, add_forms};
 pub use labeled::{places, trusted};
+pub use noted::NotedSurfaces;
 pub use roles::pair_print;
 pub use surface::{Places, Surface};
 pub use words::{is_telling, surface};

@@ -12,6 +12,9 @@ pub(super) const STRETCH: usize = 1000;
 /// Words with single blanks for white space; `None` where there are none, or too many.
 #[must_use]
 pub fn surface(words: &str) -> Option<Cow<'_, str>> {
+    if is_plain(words.as_bytes()) {
+        return Some(Cow::Borrowed(words));
+    }
     if words.len() > STRETCH {
         return None;
     }
@@ -26,6 +29,19 @@ pub fn surface(words: &str) -> Option<Cow<'_, str>> {
         Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
     };
     (1..=LONGEST).contains(&words.len()).then_some(words)
+}
+
+/// Whether words are their own surface, as nearly all are: signs of ASCII, and single blanks between
+/// them.
+fn is_plain(words: &[u8]) -> bool {
+    // As if there were a blank on either side.
+    let mut before = b' ';
+    let plain = words.iter().all(|byte| {
+        let plain = byte.is_ascii_graphic() || *byte == b' ' && before != b' ';
+        before = *byte;
+        plain
+    });
+    plain && before != b' ' && words.len() <= LONGEST
 }
 
 /// Whether words are more than one character, or signs: those mean too many things.

@@ -104,3 +104,51 @@ fn a_pipe_is_not_waited_for() {
     );
     assert!(matches!(found, Ok(Lookup::Unreadable(_))));
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_taken_out_of_a_pipe() {
+    use std::io::{Read, Write};
+
+    let (root, texts) = folder(&[]);
+    let path = root.path().join("pipe.txt");
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    if !made.is_ok_and(|status| status.success()) {
+        // This system has none.
+        return;
+    }
+    let both_ends = std::fs::File::options().read(true).write(true).open(path);
+    let mut pipe = both_ends.unwrap();
+    pipe.write_all(b"Ada").unwrap();
+    let pipe_address = address("pipe.txt", true);
+    let found = texts.read(&pipe_address, &Contested::default(), &mut Vec::new());
+    assert!(matches!(found, Ok(Lookup::Unreadable(why)) if why == "it is not a file"));
+    let mut waiting = [0; 3];
+    pipe.read_exact(&mut waiting).unwrap();
+    assert_eq!(&waiting, b"Ada");
+}
+
+#[test]
+fn texts_of_any_length_are_read_to_their_end() {
+    const SHORT: usize = 1 << 14;
+    let (root, texts) = folder(&[]);
+    let mut buffer = Vec::new();
+    for length in [3 * SHORT, 0, 1, SHORT - 1, SHORT, SHORT + 1, 7, 99_999] {
+        let letters = (b'a'..b'x').cycle();
+        let bytes: Vec<u8> = letters.take(length).collect();
+        std::fs::write(root.path().join("a.txt"), &bytes).unwrap();
+        let address = address("a.txt", true);
+        let none = Contested::default();
+        let length = length as u64;
+        for most in [length, length + 1, 1 << 20] {
+            let found = texts.read_listed(&address, &none, most, &mut buffer, None);
+            assert!(matches!(found, Ok(Lookup::Read(_))), "{length} of {most}");
+            assert!(buffer == bytes, "{length} of {most}");
+        }
+        if length > 0 {
+            let found = texts.read_listed(&address, &none, length - 1, &mut buffer, None);
+            let found = found.unwrap();
+            assert!(matches!(found, Lookup::TooLong(all) if all == length));
+        }
+    }
+}

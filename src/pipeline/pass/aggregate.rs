@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cache::Searchables;
 use crate::corpus::Statistics;
 use crate::corpus::confirmed::Confirmed;
+use crate::corpus::surfaces::NotedSurfaces;
 use crate::diagnostics::store::{DiagnosticStore, SpillError};
 use crate::diagnostics::{Bounds, Diagnostic, Fix};
 use crate::formats::Header;
@@ -76,6 +77,8 @@ pub(crate) struct Aggregate {
     pub(crate) mismatches: Vec<Fix>,
     /// What the documents add up to.
     pub(crate) sums: Sums,
+    /// The words that the labels of a batch stand on, which are in no sum yet.
+    pub(crate) noted: NotedSurfaces,
     /// Documents for the recheck.
     pub(crate) searchable: Searchables,
     /// What the recheck has proved.
@@ -129,6 +132,7 @@ impl Aggregate {
         self.findings.append(std::mem::take(&mut other.findings))?;
         self.findings.extend(other.diagnostics.drain(..))?;
         self.sums.add(other.sums);
+        self.sums.statistics.surfaces.add_noted(other.noted);
         self.searchable.extend(other.searchable);
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::corpus::search::{Searchable, Shelf};
 use crate::text::ByteRange;
 
 /// How many bytes of texts are kept at most, in all, so that they need not be read again.
-const KEPT_BYTES: usize = 24 << 20;
+const KEPT_BYTES: usize = 64 << 20;
 
 /// The room for documents that the recheck need not read again.
 pub(crate) struct TextCache {

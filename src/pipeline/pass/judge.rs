@@ -4,8 +4,8 @@ use super::Pass;
 use super::aggregate::Aggregate;
 use super::findings::{Quota, note_text};
 use crate::alignment::AlignedDocument;
+use crate::corpus::Uses;
 use crate::corpus::surfaces::places;
-use crate::corpus::{Ask, Uses};
 use crate::diagnostics::{Issue, Located, Location};
 use crate::formats::{self, Reading, Record, RecordForm, UnitRule};
 use crate::json::Locator;
@@ -220,15 +220,13 @@ impl Pass<'_> {
         let statistics = &mut batch.sums.statistics;
         statistics.add(aligned, suspect, location);
         uses.add(document, self.declares(), declared, location);
-        let unlabeled = self.rules.asks.iter().any(|ask| ask.searches());
-        let places = if unlabeled || self.rules.asks.contains(&Ask::Conflicts) {
-            places(aligned)
-        } else {
-            Vec::new()
-        };
-        statistics.add_text(aligned, &self.rules.asks, &places);
-        if unlabeled {
-            self.cache.add(aligned, &places, &mut batch.searchable);
+        statistics.add_text(aligned, &self.rules.asks);
+        if self.rules.asks.iter().any(|ask| ask.is_of_surfaces()) {
+            let places = places(aligned);
+            batch.noted.add(aligned, &places);
+            if self.rules.asks.iter().any(|ask| ask.searches()) {
+                self.cache.add(aligned, &places, &mut batch.searchable);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use crate::alignment::{AlignedDocument, TextState};
 use crate::corpus::confirmed::{Confirmed, PlacedConflict};
 use crate::corpus::kept_name::kept_name;
 use crate::corpus::likeness::{NearPairs, NotedPrint, Subset};
-use crate::corpus::search::{Found, Search, Searchable, Wanted};
+use crate::corpus::search::{Found, Search, Searchable, Shelf, Wanted};
 use crate::corpus::surfaces::{Conflict, places, surface};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::store::DiagnosticStore;
@@ -42,6 +42,8 @@ struct Suspicions {
     /// By document.
     conflicts: BTreeMap<u64, Vec<Conflict>>,
     search: Option<Search>,
+    /// The documents whose kept text has words without a label, in order.
+    found: Vec<u64>,
 }
 
 /// A document whose text is compared with others.
@@ -108,10 +110,8 @@ impl Pass<'_> {
     /// Looks at the file again where the statistics ask for it.
     pub(crate) fn recheck(&self, workers: &Workers, whole: &mut Aggregate) -> Result<(), Error> {
         let searchables = &std::mem::take(&mut whole.searchable);
-        let suspicions = self.suspicions(&whole.sums.statistics);
-        if suspicions.are_none() {
-            return Ok(());
-        }
+        let mut suspicions = self.suspicions(&whole.sums.statistics);
+        suspicions.search_kept(workers, searchables);
         let findings = &mut whole.findings;
         let likeness = &whole.sums.statistics.likeness;
         let mut changed = None;
@@ -130,7 +130,7 @@ impl Pass<'_> {
         let look = |found: FoundDocument<'_, '_>, look: Recheck<'_>, part: &mut Rechecked| {
             self.look_at(&found, &look, part)
         };
-        self.each_document(workers, wanted, look, |part: Rechecked| {
+        let take = |part: Rechecked| {
             suspects.extend(part.suspects);
             confirmed.conflicts.extend(part.conflicts);
             changed = changed.take().or(part.changed);
@@ -140,7 +140,10 @@ impl Pass<'_> {
             if kept.is_ok() {
                 kept = missed.extend(part.diagnostics);
             }
-        })?;
+        };
+        if suspicions.need_the_file(searchables) {
+            self.each_document(workers, wanted, look, take)?;
+        }
         kept?;
         if let Some(name) = changed {
             return Err(Error::TextChanged(name));
@@ -203,6 +206,7 @@ impl Pass<'_> {
             documents,
             conflicts,
             search: search.flatten(),
+            found: Vec::new(),
         }
     }
 
@@ -279,11 +283,30 @@ impl Pass<'_> {
 }
 
 impl Suspicions {
+    /// Searches the texts that were kept. Where nothing is found in them, and nothing else is to be
+    /// proved, the file need not be gone over again. What was found is found once more when it is: to
+    /// keep it meanwhile would take memory without a bound.
+    fn search_kept(&mut self, workers: &Workers, searchables: &Searchables) {
+        if let Some(search) = &self.search {
+            let found = |shelf: &Shelf| shelf.found_by(search).collect();
+            let found: Vec<Vec<u64>> = workers.map(&searchables.kept, found);
+            self.found = found.concat();
+        }
+    }
+
+    /// Whether there is something to prove that needs the file.
+    fn need_the_file(&self, searchables: &Searchables) -> bool {
+        let searches = self.search.is_some() && searchables.others;
+        let others = !self.documents.is_empty() || !self.conflicts.is_empty();
+        searches || others || !self.found.is_empty()
+    }
+
     /// What to look at in a record.
     fn look<'a>(&'a self, index: u64, searchables: &'a Searchables) -> Recheck<'a> {
         let kept = searchables.get(index);
         let search = self.search.as_ref();
-        let found = search.zip(kept.as_ref());
+        let is_found = self.found.binary_search(&index).is_ok();
+        let found = search.filter(|_| is_found).zip(kept.as_ref());
         let found = found.map(|(search, document)| search.unlabeled(document));
         let others = searchables.others && kept.is_none();
         Recheck {
@@ -294,10 +317,6 @@ impl Suspicions {
             search: search.filter(|_| others),
             noted: None,
         }
-    }
-
-    fn are_none(&self) -> bool {
-        self.documents.is_empty() && self.conflicts.is_empty() && self.search.is_none()
     }
 }
 

@@ -58,12 +58,13 @@ impl Rule for SurfaceConflictInDocument {
         };
         let category = |label: usize| &*examined.document.spans()[label].category;
         let proved = examined.proved().map(|(label, range, _)| (range, label));
-        let all = by_words(text, proved);
+        let all = by_words(text, proved, examined.spans.len());
         if !has_conflict(&all, category) {
             // Most documents have none, and it costs more to know whose places are sure.
             return;
         }
-        let all = by_words(text, places(examined).into_iter());
+        let places = places(examined);
+        let all = by_words(text, places.iter().copied(), places.len());
         let mut conflicts: Vec<_> = all
             .chunk_by(|a, b| a.0 == b.0)
             .filter(|same| has_conflict(same, category))
@@ -117,12 +118,14 @@ type Labeled<'t> = (Cow<'t, str>, usize, usize);
 fn by_words<'t>(
     text: &Text<'t>,
     places: impl Iterator<Item = (ByteRange, usize)>,
+    most: usize,
 ) -> Vec<Labeled<'t>> {
     let words = places.filter_map(|(range, label)| {
         let words = surface(text.slice(range)).filter(|words| is_telling(words))?;
         Some((words, range.start(), label))
     });
-    let mut all: Vec<Labeled<'t>> = words.collect();
+    let mut all: Vec<Labeled<'t>> = Vec::with_capacity(most);
+    all.extend(words);
     all.sort_unstable();
     all
 }

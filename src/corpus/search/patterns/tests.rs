@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::alignment::{AlignedDocument, TextState};
-use crate::corpus::surfaces::{places, surface};
+use crate::corpus::surfaces::{NotedSurfaces, places, surface};
 use crate::model::Body;
 use crate::model::{Address, Document, Extras, Label, Labels, Notation, Region, UnitChoice};
 use crate::text::{Span, Unit};
@@ -70,7 +70,9 @@ fn found(
     let document = document(labeled, regions);
     let state = TextState::Read(Text::new(text));
     let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(Unit::Utf8), false);
-    known.add(&aligned, &places(&aligned));
+    let mut noted = NotedSurfaces::default();
+    noted.add(&aligned, &places(&aligned));
+    known.add_noted(noted);
     let Some(search) = Search::new(&known, elsewhere(3)) else {
         return Vec::new();
     };
