@@ -13,7 +13,10 @@ and `node_modules`, with the versions of `requirements.txt` and `package.json`.
     --stages [N]    also the tables of `cargo bench --bench stages`, the best of N rounds
     --memory        also peak memory at 100 MB and 1 GB
     --huge          and at 10 GB: two files of that size in the folder for a while
+    --growth        also inputs that are large in one way: a size, its double and four times it
     --profile       also where the time goes, by `perf record`
+    --json FILE     writes the figures of all this, with machine, versions and commit; `compare.py`
+                    compares two such files
 """
 
 import argparse
@@ -24,6 +27,8 @@ from pathlib import Path
 
 import bridges
 import faults
+import growth
+import history
 import install
 import memory
 import stages
@@ -62,7 +67,9 @@ def arguments():
     parser.add_argument("--stages", type=int, nargs="?", const=1, default=0)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--huge", action="store_true")
+    parser.add_argument("--growth", action="store_true")
     parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--readme", action="store_true")
     parser.add_argument("--performance", action="store_true")
     options = parser.parse_args()
@@ -84,15 +91,27 @@ def main():
     jobs = work.jobs(options, programs)
     jobs += bridges.jobs(options, programs, Path(__file__).parent)
     results = [work.measured(job, options) for job in jobs if options.only in job.title]
-    machine = tables.machine(options, peers, datetime.date.today())
-    named = {"peers": f"{tables.full(results)}\n\n{machine}"}
+    date = datetime.date.today()
+    conditions = tables.conditions(options, peers, date)
+    named = {"peers": f"{tables.full(results)}\n\n{conditions}"}
+    figures = [*history.of_jobs(results)]
     if options.memory or options.huge:
-        named["memory"] = memory.table(options)
+        rows = memory.measured(options)
+        named["memory"] = memory.table(rows)
+        figures += history.of_memory(rows)
+    if options.growth:
+        grown = growth.measured(options)
+        named["growth"] = growth.table(grown)
+        figures += history.of_growth(grown)
     if options.profile:
         named["profile"] = where.table(options, jobs)
     if options.stages:
-        named |= stages.tables(ROOT, options.stages)
-    short = f"{tables.short(results)}\n\n{machine}"
+        rates = stages.measured(ROOT, options.stages)
+        named |= stages.tables(rates)
+        figures += history.of_stages(rates)
+    if options.json:
+        history.write(options.json, options, peers, date, ROOT, figures)
+    short = f"{tables.short(results)}\n\n{conditions}"
     for title, text in {"readme": short, **named}.items():
         print(f"\n## {title}\n\n{text}")
     if options.readme:

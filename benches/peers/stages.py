@@ -93,8 +93,8 @@ def thread_table(rates):
     return "\n".join(rows)
 
 
-def tables(root, rounds):
-    """The tables of the best rates of several rounds."""
+def measured(root, rounds):
+    """The best rates of several rounds."""
     best = {}
     for _ in range(rounds):
         command = ["cargo", "bench", "--locked", "--quiet", "--bench", "stages"]
@@ -103,4 +103,13 @@ def tables(root, rounds):
             best[key] = max(best.get(key, (0.0, unit)), (rate, unit))
     if not best:
         raise SystemExit("no figures in the output of `cargo bench --bench stages`")
-    return {"ceilings": ceilings_table(), "stages": stage_table(best), "threads": thread_table(best)}
+    return best
+
+
+def tables(rates):
+    """The tables that are made of them."""
+    return {
+        "ceilings": ceilings_table(),
+        "stages": stage_table(rates),
+        "threads": thread_table(rates),
+    }

@@ -69,13 +69,25 @@ def system():
         return f"{platform.system()} {platform.release()}"
 
 
-def machine(options, peers, date):
+def machine():
+    """What figures of one machine are told from those of another by."""
+    return {"processor": processor(), "cores": os.cpu_count(), "system": system()}
+
+
+def versions(options, peers):
+    """The versions of all that was measured, by name."""
     asked = subprocess.run([options.binary, "--version"], text=True, capture_output=True, check=True)
-    versions = [asked.stdout.strip(), *(f"{name} {which}" for name, which in peers.versions.items())]
-    cores = os.cpu_count()
+    name, which = asked.stdout.split()
+    return {name: which, **peers.versions}
+
+
+def conditions(options, peers, date):
+    """The sentence below a table: where, when and of what its figures are."""
+    here = machine()
+    named = ", ".join(f"{name} {which}" for name, which in versions(options, peers).items())
     absent = [f"{name} ({why})" for name, why in peers.missing.items() if why]
     without = f" Not installed: {', '.join(absent)}." if absent else ""
     return (
-        f"Measured on {date}: {cores} cores ({processor()}), {system()}, page cache warm, best of up "
-        f"to {options.runs} runs in turns; {', '.join(versions)}.{without}"
+        f"Measured on {date}: {here['cores']} cores ({here['processor']}), {here['system']}, page cache "
+        f"warm, best of up to {options.runs} runs in turns; {named}.{without}"
     )

@@ -134,11 +134,12 @@ def jobs(options, programs):
     return made
 
 
-def run(command, cache, expected=0):
-    """Wall time, processor time, peak memory and standard output of a command."""
+def run(command, cache, expected=0, cwd=None):
+    """Wall time, processor time, peak memory and standard output of a command that runs in `cwd`."""
     result, stdout = cache / "measured", cache / "stdout"
     launcher = [sys.executable, "-I", "-S", HERE / "measure.py", result, stdout]
-    subprocess.run([*launcher, *map(str, command)], check=True, stderr=subprocess.DEVNULL)
+    called = [*launcher, *map(str, command)]
+    subprocess.run(called, check=True, stderr=subprocess.DEVNULL, cwd=cwd)
     status, wall, processor, peak = result.read_text().split()
     if int(status) != expected:
         shown = " ".join(map(str, command))

@@ -40,6 +40,13 @@ impl Listed {
         self.files.repeated()
     }
 
+    /// Whether the way to a folder leads on to documents at each of its steps.
+    pub(super) fn reaches(&self, root: &str, folder: &str) -> bool {
+        let slashes = folder.match_indices('/').map(|(at, _)| at);
+        let mut ends = slashes.chain([folder.len()]);
+        folder.is_empty() || ends.all(|end| self.ways.contains(&print(root, &folder[..end])))
+    }
+
     /// Whether a stretch of a file can list so many.
     #[must_use]
     pub fn is_within(&self, bounds: &Bounds) -> bool {

@@ -7,7 +7,7 @@ use crate::model::fingerprints::Fingerprints;
 use crate::model::path::is_txt;
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// How many files of one folder are named one by one; the others are counted.
@@ -26,6 +26,16 @@ pub struct Unlisted {
     pub more: u64,
 }
 
+/// A folder that documents were found in, as it is reported.
+struct Found {
+    /// The label file that it is reported with, which of its folders of texts it lies in, and how many
+    /// folders were looked into before it there: the order of the reports.
+    rank: (usize, usize, usize),
+    /// The fingerprint of the folder.
+    print: u64,
+    unlisted: Unlisted,
+}
+
 /// Looks through the folders that documents were found in, each once, for texts that none of
 /// the label files lists. Hidden files and links are passed over, and so are all names that do
 /// not end in `.txt`.
@@ -34,49 +44,78 @@ pub struct Unlisted {
 pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadError> {
     let files = listings.iter().map(|(_, listing)| &listing.listed.files);
     let listed = Fingerprints::sorted(files);
-    let unknown: BTreeSet<String> = listings
-        .iter()
-        .filter(|(_, listing)| !listing.complete)
-        .flat_map(|(_, listing)| listing.roots.iter().map(|(_, root)| root.clone()))
-        .collect();
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for (by, listing) in listings {
-        let roots = || listing.roots.iter();
-        // A file that a folder named before hides is listed by its name all the same.
-        let is_listed = |name: &str| {
-            roots().any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
-        };
-        for (path, root) in roots().filter(|(_, root)| !unknown.contains(root)) {
-            let unread = |folder: &str| {
-                let path = path.join(folder);
-                move |source| ReadError { path, source }
-            };
-            let opened = own(Dir::open_ambient_dir(path, ambient_authority()));
-            let Some(dir) = opened.map_err(unread(""))? else {
+    let incomplete = listings.iter().filter(|(_, listing)| !listing.complete);
+    let incomplete = incomplete.flat_map(|(_, listing)| listing.roots.iter());
+    let unknown: BTreeSet<&str> = incomplete.map(|(_, root)| &**root).collect();
+    // Many label files may have their documents in one folder, so they are asked together.
+    let mut first: BTreeMap<(&str, u64), usize> = BTreeMap::new();
+    let mut ways: BTreeSet<u64> = BTreeSet::new();
+    let mut roots = BTreeMap::new();
+    for (number, (_, listing)) in listings.iter().enumerate() {
+        ways.extend(&listing.listed.ways);
+        for (path, root) in &listing.roots {
+            if unknown.contains(&**root) {
                 continue;
-            };
-            let mut waiting = vec![String::new()];
-            while let Some(folder) = waiting.pop() {
-                let here = print(root, &folder);
-                let asked = listing.listed.folders.contains(&here) && seen.insert(here);
-                let leads_on = |name: &str| listing.listed.ways.contains(&print(root, name));
-                let is_wanted = |name: &str| asked && !is_listed(name);
-                let entries = Entries::of(&dir, &folder, leads_on, is_wanted);
-                let entries = entries.map_err(unread(&folder))?;
-                waiting.extend(entries.folders);
-                if !entries.texts.is_empty() {
-                    found.push(Unlisted {
-                        by: *by,
-                        folder,
-                        names: entries.texts.into_iter().collect(),
-                        more: entries.more,
-                    });
-                }
+            }
+            roots.entry(&**root).or_insert(path);
+            for print in &listing.listed.folders {
+                first.entry((&**root, *print)).or_insert(number);
             }
         }
     }
-    Ok(found)
+    let mut found: Vec<Found> = Vec::new();
+    for (root, path) in roots {
+        let unread = |folder: &str| {
+            let path = path.join(folder);
+            move |source| ReadError { path, source }
+        };
+        let opened = own(Dir::open_ambient_dir(path, ambient_authority()));
+        let Some(dir) = opened.map_err(unread(""))? else {
+            continue;
+        };
+        let mut waiting = vec![String::new()];
+        for count in 0.. {
+            let Some(folder) = waiting.pop() else {
+                break;
+            };
+            let here = print(root, &folder);
+            let asks = first.get(&(root, here)).and_then(|number| {
+                let (by, listing) = &listings[*number];
+                let place = listing.roots.iter().position(|(_, known)| known == root)?;
+                let reaches = listing.listed.reaches(root, &folder);
+                reaches.then_some((*by, listing, (*number, place, count)))
+            });
+            let leads_on = |name: &str| ways.contains(&print(root, name));
+            // A file that a folder named before hides is listed by its name all the same.
+            let is_wanted = |name: &str| {
+                asks.is_some_and(|(_, listing, _)| {
+                    let mut roots = listing.roots.iter();
+                    !roots.any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
+                })
+            };
+            let entries = Entries::of(&dir, &folder, leads_on, is_wanted);
+            let entries = entries.map_err(unread(&folder))?;
+            waiting.extend(entries.folders);
+            if let Some((by, _, rank)) = asks {
+                let unlisted = Unlisted {
+                    by,
+                    folder,
+                    names: entries.texts.into_iter().collect(),
+                    more: entries.more,
+                };
+                found.push(Found {
+                    rank,
+                    print: here,
+                    unlisted,
+                });
+            }
+        }
+    }
+    found.sort_by_key(|found| found.rank);
+    // One folder may lie in another.
+    let mut told = BTreeSet::new();
+    found.retain(|found| told.insert(found.print) && !found.unlisted.names.is_empty());
+    Ok(found.into_iter().map(|found| found.unlisted).collect())
 }
 
 /// What cannot be had because of how it lies there is passed over: somebody took it away since, or
@@ -256,6 +295,28 @@ mod tests {
             unlisted_by(&[(whole, all, true), (part, &["2.txt"], true)]),
             []
         );
+    }
+
+    #[test]
+    fn a_folder_is_reported_with_the_first_label_file_that_reaches_it() {
+        let root = folder(&["a/b/1.txt", "a/b/2.txt", "a/b/3.txt", "c/1.txt", "c/2.txt"]);
+        let (a, b) = (root.path().join("a"), root.path().join("a/b"));
+        let (whole, part, inner): (&[_], &[_], &[_]) =
+            (&[root.path()], &[a.as_path()], &[b.as_path()]);
+        let found = unlisted_by(&[
+            (inner, &["1.txt"], true),
+            (whole, &["c/1.txt", "a/b/2.txt"], true),
+            (part, &["b/2.txt"], true),
+        ]);
+        assert_eq!(found, owned(&[(0, "3.txt"), (1, "c/2.txt")]));
+        // What another label file lists in the outer folder is not known; the inner one is looked into
+        // all the same.
+        let found = unlisted_by(&[
+            (whole, &["a/b/2.txt"], true),
+            (whole, &[], false),
+            (inner, &["1.txt"], true),
+        ]);
+        assert_eq!(found, owned(&[(2, "3.txt")]));
     }
 
     #[test]
