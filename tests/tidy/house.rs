@@ -114,7 +114,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".read_dir", &["input/folder.rs", "input/unlisted.rs"]),
     ("cap_std", &["input/"]),
     ("cap_fs_ext", &["input/folder.rs", "input/nearby.rs"]),
-    ("rustix", &["input/read_error.rs"]),
+    ("rustix", &["input/folder.rs", "input/read_error.rs"]),
     (
         "tempfile",
         &[

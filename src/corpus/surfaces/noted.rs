@@ -1,6 +1,6 @@
 //! The surfaces of a batch, noted one after the other.
 
-use super::capped::Surfaces;
+use super::capped::{SURFACES, Surfaces};
 use super::words::surface;
 use crate::alignment::AlignedDocument;
 use crate::corpus::kept_name::kept_name;
@@ -8,7 +8,7 @@ use crate::corpus::shingles::hash;
 use crate::text::ByteRange;
 
 /// How many places are noted before they are added up: as many as surfaces are kept.
-const MOST: usize = super::SURFACES;
+const MOST: usize = SURFACES;
 
 /// The labeled places of a batch, in the order of its documents.
 ///
