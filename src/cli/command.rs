@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, FromArgMatches, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
@@ -15,14 +15,15 @@ use super::{
 ///
 /// It proves every label against its text before the upload does, and converts label files in all
 /// directions. It never touches a network.
-#[derive(Parser)]
+#[derive(Args)]
 #[command(
-    name = "labelwright",
     version,
     max_term_width = 100,
-    bin_name = "labelwright"
+    bin_name = NAME
 )]
 struct Program {}
+
+const NAME: &str = "labelwright";
 
 /// A command with its arguments.
 #[derive(Subcommand)]
@@ -111,7 +112,7 @@ fn find(name: &str) -> Option<&'static Entry> {
 
 /// What the long help text of a command ends with, by the command's name.
 pub(super) fn guide(command: &str) -> Option<&'static Guide> {
-    if command == "labelwright" {
+    if command == NAME {
         return Some(&GUIDE);
     }
     find(command).map(|entry| entry.guide)
@@ -119,9 +120,14 @@ pub(super) fn guide(command: &str) -> Option<&'static Guide> {
 
 /// The command line by itself, for what is made from it.
 pub(super) fn plain() -> clap::Command {
-    let command = Command::augment_subcommands(Program::command());
+    let command = Command::augment_subcommands(clap::Command::new(NAME));
     let command = command.subcommand_required(true);
-    with_help_flag(command.arg_required_else_help(true))
+    program(command.arg_required_else_help(true))
+}
+
+/// What all commands have in common. It comes last, since the help text begins with what comes last.
+fn program(commands: clap::Command) -> clap::Command {
+    with_help_flag(Program::augment_args(commands))
 }
 
 /// Reads the arguments, the first of which is the program.
@@ -149,7 +155,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
 fn parse_alone(args: &[OsString]) -> Option<Result<Command, clap::Error>> {
     let named = find(args.get(1)?.to_str()?);
     let named = named.map(|entry| (entry.arguments)(clap::Command::new(entry.name)));
-    let command = with_help_flag(Program::command().subcommands(named));
+    let command = program(clap::Command::new(NAME).subcommands(named));
     match command.try_get_matches_from(args) {
         Ok(mut matches) => Command::from_arg_matches_mut(&mut matches).ok().map(Ok),
         Err(error) if error.kind() == ErrorKind::DisplayVersion => Some(Err(error)),
@@ -171,6 +177,16 @@ mod tests {
     fn the_command_line_is_sound() {
         plain().debug_assert();
         with_texts(plain(), &guide).debug_assert();
+    }
+
+    #[test]
+    fn the_program_says_of_itself_what_it_is_for() {
+        let about = plain().get_about().map(ToString::to_string);
+        assert!(about.is_some_and(|about| about.starts_with("Offline converter")));
+        let version = parse(["labelwright", "--version"].map(OsString::from)).err();
+        let version = version.map(|error| error.to_string());
+        let want = format!("labelwright {}\n", env!("CARGO_PKG_VERSION"));
+        assert_eq!(version, Some(want));
     }
 
     #[test]
