@@ -25,7 +25,7 @@ pub fn check(
         Ok(format) => format,
         Err(looks) => return Outcome::not_a_label_file(source, looks, options),
     };
-    let workers = Workers::new(options)?;
+    let workers = Workers::new(source, options)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     survey.tell(options);
     let mut outcome = judged(source, format, texts, options, &workers, &mut survey)?;

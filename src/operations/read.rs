@@ -53,7 +53,7 @@ pub(crate) fn read_as<'a>(
     let name = || source.name().to_owned();
     let format = format.map_err(|looks| Error::NoLabelFile(name(), looks.to_string()))?;
     let options = options.clone();
-    let workers = Workers::new(&options)?;
+    let workers = Workers::new(source, &options)?;
     let mut survey = survey::survey(source, format, &options, &workers, Purpose::Check)?;
     // Nothing is judged: the pass finds out what the documents say against what was assumed.
     let rules = ActiveRules::new(&options, |_| false);
@@ -147,7 +147,7 @@ impl Corpus<'_> {
         look: impl Fn(FoundDocument<'_, '_>, W, &mut P) -> Result<(), Error> + Sync,
         take: impl FnMut(P) + Send,
     ) -> Result<(), Error> {
-        let workers = Workers::new(&self.options)?;
+        let workers = Workers::new(self.source, &self.options)?;
         let pass = self.pass(&ActiveRules::new(&self.options, |_| false));
         pass.each_document(&workers, wanted, look, take)
     }
@@ -218,7 +218,7 @@ impl Corpus<'_> {
         visitor: &V,
         take: impl FnMut(V::Part) -> Result<(), Error> + Send,
     ) -> Result<bool, Error> {
-        let workers = Workers::new(&self.options)?;
+        let workers = Workers::new(self.source, &self.options)?;
         let rules = ActiveRules::new(&self.options, |_| false);
         let pass = Pass::new(
             self.source,

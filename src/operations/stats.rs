@@ -25,7 +25,7 @@ pub fn stats(
     let format = resolve_format(source, format)?;
     let name = || source.name().to_owned();
     let format = format.map_err(|looks| Error::NoLabelFile(name(), looks.to_string()))?;
-    let workers = Workers::new(options)?;
+    let workers = Workers::new(source, options)?;
     let mut survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     survey.tell(options);
     let mut rules = ActiveRules::new(options, |_| false);

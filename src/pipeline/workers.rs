@@ -14,6 +14,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 #[cfg(feature = "parallel")]
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 
+use crate::input::Source;
 use crate::json::cut::{BATCH_BYTES, Batch, Cut};
 use crate::pipeline::{Error, Meter, Options};
 
@@ -31,12 +32,25 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    pub(crate) fn new(options: &Options) -> Result<Self, Error> {
+    /// The threads for a label file: as many as jobs, but no more than it can have batches. To start one
+    /// takes longer than to check a small file.
+    ///
+    /// Fails where the file cannot be looked at, and where threads cannot be started.
+    pub(crate) fn new(source: &Source, options: &Options) -> Result<Self, Error> {
+        let batches = batches(source, options.batch_bytes);
+        let batches = batches.map_err(|error| Error::read(source, error))?;
+        Self::with(options.jobs.min(batches), options)
+    }
+
+    /// So many threads.
+    ///
+    /// Fails where they cannot be started.
+    fn with(jobs: usize, options: &Options) -> Result<Self, Error> {
         Ok(Self {
             #[cfg(feature = "parallel")]
-            pool: pool(options.jobs.max(1))?,
+            pool: pool(jobs.max(1))?,
             #[cfg(feature = "parallel")]
-            jobs: options.jobs.max(1),
+            jobs: jobs.max(1),
             meter: options.meter.clone(),
         })
     }
@@ -157,6 +171,14 @@ impl Workers {
     }
 }
 
+/// The most batches that a label file is cut into: no cutter hands out one before it has read as many
+/// bytes, but at the end of a file.
+fn batches(source: &Source, batch_bytes: usize) -> io::Result<usize> {
+    let full = source.length()? / batch_bytes.max(1) as u64;
+    let files = source.ranges()?.len() as u64;
+    Ok(usize::try_from(full + files).unwrap_or(usize::MAX))
+}
+
 /// What is received next. Until something is, this thread of a pool works on what the pool has
 /// to do.
 #[cfg(feature = "parallel")]
@@ -202,11 +224,9 @@ mod tests {
             record: 100,
         };
         let mut cutter = Lines::new(Box::new(text.as_bytes()), sizes);
-        let options = Options {
-            jobs,
-            ..Options::default()
-        };
-        Workers::new(&options).unwrap().run(&mut cutter, work, take)
+        let options = Options::default();
+        let workers = Workers::with(jobs, &options).unwrap();
+        workers.run(&mut cutter, work, take)
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub fn convert(
         file_splits: conversion.restore.is_none(),
         ..options.clone()
     };
-    let workers = Workers::new(options)?;
+    let workers = Workers::new(source, options)?;
     let purpose = Purpose::Convert {
         same,
         documents_first: conversion.to.lists_labels() || conversion.save_losses,

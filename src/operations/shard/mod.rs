@@ -74,7 +74,7 @@ pub fn shard(
         fixes: false,
         ..options.clone()
     };
-    let workers = Workers::new(options)?;
+    let workers = Workers::new(source, options)?;
     let survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
@@ -180,7 +180,7 @@ pub fn merge(
     };
     let texts = head.asked.texts(&source)?;
     let options = &head.asked.options(options);
-    let workers = Workers::new(options)?;
+    let workers = Workers::new(&source, options)?;
     let mut whole = Aggregate::of(options);
     let mut records = 0;
     for partial in partials {
