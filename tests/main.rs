@@ -16,6 +16,7 @@ mod bridges;
 mod browser;
 mod cli;
 mod config;
+mod conformance;
 mod conll;
 mod convert;
 mod corpora;

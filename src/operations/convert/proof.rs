@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::restore::Ledger;
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::Location;
+use crate::diagnostics::{Issue, Location};
 use crate::formats::ledger::{LabelKey, keys, own_keys};
 use crate::formats::{Context, Format, Plan, Record, TextPlace, Told, Writer, made_name};
 use crate::input::Source;
@@ -143,10 +143,11 @@ impl Rewritten {
             before: 0,
         };
         let reading = self.format.read(record, context);
-        let hides = reading
-            .issues
-            .iter()
-            .any(|found| found.issue.hides_record());
+        // Half of a character in a member that nobody knows was there before. In a name or a label it
+        // would show by these.
+        let hides = reading.issues.iter().any(|found| {
+            found.issue.hides_record() && !matches!(found.issue, Issue::LoneSurrogate { .. })
+        });
         reading.document.filter(|_| !hides)
     }
 }
