@@ -146,7 +146,7 @@ impl Rewritten {
         // Half of a character in a member that nobody knows was there before. In a name or a label it
         // would show by these.
         let hides = reading.issues.iter().any(|found| {
-            found.issue.hides_record() && !matches!(found.issue, Issue::LoneSurrogate { .. })
+            found.issue.hides_record() && !matches!(found.issue, Issue::LoneSurrogate)
         });
         reading.document.filter(|_| !hides)
     }
