@@ -111,18 +111,14 @@ pub struct Context<'p> {
 }
 
 impl<'p> Context<'p> {
-    /// Gives a document the set that it gets, if it gets one; else that of its file, where it says none
-    /// itself and the sets of its format are files.
-    pub fn assign(&self, document: &mut Document<'_>, record: &Record<'_>, info: &Info) {
+    /// Gives a document the set that it gets, if it gets one.
+    pub fn assign(&self, document: &mut Document<'_>) {
         let set = self
             .datasets
             .and_then(|sets| sets.get(document.address.path()));
         match set {
             Some(&"Test") => document.split = Some(Split::Test),
             Some(_) => document.split = Some(Split::Train),
-            None if self.file_splits && info.file_splits && document.split.is_none() => {
-                document.split = sets::in_name(self.stem(record));
-            }
             None => {}
         }
     }

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::diagnostics::Issue;
-use crate::formats::{Context, Format, Reading, Record};
+use crate::formats::{Context, Format, Reading, Record, sets};
 use crate::json::cut::Batch;
+use crate::model::Split;
 use crate::pipeline::texts::TextReader;
 
 /// A record that no reader gets.
@@ -40,6 +41,8 @@ pub(crate) fn each_reading<'b, W>(
     wanted: impl Fn(&Record<'b>) -> Option<W>,
     mut each: impl FnMut(Result<(Record<'b>, Reading<'b>, W), BadRecord>),
 ) {
+    let takes_file = context.file_splits && format.info().file_splits;
+    let mut of_file = FileSplit::default();
     each_record(batch, |record| match record {
         Ok(mut record) => {
             record.in_file.1 += context.before;
@@ -49,13 +52,35 @@ pub(crate) fn each_reading<'b, W>(
                     if let Some(texts) = texts {
                         texts.find_original(document, &mut reading.issues);
                     }
-                    context.assign(document, &record, format.info());
+                    if takes_file && document.split.is_none() {
+                        document.split = of_file.get(&record, &context);
+                    }
+                    context.assign(document);
                 }
                 each(Ok((record, reading, what)));
             }
         }
         Err(bad) => each(Err(bad)),
     });
+}
+
+/// The split that the name of a file says, found once for the records of the file that follow one
+/// another.
+#[derive(Default)]
+struct FileSplit(Option<(usize, Option<Split<'static>>)>);
+
+impl FileSplit {
+    fn get(&mut self, record: &Record<'_>, context: &Context<'_>) -> Option<Split<'static>> {
+        let file = record.in_file.0;
+        match &self.0 {
+            Some((last, split)) if *last == file => split.clone(),
+            _ => {
+                let split = sets::in_name(context.stem(record));
+                self.0 = Some((file, split.clone()));
+                split
+            }
+        }
+    }
 }
 
 /// Calls `each` with every record of a batch. The whole batch is proved to be UTF-8 at once

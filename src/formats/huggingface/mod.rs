@@ -170,7 +170,9 @@ impl LedgerSource for Huggingface {
     }
 
     fn may_note(&self, entry: &LedgerEntry) -> bool {
-        inline_keep::may_note(entry, &wire::TEXTS, &wire::LISTS)
+        // Members that labels or tags stand in.
+        let lists = [&wire::SPANS[..], &wire::CLASSES, &wire::TAGS].concat();
+        inline_keep::may_note(entry, &wire::TEXTS, &lists)
     }
 
     fn entries(

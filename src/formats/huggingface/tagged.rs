@@ -15,32 +15,29 @@ use crate::text::Text;
 /// A tag: the name of a label and whether its token is the first of that; nothing outside of labels.
 type Tag<'l> = Option<(&'l str, bool)>;
 
-/// Whether a ledger keeps the tokens and tags of a record.
-pub(super) fn was_of_tokens(kept: &Kept<'_>) -> bool {
+/// The tokens that a ledger keeps of a record; none where it was no record of tokens.
+pub(super) fn tokens_of<'e>(kept: &Kept<'e>) -> Vec<Cow<'e, str>> {
     let is_tags = kept.list().is_some_and(|key| TAGS.contains(&&*key));
-    is_tags
-        && kept
-            .member(TOKENS)
-            .is_some_and(|list| !words(list).is_empty())
+    let list = kept.member(TOKENS).filter(|_| is_tags);
+    list.map(words).unwrap_or_default()
 }
 
-/// Writes the members of a record, with the tokens that a ledger has of it.
+/// Writes the members of a record, with the tokens that it had before, if it had some.
 pub(super) fn record(
     aligned: &AlignedDocument<'_>,
     text: &Text<'_>,
-    kept: &Kept<'_>,
+    (kept, old): (&Kept<'_>, &[Cow<'_, str>]),
     name: &str,
     out: &mut Vec<u8>,
 ) {
-    let is_new = !was_of_tokens(kept);
+    let is_new = old.is_empty();
     if is_new {
         member("id", out);
         string(name, out);
         out.push(b',');
     }
     let labels = placed(aligned, text, spelled);
-    let old = kept.member(TOKENS).map(words).unwrap_or_default();
-    let (words, tags): (Vec<Cow<'_, str>>, Vec<Tag<'_>>) = retagged(text.as_str(), &old, &labels)
+    let (words, tags): (Vec<Cow<'_, str>>, Vec<Tag<'_>>) = retagged(text.as_str(), old, &labels)
         .unwrap_or_else(|| {
             let tokens = tagged(text.as_str(), &labels, Tokenizer::Words);
             let word = |range| Cow::Borrowed(text.as_str().get(range).unwrap_or_default());

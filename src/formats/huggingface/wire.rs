@@ -16,18 +16,6 @@ pub(super) const COLUMNS: [&str; 4] = ["pos_tags", "chunk_tags", "upos", "xpos"]
 
 pub(super) const CLASSES: [&str; 2] = ["label", "labels"];
 
-/// Members that labels or tags stand in.
-pub(super) const LISTS: [&str; 8] = [
-    "entities",
-    "spans",
-    "ner",
-    "annotations",
-    "label",
-    "labels",
-    "ner_tags",
-    "tags",
-];
-
 /// The members of a span.
 pub(super) const SPAN: [&str; 3] = ["start", "end", "label"];
 

@@ -26,11 +26,6 @@ impl HuggingfaceWriter {
         let has_spans = self.plan.project.kind.is_none_or(Kind::has_spans);
         has_spans && self.plan.wishes.huggingface_form == HuggingfaceForm::Tokens
     }
-
-    /// Whether a record is: where it was one of tokens it stays that.
-    fn is_of_tokens(&self, kept: &Kept<'_>) -> bool {
-        self.writes_tokens() || tagged::was_of_tokens(kept)
-    }
 }
 
 /// The member that the labels of a project of that kind are written to.
@@ -91,14 +86,12 @@ impl Writer for HuggingfaceWriter {
         let kept = Kept::of(written.entries);
         let out = &mut out.main;
         out.push(b'{');
-        if let Some(text) = aligned.any_text().filter(|_| self.is_of_tokens(&kept)) {
-            tagged::record(
-                aligned,
-                text,
-                &kept,
-                self.target_name(aligned.document),
-                out,
-            );
+        // A record that was one of tokens stays that.
+        let old = tagged::tokens_of(&kept);
+        let is_of_tokens = self.writes_tokens() || !old.is_empty();
+        if let Some(text) = aligned.any_text().filter(|_| is_of_tokens) {
+            let name = self.target_name(aligned.document);
+            tagged::record(aligned, text, (&kept, &old), name, out);
             out.push(b'}');
             return;
         }

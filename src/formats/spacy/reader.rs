@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use self::careful::{document, empty, set, settle};
+use self::careful::{document, set, settle};
 use super::super::names::address;
 use super::super::{Context, Reading, Record, RecordForm};
 use super::wire::{ACCEPT, COLUMNS};
+use crate::formats::inline::no_labels;
 use crate::json::{Cursor, once};
 use crate::model::{Class, Document, Foreign, Kind, Label, Labels, Split};
 use crate::text::{Span, Unit};
@@ -60,7 +61,7 @@ fn quick<'a>(record: Record<'a>, context: Context<'_>) -> Option<(Document<'a>, 
     let text = text?;
     let is_multi = context.kind == Some(Kind::MultiLabelClassification);
     let (mut labels, form) = match (spans, class) {
-        (Some(spans), None) if spans.is_empty() => (empty(context.kind), RecordForm::Undecided),
+        (Some(spans), None) if spans.is_empty() => (no_labels(context.kind), RecordForm::Undecided),
         (Some(spans), None) => {
             let form = RecordForm::Kind(Kind::EntityRecognition);
             (Labels::entities(spans, None), form)

@@ -10,6 +10,7 @@ use super::place::Holder;
 use super::wire::{MEMBERS, TOOL};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::cats::{Cats, cats};
+use crate::formats::inline::no_labels;
 use crate::json::{Integer, Kind as JsonKind, Pointer, integer};
 use crate::model::{
     Body, Confidence, Document, Extras, Foreign, Kind, Label, Labels, NotAccepted, Notation,
@@ -61,7 +62,7 @@ impl<'a> Reader<'a, '_> {
         let annotations = Fields::new(self.text, annotations.clone(), &mut self.issues)?;
         let holder = Holder::of(annotations.node());
         let (labels, form) = match &holder {
-            None => (self.empty(), RecordForm::Undecided),
+            None => (no_labels(self.context.kind), RecordForm::Undecided),
             Some(Holder::Cats) => self.cats(annotations.find("cats")),
             Some(Holder::Entities) => self.spans(annotations.find("entities")),
             Some(Holder::Group(key)) => {
@@ -101,15 +102,6 @@ impl<'a> Reader<'a, '_> {
         Some((Some(document), form))
     }
 
-    /// No labels, as the other pairs have them.
-    fn empty(&self) -> Labels<'a> {
-        match self.context.kind {
-            Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-            Some(Kind::SingleLabelClassification) => Labels::class(None),
-            _ => Labels::entities(Vec::new(), None),
-        }
-    }
-
     fn spans(&mut self, field: Option<Field<'a>>) -> (Labels<'a>, RecordForm) {
         let items = field.and_then(|field| array(self.text, &field, &mut self.issues));
         let Some(items) = items else {
@@ -117,7 +109,7 @@ impl<'a> Reader<'a, '_> {
             return (Labels::entities(Vec::new(), None), RecordForm::Undecided);
         };
         if items.is_empty() {
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         }
         let mut labels = Vec::new();
         if items
@@ -193,7 +185,7 @@ impl<'a> Reader<'a, '_> {
     /// The classes whose numbers are at least a half.
     fn cats(&mut self, field: Option<Field<'a>>) -> (Labels<'a>, RecordForm) {
         let Some(field) = field else {
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         };
         if field.node.kind() != JsonKind::Object {
             let issue = Issue::ImporterRejects {
@@ -210,7 +202,7 @@ impl<'a> Reader<'a, '_> {
                 &mut self.issues,
             );
             self.unreadable += 1;
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         }
         let Cats {
             classes,

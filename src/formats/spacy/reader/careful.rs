@@ -10,6 +10,7 @@ use super::super::place::Holder;
 use super::super::wire::{ACCEPT, AMONG, BINARY_VIEWS, DERIVED, SPAN_MEMBERS};
 use crate::alignment::settle_units;
 use crate::diagnostics::{Issue, Located};
+use crate::formats::inline::no_labels;
 use crate::json::{Node, Pointer};
 use crate::model::{Address, Body, Document, Extras, Kind, Label, Labels, NotAccepted, Notation};
 use crate::text::{Span, Text};
@@ -135,7 +136,7 @@ impl<'a> Reader<'a, '_> {
         node: Node<'a>,
     ) -> (Labels<'a>, RecordForm) {
         let Some(holder) = holder else {
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         };
         match holder {
             Holder::Spans => self.spans(line.find("spans")),
@@ -155,11 +156,6 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// No labels, as the other records have them.
-    fn empty(&self) -> Labels<'a> {
-        empty(self.context.kind)
-    }
-
     fn spans(&mut self, field: Option<Field<'a>>) -> (Labels<'a>, RecordForm) {
         let items = field.and_then(|field| array(self.text, &field, &mut self.issues));
         let Some(items) = items else {
@@ -167,7 +163,7 @@ impl<'a> Reader<'a, '_> {
             return (Labels::entities(Vec::new(), None), RecordForm::Undecided);
         };
         if items.is_empty() {
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         }
         let mut labels = Vec::new();
         for (index, item) in items.into_iter().enumerate() {
@@ -224,15 +220,6 @@ fn asks_of_a_span(line: &Fields<'_>) -> bool {
     let is_binary = view.is_none_or(|view| BINARY_VIEWS.contains(&&*view));
     let spans = line.find("spans");
     is_binary && spans.is_some_and(|field| !field.node.items().is_empty())
-}
-
-/// No labels, as the other records have them.
-pub(super) fn empty<'a>(kind: Option<Kind>) -> Labels<'a> {
-    match kind {
-        Some(Kind::MultiLabelClassification) => Labels::classes(Vec::new()),
-        Some(Kind::SingleLabelClassification) => Labels::class(None),
-        _ => Labels::entities(Vec::new(), None),
-    }
 }
 
 /// Gives each span the unit whose characters it says that it covers.

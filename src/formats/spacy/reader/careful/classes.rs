@@ -4,6 +4,7 @@ use super::Reader;
 use crate::formats::RecordForm;
 use crate::formats::cats::{Cats, cats};
 use crate::formats::fields::{self, Field, Fields, array, located};
+use crate::formats::inline::no_labels;
 use crate::json::{Kind as JsonKind, Node};
 use crate::model::{Class, Confidence, Kind, Labels};
 
@@ -66,7 +67,7 @@ impl<'a> Reader<'a, '_> {
     /// The classes whose numbers are at least a half.
     pub(super) fn cats(&mut self, field: Option<Field<'a>>) -> (Labels<'a>, RecordForm) {
         let Some(field) = field else {
-            return (self.empty(), RecordForm::Undecided);
+            return (no_labels(self.context.kind), RecordForm::Undecided);
         };
         let Cats {
             classes,
