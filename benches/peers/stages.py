@@ -59,7 +59,7 @@ def ceiling(rates, group, argument):
 def stage_table(rates):
     rows = ["| stage | input | measured | ceiling | share of it |", "|---|---|--:|--:|--:|"]
     for (group, name, argument), (rate, unit) in rates.items():
-        if name == CEILINGS.get(group, ("",))[0]:
+        if name == CEILINGS.get(group, ("",))[0] or group == "threads":
             continue
         compared = group not in COMPARED or name in COMPARED[group]
         top = ceiling(rates, group, argument) if compared else None
@@ -80,7 +80,7 @@ def thread_table(rates):
     """Two threads beside one, and beside the loop that only parses."""
     rows = ["| run | file | two threads : one | two threads : ceiling |", "|---|---|--:|--:|"]
     for (group, name, argument), (rate, _) in rates.items():
-        if not argument.endswith(", 2 threads"):
+        if not argument.endswith(", 2 threads") or group == "threads":
             continue
         one = rates[group, name, argument.replace(", 2 threads", ", 1 thread")][0]
         compared = name in COMPARED.get(group, set())
@@ -90,6 +90,22 @@ def thread_table(rates):
         rows.append(
             f"| {group}: {name.replace('_', ' ')} | {file} | {rate / one:.2f} | {beside} |"
         )
+    return "\n".join(rows)
+
+
+def many_table(rates):
+    """What many threads are worth where the stages are throttled."""
+    runs = {}
+    for (group, _, argument), (rate, _) in rates.items():
+        if group == "threads":
+            run, threads = re.fullmatch(r"(.+), (\d+) threads?", argument).groups()
+            runs.setdefault(run, {})[int(threads)] = rate
+    counts = sorted({count for rates in runs.values() for count in rates} - {1})
+    rows = ["| run | " + " | ".join(f"{count} threads" for count in counts) + " |"]
+    rows.append("|---|" + "--:|" * len(counts))
+    for run, known in runs.items():
+        worth = (f"{known[count] / known[1]:.1f}" for count in counts)
+        rows.append(f"| {run} | " + " | ".join(worth) + " |")
     return "\n".join(rows)
 
 
@@ -112,4 +128,5 @@ def tables(rates):
         "ceilings": ceilings_table(),
         "stages": stage_table(rates),
         "threads": thread_table(rates),
+        "many": many_table(rates),
     }

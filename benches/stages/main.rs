@@ -20,6 +20,7 @@ mod made;
 mod read;
 mod resolve;
 mod rules;
+mod threads;
 mod typed;
 mod write;
 

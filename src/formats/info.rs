@@ -40,7 +40,8 @@ pub struct Layout {
     /// Whether something stands once in a file that its records cannot be read without: a header, a
     /// row with the names of columns.
     pub has_header: bool,
-    /// Whether a record ends with its line, so that a file can be cut at any line end.
+    /// Whether a record ends with its line, so that a file can be cut at any line end: by shards, and by
+    /// the threads of one run.
     pub is_lines: bool,
     /// Whether several files can be read as one corpus: the files of a folder, the parts of a table.
     pub joins: bool,

@@ -61,7 +61,66 @@ struct Joined {
     current: Reader,
 }
 
+/// Bytes that are read at any place, by several threads at a time.
+#[derive(Clone, Copy, Debug)]
+pub enum Places<'a> {
+    /// Those of a file.
+    #[cfg(all(feature = "files", unix))]
+    File(&'a File),
+    /// Those in memory.
+    Memory(&'a [u8]),
+}
+
+impl Places<'_> {
+    /// Appends to `buffer` the bytes from `place` on: `size` of them, fewer only where they end.
+    pub fn read(&self, place: u64, size: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+        match self {
+            #[cfg(all(feature = "files", unix))]
+            Self::File(file) => read_in_file(file, place, size, buffer),
+            Self::Memory(bytes) => {
+                let rest = usize::try_from(place).ok().and_then(|at| bytes.get(at..));
+                let rest = rest.unwrap_or_default();
+                buffer.extend_from_slice(rest.get(..size).unwrap_or(rest));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Reads in a file without moving the place that it is read at next.
+#[cfg(all(feature = "files", unix))]
+fn read_in_file(file: &File, place: u64, size: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+    let wanted = buffer.len() + size;
+    buffer.reserve(size);
+    let (mut place, mut left) = (place, size);
+    while left > 0 {
+        let room = rustix::buffer::spare_capacity(buffer);
+        match rustix::io::pread(file, room, place) {
+            Ok(0) => break,
+            Ok(read) => {
+                // The buffer may have more room than was asked for.
+                buffer.truncate(wanted);
+                place += read as u64;
+                left = wanted - buffer.len();
+            }
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
 impl Content {
+    /// The bytes for several threads; `None` where only one can read them at a time.
+    pub(super) fn places(&self) -> Option<Places<'_>> {
+        match self {
+            #[cfg(all(feature = "files", unix))]
+            Self::File(file) => Some(Places::File(file)),
+            Self::Memory(bytes) => Some(Places::Memory(bytes)),
+            _ => None,
+        }
+    }
+
     /// How many bytes there are.
     pub(super) fn length(&self) -> io::Result<u64> {
         match self {

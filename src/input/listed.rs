@@ -61,12 +61,32 @@ impl Listed {
     }
 }
 
+/// Whether a name is its own [`key`], and each step of it names something: told by one look at each
+/// byte.
+fn is_key(name: &str) -> bool {
+    let mut before = b'/';
+    name.bytes().all(|byte| {
+        let is_plain = match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => true,
+            b'.' | b'/' => !matches!(before, b'.' | b'/'),
+            _ => false,
+        };
+        before = byte;
+        is_plain
+    }) && before != b'/'
+}
+
 /// The fingerprint of a path. Names that differ in case, normalization or percent-encoding only
 /// have one: on some systems they are one file, and on others `document-missing` has said which
 /// was meant.
 pub(super) fn print(root: &str, name: &str) -> u64 {
     let mut path = String::with_capacity(root.len() + name.len() + 1);
     path.push_str(root);
+    if is_key(name) {
+        path.push('/');
+        path.push_str(name);
+        return fingerprint(&path);
+    }
     // `./a.txt` and `b//a.txt` are `a.txt` and `b/a.txt` on every system.
     let steps = key(name);
     let steps = steps.split('/').filter(|step| !matches!(*step, "" | "."));

@@ -23,7 +23,7 @@ mod unlisted;
 #[cfg(feature = "files")]
 mod walk;
 
-pub use content::Reader;
+pub use content::{Places, Reader};
 pub use contents::Contents;
 #[cfg(feature = "cli")]
 pub use hash::sha256;

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use memchr::memrchr;
 
-use super::content::{Content, Piece, Reader};
+use super::content::{Content, Piece, Places, Reader};
 use super::spool::Spool;
 #[cfg(feature = "files")]
 use super::walk::files_below;
@@ -144,12 +144,9 @@ impl Source {
     #[cfg(feature = "files")]
     fn closed(path: &Path) -> io::Result<Self> {
         let length = std::fs::metadata(path)?.len();
-        let path = path.to_owned();
-        Ok(Self::new(
-            &path.clone(),
-            Content::Closed { path, length },
-            None,
-        ))
+        let own = path.to_owned();
+        let content = Content::Closed { path: own, length };
+        Ok(Self::new(path, content, None))
     }
 
     /// A label file in memory. `name` is what reports call it; documents are looked for beside it.
@@ -192,15 +189,10 @@ impl Source {
     #[must_use]
     pub fn replaced(&self, content: Spool) -> Self {
         Self {
-            path: self.path.clone(),
             name: self.name.clone(),
             folder: self.folder.clone(),
             stems: self.stems.clone(),
-            content: content.into_content(),
-            extension: None,
-            has_once: false,
-            turn: Mutex::new(()),
-            opened: None,
+            ..Self::new(&self.path, content.into_content(), None)
         }
     }
 
@@ -311,6 +303,12 @@ impl Source {
     /// A reader from a place on, in bytes.
     pub fn reader_at(&self, place: u64) -> io::Result<Reader> {
         self.content.reader_at(place)
+    }
+
+    /// The bytes for threads that read at many places at a time; `None` where only one can.
+    #[must_use]
+    pub fn places(&self) -> Option<Places<'_>> {
+        self.content.places()
     }
 
     /// The bytes of a range. Several may ask at a time, while there is no reader.

@@ -1,11 +1,11 @@
 //! A label file cut into batches, whether it is one file or several.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 
 use crate::formats::{Format, TextPlace};
-use crate::input::{ReadHash, Source, Texts};
-use crate::json::cut::{Cut, Files, Whole};
+use crate::input::{Places, ReadHash, Source, Texts};
+use crate::json::cut::{Cut, Files, LineRanges, ReadAt, Whole};
 use crate::pipeline::joining::Joining;
 use crate::pipeline::{Error, Options};
 
@@ -21,6 +21,13 @@ pub(crate) fn cutter<'a>(
     let sizes = options.sizes();
     if !source.is_several() {
         let input = source.reader().map_err(failed)?;
+        if format.info().layout.is_lines
+            && let Some(places) = source.places()
+        {
+            let length = source.length().map_err(failed)?;
+            let bytes = Bytes { places, length };
+            return Ok(Box::new(LineRanges::new(bytes, Box::new(input), sizes)));
+        }
         return Ok(format.cutter_as_told(Box::new(input), sizes, &options.told));
     }
     let ranges = source.ranges().map_err(failed)?;
@@ -59,6 +66,22 @@ pub(crate) fn cutter_by_texts<'a>(
         }
         None => cutter,
     })
+}
+
+/// The bytes of a label file, for threads that each cut a part of it.
+struct Bytes<'a> {
+    places: Places<'a>,
+    length: u64,
+}
+
+impl ReadAt for Bytes<'_> {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn read_at(&self, place: u64, size: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+        self.places.read(place, size, buffer)
+    }
 }
 
 /// The bytes of some lines of a file, and the hash of those that were cut so far.

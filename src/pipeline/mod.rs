@@ -30,7 +30,7 @@ pub(crate) mod run;
 pub(crate) mod survey;
 pub(crate) mod texts;
 pub(crate) mod visit;
-pub(crate) mod workers;
+pub mod workers;
 
 use crate::diagnostics::Looks;
 use crate::formats::{Detected, Format, HEAD_BYTES, detect, folder_format, is_of};

@@ -15,6 +15,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::{ThreadPool, ThreadPoolBuilder, Yield};
 
 use crate::input::Source;
+#[cfg(feature = "parallel")]
+use crate::json::cut::CutRanges;
 use crate::json::cut::{BATCH_BYTES, Batch, Cut};
 use crate::pipeline::{Error, Meter, Options};
 
@@ -22,7 +24,7 @@ use crate::pipeline::{Error, Meter, Options};
 pub(crate) const KEPT: usize = 8 * BATCH_BYTES;
 
 /// The threads that work on batches.
-pub(crate) struct Workers {
+pub struct Workers {
     /// `None` where the calling thread does it all.
     #[cfg(feature = "parallel")]
     pool: Option<ThreadPool>,
@@ -45,7 +47,7 @@ impl Workers {
     /// So many threads.
     ///
     /// Fails where they cannot be started.
-    fn with(jobs: usize, options: &Options) -> Result<Self, Error> {
+    pub fn with(jobs: usize, options: &Options) -> Result<Self, Error> {
         Ok(Self {
             #[cfg(feature = "parallel")]
             pool: pool(jobs.max(1))?,
@@ -71,20 +73,30 @@ impl Workers {
     /// Takes the next batch.
     fn next(&self, cutter: &mut dyn Cut, buffer: Vec<u8>) -> io::Result<Option<Batch>> {
         let batch = cutter.next(buffer)?;
-        if let (Some(meter), Some(batch)) = (&self.meter, &batch) {
-            meter.add(batch.bytes.len() as u64);
+        if let Some(batch) = &batch {
+            self.note(batch);
         }
         Ok(batch)
+    }
+
+    /// Notes that a batch was cut.
+    fn note(&self, batch: &Batch) {
+        if let Some(meter) = &self.meter {
+            meter.add(batch.bytes.len() as u64);
+        }
     }
 
     /// Cuts, works on the batches in parallel, and hands the results to `take` in the order of
     /// the file.
     ///
-    /// One of the threads cuts and takes, and works on batches itself while there is nothing to
-    /// take: so there are never more threads than jobs, and half of what it takes was made where
-    /// it is taken. At most twice as many batches as threads, and one, are under way at any time:
-    /// that bounds both memory and how far one slow batch can hold up the others.
-    pub(crate) fn run<T: Send, E: From<io::Error> + Send>(
+    /// One of the threads takes, and works on batches itself while there is nothing to take: so
+    /// there are never more threads than jobs, and half of what it takes was made where it is taken.
+    /// It also cuts, unless each thread can cut its own range. At most twice as many batches as
+    /// threads, and one, are under way at any time: that bounds both memory and how far one slow
+    /// batch can hold up the others.
+    ///
+    /// Fails where the file cannot be read, and where `take` does.
+    pub fn run<T: Send, E: From<io::Error> + Send>(
         &self,
         cutter: &mut dyn Cut,
         work: impl Fn(&Batch) -> T + Sync,
@@ -117,57 +129,126 @@ impl Workers {
 
     /// Must run on a thread of the pool.
     #[cfg(feature = "parallel")]
-    fn run_in_pool<T: Send, E: From<io::Error>>(
+    fn run_in_pool<T: Send, E: From<io::Error> + Send>(
         &self,
         cutter: &mut dyn Cut,
-        work: impl Fn(&Batch) -> T + Sync,
-        mut take: impl FnMut(T) -> Result<(), E>,
+        work: &(impl Fn(&Batch) -> T + Sync),
+        take: impl FnMut(T) -> Result<(), E> + Send,
+    ) -> Result<(), E> {
+        if let Some(ranges) = cutter.ranges() {
+            let mut numbers = 0..ranges.count();
+            let next = |buffer| {
+                let number = numbers.next();
+                Ok(number.map(|number| (Piece::Range(ranges, number), buffer)))
+            };
+            return self.in_order(next, work, take);
+        }
+        let next = |buffer| {
+            let batch = self.next(cutter, buffer)?;
+            Ok(batch.map(|batch| (Piece::Batch(batch), Vec::new())))
+        };
+        self.in_order(next, work, take)
+    }
+
+    /// Works on the pieces that come next, each in a buffer, and hands what comes of them to `take` in
+    /// their order.
+    #[cfg(feature = "parallel")]
+    fn in_order<'r, T: Send, E: From<io::Error> + Send>(
+        &self,
+        mut next: impl FnMut(Vec<u8>) -> io::Result<Option<(Piece<'r>, Vec<u8>)>>,
+        work: &(impl Fn(&Batch) -> T + Sync),
+        mut take: impl FnMut(T) -> Result<(), E> + Send,
     ) -> Result<(), E> {
         let limit = 2 * self.jobs + 1;
-        let work = &work;
-        // The batches are worked on in their order, since the first is waited for first.
+        let piece_work = &|piece, buffer| self.work_on(piece, buffer, work);
+        // The pieces are worked on in their order, since the first is waited for first.
         rayon::in_place_scope_fifo(|scope| {
             let (sender, receiver) = mpsc::channel();
             let mut buffers: Vec<Vec<u8>> = Vec::new();
-            let mut waiting: BTreeMap<u64, T> = BTreeMap::new();
+            let mut waiting = BTreeMap::new();
             let (mut sent, mut taken, mut at_end) = (0_u64, 0_u64, false);
             // The bytes under way. While one long record is worked on, no other is cut.
             let mut held = 0;
             loop {
                 while !at_end && sent - taken < limit as u64 && held < limit * KEPT {
-                    let buffer = buffers.pop().unwrap_or_default();
-                    let Some(batch) = self.next(cutter, buffer)? else {
+                    let Some((piece, buffer)) = next(buffers.pop().unwrap_or_default())? else {
                         at_end = true;
                         break;
                     };
+                    let size = piece.size();
+                    held += size;
                     let (sender, number) = (sender.clone(), sent);
-                    held += batch.bytes.len();
                     scope.spawn_fifo(move |_| {
-                        let result = panic::catch_unwind(AssertUnwindSafe(|| work(&batch)));
+                        let worked = AssertUnwindSafe(|| piece_work(piece, buffer));
+                        let result = panic::catch_unwind(worked);
                         // The receiver is gone only where the run has failed already.
-                        let _ = sender.send((number, result, batch.bytes));
+                        let _ = sender.send((number, size, result));
                     });
                     sent += 1;
                 }
                 if taken == sent {
                     return Ok(());
                 }
-                let Some((number, result, buffer)) = received(&receiver) else {
+                let Some((number, size, result)) = received(&receiver) else {
                     return Ok(());
                 };
                 let result = result.unwrap_or_else(|reason| panic::resume_unwind(reason));
-                held -= buffer.len();
-                // What a long record took is given back at once.
-                if buffer.capacity() <= KEPT {
-                    buffers.push(buffer);
-                }
+                held -= size;
                 waiting.insert(number, result);
                 while let Some(result) = waiting.remove(&taken) {
                     taken += 1;
-                    take(result)?;
+                    let (results, buffer) = result?;
+                    // What a long record took is given back at once.
+                    if buffer.capacity() <= KEPT {
+                        buffers.push(buffer);
+                    }
+                    for result in results {
+                        take(result)?;
+                    }
                 }
             }
         })
+    }
+
+    /// What comes of the batches of a piece, and the memory that they were in.
+    #[cfg(feature = "parallel")]
+    fn work_on<T>(
+        &self,
+        piece: Piece<'_>,
+        buffer: Vec<u8>,
+        work: impl Fn(&Batch) -> T,
+    ) -> io::Result<(Vec<T>, Vec<u8>)> {
+        match piece {
+            Piece::Batch(batch) => Ok((vec![work(&batch)], batch.bytes)),
+            Piece::Range(ranges, number) => {
+                let mut results = Vec::with_capacity(1);
+                let buffer = ranges.cut(number, buffer, &mut |batch| {
+                    self.note(batch);
+                    results.push(work(batch));
+                })?;
+                Ok((results, buffer))
+            }
+        }
+    }
+}
+
+/// What a thread gets at a time.
+#[cfg(feature = "parallel")]
+enum Piece<'r> {
+    /// A batch that was cut.
+    Batch(Batch),
+    /// The number of a range, which it cuts itself.
+    Range(&'r dyn CutRanges, u64),
+}
+
+#[cfg(feature = "parallel")]
+impl Piece<'_> {
+    /// How many bytes were cut.
+    const fn size(&self) -> usize {
+        match self {
+            Self::Batch(batch) => batch.bytes.len(),
+            Self::Range(..) => 0,
+        }
     }
 }
 
@@ -207,34 +288,53 @@ pub(crate) fn pool(jobs: usize) -> Result<Option<ThreadPool>, Error> {
 #[cfg(feature = "parallel")]
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::json::cut::{Lines, Sizes};
+    use std::path::Path;
 
+    use super::*;
+    use crate::formats;
+    use crate::json::cut::Lines;
+    use crate::pipeline::cutter::cutter;
+
+    /// Runs over lines that one thread cuts, and over lines that are cut in ranges.
     fn run<T: Send>(
         jobs: usize,
+        in_ranges: bool,
         work: impl Fn(&Batch) -> T + Sync,
         take: impl FnMut(T) -> io::Result<()> + Send,
     ) -> io::Result<()> {
-        let text = (0..500)
-            .map(|line| format!("{line}\n"))
-            .collect::<Vec<_>>()
-            .concat();
-        let sizes = Sizes {
-            batch: 8,
-            record: 100,
+        let lines = (0..500).map(|line| format!("{line}\n"));
+        let text = lines.collect::<Vec<_>>().concat();
+        let options = Options {
+            batch_bytes: 8,
+            ..Options::default()
         };
-        let mut cutter = Lines::new(Box::new(text.as_bytes()), sizes);
-        let options = Options::default();
         let workers = Workers::with(jobs, &options).unwrap();
-        workers.run(&mut cutter, work, take)
+        let source = Source::in_memory(text.as_bytes(), Path::new("export.jsonl"));
+        let mut cutter: Box<dyn Cut + '_> = if in_ranges {
+            let format = formats::find("aml").unwrap();
+            cutter(&source, format, &options).unwrap()
+        } else {
+            Box::new(Lines::new(Box::new(text.as_bytes()), options.sizes()))
+        };
+        assert_eq!(cutter.ranges().is_some(), in_ranges);
+        workers.run(&mut *cutter, work, take)
     }
+
+    const RUNS: [(usize, bool); 6] = [
+        (1, false),
+        (2, false),
+        (5, false),
+        (1, true),
+        (2, true),
+        (5, true),
+    ];
 
     #[test]
     fn results_come_in_the_order_of_the_file() {
-        for jobs in [1, 2, 5] {
+        for (jobs, in_ranges) in RUNS {
             let mut all = Vec::new();
             let work = |batch: &Batch| batch.bytes.clone();
-            run(jobs, work, |bytes| {
+            run(jobs, in_ranges, work, |bytes| {
                 all.extend(bytes);
                 Ok(())
             })
@@ -249,10 +349,11 @@ mod tests {
 
     #[test]
     fn a_failure_ends_it_and_a_panic_goes_on_where_it_was_called() {
-        for jobs in [1, 2, 5] {
+        for (jobs, in_ranges) in RUNS {
             let mut count = 0;
             let failed = run(
                 jobs,
+                in_ranges,
                 |_| (),
                 |()| {
                     count += 1;
@@ -266,8 +367,9 @@ mod tests {
                 (failed.unwrap_err().to_string(), count),
                 ("enough".into(), 3)
             );
-            let work = |batch: &Batch| assert_ne!(batch.first, 40, "a panic");
-            let called = || run(jobs, work, |()| Ok(()));
+            let is_in = |batch: &Batch| (batch.first..batch.first + batch.count()).contains(&40);
+            let work = |batch: &Batch| assert!(!is_in(batch), "a panic");
+            let called = || run(jobs, in_ranges, work, |()| Ok(()));
             assert!(
                 panic::catch_unwind(AssertUnwindSafe(called)).is_err(),
                 "{jobs} jobs"

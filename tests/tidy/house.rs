@@ -87,7 +87,15 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("serde_json::to_writer_pretty", &[]),
     ("std::process", &["cli/", "main.rs"]),
     // Reports tell paths from the current folder.
-    ("std::env", &["cli/config.rs", "cli/output.rs", "main.rs"]),
+    (
+        "std::env",
+        &[
+            "cli/bug_report.rs",
+            "cli/config.rs",
+            "cli/output.rs",
+            "main.rs",
+        ],
+    ),
     ("println!", &[]),
     ("eprintln!", &[]),
     // Threads: `cli/options.rs` only asks how many there can be.
@@ -114,7 +122,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".read_dir", &["input/folder.rs", "input/unlisted.rs"]),
     ("cap_std", &["input/"]),
     ("cap_fs_ext", &["input/folder.rs", "input/nearby.rs"]),
-    ("rustix", &["input/folder.rs", "input/read_error.rs"]),
+    (
+        "rustix",
+        &["input/content.rs", "input/folder.rs", "input/read_error.rs"],
+    ),
     (
         "tempfile",
         &[

@@ -1,6 +1,7 @@
 //! Records that are lines.
 
 use std::io::{self, Read};
+use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memrchr};
 
@@ -72,6 +73,19 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// The lines of a buffer from a place on, each without its end.
+pub(super) fn lines_of(buffer: &[u8], mut from: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    for newline in memchr_iter(b'\n', buffer) {
+        lines.push(from..newline);
+        from = newline + 1;
+    }
+    if from < buffer.len() {
+        lines.push(from..buffer.len());
+    }
+    lines
+}
+
 impl Cut for Lines<'_> {
     fn next(&mut self, buffer: Vec<u8>) -> io::Result<Option<Batch>> {
         let mut buffer = emptied(buffer, self.sizes.batch);
@@ -104,15 +118,7 @@ impl Cut for Lines<'_> {
         self.searched = self.carry.len();
         buffer.truncate(end);
 
-        let mut from = self.begin(&buffer);
-        let mut records = Vec::new();
-        for newline in memchr_iter(b'\n', &buffer) {
-            records.push(from..newline);
-            from = newline + 1;
-        }
-        if from < buffer.len() {
-            records.push(from..buffer.len());
-        }
+        let records = lines_of(&buffer, self.begin(&buffer));
         Ok(Some(self.tiles.batch(buffer, records)))
     }
 

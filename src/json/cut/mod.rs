@@ -5,7 +5,7 @@
 //! holds more than one batch and what an unfinished record has so far, and of that no more than
 //! [`Sizes`] allow: a longer record is gone over, and a batch says where it stands.
 //!
-//! [`Lines`] cuts at newlines. [`Elements`] cuts one JSON object of any size at the items of
+//! [`Lines`] cuts at newlines, and [`LineRanges`] lets threads do so in parallel. [`Elements`] cuts one JSON object of any size at the items of
 //! its array of documents, and keeps what stands around that array, the [`Outline`]. [`Files`] has
 //! each of several files cut by a cutter of its own. [`Whole`] cuts nothing: a file is a record.
 
@@ -15,12 +15,14 @@ use std::ops::Range;
 mod blocks;
 mod elements;
 mod files;
+mod line_ranges;
 mod lines;
 mod scan;
 mod whole;
 
 pub use elements::Elements;
 pub use files::Files;
+pub use line_ranges::{LineRanges, ReadAt};
 pub use lines::Lines;
 pub use scan::ArrayPath;
 pub use whole::Whole;
@@ -137,11 +139,12 @@ pub(crate) struct Tiles {
 
 impl Tiles {
     pub(crate) const fn new(limit: u64) -> Self {
-        Self {
-            at: 0,
-            records: 0,
-            limit,
-        }
+        Self::following(0, 0, limit)
+    }
+
+    /// From a place on, with so many records before it.
+    pub(crate) const fn following(at: u64, records: u64, limit: u64) -> Self {
+        Self { at, records, limit }
     }
 
     /// The place of the next batch.
@@ -207,8 +210,27 @@ pub trait Cut: Send {
         false
     }
 
-    /// What stood around the records, once `next` has answered `None`.
+    /// The same bytes in ranges, where threads can cut them in parallel. Then `next` is not to be asked.
+    fn ranges(&self) -> Option<&dyn CutRanges> {
+        None
+    }
+
+    /// What stood around the records, once `next` has answered `None`, or all ranges are cut.
     fn outline(&mut self) -> Outline;
+}
+
+/// Cuts ranges of a file into batches of whole records, each range on the thread that wants it.
+pub trait CutRanges: Sync {
+    /// How many ranges there are.
+    fn count(&self) -> u64;
+
+    /// Cuts a range in the memory of `buffer`, and calls `each` with its batches, of which there may be none.
+    /// The memory is given back. The ranges must be asked for once each and in their order, since a
+    /// range waits for what those before it say at once.
+    ///
+    /// Fails where the bytes cannot be read, or those of a range before.
+    fn cut(&self, range: u64, buffer: Vec<u8>, each: &mut dyn FnMut(&Batch))
+    -> io::Result<Vec<u8>>;
 }
 
 /// Reads up to `size` bytes onto the end of `buffer`; fewer at the end of the stream only.

@@ -7,7 +7,8 @@ mod soup;
 mod tiling;
 
 use self::tiling::{
-    Found, NONE, SIZES, batches, elements, lines, lines_of, records, same_elements, same_lines,
+    Found, NONE, SIZES, batches, elements, line_ranges, lines, lines_of, records, same_elements,
+    same_lines,
 };
 
 #[test]
@@ -25,6 +26,66 @@ fn lines_end_at_newlines() {
             same_lines(text.as_bytes(), limit);
         }
     }
+}
+
+#[test]
+fn threads_cut_lines_as_one_does() {
+    let mut text = String::from("\u{feff}");
+    for number in 0..400_usize {
+        let line = "xyz".repeat(number % 7 * (number % 31));
+        text.push_str(&line);
+        text.push('\n');
+    }
+    for (batch, record) in [(1, NONE), (64, NONE), (64, 100), (300, 400), (5000, 7)] {
+        let sizes = Sizes { batch, record };
+        let want = lines(text.as_bytes(), sizes);
+        for threads in 2..6 {
+            let found = line_ranges(text.as_bytes(), sizes, threads);
+            assert_eq!(found, want, "{sizes:?}, {threads} threads");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_megabytes_is_held_once() {
+    // Longer than `LONG`, so that two threads meet at two such lines.
+    let line = "x".repeat(3 << 20);
+    let text = format!("a\n{line}\nb\n{line}\n{line}\nc");
+    let sizes = Sizes {
+        batch: 1 << 16,
+        record: NONE,
+    };
+    let want = lines(text.as_bytes(), sizes);
+    assert_eq!(line_ranges(text.as_bytes(), sizes, 4), want);
+}
+
+#[test]
+fn a_range_that_cannot_be_read_lets_nobody_wait() {
+    struct Broken;
+    impl ReadAt for Broken {
+        fn length(&self) -> u64 {
+            100
+        }
+
+        fn read_at(&self, place: u64, size: usize, buffer: &mut Vec<u8>) -> std::io::Result<()> {
+            if place < 20 {
+                return Err(std::io::Error::other("broken"));
+            }
+            buffer.resize(buffer.len() + size, b'\n');
+            Ok(())
+        }
+    }
+    let sizes = Sizes {
+        batch: 50,
+        record: NONE,
+    };
+    let cutter = LineRanges::new(Broken, Box::new(std::io::empty()), sizes);
+    let ranges = cutter.ranges().unwrap();
+    std::thread::scope(|scope| {
+        let later = scope.spawn(|| ranges.cut(1, Vec::new(), &mut |_| ()).is_err());
+        assert!(ranges.cut(0, Vec::new(), &mut |_| ()).is_err());
+        assert!(later.join().unwrap());
+    });
 }
 
 #[test]

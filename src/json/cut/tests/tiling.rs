@@ -1,9 +1,15 @@
 //! Cutting a text with every size of batch, and what must come of it.
 
-use crate::json::cut::ArrayPath;
+use std::collections::BTreeMap;
+use std::io;
 use std::ops::Range;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use super::super::{BATCH_BYTES, BYTE_ORDER_MARK, Cut, Elements, Lines, Outline, Sizes};
+use super::super::{
+    ArrayPath, BATCH_BYTES, BYTE_ORDER_MARK, Batch, Cut, Elements, LineRanges, Lines, Outline,
+    ReadAt, Sizes,
+};
 use super::reference;
 
 /// Arrays at two depths, of which only one is met.
@@ -35,49 +41,129 @@ impl Found {
     }
 }
 
-/// Cuts a text, and insists that the batches tile it and hold what the text does.
-fn drain(cutter: &mut dyn Cut, text: &[u8], sizes: Sizes) -> (Found, Outline) {
-    let usize = |place: u64| usize::try_from(place).unwrap();
-    let mut records = Vec::new();
-    let mut at = 0;
-    let mut buffer = Vec::new();
-    while let Some(batch) = cutter.next(buffer).unwrap() {
-        assert_eq!(batch.start, at, "batches tile the file");
+/// The records of batches that tile a text and hold what it does.
+struct Tiling<'t> {
+    text: &'t [u8],
+    sizes: Sizes,
+    records: Vec<(Range<usize>, bool)>,
+    at: u64,
+}
+
+impl<'t> Tiling<'t> {
+    const fn new(text: &'t [u8], sizes: Sizes) -> Self {
+        Self {
+            text,
+            sizes,
+            records: Vec::new(),
+            at: 0,
+        }
+    }
+
+    fn add(&mut self, batch: &Batch) {
+        let usize = |place: u64| usize::try_from(place).unwrap();
+        let records = &mut self.records;
+        assert_eq!(batch.start, self.at, "batches tile the file");
         assert!(batch.end > batch.start, "no batch is empty");
         assert_eq!(batch.first, records.len() as u64);
-        assert_eq!(batch.limit, sizes.record);
-        at = batch.end;
+        assert_eq!(batch.limit, self.sizes.record);
+        self.at = batch.end;
         if let Some(skipped) = &batch.skipped {
             assert!(batch.bytes.is_empty() && batch.records.is_empty());
-            assert!(skipped.end - skipped.start > sizes.record);
+            assert!(skipped.end - skipped.start > self.sizes.record);
             assert!(batch.start <= skipped.start && skipped.end <= batch.end);
             records.push((usize(skipped.start)..usize(skipped.end), true));
         } else {
-            assert_eq!(batch.bytes, text[usize(batch.start)..usize(batch.end)]);
+            let held = usize(batch.start)..usize(batch.end);
+            assert_eq!(batch.bytes, self.text[held]);
         }
         for record in &batch.records {
             let start = usize(batch.start) + record.start;
-            let long = record.len() as u64 > sizes.record;
+            let long = record.len() as u64 > self.sizes.record;
             records.push((start..start + record.len(), long));
         }
+    }
+
+    fn end(self, outline: &Outline) -> Found {
+        assert_eq!(outline.length, self.at);
+        if outline.too_large.is_none() {
+            let length = self.text.len() as u64;
+            assert_eq!(self.at, length, "the batches reach the end of the file");
+        }
+        Found::new(self.records, outline)
+    }
+}
+
+/// Cuts a text, and insists that the batches tile it and are no larger than they should be.
+fn drain(cutter: &mut dyn Cut, text: &[u8], sizes: Sizes) -> (Found, Outline) {
+    let mut tiling = Tiling::new(text, sizes);
+    let mut buffer = Vec::new();
+    while let Some(batch) = cutter.next(buffer).unwrap() {
+        tiling.add(&batch);
         let most = sizes.record.saturating_add(3 * sizes.batch as u64 + 3);
         assert!(batch.bytes.len() as u64 <= most.max(64));
         buffer = batch.bytes;
     }
     let outline = cutter.outline();
-    assert_eq!(outline.length, at);
-    if outline.too_large.is_none() {
-        assert_eq!(
-            at,
-            text.len() as u64,
-            "the batches reach the end of the file"
-        );
-    }
-    (Found::new(records, &outline), outline)
+    (tiling.end(&outline), outline)
 }
 
+impl ReadAt for &[u8] {
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read_at(&self, place: u64, size: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
+        let place = usize::try_from(place).unwrap();
+        buffer.extend_from_slice(&self[place..place + size]);
+        Ok(())
+    }
+}
+
+/// The lines of a text as so many threads cut them, each range by the thread that gets it.
+pub(super) fn line_ranges(text: &[u8], sizes: Sizes, threads: usize) -> Found {
+    let mut cutter = LineRanges::new(text, Box::new(text), sizes);
+    let ranges = cutter.ranges().unwrap();
+    let (next, batches) = (AtomicU64::new(0), Mutex::new(BTreeMap::new()));
+    let work = || {
+        let mut buffer = Vec::new();
+        loop {
+            let range = next.fetch_add(1, Relaxed);
+            if range >= ranges.count() {
+                return;
+            }
+            let mut number = 0;
+            let keep = &mut |batch: &Batch| {
+                let mut kept = Batch {
+                    bytes: batch.bytes.clone(),
+                    records: batch.records.clone(),
+                    skipped: batch.skipped.clone(),
+                    ..*batch
+                };
+                kept.bytes.shrink_to_fit();
+                batches.lock().unwrap().insert((range, number), kept);
+                number += 1;
+            };
+            buffer = ranges.cut(range, buffer, keep).unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut tiling = Tiling::new(text, sizes);
+    for batch in batches.into_inner().unwrap().values() {
+        tiling.add(batch);
+    }
+    tiling.end(&cutter.outline())
+}
+
+/// The lines of a text, by one thread and by ranges.
 pub(super) fn lines(text: &[u8], sizes: Sizes) -> Found {
-    drain(&mut Lines::new(Box::new(text), sizes), text, sizes).0
+    let found = drain(&mut Lines::new(Box::new(text), sizes), text, sizes).0;
+    assert_eq!(line_ranges(text, sizes, 1), found, "by ranges");
+    found
 }
 
 pub(super) fn elements(text: &[u8], sizes: Sizes) -> (Found, Outline) {
