@@ -108,6 +108,16 @@ impl Likeness {
         self.sketches.extend(other.sketches.shingles);
     }
 
+    /// Takes the sketches out, which add up in any order; the fingerprints of the texts stay.
+    #[must_use]
+    pub fn take_sketches(&mut self) -> Self {
+        let left = Sketches::with_cap(self.sketches.cap);
+        Self {
+            prints: Prints::new(),
+            sketches: std::mem::replace(&mut self.sketches, left),
+        }
+    }
+
     /// Puts what was noted in order and gives back what is not needed, before it is looked at.
     pub fn settle(&mut self) {
         self.sketches.settle();
@@ -289,6 +299,11 @@ mod tests {
             right.merge(rest);
             prop_assert_eq!(&left, &whole);
             prop_assert_eq!(&right, &whole);
+            let mut turned = Likeness::with_cap(cap);
+            for (from, to) in [(two, texts.len()), (0, one), (one, two)] {
+                turned.merge(part(from, to).take_sketches());
+            }
+            prop_assert_eq!(&turned, &part(0, texts.len()).take_sketches());
             prop_assert_eq!(left.near(0.8), whole.near(0.8));
             prop_assert_eq!(left.equal(), whole.equal());
             prop_assert_eq!(left.shingles_compared(), whole.shingles_compared());

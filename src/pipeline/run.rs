@@ -7,6 +7,7 @@ use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
 use super::pass::issues::{answers, record_issues, remedied, said};
+use super::pass::unordered::UnorderedSums;
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
 use super::visit::Visitor;
@@ -71,7 +72,12 @@ impl Pass<'_> {
     ) -> Result<Aggregate, Error> {
         let mut cutter = self.cutter()?;
         let mut whole = Aggregate::of(self.options);
-        let work = |batch: &Batch| self.work(batch, visitor);
+        let unordered = UnorderedSums::default();
+        let work = |batch: &Batch| {
+            let (mut aggregate, part) = self.work(batch, visitor);
+            unordered.add(&mut aggregate);
+            (aggregate, part)
+        };
         let taken = workers.run(&mut *cutter, work, |(mut batch, part)| {
             if let Some(error) = batch.failed.take() {
                 return Err(Stop::Failed(error));
@@ -83,6 +89,7 @@ impl Pass<'_> {
             }
             Ok(())
         });
+        unordered.add_to(&mut whole);
         match taken {
             Ok(()) => {}
             Err(Stop::Refuted) => return Ok(whole),

@@ -127,7 +127,10 @@ impl Surfaces {
     }
 
     /// Adds what another part of the corpus has.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, mut other: Self) {
+        if self.cap == other.cap && self.kept.len() < other.kept.len() {
+            std::mem::swap(self, &mut other);
+        }
         if let Some(dropped) = other.dropped.filter(|hash| !self.is_dropped(*hash)) {
             self.dropped = Some(dropped);
             for surface in self.kept.split_off(&dropped).values() {

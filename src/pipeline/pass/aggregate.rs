@@ -77,7 +77,8 @@ pub(crate) struct Aggregate {
     pub(crate) mismatches: Vec<Fix>,
     /// What the documents add up to.
     pub(crate) sums: Sums,
-    /// The words that the labels of a batch stand on, which are in no sum yet.
+    /// The words that the labels of a batch stand on, until they are added up
+    /// ([`UnorderedSums`](super::unordered::UnorderedSums)).
     pub(crate) noted: NotedSurfaces,
     /// Documents for the recheck.
     pub(crate) searchable: Searchables,
@@ -132,7 +133,6 @@ impl Aggregate {
         self.findings.append(std::mem::take(&mut other.findings))?;
         self.findings.extend(other.diagnostics.drain(..))?;
         self.sums.add(other.sums);
-        self.sums.statistics.surfaces.add_noted(other.noted);
         self.searchable.extend(other.searchable);
         Ok(())
     }

@@ -58,10 +58,14 @@ pub(crate) struct Searchables {
 }
 
 impl Searchables {
+    /// Gives back the memory that a batch does not need, now that it is done.
+    pub(crate) fn shrink(&mut self) {
+        self.of_batch.shrink();
+    }
+
     /// Adds those of the batch that follows.
-    pub(crate) fn extend(&mut self, mut other: Self) {
+    pub(crate) fn extend(&mut self, other: Self) {
         if other.of_batch.last().is_some() {
-            other.of_batch.shrink();
             self.kept.push(other.of_batch);
         }
         self.others |= other.others;

@@ -82,6 +82,7 @@ impl Pass<'_> {
         visitor.end(batch, edits, &mut made);
         // Several batches wait for their turn.
         aggregate.diagnostics.shrink_to_fit();
+        aggregate.searchable.shrink();
         (aggregate, made)
     }
 

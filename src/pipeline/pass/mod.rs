@@ -9,6 +9,7 @@ pub(crate) mod issues;
 mod judge;
 mod missing;
 pub(crate) mod outlined;
+pub(crate) mod unordered;
 
 use std::io;
 
