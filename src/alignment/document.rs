@@ -227,11 +227,10 @@ impl<'a> AlignedDocument<'a> {
     }
 
     /// The labels with a proved range, and the text that they stand in.
-    pub fn proved(&self) -> impl Iterator<Item = (usize, ByteRange, &Text<'a>)> + '_ {
-        self.text().into_iter().flat_map(move |text| {
-            let spans = self.spans.iter().enumerate();
-            spans.filter_map(move |(index, span)| Some((index, span.proof?.ok()?, text)))
-        })
+    pub fn proved(&self) -> impl Iterator<Item = (usize, ByteRange, &Text<'a>)> + Clone + '_ {
+        let text = self.text();
+        let spans = self.spans.iter().enumerate();
+        spans.filter_map(move |(index, span)| Some((index, span.proof?.ok()?, text?)))
     }
 
     /// The labels that are written, each with its numbers in the target's unit, in their order.

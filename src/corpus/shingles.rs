@@ -7,7 +7,7 @@ use std::ops::Range;
 use twox_hash::XxHash3_64;
 
 use crate::text::classes::{BLOCK, Classes};
-use crate::text::words::{sole_word, words};
+use crate::text::words::{latin_word, sole_word, words};
 
 /// The words of a shingle.
 const WORDS: usize = 5;
@@ -57,12 +57,13 @@ const fn hash_on(hash: u64, bytes: u64) -> u64 {
     hash ^ hash >> 32
 }
 
-/// The bit that tells small from capital letters in ASCII, in each of eight bytes. It is set
-/// everywhere, which makes a few signs alike too; a sketch is no proof.
+/// The bit that tells small from capital letters, in each of eight bytes: in ASCII, and in the second
+/// byte of the letters from U+00C0 to U+00FF. It is set everywhere, which makes a few signs alike too;
+/// a sketch is no proof.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
-/// The hash of a word of ASCII that stands at a place of a text, whatever its case.
-fn ascii_hash(text: &[u8], word: Range<usize>) -> u64 {
+/// The hash of a word of [Latin-1](latin_word) that stands at a place of a text, whatever its case.
+fn latin_hash(text: &[u8], word: Range<usize>) -> u64 {
     // Most are short, and do not stand at the end of the text.
     if let size @ 1..=8 = word.len()
         && let Some(eight) = text.get(word.start..).and_then(<[u8]>::first_chunk)
@@ -95,8 +96,8 @@ const fn mixed(sum: u64) -> u64 {
 
 /// The hash of a word, whatever its case.
 fn word_hash(word: &str) -> u64 {
-    if word.is_ascii() {
-        ascii_hash(word.as_bytes(), 0..word.len())
+    if latin_word(word).is_some() {
+        latin_hash(word.as_bytes(), 0..word.len())
     } else {
         hash(lower(word).as_bytes())
     }
@@ -109,7 +110,6 @@ const FACTOR: u64 = 0x9e37_79b1_85eb_ca87;
 const FACTOR_OUT: u64 = FACTOR.wrapping_pow(WORDS as u32);
 
 /// Makes a sketch word by word.
-#[derive(Default)]
 struct Sketcher {
     /// The hashes of the last words, in a ring.
     window: [u64; WORDS],
@@ -119,6 +119,21 @@ struct Sketcher {
     /// The last words as a polynomial in [`FACTOR`] (a rolling hash, as by Rabin and Karp).
     sum: u64,
     smallest: Vec<u64>,
+    /// What the hash of a shingle must lie below to be one of them.
+    bound: u64,
+}
+
+impl Default for Sketcher {
+    fn default() -> Self {
+        Self {
+            window: [0; WORDS],
+            next: 0,
+            words: 0,
+            sum: 0,
+            smallest: Vec::with_capacity(SKETCH + 1),
+            bound: u64::MAX,
+        }
+    }
 }
 
 /// What is known of a stretch of text without blanks, in bytes of the text.
@@ -177,8 +192,12 @@ impl Sketcher {
     /// Adds the words of what stands between two blanks, and ends at `end`.
     fn add_stretch(&mut self, text: &str, stretch: &Stretch, end: usize) {
         if stretch.is_beyond {
-            let stretch = text.get(stretch.start..end).unwrap_or_default();
-            if let Some(word) = sole_word(stretch) {
+            let start = stretch.start;
+            let stretch = text.get(start..end).unwrap_or_default();
+            if let Some(word) = latin_word(stretch) {
+                let word = start + word.start..start + word.end;
+                self.add(latin_hash(text.as_bytes(), word));
+            } else if let Some(word) = sole_word(stretch) {
                 self.add(word_hash(word));
             } else {
                 for word in words(stretch) {
@@ -186,7 +205,7 @@ impl Sketcher {
                 }
             }
         } else if let Some(first) = stretch.first {
-            self.add(ascii_hash(text.as_bytes(), first..stretch.last));
+            self.add(latin_hash(text.as_bytes(), first..stretch.last));
         }
     }
 
@@ -209,13 +228,20 @@ impl Sketcher {
             return;
         }
         let shingle = mixed(self.sum);
-        let full = self.smallest.len() == SKETCH;
-        if full && self.smallest.last().is_some_and(|last| shingle >= *last) {
-            return;
+        if shingle < self.bound {
+            self.keep(shingle);
         }
+    }
+
+    /// Keeps a hash that is among the smallest so far.
+    #[cold]
+    fn keep(&mut self, shingle: u64) {
         if let Err(place) = self.smallest.binary_search(&shingle) {
             self.smallest.insert(place, shingle);
             self.smallest.truncate(SKETCH);
+            if let Some(last) = self.smallest.get(SKETCH - 1) {
+                self.bound = *last;
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Word edges: where a span may begin and end, in scripts that put blanks between words.
 
+use std::ops::Range;
+
 use unicode_script::{Script, UnicodeScript};
 
 use crate::text::Text;
@@ -133,6 +135,30 @@ pub(super) fn neighbour(char: Option<char>) -> Neighbour {
 /// is one.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().flat_map(|rest| Pieces { rest })
+}
+
+/// The bytes of the word of a stretch that has no blank of ASCII, where there is nothing in it but ASCII
+/// and letters from U+00C0 to U+00FF; empty where it has no word. `None` says nothing.
+#[must_use]
+pub fn latin_word(stretch: &str) -> Option<Range<usize>> {
+    let bytes = stretch.as_bytes();
+    let (mut first, mut last, mut at) = (None, 0, 0);
+    while let Some(byte) = bytes.get(at) {
+        let size = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            0..0x80 => {
+                at += 1;
+                continue;
+            }
+            // The signs among them are U+00D7 and U+00F7.
+            0xc3 if !matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) => 2,
+            _ => return None,
+        };
+        first.get_or_insert(at);
+        at += size;
+        last = at;
+    }
+    Some(first.unwrap_or(last)..last)
 }
 
 /// The word of a stretch that has no blank of ASCII, where it has just one and that is told quickly:
@@ -271,6 +297,36 @@ mod tests {
         );
         for unsure in ["", "--", "a\u{a0}b", "a\u{3000}b", "東京", "caf\u{e9}東"] {
             assert_eq!(sole_word(unsure), None, "{unsure}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_latin_letters_is_told_by_its_bytes() {
+        let of = |text: &'static str| latin_word(text).map(|word| &text[word]);
+        assert_eq!(of("(m\u{fc}\u{df}ig)"), Some("m\u{fc}\u{df}ig"));
+        assert_eq!(of("\u{c9}t\u{e9},"), Some("\u{c9}t\u{e9}"));
+        assert_eq!(of("don't"), Some("don't"));
+        assert_eq!(of("--"), Some(""));
+        for unsure in [
+            "3\u{d7}4",
+            "\u{f7}",
+            "a\u{a0}b",
+            "\u{ab}Ada\u{bb}",
+            "\u{434}\u{43e}\u{43c}",
+        ] {
+            assert_eq!(of(unsure), None, "{unsure}");
+        }
+        for char in ('\u{c0}'..='\u{ff}').filter(|char| char.is_alphabetic()) {
+            let small = char.to_lowercase().next().unwrap();
+            let bytes = |char: char| {
+                let mut bytes = [0; 4];
+                char.encode_utf8(&mut bytes)
+                    .bytes()
+                    .map(|byte| byte | 0x20)
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(bytes(char), bytes(small), "{char}");
+            assert_eq!(sole_word(&format!("-{char}-")).map(str::len), Some(2));
         }
     }
 

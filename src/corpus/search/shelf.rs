@@ -17,6 +17,10 @@ pub struct Shelf {
     documents: Vec<Shelved>,
 }
 
+/// Room for the texts of a batch, in bytes, and for their labels, as most batches need it.
+const TEXTS: usize = 1 << 18;
+const LABELS: usize = 1 << 11;
+
 /// Where a document lies on its shelf.
 struct Shelved {
     index: u64,
@@ -31,6 +35,11 @@ impl Shelf {
         let text = self.texts.len()..self.texts.len() + document.text.len();
         let labels = self.labels.len()..self.labels.len() + document.labels.len();
         let regions = self.regions.len()..self.regions.len() + document.regions.len();
+        if self.documents.is_empty() {
+            // To grow step by step would copy most of it several times.
+            self.texts.reserve(TEXTS);
+            self.labels.reserve(LABELS);
+        }
         self.texts.push_str(document.text);
         self.labels.extend_from_slice(&document.labels);
         self.regions.extend_from_slice(&document.regions);

@@ -39,8 +39,7 @@ impl Forms {
             self.not_lower = true;
         }
         if !(self.not_upper && self.not_lower) {
-            let upper = words.chars().any(char::is_uppercase);
-            let lower = words.chars().any(char::is_lowercase);
+            let (upper, lower) = cases(words);
             self.not_upper |= lower || !upper;
             self.not_lower |= upper || !lower;
         }
@@ -53,6 +52,23 @@ impl Forms {
         self.not_upper |= other.not_upper;
         self.not_lower |= other.not_lower;
     }
+}
+
+/// Whether there is a letter in upper case, and one in lower case.
+fn cases(words: &str) -> (bool, bool) {
+    let mut bytes = words.bytes();
+    let mut found = (false, false);
+    let is_ascii = bytes.all(|byte| {
+        found.0 |= byte.is_ascii_uppercase();
+        found.1 |= byte.is_ascii_lowercase();
+        byte.is_ascii()
+    });
+    if is_ascii {
+        return found;
+    }
+    let mut chars = words.chars();
+    let upper = chars.clone().any(char::is_uppercase);
+    (upper, chars.any(char::is_lowercase))
 }
 
 /// Adds the labels of a document to the forms of each.

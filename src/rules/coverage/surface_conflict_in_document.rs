@@ -58,6 +58,9 @@ impl Rule for SurfaceConflictInDocument {
         };
         let category = |label: usize| &*examined.document.spans()[label].category;
         let proved = examined.proved().map(|(label, range, _)| (range, label));
+        if !may_repeat(text, proved.clone(), examined.spans.len()) {
+            return;
+        }
         let all = by_words(text, proved, examined.spans.len());
         if !has_conflict(&all, category) {
             // Most documents have none, and it costs more to know whose places are sure.
@@ -114,6 +117,27 @@ impl Rule for SurfaceConflictInDocument {
 
 /// Labeled words, the first byte of the place, and the label's index: by words, then by place.
 type Labeled<'t> = (Cow<'t, str>, usize, usize);
+
+/// Whether two places may have the same words, by their first bytes and how many they have: in most
+/// documents none have.
+fn may_repeat(
+    text: &Text<'_>,
+    places: impl Iterator<Item = (ByteRange, usize)>,
+    most: usize,
+) -> bool {
+    let mut keys = Vec::with_capacity(most);
+    keys.extend(places.filter_map(|(range, _)| {
+        let words = surface(text.slice(range))?;
+        let mut key = [0; 8];
+        let size = words.len().min(7);
+        key[..size].copy_from_slice(&words.as_bytes()[..size]);
+        // A surface has at most a hundred bytes.
+        key[7] = u8::try_from(words.len()).unwrap_or(u8::MAX);
+        Some(u64::from_ne_bytes(key))
+    }));
+    keys.sort_unstable();
+    keys.windows(2).any(|pair| pair[0] == pair[1])
+}
 
 fn by_words<'t>(
     text: &Text<'t>,
