@@ -1,5 +1,6 @@
 //! The command line: exit statuses, streams, and files that are whole or not there.
 
+mod bug_report;
 mod colours;
 mod findings;
 mod help;

@@ -7,8 +7,8 @@ use clap::{Args, FromArgMatches, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
-    check, completions, convert, diff, init, man, merge, rules, schema, score, show, split, stats,
-    sync,
+    bug_report, check, completions, convert, diff, init, man, merge, rules, schema, score, show,
+    split, stats, sync,
 };
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
@@ -43,6 +43,7 @@ pub(super) enum Command {
     Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
+    BugReport(Box<bug_report::Args>),
 }
 
 /// What the long help text of the program ends with.
@@ -87,7 +88,7 @@ const fn entry<A: Args>(name: &'static str, guide: &'static Guide) -> Entry {
 }
 
 /// The commands, in the order of [`Command`].
-const ENTRIES: [Entry; 15] = [
+const ENTRIES: [Entry; 16] = [
     entry::<check::Args>("check", &check::GUIDE),
     entry::<convert::Args>("convert", &convert::GUIDE),
     entry::<diff::Args>("diff", &diff::GUIDE),
@@ -103,6 +104,7 @@ const ENTRIES: [Entry; 15] = [
     entry::<init::Args>("init", &init::GUIDE),
     entry::<completions::Args>("completions", &completions::GUIDE),
     entry::<man::Args>("man", &man::GUIDE),
+    entry::<bug_report::Args>("bug-report", &bug_report::GUIDE),
 ];
 
 /// What is known of a command, if there is one of that name.

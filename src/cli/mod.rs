@@ -2,6 +2,7 @@
 //! that prints.
 
 mod baseline;
+mod bug_report;
 mod check;
 mod choices;
 mod claims;
@@ -82,6 +83,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, command::plain()),
         Command::Man(args) => man::run(&args, command::plain(), command::guide),
+        Command::BugReport(args) => bug_report::run(&args),
     };
     let status = match result {
         Ok(status) => status,

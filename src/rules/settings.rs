@@ -64,6 +64,21 @@ impl Threshold {
     pub fn key(&self) -> String {
         self.field.replace('_', "-")
     }
+
+    /// Its value among those.
+    #[must_use]
+    pub fn value(&self, thresholds: &Thresholds) -> f64 {
+        let mut all = thresholds.clone();
+        match self.place {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "figures of rules lie far below 2^53"
+            )]
+            Slot::Count(place) => *place(&mut all) as f64,
+            Slot::Share(place) => *place(&mut all),
+            Slot::Factor(place) => *place(&mut all),
+        }
+    }
 }
 
 /// Makes the struct, its defaults and the list of its fields from one table.
