@@ -3,10 +3,12 @@
 
 mod names;
 mod odd_paths;
+mod pipes;
 mod secrets;
 mod sizes;
 mod surrogates;
 mod terminals;
+mod watched;
 
 use std::fs;
 use std::path::Path;
