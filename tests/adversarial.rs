@@ -6,6 +6,7 @@ mod odd_paths;
 mod pipes;
 mod secrets;
 mod sizes;
+mod sockets;
 mod surrogates;
 mod terminals;
 mod watched;

@@ -1,8 +1,14 @@
 //! What is run while the system refuses to write.
 
+mod others;
+
 use crate::support::{
     ENTITIES, TempFolder, aml_span, language_document, language_label, language_project,
     sure_aml_line,
+};
+
+pub(super) use self::others::{
+    a_baseline, a_fix, a_partial_result, a_split, a_sync, reports, standard_input, standard_output,
 };
 
 /// What is run, and from which files.
@@ -255,186 +261,6 @@ pub(super) fn a_folder_of_outputs() -> Case {
             "1",
             "--isolated",
         ]),
-        ..PLAIN
-    }
-}
-
-pub(super) fn a_fix() -> Case {
-    Case {
-        make: |place| {
-            texts(place);
-            place.write("labels.jsonl", lines(".0"));
-        },
-        args: &[
-            "check",
-            "labels.jsonl",
-            "--texts",
-            "texts",
-            "--fix",
-            "--unsafe-fixes",
-            "--jobs",
-            "1",
-            "--isolated",
-        ],
-        named: &["labels.jsonl", "/tmp"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn a_split() -> Case {
-    Case {
-        make: |place| {
-            project(place);
-            place.write("split.json", "an old file\n");
-        },
-        args: &[
-            "split",
-            "project.json",
-            "--texts",
-            "texts",
-            "--test-count",
-            "1",
-            "-o",
-            "split.json",
-            "--output",
-            "json=split-report.json",
-            "--force",
-            "--isolated",
-        ],
-        named: &["split.json", "split-report.json"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn a_sync() -> Case {
-    Case {
-        make: project,
-        args: &[
-            "sync",
-            "--project",
-            "project.json",
-            "--labels",
-            "labels.jsonl",
-            "--texts",
-            "texts",
-            "-o",
-            "new.json",
-            "--output",
-            "json=sync.json",
-            "--isolated",
-        ],
-        named: &["new.json", "sync.json"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn a_baseline() -> Case {
-    Case {
-        make: |place| {
-            export(place);
-            place.write("labels.jsonl", lines("") + &lines("4"));
-        },
-        args: &[
-            "check",
-            "labels.jsonl",
-            "--texts",
-            "texts",
-            "--write-baseline",
-            "known.jsonl",
-            "--jobs",
-            "1",
-            "--isolated",
-        ],
-        named: &["known.jsonl"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn reports() -> Case {
-    Case {
-        args: &[
-            "check",
-            "labels.jsonl",
-            "--texts",
-            "texts",
-            "--jobs",
-            "1",
-            "--isolated",
-            "--output",
-            "json=r.json",
-            "--output",
-            "sarif=r.sarif",
-            "--output",
-            "html=r.html",
-            "--output",
-            "csv=r.csv",
-            "--output",
-            "junit=r.xml",
-            "--output",
-            "human=r.txt",
-        ],
-        named: &["r.json", "r.sarif", "r.html", "r.csv", "r.xml", "r.txt"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn a_partial_result() -> Case {
-    Case {
-        args: &[
-            "check",
-            "labels.jsonl",
-            "--texts",
-            "texts",
-            "--shard",
-            "0:",
-            "--partial",
-            "part",
-            "--jobs",
-            "1",
-            "--isolated",
-        ],
-        named: &["part"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn standard_output() -> Case {
-    Case {
-        args: &[
-            "convert",
-            "labels.jsonl",
-            "--to",
-            "language",
-            "--texts",
-            "texts",
-            "--losses",
-            "facts.jsonl",
-            "--jobs",
-            "1",
-            "--isolated",
-        ],
-        named: &["standard output", "facts.jsonl", "/tmp"],
-        ..PLAIN
-    }
-}
-
-pub(super) fn standard_input() -> Case {
-    Case {
-        stdin: Some("labels.jsonl"),
-        args: &[
-            "convert",
-            "-",
-            "--to",
-            "language",
-            "--texts",
-            "texts",
-            "-o",
-            "out.json",
-            "--jobs",
-            "1",
-            "--isolated",
-        ],
-        named: &["out.json", "/tmp"],
         ..PLAIN
     }
 }
