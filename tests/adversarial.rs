@@ -3,10 +3,13 @@
 
 mod names;
 mod odd_paths;
+mod pipes;
 mod secrets;
 mod sizes;
+mod sockets;
 mod surrogates;
 mod terminals;
+mod watched;
 
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,9 @@
 //! What the system does to a run: it has no more room or open files, ends it, or runs it twice.
 
+mod kills;
 mod panics;
 mod resources;
+mod writes;
 
 use std::path::Path;
 use std::process::Command;

@@ -1,24 +1,28 @@
 #!/usr/bin/env python3
-"""Says how much longer the double takes, for each kind of input that was quadratic once.
+"""Says how much longer the double takes: for each kind of input that was quadratic once, and for every
+command on every format.
 
     cargo build --release --locked
     python3 benches/doubling/run.py [target/release/labelwright] [NAME...]
 
-Each input is made three times, each twice as large as the one before, and is checked, fixed or
-scored. Printed
-are the seconds (the best of three), and how many times as long the last took as the one before it: about 2
-where the time grows with the size, and 4 where it grows with its square. Where it is more than 3, and the
-last took more than a second, the line is marked, and the exit status is 1. NAME picks inputs.
+Each input is made three times, each twice as large as the one before. Printed are the seconds of processor
+time (of the known inputs the least of two runs), and how many times as long the last took as the one before it: about 2 where the
+time grows with the size, and 4 where it grows with its square. Where it is more than 3, and the last took
+more than half a second, the line is marked, and the exit status is 1. Of the commands only those are printed
+that take more than 2.6 times as long, and for each shape how many there were. NAME picks inputs and shapes.
 
-Needs Python 3.9 or later, and nothing beside it.
+Needs Python 3.9 or later on Unix, and nothing beside it.
 """
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+import every
 
 ROOT = Path(__file__).resolve().parents[2]
 KIND = "CustomSingleLabelClassification"
@@ -113,42 +117,138 @@ INPUTS = {  # the arguments, and the smallest size
 }
 
 
+# What a run may take of the processor. One that takes longer is as good as endless.
+LIMIT = 120
+
+
+def run(program, arguments, folder):
+    """The seconds of processor time of a run, and its status."""
+    with tempfile.TemporaryFile() as said:
+        child = subprocess.Popen([program, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said,
+                                 stdin=subprocess.DEVNULL, preexec_fn=limited)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode == 101 or child.returncode < 0 and -child.returncode != 24:
+            said.seek(0)
+            sys.exit(f"{' '.join(map(str, arguments))}: {child.returncode}: {said.read().decode()}")
+        said.seek(0)
+        return usage.ru_utime + usage.ru_stime, child.returncode, said.read().decode(errors="replace")
+
+
+def limited():
+    import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
+
+
 def seconds(program, files, arguments):
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             (Path(folder) / name).write_text(text, encoding="utf-8")
         file = next(iter(files))
         best = None
-        for _ in range(3):
-            start = time.perf_counter()
+        for _ in range(2):
             asked = ["check", file, "--quiet", *arguments]
             if arguments[:1] == ["score"]:
                 asked = ["score", file, *arguments[1:]]
-            done = subprocess.run([program, *asked, "--isolated"], cwd=folder,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-            took = time.perf_counter() - start
-            if done.returncode > 1:
-                sys.exit(done.stderr.decode())
+            took, status, said = run(program, [*asked, "--isolated"], folder)
+            if status not in (0, 1):
+                sys.exit(said)
             best = took if best is None else min(best, took)
         return best
 
 
-def main():
-    arguments = sys.argv[1:]
-    program = ROOT / "target/release/labelwright"
-    if arguments and arguments[0] not in {made.__name__ for made in INPUTS}:
-        program = Path(arguments.pop(0)).resolve()
+def shown(name, sizes, times):
+    """A line with its mark, and whether it has one."""
+    ratio = times[-1] / max(times[-2], 0.001)
+    is_slow = ratio > 3 and times[-1] > 0.5
+    figures = "  ".join(f"{size:>9,} {took:6.2f} s" for size, took in zip(sizes, times))
+    return f"{name:44} {figures}  times {ratio:.1f}{'  <--' if is_slow else ''}", is_slow
+
+
+def known(program, wanted):
+    """The inputs that were quadratic once. Answers whether one is again."""
     is_bad = False
     for made, (flags, size) in INPUTS.items():
-        if arguments and made.__name__ not in arguments:
+        if wanted and made.__name__ not in wanted:
             continue
         sizes = [size, 2 * size, 4 * size]
-        times = [seconds(program, made(size), flags) for size in sizes]
-        ratio = times[2] / times[1]
-        is_slow = ratio > 3 and times[2] > 1
+        line, is_slow = shown(made.__name__, sizes, [seconds(program, made(size), flags) for size in sizes])
         is_bad |= is_slow
-        shown = "  ".join(f"{size:>7,} {took:6.2f} s" for size, took in zip(sizes, times))
-        print(f"{made.__name__:12} {shown}  times {ratio:.1f}{'  <--' if is_slow else ''}", flush=True)
+        print(line, flush=True)
+    return is_bad
+
+
+def place(program, shape, size, root):
+    """A folder with the files of a shape. Answers it and the formats."""
+    folder = Path(root) / f"{shape.__name__}-{size}"
+    folder.mkdir()
+    every.make(shape, size, folder)
+    return folder, every.prepare(lambda arguments: run(program, arguments, folder), folder)
+
+
+def measured(program, arguments, folder):
+    """A run on the files as they were made: its time and status."""
+    fixes = "--fix" in arguments and "--diff" not in arguments
+    source, kept = folder / arguments[1], folder / "kept"
+    if fixes:
+        if source.is_dir():
+            return None, 2
+        shutil.copy(source, kept)
+    took, status, _ = run(program, arguments, folder)
+    if fixes:
+        shutil.move(kept, source)
+    # What is written once is in the way the next time.
+    for made in ("out.texts", "out.brat"):
+        shutil.rmtree(folder / made, ignore_errors=True)
+    return took, status
+
+
+def grows(results):
+    """Whether the last of some runs took so much longer than the one before that people should know."""
+    before, last = (took for took, _ in results[-2:])
+    return last > 0.2 and last > 2.6 * before
+
+
+def all_commands(program, shape, size):
+    """Every command on the files of a shape. Answers whether one grows more than linearly."""
+    sizes = [size, 2 * size, 4 * size]
+    is_bad, counted, failed = False, 0, []
+    with tempfile.TemporaryDirectory() as root:
+        places = [place(program, shape, size, root) for size in sizes]
+        formats = places[-1][1]
+        for form, other in formats.items():
+            for name, arguments in every.commands(form, other).items():
+                # The smallest is asked only where there is something to tell, and all of them again.
+                for number in (1, 0):
+                    results = [measured(program, arguments, folder) for folder, _ in places[number:]]
+                    if any(status == 2 for _, status in results) or not grows(results):
+                        break
+                if any(status == 2 for _, status in results):
+                    failed.append(f"{form}: {name}")
+                    continue
+                counted += 1
+                if not grows(results):
+                    continue
+                line, is_slow = shown(f"{shape.__name__}: {form}: {name}", sizes, [took for took, _ in results])
+                is_bad |= is_slow
+                print(line, flush=True)
+    print(f"{shape.__name__}: {counted} commands on {len(formats)} formats; {len(failed)} that do not apply",
+          flush=True)
+    if os.environ.get("DOUBLING_VERBOSE"):
+        print("\n".join(f"  {name}" for name in failed), flush=True)
+    return is_bad
+
+
+def main():
+    arguments = sys.argv[1:]
+    names = {made.__name__ for made in (*INPUTS, *every.SHAPES)}
+    program = ROOT / "target/release/labelwright"
+    if arguments and arguments[0] not in names:
+        program = Path(arguments.pop(0)).resolve()
+    is_bad = known(program, arguments)
+    for shape, size in every.SHAPES.items():
+        if not arguments or shape.__name__ in arguments:
+            is_bad |= all_commands(program, shape, size)
     return int(is_bad)
 
 

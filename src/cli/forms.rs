@@ -12,6 +12,7 @@ use super::claims::Claims;
 use super::look::{ColorFlag, Stream};
 use super::new_file::NewFile;
 use super::terminal::Failure;
+use crate::input::delivered;
 use crate::pipeline::Error;
 use crate::report::Look;
 
@@ -178,6 +179,7 @@ impl Forms<'_> {
                 None => {
                     let look = self.color.on(stream);
                     let written = buffered(look, &mut io::stdout().lock());
+                    let written = written.and_then(|()| delivered(&io::stdout()));
                     ("standard output".to_owned(), written)
                 }
             };

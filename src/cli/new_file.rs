@@ -9,7 +9,7 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::claims::destination;
 use super::unfinished::{TEMPORARY, Unfinished};
-use crate::input::Spool;
+use crate::input::{Spool, delivered};
 use crate::operations::Product;
 
 /// A file that appears under its name when it is kept; until then, and where it is dropped,
@@ -180,6 +180,7 @@ impl NewFile {
                 _unfinished,
             } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                delivered(file.as_file())?;
                 let kept = if replace {
                     file.persist(&target)
                 } else {
@@ -192,11 +193,12 @@ impl NewFile {
                 if let Some(target) = target {
                     let mut output = OpenOptions::new().write(true).open(target)?;
                     file.copy_to(&mut output)?;
-                    return output.flush();
+                    return delivered(&output);
                 }
                 let mut output = io::stdout().lock();
                 file.copy_to(&mut output)?;
-                output.flush()
+                output.flush()?;
+                delivered(&output)
             }
         }
     }

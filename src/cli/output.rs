@@ -15,6 +15,7 @@ use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::corpus::overview::Extent;
 use crate::diagnostics::{Severity, store};
+use crate::input::delivered;
 use crate::pipeline::Error;
 use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
 
@@ -213,6 +214,7 @@ impl Outputs<'_> {
                 }
                 None => {
                     let written = emit(&mut io::stdout().lock());
+                    let written = written.and_then(|()| delivered(&io::stdout()));
                     ("standard output".to_owned(), written)
                 }
             };

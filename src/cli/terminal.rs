@@ -10,6 +10,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use super::look::width_of;
 use crate::diagnostics::redact::redact_prose;
 use crate::diagnostics::visible;
+use crate::input::delivered;
 use crate::pipeline::Error;
 
 /// What a command comes to, as the exit status says it.
@@ -134,6 +135,7 @@ pub(super) fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool 
 pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text).and_then(|()| stdout.flush());
+    let written = written.and_then(|()| delivered(&stdout));
     written.map_err(|error| Box::new(unprinted(error)) as Failure)
 }
 

@@ -56,8 +56,12 @@ fn end(status: i32) -> ! {
 /// ends as any program does, and the files stay; nothing worse.
 #[cfg(unix)]
 fn on_end() {
+    use std::io::Read;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use signal_hook::iterator::Signals;
+    use signal_hook::{flag, low_level::pipe};
 
     let mut asked = vec![SIGINT, SIGTERM, SIGHUP];
     match ignored() {
@@ -65,19 +69,32 @@ fn on_end() {
         // `nohup` is what has signals ignored as a rule. Without a handler it keeps its promise.
         None => asked.retain(|signal| *signal != SIGHUP),
     }
-    let (ready, is_ready) = std::sync::mpsc::channel();
+    // A pipe, since what signal_hook would make itself is a pair of sockets, and this program has none.
+    let Ok((mut waiting, waking)) = io::pipe() else {
+        return;
+    };
+    let came = Arc::new(AtomicUsize::new(0));
+    let which = Arc::clone(&came);
     let watch = move || {
-        let Ok(mut signals) = Signals::new(asked) else {
-            return;
-        };
-        drop(ready);
-        if let Some(signal) = signals.forever().next() {
-            end(128 + signal);
+        if waiting.read_exact(&mut [0]).is_ok() {
+            // The numbers of signals are small.
+            end(128 + i32::try_from(which.load(Ordering::SeqCst)).unwrap_or_default());
         }
     };
-    if std::thread::Builder::new().spawn(watch).is_ok() {
-        // It answers by letting go of its end.
-        let _: Result<(), _> = is_ready.recv();
+    if std::thread::Builder::new().spawn(watch).is_err() {
+        return;
+    }
+    for signal in asked {
+        let Ok(waking) = waking.try_clone() else {
+            return;
+        };
+        // The number is there before the pipe has anything: the first that is asked for comes first.
+        let number = usize::try_from(signal).unwrap_or_default();
+        if let Ok(id) = flag::register_usize(signal, Arc::clone(&came), number)
+            && pipe::register(signal, waking).is_err()
+        {
+            signal_hook::low_level::unregister(id);
+        }
     }
 }
 

@@ -286,12 +286,13 @@ pub trait Format: Sync {
 
 /// Says what to change in a label file so that a finding is fixed.
 pub trait Editor: Sync {
-    /// What to change in a record, in pointers from its root. Empty where there is no way to do
+    /// What to change in a record, in pointers from its root. The locator is of the record, so that what
+    /// was looked up for one label need not be looked up for the next. Empty where there is no way to do
     /// that.
     fn changes(
         &self,
         project: &Project,
-        document: &Document<'_>,
+        record: (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change>;
 

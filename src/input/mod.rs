@@ -2,6 +2,8 @@
 
 mod content;
 mod contents;
+#[cfg(feature = "files")]
+mod delivered;
 mod folder;
 mod hash;
 mod lines;
@@ -11,6 +13,8 @@ mod listing;
 mod nearby;
 #[cfg(feature = "files")]
 mod new_texts;
+#[cfg(feature = "files")]
+mod plain_file;
 mod read_error;
 mod separators;
 mod source;
@@ -25,6 +29,8 @@ mod walk;
 
 pub use content::{Places, Reader};
 pub use contents::Contents;
+#[cfg(feature = "files")]
+pub(crate) use delivered::delivered;
 #[cfg(feature = "cli")]
 pub use hash::sha256;
 pub use hash::{ReadHash, hash};
@@ -33,6 +39,8 @@ pub use listed::Listed;
 pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
+#[cfg(feature = "files")]
+pub(crate) use plain_file::is_file;
 pub use read_error::{ReadError, is_of_the_file};
 pub use separators::Separators;
 pub use source::Source;

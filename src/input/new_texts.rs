@@ -5,9 +5,11 @@ use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Seek, Write}
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use cap_fs_ext::OpenOptionsSyncExt;
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions};
 
+use super::delivered;
 use super::spool::in_temporary_folder;
 use crate::model::fingerprints::{fingerprint, fingerprint_of};
 use crate::model::path::unsafe_reason;
@@ -44,6 +46,23 @@ impl Aside {
         self.file.write_all(name.as_bytes())?;
         self.file.write_all(bytes)
     }
+}
+
+/// The next text that was put aside, with its name. `false` where there is none.
+fn read_aside(aside: &mut impl BufRead, name: &mut String, text: &mut Vec<u8>) -> io::Result<bool> {
+    if aside.fill_buf()?.is_empty() {
+        return Ok(false);
+    }
+    let mut lengths = [[0; 8]; 2];
+    for length in &mut lengths {
+        aside.read_exact(length)?;
+    }
+    let [name_length, length] = lengths.map(u64::from_le_bytes);
+    name.clear();
+    text.clear();
+    aside.take(name_length).read_to_string(name)?;
+    aside.take(length).read_to_end(text)?;
+    Ok(true)
 }
 
 impl NewTexts {
@@ -102,41 +121,29 @@ impl NewTexts {
     pub fn restart(&self) -> io::Result<()> {
         let mut aside = self.aside();
         aside.taken.clear();
-        aside.file.flush()?;
-        aside.file.get_mut().set_len(0)?;
-        aside.file.rewind()
+        let flushed = aside.file.flush();
+        let emptied = flushed.and_then(|()| aside.file.get_mut().set_len(0));
+        let emptied = emptied.and_then(|()| aside.file.rewind());
+        emptied.map_err(|error| in_temporary_folder(&error))
     }
 
     /// Makes the files of what was put aside, each as a whole. The error is of the first that could
-    /// not be made, with its name.
-    pub fn keep(&self) -> Result<(), (String, io::Error)> {
+    /// not be made, with its path, or with that of the folder where the temporary file failed.
+    pub fn keep(&self) -> Result<(), (PathBuf, io::Error)> {
+        let failed = |error| (self.path.clone(), in_temporary_folder(&error));
         let mut aside = self.aside();
-        let mut name = String::new();
-        let kept = self.make_all(&mut aside.file, &mut name);
-        kept.map_err(|error| (name, error))
+        aside.file.rewind().map_err(failed)?;
+        let mut aside = BufReader::new(aside.file.get_mut());
+        let (mut name, mut text) = (String::new(), Vec::new());
+        while read_aside(&mut aside, &mut name, &mut text).map_err(failed)? {
+            let made = self.make(&name, &text);
+            made.map_err(|error| (self.path.join(&name), error))?;
+        }
+        Ok(())
     }
 
     fn aside(&self) -> MutexGuard<'_, Aside> {
         self.aside.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn make_all(&self, aside: &mut BufWriter<std::fs::File>, name: &mut String) -> io::Result<()> {
-        aside.rewind()?;
-        let mut aside = BufReader::new(aside.get_mut());
-        let mut text = Vec::new();
-        while !aside.fill_buf()?.is_empty() {
-            let mut lengths = [[0; 8]; 2];
-            for length in &mut lengths {
-                aside.read_exact(length)?;
-            }
-            let [name_length, length] = lengths.map(u64::from_le_bytes);
-            name.clear();
-            text.clear();
-            (&mut aside).take(name_length).read_to_string(name)?;
-            (&mut aside).take(length).read_to_end(&mut text)?;
-            self.make(name, &text)?;
-        }
-        Ok(())
     }
 
     /// Makes a file: it is there as a whole or not at all.
@@ -150,10 +157,12 @@ impl NewTexts {
             self.dir.create_dir_all(folder)?;
         }
         let unfinished = format!("{name}.labelwright.tmp");
+        // What a killed run has left, or something else that must not be written through.
+        let _ = self.dir.remove_file(&unfinished);
         let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         let mut file = self.dir.open_with(&unfinished, &options)?;
-        let written = file.write_all(bytes);
+        let written = file.write_all(bytes).and_then(|()| delivered(&file));
         drop(file);
         let renamed = written.and_then(|()| self.dir.rename(&unfinished, &self.dir, name));
         if renamed.is_err() {
@@ -165,13 +174,19 @@ impl NewTexts {
 
     /// Whether the folder has that very file.
     fn holds(&self, name: &str, bytes: &[u8]) -> io::Result<bool> {
-        let file = match self.dir.open(name) {
+        let mut options = OpenOptions::new();
+        // Without that, opening a pipe would wait for whoever writes to it.
+        options.read(true).nonblock(true);
+        let file = match self.dir.open_with(name, &options) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             file => file?,
         };
+        let is_file = file.metadata()?.is_file();
         let mut found = Vec::new();
-        file.take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
-        if found == bytes {
+        if is_file {
+            file.take(bytes.len() as u64 + 1).read_to_end(&mut found)?;
+        }
+        if is_file && found == bytes {
             return Ok(true);
         }
         let extension = Path::new(name).extension();
@@ -222,6 +237,31 @@ mod tests {
         assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_is_there_and_no_file_is_not_written_through() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        std::fs::write(at("2.txt"), "two").unwrap();
+        // The name of a text that is being written leads to another text.
+        std::os::unix::fs::symlink("2.txt", at("1.txt.labelwright.tmp")).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(at("3.txt"))
+            .status();
+        assert!(made.unwrap().success());
+        let texts = NewTexts::open(root.path()).unwrap();
+        // Nobody ever writes to that pipe, and an empty text is not equal to it.
+        for bytes in [&b""[..], b"three"] {
+            let refused = texts.write("3.txt", bytes).unwrap_err();
+            assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
+            texts.restart().unwrap();
+        }
+        texts.write("1.txt", b"one").unwrap();
+        texts.keep().unwrap();
+        assert_eq!(std::fs::read(at("1.txt")).unwrap(), b"one");
+        assert_eq!(std::fs::read(at("2.txt")).unwrap(), b"two");
+    }
+
     #[test]
     fn equal_texts_are_left_and_others_refused() {
         let root = tempfile::tempdir().unwrap();
@@ -266,7 +306,8 @@ mod tests {
         texts.restart().unwrap();
         texts.write("4.txt", b"four").unwrap();
         std::fs::write(root.path().join("4.txt"), "other").unwrap();
-        let (name, error) = texts.keep().unwrap_err();
-        assert_eq!((&*name, error.kind()), ("4.txt", ErrorKind::AlreadyExists));
+        let (path, error) = texts.keep().unwrap_err();
+        assert_eq!(path, root.path().join("4.txt"));
+        assert_eq!(error.kind(), ErrorKind::AlreadyExists);
     }
 }

@@ -38,8 +38,11 @@ impl Spool {
     pub fn restart(&mut self) -> io::Result<()> {
         #[cfg(feature = "files")]
         {
-            self.file.set_len(0)?;
-            self.file.seek(SeekFrom::Start(0)).map(|_| ())
+            let emptied = self.file.set_len(0);
+            let emptied = emptied.and_then(|()| self.file.seek(SeekFrom::Start(0)));
+            emptied
+                .map(|_| ())
+                .map_err(|error| in_temporary_folder(&error))
         }
         #[cfg(not(feature = "files"))]
         {
@@ -52,9 +55,12 @@ impl Spool {
     pub fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
         #[cfg(feature = "files")]
         {
-            self.file.seek(SeekFrom::Start(place))?;
-            self.file.write_all(bytes)?;
-            self.file.seek(SeekFrom::End(0)).map(|_| ())
+            let amended = self.file.seek(SeekFrom::Start(place));
+            let amended = amended.and_then(|_| self.file.write_all(bytes));
+            let amended = amended.and_then(|()| self.file.seek(SeekFrom::End(0)));
+            amended
+                .map(|_| ())
+                .map_err(|error| in_temporary_folder(&error))
         }
         #[cfg(not(feature = "files"))]
         {

@@ -9,6 +9,7 @@ mod made;
 mod program;
 mod python;
 mod reports;
+mod strace;
 mod temp_folder;
 mod words;
 
@@ -17,6 +18,7 @@ pub(crate) use conversions::conversion;
 pub(crate) use fixtures::{
     args, files, fixtures, label_files, messages_of_their_own_severity, names, root,
 };
+pub(crate) use install::{finished, skipped};
 pub(crate) use made::{
     ENTITIES, ONE_CLASS, aml_line, aml_span, class_document, language_document, language_label,
     language_project, sure_aml_line,
@@ -24,5 +26,6 @@ pub(crate) use made::{
 pub(crate) use program::{PROGRAM, Run, command, run, run_configured, run_with};
 pub(crate) use python::python_with;
 pub(crate) use reports::{Report, every_report};
+pub(crate) use strace::{Call, calls, traced};
 pub(crate) use temp_folder::TempFolder;
 pub(crate) use words::words_of;

@@ -121,11 +121,15 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".is_file", &["cli/", "input/"]),
     (".read_dir", &["input/folder.rs", "input/unlisted.rs"]),
     ("cap_std", &["input/"]),
-    ("cap_fs_ext", &["input/folder.rs", "input/nearby.rs"]),
+    (
+        "cap_fs_ext",
+        &["input/folder.rs", "input/nearby.rs", "input/new_texts.rs"],
+    ),
     (
         "rustix",
         &["input/content.rs", "input/folder.rs", "input/read_error.rs"],
     ),
+    ("nix", &["input/delivered.rs"]),
     (
         "tempfile",
         &[

@@ -106,7 +106,7 @@ impl Files {
     pub(super) fn keep(self) -> Result<(), Failure> {
         if let Some(texts) = self.texts {
             let kept = texts.keep();
-            kept.map_err(|(name, error)| unwritten(&name, error))?;
+            kept.map_err(|(path, error)| unwritten(&path.display().to_string(), error))?;
         }
         let mut product = self.product.inner;
         let unwritten_product = |error| Box::new(unwritten(&self.name, error)) as Failure;

@@ -95,6 +95,10 @@ impl Manifest {
     /// Fails where it cannot be read or written, or holds something else.
     pub(super) fn open(folder: &Path, anew: bool) -> io::Result<Self> {
         let path = folder.join(NAME);
+        // A link would have another file written to, and nobody may ever write to a pipe.
+        if fs::symlink_metadata(&path).is_ok_and(|found| !found.is_file()) {
+            return Err(io::Error::other("it is not a file; remove it"));
+        }
         let old = match fs::read(&path) {
             Ok(old) => old,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -263,6 +267,19 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_neither_read_nor_written_through() {
+        let place = tempfile::tempdir().unwrap();
+        let precious = place.path().join("precious");
+        fs::write(&precious, "words").unwrap();
+        std::os::unix::fs::symlink(&precious, place.path().join(NAME)).unwrap();
+        for anew in [false, true] {
+            assert!(Manifest::open(place.path(), anew).is_err());
+        }
+        assert_eq!(fs::read_to_string(precious).unwrap(), "words");
     }
 
     #[test]

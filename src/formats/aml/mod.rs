@@ -63,9 +63,9 @@ use super::{
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Assumption, FixAction, Issue};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
-use crate::json::Pointer;
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Classes, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -191,7 +191,7 @@ impl Editor for Aml {
     fn changes(
         &self,
         _project: &Project,
-        document: &Document<'_>,
+        (document, _): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
         fix::changes(document, action, |at| pointer(document, at))

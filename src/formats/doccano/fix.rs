@@ -9,7 +9,11 @@ use crate::json::{Kind, Locator, spell};
 use crate::model::{At, Document};
 
 /// What to change in a line.
-pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change> {
+pub(super) fn changes(
+    document: &Document<'_>,
+    locator: &Locator<'_>,
+    action: &FixAction,
+) -> Vec<Change> {
     let set = |pointer, value| Change {
         pointer,
         op: Op::Set(value),
@@ -17,7 +21,7 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
     match action {
         FixAction::Extent(at @ At::Label(_), span) => {
             let label = pointer(document, *at);
-            let (start, end) = if is_object(document, *at) {
+            let (start, end) = if is_object(document, locator, *at) {
                 (label.key(SPAN[2]), label.key(SPAN[3]))
             } else {
                 (label.item(0), label.item(1))
@@ -29,7 +33,7 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
         }
         FixAction::Rename(at @ At::Label(_), name) => {
             let label = pointer(document, *at);
-            let place = if is_object(document, *at) {
+            let place = if is_object(document, locator, *at) {
                 label.key(SPAN[1])
             } else {
                 label.item(2)
@@ -41,8 +45,8 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
 }
 
 /// Whether a span is spelled as an object.
-fn is_object(document: &Document<'_>, at: At) -> bool {
+fn is_object(document: &Document<'_>, locator: &Locator<'_>, at: At) -> bool {
     let place = pointer(document, at);
-    let found = Locator::new(document.source).node(&place);
+    let found = locator.node(&place);
     found.is_some_and(|node| node.kind() == Kind::Object)
 }

@@ -50,9 +50,9 @@ use super::{
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Issue};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
-use crate::json::Pointer;
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -176,10 +176,10 @@ impl Editor for Doccano {
     fn changes(
         &self,
         _project: &Project,
-        document: &Document<'_>,
+        (document, locator): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
-        fix::changes(document, action)
+        fix::changes(document, locator, action)
     }
 }
 

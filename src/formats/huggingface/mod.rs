@@ -58,9 +58,9 @@ use super::{
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Issue};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
-use crate::json::Pointer;
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -155,7 +155,7 @@ impl Editor for Huggingface {
     fn changes(
         &self,
         _project: &Project,
-        document: &Document<'_>,
+        (document, _): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
         fix::changes(document, action)

@@ -19,10 +19,14 @@ fn remove(pointer: Pointer) -> Change {
 }
 
 /// What to change in a task.
-pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change> {
+pub(super) fn changes(
+    document: &Document<'_>,
+    locator: &Locator<'_>,
+    action: &FixAction,
+) -> Vec<Change> {
     let changes = match action {
         FixAction::Extent(At::Label(label), span) => {
-            of_label(document, *label, |_, value, node| {
+            of_label((document, locator), *label, |_, value, node| {
                 let members = node.members();
                 let is_number = |name: &str| {
                     let found = members.iter().rfind(|member| member.key() == name);
@@ -35,21 +39,23 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
             })
         }
         FixAction::Rename(At::Label(label), name) => {
-            of_label(document, *label, |_, value, node| {
+            of_label((document, locator), *label, |_, value, node| {
                 let (key, _) = names(node)?;
                 let index = document.spans().get(*label)?.index;
                 Some(vec![set(value.key(key).item(index), spell(name))])
             })
         }
-        FixAction::Remove(At::Label(label)) => of_label(document, *label, |region, value, node| {
-            let (key, count) = names(node)?;
-            let index = document.spans().get(*label)?.index;
-            Some(vec![if count > 1 {
-                remove(value.key(key).item(index))
-            } else {
-                remove(region)
-            }])
-        }),
+        FixAction::Remove(At::Label(label)) => {
+            of_label((document, locator), *label, |region, value, node| {
+                let (key, count) = names(node)?;
+                let index = document.spans().get(*label)?.index;
+                Some(vec![if count > 1 {
+                    remove(value.key(key).item(index))
+                } else {
+                    remove(region)
+                }])
+            })
+        }
         FixAction::Rename(At::Class(number), name) => {
             class(document, *number).map(|place| vec![set(place, spell(name))])
         }
@@ -76,7 +82,7 @@ pub(super) fn changes(document: &Document<'_>, action: &FixAction) -> Vec<Change
 /// What to change about a label; `change` gets the pointer to its region, that to its value, and the
 /// value.
 fn of_label(
-    document: &Document<'_>,
+    (document, locator): (&Document<'_>, &Locator<'_>),
     label: usize,
     change: impl FnOnce(Pointer, Pointer, Node<'_>) -> Option<Vec<Change>>,
 ) -> Option<Vec<Change>> {
@@ -86,7 +92,6 @@ fn of_label(
     } else {
         region.key("value")
     };
-    let locator = Locator::new(document.source);
     let node = locator.node(&value)?;
     change(region, value, node)
 }

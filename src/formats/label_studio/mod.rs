@@ -60,9 +60,9 @@ use super::{
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Issue, Location};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
-use crate::json::Pointer;
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Elements, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -190,10 +190,10 @@ impl Editor for LabelStudio {
     fn changes(
         &self,
         _project: &Project,
-        document: &Document<'_>,
+        (document, locator): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
-        fix::changes(document, action)
+        fix::changes(document, locator, action)
     }
 }
 

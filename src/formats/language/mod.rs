@@ -211,7 +211,7 @@ impl Editor for Language {
     fn changes(
         &self,
         project: &Project,
-        document: &Document<'_>,
+        (document, _): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
         fix::changes(project, action, |at| pointer(project, document, at))

@@ -53,7 +53,7 @@ use crate::diagnostics::{FixAction, Issue};
 use crate::formats::ledger::{LedgerEntry, LedgerHead};
 use crate::json::change::Change;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
-use crate::json::{Kind as JsonKind, Node, Pointer};
+use crate::json::{Kind as JsonKind, Locator, Node, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -234,7 +234,7 @@ impl Editor for Spacy {
     fn changes(
         &self,
         _project: &Project,
-        document: &Document<'_>,
+        (document, _): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
         fix::changes(document, action, |at| place::pointer(document, at))

@@ -42,7 +42,8 @@ impl<'p> Named<'p> {
         };
         let mut line = serde_json::to_string(&head).map_err(|error| Error::write(error.into()))?;
         line.push('\n');
-        ledger.write_all(line.as_bytes()).map_err(Error::write)?;
+        let written = ledger.write_all(line.as_bytes());
+        written.map_err(Error::WriteLedger)?;
         // Nothing of the source stands before it.
         let place = line.find(UNKNOWN).unwrap_or_default();
         Ok(Self {
@@ -59,7 +60,7 @@ impl<'p> Named<'p> {
         };
         let hash = format!("{:016x}", hasher.finish());
         let named = ledger.amend(self.place, hash.as_bytes());
-        named.map_err(Error::write)
+        named.map_err(Error::WriteLedger)
     }
 }
 

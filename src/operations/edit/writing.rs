@@ -143,7 +143,7 @@ impl Visitor for Writing<'_> {
         let locator = Locator::new(document.source);
         let mut changes: Vec<Change> = Vec::new();
         for action in &actions {
-            let made = editor.changes(self.project, document, action);
+            let made = editor.changes(self.project, (document, &locator), action);
             if let FixAction::Remove(at) = action {
                 if made.is_empty() {
                     // Without its class there is no such record.

@@ -78,7 +78,10 @@ impl Visitor for Writing<'_> {
         }
         let locator = Locator::new(document.source);
         let action = FixAction::Split(set);
-        for change in self.editor.changes(self.project, document, &action) {
+        let changes = self
+            .editor
+            .changes(self.project, (document, &locator), &action);
+        for change in changes {
             part.edits
                 .extend(edits(&locator, &change).map(|edit| edit.shifted(document.start)));
         }

@@ -45,7 +45,7 @@ impl Pass<'_> {
         let mut fix = Fix::default();
         for action in actions {
             let editor = self.format.editor()?;
-            let edits = editor.changes(self.project(), document, action);
+            let edits = editor.changes(self.project(), (document, locator), action);
             if edits.is_empty() {
                 return None;
             }

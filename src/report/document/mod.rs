@@ -4,6 +4,7 @@
 mod lanes;
 mod lines;
 mod rows;
+mod standing;
 mod terminal;
 
 use std::ops::Range;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use textwrap::{Options, WordSplitter};
 
 use super::DocumentView;
 use super::lines::{Mark, THIN, lines};
 use super::rows::{Row, rows};
+use super::standing::Standing;
 use crate::diagnostics::redact::mask;
 use crate::diagnostics::{Diagnostic, Severity, visible};
 use crate::report::look::{Look, Paint};
@@ -64,12 +66,12 @@ impl Page<'_> {
         for class in &view.classes {
             let _ = writeln!(out, "{:MARGIN$}{}", "", self.paint.bold(&visible(class)));
         }
-        let (placed, elsewhere): (Vec<_>, Vec<_>) = view
-            .findings
-            .iter()
-            .partition(|found| line_of(found, text).is_some());
-        for found in elsewhere {
-            self.finding(&mut out, found);
+        let mut placed: BTreeMap<u64, Vec<&Diagnostic>> = BTreeMap::new();
+        for found in &view.findings {
+            match line_of(found, text) {
+                Some(line) => placed.entry(line).or_default().push(found),
+                None => self.finding(&mut out, found),
+            }
         }
         for (label, start, end) in &view.unproved {
             let line = format!(
@@ -82,13 +84,15 @@ impl Page<'_> {
             self.lines(&mut out, "the text was not read");
         }
         let all = rows(text, self.width);
+        let mut standing = Standing::new(&view.spans);
         let mut number = 0;
         for (at, row) in all.iter().enumerate() {
             number = row.line.unwrap_or(number);
-            let found = || placed.iter().filter(|it| line_of(it, text) == Some(number));
+            let found = || placed.get(&number).into_iter().flatten();
             let gravest = found().map(|it| it.severity).max();
-            self.row(&mut out, row, gravest);
-            self.labels(&mut out, row);
+            let spans = standing.go(row);
+            self.row(&mut out, row, &spans, gravest);
+            self.labels(&mut out, row, &spans);
             let is_last = all.get(at + 1).is_none_or(|next| next.line.is_some());
             if is_last {
                 found().for_each(|it| self.finding(&mut out, it));
@@ -98,7 +102,13 @@ impl Page<'_> {
     }
 
     /// The words of a row, in the colours of their labels.
-    fn row(&self, out: &mut String, row: &Row, gravest: Option<Severity>) {
+    fn row(
+        &self,
+        out: &mut String,
+        row: &Row,
+        spans: &[&(Range<usize>, String)],
+        gravest: Option<Severity>,
+    ) {
         let sign = gravest.filter(|_| row.line.is_some()).map_or_else(
             || " ".to_owned(),
             |severity| {
@@ -118,7 +128,7 @@ impl Page<'_> {
             words.clear();
         };
         for cell in &row.cells {
-            let over = self.view.spans.iter().rev();
+            let over = spans.iter().rev();
             let mut over = over.filter(|(bytes, _)| bytes.contains(&cell.byte));
             let color = over.next().and_then(|(_, label)| self.colors.get(&**label));
             let color = color.copied();
@@ -134,8 +144,8 @@ impl Page<'_> {
     }
 
     /// The labels of a row, in as many lines below it as they need.
-    fn labels(&self, out: &mut String, row: &Row) {
-        let marks = self.view.spans.iter().map(|(bytes, label)| Mark {
+    fn labels(&self, out: &mut String, row: &Row, spans: &[&(Range<usize>, String)]) {
+        let marks = spans.iter().map(|(bytes, label)| Mark {
             bytes,
             label,
             color: self.colors.get(&**label).copied().unwrap_or_default(),
