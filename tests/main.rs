@@ -28,6 +28,7 @@ mod evidence;
 #[cfg(unix)]
 mod faults;
 mod fix;
+mod fuzz;
 mod gates;
 mod html;
 mod huggingface;

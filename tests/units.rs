@@ -1,30 +1,9 @@
 //! Offsets against a naive model: for any text and any spans, in all five units.
 
-use labelwright::internals::text::clusters::clusters;
 use labelwright::internals::text::{ByteRange, Fault, Span, Text, Unit};
 use proptest::prelude::*;
-use unicode_segmentation::UnicodeSegmentation;
 
-/// The byte of every position of a unit, the end included; `None` inside a character.
-fn naive_edges(text: &str, unit: Unit) -> Vec<Option<usize>> {
-    let mut edges = Vec::new();
-    match unit {
-        Unit::Utf8 => {
-            edges.extend((0..text.len()).map(|at| text.is_char_boundary(at).then_some(at)));
-        }
-        Unit::CodePoint => edges.extend(text.char_indices().map(|(at, _)| Some(at))),
-        Unit::Utf16 => {
-            for (at, char) in text.char_indices() {
-                edges.push(Some(at));
-                edges.extend((1..char.len_utf16()).map(|_| None));
-            }
-        }
-        Unit::Grapheme => edges.extend(text.grapheme_indices(true).map(|(at, _)| Some(at))),
-        Unit::Grapheme10 => edges.extend(clusters(text, unit).map(|(at, _)| Some(at))),
-    }
-    edges.push(Some(text.len()));
-    edges
-}
+use crate::fuzz::{naive, naive_edges};
 
 /// Text of all sorts of characters, with joiners, marks, flags and line ends among them.
 fn any_text() -> impl Strategy<Value = String> {
@@ -45,30 +24,6 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_unit() -> impl Strategy<Value = Unit> {
     prop::sample::select(Unit::ALL.to_vec())
-}
-
-fn naive(edges: &[Option<usize>], span: Span) -> Result<(usize, usize), Fault> {
-    if span.start < 0 || span.end < 0 {
-        return Err(Fault::Negative);
-    }
-    if span.end < span.start {
-        return Err(Fault::Reversed);
-    }
-    let length = edges.len() - 1;
-    let at = |position: i64| usize::try_from(position).unwrap();
-    if at(span.end) > length {
-        let by = (at(span.end) - length) as u64;
-        let length = length as u64;
-        return Err(Fault::OutOfBounds { by, length });
-    }
-    match (edges[at(span.start)], edges[at(span.end)]) {
-        (Some(start), Some(end)) => Ok((start, end)),
-        // Which character is split is compared by the unit tests.
-        _ => Err(Fault::SplitsCharacter {
-            side: labelwright::internals::text::Side::Start,
-            character: 0,
-        }),
-    }
 }
 
 fn same(found: Result<ByteRange, Fault>, want: Result<(usize, usize), Fault>) -> bool {
