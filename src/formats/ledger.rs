@@ -27,9 +27,13 @@ pub struct LedgerHead {
     /// XXH3-64 of the file that it was written with, in 16 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
-    /// The unit of the offsets on the side that does not fix its own.
+    /// The unit of the offsets on the side that does not fix its own; where neither does, in the
+    /// source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offsets: Option<String>,
+    /// The unit of the offsets in the target, where neither side fixes its own and they differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_offsets: Option<String>,
     /// The datastore of all URLs, where they share one and its folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub datastore: Option<String>,
@@ -55,6 +59,7 @@ impl LedgerHead {
             to: to.to_owned(),
             product: None,
             offsets: None,
+            target_offsets: None,
             datastore: None,
             prefix: None,
             project: None,

@@ -143,6 +143,12 @@ impl Losses {
         }
     }
 
+    /// How many losses of a kind there are.
+    #[must_use]
+    pub fn of(&self, loss: Loss) -> u64 {
+        self.counts.get(&loss).copied().unwrap_or_default()
+    }
+
     /// Counts what only the format of a document has a place for: confidences, who labeled, unknown
     /// members, a container other than [`CONTAINER`], and what the document holds beside labels.
     pub fn add_unheld(&mut self, document: &Document<'_>) {

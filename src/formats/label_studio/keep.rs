@@ -122,7 +122,8 @@ fn of_data(
     for member in &members {
         let key = member.key();
         let raw = member.value.raw();
-        let is_set = key == SETS[0] && matches!(raw, "\"Train\"" | "\"Test\"");
+        let has_set = document.split.is_some();
+        let is_set = has_set && key == SETS[0] && matches!(raw, "\"Train\"" | "\"Test\"");
         let is_language = key == LANGUAGE && document.language.is_some();
         let is_own = key == text_key || name_key == Some(&*key) && usual == name_key;
         if !(is_own || is_set || is_language) {

@@ -17,6 +17,7 @@ mod proof;
 mod refusals;
 mod repeated;
 mod restore;
+mod save;
 mod sums;
 mod told;
 mod write;
@@ -29,7 +30,7 @@ use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
 use self::place::Placing;
-use self::plan::{kind, ledger_head, plan, unit};
+use self::plan::{kind, ledger_head, plan, unit_read};
 use self::product::Named;
 use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
@@ -95,7 +96,7 @@ pub fn convert(
     }
     // The unit is about the side that does not fix its own.
     let options = &Options {
-        unit: unit(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
+        unit: unit_read(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
         // A ledger knows which sets there were.
         file_splits: conversion.restore.is_none(),
         ..options.clone()

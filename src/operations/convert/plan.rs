@@ -11,11 +11,25 @@ use crate::pipeline::pass::Pass;
 use crate::pipeline::survey::Survey;
 use crate::text::Unit;
 
-/// The unit that the user gives, or that a ledger was written with.
-pub(crate) fn unit(conversion: &Conversion<'_>) -> Option<Unit> {
+/// The unit that is read where the file does not state it: the one that the user gives, or that a ledger
+/// says.
+pub(super) fn unit_read(conversion: &Conversion<'_>) -> Option<Unit> {
+    let head = || conversion.restore.map(|ledger| &ledger.head);
+    let kept = || {
+        let head = head()?;
+        head.target_offsets.as_deref().or(head.offsets.as_deref())
+    };
+    conversion.unit.or_else(|| named(kept()?))
+}
+
+/// The same of the unit that is written.
+fn unit_written(conversion: &Conversion<'_>) -> Option<Unit> {
     let kept = || conversion.restore?.head.offsets.as_deref();
-    let unit = |name: &str| Unit::ALL.into_iter().find(|unit| unit.name() == name);
-    conversion.unit.or_else(|| unit(kept()?))
+    conversion.unit.or_else(|| named(kept()?))
+}
+
+fn named(name: &str) -> Option<Unit> {
+    Unit::ALL.into_iter().find(|unit| unit.name() == name)
 }
 
 /// What the documents are labeled with. A file without any label does not tell it, and one in which each
@@ -40,7 +54,12 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
     let (source, survey) = (pass.source, pass.survey);
     let given = &conversion.metadata;
     let old = &survey.header.project;
-    let unit = conversion.to.info().unit.fixed().or(unit(conversion));
+    let unit = conversion
+        .to
+        .info()
+        .unit
+        .fixed()
+        .or(unit_written(conversion));
     let restored = conversion.restore.map(|ledger| ledger.head.clone());
     let kept = restored.as_ref();
     let kept_datastore = kept.and_then(|head| head.datastore.clone());
@@ -108,8 +127,12 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
         UnitRule::Fixed(_) | UnitRule::None => plan.unit,
     };
     let spans = survey.kind.is_some_and(Kind::has_spans);
+    let is_inferred = |rule| matches!(rule, UnitRule::Inferred { .. });
+    let differ = is_inferred(from.unit) && is_inferred(conversion.to.info().unit);
+    let differ = differ && plan.unit != unit;
     let mut head = LedgerHead {
         offsets: spans.then(|| unit.name().to_owned()),
+        target_offsets: (spans && differ).then(|| plan.unit.name().to_owned()),
         ..LedgerHead::bare(from.name, conversion.to.info().name)
     };
     if from.declares {

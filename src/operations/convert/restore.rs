@@ -63,6 +63,7 @@ fn is_sound(head: &LedgerHead) -> bool {
     formats::find(&head.to).is_some()
         && head.product.as_ref().is_none_or(is_hash)
         && head.offsets.as_ref().is_none_or(is_unit)
+        && head.target_offsets.as_ref().is_none_or(is_unit)
         && head.project.as_deref().is_none_or(is_shallow)
 }
 

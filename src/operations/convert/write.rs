@@ -15,7 +15,7 @@ use super::sums::WrittenSums;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Location, quote};
 use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
-use crate::formats::losses::Loss;
+use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
@@ -233,7 +233,18 @@ impl Writing<'_> {
     ) -> Result<(), Error> {
         let document = aligned.document;
         if let Some(saved) = self.saved {
-            self.save(saved, aligned, name, part)?;
+            let mut lost = Losses::default();
+            self.writer.losses(aligned, &mut lost);
+            let returned = left_out::returned(document, &lost);
+            let returned = returned.as_ref().map(|document| AlignedDocument {
+                document,
+                ..aligned.clone()
+            });
+            let returned = returned.as_ref().unwrap_or(aligned);
+            let keeps_labels = self.save(saved, returned, name, part)?;
+            if !keeps_labels {
+                part.sums.losses.add(Loss::Edge, lost.of(Loss::Edge));
+            }
             for (index, span) in aligned.spans.iter().enumerate() {
                 if span.target.is_none() {
                     let name = self.kept_name(aligned, name);
@@ -319,55 +330,16 @@ impl Writing<'_> {
     }
 
     /// What a ledger calls a document that is called so in the target.
-    fn kept_name<'n>(&self, aligned: &AlignedDocument<'_>, name: &'n str) -> Cow<'n, str> {
+    pub(super) fn kept_name<'n>(
+        &self,
+        aligned: &AlignedDocument<'_>,
+        name: &'n str,
+    ) -> Cow<'n, str> {
         if self.has_names.1 {
             Cow::Borrowed(name)
         } else {
             Cow::Owned(names::by_text(aligned))
         }
-    }
-
-    /// The fact of what a document is called, where the target does not say it.
-    fn name_entries(&self, aligned: &AlignedDocument<'_>, name: &str) -> Vec<LedgerEntry> {
-        if self.has_names.1 {
-            return Vec::new();
-        }
-        let name = self.kept_name(aligned, name);
-        vec![names::entry(aligned.document, &name)]
-    }
-
-    /// Adds the facts of a document to the ledger.
-    fn save(
-        &self,
-        (head, source): (&LedgerHead, &dyn LedgerSource),
-        aligned: &AlignedDocument<'_>,
-        name: &str,
-        part: &mut WrittenBatch,
-    ) -> Result<(), Error> {
-        let mut entries = self.name_entries(aligned, name);
-        let name = &*self.kept_name(aligned, name);
-        source.entries(self.project, aligned, name, head, &mut entries);
-        Self::note(entries, part)
-    }
-
-    /// Adds a document to the ledger that the target does not hold.
-    fn save_whole(
-        &self,
-        (head, source): (&LedgerHead, &dyn LedgerSource),
-        aligned: &AlignedDocument<'_>,
-        name: &str,
-        part: &mut WrittenBatch,
-    ) -> Result<(), Error> {
-        let mut entries = self.name_entries(aligned, name);
-        let name = &*self.kept_name(aligned, name);
-        source.whole(self.project, aligned, name, head, &mut entries);
-        Self::note(entries, part)
-    }
-
-    fn note(entries: Vec<LedgerEntry>, part: &mut WrittenBatch) -> Result<(), Error> {
-        part.sums.saved += entries.len() as u64;
-        let written = JsonLinesWriter::new(&mut part.ledger).write_all(entries);
-        written.map_err(Error::WriteLedger)
     }
 }
 
