@@ -17,10 +17,6 @@ pub struct Search {
     patterns: Vec<Pattern>,
     /// Which pairs of bytes a pattern begins with, a bit for each: small enough to stay near.
     begins: Box<[u64; PAIRS / 64]>,
-    /// The same of those that have no more than three bytes.
-    short: Box<[u64; PAIRS / 64]>,
-    /// Which four bytes another pattern may begin with, a bit for each of their hashes.
-    fours: Box<[u64; FOURS / 64]>,
     /// For each pair of bytes that a pattern may begin with, where those that do so begin among
     /// the patterns; and their end.
     starts: Vec<u32>,
@@ -104,8 +100,6 @@ impl Search {
         }
         patterns.sort_unstable_by(|a, b| a.words.cmp(&b.words));
         let mut begins = Box::new([0; PAIRS / 64]);
-        let mut short = begins.clone();
-        let mut fours = Box::new([0; FOURS / 64]);
         let mut starts = Vec::with_capacity(PAIRS + 1);
         let mut begun = 0;
         for pattern in &patterns {
@@ -113,11 +107,7 @@ impl Search {
                 [first, second, ..] => pair(*first, *second),
                 _ => continue,
             };
-            set(&mut *begins, pair);
-            match pattern.words.as_bytes().first_chunk() {
-                Some(first) => set(&mut *fours, four(*first)),
-                None => set(&mut *short, pair),
-            }
+            begins[pair / 64] |= 1 << (pair % 64);
             starts.resize(pair + 1, begun);
             begun += 1;
         }
@@ -125,8 +115,6 @@ impl Search {
         Some(Self {
             patterns,
             begins,
-            short,
-            fours,
             starts,
             wanted,
         })
@@ -220,11 +208,11 @@ impl Search {
             while begins != 0 {
                 let at = start + begins.trailing_zeros() as usize;
                 begins &= begins - 1;
-                let [first, second, ..] = &bytes[at..] else {
+                let Some([first, second]) = bytes.get(at..).and_then(<[u8]>::first_chunk) else {
                     break;
                 };
                 // Most places are told at once not to begin a pattern.
-                if !self.may_begin(&bytes[at..], pair(*first, *second)) {
+                if !self.begins(*first, *second) {
                     continue;
                 }
                 let patterns = self.beginning(*first, *second);
@@ -238,12 +226,10 @@ impl Search {
         places
     }
 
-    /// Whether a pattern may stand at the beginning of some bytes, the first two of which are `pair`.
-    fn may_begin(&self, bytes: &[u8], pair: usize) -> bool {
-        has(&*self.begins, pair)
-            && bytes
-                .first_chunk()
-                .is_none_or(|first| has(&*self.fours, four(*first)) || has(&*self.short, pair))
+    /// Whether a pattern begins with two bytes.
+    fn begins(&self, first: u8, second: u8) -> bool {
+        let pair = pair(first, second);
+        self.begins[pair / 64] & 1 << (pair % 64) != 0
     }
 
     /// The patterns that begin with two bytes.
@@ -291,23 +277,6 @@ impl Search {
 
 /// How many pairs of bytes there are.
 const PAIRS: usize = 1 << 16;
-
-/// How many hashes of four bytes are told apart. A corpus has no more than 65,536 patterns, of which
-/// many begin alike.
-const FOURS: usize = 1 << 17;
-
-/// The hash of four bytes (Knuth's multiplicative one).
-const fn four(bytes: [u8; 4]) -> usize {
-    (u32::from_le_bytes(bytes).wrapping_mul(0x9e37_79b1) >> (32 - FOURS.trailing_zeros())) as usize
-}
-
-fn set(bits: &mut [u64], number: usize) {
-    bits[number / 64] |= 1 << (number % 64);
-}
-
-fn has(bits: &[u64], number: usize) -> bool {
-    bits[number / 64] & 1 << (number % 64) != 0
-}
 
 fn pair(first: u8, second: u8) -> usize {
     u16::from_be_bytes([first, second]).into()
