@@ -20,7 +20,7 @@ use mutator::Mutator;
 use seeds::{Seed, TARGETS};
 
 /// How many mutations each target gets, unless `LABELWRIGHT_MUTATIONS` says another number.
-const MUTATIONS: usize = 100;
+const MUTATIONS: usize = 40;
 
 /// The most bytes of a mutation.
 const LONGEST: usize = 1 << 16;

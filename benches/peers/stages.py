@@ -80,7 +80,7 @@ def thread_table(rates):
     """Two threads beside one, and beside the loop that only parses."""
     rows = ["| run | file | two threads : one | two threads : ceiling |", "|---|---|--:|--:|"]
     for (group, name, argument), (rate, _) in rates.items():
-        if not argument.endswith(", 2 threads") or group == "threads":
+        if not argument.endswith(", 2 threads") or group in ("threads", "files"):
             continue
         one = rates[group, name, argument.replace(", 2 threads", ", 1 thread")][0]
         compared = name in COMPARED.get(group, set())

@@ -14,6 +14,7 @@ mod convert;
 mod corpus;
 mod cut;
 mod documents;
+mod files;
 #[expect(dead_code, reason = "the tests need more of it")]
 #[path = "../../tests/support/made.rs"]
 mod made;

@@ -2,7 +2,7 @@
 //!
 //! The batches go through the threads of the program as those of a label file do, but each stage of a
 //! batch sleeps for as long as its share says instead of working, so that sixteen threads fit on two
-//! cores. The shares are those that `docs/performance.md` states, rounded up.
+//! cores. The shares are near those that `docs/performance.md` states.
 
 use std::fmt;
 use std::io;

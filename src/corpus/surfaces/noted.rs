@@ -52,7 +52,7 @@ impl NotedSurfaces {
     }
 
     /// Notes a place of words with a label: a document's index, and a label's in it.
-    fn note(&mut self, words: &str, label: &str, place: (u64, usize)) {
+    pub fn note(&mut self, words: &str, label: &str, place: (u64, usize)) {
         self.names.push_str(words);
         let end = self.names.len();
         self.names.push_str(label);
