@@ -235,7 +235,9 @@ impl Writing<'_> {
         if let Some(saved) = self.saved {
             let mut lost = Losses::default();
             self.writer.losses(aligned, &mut lost);
-            let returned = left_out::returned(document, &lost);
+            // A foreign shape is spelled anew from the document, so what is noted is all that it has.
+            let is_spelled = !self.project.shape.is_foreign();
+            let returned = left_out::returned(document, &lost).filter(|_| is_spelled);
             let returned = returned.as_ref().map(|document| AlignedDocument {
                 document,
                 ..aligned.clone()

@@ -17,7 +17,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
