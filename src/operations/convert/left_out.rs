@@ -53,12 +53,14 @@ pub(super) fn entry(
     }
 }
 
-/// A document as it comes back from a target that loses so much of it, where that has no place for its
-/// set or its language: what a format notes in a ledger is what it would not write of that.
+/// A document as it comes back from a target that loses so much of it, where that has no place for its set,
+/// its language, or for that it is unlabeled: what a format notes in a ledger is what it would not write
+/// of that.
 pub(super) fn returned<'d>(document: &Document<'d>, lost: &Losses) -> Option<Document<'d>> {
     let loses_split = lost.of(Loss::Split) > 0 && document.split.is_some();
     let loses_language = lost.of(Loss::Language) + lost.with_language > 0;
-    (loses_split || loses_language).then(|| {
+    let loses_mark = lost.of(Loss::Unlabeled) > 0;
+    (loses_split || loses_language || loses_mark).then(|| {
         let mut returned = document.clone();
         if loses_split {
             returned.split = None;
@@ -66,6 +68,7 @@ pub(super) fn returned<'d>(document: &Document<'d>, lost: &Losses) -> Option<Doc
         if loses_language {
             returned.language = None;
         }
+        returned.extras.unlabeled &= !loses_mark;
         returned
     })
 }
