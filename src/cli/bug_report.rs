@@ -147,7 +147,7 @@ fn settings(page: &mut Page, options: &Options) {
         changed.push(format!("profile = {:?}", options.settings.profile));
     }
     if let Some(unit) = options.unit {
-        changed.push(format!("offsets = {unit:?}"));
+        changed.push(format!("offsets = {}", unit.name()));
     }
     if changed.is_empty() {
         changed.push("as by default".to_owned());
@@ -178,7 +178,7 @@ fn input_counts(page: &mut Page, args: &Args, input: &Input, job: &Job) -> Resul
         page.line("  kind", kind.name());
     }
     if let Some(unit) = found.unit {
-        page.line("  offsets", format_args!("{unit:?}"));
+        page.line("  offsets", unit.name());
     }
     page.line("  documents", grouped(found.documents));
     page.line("  labels", grouped(found.labels));
