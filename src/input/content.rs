@@ -91,7 +91,8 @@ impl Places<'_> {
 #[cfg(all(feature = "files", unix))]
 fn read_in_file(file: &File, place: u64, size: usize, buffer: &mut Vec<u8>) -> io::Result<()> {
     let wanted = buffer.len() + size;
-    buffer.reserve(size);
+    // As much is read as there is room for, so there should be little more.
+    buffer.reserve_exact(size);
     let (mut place, mut left) = (place, size);
     while left > 0 {
         let room = rustix::buffer::spare_capacity(buffer);

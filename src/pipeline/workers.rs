@@ -194,15 +194,17 @@ impl Workers {
                 };
                 let result = result.unwrap_or_else(|reason| panic::resume_unwind(reason));
                 held -= size;
-                waiting.insert(number, result);
-                while let Some(result) = waiting.remove(&taken) {
-                    taken += 1;
-                    let (results, buffer) = result?;
+                let results = result.map(|(results, buffer)| {
                     // What a long record took is given back at once.
                     if buffer.capacity() <= KEPT {
                         buffers.push(buffer);
                     }
-                    for result in results {
+                    results
+                });
+                waiting.insert(number, results);
+                while let Some(results) = waiting.remove(&taken) {
+                    taken += 1;
+                    for result in results? {
                         take(result)?;
                     }
                 }
