@@ -130,3 +130,33 @@ fn a_conversion_says_nothing_of_other_texts() {
     let report = fs::read_to_string(report).unwrap();
     assert!(!report.contains("document-unlisted"), "{report}");
 }
+
+#[test]
+fn a_folder_that_is_listed_beside_the_work_has_the_same_unlisted_texts() {
+    // Two texts and a folder that it lists, one of each that it does not, and enough lines for
+    // several threads.
+    let texts = [
+        "1.txt",
+        "2.txt",
+        "sub/1.txt",
+        "sub/4.txt",
+        "never/5.txt",
+        "2.TXT.txt",
+    ];
+    let mut listed = vec!["1.txt".to_owned(), "sub/1.txt".to_owned()];
+    listed.extend((0..9_000).map(|number| format!("far/away/{number}.txt")));
+    let listed: Vec<&str> = listed.iter().map(String::as_str).collect();
+    let root = folder(&texts, &[("a.jsonl", &listed), ("b.jsonl", &listed)]);
+    assert!(fs::metadata(root.at("a.jsonl")).unwrap().len() > 2 << 18);
+    let check = |args: &[&str]| found(root.path(), args);
+    let expected = ["a.jsonl: 2.TXT.txt", "a.jsonl: 2.txt", "a.jsonl: sub/4.txt"];
+    // One thread has nobody to list the folder beside it, and two label files list it after all.
+    for more in [
+        &["--jobs", "1"][..],
+        &["--jobs", "2"],
+        &["--jobs", "5"],
+        &["b.jsonl"],
+    ] {
+        assert_eq!(check(&[&["a.jsonl"], more].concat()), expected, "{more:?}");
+    }
+}

@@ -254,6 +254,9 @@ fn items(args: &Args, configs: &mut Configs) -> Result<Vec<Item>, Failure> {
         }
         items.push(Item::new(input, job));
     }
+    if let [only] = &mut items[..] {
+        only.job.is_alone = true;
+    }
     Ok(items)
 }
 

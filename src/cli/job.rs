@@ -17,20 +17,24 @@ pub(super) struct Job {
     pub(super) gate: Gate,
     /// Where documents are looked up.
     pub(super) lookup: Lookup,
+    /// Whether it is known to be the only one of the run.
+    pub(super) is_alone: bool,
 }
 
 impl Job {
     /// The folders that the documents of a label file are looked up in; `None` where they are
     /// done without.
     pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
-        match &self.lookup {
-            Lookup::Nowhere => Ok(None),
-            Lookup::Beside => open(&[source.folder().to_owned()], false).map(Some),
-            Lookup::Folders(folders) => {
-                let texts = open(folders, true)?;
-                Ok(Some(texts.with_label_folder(source.folder())))
-            }
-        }
+        let texts = match &self.lookup {
+            Lookup::Nowhere => return Ok(None),
+            Lookup::Beside => open(&[source.folder().to_owned()], false)?,
+            Lookup::Folders(folders) => open(folders, true)?.with_label_folder(source.folder()),
+        };
+        Ok(Some(if self.is_alone {
+            texts.of_one_label_file()
+        } else {
+            texts
+        }))
     }
 }
 

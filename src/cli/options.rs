@@ -278,6 +278,7 @@ impl Common {
             },
             gate,
             lookup: asked.texts,
+            is_alone: false,
         })
     }
 

@@ -118,6 +118,7 @@ impl Reading {
                 fail_on: asked.fail_on,
                 max_warnings: None,
             },
+            is_alone: false,
             lookup: match (self.no_texts, self.texts.is_empty()) {
                 (true, _) => Lookup::Nowhere,
                 (false, false) => Lookup::Folders(self.texts.clone()),

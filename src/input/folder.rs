@@ -8,6 +8,8 @@ use std::io::{ErrorKind, Read};
 #[cfg(feature = "files")]
 use std::path::Path;
 use std::path::PathBuf;
+#[cfg(feature = "files")]
+use std::sync::Arc;
 use std::sync::OnceLock;
 
 #[cfg(feature = "files")]
@@ -19,6 +21,8 @@ use cap_std::fs::File;
 #[cfg(feature = "files")]
 use cap_std::fs::{Dir, OpenOptions};
 
+#[cfg(feature = "files")]
+use super::entries::{Entries, Kind, each_entry, path_in};
 use super::read_error::{ReadError, is_of_the_file};
 use crate::model::path::key;
 
@@ -35,6 +39,9 @@ pub(super) struct Folder {
     files: Files,
     /// The names in the folder by their [`key`], listed when the first document is missing.
     names: OnceLock<io::Result<BTreeMap<String, String>>>,
+    /// What stands in it, where it was listed beside the work.
+    #[cfg(feature = "files")]
+    pub(super) early: OnceLock<Option<Arc<Entries>>>,
 }
 
 /// The files of a folder.
@@ -55,6 +62,8 @@ impl Folder {
             root: root_of(path),
             files: Files::OnDisk(dir),
             names: OnceLock::new(),
+            #[cfg(feature = "files")]
+            early: OnceLock::new(),
         })
     }
 
@@ -65,6 +74,8 @@ impl Folder {
             root: String::new(),
             files: Files::InMemory(texts),
             names: OnceLock::new(),
+            #[cfg(feature = "files")]
+            early: OnceLock::new(),
         }
     }
 
@@ -92,6 +103,15 @@ impl Folder {
                 }
                 length
             })),
+        }
+    }
+
+    /// Lists what stands in it before it is known what of that a label file lists.
+    #[cfg(feature = "files")]
+    pub(super) fn list_early(&self) {
+        if let Files::OnDisk(dir) = &self.files {
+            self.early
+                .get_or_init(|| Entries::of(dir, &self.root).map(Arc::new));
         }
     }
 
@@ -176,52 +196,14 @@ fn below(dir: &Dir) -> Result<Vec<String>, (String, io::Error)> {
     let mut names = Vec::new();
     let mut waiting = vec![String::new()];
     while let Some(folder) = waiting.pop() {
-        let entries = if folder.is_empty() {
-            dir.entries()
-        } else {
-            dir.read_dir(&folder)
-        };
-        let failed = |error: io::Error| {
-            let is_own = is_absent(&error) || is_of_the_file(&error);
-            if is_own {
-                Ok(())
-            } else {
-                Err((folder.clone(), error))
+        let listed = each_entry(dir, &folder, |name, kind| {
+            let path = path_in(&folder, name).into_owned();
+            match kind {
+                Kind::Folder => waiting.push(path),
+                Kind::File => names.push(path),
             }
-        };
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(error) => {
-                failed(error)?;
-                continue;
-            }
-        };
-        for entry in entries {
-            let kind = entry.and_then(|entry| Ok((entry.file_type()?, entry.file_name())));
-            let (kind, name) = match kind {
-                Ok(found) => found,
-                Err(error) => {
-                    failed(error)?;
-                    continue;
-                }
-            };
-            let Ok(name) = name.into_string() else {
-                continue;
-            };
-            if name.starts_with('.') {
-                continue;
-            }
-            let path = if folder.is_empty() {
-                name
-            } else {
-                format!("{folder}/{name}")
-            };
-            if kind.is_dir() {
-                waiting.push(path);
-            } else if kind.is_file() {
-                names.push(path);
-            }
-        }
+        });
+        listed.map_err(|error| (folder, error))?;
     }
     Ok(names)
 }
@@ -311,8 +293,9 @@ fn root_of(path: &Path) -> String {
     key(whole.trim_end_matches('/')).into_owned()
 }
 
+/// Whether there is no such file.
 #[cfg(feature = "files")]
-fn is_absent(error: &io::Error) -> bool {
+pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename

@@ -1,17 +1,31 @@
 //! What a label file lists, and where.
 
 use std::path::PathBuf;
+#[cfg(feature = "files")]
+use std::sync::Arc;
 
+#[cfg(feature = "files")]
+use super::entries::Entries;
 use super::listed::Listed;
 use super::texts::Texts;
 
 /// What a label file lists, and where it was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// The folders: path, and what fingerprints call it.
-    pub(super) roots: Vec<(PathBuf, String)>,
+    pub(super) roots: Vec<Root>,
     pub(super) listed: Listed,
     pub(super) complete: bool,
+}
+
+/// A folder of texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Root {
+    pub(super) path: PathBuf,
+    /// What fingerprints call it.
+    pub(super) name: String,
+    /// What stands in it, where it was listed beside the work.
+    #[cfg(feature = "files")]
+    pub(super) early: Option<Arc<Entries>>,
 }
 
 impl Listing {
@@ -22,7 +36,12 @@ impl Listing {
         let folders = texts.folders.iter().filter(|folder| folder.is_on_disk());
         Self {
             roots: folders
-                .map(|folder| (folder.path.clone(), folder.root.clone()))
+                .map(|folder| Root {
+                    path: folder.path.clone(),
+                    name: folder.root.clone(),
+                    #[cfg(feature = "files")]
+                    early: folder.early.get().cloned().flatten(),
+                })
                 .collect(),
             listed,
             complete,

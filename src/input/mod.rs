@@ -4,6 +4,8 @@ mod content;
 mod contents;
 #[cfg(feature = "files")]
 mod delivered;
+#[cfg(feature = "files")]
+mod entries;
 mod folder;
 mod hash;
 mod lines;

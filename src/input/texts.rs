@@ -27,6 +27,9 @@ use crate::model::{Absent, Address};
 pub struct Texts {
     pub(super) folders: Vec<Folder>,
     given: bool,
+    /// Whether the folders may be listed beside the work.
+    #[cfg(feature = "files")]
+    early: bool,
     /// The folder of the label file, where it is known.
     beside: Option<PathBuf>,
     /// The folders as users name them, where they did.
@@ -138,6 +141,7 @@ impl Texts {
         Ok(Self {
             folders: folders.iter().map(open).collect::<Result<_, _>>()?,
             given,
+            early: false,
             beside: folders.first().filter(|_| !given).cloned(),
             looked_in: given.then(|| shown.collect()),
             contents: OnceLock::new(),
@@ -154,12 +158,31 @@ impl Texts {
         self
     }
 
+    /// The same for the one label file of a run: its folders may be listed while it is worked on. Many
+    /// label files that share a folder would list it once each.
+    #[cfg(feature = "files")]
+    #[must_use]
+    pub const fn of_one_label_file(mut self) -> Self {
+        self.early = true;
+        self
+    }
+
+    /// Lists what stands in the folders themselves, where that may be done early.
+    pub(crate) fn list_early(&self) {
+        #[cfg(feature = "files")]
+        if self.early {
+            self.folders.iter().for_each(Folder::list_early);
+        }
+    }
+
     /// Texts in memory, by the names that label files have for them.
     #[must_use]
     pub fn in_memory(texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         Self {
             folders: vec![Folder::in_memory(texts.into_iter().collect())],
             given: true,
+            #[cfg(feature = "files")]
+            early: false,
             beside: None,
             looked_in: None,
             contents: OnceLock::new(),

@@ -1,14 +1,15 @@
 //! Which files of the folders are documents of some label file, and which are of none.
 
-use crate::input::Listing;
-use crate::input::listed::print;
-use crate::input::read_error::{ReadError, is_of_the_file};
-use crate::model::fingerprints::Fingerprints;
-use crate::model::path::is_txt;
+use std::collections::{BTreeMap, BTreeSet};
+
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+
+use super::entries::{Kind, each_entry, is_text_or_folder, own, path_in};
+use super::listed::print;
+use super::listing::{Listing, Root};
+use super::read_error::ReadError;
+use crate::model::fingerprints::Fingerprints;
 
 /// How many files of one folder are named one by one; the others are counted.
 const MOST_NAMED: usize = 1_000;
@@ -46,25 +47,26 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
     let listed = Fingerprints::sorted(files);
     let incomplete = listings.iter().filter(|(_, listing)| !listing.complete);
     let incomplete = incomplete.flat_map(|(_, listing)| listing.roots.iter());
-    let unknown: BTreeSet<&str> = incomplete.map(|(_, root)| &**root).collect();
+    let unknown: BTreeSet<&str> = incomplete.map(|root| &*root.name).collect();
     // Many label files may have their documents in one folder, so they are asked together.
     let mut first: BTreeMap<(&str, u64), usize> = BTreeMap::new();
     let mut ways: BTreeSet<u64> = BTreeSet::new();
     let mut roots = BTreeMap::new();
     for (number, (_, listing)) in listings.iter().enumerate() {
         ways.extend(&listing.listed.ways);
-        for (path, root) in &listing.roots {
-            if unknown.contains(&**root) {
+        for root in &listing.roots {
+            let name = &*root.name;
+            if unknown.contains(name) {
                 continue;
             }
-            roots.entry(&**root).or_insert(path);
+            roots.entry(name).or_insert(root);
             for print in &listing.listed.folders {
-                first.entry((&**root, *print)).or_insert(number);
+                first.entry((name, *print)).or_insert(number);
             }
         }
     }
     let mut found: Vec<Found> = Vec::new();
-    for (root, path) in roots {
+    for (root, Root { path, early, .. }) in roots {
         let unread = |folder: &str| {
             let path = path.join(folder);
             move |source| ReadError { path, source }
@@ -81,27 +83,46 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
             let here = print(root, &folder);
             let asks = first.get(&(root, here)).and_then(|number| {
                 let (by, listing) = &listings[*number];
-                let place = listing.roots.iter().position(|(_, known)| known == root)?;
+                let place = listing.roots.iter().position(|known| known.name == root)?;
                 let reaches = listing.listed.reaches(root, &folder);
                 reaches.then_some((*by, listing, (*number, place, count)))
             });
-            let leads_on = |name: &str| ways.contains(&print(root, name));
+            let is_listed = |print| Fingerprints::is_among(print, &listed);
             // A file that a folder named before hides is listed by its name all the same.
-            let is_wanted = |name: &str| {
+            let is_wanted = |name: &str, print_here| {
                 asks.is_some_and(|(_, listing, _)| {
-                    let mut roots = listing.roots.iter();
-                    !roots.any(|(_, root)| Fingerprints::is_among(print(root, name), &listed))
+                    let names = listing.roots.iter().map(|root| &*root.name);
+                    let mut others = names.filter(|other| *other != root);
+                    !is_listed(print_here) && !others.any(|other| is_listed(print(other, name)))
                 })
             };
-            let entries = Entries::of(&dir, &folder, leads_on, is_wanted);
-            let entries = entries.map_err(unread(&folder))?;
-            waiting.extend(entries.folders);
+            let mut sought = Sought::default();
+            let mut see = |path: &str, kind, print: u64| match kind {
+                Kind::Folder if ways.contains(&print) => {
+                    sought.folders.insert(path.to_owned());
+                }
+                Kind::File if is_wanted(path, print) => sought.add(path.to_owned()),
+                _ => {}
+            };
+            match early.as_ref().filter(|_| folder.is_empty()) {
+                Some(early) => early
+                    .iter()
+                    .for_each(|(name, kind, print)| see(name, kind, print)),
+                None => each_entry(&dir, &folder, |name, kind| {
+                    if is_text_or_folder(name, kind) {
+                        let path = path_in(&folder, name);
+                        see(&path, kind, print(root, &path));
+                    }
+                })
+                .map_err(unread(&folder))?,
+            }
+            waiting.extend(sought.folders);
             if let Some((by, _, rank)) = asks {
                 let unlisted = Unlisted {
                     by,
                     folder,
-                    names: entries.texts.into_iter().collect(),
-                    more: entries.more,
+                    names: sought.texts.into_iter().collect(),
+                    more: sought.more,
                 };
                 found.push(Found {
                     rank,
@@ -118,19 +139,9 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
     Ok(found.into_iter().map(|found| found.unlisted).collect())
 }
 
-/// What cannot be had because of how it lies there is passed over: somebody took it away since, or
-/// it may not be looked at.
-fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
-    match found {
-        Ok(found) => Ok(Some(found)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound || is_of_the_file(&error) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// What is looked for in a folder, by its path from the folder of the texts.
 #[derive(Default)]
-struct Entries {
+struct Sought {
     folders: BTreeSet<String>,
     /// The first of them by name.
     texts: BTreeSet<String>,
@@ -138,55 +149,13 @@ struct Entries {
     more: u64,
 }
 
-impl Entries {
-    /// A folder that may not be looked into is taken for empty.
-    fn of(
-        root: &Dir,
-        folder: &str,
-        leads_on: impl Fn(&str) -> bool,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> io::Result<Self> {
-        let mut found = Self::default();
-        let entries = if folder.is_empty() {
-            root.entries()
-        } else {
-            root.read_dir(folder)
-        };
-        for entry in own(entries)?.into_iter().flatten() {
-            let Some(entry) = own(entry)? else {
-                continue;
-            };
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            let Some(kind) = own(entry.file_type())? else {
-                continue;
-            };
-            let path = || {
-                if folder.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{folder}/{name}")
-                }
-            };
-            if name.starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                found
-                    .folders
-                    .extend(Some(path()).filter(|path| leads_on(path)));
-            } else if kind.is_file() && is_txt(&name) {
-                found
-                    .texts
-                    .extend(Some(path()).filter(|path| is_wanted(path)));
-                if found.texts.len() > MOST_NAMED {
-                    found.texts.pop_last();
-                    found.more += 1;
-                }
-            }
+impl Sought {
+    fn add(&mut self, text: String) {
+        self.texts.insert(text);
+        if self.texts.len() > MOST_NAMED {
+            self.texts.pop_last();
+            self.more += 1;
         }
-        Ok(found)
     }
 }
 

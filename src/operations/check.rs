@@ -44,7 +44,13 @@ pub(super) fn judged(
 ) -> Result<Outcome, Error> {
     loop {
         let pass = Pass::for_check(source, format, texts, options, survey);
-        let refutation = match pass.run(workers, &JudgeOnly, |()| Ok(()))? {
+        let list = || {
+            if let Some(texts) = texts.filter(|_| pass.rules.lists_files) {
+                texts.list_early();
+            }
+        };
+        let ran = workers.beside(list, || pass.run(workers, &JudgeOnly, |()| Ok(())));
+        let refutation = match ran? {
             Ran::Through(whole) => return pass.conclude(workers, *whole),
             Ran::Refuted(refutation) => refutation,
         };

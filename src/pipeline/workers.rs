@@ -70,6 +70,19 @@ impl Workers {
         items.iter().map(work).collect()
     }
 
+    /// Works while one of the threads does something else first, where there are several.
+    pub(crate) fn beside<T>(&self, other: impl FnOnce() + Send, work: impl FnOnce() -> T) -> T {
+        #[cfg(feature = "parallel")]
+        if let Some(pool) = &self.pool {
+            return pool.in_place_scope(|scope| {
+                scope.spawn(|_| other());
+                work()
+            });
+        }
+        let _ = other;
+        work()
+    }
+
     /// Takes the next batch.
     fn next(&self, cutter: &mut dyn Cut, buffer: Vec<u8>) -> io::Result<Option<Batch>> {
         let batch = cutter.next(buffer)?;

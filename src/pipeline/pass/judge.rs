@@ -174,9 +174,8 @@ impl Pass<'_> {
         aligned.project_language = self.project().language.as_deref();
         if self.assumes_unit()
             && let UnitRule::Inferred { among, .. } = self.format.info().unit
-            && let Some(text) = aligned.text()
         {
-            batch.sums.votes.add(document, text, among);
+            batch.sums.votes.add(&aligned, among);
         }
         let location =
             |at: At| formats::location(self.format, self.project(), locator, document, at);

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::first_difference;
 use crate::alignment::plausibility::{MARGIN, alike, edge_kinds, plausibility, tempered};
+use crate::alignment::{AlignedDocument, first_difference};
 use crate::diagnostics::Bounds;
 use crate::formats::UnitRule;
+use crate::model::UnitChoice;
 use crate::model::fingerprints::{fingerprint, fingerprint_of};
-use crate::model::{Document, UnitChoice};
 use crate::text::{ByteRange, Span, Text, Unit};
 
 const UNITS: usize = Unit::ALL.len();
@@ -55,19 +55,28 @@ fn index(unit: Unit) -> usize {
 }
 
 impl Votes {
-    /// Lets a document's spans vote, where its text has what tells the units apart.
-    pub(crate) fn add(&mut self, document: &Document<'_>, text: &Text<'_>, among: &[Unit]) {
+    /// Lets the spans of a document vote, where its text has what tells the units apart. They were
+    /// proved in one of these units.
+    pub(crate) fn add(&mut self, aligned: &AlignedDocument<'_>, among: &[Unit]) {
+        let Some(text) = aligned.text() else {
+            return;
+        };
         let Some(agreed) = first_difference(text, among) else {
             return;
         };
-        // A label whose unit the text that it covers has settled says nothing of others.
-        let labels = document.spans().iter();
-        let labels = labels.filter(|label| label.covered.is_none());
-        let labels = labels.map(|label| label.span);
-        let labels = labels.filter(|span| span.start >= 0 && span.start <= span.end);
-        let (differing, alike): (Vec<Span>, Vec<Span>) = labels.partition(|span| span.end > agreed);
-        for place in text.resolve(&alike).into_iter().flatten() {
-            self.see(text, place, ALIKE);
+        let mut differing: Vec<Span> = Vec::new();
+        for (number, label) in aligned.document.spans().iter().enumerate() {
+            let span = label.span;
+            // A label whose unit the text that it covers has settled says nothing of others.
+            if label.covered.is_some() || span.start < 0 || span.start > span.end {
+                continue;
+            }
+            if span.end > agreed {
+                differing.push(span);
+            } else if let Some(place) = aligned.range(number) {
+                // All units have it there.
+                self.see(text, place, ALIKE);
+            }
         }
         if differing.is_empty() {
             return self.trim();
@@ -208,6 +217,7 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
+    use crate::alignment::TextState;
     use crate::model::{Label, Labels};
     use crate::rules::testing::document;
 
@@ -242,7 +252,9 @@ mod tests {
             covered: None,
         });
         let document = document(Labels::entities(labels.collect(), None));
-        votes.add(&document, &text, AMONG);
+        let state = TextState::Read(text.clone());
+        let taken = UnitChoice::Found(Unit::CodePoint);
+        votes.add(&AlignedDocument::new(&document, state, taken, false), AMONG);
     }
 
     fn choice(documents: &[&str], unit: Unit) -> UnitChoice {
