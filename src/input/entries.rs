@@ -5,9 +5,8 @@ use std::io;
 
 use cap_std::fs::Dir;
 
-use super::folder::is_absent;
 use super::listed::print;
-use super::read_error::is_of_the_file;
+use super::read_error::{is_absent, is_of_the_file};
 use crate::model::path::is_txt;
 
 /// What an entry of a folder is.

@@ -23,6 +23,8 @@ use cap_std::fs::{Dir, OpenOptions};
 
 #[cfg(feature = "files")]
 use super::entries::{Entries, Kind, each_entry, path_in};
+#[cfg(feature = "files")]
+use super::read_error::is_absent;
 use super::read_error::{ReadError, is_of_the_file};
 use crate::model::path::key;
 
@@ -291,13 +293,4 @@ fn root_of(path: &Path) -> String {
     // A trailing separator stands at the end of the root of all folders only.
     let whole = whole.replace('\\', "/");
     key(whole.trim_end_matches('/')).into_owned()
-}
-
-/// Whether there is no such file.
-#[cfg(feature = "files")]
-pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename
-    )
 }

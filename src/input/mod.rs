@@ -1,5 +1,6 @@
 //! What is opened: label files as bytes, and the texts that they speak of.
 
+mod claims;
 mod content;
 mod contents;
 #[cfg(feature = "files")]
@@ -29,6 +30,7 @@ mod unlisted;
 #[cfg(feature = "files")]
 mod walk;
 
+pub use claims::{Claim, Contested};
 pub use content::{Places, Reader};
 pub use contents::Contents;
 #[cfg(feature = "files")]
@@ -49,6 +51,6 @@ pub use source::Source;
 pub use spool::Spool;
 #[cfg(feature = "files")]
 pub use stored_path::StoredPath;
-pub use texts::{Claim, Contested, Lookup, Texts};
+pub use texts::{Lookup, Texts};
 #[cfg(feature = "files")]
 pub use unlisted::{Unlisted, unlisted};

@@ -36,6 +36,13 @@ pub fn is_of_the_file(error: &io::Error) -> bool {
     }
 }
 
+/// Whether an error tells that there is no such file.
+#[cfg(feature = "files")]
+pub(super) fn is_absent(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidFilename, NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory | InvalidFilename)
+}
+
 /// Links that go round, sockets and devices without a driver, names that the file system cannot
 /// have. There are no words of `std` for these.
 #[cfg(all(unix, feature = "files"))]

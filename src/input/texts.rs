@@ -4,7 +4,6 @@
 //! absolute or climbs is refused as it stands; and every file is opened through a handle on
 //! its folder that the system does not let out, by links or otherwise (`cap-std`).
 
-use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 #[cfg(feature = "files")]
 use std::path::Path;
@@ -12,13 +11,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
+use super::claims::{Claim, Contested};
 use super::contents::{Contents, again};
 use super::folder::Folder;
 #[cfg(feature = "files")]
 use super::nearby::Nearby;
 use super::read_error::{ReadError, is_of_the_file};
 use crate::input::Listed;
-use crate::model::fingerprints::{Repeated, fingerprint, fingerprint_under};
+use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::path::{key, unsafe_reason};
 use crate::model::{Absent, Address};
 
@@ -59,61 +59,6 @@ pub enum Lookup {
     Unreadable(String),
     /// The file has so many bytes, which are more than are read.
     TooLong(u64),
-}
-
-/// That a document was resolved to a file; fingerprints, 16 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Claim {
-    /// The file. The lowest bit says that it was found under the document's whole path.
-    file: u64,
-    /// The document's address.
-    document: u64,
-}
-
-impl Claim {
-    const WHOLE: u64 = 1;
-
-    /// The file alone, whatever the document is called.
-    #[must_use]
-    pub const fn file(self) -> u64 {
-        self.file & !Self::WHOLE
-    }
-
-    fn is_whole(self) -> bool {
-        self.file & Self::WHOLE != 0
-    }
-}
-
-/// Files that more than one document would fall back to; none of them may.
-#[derive(Debug, Default)]
-pub struct Contested(BTreeSet<u64>);
-
-impl Contested {
-    /// Finds the files with claims of different documents. The order of claims does not matter.
-    #[must_use]
-    pub fn new(mut claims: Vec<Claim>) -> Self {
-        claims.sort_unstable_by_key(|claim| (claim.file(), claim.document));
-        let several = |pair: &&[Claim]| {
-            pair[0].file() == pair[1].file() && pair[0].document != pair[1].document
-        };
-        Self(
-            claims
-                .windows(2)
-                .filter(several)
-                .map(|pair| pair[0].file())
-                .collect(),
-        )
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn refuses(&self, claim: Claim) -> bool {
-        !claim.is_whole() && self.0.contains(&claim.file)
-    }
 }
 
 impl Texts {
@@ -319,10 +264,8 @@ impl Texts {
                         return Ok((Lookup::TooLong(length), meant));
                     }
                     Ok(Some(_)) => {
-                        let whole = u64::from(candidate.len() == path.len());
-                        let file =
-                            fingerprint_under(number as u64, candidate) & !Claim::WHOLE | whole;
-                        let claim = Claim { file, document };
+                        let is_whole = candidate.len() == path.len();
+                        let claim = Claim::new(document, number, candidate, is_whole);
                         if contested.refuses(claim) {
                             buffer.clear();
                             return Ok((Lookup::Missing(self.absent(None)), meant));

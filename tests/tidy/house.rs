@@ -119,7 +119,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     (".exists", &["cli/"]),
     (".is_dir", &["cli/", "input/"]),
     (".is_file", &["cli/", "input/"]),
-    (".read_dir", &["input/folder.rs", "input/unlisted.rs"]),
+    (".read_dir", &["input/entries.rs"]),
     ("cap_std", &["input/"]),
     (
         "cap_fs_ext",
