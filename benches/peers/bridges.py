@@ -66,8 +66,8 @@ def jobs(options, programs, here):
     count = f"{options.documents:,} documents"
     found = []
 
-    def add(title, source, to, told, peer):
-        ours = ["convert", source, "--to", to, "-o", programs.target, "--force", "--fail-on", "never"]
+    def add(title, source, to, told, peer, *how):
+        ours = ["convert", source, "--to", to, "-o", programs.target, "--force", "--fail-on", "never", *how]
         sides = programs.labelwright(*ours, product=programs.target)
         peer.product = programs.target
         for side in [*sides, peer]:
@@ -77,7 +77,8 @@ def jobs(options, programs, here):
     python = programs.peers.python
     tasks = exported(made(options, programs, small, "label-studio"))
     sdk = programs.peer("label-studio-sdk", "label_studio_conll.py", tasks, programs.target)
-    add("Label Studio to CoNLL", tasks, "conll", entities, sdk)
+    texts = programs.target.with_name("texts")
+    add("Label Studio to CoNLL", tasks, "conll", entities, sdk, "--texts-out", texts)
     told = docbin(python, here / "docbin_counts.py")
     records = made(options, programs, small, "spacy")
     script = programs.peer("spacy", "spacy_docbin.py", records, programs.target)
