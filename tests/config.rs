@@ -266,9 +266,9 @@ fn text_is_ascii(place: &Path) -> bool {
 }
 
 #[test]
-fn the_example_of_the_readme_works() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let example = readme
+fn the_example_of_the_page_works() {
+    let page = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
+    let example = page
         .split("```toml\n")
         .nth(1)
         .unwrap()

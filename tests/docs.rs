@@ -1,6 +1,7 @@
 //! Pages that are generated from the program, and commands that the README promises.
 
 mod commands;
+mod links;
 
 use labelwright::internals::report::rules_markdown;
 use labelwright::internals::rules::metas;
@@ -25,6 +26,8 @@ fn the_rules_page_is_not_stale() {
 fn pages_show_what_the_program_prints() {
     for page in [
         "README.md",
+        "docs/checking.md",
+        "docs/commands.md",
         "docs/diff-and-sync.md",
         "docs/reports.md",
         "docs/stats.md",
