@@ -165,7 +165,7 @@ def test_docs_of_spacy(corpus):
         [("Grace", "Person"), ("Oslo", "City")],
     ]
     assert docs[0].user_data["name"] == "a.txt"
-    with pytest.raises(labelwright.Refused, match=r"b\.txt"):
+    with pytest.raises(labelwright.Refused, match=r"a\.txt"):
         labelwright.to_spacy(corpus / "broken.json", texts=corpus / "docs")
 
 
