@@ -10,15 +10,18 @@ cd "$(dirname "$0")/.."
 
 target="${1:-$(rustc -vV | sed -n 's/^host: //p')}"
 folder="$(cargo metadata --locked --format-version 1 --no-deps |
-    python3 -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')"
+    sed -E 's/.*"target_directory":"([^"]*)".*/\1/; s/\\\\/\//g')"
 commit="$(rustc -vV | sed -n 's/^commit-hash: //p')"
 
 # Messages of a panic name files of the source. They are to name them alike on all machines: those of this crate by
 # where they are in it, those of others by crate and version, those of the standard library as the toolchain has it.
+native() {
+    if command -v cygpath > /dev/null; then cygpath -w "$1"; else echo "$1"; fi
+}
 flags=(
-    "--remap-path-prefix=$PWD=."
-    "--remap-path-prefix=$folder=target"
-    "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+    "--remap-path-prefix=$(native "$PWD")=."
+    "--remap-path-prefix=$(native "$folder")=target"
+    "--remap-path-prefix=$(native "${CARGO_HOME:-$HOME/.cargo}")=cargo"
     "--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit"
 )
 CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && echo "${flags[*]}")"

@@ -18,7 +18,7 @@ for folder in one "another one/deeper"; do
     mkdir -p "$source"
     git archive HEAD | tar -x -C "$source"
     program="$(CARGO_TARGET_DIR="$work/target of $(basename "$folder")" "$source/release/build.sh" "$target")"
-    hash="$(sha256sum "$program" | cut -d ' ' -f 1)"
+    hash="$(python3 -c 'import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], "rb").read()).hexdigest())' "$program")"
     echo "$hash $(wc -c < "$program") $program"
     hashes+=("$hash")
 done
