@@ -14,7 +14,8 @@ and `node_modules`, with the versions of `requirements.txt` and `package.json`.
     --memory        also peak memory at 100 MB and 1 GB
     --huge          and at 10 GB: two files of that size in the folder for a while
     --growth        also inputs that are large in one way: a size, its double and four times it
-    --profile       also where the time goes, by `perf record`
+    --profile       also where the time goes, by `perf record`; for a program with names in it, which
+                    `cargo build --profile profiling` makes (--binary target/profiling/labelwright)
     --json FILE     writes the figures of all this, with machine, versions and commit; `compare.py`
                     compares two such files
 """

@@ -2,7 +2,7 @@
 //! files one after the other.
 
 #[cfg(feature = "files")]
-use std::fs::File;
+use std::fs::{File, Metadata};
 
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[cfg(feature = "files")]
 use std::io::{Seek, SeekFrom};
 #[cfg(feature = "files")]
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The bytes of a label file.
 #[derive(Debug)]
@@ -119,6 +119,29 @@ impl Content {
             Self::File(file) => Some(Places::File(file)),
             Self::Memory(bytes) => Some(Places::Memory(bytes)),
             _ => None,
+        }
+    }
+
+    /// The bytes of a file that was opened, of so many bytes.
+    ///
+    /// Windows gives the name of an open file to no other one, and a label file may be replaced by its fixed self:
+    /// there it is opened each time it is read.
+    #[cfg(feature = "files")]
+    pub(super) fn of_file(file: File, path: &Path, length: u64) -> Self {
+        if cfg!(windows) {
+            let path = path.to_owned();
+            return Self::Closed { path, length };
+        }
+        Self::File(file)
+    }
+
+    /// What the system says of a file now; `None` of anything else.
+    #[cfg(feature = "files")]
+    pub(super) fn metadata(&self) -> io::Result<Option<Metadata>> {
+        match self {
+            Self::File(file) => file.metadata().map(Some),
+            Self::Closed { path, .. } => std::fs::metadata(path).map(Some),
+            Self::Memory(_) | Self::Several(_) => Ok(None),
         }
     }
 

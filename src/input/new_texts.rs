@@ -12,7 +12,7 @@ use cap_std::fs::{Dir, OpenOptions};
 use super::delivered;
 use super::spool::in_temporary_folder;
 use crate::model::fingerprints::{fingerprint, fingerprint_of};
-use crate::model::path::unsafe_reason;
+use crate::model::path::{other_on_windows, unsafe_reason};
 
 /// A folder that gets the texts which stand inside a label file, each as a file of its own.
 /// Nothing outside of it is written, links included.
@@ -96,7 +96,8 @@ impl NewTexts {
     /// Fails where the name leads out of the folder, and where another file or another text put
     /// aside has it.
     pub fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        if let Some(reason) = unsafe_reason(name) {
+        let here = |name| other_on_windows(name).filter(|_| cfg!(windows));
+        if let Some(reason) = unsafe_reason(name).or_else(|| here(name)) {
             let reason = format!("the name cannot be one of a file: {reason}");
             return Err(io::Error::new(ErrorKind::InvalidInput, reason));
         }

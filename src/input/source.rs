@@ -51,7 +51,8 @@ impl Source {
         }
         if metadata.is_file() {
             let opened = (metadata.len(), metadata.modified().ok());
-            return Ok(Self::new(path, Content::File(file), Some(opened)));
+            let content = Content::of_file(file, path, metadata.len());
+            return Ok(Self::new(path, content, Some(opened)));
         }
         Self::spooled(file, path)
     }
@@ -282,16 +283,15 @@ impl Source {
 
     /// Whether somebody has written to the file since it was opened, as far as its size and
     /// the time of its last change tell. A file that was replaced as a whole has not changed: what
-    /// is read is the old one.
+    /// is read is the old one. On Windows it has, since what is read is the file of that name.
     pub fn has_changed(&self) -> io::Result<bool> {
-        match (&self.content, self.opened) {
-            #[cfg(feature = "files")]
-            (Content::File(file), Some(opened)) => {
-                let now = file.metadata()?;
-                Ok(opened != (now.len(), now.modified().ok()))
-            }
-            _ => Ok(false),
+        #[cfg(feature = "files")]
+        if let Some(opened) = self.opened
+            && let Some(now) = self.content.metadata()?
+        {
+            return Ok(opened != (now.len(), now.modified().ok()));
         }
+        Ok(false)
     }
 
     /// A reader from the start. There is one place in the file at a time: the reader before

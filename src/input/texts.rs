@@ -19,7 +19,7 @@ use super::nearby::Nearby;
 use super::read_error::{ReadError, is_of_the_file};
 use crate::input::Listed;
 use crate::model::fingerprints::{Repeated, fingerprint};
-use crate::model::path::{key, unsafe_reason};
+use crate::model::path::{key, other_on_windows, unsafe_reason};
 use crate::model::{Absent, Address};
 
 /// The folders that documents are looked up in, in the order of their precedence.
@@ -257,6 +257,9 @@ impl Texts {
         let document = fingerprint(&address.written);
         for (number, folder) in self.folders.iter().enumerate() {
             for candidate in candidates(address) {
+                if cfg!(windows) && other_on_windows(candidate).is_some() {
+                    continue;
+                }
                 let meant = Some((folder, candidate));
                 match folder.read(candidate, most, buffer) {
                     Ok(Some(length)) if length > most => {

@@ -117,6 +117,22 @@ pub fn unportable(path: &str) -> Option<Unportable<'_>> {
     })
 }
 
+/// Why Windows would open something else under this path than the file that others open, if so. A text is
+/// neither looked for nor written there under such a name.
+#[must_use]
+pub fn other_on_windows(path: &str) -> Option<&'static str> {
+    if path.contains(':') {
+        return Some("it holds a colon, behind which Windows opens a stream of another file");
+    }
+    Some(match unportable(path)? {
+        Unportable::Control(_) => "it holds a control character, which no name on Windows does",
+        Unportable::Reserved(_) => "Windows keeps such a name for a device",
+        Unportable::Trailing(..) => {
+            "a part of it ends with a dot or a blank, which Windows takes away"
+        }
+    })
+}
+
 /// Whether Windows keeps a name for a device, with or without an extension.
 fn is_device(segment: &str) -> bool {
     let stem = segment.split('.').next().unwrap_or(segment);
@@ -241,6 +257,25 @@ mod tests {
             "",
         ] {
             assert_eq!(unportable(path), None, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn names_under_which_windows_opens_something_else() {
+        for path in [
+            "a:b.txt",
+            "a/1.txt:stream",
+            "c:1.txt",
+            "con.txt",
+            "a/Nul",
+            "1.txt.",
+            "a /1.txt",
+            "a\n.txt",
+        ] {
+            assert!(other_on_windows(path).is_some(), "{path:?}");
+        }
+        for path in ["a.txt", "./a b/1.txt", "../été.txt", "icon.txt"] {
+            assert_eq!(other_on_windows(path), None, "{path:?}");
         }
     }
 

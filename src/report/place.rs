@@ -4,7 +4,7 @@
 //! in a repository: so a path inside the current folder is told from there, without `.` and `..`.
 //! A path that leads elsewhere is told in full. `..` is taken back by name; links are not followed.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, Prefix};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -68,7 +68,7 @@ fn names(path: &Path) -> Result<Vec<String>, Up> {
     let mut steps = 0;
     for part in path.components() {
         match part {
-            Component::Prefix(prefix) => names.push(told(prefix.as_os_str().as_ref())),
+            Component::Prefix(prefix) => names.push(drive(prefix.kind())),
             Component::RootDir | Component::CurDir => {}
             Component::ParentDir => {
                 // Nothing is above the root.
@@ -83,6 +83,18 @@ fn names(path: &Path) -> Result<Vec<String>, Up> {
         return Err(Up { steps, rest: names });
     }
     Ok(names)
+}
+
+/// How a path of Windows begins, without the sign that keeps the system from reading it (`\\?\`): `C:`, or
+/// `//server/share`.
+fn drive(prefix: Prefix<'_>) -> String {
+    match prefix {
+        Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => format!("{}:", char::from(letter)),
+        Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
+            format!("//{}/{}", told(server.as_ref()), told(share.as_ref()))
+        }
+        Prefix::Verbatim(name) | Prefix::DeviceNS(name) => told(name.as_ref()),
+    }
 }
 
 fn told(name: &Path) -> String {
@@ -116,7 +128,8 @@ pub(super) fn uri(path: &str, folder: Option<&Path>) -> String {
         Place::Inside(names) => encoded(&names),
         Place::Outside(names) => match names.split_first() {
             Some((drive, names)) if cfg!(windows) => {
-                format!("file:///{drive}/{}", encoded(names))
+                let root = if drive.starts_with("//") { "" } else { "///" };
+                format!("file:{root}{drive}/{}", encoded(names))
             }
             _ => format!("file:///{}", encoded(&names)),
         },
@@ -164,6 +177,10 @@ mod tests {
             assert_eq!(relative(path, folder), want, "{path}");
             assert_eq!(uri(path, folder), want_uri, "{path}");
         }
+        let disk = (Prefix::Disk(b'C'), Prefix::VerbatimDisk(b'C'));
+        assert_eq!((drive(disk.0), drive(disk.1)), ("C:".into(), "C:".into()));
+        let share = Prefix::VerbatimUNC("host".as_ref(), "labels".as_ref());
+        assert_eq!(drive(share), "//host/labels");
         assert_eq!(relative("/a/b", None), "/a/b");
         assert_eq!(relative("a/b", None), "a/b");
     }

@@ -153,6 +153,8 @@ impl Manifest {
 
     /// Replaces all lines by one for each input, in the order given.
     pub(super) fn finish(self, entries: &[ManifestEntry]) -> io::Result<()> {
+        // Windows gives no open file's name to another one.
+        drop(self.file);
         let mut file = NewFile::create(&self.path, true)?;
         for entry in entries {
             serde_json::to_writer(&mut file, entry)?;

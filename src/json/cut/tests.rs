@@ -230,6 +230,7 @@ fn an_outline_over_the_limit_ends_the_reading() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "all fixtures are megabytes, which takes hours")]
 fn every_fixture_is_cut_as_before() {
     fn visit(folder: &std::path::Path, count: &mut usize) {
         for entry in std::fs::read_dir(folder).unwrap() {

@@ -36,7 +36,7 @@ const SOUP: [&str; 24] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 10 } else { 300 }))]
 
     #[test]
     fn soup_is_cut_as_before(
