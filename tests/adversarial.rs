@@ -1,6 +1,7 @@
 //! Label files that mean harm, or look like it. Each gets its finding with a place; nothing
 //! panics, and nothing outside the named folder is opened.
 
+mod escapes;
 mod names;
 mod odd_paths;
 mod pipes;

@@ -12,14 +12,15 @@ It needs 2.2 GB in the temporary folder, Python 3.9 or later on Linux, and nothi
 """
 
 import json
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benches"))
+
+from limited import run  # noqa: E402
+
 ADDRESSES = 1 << 30
 PROCESSOR = 300
 MOST = 512 << 20
@@ -155,24 +156,6 @@ def commands(file):
     yield "diff", ["diff", file, file, *reading, "-q"]
 
 
-def limit():
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 5))
-
-
-def measured(program, arguments, folder):
-    """The exit status, the peak in bytes, the seconds, and the last line on stderr."""
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([program, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said,
-                                 stdin=subprocess.DEVNULL, preexec_fn=limit)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        lines = said.read().decode(errors="replace").strip().splitlines()
-        seconds = usage.ru_utime + usage.ru_stime
-        return child.returncode, usage.ru_maxrss * 1024, seconds, lines[-1][:160] if lines else ""
-
-
 def main():
     arguments = sys.argv[1:]
     program = ROOT / "target/release/labelwright"
@@ -190,10 +173,11 @@ def main():
             for name, asked in commands(file):
                 if made is many_nested and name == "show":
                     continue
-                status, peak, seconds, last = measured(program, asked, folder)
-                is_out = status not in (0, 1, 2) or peak > MOST
+                took = run([program, *asked], folder, PROCESSOR, ADDRESSES)
+                is_out = took.status not in (0, 1, 2) or took.peak > MOST
                 is_bad |= is_out
-                print(f"  {name:17} status {status:3}  {peak / (1 << 20):7.1f} MiB  {seconds:7.2f} s  "
+                last = (took.said.strip().splitlines() or [""])[-1][:160]
+                print(f"  {name:17} status {took.status:3}  {took.peak / (1 << 20):7.1f} MiB  {took.seconds:7.2f} s  "
                       f"{'<-- ' if is_out else ''}{last}", flush=True)
     return int(is_bad)
 

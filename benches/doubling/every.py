@@ -69,6 +69,12 @@ def overlaps(size):
     yield "1.txt", text, [("Thing", first[0], second[1]) for first, second in zip(edges, edges[1:])]
 
 
+def flawed(size):
+    """One document with as many labels, each of which goes over the blank behind its word."""
+    text = words(size + 1, 1)
+    yield "1.txt", text, [("Thing", start, end + 1) for start, end in edges_of(text, 1)[:size]]
+
+
 def text(size):
     """One document with as many words, and three labels."""
     text = words(size, 1)
@@ -101,6 +107,7 @@ SHAPES = {  # the smallest size of each
     documents: 500,
     labels: 2_000,
     overlaps: 1_000,
+    flawed: 1_000,
     text: 20_000,
     names: 400,
     same: 300,

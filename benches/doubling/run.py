@@ -17,7 +17,7 @@ Needs Python 3.9 or later on Unix, and nothing beside it.
 import json
 import os
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +25,10 @@ from pathlib import Path
 import every
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benches"))
+
+import limited  # noqa: E402
+
 KIND = "CustomSingleLabelClassification"
 
 
@@ -122,22 +126,11 @@ LIMIT = 120
 
 
 def run(program, arguments, folder):
-    """The seconds of processor time of a run, and its status."""
-    with tempfile.TemporaryFile() as said:
-        child = subprocess.Popen([program, *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=said,
-                                 stdin=subprocess.DEVNULL, preexec_fn=limited)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode == 101 or child.returncode < 0 and -child.returncode != 24:
-            said.seek(0)
-            sys.exit(f"{' '.join(map(str, arguments))}: {child.returncode}: {said.read().decode()}")
-        said.seek(0)
-        return usage.ru_utime + usage.ru_stime, child.returncode, said.read().decode(errors="replace")
-
-
-def limited():
-    import resource
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT + 1))
+    """The seconds of processor time of a run, its status, and what it said."""
+    took = limited.run([program, *arguments], folder, LIMIT)
+    if took.status == 101 or took.status < 0 and -took.status != signal.SIGXCPU:
+        sys.exit(f"{' '.join(map(str, arguments))}: {took.status}: {took.said}")
+    return took.seconds, took.status, took.said
 
 
 def seconds(program, files, arguments):

@@ -7,6 +7,7 @@ mod document;
 pub mod evidence;
 pub mod forensics;
 mod hypothesis;
+mod labeled;
 pub mod mismatches;
 mod place;
 pub mod plausibility;

@@ -14,6 +14,7 @@ mod diff;
 mod fix;
 mod forms;
 mod help;
+mod ignore_files;
 mod init;
 mod input;
 mod job;

@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 
 use super::config::Configs;
 use super::help::heading;
+use super::ignore_files::Unopened;
 use super::presence::is_file;
 use super::terminal::Failure;
 use crate::config::Globs;
@@ -106,7 +107,13 @@ impl Search<'_> {
     /// The files of a folder whose names end so, as [`Self::files`] has them.
     fn files_named(&mut self, folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
-        for entry in self.walk(folder) {
+        let unopened = Unopened::default();
+        let mut walk = self.walk(folder);
+        if !self.no_ignore {
+            unopened.watch(&mut walk, folder, is_in_repository(folder));
+            unopened.refuse()?;
+        }
+        for entry in walk.build() {
             let unread = |error: &dyn std::fmt::Display| -> Failure {
                 format!("{}: {error}", folder.display()).into()
             };
@@ -122,13 +129,14 @@ impl Search<'_> {
                 found.push(path);
             }
         }
+        unopened.refuse()?;
         found.sort();
         Ok(found)
     }
 
     /// What is not left out by files for that: those in the folder and below, and those above it
     /// as far as the repository goes. What the user's machine ignores elsewhere does not count.
-    fn walk(&self, folder: &Path) -> ignore::Walk {
+    fn walk(&self, folder: &Path) -> WalkBuilder {
         let mut walk = WalkBuilder::new(folder);
         walk.follow_links(false)
             .ignore(!self.no_ignore)
@@ -137,7 +145,7 @@ impl Search<'_> {
             .require_git(false)
             .git_global(false)
             .git_exclude(false);
-        walk.build()
+        walk
     }
 
     /// Whether a file is left out by a pattern, apart from those of the repository.

@@ -1,5 +1,6 @@
 //! `labelwright show`
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -8,11 +9,13 @@ use clap::ValueEnum;
 use super::help::{Guide, heading};
 use super::look::{ColorFlag, Stream};
 use super::reading::Reading;
-use super::terminal::{Failure, Status, print, say};
+use super::terminal::{Failure, Status, print, print_by, say, unprinted};
 use crate::diagnostics::{Diagnostic, count, quote};
 use crate::model::LabeledDocument;
 use crate::operations;
+use crate::operations::Corpus;
 use crate::pipeline::Outcome;
+use crate::report::Look;
 use crate::report::document::{DocumentView, terminal};
 use crate::report::documents;
 use crate::text;
@@ -83,27 +86,17 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         operations::check(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let corpus = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let mut wanted = Wanted::new(args);
-    let mut views = Vec::new();
-    for document in corpus.documents()? {
-        let document = document?;
-        if wanted.takes(&document.name, views.len()) {
-            views.push(view(document));
+    let mut chosen = BTreeMap::new();
+    corpus.each_member(|index, name, _, _| {
+        if wanted.takes(name, chosen.len()) {
+            chosen.insert(index, name.to_owned());
         }
-    }
+    })?;
     wanted.satisfied()?;
-    add_findings(&mut views, &mut outcome)?;
+    let findings = findings_of(&chosen, &mut outcome)?;
     match args.output {
-        View::Human => {
-            let shown = views
-                .iter()
-                .map(|view| terminal(view, args.color.on(Stream::Stdout)));
-            print(shown.collect::<Vec<_>>().join("\n").as_bytes())?;
-        }
-        View::Html => {
-            let mut page = Vec::new();
-            documents(&outcome, &views, &mut page)?;
-            print(&page)?;
-        }
+        View::Human => on_terminal(&corpus, findings, args.color.on(Stream::Stdout))?,
+        View::Html => print(&page(&corpus, findings, &outcome)?)?,
     }
     if wanted.more > 0 {
         let more = count(wanted.more, "more document");
@@ -124,6 +117,9 @@ struct Wanted<'a> {
     /// How many documents there are beyond those that are shown.
     more: u64,
 }
+
+/// The most bytes of texts that a page holds. A browser takes many times as much memory, and so does making it.
+const PAGE_BYTES: usize = 32 << 20;
 
 /// How many names of documents are kept to tell what was meant.
 const KNOWN: usize = 10_000;
@@ -185,8 +181,65 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// A document as it is shown, without its findings.
-fn view(document: LabeledDocument) -> DocumentView {
+/// The findings of the documents that are shown, by their indices.
+type Findings = BTreeMap<u64, Vec<Diagnostic>>;
+
+/// Prints the documents one after the other, so that no more than one text is in memory.
+///
+/// Fails where they cannot be read or printed.
+fn on_terminal(corpus: &Corpus<'_>, mut findings: Findings, look: Look) -> Result<(), Failure> {
+    let chosen = findings.keys().copied().collect();
+    let mut between = "";
+    print_by(|out| {
+        Ok(corpus.each_chosen(&chosen, |document, text| {
+            let found = findings.remove(&document.index).unwrap_or_default();
+            let view = view(document, text.map(Cow::Borrowed), found);
+            let shown = out.write_all(between.as_bytes());
+            between = "\n";
+            let shown = shown.and_then(|()| terminal(&view, look, out));
+            shown.map_err(unprinted)
+        })?)
+    })
+}
+
+/// The documents as a page.
+///
+/// Fails where they cannot be read, and where their texts are too long for a page.
+fn page(
+    corpus: &Corpus<'_>,
+    mut findings: Findings,
+    outcome: &Outcome,
+) -> Result<Vec<u8>, Failure> {
+    let chosen = findings.keys().copied().collect();
+    let mut views = Vec::new();
+    let mut length = 0;
+    corpus.each_chosen(&chosen, |document, text| {
+        let found = findings.remove(&document.index).unwrap_or_default();
+        length += text.map_or(0, str::len);
+        let text = text.filter(|_| length <= PAGE_BYTES);
+        let text = text.map(|text| Cow::Owned(text.to_owned()));
+        views.push(view(document, text, found));
+        Ok(())
+    })?;
+    if length > PAGE_BYTES {
+        return Err(format!(
+            "these documents have more text than a page holds, {} MiB: name fewer of them, or leave out \
+             `--output html`",
+            PAGE_BYTES >> 20
+        )
+        .into());
+    }
+    let mut page = Vec::new();
+    documents(outcome, &views, &mut page)?;
+    Ok(page)
+}
+
+/// A document as it is shown.
+fn view(
+    document: LabeledDocument,
+    text: Option<Cow<'_, str>>,
+    findings: Vec<Diagnostic>,
+) -> DocumentView<'_> {
     let mut spans = Vec::new();
     let mut unproved = Vec::new();
     for span in document.spans {
@@ -200,21 +253,22 @@ fn view(document: LabeledDocument) -> DocumentView {
         name: document.name,
         split: document.split,
         language: document.language,
-        text: document.text,
+        text,
         spans,
         unproved,
         classes: document.classes,
-        findings: Vec::new(),
+        findings,
     }
 }
 
-/// Gives each document what is found in it, also where it is one of several places.
+/// What is found in each of the documents of these names, also where it is one of several places.
 ///
 /// Fails where findings cannot be read.
-fn add_findings(views: &mut [DocumentView], outcome: &mut Outcome) -> Result<(), Failure> {
-    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, view) in views.iter().enumerate() {
-        places.entry(view.name.clone()).or_default().push(at);
+fn findings_of(chosen: &BTreeMap<u64, String>, outcome: &mut Outcome) -> Result<Findings, Failure> {
+    let mut found_in: Findings = chosen.keys().map(|index| (*index, Vec::new())).collect();
+    let mut indices: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    for (index, name) in chosen {
+        indices.entry(name).or_default().push(*index);
     }
     for found in &outcome.diagnostics {
         let found = found?;
@@ -228,16 +282,16 @@ fn add_findings(views: &mut [DocumentView], outcome: &mut Outcome) -> Result<(),
             .collect();
         for name in names {
             let is_first = found.document.as_deref() == Some(name);
-            for at in places.get(name).into_iter().flatten() {
+            for index in indices.get(name).into_iter().flatten() {
                 let mut own: Diagnostic = found.clone().into_owned();
                 if let Some(details) = own.details.as_mut().filter(|_| !is_first) {
                     // The words are those of the first place.
                     details.words = None;
                     own.excerpt = None;
                 }
-                views[*at].findings.push(own);
+                found_in.entry(*index).or_default().push(own);
             }
         }
     }
-    Ok(())
+    Ok(found_in)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use clap::error::{ContextKind, ContextValue};
 use textwrap::{Options, WordSeparator, WordSplitter};
@@ -136,6 +136,18 @@ pub(super) fn print(text: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let written = stdout.write_all(text).and_then(|()| stdout.flush());
     let written = written.and_then(|()| delivered(&stdout));
+    written.map_err(|error| Box::new(unprinted(error)) as Failure)
+}
+
+/// Has something written to stdout, a piece at a time, and makes sure that it arrived.
+///
+/// Fails where `write` does.
+pub(super) fn print_by(
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut stdout = BufWriter::new(io::stdout().lock());
+    write(&mut stdout)?;
+    let written = stdout.flush().and_then(|()| delivered(stdout.get_ref()));
     written.map_err(|error| Box::new(unprinted(error)) as Failure)
 }
 

@@ -1,7 +1,9 @@
 //! `cats`, as spaCy has the classes of a document: an object with a number for each.
 
 use super::fields::{Field, wrong_type};
-use crate::diagnostics::Located;
+use crate::diagnostics::{FixAction, Located};
+use crate::json::change::{Change, Op};
+use crate::json::{Locator, Pointer};
 use crate::model::Class;
 
 /// What such an object says.
@@ -47,4 +49,37 @@ pub(super) fn cats<'a>(text: &str, field: &Field<'a>, issues: &mut Vec<Located>)
         }
     }
     found
+}
+
+/// What to change in such an object for a class, whose member the pointer names.
+pub(super) fn changes(locator: &Locator<'_>, class: Pointer, action: &FixAction) -> Vec<Change> {
+    let set = |pointer, value| Change {
+        pointer,
+        op: Op::Set(value),
+    };
+    match action {
+        FixAction::Rename(_, name) => {
+            let Some(value) = locator.node(&class).map(|value| value.raw().to_owned()) else {
+                return Vec::new();
+            };
+            let other = class.parent().map(|cats| cats.key(name));
+            match other.filter(|other| locator.node(other).is_some()) {
+                // The text has that class already, or has now.
+                Some(other) => vec![
+                    set(other, value),
+                    Change {
+                        pointer: class,
+                        op: Op::Remove,
+                    },
+                ],
+                None => vec![Change {
+                    pointer: class,
+                    op: Op::Rename(name.clone(), value),
+                }],
+            }
+        }
+        // What a class is not, is written too.
+        FixAction::Remove(_) => vec![set(class, "0.0".to_owned())],
+        _ => Vec::new(),
+    }
 }

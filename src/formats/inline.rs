@@ -240,6 +240,66 @@ pub(super) fn classes_of(
     }
 }
 
+/// Where the spans of a record stand, and its classes. It is found out once for all places of a record.
+pub(super) struct Lists {
+    pub(super) spans: Option<List>,
+    pub(super) classes: Option<List>,
+    /// Whether its labels are tags of tokens.
+    pub(super) is_tagged: bool,
+}
+
+/// A member with labels.
+pub(super) struct List {
+    pointer: Pointer,
+    is_array: bool,
+}
+
+impl List {
+    pub(super) fn of(field: Field<'_>) -> Self {
+        Self {
+            is_array: field.node.kind() == Kind::Array,
+            pointer: field.pointer,
+        }
+    }
+
+    fn item(&self, index: usize) -> Pointer {
+        if self.is_array {
+            self.pointer.item(index)
+        } else {
+            self.pointer.clone()
+        }
+    }
+}
+
+impl Lists {
+    /// The pointer from the root of a record to a label, which is a span or a class; to the root for any other place.
+    pub(super) fn pointer(&self, document: &Document<'_>, at: At) -> Pointer {
+        let found = match at {
+            At::Label(label) => {
+                let index = document.spans().get(label).map_or(0, |label| label.index);
+                self.spans.as_ref().map(|list| list.item(index))
+            }
+            At::Class(class) => {
+                let index = document.classes().get(class).map_or(0, |class| class.index);
+                self.classes.as_ref().map(|list| list.item(index))
+            }
+            _ => None,
+        };
+        found.unwrap_or_else(Pointer::root)
+    }
+}
+
+/// The pointer from the root of a record to what there is one of in it: its name, its set, its language.
+pub(super) fn sole_pointer(line: &Fields<'_>, at: At) -> Pointer {
+    let found = match at {
+        At::Address => name_of(line, None),
+        At::Split => SETS.iter().find_map(|name| line.find(name)),
+        At::Language => line.find(LANGUAGE),
+        _ => None,
+    };
+    found.map_or_else(Pointer::root, |field| field.pointer)
+}
+
 /// No labels, as the other records have them.
 pub(super) fn no_labels<'a>(kind: Option<ProjectKind>) -> Labels<'a> {
     match kind {

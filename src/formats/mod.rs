@@ -230,8 +230,9 @@ pub trait Format: Sync {
     /// is not JSON.
     fn record_pointer(&self, project: &Project, index: u64) -> Option<Pointer>;
 
-    /// Where a place of a document lies in its record.
-    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place;
+    /// Where a place of a document lies in its record. The locator is of the record, so that what was
+    /// looked up for one place need not be looked up for the next.
+    fn place(&self, project: &Project, record: (&Document<'_>, &Locator<'_>), at: At) -> Place;
 
     /// What changes its files, if that can be done without writing them anew.
     fn editor(&self) -> Option<&dyn Editor> {
@@ -352,7 +353,7 @@ pub fn location(
     document: &Document<'_>,
     at: At,
 ) -> Location {
-    let (pointer, bytes) = match format.place(project, document, at) {
+    let (pointer, bytes) = match format.place(project, (document, locator), at) {
         Place::Value(pointer) => {
             let bytes = locator.locate(&pointer);
             let record = format.record_pointer(project, document.index);

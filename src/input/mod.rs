@@ -44,7 +44,7 @@ pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
 #[cfg(feature = "files")]
-pub(crate) use plain_file::is_file;
+pub(crate) use plain_file::ensure_file;
 pub use read_error::{ReadError, is_of_the_file};
 pub use separators::Separators;
 pub use source::Source;

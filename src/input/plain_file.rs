@@ -7,7 +7,7 @@ use std::path::Path;
 /// writes to, or to a device that never ends.
 ///
 /// Fails where it leads to something else or to nothing.
-pub(crate) fn is_file(path: &Path) -> io::Result<()> {
+pub(crate) fn ensure_file(path: &Path) -> io::Result<()> {
     if std::fs::metadata(path)?.is_file() {
         return Ok(());
     }

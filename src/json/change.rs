@@ -108,13 +108,12 @@ fn member<'a>(
     behind: &[&str],
 ) -> Option<(Range<usize>, String)> {
     let text = locator.text();
-    let around = object
-        .range_in(text)
-        .filter(|_| object.kind() == Kind::Object)?;
-    let members = object.members();
-    if let Some(own) = members.iter().rfind(|member| member.key() == key) {
+    let around = object.range_in(text)?;
+    let found = locator.members(object)?;
+    if let Some(own) = found.find(key) {
         return Some((own.value.range_in(text)?, value.to_owned()));
     }
+    let members = found.all();
     let place = |name: &&str| members.iter().position(|member| member.key() == *name);
     let Some(place) = behind.iter().find_map(place) else {
         let Some(first) = members.first() else {
@@ -154,12 +153,11 @@ fn renaming(
     value: &str,
 ) -> Option<(Range<usize>, String)> {
     let text = locator.text();
-    let members = locator.node(&pointer.parent()?)?.members();
-    if members.iter().any(|member| member.key() == key) {
+    let members = locator.members(locator.node(&pointer.parent()?)?)?;
+    if members.find(key).is_some() {
         return Some((removal(locator, pointer)?, String::new()));
     }
-    let old = pointer.last();
-    let member = members.iter().rfind(|member| member.key() == old)?;
+    let member = members.find(&pointer.last())?;
     let bytes = member.name.range_in(text)?.start..member.value.range_in(text)?.end;
     Some((bytes, format!("{}: {value}", spell(key))))
 }
@@ -176,13 +174,12 @@ fn removal(locator: &Locator<'_>, pointer: &Pointer) -> Option<Range<usize>> {
         let before = index.checked_sub(1).and_then(item);
         (before, item(index)?, item(index + 1))
     } else {
-        let key = pointer.last();
-        let members = parent.members();
+        let members = locator.members(parent)?;
         let member = |index: usize| {
-            let member = members.get(index)?;
+            let member = members.all().get(index)?;
             Some(member.name.range_in(text)?.start..member.value.range_in(text)?.end)
         };
-        let index = members.iter().rposition(|member| member.key() == key)?;
+        let index = members.position(&pointer.last())?;
         let before = index.checked_sub(1).and_then(member);
         (before, member(index)?, member(index + 1))
     };

@@ -19,7 +19,9 @@ mod pointer;
 
 pub use cursor::{Cursor, once};
 pub use eights::is_plain;
-pub use locate::Locator;
+pub use locate::{Locator, Members};
+#[cfg(test)]
+pub use node::walked;
 pub use node::{Kind, LoneSurrogate, Member, Node, SyntaxError, depth};
 pub use number::{Integer, integer};
 pub use pointer::Pointer;

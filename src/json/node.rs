@@ -105,6 +105,7 @@ impl<'a> Member<'a> {
 impl<'a> Node<'a> {
     /// Reads `text`, which must hold one JSON value and white space only.
     pub fn parse(text: &'a str) -> Result<Self, SyntaxError> {
+        walk(text);
         match serde_json::from_str::<&RawValue>(text) {
             Ok(value) => Ok(Self { raw: value.get() }),
             Err(error) => Err(SyntaxError::new(text, &error)),
@@ -144,6 +145,7 @@ impl<'a> Node<'a> {
         if self.kind() != Kind::Object {
             return Vec::new();
         }
+        walk(self.raw);
         serde_json::from_str::<Members<'a>>(self.raw).map_or_else(|_| Vec::new(), |list| list.0)
     }
 
@@ -153,6 +155,7 @@ impl<'a> Node<'a> {
         if self.kind() != Kind::Array {
             return Vec::new();
         }
+        walk(self.raw);
         let items = serde_json::from_str::<Vec<&'a RawValue>>(self.raw).unwrap_or_default();
         items
             .into_iter()
@@ -172,6 +175,27 @@ impl<'a> Node<'a> {
         let text = serde_json::from_str::<Borrowed<'a>>(self.raw);
         Some(text.map(|text| text.0).map_err(|_| LoneSurrogate))
     }
+}
+
+/// Notes for tests that a text is walked.
+#[cfg(not(test))]
+const fn walk(_text: &str) {}
+
+#[cfg(test)]
+fn walk(text: &str) {
+    WALKED.set(WALKED.get() + text.len());
+}
+
+#[cfg(test)]
+thread_local! {
+    static WALKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many bytes of JSON this thread has walked, over and over where it has.
+#[cfg(test)]
+#[must_use]
+pub fn walked() -> usize {
+    WALKED.get()
 }
 
 struct Members<'a>(Vec<Member<'a>>);

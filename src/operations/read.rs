@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 
-use crate::alignment::{AlignedDocument, TextState};
+use crate::alignment::AlignedDocument;
 use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::{Batch, Cut, Outline};
-use crate::model::{Document, Kind, LabeledDocument, LabeledSpan, Project};
+use crate::model::{Kind, LabeledDocument, Project};
 use crate::pipeline::cutter::cutter_by_texts;
 use crate::pipeline::pass::outlined::Outlined;
 use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
@@ -18,7 +18,9 @@ use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::{JudgeOnly, Visitor};
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, resolve_format};
-use crate::text::{ByteRange, Span, Unit};
+#[cfg(feature = "cli")]
+use crate::text::Text;
+use crate::text::Unit;
 
 /// A label file whose documents can be gone over, as often as one likes and one after the other:
 /// memory does not grow with the file.
@@ -311,6 +313,32 @@ impl Corpus<'_> {
         Pass::new(source, format, self.texts, options, &self.survey, rules)
     }
 
+    /// Calls `each` with the documents of those indices, in the order of the file: with all but its text, which
+    /// lives as long as the call.
+    ///
+    /// Fails where the file cannot be read, and where `each` does.
+    #[cfg(feature = "cli")]
+    pub(crate) fn each_chosen(
+        &self,
+        chosen: &BTreeSet<u64>,
+        mut each: impl FnMut(LabeledDocument, Option<&str>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut cutter = cutter_by_texts(self.source, self.format, self.texts, &self.options)?;
+        let rules = ActiveRules::new(&self.options, |_| false);
+        let failed = |error| Error::read(self.source, error);
+        while let Some(batch) = cutter.next(Vec::new()).map_err(failed)? {
+            let is_chosen = |index| chosen.contains(&index);
+            self.each_of(&batch, &rules, is_chosen, |aligned| match aligned {
+                Some(aligned) => {
+                    let text = aligned.any_text().map(Text::as_str);
+                    each(aligned.without_text(), text)
+                }
+                None => Ok(()),
+            })?;
+        }
+        Ok(())
+    }
+
     /// Its documents, in the order of the file.
     ///
     /// Fails where the file cannot be read.
@@ -350,35 +378,11 @@ impl Iterator for Documents<'_> {
             let rules = ActiveRules::new(&corpus.options, |_| false);
             let all = |_| true;
             let failed = corpus.each_of(&batch, &rules, all, |aligned| {
-                let document = aligned.map(|aligned| owned(aligned.document, aligned));
+                let document = aligned.map(AlignedDocument::labeled);
                 self.waiting.extend(document.map(Ok));
                 Ok(())
             });
             self.waiting.extend(failed.err().map(Err));
         }
-    }
-}
-
-fn owned(document: &Document<'_>, aligned: &AlignedDocument<'_>) -> LabeledDocument {
-    let labels = aligned.units().zip(&aligned.spans);
-    let spans = labels.map(|((label, unit), span)| LabeledSpan {
-        category: label.category.to_string(),
-        declared: Span { unit, ..label.span },
-        bytes: span.proof.and_then(Result::ok).map(ByteRange::as_range),
-    });
-    let classes = document.classes().iter();
-    let start = document.start;
-    LabeledDocument {
-        index: document.index,
-        record: start..start + document.source.len() as u64,
-        name: document.address.path().to_owned(),
-        text: match &aligned.text {
-            TextState::Read(text) | TextState::Blank(text) => Some(text.as_str().to_owned()),
-            _ => None,
-        },
-        spans: spans.collect(),
-        classes: classes.map(|class| class.category.to_string()).collect(),
-        split: document.split.as_ref().map(|split| split.name().to_owned()),
-        language: document.language.as_deref().map(str::to_owned),
     }
 }

@@ -106,3 +106,76 @@ fn a_pipe_with_the_name_of_a_new_text_is_not_waited_for() {
     );
     assert!(!place.at("o.json").exists());
 }
+
+#[test]
+fn a_pipe_called_gitignore_is_not_waited_for() {
+    let place = place();
+    place.write("in/more/labels.jsonl", line("AmlDatastore://ds/1.txt"));
+    for (name, named) in [
+        ("in/.gitignore", "in/.gitignore"),
+        ("in/more/.ignore", "in/more/.ignore"),
+    ] {
+        pipe(&place.at(name));
+        let check = ["check", "in", "--texts", "texts"];
+        let why =
+            format!("cannot read {named}: it is not a file; `--no-ignore` looks at all files");
+        refused(&place, &check, &why);
+        let mut all = command(place.path());
+        all.args(check).args(["--no-ignore", "--isolated"]);
+        let done = finished(&mut all, Duration::from_secs(60)).unwrap();
+        assert!(done.succeeded, "{}", done.output);
+        fs::remove_file(place.at(name)).unwrap();
+    }
+}
+
+#[test]
+fn a_pipe_called_gitignore_above_a_folder_is_not_waited_for() {
+    let place = place();
+    fs::create_dir(place.at(".git")).unwrap();
+    pipe(&place.at(".gitignore"));
+    let why = ".gitignore: it is not a file; `--no-ignore` looks at all files";
+    refused(&place, &["check", "in", "--texts", "texts"], why);
+}
+
+#[test]
+fn a_link_called_gitignore_is_not_followed_out_of_a_folder() {
+    let place = place();
+    place.write("outside", "labels.jsonl");
+    symlink("../outside", place.at("in/.gitignore")).unwrap();
+    let why = "cannot read in/.gitignore: it is a link, and these are not followed; `--no-ignore`";
+    refused(&place, &["check", "in", "--texts", "texts"], why);
+}
+
+#[test]
+fn a_result_of_a_shard_that_names_another_file_shows_nothing_of_it() {
+    let place = place();
+    let check = [
+        "check",
+        "in/labels.jsonl",
+        "--texts",
+        "texts",
+        "--shard",
+        "0:",
+        "--partial",
+        "part",
+    ];
+    run(place.path(), check).expect(0);
+    let part = place.read("part");
+    let length = place.read("in/labels.jsonl").len();
+    for (words, why) in [
+        ("precious".repeat(length), "it is not as long as it was"),
+        (
+            "precious!".repeat(length)[..length].to_owned(),
+            "are not what they were when a shard read them",
+        ),
+    ] {
+        place.write("other", words);
+        place.write("part", part.replace("in/labels.jsonl", "other"));
+        let mut merge = command(place.path());
+        merge.args(["merge", "part", "--isolated"]);
+        let done = finished(&mut merge, Duration::from_secs(60)).unwrap();
+        assert!(!done.succeeded, "{}", done.output);
+        assert!(done.output.contains(why), "{}", done.output);
+        assert!(!done.output.contains("precious"), "{}", done.output);
+    }
+}

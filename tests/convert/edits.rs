@@ -340,3 +340,56 @@ proptest! {
         prop_assert_eq!(folder.read("out.json"), selected);
     }
 }
+
+/// Renames `A` in a file of one record of a format.
+fn renamed(format: &str, file: &str, status: i32) -> (crate::support::Run, Option<String>) {
+    let folder = TempFolder::new();
+    folder.write("in", file);
+    let args = [
+        "convert",
+        "in",
+        "--from",
+        format,
+        "--to",
+        format,
+        "--isolated",
+        "--rename",
+        "A=Z",
+        "-o",
+        "out",
+    ];
+    let done = run(folder.path(), args).expect(status);
+    let written = std::fs::read_to_string(folder.at("out")).ok();
+    (done, written)
+}
+
+#[test]
+fn classes_of_spacy_are_renamed_and_not_only_said_to_be() {
+    let cases = [
+        (
+            "{\"text\":\"one\",\"cats\":{\"A\":1.0,\"B\":0.0}}\n",
+            "{\"text\":\"one\",\"cats\":{\"Z\": 1.0,\"B\":0.0}}\n",
+        ),
+        (
+            "{\"text\":\"one\",\"cats\":{\"A\":1.0,\"Z\":0.0}}\n",
+            "{\"text\":\"one\",\"cats\":{\"Z\":1.0}}\n",
+        ),
+        (
+            "{\"text\":\"one\",\"options\":[{\"id\":\"B\"},{\"id\":\"A\"}],\"accept\":[\"A\"]}\n",
+            "{\"text\":\"one\",\"options\":[{\"id\":\"B\"},{\"id\":\"Z\"}],\"accept\":[\"Z\"]}\n",
+        ),
+    ];
+    for (file, wanted) in cases {
+        let (done, written) = renamed("spacy", file, 0);
+        done.says("renamed 1 label: `A` 1");
+        assert_eq!(written.as_deref(), Some(wanted));
+    }
+}
+
+#[test]
+fn labels_that_are_tags_of_tokens_are_not_said_to_be_renamed() {
+    let file = "{\"tokens\":[\"Ann\",\"in\",\"Oslo\"],\"ner_tags\":[\"B-A\",\"O\",\"B-B\"]}\n";
+    let (done, written) = renamed("huggingface", file, 2);
+    done.says("have a form in which they cannot be changed; convert it to `aml` or `language`");
+    assert_eq!(written, None);
+}

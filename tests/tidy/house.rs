@@ -154,7 +154,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("rmp", &["formats/docbin/file.rs"]),
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),
-    ("ignore", &["cli/search.rs"]),
+    ("ignore", &["cli/ignore_files.rs", "cli/search.rs"]),
     ("jsonschema", &["formats/schema.rs"]),
     (
         "csv",

@@ -1,7 +1,8 @@
 //! The words that are looked for, and where they stand in a text.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use super::coverage::Coverage;
 use super::covered::Covered;
@@ -132,20 +133,25 @@ impl Search {
     /// Whether a surface stands in a document without a label.
     #[must_use]
     pub fn finds_in(&self, document: &Searchable<'_>) -> bool {
-        !self.places_in(document).is_empty()
+        let mut finds = false;
+        self.each_place(document, |_, _| {
+            finds = true;
+            ControlFlow::Break(())
+        });
+        finds
     }
 
     /// The surfaces that stand in a document without a label, in the order of their first
     /// places.
     #[must_use]
     pub fn unlabeled(&self, document: &Searchable<'_>) -> Vec<Found> {
-        let places = self.places_in(document);
-        if places.is_empty() {
-            return Vec::new();
-        }
         let mut counts: BTreeMap<usize, (u64, Range<usize>)> = BTreeMap::new();
-        for (pattern, place) in places {
+        self.each_place(document, |pattern, place| {
             counts.entry(pattern).or_insert((0, place)).0 += 1;
+            ControlFlow::Continue(())
+        });
+        if counts.is_empty() {
+            return Vec::new();
         }
         let own = document.labeled();
         let mut found = Vec::new();
@@ -180,27 +186,36 @@ impl Search {
         is_enough.then_some(Missed::Elsewhere)
     }
 
-    /// Where the patterns stand in a document, in its regions and without a label.
-    fn places_in(&self, document: &Searchable<'_>) -> Vec<(usize, Range<usize>)> {
+    /// Has one place after the other looked at where a pattern stands in a document, in its regions and without a
+    /// label. None is kept: a long text may have millions.
+    fn each_place(
+        &self,
+        document: &Searchable<'_>,
+        mut look: impl FnMut(usize, Range<usize>) -> ControlFlow<()>,
+    ) {
         let labels = document.labels.iter();
         let labels = labels.map(|(start, end, _)| *start as usize..*end as usize);
         let labeled = Covered::new(labels);
-        let mut places = self.places(document.text, &labeled);
-        if !places.is_empty() {
-            let regions = document.in_regions();
-            let is_in_region =
-                |place: &Range<usize>| regions.as_ref().is_none_or(|regions| regions.holds(place));
-            places.retain(|(_, place)| !labeled.overlaps(place) && is_in_region(place));
-        }
-        places
+        let regions = LazyCell::new(|| document.in_regions());
+        let _ = self.places(document.text, &labeled, |pattern, place| {
+            let is_in_region = regions.as_ref().is_none_or(|regions| regions.holds(&place));
+            if labeled.overlaps(&place) || !is_in_region {
+                return ControlFlow::Continue(());
+            }
+            look(pattern, place)
+        });
     }
 
-    /// Where the patterns stand in a text, on word edges, and do not begin in what is labeled; of
-    /// those that overlap the leftmost, and of those that begin together the longest.
-    fn places(&self, words: &str, labeled: &Covered) -> Vec<(usize, Range<usize>)> {
+    /// Has one place after the other looked at where a pattern stands in a text, on word edges, and does not begin in
+    /// what is labeled; of those that overlap the leftmost, and of those that begin together the longest.
+    fn places(
+        &self,
+        words: &str,
+        labeled: &Covered,
+        mut look: impl FnMut(usize, Range<usize>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let text = Text::new(words);
         let bytes = words.as_bytes();
-        let mut places = Vec::new();
         // The end of the last place.
         let mut behind = 0;
         for (start, mut begins) in WordStarts::new(bytes, labeled) {
@@ -217,13 +232,13 @@ impl Search {
                 }
                 let patterns = self.beginning(*first, *second);
                 if let Some((pattern, end)) = self.longest_at(&text, at, patterns) {
-                    places.push((pattern, at..end));
+                    look(pattern, at..end)?;
                     behind = end;
                     begins &= !below(behind, start);
                 }
             }
         }
-        places
+        ControlFlow::Continue(())
     }
 
     /// Whether a pattern begins with two bytes.

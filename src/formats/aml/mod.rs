@@ -139,7 +139,12 @@ impl Format for Aml {
         Some(Pointer::root())
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
+    fn place(
+        &self,
+        _project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
         Place::Value(pointer(document, at))
     }
 

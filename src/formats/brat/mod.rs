@@ -55,8 +55,8 @@ use super::{
     Place, Plan, Reading, Record, TextPlace, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
-use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes, Whole};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -131,7 +131,12 @@ impl Format for Brat {
         None
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
+    fn place(
+        &self,
+        _project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
         Place::Bytes(reader::place(document, at))
     }
 

@@ -59,8 +59,8 @@ use super::{
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Issue;
-use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::squeezed::squeezed;
 
@@ -140,8 +140,13 @@ impl Format for Conll {
         None
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
-        Place::Bytes(reader::place(document, at))
+    fn place(
+        &self,
+        _project: &Project,
+        (document, locator): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
+        Place::Bytes(reader::place(document, locator, at))
     }
 
     fn ledger(&self) -> Option<&dyn LedgerSource> {

@@ -9,7 +9,7 @@ use crate::diagnostics::{Issue, Located, TagFault};
 use crate::formats::names::address;
 use crate::formats::tags::{self, Entity, Tag};
 use crate::formats::{Context, Reading, Record, RecordForm};
-use crate::json::Pointer;
+use crate::json::{Locator, Pointer};
 use crate::model::{
     At, Body, Document, Extras, Foreign, Kind, Labels, Notation, TokenPlace, Tokens,
 };
@@ -127,24 +127,41 @@ fn tokens(block: &Block<'_>) -> Tokens {
     tokens
 }
 
-/// The bytes of a place in a record.
-pub(super) fn place(document: &Document<'_>, at: At) -> Range<usize> {
-    let whole = 0..document.source.len();
-    let Ok(block) = block(document.source) else {
-        return whole;
-    };
-    let At::Label(index) = at else {
-        let first = block.words.first();
-        return first.map_or(whole, |word| word.source.start..word.tagged.end);
-    };
-    let (entities, _) = entities(&block);
-    let index = document.spans().get(index).map(|label| label.index);
-    let Some(entity) = index.and_then(|index| entities.get(index)) else {
-        return whole;
-    };
-    let words = block.words.get(entity.tokens.clone()).unwrap_or_default();
-    match (words.first(), words.last()) {
-        (Some(first), Some(last)) => first.source.start..last.tagged.end,
-        _ => whole,
+/// The bytes of what may be named in a record.
+#[derive(Default)]
+struct Places {
+    /// Its first row.
+    first: Option<Range<usize>>,
+    /// The rows of each label.
+    labels: Vec<Option<Range<usize>>>,
+}
+
+impl Places {
+    fn of(record: &str) -> Self {
+        let Ok(block) = block(record) else {
+            return Self::default();
+        };
+        let rows = |words: Range<usize>| {
+            let words = block.words.get(words)?;
+            Some(words.first()?.source.start..words.last()?.tagged.end)
+        };
+        let (entities, _) = entities(&block);
+        Self {
+            first: rows(0..1),
+            labels: entities.iter().map(|it| rows(it.tokens.clone())).collect(),
+        }
     }
+}
+
+/// The bytes of a place in a record.
+pub(super) fn place(document: &Document<'_>, locator: &Locator<'_>, at: At) -> Range<usize> {
+    let places = locator.once(|| Places::of(document.source));
+    let found = match at {
+        At::Label(index) => {
+            let index = document.spans().get(index).map(|label| label.index);
+            index.and_then(|index| places.labels.get(index)?.clone())
+        }
+        _ => places.first.clone(),
+    };
+    found.unwrap_or(0..document.source.len())
 }

@@ -58,8 +58,8 @@ use super::{
     Place, Plan, Reading, Record, TextPlace, Told, UnitRule, Writer,
 };
 use crate::alignment::AlignedDocument;
-use crate::json::Pointer;
 use crate::json::cut::{Cut, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 
 /// The format.
@@ -123,7 +123,12 @@ impl Format for Csv {
         None
     }
 
-    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place {
+    fn place(
+        &self,
+        project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
         Place::Bytes(reader::place(project, document, at))
     }
 

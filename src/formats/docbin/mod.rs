@@ -44,8 +44,8 @@ use super::{
     RecordForm, TextPlace, UnitRule, Writer,
 };
 use crate::diagnostics::{Issue, Located, Looks};
-use crate::json::Pointer;
 use crate::json::cut::{Cut, Lines, Outline, Sizes};
+use crate::json::{Locator, Pointer};
 use crate::model::{At, Document, Kind, Project};
 use crate::text::Unit;
 
@@ -126,7 +126,12 @@ impl Format for Docbin {
         None
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, _at: At) -> Place {
+    fn place(
+        &self,
+        _project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        _at: At,
+    ) -> Place {
         Place::Bytes(0..document.source.len())
     }
 

@@ -20,7 +20,7 @@ pub(super) fn changes(
     };
     match action {
         FixAction::Extent(at @ At::Label(_), span) => {
-            let label = pointer(document, *at);
+            let label = pointer(document, locator, *at);
             let (start, end) = if is_object(document, locator, *at) {
                 (label.key(SPAN[2]), label.key(SPAN[3]))
             } else {
@@ -32,7 +32,7 @@ pub(super) fn changes(
             ]
         }
         FixAction::Rename(at @ At::Label(_), name) => {
-            let label = pointer(document, *at);
+            let label = pointer(document, locator, *at);
             let place = if is_object(document, locator, *at) {
                 label.key(SPAN[1])
             } else {
@@ -40,13 +40,13 @@ pub(super) fn changes(
             };
             vec![set(place, spell(name))]
         }
-        _ => inline::changes(action, |at| pointer(document, at)),
+        _ => inline::changes(action, |at| pointer(document, locator, at)),
     }
 }
 
 /// Whether a span is spelled as an object.
 fn is_object(document: &Document<'_>, locator: &Locator<'_>, at: At) -> bool {
-    let place = pointer(document, at);
+    let place = pointer(document, locator, at);
     let found = locator.node(&place);
     found.is_some_and(|node| node.kind() == Kind::Object)
 }

@@ -116,8 +116,13 @@ impl Format for Doccano {
         Some(Pointer::root())
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
-        Place::Value(reader::pointer(document, at))
+    fn place(
+        &self,
+        _project: &Project,
+        (document, locator): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
+        Place::Value(reader::pointer(document, locator, at))
     }
 
     fn editor(&self) -> Option<&dyn Editor> {

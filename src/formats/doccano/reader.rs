@@ -1,13 +1,15 @@
 //! Reads lines.
 
+use std::rc::Rc;
+
 use super::quick;
 use super::wire::{Holds, LISTS, MEMBERS, SPAN, TEXTS, holds, list_of};
 use crate::diagnostics::{Issue, Located};
 use crate::formats::fields::{Field, Fields, array, located, readable, string, wrong_type};
-use crate::formats::inline::{LANGUAGE, SETS, frame, name_of, numbered, text_of};
+use crate::formats::inline::{List, Lists, frame, numbered, sole_pointer, text_of};
 use crate::formats::inline::{classes_of, no_labels};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
-use crate::json::{Kind as JsonKind, Node, Pointer};
+use crate::json::{Kind as JsonKind, Locator, Node, Pointer};
 use crate::model::{At, Class, Document, Extras, Foreign, Kind, Label, Labels};
 use crate::text::Span;
 
@@ -255,33 +257,23 @@ impl<'a> LabelReader<'a, '_, '_> {
 }
 
 /// The pointer from the root of a line to a place in it.
-pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
-    let root = Pointer::root();
-    let Some(line) = line(document) else {
-        return root;
-    };
-    let item = |wanted, index: usize| match list_of(&line, wanted) {
-        Some(field) if field.node.kind() == JsonKind::Array => field.pointer.item(index),
-        Some(field) => field.pointer,
-        None => root.clone(),
-    };
-    match at {
-        At::Address => name_of(&line, None).map_or(root, |field| field.pointer),
-        At::Label(label) => {
-            let label = document.spans().get(label);
-            item(Holds::Spans, label.map_or(0, |label| label.index))
-        }
-        At::Class(class) => {
-            let class = document.classes().get(class);
-            item(Holds::Classes, class.map_or(0, |class| class.index))
-        }
-        At::Split => SETS
-            .iter()
-            .find_map(|name| line.find(name))
-            .map_or(root, |field| field.pointer),
-        At::Language => line.find(LANGUAGE).map_or(root, |field| field.pointer),
-        At::Document | At::Region(_) | At::Summary => root,
+pub(super) fn pointer(document: &Document<'_>, locator: &Locator<'_>, at: At) -> Pointer {
+    if matches!(at, At::Label(_) | At::Class(_)) {
+        return lists(document, locator).pointer(document, at);
     }
+    line(document).map_or_else(Pointer::root, |line| sole_pointer(&line, at))
+}
+
+fn lists(document: &Document<'_>, locator: &Locator<'_>) -> Rc<Lists> {
+    locator.once(|| {
+        let line = line(document);
+        let list = |wanted| list_of(line.as_ref()?, wanted).map(List::of);
+        Lists {
+            spans: list(Holds::Spans),
+            classes: list(Holds::Classes),
+            is_tagged: false,
+        }
+    })
 }
 
 /// The members of a document's line.

@@ -119,8 +119,13 @@ impl Format for Huggingface {
         Some(Pointer::root())
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
-        Place::Value(reader::pointer(document, at))
+    fn place(
+        &self,
+        _project: &Project,
+        (document, locator): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
+        Place::Value(reader::pointer(document, locator, at))
     }
 
     fn editor(&self) -> Option<&dyn Editor> {
@@ -155,10 +160,10 @@ impl Editor for Huggingface {
     fn changes(
         &self,
         _project: &Project,
-        (document, _): (&Document<'_>, &Locator<'_>),
+        (document, locator): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
-        fix::changes(document, action)
+        fix::changes(document, locator, action)
     }
 }
 

@@ -1,14 +1,16 @@
 //! Reads records.
 
+use std::rc::Rc;
+
 use super::wire::{MEMBERS, TEXTS, classes_of, spans_of};
 use super::{quick, tokens};
 use crate::diagnostics::Located;
 use crate::formats::fields::{Field, Fields};
 use crate::formats::inline::no_labels;
-use crate::formats::inline::{LANGUAGE, SETS, frame, name_of};
+use crate::formats::inline::{List, Lists, frame, sole_pointer};
 use crate::formats::{Context, Reading, Record, RecordForm, audit};
-use crate::json::Pointer;
-use crate::model::{At, Classes, Document, Extras, Foreign, Kind, Labels};
+use crate::json::{Locator, Node, Pointer};
+use crate::model::{At, Document, Extras, Foreign, Kind, Labels};
 
 /// What reads the labels of a record.
 pub(super) struct LabelReader<'a, 'f, 'p> {
@@ -131,44 +133,36 @@ impl<'a> LabelReader<'a, '_, '_> {
     }
 }
 
+/// Whether the labels of a record are tags of tokens.
+pub(super) fn is_tagged(document: &Document<'_>, locator: &Locator<'_>) -> bool {
+    lists(document, locator).is_tagged
+}
+
 /// The pointer from the root of a record to a place in it.
-pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
-    let root = Pointer::root();
-    let Some(line) = line(document) else {
-        return root;
-    };
-    let item = |field: Option<Field<'_>>, index: usize| match field {
-        Some(field) if field.node.raw().starts_with('[') => field.pointer.item(index),
-        Some(field) => field.pointer,
-        None => root.clone(),
-    };
-    match at {
-        At::Address => name_of(&line, None).map_or(root, |field| field.pointer),
-        At::Label(label) => {
-            let label = document.spans().get(label);
-            let tags = tokens::of(&line).map(|(_, tags)| tags);
-            item(
-                tags.or_else(|| spans_of(&line)),
-                label.map_or(0, |label| label.index),
-            )
-        }
-        At::Class(class) => {
-            let classes = document.labels.classes.as_ref().map(Classes::as_slice);
-            let class = classes.and_then(|classes| classes.get(class));
-            item(classes_of(&line), class.map_or(0, |class| class.index))
-        }
-        At::Split => SETS
-            .iter()
-            .find_map(|name| line.find(name))
-            .map_or(root, |field| field.pointer),
-        At::Language => line.find(LANGUAGE).map_or(root, |field| field.pointer),
-        At::Document | At::Region(_) | At::Summary => root,
+pub(super) fn pointer(document: &Document<'_>, locator: &Locator<'_>, at: At) -> Pointer {
+    if matches!(at, At::Label(_) | At::Class(_)) {
+        return lists(document, locator).pointer(document, at);
     }
+    line(document).map_or_else(Pointer::root, |line| sole_pointer(&line, at))
+}
+
+fn lists(document: &Document<'_>, locator: &Locator<'_>) -> Rc<Lists> {
+    locator.once(|| {
+        let line = line(document);
+        let tags = line.as_ref().and_then(tokens::of).map(|(_, tags)| tags);
+        let is_tagged = tags.is_some();
+        let spans = tags.or_else(|| line.as_ref().and_then(spans_of));
+        Lists {
+            spans: spans.map(List::of),
+            classes: line.as_ref().and_then(classes_of).map(List::of),
+            is_tagged,
+        }
+    })
 }
 
 /// The members of a document's record.
 pub(super) fn line<'a>(document: &Document<'a>) -> Option<Fields<'a>> {
-    let node = crate::json::Node::parse(document.source).ok()?;
+    let node = Node::parse(document.source).ok()?;
     let pointer = Pointer::root();
     Fields::new(document.source, Field { node, pointer }, &mut Vec::new())
 }

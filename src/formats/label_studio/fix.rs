@@ -40,14 +40,14 @@ pub(super) fn changes(
         }
         FixAction::Rename(At::Label(label), name) => {
             of_label((document, locator), *label, |_, value, node| {
-                let (key, _) = names(node)?;
+                let (key, _) = names(locator, node)?;
                 let index = document.spans().get(*label)?.index;
                 Some(vec![set(value.key(key).item(index), spell(name))])
             })
         }
         FixAction::Remove(At::Label(label)) => {
             of_label((document, locator), *label, |region, value, node| {
-                let (key, count) = names(node)?;
+                let (key, count) = names(locator, node)?;
                 let index = document.spans().get(*label)?.index;
                 Some(vec![if count > 1 {
                     remove(value.key(key).item(index))
@@ -81,10 +81,10 @@ pub(super) fn changes(
 
 /// What to change about a label; `change` gets the pointer to its region, that to its value, and the
 /// value.
-fn of_label(
-    (document, locator): (&Document<'_>, &Locator<'_>),
+fn of_label<'a>(
+    (document, locator): (&Document<'_>, &Locator<'a>),
     label: usize,
-    change: impl FnOnce(Pointer, Pointer, Node<'_>) -> Option<Vec<Change>>,
+    change: impl FnOnce(Pointer, Pointer, Node<'a>) -> Option<Vec<Change>>,
 ) -> Option<Vec<Change>> {
     let (region, is_bare) = region(document, label)?;
     let value = if is_bare {
@@ -97,10 +97,10 @@ fn of_label(
 }
 
 /// The member of a value with the names of its labels, and how many they are.
-fn names(value: Node<'_>) -> Option<(&'static str, usize)> {
-    let members = value.members();
+fn names<'a>(locator: &Locator<'a>, value: Node<'a>) -> Option<(&'static str, usize)> {
+    let members = locator.members(value)?;
     ["labels", "hypertextlabels"].into_iter().find_map(|key| {
-        let found = members.iter().rfind(|member| member.key() == key)?;
-        Some((key, found.value.items().len()))
+        let found = members.find(key)?;
+        Some((key, locator.len(found.value)))
     })
 }

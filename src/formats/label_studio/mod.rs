@@ -158,7 +158,12 @@ impl Format for LabelStudio {
         Some(array::record_pointer(project.without_array, index))
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
+    fn place(
+        &self,
+        _project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
         Place::Value(place::pointer(document, at))
     }
 

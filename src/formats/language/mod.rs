@@ -154,7 +154,12 @@ impl Format for Language {
         Some(record_pointer(project, index))
     }
 
-    fn place(&self, project: &Project, document: &Document<'_>, at: At) -> Place {
+    fn place(
+        &self,
+        project: &Project,
+        (document, _): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
         Place::Value(pointer(project, document, at))
     }
 

@@ -1,6 +1,9 @@
 //! Which member of a record holds its labels, and where each of them stands.
 
-use crate::json::{Kind, Node, Pointer};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::json::{Kind, Locator, Node, Pointer};
 use crate::model::{At, Document};
 
 /// The member that holds the labels of a record.
@@ -70,22 +73,52 @@ impl Holder {
     }
 }
 
+/// What places of a record are found by.
+struct Places {
+    holder: Option<Holder>,
+    /// Where the options stand that may be chosen, by their names.
+    options: HashMap<String, usize>,
+}
+
+impl Places {
+    fn of(locator: &Locator<'_>) -> Rc<Self> {
+        locator.once(|| {
+            let holder = locator.node(&Pointer::root()).and_then(Holder::of);
+            let is_choice = holder == Some(Holder::Accept);
+            let options = locator.node(&Pointer::root().key("options"));
+            let options = options.filter(|_| is_choice).map(Node::items);
+            let name = |option: &Node<'_>| {
+                let members = option.members();
+                let id = members.iter().rfind(|member| member.key() == "id")?;
+                Some(id.value.string()?.ok()?.into_owned())
+            };
+            let options = options.iter().flatten().enumerate();
+            let options = options.filter_map(|(index, option)| Some((name(option)?, index)));
+            let options = options.collect();
+            Self { holder, options }
+        })
+    }
+}
+
+/// The member that holds the labels of a record.
+pub(super) fn holder(locator: &Locator<'_>) -> Option<Holder> {
+    Places::of(locator).holder.clone()
+}
+
+/// Where the name of an option stands that may be chosen.
+pub(super) fn option(locator: &Locator<'_>, name: &str) -> Option<Pointer> {
+    let places = Places::of(locator);
+    let index = places.options.get(name)?;
+    Some(Pointer::root().key("options").item(*index).key("id"))
+}
+
 /// The pointer from the root of a record to a place in it.
-pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
+pub(super) fn pointer(document: &Document<'_>, locator: &Locator<'_>, at: At) -> Pointer {
     let root = Pointer::root();
-    let record = || Node::parse(document.source).ok();
-    let holder = || Holder::of(record()?);
-    let has = |pointer: &[&str]| {
-        let mut node = record()?;
-        for name in pointer {
-            let members = node.members();
-            node = members.iter().rev().find(|one| one.key() == *name)?.value;
-        }
-        Some(
-            pointer
-                .iter()
-                .fold(Pointer::root(), |at, name| at.key(name)),
-        )
+    let holder = || holder(locator);
+    let has = |names: &[&str]| {
+        let pointer = names.iter().fold(Pointer::root(), |at, name| at.key(name));
+        locator.node(&pointer).map(|_| pointer)
     };
     match at {
         At::Document | At::Language | At::Region(_) | At::Summary => root,

@@ -1,16 +1,19 @@
 //! How findings are fixed in a pair.
 
+use super::place::pointer;
 use crate::diagnostics::FixAction;
+use crate::formats::cats;
 use crate::json::change::{Change, Op};
-use crate::json::{Node, Pointer, spell};
+use crate::json::{Locator, Pointer, spell};
 use crate::model::{At, Document};
 
-/// What to change in a pair. `pointer` says where a place stands in it.
+/// What to change in a pair.
 pub(super) fn changes(
     document: &Document<'_>,
+    locator: &Locator<'_>,
     fix: &FixAction,
-    pointer: impl Fn(At) -> Pointer,
 ) -> Vec<Change> {
+    let pointer = |at| pointer(document, locator, at);
     let set = |pointer: Pointer, value: String| Change {
         pointer,
         op: Op::Set(value),
@@ -26,51 +29,14 @@ pub(super) fn changes(
         FixAction::Rename(at @ At::Label(_), name) => {
             vec![set(pointer(*at).item(2), spell(name))]
         }
-        FixAction::Rename(at @ At::Class(_), name) => {
-            let place = pointer(*at);
-            let pair = Node::parse(document.source).ok();
-            let value_at = |place: &Pointer| pair.and_then(|pair| value_at(pair, place));
-            let Some(value) = value_at(&place).map(|value| value.raw().to_owned()) else {
-                return Vec::new();
-            };
-            let other = place.parent().map(|cats| cats.key(name));
-            match other.filter(|other| value_at(other).is_some()) {
-                // The text has that class already, or has now.
-                Some(other) => vec![
-                    set(other, value),
-                    Change {
-                        pointer: place,
-                        op: Op::Remove,
-                    },
-                ],
-                None => vec![Change {
-                    pointer: place,
-                    op: Op::Rename(name.clone(), value),
-                }],
-            }
-        }
+        FixAction::Rename(at @ At::Class(_), _) => cats::changes(locator, pointer(*at), fix),
         FixAction::Remove(at @ At::Label(_)) => vec![Change {
             pointer: pointer(*at),
             op: Op::Remove,
         }],
-        // What a class is not, is written too.
         FixAction::Remove(at @ At::Class(_)) if !document.labels.has_one_class() => {
-            vec![set(pointer(*at), "0.0".to_owned())]
+            cats::changes(locator, pointer(*at), fix)
         }
         _ => Vec::new(),
     }
-}
-
-/// The value that a pointer leads to.
-fn value_at<'a>(root: Node<'a>, pointer: &Pointer) -> Option<Node<'a>> {
-    pointer.tokens().try_fold(root, |node, token| {
-        if let Ok(index) = token.parse::<usize>()
-            && let Some(item) = node.items().into_iter().nth(index)
-        {
-            return Some(item);
-        }
-        let members = node.members().into_iter();
-        let found = members.rev().find(|member| member.key() == token)?;
-        Some(found.value)
-    })
 }

@@ -127,8 +127,13 @@ impl Format for SpacyTuples {
         Some(holder.item(index))
     }
 
-    fn place(&self, _project: &Project, document: &Document<'_>, at: At) -> Place {
-        Place::Value(place::pointer(document, at))
+    fn place(
+        &self,
+        _project: &Project,
+        (document, locator): (&Document<'_>, &Locator<'_>),
+        at: At,
+    ) -> Place {
+        Place::Value(place::pointer(document, locator, at))
     }
 
     fn editor(&self) -> Option<&dyn Editor> {
@@ -212,10 +217,10 @@ impl Editor for SpacyTuples {
     fn changes(
         &self,
         _project: &Project,
-        (document, _): (&Document<'_>, &Locator<'_>),
+        (document, locator): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
-        fix::changes(document, action, |at| place::pointer(document, at))
+        fix::changes(document, locator, action)
     }
 }
 

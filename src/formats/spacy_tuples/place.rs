@@ -1,6 +1,6 @@
 //! Which member of the annotations holds the labels, and where each of them stands.
 
-use crate::json::{Kind, Node, Pointer};
+use crate::json::{Kind, Locator, Node, Pointer};
 use crate::model::{At, Document};
 
 /// The member that holds the labels of a pair.
@@ -71,11 +71,10 @@ impl Holder {
 }
 
 /// The pointer from the root of a pair to a place in it.
-pub(super) fn pointer(document: &Document<'_>, at: At) -> Pointer {
+pub(super) fn pointer(document: &Document<'_>, locator: &Locator<'_>, at: At) -> Pointer {
     let root = Pointer::root();
-    let pair = Node::parse(document.source).ok();
-    let holder = pair.and_then(annotations).and_then(Holder::of);
-    match (at, holder) {
+    let holder = locator.once(|| locator.node(&root.item(1)).and_then(Holder::of));
+    match (at, &*holder) {
         (At::Label(label), Some(holder)) => {
             let index = document.spans().get(label).map_or(0, |label| label.index);
             holder.pointer().item(index)

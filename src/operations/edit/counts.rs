@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostics::{count, quote};
+use crate::model::Document;
 use crate::text::nearest;
 
 /// What was changed in a label file.
@@ -19,11 +20,19 @@ pub struct EditCounts {
     pub bare: u64,
     /// Documents that got a set.
     pub assigned: u64,
+    /// The first document whose form does not let it be changed so.
+    pub(super) left: Option<String>,
     /// All labels that documents have.
     pub(super) seen: BTreeSet<String>,
 }
 
 impl EditCounts {
+    /// Notes a document that cannot be changed.
+    pub(super) fn leave(&mut self, document: &Document<'_>) {
+        let name = document.address.path();
+        self.left.get_or_insert_with(|| name.to_owned());
+    }
+
     /// Adds those of another batch.
     pub(super) fn add(&mut self, other: Self) {
         for (own, others) in [
@@ -37,6 +46,7 @@ impl EditCounts {
         self.documents += other.documents;
         self.bare += other.bare;
         self.assigned += other.assigned;
+        self.left = self.left.take().or(other.left);
         self.seen.extend(other.seen);
     }
 
@@ -105,6 +115,11 @@ pub enum EditRefusal {
     Foreign,
     /// Not all of it can be read.
     Unreadable,
+    /// A document has its labels in a form in which they cannot be changed.
+    Unchangeable {
+        /// The first such document.
+        document: String,
+    },
     /// A label that the user names is not there.
     UnknownLabel {
         /// The label.
@@ -123,6 +138,12 @@ impl fmt::Display for EditRefusal {
             ),
             Self::Unreadable => f.write_str(
                 "not all of it can be read, and nothing may be lost; `labelwright check` says what is wrong",
+            ),
+            Self::Unchangeable { document } => write!(
+                f,
+                "the labels of {} have a form in which they cannot be changed; convert it to `aml` or `language` \
+                 first",
+                quote(document),
             ),
             Self::UnknownLabel { label, near } => {
                 write!(f, "it has no label {}", quote(label))?;

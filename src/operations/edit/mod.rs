@@ -73,6 +73,9 @@ pub fn edit(corpus: &Corpus<'_>, edits: &Edits<'_>) -> Result<Result<Edited, Edi
     if let Some(refusal) = counts.unknown(&edits.named(), &declared) {
         return Ok(Err(refusal));
     }
+    if let Some(document) = counts.left {
+        return Ok(Err(EditRefusal::Unchangeable { document }));
+    }
     out.flush().map_err(unwritten)?;
     Ok(Ok(Edited {
         source: corpus.source().replaced(out),
@@ -117,3 +120,6 @@ pub fn editing(options: &Options) -> Options {
         ..options.clone()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use crate::json::cut::Batch;
 use crate::json::patch::Edit;
 use crate::json::{Locator, Node, Pointer};
 use crate::model::path;
-use crate::model::{Document, Project};
+use crate::model::{At, Document, Project};
 use crate::operations::read::Corpus;
 use crate::pipeline::Error;
 use crate::pipeline::visit::{Visit, Visitor};
@@ -144,13 +144,17 @@ impl Visitor for Writing<'_> {
         let mut changes: Vec<Change> = Vec::new();
         for action in &actions {
             let made = editor.changes(self.project, (document, &locator), action);
-            if let FixAction::Remove(at) = action {
-                if made.is_empty() {
+            if made.is_empty() {
+                if matches!(action, FixAction::Remove(At::Class(_))) {
                     // Without its class there is no such record.
                     part.counts.bare += 1;
                     part.gone.push(document.start);
                     return Self::note(document, Pointer::root(), Some(document.source), part);
                 }
+                part.counts.leave(document);
+                return Ok(());
+            }
+            if let FixAction::Remove(at) = action {
                 let place = (visit.location)(*at);
                 let pointer = place.pointer.unwrap_or_else(Pointer::root);
                 let value = made
@@ -160,9 +164,12 @@ impl Visitor for Writing<'_> {
             }
             changes.extend(made);
         }
-        if let Some(edits) = change::all(&locator, &changes) {
-            let placed = edits.into_iter().map(|edit| edit.shifted(document.start));
-            part.edits.extend(placed);
+        match change::all(&locator, &changes) {
+            Some(edits) => {
+                let placed = edits.into_iter().map(|edit| edit.shifted(document.start));
+                part.edits.extend(placed);
+            }
+            None => part.counts.leave(document),
         }
         Ok(())
     }

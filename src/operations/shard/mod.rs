@@ -18,7 +18,7 @@ use memchr::{memchr, memchr_iter};
 use self::head::PartialHead;
 use self::partial::Partial;
 use crate::formats::{self, Format, TextPlace};
-use crate::input::{Source, Texts, is_file};
+use crate::input::{Source, Texts, ensure_file};
 use crate::operations::check::judged;
 use crate::pipeline::cutter::Stretch;
 use crate::pipeline::pass::Pass;
@@ -164,7 +164,7 @@ pub fn merge(
     };
     let head = first.head.clone();
     agree(&partials)?;
-    let source = is_file(head.path()).and_then(|()| Source::open(head.path()));
+    let source = ensure_file(head.path()).and_then(|()| Source::open(head.path()));
     let source = source.map_err(|source| Error::Read {
         path: head.path().display().to_string(),
         source,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::lines::{HEAVY, Mark, THIN, lines};
-use super::rows::rows;
+use super::rows::{Row, rows};
 use crate::evaluation::{LaneMark, Window};
 use crate::report::look::Paint;
 
@@ -23,7 +23,7 @@ pub(in crate::report) fn lanes(
 ) -> String {
     let width = width.saturating_sub(MARGIN).max(20);
     let mut out = String::new();
-    let all = rows(&window.text, width);
+    let all: Vec<Row> = rows(&window.text, width).collect();
     for (at, row) in all.iter().enumerate() {
         let number = row.line.map(|line| window.line + line - 1);
         let margin = number.map_or(String::new(), |number| number.to_string());

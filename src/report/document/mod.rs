@@ -7,6 +7,7 @@ mod rows;
 mod standing;
 mod terminal;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostics::{Diagnostic, Severity, count, visible};
@@ -16,7 +17,7 @@ pub use terminal::terminal;
 
 /// A document as it is shown.
 #[derive(Clone, Debug, Default)]
-pub struct DocumentView {
+pub struct DocumentView<'t> {
     /// What reports call it.
     pub name: String,
     /// The set that it belongs to.
@@ -24,7 +25,7 @@ pub struct DocumentView {
     /// Its language, as the file says it.
     pub language: Option<String>,
     /// Its text, where there is one.
-    pub text: Option<String>,
+    pub text: Option<Cow<'t, str>>,
     /// Its labels with a proved place: the bytes of the text, and the name; in the order of the text.
     pub spans: Vec<(Range<usize>, String)>,
     /// The other labels: the name, and the numbers that the file has.
@@ -35,7 +36,7 @@ pub struct DocumentView {
     pub findings: Vec<Diagnostic>,
 }
 
-impl DocumentView {
+impl DocumentView<'_> {
     /// `Train, en-us, 12 labels, 2 errors, 1 warning`: what is said of it beside its name.
     #[must_use]
     pub fn summary(&self) -> String {

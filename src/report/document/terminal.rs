@@ -1,7 +1,8 @@
 //! A document in a terminal: its labels as lines below its words, and in the margin what was found.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io;
 use std::ops::Range;
 
 use textwrap::{Options, WordSplitter};
@@ -25,9 +26,10 @@ const MOST: usize = 160;
 /// The colours of labels, as SGR codes.
 const COLORS: [&str; 6] = ["34", "32", "35", "36", "33", "31"];
 
-/// A document as a terminal shows it.
-#[must_use]
-pub fn terminal(view: &DocumentView, look: Look) -> String {
+/// Writes a document as a terminal shows it, a row at a time.
+///
+/// Fails where `out` does.
+pub fn terminal(view: &DocumentView<'_>, look: Look, out: &mut dyn io::Write) -> io::Result<()> {
     let width = look.width.unwrap_or(WIDTH).clamp(LEAST, MOST);
     let page = Page {
         view,
@@ -35,11 +37,11 @@ pub fn terminal(view: &DocumentView, look: Look) -> String {
         paint: Paint::new(look.color, look.links),
         colors: colors(view),
     };
-    page.drawn()
+    page.draw(out)
 }
 
 /// The colour of each label: the same in every document where the labels are.
-fn colors(view: &DocumentView) -> BTreeMap<&str, &'static str> {
+fn colors<'v>(view: &'v DocumentView<'_>) -> BTreeMap<&'v str, &'static str> {
     let mut names: Vec<&str> = view.spans.iter().map(|(_, label)| &**label).collect();
     names.sort_unstable();
     names.dedup();
@@ -48,7 +50,7 @@ fn colors(view: &DocumentView) -> BTreeMap<&str, &'static str> {
 }
 
 struct Page<'a> {
-    view: &'a DocumentView,
+    view: &'a DocumentView<'a>,
     /// In columns, without the margin.
     width: usize,
     paint: Paint,
@@ -56,7 +58,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn drawn(&self) -> String {
+    fn draw(&self, to: &mut dyn io::Write) -> io::Result<()> {
         let view = self.view;
         let mut out = String::new();
         let name = visible(&mask(&view.name)).into_owned();
@@ -83,22 +85,22 @@ impl Page<'_> {
         if view.text.is_none() {
             self.lines(&mut out, "the text was not read");
         }
-        let all = rows(text, self.width);
         let mut standing = Standing::new(&view.spans);
         let mut number = 0;
-        for (at, row) in all.iter().enumerate() {
+        for row in rows(text, self.width) {
             number = row.line.unwrap_or(number);
             let found = || placed.get(&number).into_iter().flatten();
             let gravest = found().map(|it| it.severity).max();
-            let spans = standing.go(row);
-            self.row(&mut out, row, &spans, gravest);
-            self.labels(&mut out, row, &spans);
-            let is_last = all.get(at + 1).is_none_or(|next| next.line.is_some());
-            if is_last {
+            let spans = standing.go(&row);
+            self.row(&mut out, &row, &spans, gravest);
+            self.labels(&mut out, &row, &spans);
+            if row.is_last {
                 found().for_each(|it| self.finding(&mut out, it));
             }
+            to.write_all(out.as_bytes())?;
+            out.clear();
         }
-        out
+        to.write_all(out.as_bytes())
     }
 
     /// The words of a row, in the colours of their labels.
@@ -196,22 +198,25 @@ fn trim(out: &mut String) {
 mod tests {
     use super::*;
 
-    fn view(text: &str, spans: &[(usize, usize, &str)]) -> DocumentView {
+    fn view(text: &'static str, spans: &[(usize, usize, &str)]) -> DocumentView<'static> {
         let spans = spans.iter().map(|it| (it.0..it.1, it.2.to_owned()));
         DocumentView {
             name: "a.txt".to_owned(),
             split: Some("Train".to_owned()),
-            text: Some(text.to_owned()),
+            text: Some(text.into()),
             spans: spans.collect(),
             ..DocumentView::default()
         }
     }
 
-    fn plain(width: usize) -> Look {
-        Look {
+    fn shown(view: &DocumentView<'_>, width: usize) -> String {
+        let look = Look {
             width: Some(width),
             ..Look::default()
-        }
+        };
+        let mut out = Vec::new();
+        terminal(view, look, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]
@@ -231,7 +236,7 @@ mod tests {
             \u{20}    2 │ in New York City\n\
             \u{20}      │    ───────────── Place\n\
             \u{20}      │        ──── Old\n";
-        assert_eq!(terminal(&view, plain(60)), expected);
+        assert_eq!(shown(&view, 60), expected);
     }
 
     #[test]
@@ -240,7 +245,7 @@ mod tests {
             "aaaa bbbb cccc dddd eeee ffff gggg hhhh",
             &[(5, 39, "Long")],
         );
-        let shown = terminal(&view, plain(40));
+        let shown = shown(&view, 40);
         assert!(shown.contains("───────────────"), "{shown}");
         assert_eq!(shown.matches("Long").count(), 1, "{shown}");
     }

@@ -38,7 +38,7 @@ struct Document {
 /// Fails where `out` does.
 pub fn documents(
     outcome: &Outcome,
-    views: &[DocumentView],
+    views: &[DocumentView<'_>],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let labels = views.iter().flat_map(|view| &view.spans);
@@ -64,7 +64,7 @@ pub fn documents(
     render("documents.html", page, out)
 }
 
-fn one(outcome: &Outcome, view: &DocumentView, color: &impl Fn(&str) -> usize) -> Document {
+fn one(outcome: &Outcome, view: &DocumentView<'_>, color: &impl Fn(&str) -> usize) -> Document {
     let findings = view.findings.iter();
     let findings = findings
         .enumerate()
@@ -78,7 +78,7 @@ fn one(outcome: &Outcome, view: &DocumentView, color: &impl Fn(&str) -> usize) -
                 index: 0,
                 name: view.name.clone(),
                 split: None,
-                text: text.clone(),
+                text: text.clone().into_owned(),
                 goes_on: false,
                 spans: {
                     let spans = view.spans.iter();
