@@ -85,6 +85,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_nearest_has_three_fifths_of_its_letters() {
+        let of = |name: &str, known: &[&'static str]| nearest(name, known.iter().copied());
+        assert_eq!(of("Citty", &["Country", "City"]), Some("City"));
+        assert_eq!(of("abcde", &["abxyz", "abcxy"]), Some("abcxy"));
+        assert_eq!(of("abcde", &["abxyz"]), None);
+        // Of two that are as near, the first.
+        assert_eq!(of("abcde", &["abcdx", "abcdy"]), Some("abcdx"));
+        assert_eq!(of("abcde", &["abcxy", "abcdy"]), Some("abcdy"));
+    }
+
+    #[test]
     fn a_misspelling_is_all_but_the_same() {
         let meant = |name: &str, known: &'static str| misspelled(name, [known].into_iter());
         for (name, known) in [

@@ -233,6 +233,33 @@ mod tests {
     }
 
     #[test]
+    fn most_letters_are_foreign_or_nothing_is_said() {
+        let of = |text: &str, tag: &str| {
+            foreign_letters(text, tag).map(|it| (it.script, it.count, it.all))
+        };
+        assert_eq!(of("Привет, мир", "en"), Some(("Cyrillic", 9, 9)));
+        assert_eq!(of("Привет, мир", "ru"), None);
+        assert_eq!(of("", "en"), None);
+        // At least eight, or fifty in Latin letters.
+        assert_eq!(of("Приветик", "en"), Some(("Cyrillic", 8, 8)));
+        assert_eq!(of("Приветы", "en"), None);
+        assert_eq!(of(&"a".repeat(50), "ru"), Some(("Latin", 50, 50)));
+        assert_eq!(of(&"a".repeat(49), "ru"), None);
+        // More than half.
+        let mixed =
+            |latin: usize, greek: usize| format!("{}{}", "a".repeat(latin), "α".repeat(greek));
+        assert_eq!(of(&mixed(10, 11), "en"), Some(("Greek", 11, 21)));
+        assert_eq!(of(&mixed(10, 10), "en"), None);
+        // A quarter of the beginning is few, whatever comes then.
+        let rest = "α".repeat(2000);
+        assert_eq!(of(&(mixed(225, 75) + &rest), "en"), None);
+        assert_eq!(
+            of(&(mixed(224, 76) + &rest), "en"),
+            Some(("Greek", 2076, 2300))
+        );
+    }
+
+    #[test]
     fn letters_are_counted_by_script() {
         let counted = letters("Привет, мир! Hi 東 12 ー".chars());
         let expected = [(Script::Cyrillic, 9), (Script::Latin, 2), (Script::Han, 1)];
