@@ -128,6 +128,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_alone_tells() {
+        for (mark, name) in [
+            (&[0xff, 0xfe][..], "UTF-16 LE"),
+            (&[0xfe, 0xff], "UTF-16 BE"),
+            (&[0xff, 0xfe, 0, 0], "UTF-32 LE"),
+            (&[0, 0, 0xfe, 0xff], "UTF-32 BE"),
+        ] {
+            let told = Encoding::of(mark).map(|it| it.to_string());
+            assert_eq!(told.as_deref(), Some(name));
+        }
+    }
+
+    #[test]
     fn at_most_a_quarter_and_at_least_half_are_zero_where_they_should_be() {
         // Of four characters or pairs of code units, how many have a zero at each of the four places.
         for (zeros, told) in [

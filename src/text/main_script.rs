@@ -208,6 +208,10 @@ mod tests {
         assert_eq!(of(&[("店", 8), ("サ", 1), ("の", 1)]), Some("ja"));
         assert_eq!(of(&[("店", 8), ("서", 9)]), Some("ko"));
         assert_eq!(of(&[("店", 8), ("서", 8)]), None);
+        // Han counts with Hangul, and no more than it is.
+        assert_eq!(of(&[("店", 6), ("서", 7), ("я", 5)]), Some("ko"));
+        let few = [("서", 5), ("店", 4), ("я", 4), ("α", 4), ("ก", 4)];
+        assert_eq!(of(&few), None);
     }
 
     #[test]
@@ -220,6 +224,22 @@ mod tests {
         assert_eq!(likely(&some(150)), Some("ru"));
         assert_eq!(likely(&some(699)), Some("ru"));
         assert_eq!(likely(&some(700)), None);
+        let pieces = |parts: &[(&str, usize)]| {
+            let text: String = parts
+                .iter()
+                .map(|(letter, times)| letter.repeat(*times))
+                .collect();
+            likely(&text)
+        };
+        let asked = [("я", 300), ("α", 1000), ("я", 300), ("α", 1000)];
+        assert_eq!(pieces(&asked), Some("ru"));
+        // In a shorter one all letters count,
+        let (few, more) = ([("я", 225), ("α", 75)], ("α", 295));
+        let asked = [few[0], few[1], more, few[0], few[1], more];
+        assert_eq!(pieces(&asked), Some("el"));
+        // but for Latin letters that are nearly alone in both places.
+        let asked = [("a", 300), ("α", 447), ("a", 300), ("α", 447)];
+        assert_eq!(pieces(&asked), Some("en-us"));
     }
 
     #[test]
@@ -247,6 +267,7 @@ mod tests {
 
     #[test]
     fn a_script_fits_the_languages_that_are_written_in_it() {
+        assert_eq!(main_script("Привет, мир").unwrap().name(), "Cyrillic");
         let fits = |text: &str, tag: &str| main_script(text).unwrap().fits(tag);
         let (han, kana) = ("送货单第七车收货地点", "東京タワーへ行きました");
         for tag in ["zh-hans", "zh-Hant", "ja", "ko"] {

@@ -46,7 +46,8 @@ fn slips(one: &str, other: &str) -> Option<usize> {
     if one == other {
         return Some(0);
     }
-    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
+    let [one_has, other_has] = [one, other].map(|name| name.chars().count());
+    let (shorter, longer) = (one_has.min(other_has), one_has.max(other_has));
     if longer < 5 || longer - shorter > 3 {
         return None;
     }
@@ -126,10 +127,15 @@ mod tests {
             ("offsetEnd", "offsetStart"),
             ("lost", "list"),
             ("", "list"),
+            ("", "labels"),
+            // Letters are counted, not bytes.
+            ("t\u{eb}xt", "text"),
             ("text", "list"),
         ] {
             assert_eq!(meant(name, known), None, "{name}");
         }
+        let known = ["labela", "labelb"];
+        assert_eq!(misspelled("labelc", known.into_iter()), Some("labela"));
         let known = ["label", "labels"];
         assert_eq!(misspelled("Labels", known.into_iter()), Some("labels"));
     }

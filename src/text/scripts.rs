@@ -218,6 +218,8 @@ mod tests {
             ("sr-Latn", Script::Latin),
             ("sr", Script::Cyrillic),
             ("ja", Script::Han),
+            ("sr-RS-Latn", Script::Latin),
+            ("ja-\u{e9}\u{e9}", Script::Han),
             ("", Script::Latin),
         ] {
             assert_eq!(scripts_of(tag).first(), Some(&first), "{tag}");
@@ -250,6 +252,10 @@ mod tests {
             |latin: usize, greek: usize| format!("{}{}", "a".repeat(latin), "α".repeat(greek));
         assert_eq!(of(&mixed(10, 11), "en"), Some(("Greek", 11, 21)));
         assert_eq!(of(&mixed(10, 10), "en"), None);
+        // A beginning without letters says nothing, but where Latin letters are the language's own.
+        let late = "1".repeat(300) + &"я".repeat(20);
+        assert_eq!(of(&late, "el"), Some(("Cyrillic", 20, 20)));
+        assert_eq!(of(&late, "en"), None);
         // A quarter of the beginning is few, whatever comes then.
         let rest = "α".repeat(2000);
         assert_eq!(of(&(mixed(225, 75) + &rest), "en"), None);

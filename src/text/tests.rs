@@ -185,6 +185,39 @@ fn what_is_no_range_is_told_alike_in_every_unit() {
 }
 
 #[test]
+fn an_edge_in_a_long_run_of_flags_is_found_by_all_of_them() {
+    let flags = "🇩🇪".repeat(40);
+    let text = Text::new(&flags);
+    for byte in (0..=flags.len()).step_by(4) {
+        assert_eq!(text.is_grapheme_edge(byte), byte % 8 == 0, "{byte}");
+    }
+}
+
+#[test]
+fn spans_that_do_not_follow_one_another_are_found_too() {
+    let letters = "é".repeat(200);
+    let text = Text::new(&letters);
+    for spans in [
+        [(150, 155), (3, 5)],
+        [(0, 150), (3, 5)],
+        [(150, 3), (2, 4)],
+        [(3, 5), (150, 2)],
+    ] {
+        let spans = spans.map(|(start, end)| span(Unit::CodePoint, start, end));
+        let byte = |position: i64| usize::try_from(position).unwrap() * 2;
+        let want = spans.map(|it| {
+            if it.end < it.start {
+                return Err(Fault::Reversed);
+            }
+            Ok(byte(it.start)..byte(it.end))
+        });
+        let found = text.resolve(&spans).into_iter();
+        let found: Vec<_> = found.map(|it| it.map(ByteRange::as_range)).collect();
+        assert_eq!(found, want);
+    }
+}
+
+#[test]
 fn clusters_of_unicode_10_are_not_those_of_today() {
     let count = |unit| clusters("क्षि", unit).count();
     assert_eq!([Unit::Grapheme, Unit::Grapheme10].map(count), [1, 2]);

@@ -170,7 +170,10 @@ def plan(source, mutants):
                 site(guard).arm = mutant
         else:
             found = expression(source, tree, mutant)
-            if found is None:
+            if tree.root_node.descendant_for_byte_range(mutant.start, mutant.end).parent.type == "let_chain":
+                # No `||` may stand there.
+                mutant.state = "unviable"
+            elif found is None:
                 mutant.state = "apart"
             else:
                 site(found[0]).inner.append((mutant, found[1]))

@@ -7,7 +7,7 @@
     python3 tests/mutants/run.py SCRATCH report [PATH...]  the figures of each room, and the survivors without a reason
 
 Verdicts are kept in SCRATCH/verdicts.jsonl, a line each. A mutant is `caught` by the first test that fails; it is a
-`timeout` where tests take eight times the processor time that they took, and a second at least; `unreached` where no
+`timeout` where tests take four times the processor time that they took, and a second at least; `unreached` where no
 test comes by; or it `survived`. Unit tests come before those of `tests/main`, the quick ones first, and those of
 `tests/main` have MOST seconds together for a mutant: one that survives these may be caught by what was left out.
 
@@ -143,7 +143,7 @@ def record(scratch):
 
 def batches(tests):
     """Tests of one program in batches: a failure early on saves the others."""
-    batch, seconds, room = [], 0.0, 0.5
+    batch, seconds, room = [], 0.0, 0.2
     for test in tests:
         batch.append(test)
         seconds += test["seconds"]
@@ -171,7 +171,7 @@ def judge(scratch, number, mutant, tests):
         for kind, asked in (("lib", unit), ("test", within)):
             for batch, seconds in batches(asked):
                 came = run(scratch.path, number, temporary, scratch.programs[kind], [it["test"] for it in batch],
-                           max(1, 8 * seconds))
+                           max(1, 4 * seconds))
                 if came:
                     verdict["verdict"], verdict["test"] = came
                     break
