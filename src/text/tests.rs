@@ -201,11 +201,16 @@ fn spans_that_do_not_follow_one_another_are_found_too() {
         [(150, 155), (3, 5)],
         [(0, 150), (3, 5)],
         [(150, 3), (2, 4)],
+        [(150, 3), (151, 4)],
+        [(-5, 150), (3, 5)],
         [(3, 5), (150, 2)],
     ] {
         let spans = spans.map(|(start, end)| span(Unit::CodePoint, start, end));
         let byte = |position: i64| usize::try_from(position).unwrap() * 2;
         let want = spans.map(|it| {
+            if it.start < 0 {
+                return Err(Fault::Negative);
+            }
             if it.end < it.start {
                 return Err(Fault::Reversed);
             }
