@@ -11,7 +11,7 @@ Verdicts are kept in SCRATCH/verdicts.jsonl, a line each. A mutant is `caught` b
 test comes by; or it `survived`. Unit tests come before those of `tests/main`, the quick ones first, and those of
 `tests/main` have MOST seconds together for a mutant: one that survives these may be caught by what was left out.
 
-Linux, Python 3.9, and `prlimit` of util-linux.
+Linux, Python 3.11, and `prlimit` of util-linux.
 """
 
 import collections
