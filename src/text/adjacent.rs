@@ -147,6 +147,14 @@ mod tests {
             .map(|char| Adjacent::kind_of(Some(char)))
             .collect();
         assert_eq!(kinds, "aa0字 ,");
+        assert_eq!(Adjacent::kind_of(Some('서')), '가');
+        assert_eq!(Adjacent::kind_of(None), '\n');
+        let letters = "a7서京 #".chars().map(of);
+        let letters: Vec<_> = letters
+            .map(|side| (side.is_spaced(), side.is_letter()))
+            .collect();
+        let [yes, unspaced, no] = [(true, true), (false, true), (false, false)];
+        assert_eq!(letters, [yes, yes, yes, unspaced, no, no]);
         let text = Text::new("e\u{301}a");
         assert_eq!(around(&text, 3), (Some('e'), Some('a')));
     }
@@ -159,5 +167,11 @@ mod tests {
         for part in ["说《红楼梦", "x)", ")(", "“a"] {
             assert!(has_single_bracket(part), "{part}");
         }
+    }
+
+    #[test]
+    fn nothing_is_said_of_the_brackets_of_a_long_text() {
+        let open = |length: usize| has_single_bracket(&format!("({}", "a".repeat(length - 1)));
+        assert!(open(1000) && !open(1001));
     }
 }

@@ -94,6 +94,13 @@ mod tests {
         assert_eq!(blanks.trim(0..9), 0..1);
     }
 
+    #[test]
+    fn an_empty_range_before_a_letter_holds_no_letter() {
+        let mut blanks = Blanks::new("a b");
+        assert!(blanks.covers(0..0) && blanks.covers(2..2) && blanks.covers(3..3));
+        assert!(!blanks.covers(0..1));
+    }
+
     proptest! {
         #[test]
         fn what_is_left_is_what_trim_leaves(

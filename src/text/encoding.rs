@@ -126,4 +126,47 @@ mod tests {
             assert_eq!(Encoding::of(other), None, "{other:?}");
         }
     }
+
+    #[test]
+    fn a_mark_alone_tells() {
+        for (mark, name) in [
+            (&[0xff, 0xfe][..], "UTF-16 LE"),
+            (&[0xfe, 0xff], "UTF-16 BE"),
+            (&[0xff, 0xfe, 0, 0], "UTF-32 LE"),
+            (&[0, 0, 0xfe, 0xff], "UTF-32 BE"),
+        ] {
+            let told = Encoding::of(mark).map(|it| it.to_string());
+            assert_eq!(told.as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn at_most_a_quarter_and_at_least_half_are_zero_where_they_should_be() {
+        // Of four characters or pairs of code units, how many have a zero at each of the four places.
+        for (zeros, told) in [
+            ([1, 2, 2, 4], Some(Encoding::Utf32Le)),
+            ([2, 2, 2, 4], None),
+            ([1, 1, 2, 4], None),
+            ([1, 2, 1, 4], Some(Encoding::Utf16Le)),
+            ([1, 2, 2, 3], None),
+            ([4, 2, 2, 1], Some(Encoding::Utf32Be)),
+            ([4, 2, 2, 2], None),
+            ([4, 1, 2, 1], Some(Encoding::Utf16Be)),
+            ([4, 2, 1, 1], None),
+            ([3, 2, 2, 1], None),
+            ([1, 2, 1, 2], Some(Encoding::Utf16Le)),
+            ([2, 2, 1, 2], None),
+            ([1, 1, 1, 2], None),
+            ([1, 2, 1, 1], None),
+            ([2, 1, 2, 1], Some(Encoding::Utf16Be)),
+            ([2, 2, 2, 1], None),
+            ([2, 1, 2, 2], None),
+            ([2, 1, 1, 1], None),
+            ([1, 1, 2, 1], None),
+        ] {
+            let quads = (0..4).flat_map(|quad| zeros.map(|zeros| u8::from(quad >= zeros)));
+            let bytes: Vec<u8> = quads.collect();
+            assert_eq!(Encoding::of(&bytes), told, "{zeros:?}");
+        }
+    }
 }

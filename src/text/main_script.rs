@@ -189,6 +189,70 @@ mod tests {
     }
 
     #[test]
+    fn so_many_letters_tell_and_one_less_does_not() {
+        let of = |parts: &[(&str, usize)]| {
+            let text: String = parts
+                .iter()
+                .map(|(letter, times)| letter.repeat(*times))
+                .collect();
+            likely(&text)
+        };
+        assert_eq!((of(&[("я", 8)]), of(&[("я", 7)])), (Some("ru"), None));
+        assert_eq!((of(&[("a", 50)]), of(&[("a", 49)])), (Some("en-us"), None));
+        // More than half of all letters.
+        assert_eq!(of(&[("я", 9), ("α", 8)]), Some("ru"));
+        assert_eq!(of(&[("я", 8), ("α", 8)]), None);
+        // A tenth of kana makes Japanese of Han; more Hangul than Han is Korean.
+        assert_eq!(of(&[("店", 9), ("の", 1)]), Some("ja"));
+        assert_eq!(of(&[("店", 10), ("の", 1)]), Some("zh-hans"));
+        assert_eq!(of(&[("店", 8), ("サ", 1), ("の", 1)]), Some("ja"));
+        assert_eq!(of(&[("店", 8), ("서", 9)]), Some("ko"));
+        assert_eq!(of(&[("店", 8), ("서", 8)]), None);
+        // Han counts with Hangul, and no more than it is.
+        assert_eq!(of(&[("店", 6), ("서", 7), ("я", 5)]), Some("ko"));
+        let few = [("서", 5), ("店", 4), ("я", 4), ("α", 4), ("ก", 4)];
+        assert_eq!(of(&few), None);
+    }
+
+    #[test]
+    fn the_middle_of_a_long_text_is_asked_too() {
+        // 600 characters are looked at first, and tell where three quarters agree.
+        let halves = |first: &str, second: &str| likely(&(first.repeat(700) + &second.repeat(700)));
+        assert_eq!(halves("я", "я"), Some("ru"));
+        assert_eq!(halves("я", "α"), None);
+        let some = |greek: usize| format!("{}{}", "α".repeat(greek), "я".repeat(1400 - greek));
+        assert_eq!(likely(&some(150)), Some("ru"));
+        assert_eq!(likely(&some(699)), Some("ru"));
+        assert_eq!(likely(&some(700)), None);
+        let pieces = |parts: &[(&str, usize)]| {
+            let text: String = parts
+                .iter()
+                .map(|(letter, times)| letter.repeat(*times))
+                .collect();
+            likely(&text)
+        };
+        let asked = [("я", 300), ("α", 1000), ("я", 300), ("α", 1000)];
+        assert_eq!(pieces(&asked), Some("ru"));
+        // In a shorter one all letters count,
+        let (few, more) = ([("я", 225), ("α", 75)], ("α", 295));
+        let asked = [few[0], few[1], more, few[0], few[1], more];
+        assert_eq!(pieces(&asked), Some("el"));
+        // but for Latin letters that are nearly alone in both places.
+        let asked = [("a", 300), ("α", 447), ("a", 300), ("α", 447)];
+        assert_eq!(pieces(&asked), Some("en-us"));
+    }
+
+    #[test]
+    fn much_han_without_kana_or_hangul_is_chinese() {
+        let fits_ja = |han: usize, kana: usize| {
+            let text = "店".repeat(han) + &"の".repeat(kana);
+            main_script(&text).unwrap().fits("ja")
+        };
+        assert!(fits_ja(49, 0) && !fits_ja(50, 0));
+        assert!(fits_ja(100, 1) && !fits_ja(101, 1));
+    }
+
+    #[test]
     fn a_heading_in_other_letters_is_not_the_text() {
         let heading = "Delivery note of the first van of the week. ".repeat(12);
         let thai = "วันนี้รถคันแรกออกแต่เช้า ".repeat(400);
@@ -203,6 +267,7 @@ mod tests {
 
     #[test]
     fn a_script_fits_the_languages_that_are_written_in_it() {
+        assert_eq!(main_script("Привет, мир").unwrap().name(), "Cyrillic");
         let fits = |text: &str, tag: &str| main_script(text).unwrap().fits(tag);
         let (han, kana) = ("送货单第七车收货地点", "東京タワーへ行きました");
         for tag in ["zh-hans", "zh-Hant", "ja", "ko"] {

@@ -46,7 +46,8 @@ fn slips(one: &str, other: &str) -> Option<usize> {
     if one == other {
         return Some(0);
     }
-    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
+    let [one_has, other_has] = [one, other].map(|name| name.chars().count());
+    let (shorter, longer) = (one_has.min(other_has), one_has.max(other_has));
     if longer < 5 || longer - shorter > 3 {
         return None;
     }
@@ -85,6 +86,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_nearest_has_three_fifths_of_its_letters() {
+        let of = |name: &str, known: &[&'static str]| nearest(name, known.iter().copied());
+        assert_eq!(of("Citty", &["Country", "City"]), Some("City"));
+        assert_eq!(of("abcde", &["abxyz", "abcxy"]), Some("abcxy"));
+        assert_eq!(of("abcde", &["abxyz"]), None);
+        // Of two that are as near, the first.
+        assert_eq!(of("abcde", &["abcdx", "abcdy"]), Some("abcdx"));
+        assert_eq!(of("abcde", &["abcxy", "abcdy"]), Some("abcdy"));
+    }
+
+    #[test]
     fn a_misspelling_is_all_but_the_same() {
         let meant = |name: &str, known: &'static str| misspelled(name, [known].into_iter());
         for (name, known) in [
@@ -115,10 +127,15 @@ mod tests {
             ("offsetEnd", "offsetStart"),
             ("lost", "list"),
             ("", "list"),
+            ("", "labels"),
+            // Letters are counted, not bytes.
+            ("t\u{eb}xt", "text"),
             ("text", "list"),
         ] {
             assert_eq!(meant(name, known), None, "{name}");
         }
+        let known = ["labela", "labelb"];
+        assert_eq!(misspelled("labelc", known.into_iter()), Some("labela"));
         let known = ["label", "labels"];
         assert_eq!(misspelled("Labels", known.into_iter()), Some("labels"));
     }

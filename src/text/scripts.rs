@@ -218,6 +218,8 @@ mod tests {
             ("sr-Latn", Script::Latin),
             ("sr", Script::Cyrillic),
             ("ja", Script::Han),
+            ("sr-RS-Latn", Script::Latin),
+            ("ja-\u{e9}\u{e9}", Script::Han),
             ("", Script::Latin),
         ] {
             assert_eq!(scripts_of(tag).first(), Some(&first), "{tag}");
@@ -230,6 +232,37 @@ mod tests {
         assert_eq!(ascii(&all), (4 * 52, 4 * 128));
         assert_eq!(ascii(b"@[`{aZ"), (2, 0));
         assert_eq!(ascii(b""), (0, 0));
+    }
+
+    #[test]
+    fn most_letters_are_foreign_or_nothing_is_said() {
+        let of = |text: &str, tag: &str| {
+            foreign_letters(text, tag).map(|it| (it.script, it.count, it.all))
+        };
+        assert_eq!(of("Привет, мир", "en"), Some(("Cyrillic", 9, 9)));
+        assert_eq!(of("Привет, мир", "ru"), None);
+        assert_eq!(of("", "en"), None);
+        // At least eight, or fifty in Latin letters.
+        assert_eq!(of("Приветик", "en"), Some(("Cyrillic", 8, 8)));
+        assert_eq!(of("Приветы", "en"), None);
+        assert_eq!(of(&"a".repeat(50), "ru"), Some(("Latin", 50, 50)));
+        assert_eq!(of(&"a".repeat(49), "ru"), None);
+        // More than half.
+        let mixed =
+            |latin: usize, greek: usize| format!("{}{}", "a".repeat(latin), "α".repeat(greek));
+        assert_eq!(of(&mixed(10, 11), "en"), Some(("Greek", 11, 21)));
+        assert_eq!(of(&mixed(10, 10), "en"), None);
+        // A beginning without letters says nothing, but where Latin letters are the language's own.
+        let late = "1".repeat(300) + &"я".repeat(20);
+        assert_eq!(of(&late, "el"), Some(("Cyrillic", 20, 20)));
+        assert_eq!(of(&late, "en"), None);
+        // A quarter of the beginning is few, whatever comes then.
+        let rest = "α".repeat(2000);
+        assert_eq!(of(&(mixed(225, 75) + &rest), "en"), None);
+        assert_eq!(
+            of(&(mixed(224, 76) + &rest), "en"),
+            Some(("Greek", 2076, 2300))
+        );
     }
 
     #[test]

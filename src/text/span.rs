@@ -105,3 +105,60 @@ pub enum Fault {
         character: usize,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(start: i64, end: i64) -> Span {
+        Span {
+            unit: Unit::Utf16,
+            start,
+            end,
+        }
+    }
+
+    #[test]
+    fn spans_that_touch_have_nothing_in_common() {
+        let middle = span(2, 5);
+        for other in [(0, 3), (4, 6), (3, 4), (0, 9), (2, 5)] {
+            let other = span(other.0, other.1);
+            assert!(
+                middle.overlaps(other) && other.overlaps(middle),
+                "{other:?}"
+            );
+        }
+        for other in [(0, 2), (5, 6), (3, 3), (6, 9), (4, 3)] {
+            let other = span(other.0, other.1);
+            assert!(
+                !middle.overlaps(other) && !other.overlaps(middle),
+                "{other:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_span_holds_another_edges_included() {
+        let inside = [(2, 5), (3, 4), (2, 2), (5, 5)];
+        assert!(
+            inside
+                .iter()
+                .all(|it| span(2, 5).contains(span(it.0, it.1)))
+        );
+        let outside = [(1, 5), (2, 6), (0, 1), (6, 7)];
+        assert!(
+            !outside
+                .iter()
+                .any(|it| span(2, 5).contains(span(it.0, it.1)))
+        );
+    }
+
+    #[test]
+    fn a_span_that_is_turned_round_is_empty() {
+        assert_eq!([span(2, 5).len(), span(5, 2).len()], [3, -3]);
+        let empty = [(2, 5), (2, 2), (5, 2)].map(|it| span(it.0, it.1).is_empty());
+        assert_eq!(empty, [false, true, true]);
+        let empty = |start, end| ByteRange { start, end }.is_empty();
+        assert!(empty(2, 2) && !empty(2, 5));
+    }
+}

@@ -67,4 +67,21 @@ mod tests {
         assert_eq!(squeezed(text), "Hesaid:\"no(yet)\".");
         assert_eq!(squeezed("a\u{a0}b\u{200b}c"), "ab\u{200b}c");
     }
+
+    #[test]
+    fn a_range_is_trimmed_within_itself() {
+        let text = Text::new(" a\u{1c} b\u{3000}  ");
+        let trimmed = |bytes: std::ops::Range<usize>| {
+            let range = text.range(bytes).and_then(|range| text.trimmed(range));
+            range.map(ByteRange::as_range)
+        };
+        let all = text.as_str().len();
+        assert_eq!(trimmed(0..all), Some(1..5));
+        assert_eq!(trimmed(1..4), Some(1..2));
+        assert_eq!(trimmed(5..all), Some(5..5));
+        let elsewhere = text
+            .range(0..all)
+            .and_then(|range| Text::new("a").trimmed(range));
+        assert_eq!(elsewhere, None);
+    }
 }

@@ -1,5 +1,8 @@
 //! Offsets in each unit, there and back.
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::clusters::clusters;
 use super::*;
 
 fn span(unit: Unit, start: i64, end: i64) -> Span {
@@ -88,4 +91,162 @@ fn an_edge_inside_a_cluster_has_no_grapheme_number() {
 fn the_cluster_around_a_byte() {
     let text = Text::new("x👩\u{200d}🔧y");
     assert_eq!(text.grapheme_at(5), 1..12);
+}
+
+/// The units before a byte, by a look at each; nothing where one lies over the byte.
+fn number(text: &str, byte: usize, unit: Unit) -> Option<i64> {
+    let before = &text[..byte];
+    let edges = |starts: Vec<usize>| starts.iter().position(|start| *start == byte);
+    let count = match unit {
+        Unit::Utf16 => before.encode_utf16().count(),
+        Unit::CodePoint => before.chars().count(),
+        Unit::Utf8 => before.len(),
+        Unit::Grapheme => {
+            let starts = text.grapheme_indices(true).map(|(at, _)| at);
+            edges(starts.chain([text.len()]).collect())?
+        }
+        Unit::Grapheme10 => {
+            let starts = clusters(text, unit).map(|(at, _)| at);
+            edges(starts.chain([text.len()]).collect())?
+        }
+    };
+    i64::try_from(count).ok()
+}
+
+/// All ranges of a text that begin and end between characters.
+fn ranges(text: &Text<'_>) -> Vec<ByteRange> {
+    let edges = 0..=text.as_str().len();
+    let pairs = edges
+        .clone()
+        .flat_map(|start| edges.clone().map(move |end| start..end));
+    pairs.filter_map(|bytes| text.range(bytes)).collect()
+}
+
+#[test]
+fn every_range_is_declared_and_found_again_in_every_unit() {
+    for str in ["Ada\r\nmet", "\ré😀\n\r\ne\u{301} क्षि🇩🇪 a"] {
+        let text = Text::new(str);
+        let ranges = ranges(&text);
+        for unit in Unit::ALL {
+            let number = |byte: usize| number(str, byte, unit);
+            let declared = |range: &ByteRange| {
+                let (start, end) = (number(range.start)?, number(range.end)?);
+                Some(span(unit, start, end))
+            };
+            let want: Vec<Option<Span>> = ranges.iter().map(declared).collect();
+            assert_eq!(text.declare(&ranges, unit), want, "{unit}");
+            let known = want.iter().zip(&ranges);
+            let (spans, proved): (Vec<Span>, Vec<ByteRange>) = known
+                .filter_map(|(span, range)| Some(((*span)?, *range)))
+                .unzip();
+            let found: Result<Vec<ByteRange>, Fault> = text.resolve(&spans).into_iter().collect();
+            assert_eq!(found.as_ref(), Ok(&proved), "{unit}");
+            assert_eq!(text.len(unit), number(str.len()).unwrap().unsigned_abs());
+            for (span, proved) in spans.iter().zip(proved).step_by(5) {
+                assert_eq!(text.resolve(&[*span]), [Ok(proved)], "{unit}");
+                for (other, want) in ranges.iter().zip(&want) {
+                    assert_eq!(text.declare_near(*span, proved, *other), *want, "{unit}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_range_is_told_alike_in_every_unit() {
+    for str in ["Ada\r\n", "aé😀e\u{301}"] {
+        let text = Text::new(str);
+        let mut all = Vec::new();
+        for unit in Unit::ALL {
+            let length = text.len(unit);
+            let end = length.cast_signed();
+            let past = |by| Err(Fault::OutOfBounds { by, length });
+            for (start, end, want) in [
+                (-1, 1, Err(Fault::Negative)),
+                (-2, -1, Err(Fault::Negative)),
+                (1, 0, Err(Fault::Reversed)),
+                (0, end + 2, past(2)),
+                (end + 1, end + 1, past(1)),
+                (0, 1, Ok(0..1)),
+                (end, end, Ok(str.len()..str.len())),
+            ] {
+                let span = span(unit, start, end);
+                let found = text.resolve(&[span])[0].map(ByteRange::as_range);
+                assert_eq!(found, want, "{span:?}");
+                all.push((span, want));
+            }
+        }
+        let spans: Vec<Span> = all.iter().map(|(span, _)| *span).collect();
+        for (found, (span, want)) in text.resolve(&spans).into_iter().zip(all) {
+            assert_eq!(found.map(ByteRange::as_range), want, "{span:?}");
+        }
+    }
+    assert_eq!(Text::new("a").resolve(&[]), []);
+}
+
+#[test]
+fn an_edge_in_a_long_run_of_flags_is_found_by_all_of_them() {
+    let flags = "🇩🇪".repeat(40);
+    let text = Text::new(&flags);
+    for byte in (0..=flags.len()).step_by(4) {
+        assert_eq!(text.is_grapheme_edge(byte), byte % 8 == 0, "{byte}");
+    }
+}
+
+#[test]
+fn spans_that_do_not_follow_one_another_are_found_too() {
+    let letters = "é".repeat(200);
+    let text = Text::new(&letters);
+    for spans in [
+        [(150, 155), (3, 5)],
+        [(0, 150), (3, 5)],
+        [(150, 3), (2, 4)],
+        [(150, 3), (151, 4)],
+        [(-5, 150), (3, 5)],
+        [(3, 5), (150, 2)],
+    ] {
+        let spans = spans.map(|(start, end)| span(Unit::CodePoint, start, end));
+        let byte = |position: i64| usize::try_from(position).unwrap() * 2;
+        let want = spans.map(|it| {
+            if it.start < 0 {
+                return Err(Fault::Negative);
+            }
+            if it.end < it.start {
+                return Err(Fault::Reversed);
+            }
+            Ok(byte(it.start)..byte(it.end))
+        });
+        let found = text.resolve(&spans).into_iter();
+        let found: Vec<_> = found.map(|it| it.map(ByteRange::as_range)).collect();
+        assert_eq!(found, want);
+    }
+}
+
+#[test]
+fn clusters_of_unicode_10_are_not_those_of_today() {
+    let count = |unit| clusters("क्षि", unit).count();
+    assert_eq!([Unit::Grapheme, Unit::Grapheme10].map(count), [1, 2]);
+}
+
+#[test]
+fn a_mark_before_a_text_is_remembered_and_one_in_a_label_file_is_a_character() {
+    let read = Text::new("\u{feff}Ann");
+    assert!(read.has_byte_order_mark() && !Text::new("Ann").has_byte_order_mark());
+    let inline = Text::inline("\u{feff}Ann");
+    assert!(!inline.has_byte_order_mark());
+    assert_eq!([read.len(Unit::Utf16), inline.len(Unit::Utf16)], [3, 4]);
+    assert!(Text::new("\u{feff}").is_empty() && !inline.is_empty());
+    assert!(read.is_ascii() && !inline.is_ascii());
+}
+
+#[test]
+fn edges_of_characters_are_at_or_before_and_at_or_after_a_byte() {
+    let text = "aé漢😀";
+    for byte in 0..text.len() + 3 {
+        let mut edges = (0..=text.len()).filter(|edge| text.is_char_boundary(*edge));
+        let after = edges.clone().find(|edge| *edge >= byte);
+        assert_eq!(ceil_char(text, byte), after.unwrap_or(text.len()), "{byte}");
+        let before = edges.rfind(|edge| *edge <= byte);
+        assert_eq!(Some(floor_char(text, byte)), before, "{byte}");
+    }
 }

@@ -65,3 +65,16 @@ impl fmt::Display for Unit {
         f.write_str(self.name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_have_the_names_of_the_command_line() {
+        let names = Unit::ALL.map(|unit| unit.to_string());
+        let all = ["utf16", "codepoint", "utf8", "grapheme", "grapheme10"];
+        assert_eq!(names, all);
+        assert_eq!(Unit::Utf16.plural(), "UTF-16 code units");
+    }
+}

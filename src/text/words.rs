@@ -270,6 +270,9 @@ mod tests {
         }
         assert_eq!(at("ラー", "ラ"), WordEdge::Unknown);
         assert_eq!(at("in東京", "in"), WordEdge::Unknown);
+        // A sign that only such scripts have is of them, and a number is one wherever it stands.
+        assert_eq!(at("ー a", "ー"), WordEdge::Unknown);
+        assert_eq!(at("㈠ a", "㈠"), WordEdge::Clean);
         assert_eq!(at("서울", "서"), WordEdge::Cut);
     }
 
@@ -285,6 +288,7 @@ mod tests {
             ["東", "京", "Tokyo", "と", "3", "回"]
         );
         assert_eq!(of("กิน cafe\u{301}."), ["กิ", "น", "cafe\u{301}"]);
+        assert_eq!(of("서울 타워"), ["서울", "타워"]);
         assert_eq!(of("... \u{1f600} \n"), [""; 0]);
     }
 
@@ -295,7 +299,15 @@ mod tests {
             sole_word("\u{434}\u{43e}\u{43c}-2,"),
             Some("\u{434}\u{43e}\u{43c}-2")
         );
-        for unsure in ["", "--", "a\u{a0}b", "a\u{3000}b", "東京", "caf\u{e9}東"] {
+        for unsure in [
+            "",
+            "--",
+            "a\u{a0}b",
+            "a\u{3000}b",
+            "東京",
+            "caf\u{e9}東",
+            "กิน",
+        ] {
             assert_eq!(sole_word(unsure), None, "{unsure}");
         }
     }
@@ -335,6 +347,7 @@ mod tests {
         let text = Text::new("경찰은 서울");
         assert!(!cuts_word(&text, "경찰".len(), true));
         assert!(cuts_word(&text, "경찰".len(), false));
+        assert!(cuts_word(&Text::new("서울2"), "서울".len(), true));
         assert!(cuts_word(&Text::new("Adas"), 3, true));
         assert!(!cuts_word(&Text::new("Ada s"), 3, true));
     }

@@ -46,6 +46,52 @@ fn whole(text: &str) -> Option<Value> {
 }
 
 #[test]
+fn a_number_is_given_as_it_is_spelled() {
+    for spelled in [
+        "0", "-0", "7", "-12", "1.5", "-0.25", "1e5", "1E+5", "2.5e-3", "10.01",
+    ] {
+        let text = format!(" {spelled} ,");
+        let mut cursor = Cursor::new(&text);
+        assert_eq!(cursor.number(), Some(spelled));
+        assert_eq!(cursor.peek(), Some(b','), "{spelled}");
+        let mut cursor = Cursor::new(spelled);
+        assert_eq!(cursor.number(), Some(spelled));
+        assert!(cursor.end().is_some(), "{spelled}");
+    }
+    for none in [
+        "", "-", "+1", ".5", "1.", "1.x", "1e", "1e+", "-x", "x", "e5",
+    ] {
+        assert_eq!(Cursor::new(none).number(), None, "{none}");
+    }
+    assert_eq!(Cursor::new("01").number(), Some("0"));
+    assert_eq!(Cursor::new("0").integer(), Some(0));
+}
+
+#[test]
+fn nothing_but_white_space_is_passed_before_what_is_asked_for() {
+    let mut cursor = Cursor::new("true \n\ttrue");
+    assert!(cursor.pass(b"true").is_some() && cursor.pass(b"true").is_some());
+    assert!(cursor.end().is_some());
+    for other in ["", "tru", "xtrue", " xtrue", " tru"] {
+        assert_eq!(Cursor::new(other).pass(b"true"), None, "{other}");
+    }
+}
+
+#[test]
+fn what_is_gone_over_is_given_as_it_is_spelled() {
+    let mut cursor = Cursor::new(" \"a\\u0062\" ,");
+    let spelled = cursor.raw(|cursor| cursor.string().map(|_| ()));
+    assert_eq!(spelled, Some("\"a\\u0062\""));
+    assert_eq!(cursor.raw(|_| None), None);
+}
+
+#[test]
+fn a_member_that_comes_again_is_given_up() {
+    let mut slot = None;
+    assert_eq!((once(&mut slot, 1), once(&mut slot, 2)), (Some(()), None));
+}
+
+#[test]
 fn gives_up_where_json_ends() {
     for text in [
         "",

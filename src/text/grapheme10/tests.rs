@@ -42,6 +42,7 @@ fn texts_are_cut_as_the_splitter_cuts_them() {
         // Hangul.
         "각|ᄀ\u{1161}\u{11a8}|가\u{11a8}\u{11a8}|ᄀ가",
         "\u{600}ᄀ",
+        "가\u{1161}|각|\u{1161}",
         "a|\u{ad}|b",
     ] {
         let want: Vec<&str> = cut.split('|').collect();
@@ -156,6 +157,18 @@ fn naive(text: &str) -> Vec<String> {
         }
     }
     clusters
+}
+
+#[test]
+fn every_short_text_of_flags_marks_and_tones_is_cut_by_the_rules() {
+    let parts = ["a", "\u{301}", "\u{600}", "👦", "🏻", "🇫"];
+    for length in 0..=5_u32 {
+        for number in 0..parts.len().pow(length) {
+            let part = |place: u32| parts[number / parts.len().pow(place) % parts.len()];
+            let text: String = (0..length).map(part).collect();
+            assert_eq!(clusters(&text), naive(&text), "{text:?}");
+        }
+    }
 }
 
 proptest! {
