@@ -29,8 +29,10 @@ pub fn document(data: &[u8]) {
     };
     let spans: Vec<Span> = numbers.as_chunks::<4>().0.iter().map(span).collect();
     let ranges = resolved(&Text::new(&text), unit, &spans);
-    // A byte-order mark at the beginning is no part of the text that offsets count.
-    if text.starts_with('\u{feff}') || text.trim().is_empty() || spans.is_empty() {
+    // A byte-order mark at the beginning is no part of the text that offsets count, and what has a zero among its
+    // first bytes may be UTF-16, which is told and not read.
+    let is_read = !text.starts_with('\u{feff}') && !text.bytes().take(4).any(|byte| byte == 0);
+    if !is_read || text.trim().is_empty() || spans.is_empty() {
         return;
     }
     as_labels(&text, &spans, &ranges);
