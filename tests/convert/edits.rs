@@ -346,17 +346,7 @@ fn renamed(format: &str, file: &str, status: i32) -> (crate::support::Run, Optio
     let folder = TempFolder::new();
     folder.write("in", file);
     let args = [
-        "convert",
-        "in",
-        "--from",
-        format,
-        "--to",
-        format,
-        "--isolated",
-        "--rename",
-        "A=Z",
-        "-o",
-        "out",
+        "convert", "in", "--from", format, "--to", format, "--rename", "A=Z", "-o", "out",
     ];
     let done = run(folder.path(), args).expect(status);
     let written = std::fs::read_to_string(folder.at("out")).ok();

@@ -182,7 +182,11 @@ def test_ctrl_c_ends_what_runs(tmp_path):
     program = tmp_path / "slow"
     program.write_text("#!/bin/sh\ntrap 'touch interrupted; exit 130' INT\ntouch started\nwhile :; do sleep 0.05; done\n")
     program.chmod(0o755)
-    code = "import labelwright; labelwright.check('x.json')"
+    # What runs in the background of a script may have been told to ignore Ctrl-C.
+    code = (
+        "import labelwright, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "labelwright.check('x.json')"
+    )
     env = {**os.environ, "LABELWRIGHT": str(program)}
     python = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, env=env, stderr=subprocess.PIPE)
     while not (tmp_path / "started").exists():
