@@ -47,6 +47,7 @@ fn threads_cut_lines_as_one_does() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "a line of megabytes takes Miri hours")]
 fn a_line_of_megabytes_is_held_once() {
     // Longer than `LONG`, so that two threads meet at two such lines.
     let line = "x".repeat(3 << 20);
