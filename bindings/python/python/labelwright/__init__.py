@@ -76,9 +76,7 @@ def check(
     """
     if options.get("fix"):
         raise ValueError("`labelwright.fix` fixes")
-    args = [*_program.texts_options(texts), "--output=json", *_program.options(options)]
-    done = _program.run("check", args, _program.paths(path))
-    return Report(done.status, done.out, done.said)
+    return _checked(path, texts, options)
 
 
 def fix(
@@ -90,9 +88,17 @@ def fix(
 ) -> Report:
     """Fixes what can be fixed without changing what a label means, and with `unsafe` the rest, in the files
     themselves. The report has what is left; what was fixed is `said`."""
-    args = [*_program.texts_options(texts), "--fix", "--output=json", *_program.options(options)]
-    if unsafe:
-        args.append("--unsafe-fixes")
+    given = {**options, "fix": True, "unsafe_fixes": unsafe}
+    return _checked(path, texts, given)
+
+
+def _checked(
+    path: StrPath | Sequence[StrPath],
+    texts: StrPath | Sequence[StrPath] | bool | None,
+    options: dict[str, Any],
+) -> Report:
+    """Runs `labelwright check` with a JSON report."""
+    args = [*_program.texts_options(texts), "--output=json", *_program.options(options)]
     done = _program.run("check", args, _program.paths(path))
     return Report(done.status, done.out, done.said)
 
@@ -196,6 +202,14 @@ def read(
     return _native.read(os.fspath(path), folders, offsets, jobs)
 
 
+def _documents(
+    path: StrPath | Iterable[Document],
+    texts: StrPath | Sequence[StrPath] | bool | None,
+) -> Iterable[Document]:
+    """The documents of a label file, or those that were given."""
+    return read(path, texts=texts) if isinstance(path, (str, os.PathLike)) else path
+
+
 def to_spacy(
     path: StrPath | Iterable[Document],
     nlp: spacy.language.Language | None = None,
@@ -214,11 +228,10 @@ def to_spacy(
     from spacy.tokens import Doc
 
     pipeline = nlp if nlp is not None else installed.blank("xx")
-    documents = path if not isinstance(path, (str, os.PathLike)) else read(path, texts=texts)
     classes: dict[str, None] = {}
     docs: list[Doc] = []
     given: list[list[str]] = []
-    for document in documents:
+    for document in _documents(path, texts):
         if document.text is None:
             raise Refused(f"{document.name}: the text was not found")
         doc = pipeline.make_doc(document.text)
@@ -260,9 +273,8 @@ def to_datasets(
     """
     from datasets import Dataset, DatasetDict, Features, Sequence as ListOf, Value
 
-    documents = path if not isinstance(path, (str, os.PathLike)) else read(path, texts=texts)
     rows: dict[str, list[dict[str, Any]]] = {}
-    for document in documents:
+    for document in _documents(path, texts):
         for label in document.spans:
             if label.start is None:
                 raise Refused(f"{document.name}: the place of `{label.label}` at {label.declared} is not proved")
