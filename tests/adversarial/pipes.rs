@@ -36,9 +36,8 @@ fn place() -> TempFolder {
     place
 }
 
-#[test]
-fn a_result_of_a_shard_that_names_a_pipe_or_a_device_is_refused() {
-    let place = place();
+/// The result of a shard of the whole label file, which stands in `part` as well.
+fn shard(place: &TempFolder) -> String {
     let check = [
         "check",
         "in/labels.jsonl",
@@ -50,7 +49,13 @@ fn a_result_of_a_shard_that_names_a_pipe_or_a_device_is_refused() {
         "part",
     ];
     run(place.path(), check).expect(0);
-    let part = place.read("part");
+    place.read("part")
+}
+
+#[test]
+fn a_result_of_a_shard_that_names_a_pipe_or_a_device_is_refused() {
+    let place = place();
+    let part = shard(&place);
     assert!(part.contains("\"in/labels.jsonl\""));
     pipe(&place.at("pipe"));
     for other in ["pipe", "/dev/zero", "texts"] {
@@ -149,18 +154,7 @@ fn a_link_called_gitignore_is_not_followed_out_of_a_folder() {
 #[test]
 fn a_result_of_a_shard_that_names_another_file_shows_nothing_of_it() {
     let place = place();
-    let check = [
-        "check",
-        "in/labels.jsonl",
-        "--texts",
-        "texts",
-        "--shard",
-        "0:",
-        "--partial",
-        "part",
-    ];
-    run(place.path(), check).expect(0);
-    let part = place.read("part");
+    let part = shard(&place);
     let length = place.read("in/labels.jsonl").len();
     for (words, why) in [
         ("precious".repeat(length), "it is not as long as it was"),
