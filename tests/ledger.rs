@@ -2,6 +2,7 @@
 
 mod both_ways;
 mod hostile;
+mod left_out;
 mod pairs;
 mod unlabeled;
 

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use super::fields::Field;
 use super::inline::name;
 use super::ledger::{
-    LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, keys, matches, own_keys,
+    LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, matches, noted_keys, own_keys,
 };
 use super::names::address;
 use crate::alignment::AlignedDocument;
@@ -73,7 +73,7 @@ pub(super) fn entries(
             let is_marked =
                 matches!(&document.body, Body::Inline(text) if text.starts_with('\u{feff}'));
             if !is_marked && (key != name || !same) {
-                note(Sort::Labels, &key, value(), Some(keys(aligned)));
+                note(Sort::Labels, &key, value(), Some(noted_keys(aligned)));
             }
         } else if is(&noted.name, &key) && makes(member.value, location) {
             let is_written = key == NAME && is_string(member.value, location);
@@ -166,7 +166,8 @@ impl<'e> Kept<'e> {
         let then = entry.labels.as_deref().unwrap_or_default();
         let now = written_keys(aligned);
         let found = matches(&now, then);
-        let is_same = now.len() == then.len() && found.iter().all(Option::is_some);
+        let is_same = now.len() == then.iter().filter(|key| key.stands()).count()
+            && found.iter().all(Option::is_some);
         entry.value.as_deref().filter(|_| is_same)
     }
 

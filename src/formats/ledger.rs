@@ -145,17 +145,55 @@ pub enum Sort {
 pub enum LabelKey {
     /// A span.
     Span(String, i64, i64),
+    /// A span that was left out of the target. It keeps the place of its label among those of the
+    /// source, and no label that stands is equal to it.
+    LeftOut(String, (), ()),
     /// A class.
     Class((String,)),
+}
+
+impl LabelKey {
+    /// The name of the label.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Span(name, ..) | Self::LeftOut(name, ..) | Self::Class((name,)) => name,
+        }
+    }
+
+    /// Whether it stands in the target.
+    #[must_use]
+    pub const fn stands(&self) -> bool {
+        !matches!(self, Self::LeftOut(..))
+    }
+}
+
+/// The keys of all labels of a document, in its order: as they stand in the target, or
+/// that they were left out of it. What a fact is about is noted so.
+#[must_use]
+pub fn noted_keys(aligned: &AlignedDocument<'_>) -> Vec<LabelKey> {
+    let labels = aligned.document.spans().iter().zip(&aligned.spans);
+    let spans = labels.map(|(label, span)| match span.target {
+        Some(span) => span_key(label, span),
+        None => LabelKey::LeftOut(label.category.to_string(), (), ()),
+    });
+    spans.chain(class_keys(aligned.document)).collect()
 }
 
 /// The keys of a document's labels as they stand in the target. Labels that are left out have
 /// none.
 #[must_use]
 pub fn keys(aligned: &AlignedDocument<'_>) -> Vec<LabelKey> {
-    let spans = aligned.targets();
-    let spans = spans.map(|(label, span)| span_key(label, span));
-    spans.chain(class_keys(aligned.document)).collect()
+    let mut keys = noted_keys(aligned);
+    keys.retain(LabelKey::stands);
+    keys
+}
+
+/// Whether the labels `now` are those that were noted, in their order, but for those that were left
+/// out.
+#[must_use]
+pub fn are_same(now: &[LabelKey], then: &[LabelKey]) -> bool {
+    then.iter().filter(|key| key.stands()).eq(now)
 }
 
 fn span_key(label: &Label<'_>, span: Span) -> LabelKey {
@@ -236,7 +274,12 @@ mod tests {
         assert_eq!(serde_json::to_string(&span).unwrap(), "[\"City\",0,4]");
         let class = LabelKey::Class(("Refund".to_owned(),));
         assert_eq!(serde_json::to_string(&class).unwrap(), "[\"Refund\"]");
-        for key in [span, class] {
+        let left_out = LabelKey::LeftOut("City".to_owned(), (), ());
+        assert_eq!(
+            serde_json::to_string(&left_out).unwrap(),
+            "[\"City\",null,null]"
+        );
+        for key in [span, class, left_out] {
             let text = serde_json::to_string(&key).unwrap();
             assert_eq!(serde_json::from_str::<LabelKey>(&text).unwrap(), key);
         }

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use super::wire::{COLUMNS, MEMBERS, SPAN_MEMBERS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{
-    LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, keys, matches,
+    LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, matches, noted_keys,
 };
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Confidence, Document};
@@ -23,7 +23,7 @@ pub(super) fn entries(
     let Ok(line) = Node::parse(document.source) else {
         return;
     };
-    let kept = keys(aligned);
+    let kept = noted_keys(aligned);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| LedgerEntry {
         document: location.to_owned(),
         fact,
@@ -244,6 +244,10 @@ fn confidences(entry: &LedgerEntry, now: &[LabelKey], single: bool) -> Option<St
     let items = Node::parse(value.get())
         .map(Node::items)
         .unwrap_or_default();
+    if items.len() != then.len() {
+        // Nobody knows which is whose.
+        return Some(ones(now.len(), false));
+    }
     let each = matches(now, then).into_iter().map(|found| {
         let item = found.and_then(|found| items.get(found));
         item.map_or("1.0", |item| item.raw())

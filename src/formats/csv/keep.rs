@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::cells::{cells, without_line_end};
 use super::wire::{Columns, SEPARATORS};
 use crate::alignment::AlignedDocument;
-use crate::formats::ledger::{LabelKey, LedgerEntry, LedgerHead, Sort, keys};
+use crate::formats::ledger::{LabelKey, LedgerEntry, LedgerHead, Sort, are_same, noted_keys};
 use crate::json::Pointer;
 use crate::model::{Project, Split, Table};
 
@@ -81,7 +81,11 @@ pub(super) fn entries(
         let (is_written, fact, labels) = if column == columns.text {
             (true, Sort::Member, None)
         } else if column == columns.label {
-            (*cell.value == *label, Sort::Labels, Some(keys(aligned)))
+            (
+                *cell.value == *label,
+                Sort::Labels,
+                Some(noted_keys(aligned)),
+            )
         } else if column == columns.name {
             (*cell.value == *name, Sort::Member, None)
         } else if column == columns.dataset {
@@ -131,7 +135,10 @@ pub(super) fn cell<'a>(
 ) -> Option<Cow<'a, str>> {
     let is_meant = |entry: &&LedgerEntry| {
         let is_cell = matches!(entry.fact, Sort::Member | Sort::Labels);
-        let is_same = entry.labels.as_deref().is_none_or(|then| then == now);
+        let is_same = entry
+            .labels
+            .as_deref()
+            .is_none_or(|then| are_same(now, then));
         is_cell && is_same && number(entry) == Some(column)
     };
     let found = entries.iter().find(is_meant)?;

@@ -9,9 +9,7 @@ use super::wire::{ANNOTATIONS, LANGUAGE, NAMES, SETS, TEXT};
 use crate::alignment::AlignedDocument;
 use crate::formats::Written;
 use crate::formats::layout::{close, line, raw_key, value};
-use crate::formats::ledger::{
-    LabelKey, LedgerEntry, Sort, compact, keys as label_keys, matches, own_keys,
-};
+use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, matches, noted_keys, own_keys};
 use crate::formats::write::{number, string};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
@@ -70,7 +68,7 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         let chosen = document.extras.spans_at.first();
         let pointer = chosen.map_or(pointer, |(_, chosen)| chosen.clone());
         let mut kept = entry(Sort::Labels, pointer, raw);
-        kept.labels = Some(label_keys(aligned));
+        kept.labels = Some(noted_keys(aligned));
         out.push(kept);
     }
 }
@@ -265,7 +263,7 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
             None => new.push(index),
         }
     }
-    let is_span = |key: &&LabelKey| matches!(key, LabelKey::Span(..));
+    let is_span = |key: &&LabelKey| !matches!(key, LabelKey::Class(_));
     let spans = then.iter().filter(is_span).count();
     // The first that was not come upon yet, of the spans and of the classes.
     let (mut next_span, mut next_class) = (0, spans);
@@ -298,7 +296,7 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
         for item in items {
             let name = item.string().and_then(Result::ok).unwrap_or_default();
             let is_it = then.get(*next).filter(|_| *next < end);
-            if is_it.is_none_or(|key| name_of(key) != name) {
+            if is_it.is_none_or(|key| key.name() != name) {
                 continue;
             }
             if let Some(index) = now[*next] {
@@ -330,12 +328,6 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
         canonical::class_region(document.index, count, names, out);
     }
     close(4, b']', out);
-}
-
-fn name_of(key: &LabelKey) -> &str {
-    match key {
-        LabelKey::Span(name, ..) | LabelKey::Class((name,)) => name,
-    }
 }
 
 /// The member of a region's value with its labels or classes, and these; nothing where the region is

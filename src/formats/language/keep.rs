@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use super::wire::OF_A_KIND;
 use crate::alignment::{AlignedDocument, AlignedSpan};
-use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, keys, matches};
+use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, matches, noted_keys};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Classes, Document, Label, Project};
 use crate::text::Span;
@@ -61,7 +61,7 @@ pub(super) fn entries(
         None => ("entities".into(), None),
     };
     let mut kept = entry(Sort::Labels, base.key(&key), value);
-    kept.labels = Some(keys(aligned));
+    kept.labels = Some(noted_keys(aligned));
     out.push(kept);
 }
 
@@ -216,6 +216,10 @@ pub(super) fn regions<'a>(
             .zip(length)
             .and_then(|(offset, length)| Some((offset, offset.checked_add(length)?)));
         regions.push(kept);
+    }
+    if was.len() != then.len() {
+        // A label that could not be read has no key, so nobody knows which is which.
+        return None;
     }
     // They come in the order that they had, and new ones behind them in theirs.
     let mut order: Vec<_> = matches(now, then).into_iter().enumerate().collect();

@@ -4,7 +4,7 @@ use super::canonical::{class, close, key, label, line, raw_key, value};
 use super::keep;
 use crate::alignment::AlignedDocument;
 use crate::formats::Plan;
-use crate::formats::ledger::{LedgerEntry, Sort, own_keys};
+use crate::formats::ledger::{LedgerEntry, Sort, are_same, own_keys};
 use crate::formats::write::string;
 use crate::json::Node;
 
@@ -33,7 +33,8 @@ pub(super) fn kept_labels(
     let document = aligned.document;
     let name = entry.pointer.last();
     let now = own_keys(document);
-    let same = entry.labels.as_deref() == Some(&now)
+    let then = entry.labels.as_deref();
+    let same = then.is_some_and(|then| are_same(&now, then))
         && aligned.spans.iter().all(|span| span.target.is_some());
     match entry.value.as_deref() {
         // There was no member of labels.

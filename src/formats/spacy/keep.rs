@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::place::Holder;
 use super::wire::{ACCEPT, DATASET, SPAN_MEMBERS};
 use crate::alignment::AlignedDocument;
-use crate::formats::ledger::{LedgerEntry, Sort, compact, keys};
+use crate::formats::ledger::{LedgerEntry, Sort, compact, noted_keys};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
 
@@ -45,7 +45,7 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
             key if held.as_deref() == Some(key) => {
                 if !is_plain(holder.as_ref(), member.value) {
                     let mut labels = entry(Sort::Labels, key, value());
-                    labels.labels = Some(keys(aligned));
+                    labels.labels = Some(noted_keys(aligned));
                     out.push(labels);
                 }
             }

@@ -7,7 +7,7 @@ use super::keep;
 use super::wire::{ACCEPT, DATASET};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::ledger::{LedgerEntry, Sort, find, matches, own_keys};
+use crate::formats::ledger::{LedgerEntry, Sort, are_same, find, matches, own_keys};
 use crate::formats::losses::{CONTAINER, Losses};
 use crate::formats::write::{number, string};
 use crate::json::Node;
@@ -97,7 +97,7 @@ fn kept_labels(
         return now.is_empty().then_some(name);
     };
     let then = entry.labels.as_deref().unwrap_or_default();
-    if then == now && aligned.spans.iter().all(|span| span.target.is_some()) {
+    if are_same(&now, then) && aligned.spans.iter().all(|span| span.target.is_some()) {
         raw(&name, value, out);
         return Some(name);
     }

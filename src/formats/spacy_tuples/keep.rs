@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::place::{Holder, annotations};
 use super::wire::MEMBERS;
 use crate::alignment::AlignedDocument;
-use crate::formats::ledger::{LedgerEntry, Sort, compact, keys};
+use crate::formats::ledger::{LedgerEntry, Sort, compact, noted_keys};
 use crate::json::{Kind, Node, Pointer};
 
 /// Notes the facts of a pair.
@@ -33,7 +33,7 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
             out.push(entry(Sort::Member, pointer, value));
         } else if !is_plain(holder.as_ref(), member.value) {
             let mut labels = entry(Sort::Labels, pointer, value);
-            labels.labels = Some(keys(aligned));
+            labels.labels = Some(noted_keys(aligned));
             out.push(labels);
         }
     }

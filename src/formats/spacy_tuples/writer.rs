@@ -6,7 +6,7 @@ use super::super::{Output, Plan, Relieve, Writer, Written};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
 use crate::formats::layout::{close, line, value};
-use crate::formats::ledger::{LedgerEntry, Sort, find, own_keys};
+use crate::formats::ledger::{LedgerEntry, Sort, are_same, find, own_keys};
 use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::{number, string};
 use crate::json::Node;
@@ -51,7 +51,7 @@ impl TuplesWriter {
 fn kept<'w>(entries: &'w [LedgerEntry], aligned: &AlignedDocument<'_>) -> Option<&'w LedgerEntry> {
     let entry = find(entries, Sort::Labels)?;
     let then = entry.labels.as_deref().unwrap_or_default();
-    let is_same = then == own_keys(aligned.document);
+    let is_same = are_same(&own_keys(aligned.document), then);
     (is_same && aligned.spans.iter().all(|span| span.target.is_some())).then_some(entry)
 }
 

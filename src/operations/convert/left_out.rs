@@ -53,6 +53,18 @@ pub(super) fn entry(
     }
 }
 
+/// What a ledger keeps of labels that cannot be read: that a document has some.
+pub(super) fn unread(location: &dyn Fn(At) -> Location, name: &str) -> LedgerEntry {
+    LedgerEntry {
+        document: name.to_owned(),
+        fact: Sort::LeftOut,
+        pointer: location(At::Document).pointer.unwrap_or_else(Pointer::root),
+        value: None,
+        labels: None,
+        nth: 0,
+    }
+}
+
 /// A document as it comes back from a target that loses so much of it, where that has no place for its set,
 /// its language, or for that it is unlabeled: what a format notes in a ledger is what it would not write
 /// of that.

@@ -178,7 +178,8 @@ impl Writing<'_> {
         let now = ledger::own_keys(document);
         let gone = |then: &Vec<LabelKey>| {
             let found = ledger::matches(&now, then).iter().flatten().count();
-            (then.len() - found) as u64
+            let stood = then.iter().filter(|key| key.stands()).count();
+            (stood - found) as u64
         };
         let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
         part.sums.unplaced_entries += labels.map(gone).sum::<u64>();
@@ -257,6 +258,10 @@ impl Writing<'_> {
                         &name,
                     ))?;
                 }
+            }
+            if document.unreadable > 0 {
+                let name = self.kept_name(aligned, name);
+                part.leave_out(&left_out::unread(location, &name))?;
             }
             let losses = &mut part.sums.losses;
             losses.add(Loss::Label, document.unreadable);
