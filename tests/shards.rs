@@ -3,6 +3,7 @@
 
 mod across;
 mod changes;
+mod excerpted;
 mod hostile;
 mod refused;
 
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use labelwright::internals::formats::find;
 use labelwright::internals::input::{Source, Texts};
-use labelwright::internals::operations;
+use labelwright::internals::operations::{self, Moved};
 use labelwright::internals::pipeline::{Options, Outcome};
 use proptest::prelude::*;
 
@@ -61,7 +62,8 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
         partials.insert(number / 2, partial);
     }
     let partials: Vec<&Path> = partials.iter().map(PathBuf::as_path).collect();
-    let (outcome, of) = operations::merge(&partials, &options(true), || ()).unwrap();
+    let (outcome, of) =
+        operations::merge(&partials, &Moved::default(), &options(true), || ()).unwrap();
     assert_eq!(of, path);
     outcome
 }

@@ -11,6 +11,7 @@ use super::input::{Input, Opened, expand, recognized};
 use super::job::{Job, try_texts};
 use super::look::Stream;
 use super::many::{self, Done, Item, Skipped};
+use super::new_file::is_stdout;
 use super::options::{Common, Reporting};
 use super::output::Telling;
 use super::preview::ShowFlags;
@@ -151,7 +152,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let others = known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
-        return shard::run(&items, asked, format, &common.reporting);
+        return shard::run(&items, &asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (0, 0);
@@ -267,7 +268,7 @@ fn claim(
     known: &BaselineFlags,
     reporting: &Reporting,
 ) -> Result<(), Failure> {
-    let partial = part.asked().map(|(_, partial)| partial);
+    let partial = part.asked().map(|shard| shard.out);
     if partial.is_none() && !known.any() && !reporting.outputs().any_to_files() {
         return Ok(());
     }
@@ -277,7 +278,7 @@ fn claim(
         claims.lookup(&item.job.lookup, item.input.path());
     }
     known.claim(&mut claims)?;
-    if let Some(partial) = partial {
+    if let Some(partial) = partial.filter(|out| !is_stdout(out)) {
         claims.write("--partial ", partial)?;
     }
     reporting.outputs().claim(&mut claims)

@@ -8,7 +8,7 @@ use super::options::Reporting;
 use super::output::Telling;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
-use crate::operations;
+use crate::operations::{self, Moved};
 use crate::pipeline::Options;
 use crate::report::{Report, Verdict};
 use crate::rules::settings::Settings;
@@ -25,8 +25,9 @@ pub(super) const GUIDE: Guide = Guide {
 /// Put the results of `check --shard` together
 ///
 /// It is the report of one `check --ignore surface-unlabeled,surface-unlabeled-in-document` over the whole file, byte for byte.
-/// The label file and the texts must lie where the shards found them: what the shards suspect
-/// together (texts that are the same, addresses that occur twice) is proved there.
+/// The label file and the texts must lie where the shards found them, or where `--input` and `--texts`
+/// say: what the shards suspect together (texts that are the same, addresses that occur twice) is
+/// proved there.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// What `check --shard --partial` wrote
@@ -34,6 +35,18 @@ pub(super) struct Args {
     /// The order does not matter. Together they must cover the file.
     #[arg(required = true, value_name = "PARTIAL")]
     partials: Vec<PathBuf>,
+
+    /// Where the label file lies now
+    ///
+    /// It must hold what the shards have read of it. Without this option it lies where they found it.
+    #[arg(long, value_name = "FILE", help_heading = heading::INPUT)]
+    input: Option<PathBuf>,
+
+    /// Folder where the documents lie now; may be repeated
+    ///
+    /// Without this option they lie where the shards found them.
+    #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
+    texts: Vec<PathBuf>,
 
     /// Count the findings by rule
     ///
@@ -67,7 +80,14 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     for partial in &args.partials {
         claims.read("a result of a shard", partial);
     }
+    if let Some(input) = &args.input {
+        claims.read("the label file", input);
+    }
     reporting.outputs().claim(&mut claims)?;
+    let moved = Moved {
+        input: args.input.clone(),
+        texts: args.texts.clone(),
+    };
     let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let again = || {
         if !reporting.quiet {
@@ -77,7 +97,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let (outcome, path) = operations::merge(&partials, &options, again)?;
+    let (outcome, path) = operations::merge(&partials, &moved, &options, again)?;
     let mut claims = reporting.claims();
     claims.read("the label file", &path);
     reporting.outputs().claim(&mut claims)?;

@@ -1,8 +1,8 @@
 //! `check --shard`: the part of a check that one of several machines does.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,7 @@ use super::new_file::NewFile;
 use super::options::Reporting;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
+use crate::input::Source;
 use crate::operations;
 use crate::pipeline::Error;
 
@@ -29,9 +30,29 @@ pub(super) struct ShardArgs {
 
     /// Where to write the result of the shard
     ///
-    /// `labelwright merge` reads it.
+    /// `labelwright merge` reads it. `-` prints it.
     #[arg(long, value_name = "OUT", requires = "shard", help_heading = heading::SHARDS)]
     partial: Option<PathBuf>,
+
+    /// Where standard input begins in the file
+    ///
+    /// For a file that only another program can read, such as one in an object store. Standard input is a
+    /// stretch of it then: from the byte before the shard, or earlier, to the end of the line that the
+    /// shard's last byte stands in.
+    #[arg(long, value_name = "BYTE", requires_all = ["shard", "stdin_length"], help_heading = heading::SHARDS)]
+    stdin_offset: Option<u64>,
+
+    /// How long that file is
+    #[arg(long, value_name = "BYTES", requires = "stdin_offset", help_heading = heading::SHARDS)]
+    stdin_length: Option<u64>,
+
+    /// How much of its beginning comes first [default: 0]
+    ///
+    /// The first so many bytes of standard input are the beginning of the file, and what `--stdin-offset`
+    /// says comes behind them. The first lines tell what the file labels; 1048576 are enough. Not needed where the stretch begins
+    /// with the file.
+    #[arg(long, value_name = "BYTES", requires = "stdin_offset", help_heading = heading::SHARDS)]
+    stdin_head: Option<u64>,
 }
 
 /// A range of bytes, end exclusive: `0:1048576`. Without an end it goes to the end of the file.
@@ -60,44 +81,80 @@ impl FromStr for Bytes {
 }
 
 impl ShardArgs {
-    /// The range and where its result goes, if only a part is to be checked.
-    pub(super) fn asked(&self) -> Option<(&Range<u64>, &PathBuf)> {
-        Some((&self.shard.as_ref()?.0, self.partial.as_ref()?))
+    /// What is to be checked and where its result goes, if only a part is.
+    pub(super) fn asked(&self) -> Option<Shard<'_>> {
+        let stretch = self.stdin_offset.zip(self.stdin_length);
+        let head = self.stdin_head.unwrap_or_default();
+        Some(Shard {
+            bytes: &self.shard.as_ref()?.0,
+            out: self.partial.as_ref()?,
+            stdin: stretch.map(|(place, length)| [head, place, length]),
+        })
     }
+}
+
+/// A part of a file that is to be checked.
+pub(super) struct Shard<'a> {
+    /// Its bytes, end exclusive.
+    bytes: &'a Range<u64>,
+    /// Where its result goes.
+    pub(super) out: &'a Path,
+    /// Which part of the file standard input is: see [`Source::excerpted`].
+    stdin: Option<[u64; 3]>,
 }
 
 /// Checks a part of one file. The status tells only whether that could be done.
 pub(super) fn run(
     items: &[Item],
-    (bytes, out): (&Range<u64>, &PathBuf),
+    shard: &Shard<'_>,
     format: FormatName,
     reporting: &Reporting,
 ) -> Result<Status, Failure> {
     let [item] = items else {
         return Err("a shard is a part of one label file; name one".into());
     };
-    if let Input::Stdin(_) = item.input {
-        return Err("standard input cannot be divided among shards; name a file".into());
-    }
     let start = Instant::now();
-    let Opened::Source(source) = item.input.open()? else {
-        return Err("a shard is a part of one label file; name it, not its folder".into());
+    let source = match (&item.input, shard.stdin) {
+        (Input::Stdin(name), Some(part)) => Source::excerpted(io::stdin().lock(), name, part)
+            .map_err(|source| Error::Read {
+                path: name.display().to_string(),
+                source,
+            })?,
+        (Input::Stdin(_), None) => {
+            return Err(
+                "standard input cannot be divided among shards; name a file, or say with \
+                 `--stdin-offset` which part of one it is"
+                    .into(),
+            );
+        }
+        (_, Some(_)) => {
+            return Err(
+                "`--stdin-offset` is for standard input: give `-` as the label file".into(),
+            );
+        }
+        (input, None) => match input.open()? {
+            Opened::Source(source) => source,
+            Opened::PassedOver(_) => {
+                return Err("a shard is a part of one label file; name it, not its folder".into());
+            }
+        },
     };
+    let out = shard.out;
     let texts = item.job.texts(&source)?;
     let unwritten = |source| Error::Write {
         path: out.display().to_string(),
         source,
     };
-    let mut file = NewFile::create(out, reporting.force).map_err(unwritten)?;
-    let shard = operations::shard(
+    let mut file = NewFile::at(out, reporting.force).map_err(unwritten)?;
+    let checked = operations::shard(
         &source,
         format.0,
         texts.as_ref(),
         &item.job.options,
-        bytes,
+        shard.bytes,
         &mut file,
     );
-    let documents = shard.map_err(|error| match error {
+    let documents = checked.map_err(|error| match error {
         Error::Write { source, .. } => unwritten(source),
         other => other,
     })?;

@@ -30,6 +30,8 @@ pub(super) enum Content {
     },
     /// Those of several files, in their order.
     Several(Arc<[Piece]>),
+    /// Those of a file of which only a part is at hand.
+    Excerpted(Arc<Excerpted>),
 }
 
 /// One of several files.
@@ -141,7 +143,7 @@ impl Content {
         match self {
             Self::File(file) => file.metadata().map(Some),
             Self::Closed { path, .. } => std::fs::metadata(path).map(Some),
-            Self::Memory(_) | Self::Several(_) => Ok(None),
+            Self::Memory(_) | Self::Several(_) | Self::Excerpted(_) => Ok(None),
         }
     }
 
@@ -154,6 +156,7 @@ impl Content {
             Self::Closed { length, .. } => Ok(*length),
             Self::Memory(bytes) => Ok(bytes.len() as u64),
             Self::Several(pieces) => Ok(pieces.last().map_or(0, Piece::end)),
+            Self::Excerpted(file) => Ok(file.length),
         }
     }
 
@@ -193,7 +196,81 @@ impl Content {
                     current,
                 })
             }
+            Self::Excerpted(file) => file.reader_at(place)?,
         })
+    }
+}
+
+/// The beginning of a file and a stretch of it, as they came one after the other.
+#[derive(Debug)]
+pub(super) struct Excerpted {
+    /// Both, one behind the other.
+    pub(super) held: Arc<Content>,
+    /// How many bytes of `held` are the beginning of the file.
+    pub(super) head: u64,
+    /// Where in the file the others begin.
+    pub(super) place: u64,
+    /// How many bytes the file has.
+    pub(super) length: u64,
+}
+
+impl Excerpted {
+    /// The end of the stretch in the file, exclusive.
+    fn end(&self) -> io::Result<u64> {
+        Ok(self.place + self.held.length()?.saturating_sub(self.head))
+    }
+
+    /// The beginning of the file as far as it is at hand, as if it ended there.
+    pub(super) fn beginning(&self) -> io::Result<Self> {
+        let end = self.end()?;
+        let reaches = self.place <= self.head && end > self.head;
+        Ok(Self {
+            held: Arc::clone(&self.held),
+            length: if reaches { end } else { self.head },
+            ..*self
+        })
+    }
+
+    /// What reads from a place in the file to the end of what is at hand there, and fails behind it.
+    fn reader_at(self: &Arc<Self>, place: u64) -> io::Result<Reader> {
+        let end = self.end()?;
+        let (from, upto) = if (self.place..end).contains(&place) {
+            (self.head + (place - self.place), end)
+        } else if place < self.head {
+            (place, self.head)
+        } else {
+            (0, place)
+        };
+        let held = self.held.reader_at(from)?.take(upto - place);
+        Ok(Box::new(held.chain(Missing {
+            file: Arc::clone(self),
+            place: upto,
+        })))
+    }
+}
+
+/// What comes after what is at hand: nothing at the end of the file, and an error before it.
+struct Missing {
+    file: Arc<Excerpted>,
+    place: u64,
+}
+
+impl Read for Missing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() || self.place >= self.file.length {
+            return Ok(0);
+        }
+        // The beginning may reach into the stretch.
+        if self.place >= self.file.place && self.place < self.file.end()? {
+            let mut reader = self.file.reader_at(self.place)?;
+            let read = reader.read(buffer)?;
+            self.place += read as u64;
+            return Ok(read);
+        }
+        Err(io::Error::other(format!(
+            "the file goes on at byte {}, and what was given of it does not",
+            self.place
+        )))
     }
 }
 

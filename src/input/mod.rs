@@ -7,6 +7,7 @@ mod contents;
 mod delivered;
 #[cfg(feature = "files")]
 mod entries;
+mod excerpted;
 mod folder;
 mod hash;
 mod lines;

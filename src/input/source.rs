@@ -27,7 +27,7 @@ pub struct Source {
     folder: PathBuf,
     /// The name without its extension of each file that it is made of.
     stems: Vec<String>,
-    content: Content,
+    pub(super) content: Content,
     /// How the names of its files end, where they are those of a folder.
     extension: Option<String>,
     /// Whether the first of its files holds what stands once, and no record.
@@ -165,12 +165,14 @@ impl Source {
         Ok(Self::new(name, spool.into_content(), None))
     }
 
-    fn new(path: &Path, content: Content, opened: Option<(u64, Option<SystemTime>)>) -> Self {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
+    pub(super) fn new(
+        path: &Path,
+        content: Content,
+        opened: Option<(u64, Option<SystemTime>)>,
+    ) -> Self {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
         };
         let stem = path.file_stem().unwrap_or_default();
         Self {

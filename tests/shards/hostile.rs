@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use labelwright::internals::operations;
+use labelwright::internals::operations::{self, Moved};
 use serde_json::{Value, json};
 
 use super::{corpus, options, shard};
@@ -141,7 +141,8 @@ fn no_change_to_a_partial_makes_merge_panic() {
                 write(&bad, &lines);
                 tried += 1;
                 let done = catch_unwind(AssertUnwindSafe(|| {
-                    let outcome = operations::merge(&[&a, &bad], &options(true), || ());
+                    let outcome =
+                        operations::merge(&[&a, &bad], &Moved::default(), &options(true), || ());
                     if let Ok((mut outcome, _)) = outcome {
                         every_report(std::slice::from_mut(&mut outcome), 20);
                         return 1;

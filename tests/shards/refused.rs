@@ -1,6 +1,6 @@
 //! Shards that cannot be made, or not be put together.
 
-use labelwright::internals::operations;
+use labelwright::internals::operations::{self, Moved};
 use labelwright::internals::pipeline::Error;
 
 use super::{corpus, options, shard};
@@ -44,7 +44,7 @@ fn shards_that_do_not_make_a_whole_are_refused() {
 
 #[test]
 fn nothing_is_not_put_together() {
-    let error = operations::merge(&[], &options(true), || ()).unwrap_err();
+    let error = operations::merge(&[], &Moved::default(), &options(true), || ()).unwrap_err();
     assert!(matches!(error, Error::NoPartials));
     let words = "there are no results of `check --shard` to put together";
     assert_eq!(error.to_string(), words);

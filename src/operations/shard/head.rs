@@ -146,12 +146,16 @@ impl Asked {
         self.offsets.as_ref().is_none_or(known) && self.settings.thresholds.are_sound()
     }
 
-    /// The texts, opened again.
-    pub(crate) fn texts(&self, source: &Source) -> Result<Option<Texts>, Error> {
+    /// The texts, opened again: those of the shards, or those in `moved` instead.
+    pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
         let Some((folders, given)) = &self.texts else {
             return Ok(None);
         };
-        let folders: Vec<PathBuf> = folders.iter().map(|one| one.path().to_owned()).collect();
+        let folders: Vec<PathBuf> = if moved.is_empty() {
+            folders.iter().map(|one| one.path().to_owned()).collect()
+        } else {
+            moved.to_vec()
+        };
         let texts = Texts::open(&folders, *given);
         let near = |texts: Texts| Some(texts.with_label_folder(source.folder()));
         texts.map(near).map_err(|(path, source)| Error::Read {

@@ -9,11 +9,11 @@
 mod head;
 mod partial;
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr_iter;
 
 use self::head::PartialHead;
 use self::partial::Partial;
@@ -49,7 +49,18 @@ pub fn shard(
     out: &mut dyn io::Write,
 ) -> Result<u64, Error> {
     let failed = |error| Error::read(source, error);
-    let format = match resolve_format(source, format)? {
+    let length = source.length().map_err(failed)?;
+    let beginning = source.beginning().map_err(failed)?;
+    let beginning = beginning.as_ref().unwrap_or(source);
+    let at_hand = beginning.length().map_err(failed)?;
+    let unknown = || {
+        let what = "what was given of its beginning does not tell what it labels; give more of it";
+        failed(io::Error::other(what))
+    };
+    if at_hand == 0 && length > 0 {
+        return Err(unknown());
+    }
+    let format = match resolve_format(beginning, format)? {
         Ok(format) => format,
         Err(looks) => {
             return Err(Error::NoShard(source.name().to_owned(), looks.to_string()));
@@ -75,7 +86,10 @@ pub fn shard(
         ..options.clone()
     };
     let workers = Workers::new(source, options)?;
-    let survey = survey::survey(source, format, options, &workers, Purpose::Check)?;
+    let survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+    if survey.kind.is_none() && at_hand < length {
+        return Err(unknown());
+    }
     let start = line_from(source, asked.start).map_err(failed)?;
     let end = line_from(source, asked.end).map_err(failed)?;
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
@@ -122,27 +136,24 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
         return Ok(place.min(length));
     }
     // The line before ends with the byte before, or later.
-    let mut input = source.reader_at(place - 1)?;
-    let mut at = place - 1;
-    let mut chunk = Vec::new();
-    loop {
-        chunk.clear();
-        let read = (&mut input).take(1 << 16).read_to_end(&mut chunk)?;
-        if let Some(newline) = memchr(b'\n', &chunk) {
-            return Ok(at + newline as u64 + 1);
-        }
-        if read == 0 {
-            return Ok(length);
-        }
-        at += read as u64;
-    }
+    let mut input = BufReader::new(source.reader_at(place - 1)?);
+    Ok(place - 1 + input.skip_until(b'\n')? as u64)
+}
+
+/// Where the label file and the texts of shards lie, where that is not where the shards found them.
+#[derive(Clone, Debug, Default)]
+pub struct Moved {
+    /// The label file.
+    pub input: Option<PathBuf>,
+    /// The folders of the texts; none for those of the shards.
+    pub texts: Vec<PathBuf>,
 }
 
 /// Puts the results of shards together: what `check` says of the whole file, without
 /// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
-/// The label file and the texts must lie where the shards found them. Where the documents
+/// The label file and the texts must lie where the shards found them, or where `moved` says. Where the documents
 /// together disprove what each shard had to assume (that offsets count code points, that no two
 /// documents fall back to one file), the whole file is checked here, and `again` is called
 /// before.
@@ -151,6 +162,7 @@ fn line_from(source: &Source, place: u64) -> io::Result<u64> {
 /// file, or do not cover it.
 pub fn merge(
     paths: &[&Path],
+    moved: &Moved,
     options: &Options,
     again: impl FnOnce(),
 ) -> Result<(Outcome, PathBuf), Error> {
@@ -164,9 +176,10 @@ pub fn merge(
     };
     let head = first.head.clone();
     agree(&partials)?;
-    let source = ensure_file(head.path()).and_then(|()| Source::open(head.path()));
+    let path = moved.input.as_deref().unwrap_or(head.path());
+    let source = ensure_file(path).and_then(|()| Source::open(path));
     let source = source.map_err(|source| Error::Read {
-        path: head.path().display().to_string(),
+        path: path.display().to_string(),
         source,
     })?;
     let failed = |error| Error::read(&source, error);
@@ -178,7 +191,7 @@ pub fn merge(
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
-    let texts = head.asked.texts(&source)?;
+    let texts = head.asked.texts(&source, &moved.texts)?;
     let options = &head.asked.options(options);
     let workers = Workers::new(&source, options)?;
     let mut whole = Aggregate::of(options);

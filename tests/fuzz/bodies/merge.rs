@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use labelwright::internals::input::{Source, Texts};
-use labelwright::internals::operations;
+use labelwright::internals::operations::{self, Moved};
 use labelwright::{Options, Outcome};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -84,7 +84,7 @@ impl Place {
     }
 
     fn merge(&self, partials: &[&Path]) -> Option<Outcome> {
-        let merged = operations::merge(partials, &Options::default(), || ());
+        let merged = operations::merge(partials, &Moved::default(), &Options::default(), || ());
         match merged {
             Ok((outcome, of)) => {
                 assert_eq!(of, self.labels());
