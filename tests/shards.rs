@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use labelwright::internals::formats::find;
 use labelwright::internals::input::{Source, Texts};
-use labelwright::internals::operations::{self, Moved};
+use labelwright::internals::operations::{self, Moved, Part};
 use labelwright::internals::pipeline::{Options, Outcome};
 use proptest::prelude::*;
 
@@ -43,8 +43,14 @@ fn ranges(places: &[u64]) -> Vec<Range<u64>> {
     places.windows(2).map(|pair| pair[0]..pair[1]).collect()
 }
 
-/// The shards of a file, each written to a file of its own, and put together in any order.
+fn part(bytes: Range<u64>, with_lines: bool) -> Part {
+    Part { bytes, with_lines }
+}
+
+/// The shards of a file, each written to a file of its own, and put together in any order. Where there
+/// are three, they carry their lines.
 fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
+    let with_lines = places.len() == 2;
     let source = Source::open(path).unwrap();
     let folder = TempFolder::new();
     let mut partials = Vec::new();
@@ -56,7 +62,8 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
             quick: number % 3 > 0,
             ..options(true)
         };
-        operations::shard(&source, None, texts, &options, &range, &mut out).unwrap();
+        let part = part(range, with_lines);
+        operations::shard(&source, None, texts, &options, &part, &mut out).unwrap();
         let partial = folder.at(number.to_string());
         std::fs::write(&partial, out).unwrap();
         partials.insert(number / 2, partial);
@@ -163,7 +170,8 @@ fn held(source: &Source, range: &Range<u64>) -> u64 {
         jobs: 1,
         ..options(true)
     };
-    operations::shard(source, None, None, &options, range, &mut Vec::new()).unwrap()
+    let part = part(range.clone(), false);
+    operations::shard(source, None, None, &options, &part, &mut Vec::new()).unwrap()
 }
 
 /// A document of the corpora below: which text it has, where it lies, and its labels.

@@ -11,7 +11,7 @@ no UTF-8, and end lines at a carriage return, so offsets and places would be oth
 The program goes to the executors with the job: take one that runs there (the static one for Linux does everywhere).
 The label file and the texts have the same paths on all machines, such as those of a mounted folder. A label
 file of an object store (`s3://`, `abfs://`, `gs://`) is read by fsspec on the executors and given to the program
-on standard input; `--merge-input` names a copy of it that the driver can read. Options behind `--`, such as `--output`,
+on standard input; the results carry its lines, so that the driver never reads it. Options behind `--`, such as `--output`,
 `--fail-on` and `--redact`, go to `merge`, and each `--check=OPTION` to `check`.
 """
 
@@ -38,7 +38,6 @@ def arguments():
     parser.add_argument("--texts", action="append", default=[], help="folder or pack of the texts")
     parser.add_argument("--shard-size", default="128MiB", help="bytes of a shard")
     parser.add_argument("--check", action="append", default=[], help="an option for `check`, as --check=--strict")
-    parser.add_argument("--merge-input", help="where the driver finds the label file of a URL")
     own = sys.argv[1:]
     end = own.index("--") if "--" in own else len(own)
     options = parser.parse_args(own[:end])
@@ -87,9 +86,8 @@ def stretch(shard):
         # The last line ends in another shard.
         given += file.readline()
     numbers = {"--stdin-head": head, "--stdin-offset": place, "--stdin-length": size}
-    name = shard["path"].rsplit("/", 1)[-1]
-    words = ["--stdin-filename", name, *(str(word) for pair in numbers.items() for word in pair)]
-    return words, given
+    words = [str(word) for pair in numbers.items() for word in pair]
+    return ["--with-lines", "--stdin-filename", shard["path"], *words], given
 
 
 def checked(shard, program, more):
@@ -118,8 +116,7 @@ def main():
         paths = [Path(folder, f"part-{number:06}") for number in range(len(partials))]
         for path, partial in zip(paths, partials):
             path.write_bytes(partial)
-        moved = ["--input", options.merge_input] if options.merge_input else []
-        command = [options.program, "merge", *paths, *moved, *options.report]
+        command = [options.program, "merge", *paths, *options.report]
         return subprocess.run(command).returncode
 
 

@@ -38,7 +38,8 @@ pub(super) struct Args {
 
     /// Where the label file lies now
     ///
-    /// It must hold what the shards have read of it. Without this option it lies where they found it.
+    /// It must hold what the shards have read of it. Without this option it lies where they found it,
+    /// or comes with their results (`check --with-lines`).
     #[arg(long, value_name = "FILE", help_heading = heading::INPUT)]
     input: Option<PathBuf>,
 

@@ -15,7 +15,7 @@ use super::options::Reporting;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
 use crate::input::Source;
-use crate::operations;
+use crate::operations::{self, Part};
 use crate::pipeline::Error;
 
 /// Flags about shards.
@@ -33,6 +33,12 @@ pub(super) struct ShardArgs {
     /// `labelwright merge` reads it. `-` prints it.
     #[arg(long, value_name = "OUT", requires = "shard", help_heading = heading::SHARDS)]
     partial: Option<PathBuf>,
+
+    /// Put the lines of the shard into its result
+    ///
+    /// `labelwright merge` needs no label file then. They are packed.
+    #[arg(long, requires = "shard", help_heading = heading::SHARDS)]
+    with_lines: bool,
 
     /// Where standard input begins in the file
     ///
@@ -86,7 +92,10 @@ impl ShardArgs {
         let stretch = self.stdin_offset.zip(self.stdin_length);
         let head = self.stdin_head.unwrap_or_default();
         Some(Shard {
-            bytes: &self.shard.as_ref()?.0,
+            part: Part {
+                bytes: self.shard.clone()?.0,
+                with_lines: self.with_lines,
+            },
             out: self.partial.as_ref()?,
             stdin: stretch.map(|(place, length)| [head, place, length]),
         })
@@ -95,8 +104,7 @@ impl ShardArgs {
 
 /// A part of a file that is to be checked.
 pub(super) struct Shard<'a> {
-    /// Its bytes, end exclusive.
-    bytes: &'a Range<u64>,
+    part: Part,
     /// Where its result goes.
     pub(super) out: &'a Path,
     /// Which part of the file standard input is: see [`Source::excerpted`].
@@ -151,7 +159,7 @@ pub(super) fn run(
         format.0,
         texts.as_ref(),
         &item.job.options,
-        shard.bytes,
+        &shard.part,
         &mut file,
     );
     let documents = checked.map_err(|error| match error {

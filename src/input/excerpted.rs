@@ -1,4 +1,5 @@
-//! A label file of which only a part is at hand: its beginning, and a stretch of it.
+//! Label files that lie nowhere: of which only a part is at hand, its beginning and a stretch of it, or that were
+//! put together from parts.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -6,8 +7,15 @@ use std::sync::Arc;
 
 use super::content::{Content, Excerpted};
 use super::source::Source;
+use super::spool::Spool;
 
 impl Source {
+    /// A label file that was put aside. `name` is what reports call it; documents are looked for beside it.
+    #[must_use]
+    pub fn put_aside(name: &Path, content: Spool) -> Self {
+        Self::new(name, content.into_content(), None)
+    }
+
     /// Copies a part of a file of `length` bytes from a stream, as [`Self::spooled`] does with a whole one:
     /// first the beginning of the file, `head` bytes of it, and then what begins at `place`. To read
     /// what is in neither is an error.

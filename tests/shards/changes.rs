@@ -8,7 +8,7 @@ use labelwright::internals::input::Source;
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::Error;
 
-use super::{corpus, options, shard};
+use super::{corpus, options, part, shard};
 use crate::support::run;
 
 /// Puts the shards together; the status, and what is said of it.
@@ -72,7 +72,14 @@ fn a_file_that_changes_while_a_shard_reads_it_counts_for_nothing() {
     let path = folder.at("labels.jsonl");
     let source = Source::open(&path).unwrap();
     let of = |source: &Source| {
-        operations::shard(source, None, None, &options(true), &(0..300), &mut vec![])
+        operations::shard(
+            source,
+            None,
+            None,
+            &options(true),
+            &part(0..300, false),
+            &mut vec![],
+        )
     };
     assert!(of(&source).is_ok());
     let later = SystemTime::now() + Duration::from_secs(9);

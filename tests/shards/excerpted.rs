@@ -109,6 +109,67 @@ fn the_label_file_and_the_texts_may_lie_elsewhere_when_they_are_merged() {
 }
 
 #[test]
+fn results_that_carry_their_lines_need_no_label_file() {
+    let folder = corpus();
+    let output = ["--output", "json", "--fail-on", "warning"];
+    let whole = [
+        "check",
+        "labels.jsonl",
+        "--texts",
+        ".",
+        "--ignore",
+        LEFT_OUT,
+    ];
+    let whole = run(folder.path(), whole.iter().chain(&output)).expect(1);
+    for (number, bytes) in ["0:300", "300:500", "500:"].into_iter().enumerate() {
+        let name = format!("part-{number}");
+        let args = ["check", "labels.jsonl", "--texts", ".", "--with-lines"];
+        let part = ["--shard", bytes, "--partial", &name];
+        run(folder.path(), args.iter().chain(&part)).expect(0);
+    }
+    let hidden = folder.at("hidden");
+    fs::rename(folder.at("labels.jsonl"), &hidden).unwrap();
+    let merge = || {
+        run(
+            folder.path(),
+            ["merge", "part-2", "part-0", "part-1"]
+                .iter()
+                .chain(&output),
+        )
+    };
+    assert_eq!(merge().expect(1).text(), whole.text());
+    // Where one does not carry them, the file is asked for.
+    fs::rename(&hidden, folder.at("labels.jsonl")).unwrap();
+    let bare = [
+        "check",
+        "labels.jsonl",
+        "--texts",
+        ".",
+        "--shard",
+        "300:500",
+        "--partial",
+        "part-1",
+        "--force",
+    ];
+    run(folder.path(), bare).expect(0);
+    assert_eq!(merge().expect(1).text(), whole.text());
+    fs::rename(folder.at("labels.jsonl"), &hidden).unwrap();
+    merge().expect(2).says("cannot read labels.jsonl");
+    // One that is cut off, or whose lines are others, is refused.
+    fs::rename(&hidden, folder.at("labels.jsonl")).unwrap();
+    let first = fs::read(folder.at("part-0")).unwrap();
+    let lines = first.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    for at in [lines, lines + 3, lines + 9, lines + 40] {
+        let mut changed = first.clone();
+        changed[at] ^= 1;
+        for bytes in [&first[..at], &changed] {
+            folder.write("part-0", bytes);
+            merge().expect(2).says("part-0");
+        }
+    }
+}
+
+#[test]
 fn a_stretch_that_is_not_whole_is_told() {
     let folder = corpus();
     // The line of the last byte is cut off.

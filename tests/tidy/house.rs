@@ -150,7 +150,10 @@ pub(super) const PLACES: &[Place<'static>] = &[
         ],
     ),
     // The grammars of others.
-    ("flate2", &["formats/docbin/"]),
+    (
+        "flate2",
+        &["formats/docbin/", "operations/shard/carried.rs"],
+    ),
     ("rmp", &["formats/docbin/file.rs"]),
     ("toml", &["config/parse"]),
     ("globset", &["config/globs.rs"]),

@@ -17,7 +17,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub(crate) struct PartialHead {
     pub(crate) lines: Range<u64>,
     /// XXH3-64 of those bytes, in hexadecimal.
     xxh3: String,
+    /// Whether the lines themselves come behind this one.
+    pub(super) carries_lines: bool,
     /// What was asked of the check.
     pub(crate) asked: Asked,
 }
@@ -58,7 +60,12 @@ pub(crate) struct Asked {
 
 impl PartialHead {
     /// That of the lines that a pass has gone over.
-    pub(crate) fn new(pass: &Pass<'_>, stretch: &Stretch, kind: Option<Kind>) -> io::Result<Self> {
+    pub(super) fn new(
+        pass: &Pass<'_>,
+        stretch: &Stretch,
+        kind: Option<Kind>,
+        carries_lines: bool,
+    ) -> io::Result<Self> {
         let options = pass.options;
         Ok(Self {
             partial: VERSION,
@@ -70,6 +77,7 @@ impl PartialHead {
             kind,
             lines: stretch.bytes.clone(),
             xxh3: spelled(stretch.hash.so_far()),
+            carries_lines,
             asked: Asked {
                 levels: options.levels.clone(),
                 settings: options.settings.clone(),

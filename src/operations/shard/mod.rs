@@ -6,6 +6,7 @@
 //! is left to [`merge`], which has what the shards add up to, and the label file and the texts
 //! for what they suspect.
 
+mod carried;
 mod head;
 mod partial;
 
@@ -18,7 +19,7 @@ use memchr::memchr_iter;
 use self::head::PartialHead;
 use self::partial::Partial;
 use crate::formats::{self, Format, TextPlace};
-use crate::input::{Source, Texts, ensure_file};
+use crate::input::{Source, Spool, Texts, ensure_file};
 use crate::operations::check::judged;
 use crate::pipeline::cutter::Stretch;
 use crate::pipeline::pass::Pass;
@@ -36,8 +37,17 @@ const LEFT_OUT: [&str; 3] = [
     "surface-seldom-labeled",
 ];
 
-/// Judges the documents of the lines that begin in a stretch of a file, and writes what comes of
-/// it to `out`. `asked` is a range of bytes.
+/// A part of a label file that is to be checked.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its bytes, end exclusive. The lines that begin in them are checked.
+    pub bytes: Range<u64>,
+    /// Whether the result carries these lines, so that who merges needs no label file.
+    pub with_lines: bool,
+}
+
+/// Judges the documents of the lines that begin in a part of a file, and writes what comes of
+/// it to `out`.
 ///
 /// Fails where a file cannot be read or written, and where the format has no lines.
 pub fn shard(
@@ -45,7 +55,7 @@ pub fn shard(
     format: Option<&'static dyn Format>,
     texts: Option<&Texts>,
     options: &Options,
-    asked: &Range<u64>,
+    asked: &Part,
     out: &mut dyn io::Write,
 ) -> Result<u64, Error> {
     let failed = |error| Error::read(source, error);
@@ -90,8 +100,8 @@ pub fn shard(
     if survey.kind.is_none() && at_hand < length {
         return Err(unknown());
     }
-    let start = line_from(source, asked.start).map_err(failed)?;
-    let end = line_from(source, asked.end).map_err(failed)?;
+    let start = line_from(source, asked.bytes.start).map_err(failed)?;
+    let end = line_from(source, asked.bytes.end).map_err(failed)?;
     let mut pass = Pass::for_check(source, format, texts, options, &survey);
     let before = match format.info().texts {
         // Their names stand in the file.
@@ -103,13 +113,15 @@ pub fn shard(
     let stretch = Stretch::new(start..end.max(start), before);
     pass.stretch = Some(stretch.clone());
     let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
-    let head = PartialHead::new(&pass, &stretch, survey.kind).map_err(failed)?;
+    let head = PartialHead::new(&pass, &stretch, survey.kind, asked.with_lines).map_err(failed)?;
+    let documents = part.sums.statistics.documents.total();
+    let lines = source.reader_at(head.lines.start).map_err(failed)?;
+    let lines = lines.take(head.lines.end - head.lines.start);
+    partial::write(&head, lines, &part, out)?.map_err(failed)?;
     if source.has_changed().map_err(failed)? {
         let path = source.name().to_owned();
         return Err(Error::Changed { path });
     }
-    let documents = part.sums.statistics.documents.total();
-    crate::operations::shard::partial::write(&head, &part, out)?;
     Ok(documents)
 }
 
@@ -153,7 +165,8 @@ pub struct Moved {
 /// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
-/// The label file and the texts must lie where the shards found them, or where `moved` says. Where the documents
+/// The label file and the texts must lie where the shards found them, or where `moved` says; the label file is
+/// not needed where all results carry their lines. Where the documents
 /// together disprove what each shard had to assume (that offsets count code points, that no two
 /// documents fall back to one file), the whole file is checked here, and `again` is called
 /// before.
@@ -176,12 +189,7 @@ pub fn merge(
     };
     let head = first.head.clone();
     agree(&partials)?;
-    let path = moved.input.as_deref().unwrap_or(head.path());
-    let source = ensure_file(path).and_then(|()| Source::open(path));
-    let source = source.map_err(|source| Error::Read {
-        path: path.display().to_string(),
-        source,
-    })?;
+    let source = label_file(&mut partials, moved, head.path())?;
     let failed = |error| Error::read(&source, error);
     for partial in &partials {
         if let Some(what) = partial.head.misfit(&source).map_err(failed)? {
@@ -224,6 +232,25 @@ pub fn merge(
     outcome.finish(&source, options)?;
     crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[options])?;
     Ok((outcome, source.path().to_owned()))
+}
+
+/// The label file of shards that cover it: as their results carry it, or from where it lies.
+fn label_file(partials: &mut [Partial], moved: &Moved, path: &Path) -> Result<Source, Error> {
+    let path = moved.input.as_deref().unwrap_or(path);
+    let failed = |source| Error::Read {
+        path: path.display().to_string(),
+        source,
+    };
+    let carried = partials.iter().all(|partial| partial.head.carries_lines);
+    if moved.input.is_some() || !carried {
+        let source = ensure_file(path).and_then(|()| Source::open(path));
+        return source.map_err(failed);
+    }
+    let mut lines = Spool::new().map_err(failed)?;
+    for partial in partials {
+        partial.lines_to(&mut lines)?;
+    }
+    Ok(Source::put_aside(path, lines))
 }
 
 /// Whether the shards, in the order of the file, are of one file and one check, and cover it.

@@ -2,15 +2,17 @@
 //!
 //! The first line says what was checked and how ([`PartialHead`]), the second what the documents add
 //! up to ([`Sums`]), each of the others is a finding, and the last line counts them, so that a
-//! file that was cut off is not taken for a whole one.
+//! file that was cut off is not taken for a whole one. Where the result carries the lines of the shard,
+//! they come packed behind the first line ([`carried`]).
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::carried;
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Details, Diagnostic, Excerpt, Severity, Subject};
@@ -63,13 +65,20 @@ enum Line {
     Finding(Finding),
 }
 
-/// Writes the result of a shard.
+/// Writes the result of a shard, with its lines where the head says that it carries them. The error of
+/// reading these is answered within.
 pub(crate) fn write(
     head: &PartialHead,
+    lines: impl Read,
     part: &Aggregate,
     out: &mut dyn Write,
-) -> Result<(), Error> {
+) -> Result<io::Result<()>, Error> {
     line(head, out).map_err(Error::write)?;
+    if head.carries_lines
+        && let Err(error) = carried::write(lines, out).map_err(Error::write)?
+    {
+        return Ok(Err(error));
+    }
     line(&part.sums, out).map_err(Error::write)?;
     for finding in &part.findings {
         let finding = finding?.into_owned();
@@ -92,7 +101,8 @@ pub(crate) fn write(
     let end = End {
         findings: part.findings.len(),
     };
-    line(&end, out).map_err(Error::write)
+    line(&end, out).map_err(Error::write)?;
+    Ok(Ok(()))
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
@@ -154,6 +164,8 @@ impl PartialLines {
 pub(crate) struct Partial {
     pub(crate) head: PartialHead,
     lines: PartialLines,
+    /// Whether the lines of the shard come next.
+    has_lines: bool,
 }
 
 impl Partial {
@@ -182,7 +194,11 @@ impl Partial {
         let head: PartialHead = lines.parse(&text)?;
         match head.fault() {
             Some(what) => Err(lines.unfit(format!("line 1: {what}"))),
-            None => Ok(Self { head, lines }),
+            None => Ok(Self {
+                has_lines: head.carries_lines,
+                head,
+                lines,
+            }),
         }
     }
 
@@ -196,15 +212,28 @@ impl Partial {
         self.lines.unfit(reason)
     }
 
+    /// Writes the lines of the shard to `out`, where the result carries them and they were not read yet.
+    pub(super) fn lines_to(&mut self, out: &mut dyn Write) -> Result<(), Error> {
+        if std::mem::take(&mut self.has_lines) {
+            let length = self.head.lines.end - self.head.lines.start;
+            let read = carried::read(&mut self.lines.input, length, out);
+            read.map_err(|error| self.lines.unfit(error.to_string()))?;
+        }
+        Ok(())
+    }
+
     /// Adds it to what the shards before it, with so many records, come to.
     /// With `redact` the words of documents are taken out of its findings.
     pub(crate) fn add_to(
-        self,
+        mut self,
         whole: &mut Aggregate,
         records: &mut u64,
         redact: bool,
     ) -> Result<(), Error> {
-        let Self { head, mut lines } = self;
+        self.lines_to(&mut io::sink())?;
+        let Self {
+            head, mut lines, ..
+        } = self;
         let text = lines.next()?;
         let mut sums: Sums = lines.parse(&text)?;
         drop(text);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use labelwright::internals::input::{Source, Texts};
-use labelwright::internals::operations::{self, Moved};
+use labelwright::internals::operations::{self, Moved, Part};
 use labelwright::{Options, Outcome};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -62,7 +62,11 @@ impl Place {
         let texts = Texts::open(&[self.folder.path().to_owned()], true).unwrap();
         let mut out = Vec::new();
         let options = Options::default();
-        operations::shard(&source, None, Some(&texts), &options, &range, &mut out).unwrap();
+        let part = Part {
+            with_lines: range.start > 0,
+            bytes: range,
+        };
+        operations::shard(&source, None, Some(&texts), &options, &part, &mut out).unwrap();
         out
     }
 

@@ -1,0 +1,125 @@
+//! The lines of a shard, as its result carries them: pieces of a mebibyte, each packed on its own (zlib)
+//! behind the number of its packed bytes (four, the lowest first). The number 0 ends them.
+
+use std::io::{self, BufRead, Read, Write};
+
+use flate2::Compression;
+use flate2::bufread::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+
+/// How many bytes of lines a piece has at most.
+const PIECE: u64 = 1 << 20;
+
+/// Packs lines piece by piece.
+///
+/// Answers the error of reading within, and fails where `out` cannot be written.
+pub(super) fn write(mut lines: impl Read, out: &mut dyn Write) -> io::Result<io::Result<()>> {
+    let mut piece = Vec::new();
+    loop {
+        piece.clear();
+        match (&mut lines).take(PIECE).read_to_end(&mut piece) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => return Ok(Err(error)),
+        }
+        let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
+        packer.write_all(&piece)?;
+        let packed = packer.finish()?;
+        let length = u32::try_from(packed.len()).map_err(io::Error::other)?;
+        out.write_all(&length.to_le_bytes())?;
+        out.write_all(&packed)?;
+    }
+    out.write_all(&0_u32.to_le_bytes())?;
+    Ok(Ok(()))
+}
+
+/// Unpacks lines of `length` bytes into `out`.
+///
+/// Fails where they are cut off, are no packed lines, or have another length; no more is held than a piece.
+pub(super) fn read(
+    mut input: &mut impl BufRead,
+    length: u64,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let unfit = || io::Error::other("the lines that it carries are not those of the shard");
+    let mut left = length;
+    loop {
+        let mut number = [0; 4];
+        input.read_exact(&mut number)?;
+        let packed = u64::from(u32::from_le_bytes(number));
+        if packed == 0 {
+            return if left == 0 { Ok(()) } else { Err(unfit()) };
+        }
+        let most = left.min(PIECE);
+        let mut unpacked = ZlibDecoder::new((&mut input).take(packed)).take(most + 1);
+        let found = io::copy(&mut unpacked, out).map_err(|_| unfit())?;
+        // What is behind the end of a piece belongs to it, and nobody has written it.
+        let rest = unpacked.into_inner().into_inner().limit();
+        if found == 0 || found > most || rest > 0 {
+            return Err(unfit());
+        }
+        left -= found;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(lines: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        write(lines, &mut out).unwrap().unwrap();
+        out
+    }
+
+    fn unpacked(mut packed: &[u8], length: usize) -> io::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        read(&mut packed, length as u64, &mut lines)?;
+        assert_eq!(packed, b"behind");
+        Ok(lines)
+    }
+
+    #[test]
+    fn lines_come_back() {
+        for length in [0, 1, 100, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20] {
+            let lines: Vec<u8> = (0_u32..)
+                .map(|at| (at / 7 % 251) as u8)
+                .take(length)
+                .collect();
+            let mut all = packed(&lines);
+            all.extend(b"behind");
+            assert!(unpacked(&all, length).unwrap() == lines, "{length}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_whole_or_something_else_is_refused() {
+        let lines = b"{\"a\":1}\n{\"b\":2}\n";
+        let mut all = packed(lines);
+        all.extend(b"behind");
+        for length in [0, 1, lines.len() - 1, lines.len() + 1, 1 << 30] {
+            assert!(unpacked(&all, length).is_err(), "{length}");
+        }
+        for end in 0..all.len() - b"behind".len() {
+            let mut cut = &all[..end];
+            assert!(read(&mut cut, lines.len() as u64, &mut Vec::new()).is_err());
+        }
+        // A piece that has more bytes than it says what for.
+        let mut more = all.clone();
+        more[0] += 1;
+        more.insert(4 + usize::from(all[0]), 0);
+        assert!(unpacked(&more, lines.len()).is_err());
+    }
+
+    #[test]
+    fn a_piece_gives_no_more_than_it_may() {
+        let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(&vec![0; 64 << 20]).unwrap();
+        let bomb = packer.finish().unwrap();
+        let length = u32::try_from(bomb.len()).unwrap().to_le_bytes();
+        let all = [&length[..], &bomb].concat();
+        let mut out = Vec::new();
+        assert!(read(&mut &all[..], 1 << 40, &mut out).is_err());
+        assert!(out.len() <= (1 << 20) + 1);
+    }
+}
