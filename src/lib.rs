@@ -97,7 +97,7 @@ pub use diagnostics::{Diagnostic, Severity};
 pub use formats::FormatName;
 #[cfg(feature = "files")]
 pub use input::NewTexts;
-pub use input::{Source, Texts};
+pub use input::{FileTree, Source, Texts};
 pub use model::{Kind, LabeledDocument, LabeledSpan};
 pub use operations::{Conversion, Corpus, Documents, FileTarget, Metadata, Product, read};
 pub use pipeline::{Error, Input, Options, Outcome};

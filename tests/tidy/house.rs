@@ -123,7 +123,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("cap_std", &["input/"]),
     (
         "cap_fs_ext",
-        &["input/folder.rs", "input/nearby.rs", "input/new_texts.rs"],
+        &["input/entries.rs", "input/folder.rs", "input/new_texts.rs"],
     ),
     (
         "rustix",
