@@ -44,7 +44,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("anstream", &["cli/look.rs"]),
     ("supports_hyperlinks", &["cli/look.rs"]),
     ("terminal_size", &["cli/look.rs"]),
-    ("similar", &["cli/fix.rs"]),
+    ("similar", &["report/changes.rs"]),
     ("miette", &["report/human/frame.rs"]),
     (
         "textwrap",
