@@ -7,9 +7,9 @@ export const MOST_BYTES = 1.5e9;
  * Starts the module. `progress` is called with the bytes that are done and those of the file while a question is
  * answered.
  */
-export const start = async (bytes, progress) => {
+export const start = async (module, progress) => {
   let words = "";
-  const { instance } = await WebAssembly.instantiate(bytes, {
+  const instance = await WebAssembly.instantiate(module, {
     page: {
       progress,
       panicked: (place, length) => {

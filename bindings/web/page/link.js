@@ -1,10 +1,8 @@
 // The page's side of the worker: questions and answers, progress, and an end at any time.
 
-import { unpacked } from "./packed.js";
-
 const text = (id) => document.getElementById(id).textContent;
 
-/** The bytes of the module, for each worker anew. */
+/** The module, once a worker has unpacked and compiled it: the next ones need not. */
 let module;
 
 /** A worker with the module in it. What it knows goes with it. */
@@ -27,8 +25,11 @@ export class Link {
 
   /** What there is to choose from, once the module is there. */
   async start() {
-    module ??= unpacked(text("module"));
-    return (await this.#send("start", { module: await module })).header;
+    const { size } = document.getElementById("module").dataset;
+    const packed = module ? null : { text: text("module"), size: Number(size) };
+    const answer = await this.#send("start", { module, packed });
+    module = answer.module;
+    return answer.header;
   }
 
   /** Reads files; returns the paths of those that cannot be read. */

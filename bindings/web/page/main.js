@@ -73,7 +73,7 @@ const report = (found, form, name) => {
   const button = el("button", { type: "button", "data-form": form }, name);
   button.addEventListener("click", async () => {
     const { payload } = await link.ask({ ask: "report", form });
-    const ending = { json: "json", jsonl: "jsonl", sarif: "sarif", markdown: "md" }[form];
+    const ending = { json: "json", jsonl: "jsonl", markdown: "md" }[form];
     save(`report.${ending}`, payload, "text/plain");
   });
   return button;
@@ -90,7 +90,6 @@ const display = (plan, asked, found, unread, choices) => {
   const forms = [
     ["json", "JSON"],
     ["jsonl", "JSON lines"],
-    ["sarif", "SARIF"],
     ["markdown", "Markdown"],
   ];
   show(

@@ -1,6 +1,7 @@
 // The thread that works: it has the module and the files, and answers the page.
 
 import { MOST_BYTES, start } from "./engine.js";
+import { unpacked } from "./packed.js";
 import { readInto } from "./reading.js";
 
 /** The page is told no more often, in milliseconds. */
@@ -17,9 +18,10 @@ const tell = (phase, done, size) => {
 let core;
 
 const jobs = {
-  start: async ({ module }) => {
-    core = await start(module, (done, size) => tell("working", done, size));
-    return core.ask({ ask: "choices" });
+  start: async ({ module, packed }) => {
+    const compiled = module ?? (await WebAssembly.compile(unpacked(packed.text, packed.size)));
+    core = await start(compiled, (done, size) => tell("working", done, size));
+    return { header: core.ask({ ask: "choices" }).header, module: compiled };
   },
   read: async ({ files }) => {
     const size = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -37,8 +39,8 @@ const jobs = {
 
 onmessage = async ({ data: { number, job, ...rest } }) => {
   try {
-    const { header, payload } = await jobs[job](rest);
-    postMessage({ number, header, payload }, payload ? [payload.buffer] : []);
+    const answer = await jobs[job](rest);
+    postMessage({ number, ...answer }, answer.payload ? [answer.payload.buffer] : []);
   } catch (error) {
     postMessage({ number, error: error.message });
   }

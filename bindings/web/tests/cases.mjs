@@ -60,7 +60,7 @@ export const run = (program, folder, words, more = []) => {
   return { status: done.status, stdout: done.stdout, stderr: done.stderr.toString() };
 };
 
-/** A corpus of so many documents in a folder: an export, its texts, and an error in every tenth label. */
+/** A corpus of so many documents in a folder: an export, its texts, and an error in every second label. */
 export const corpus = (folder, documents) => {
   const texts = path.join(folder, "texts");
   fs.mkdirSync(texts, { recursive: true });
@@ -68,7 +68,7 @@ export const corpus = (folder, documents) => {
   for (let at = 0; at < documents; at += 1) {
     const name = `${String(at).padStart(6, "0")}.txt`;
     fs.writeFileSync(path.join(texts, name), `Ada Lovelace wrote letter ${at} to Charles Babbage in London, on a Monday.\n`);
-    const end = at % 10 === 0 ? 9999 : 12;
+    const end = at % 2 === 0 ? 9999 : 12;
     const label = [{ label: "Person", offsetStart: 0, offsetEnd: end }];
     lines.push(JSON.stringify({ image_url: `AmlDatastore://store/texts/${name}`, label }));
   }
