@@ -19,7 +19,8 @@ const browser = await launch();
 
 /** Opens the page, does something, and insists that nothing was asked of a network and no policy was broken. */
 const using = async (options, body) => {
-  const opened = await open(browser, page, options);
+  // Without motion nothing is drawn in between, which takes most of the time on a machine without a graphics card.
+  const opened = await open(browser, page, { reducedMotion: "reduce", ...options });
   // The worker is a part of the page, whose address begins so.
   const loud = () => opened.seen.filter((it) => !it.startsWith("request: blob:null/"));
   try {
