@@ -232,8 +232,11 @@ await check("work can be cancelled at any time, and done again", () =>
 );
 
 await check("nothing can leave the page: its policy refuses every way", async () => {
-  let connections = 0;
-  const server = http.createServer((_, answer) => answer.end()).on("connection", () => (connections += 1));
+  const came = [];
+  const server = http.createServer(({ url }, answer) => {
+    came.push(url);
+    answer.end();
+  });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const place = `127.0.0.1:${server.address().port}`;
   const opened = await open(browser, page);
@@ -278,11 +281,13 @@ await check("nothing can leave the page: its policy refuses every way", async ()
       place,
     );
     same(inWorker, "refused");
-    // The driver tells of what was tried; none of it came to the wire.
-    same(connections, 0);
+    // The driver tells of what was tried; none of it came to a server. For a frame or a form Chromium opens a connection
+    // before it asks the policy, and sends nothing over it.
+    same(came, []);
   } finally {
     await opened.context.close();
     server.close();
+    server.closeAllConnections();
   }
 });
 
