@@ -70,7 +70,8 @@
 //!
 //! `cli` (the default) is the program. `files` opens label files, texts and temporary files on
 //! disk, and `parallel` works with several threads; the program needs both. Without any of them the
-//! crate touches neither files nor threads, and takes everything from memory.
+//! crate touches neither files nor threads, and takes everything from memory. `changes` tells what a fix
+//! changes as a unified diff; the program needs it.
 
 mod alignment;
 #[cfg(feature = "cli")]
@@ -97,7 +98,7 @@ pub use diagnostics::{Diagnostic, Severity};
 pub use formats::FormatName;
 #[cfg(feature = "files")]
 pub use input::NewTexts;
-pub use input::{Source, Texts};
+pub use input::{FileTree, Source, Texts};
 pub use model::{Kind, LabeledDocument, LabeledSpan};
 pub use operations::{Conversion, Corpus, Documents, FileTarget, Metadata, Product, read};
 pub use pipeline::{Error, Input, Options, Outcome};
@@ -146,8 +147,8 @@ pub fn fix(
     Ok(fixed.source)
 }
 
-/// What the tests and benches of this repository look at beside the interface. It changes without
-/// notice.
+/// What the tests, the benches and the page (`bindings/web`) of this repository look at beside the
+/// interface. It changes without notice.
 #[doc(hidden)]
 pub mod internals {
     pub mod alignment {

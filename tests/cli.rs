@@ -7,6 +7,7 @@ mod help;
 mod init;
 mod missing;
 mod outputs;
+mod page;
 mod preview;
 mod same_files;
 mod streams;

@@ -55,5 +55,6 @@ mod stats;
 mod support;
 mod sync;
 mod tidy;
+mod trees;
 mod units;
 mod unlisted;

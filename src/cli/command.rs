@@ -7,8 +7,8 @@ use clap::{Args, FromArgMatches, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
-    bug_report, check, completions, convert, diff, init, man, merge, rules, schema, score, show,
-    split, stats, sync,
+    bug_report, check, completions, convert, diff, init, man, merge, page, rules, schema, score,
+    show, split, stats, sync,
 };
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
@@ -43,6 +43,7 @@ pub(super) enum Command {
     Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Page(page::Args),
     BugReport(Box<bug_report::Args>),
 }
 
@@ -88,7 +89,7 @@ const fn entry<A: Args>(name: &'static str, guide: &'static Guide) -> Entry {
 }
 
 /// The commands, in the order of [`Command`].
-const ENTRIES: [Entry; 16] = [
+const ENTRIES: [Entry; 17] = [
     entry::<check::Args>("check", &check::GUIDE),
     entry::<convert::Args>("convert", &convert::GUIDE),
     entry::<diff::Args>("diff", &diff::GUIDE),
@@ -104,6 +105,7 @@ const ENTRIES: [Entry; 16] = [
     entry::<init::Args>("init", &init::GUIDE),
     entry::<completions::Args>("completions", &completions::GUIDE),
     entry::<man::Args>("man", &man::GUIDE),
+    entry::<page::Args>("page", &page::GUIDE),
     entry::<bug_report::Args>("bug-report", &bug_report::GUIDE),
 ];
 

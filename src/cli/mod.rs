@@ -27,6 +27,7 @@ mod numbers;
 mod options;
 mod output;
 mod own_report;
+mod page;
 mod panics;
 mod presence;
 mod preview;
@@ -84,6 +85,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => completions::run(&args, command::plain()),
         Command::Man(args) => man::run(&args, command::plain(), command::guide),
+        Command::Page(args) => page::run(&args),
         Command::BugReport(args) => bug_report::run(&args),
     };
     let status = match result {

@@ -2,18 +2,73 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::path::Path;
 
+#[cfg(feature = "files")]
+use cap_std::ambient_authority;
+#[cfg(feature = "files")]
 use cap_std::fs::Dir;
 
+#[cfg(feature = "files")]
 use super::listed::print;
+#[cfg(feature = "files")]
 use super::read_error::{is_absent, is_of_the_file};
+use super::tree::{Branch, Kind};
 use crate::model::path::is_txt;
 
-/// What an entry of a folder is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Folder,
-    File,
+/// A folder that can be listed, with those in it.
+pub(super) enum AnyDir {
+    #[cfg(feature = "files")]
+    OnDisk(Dir),
+    InMemory(Branch),
+}
+
+impl AnyDir {
+    /// The folder of a path; of what is in memory its `branch`. `None` where it cannot be had because of how it
+    /// lies there.
+    ///
+    /// Fails where it cannot be opened for a reason of the machine.
+    pub(super) fn open(path: &Path, branch: Option<&Branch>) -> io::Result<Option<Self>> {
+        if let Some(branch) = branch {
+            return Ok(Some(Self::InMemory(branch.clone())));
+        }
+        #[cfg(feature = "files")]
+        {
+            let opened = own(Dir::open_ambient_dir(path, ambient_authority()))?;
+            Ok(opened.map(Self::OnDisk))
+        }
+        #[cfg(not(feature = "files"))]
+        {
+            let _ = path;
+            Ok(None)
+        }
+    }
+
+    /// Calls `found` with the name of each file and folder in one of its folders, as `each_entry` does.
+    ///
+    /// Fails where that folder cannot be listed for a reason of the machine.
+    pub(super) fn each_entry(&self, folder: &str, found: impl FnMut(&str, Kind)) -> io::Result<()> {
+        match self {
+            #[cfg(feature = "files")]
+            Self::OnDisk(dir) => each_entry(dir, folder, found),
+            Self::InMemory(branch) => {
+                branch.each_entry(folder, found);
+                Ok(())
+            }
+        }
+    }
+
+    /// A folder in it, unless a link stands there.
+    pub(super) fn folder(&self, name: &str) -> Option<Self> {
+        match self {
+            #[cfg(feature = "files")]
+            Self::OnDisk(dir) => {
+                let inner = cap_fs_ext::DirExt::open_dir_nofollow(dir, name);
+                inner.ok().map(Self::OnDisk)
+            }
+            Self::InMemory(branch) => Some(Self::InMemory(branch.folder(name))),
+        }
+    }
 }
 
 /// Calls `found` with the name of each file and folder in a folder under `root`, in no order. Links,
@@ -21,6 +76,7 @@ pub(super) enum Kind {
 /// of how it lies there: somebody took it away since, or it may not be looked at.
 ///
 /// Fails where the folder cannot be listed for a reason of the machine.
+#[cfg(feature = "files")]
 pub(super) fn each_entry(
     root: &Dir,
     folder: &str,
@@ -49,7 +105,8 @@ pub(super) fn each_entry(
 }
 
 /// `None` of what cannot be had because of how it lies there.
-pub(super) fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+#[cfg(feature = "files")]
+fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(error) if is_absent(&error) || is_of_the_file(&error) => Ok(None),
@@ -83,10 +140,12 @@ pub(super) struct Entries {
 
 impl Entries {
     /// The names of more files than can be held beside the work have more bytes than this.
+    #[cfg(feature = "files")]
     const MOST: usize = 1 << 24;
 
     /// Lists a folder that fingerprints call `root`. `None` where it cannot be listed, and where it holds
     /// too many.
+    #[cfg(feature = "files")]
     pub(super) fn of(dir: &Dir, root: &str) -> Option<Self> {
         let mut all = Self::default();
         let listed = each_entry(dir, "", |name, kind| {
@@ -108,10 +167,9 @@ impl Entries {
     }
 }
 
+#[cfg(feature = "files")]
 #[cfg(test)]
 mod tests {
-    use cap_std::ambient_authority;
-
     use super::*;
 
     #[test]

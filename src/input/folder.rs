@@ -5,12 +5,8 @@ use std::collections::BTreeMap;
 use std::io;
 #[cfg(feature = "files")]
 use std::io::{ErrorKind, Read};
-#[cfg(feature = "files")]
-use std::path::Path;
-use std::path::PathBuf;
-#[cfg(feature = "files")]
-use std::sync::Arc;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 #[cfg(feature = "files")]
 use cap_fs_ext::OpenOptionsSyncExt;
@@ -21,11 +17,15 @@ use cap_std::fs::File;
 #[cfg(feature = "files")]
 use cap_std::fs::{Dir, OpenOptions};
 
+use super::entries::Entries;
 #[cfg(feature = "files")]
-use super::entries::{Entries, Kind, each_entry, path_in};
+use super::entries::{each_entry, path_in};
 #[cfg(feature = "files")]
 use super::read_error::is_absent;
 use super::read_error::{ReadError, is_of_the_file};
+#[cfg(feature = "files")]
+use super::tree::Kind;
+use super::tree::{Branch, FileTree};
 use crate::model::path::key;
 
 /// More names than this are not searched for one that is like a missing one.
@@ -34,7 +34,7 @@ const MOST_NAMES: usize = 200_000;
 /// A folder that texts are looked up in.
 #[derive(Debug)]
 pub(super) struct Folder {
-    /// Its path as it was given; empty for texts in memory.
+    /// Its path as it was given; empty for texts in memory that have only names.
     pub(super) path: PathBuf,
     /// What its path has in common with other names of the same folder.
     pub(super) root: String,
@@ -42,7 +42,6 @@ pub(super) struct Folder {
     /// The names in the folder by their [`key`], listed when the first document is missing.
     names: OnceLock<io::Result<BTreeMap<String, String>>>,
     /// What stands in it, where it was listed beside the work.
-    #[cfg(feature = "files")]
     pub(super) early: OnceLock<Option<Arc<Entries>>>,
 }
 
@@ -51,7 +50,7 @@ pub(super) struct Folder {
 enum Files {
     #[cfg(feature = "files")]
     OnDisk(Dir),
-    InMemory(BTreeMap<String, Vec<u8>>),
+    InMemory(Branch),
 }
 
 impl Folder {
@@ -64,26 +63,29 @@ impl Folder {
             root: root_of(path),
             files: Files::OnDisk(dir),
             names: OnceLock::new(),
-            #[cfg(feature = "files")]
             early: OnceLock::new(),
         })
     }
 
-    /// Texts in memory, by their names.
-    pub(super) fn in_memory(texts: BTreeMap<String, Vec<u8>>) -> Self {
+    /// A folder of files in memory.
+    pub(super) fn in_tree(tree: &FileTree, path: &Path) -> Self {
+        let branch = tree.branch(path);
         Self {
-            path: PathBuf::new(),
-            root: String::new(),
-            files: Files::InMemory(texts),
+            path: path.to_owned(),
+            root: key(branch.path()).into_owned(),
+            files: Files::InMemory(branch),
             names: OnceLock::new(),
-            #[cfg(feature = "files")]
             early: OnceLock::new(),
         }
     }
 
-    /// Whether it is a folder on disk, which other programs may put files into.
-    pub(super) const fn is_on_disk(&self) -> bool {
-        !matches!(self.files, Files::InMemory(_))
+    /// Its files, where they are in memory.
+    pub(super) const fn branch(&self) -> Option<&Branch> {
+        match &self.files {
+            #[cfg(feature = "files")]
+            Files::OnDisk(_) => None,
+            Files::InMemory(branch) => Some(branch),
+        }
     }
 
     /// Reads the file of that name, if there is one, and says how many bytes it has. Where these
@@ -98,7 +100,7 @@ impl Folder {
         match &self.files {
             #[cfg(feature = "files")]
             Files::OnDisk(dir) => read(dir, name, most, buffer),
-            Files::InMemory(texts) => Ok(texts.get(name).map(|text| {
+            Files::InMemory(branch) => Ok(branch.file(name).map(|text| {
                 let length = text.len() as u64;
                 if length <= most {
                     buffer.extend(text);
@@ -141,7 +143,12 @@ impl Folder {
                 path: self.path.join(folder),
                 source,
             }),
-            Files::InMemory(texts) => Ok(texts.keys().cloned().collect()),
+            Files::InMemory(branch) => {
+                let is_hidden = |step: &str| step.starts_with('.') && step != ".";
+                let names = branch.names();
+                let names = names.filter(|name| !name.split('/').any(is_hidden));
+                Ok(names.map(str::to_owned).collect())
+            }
         }
     }
 
@@ -184,9 +191,9 @@ impl Files {
                     Err(error) => Box::new(std::iter::once(Err(error))),
                 }
             }
-            Self::InMemory(texts) => {
-                let names = texts.keys().filter(|name| !name.contains('/'));
-                Box::new(names.map(|name| Ok(Some(name.clone()))))
+            Self::InMemory(branch) => {
+                let names = branch.names().filter(|name| !name.contains('/'));
+                Box::new(names.map(|name| Ok(Some(name.to_owned()))))
             }
         }
     }

@@ -1,13 +1,12 @@
 //! What a label file lists, and where.
 
 use std::path::PathBuf;
-#[cfg(feature = "files")]
 use std::sync::Arc;
 
-#[cfg(feature = "files")]
 use super::entries::Entries;
 use super::listed::Listed;
 use super::texts::Texts;
+use super::tree::Branch;
 
 /// What a label file lists, and where it was looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +22,9 @@ pub(super) struct Root {
     pub(super) path: PathBuf,
     /// What fingerprints call it.
     pub(super) name: String,
+    /// Its files, where they are in memory.
+    pub(super) branch: Option<Branch>,
     /// What stands in it, where it was listed beside the work.
-    #[cfg(feature = "files")]
     pub(super) early: Option<Arc<Entries>>,
 }
 
@@ -33,13 +33,14 @@ impl Listing {
     /// could be read, so that it lists nothing else.
     #[must_use]
     pub fn new(texts: &Texts, listed: Listed, complete: bool) -> Self {
-        let folders = texts.folders.iter().filter(|folder| folder.is_on_disk());
         Self {
-            roots: folders
+            roots: texts
+                .folders
+                .iter()
                 .map(|folder| Root {
                     path: folder.path.clone(),
                     name: folder.root.clone(),
-                    #[cfg(feature = "files")]
+                    branch: folder.branch().cloned(),
                     early: folder.early.get().cloned().flatten(),
                 })
                 .collect(),

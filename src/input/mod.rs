@@ -5,7 +5,6 @@ mod content;
 mod contents;
 #[cfg(feature = "files")]
 mod delivered;
-#[cfg(feature = "files")]
 mod entries;
 mod excerpted;
 mod folder;
@@ -13,7 +12,6 @@ mod hash;
 mod lines;
 mod listed;
 mod listing;
-#[cfg(feature = "files")]
 mod nearby;
 #[cfg(feature = "files")]
 mod new_texts;
@@ -26,7 +24,7 @@ mod spool;
 #[cfg(feature = "files")]
 mod stored_path;
 mod texts;
-#[cfg(feature = "files")]
+mod tree;
 mod unlisted;
 #[cfg(feature = "files")]
 mod walk;
@@ -53,5 +51,5 @@ pub use spool::Spool;
 #[cfg(feature = "files")]
 pub use stored_path::StoredPath;
 pub use texts::{Lookup, Texts};
-#[cfg(feature = "files")]
+pub use tree::FileTree;
 pub use unlisted::{Unlisted, unlisted};

@@ -4,10 +4,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Component, Path, PathBuf};
 
-use cap_fs_ext::DirExt;
-use cap_std::ambient_authority;
-use cap_std::fs::Dir;
-
+use super::entries::AnyDir;
+use super::tree::{FileTree, Kind};
 use crate::model::Address;
 
 /// How many levels of folders are listed below a folder that the user names, or that the label file
@@ -34,30 +32,35 @@ pub(super) struct Nearby {
 /// A folder that is to be listed, and how many levels below it.
 struct Waiting {
     path: PathBuf,
-    dir: Dir,
+    dir: AnyDir,
     levels: usize,
 }
 
 impl Nearby {
     /// Lists what is in and below the folder of the label file and those that the user names, and in
-    /// the folders beside the label file's own.
+    /// the folders beside the label file's own: on disk, or in a tree.
     ///
     /// What may not be listed is passed over: this is a hint, and no document is missing for it.
-    pub(super) fn of(label_folder: &Path, named: &[PathBuf]) -> Self {
+    pub(super) fn of(label_folder: &Path, named: &[PathBuf], tree: Option<&FileTree>) -> Self {
         let mut nearby = Self::default();
         let starts = [label_folder.to_owned()];
         for start in starts.iter().chain(named) {
-            nearby.list(start, DEPTH);
+            nearby.list(start, DEPTH, tree);
         }
-        if let Some(above) = above(label_folder) {
-            nearby.list(&above, 1);
+        let above = match tree {
+            Some(_) => above_in_tree(label_folder),
+            None => above(label_folder),
+        };
+        if let Some(above) = above {
+            nearby.list(&above, 1, tree);
         }
         nearby
     }
 
     /// Lists a folder and so many levels below it, level by level and each by name.
-    fn list(&mut self, start: &Path, levels: usize) {
-        let Ok(dir) = Dir::open_ambient_dir(opened(start), ambient_authority()) else {
+    fn list(&mut self, start: &Path, levels: usize, tree: Option<&FileTree>) {
+        let branch = tree.map(|tree| tree.branch(start));
+        let Ok(Some(dir)) = AnyDir::open(opened(start), branch.as_ref()) else {
             return;
         };
         let mut waiting = VecDeque::from([Waiting {
@@ -80,7 +83,7 @@ impl Nearby {
                 self.folders.push(here.path.clone());
             }
             for name in folders.into_iter().filter(|_| here.levels > 0) {
-                if let Ok(dir) = here.dir.open_dir_nofollow(&name) {
+                if let Some(dir) = here.dir.folder(&name) {
                     waiting.push_back(Waiting {
                         path: joined(&here.path, &name),
                         dir,
@@ -93,25 +96,15 @@ impl Nearby {
 
     /// The names of files and of folders, both sorted, but for hidden ones and those that are no
     /// Unicode. Of a folder that has too many files there are none.
-    fn entries(&self, dir: &Dir) -> (Vec<String>, Vec<String>) {
+    fn entries(&self, dir: &AnyDir) -> (Vec<String>, Vec<String>) {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         let left = MOST_NAMES - self.names;
-        for entry in dir.entries().into_iter().flatten().flatten() {
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            let Ok(kind) = entry.file_type() else {
-                continue;
-            };
-            if name.starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                folders.push(name);
-            } else if kind.is_file() && files.len() <= left {
-                files.push(name);
-            }
-        }
+        // What stood there before a failure is a hint all the same.
+        let _ = dir.each_entry("", |name, kind| match kind {
+            Kind::Folder => folders.push(name.to_owned()),
+            Kind::File if files.len() <= left => files.push(name.to_owned()),
+            Kind::File => {}
+        });
         if files.len() > left {
             files.clear();
         }
@@ -150,6 +143,14 @@ fn above(folder: &Path) -> Option<PathBuf> {
     })
 }
 
+/// The same in a tree, above whose first folders nothing is known.
+fn above_in_tree(folder: &Path) -> Option<PathBuf> {
+    match folder.components().next_back() {
+        Some(Component::Normal(_)) => folder.parent().map(Path::to_owned),
+        _ => None,
+    }
+}
+
 /// The path to open: nothing is the current folder.
 fn opened(path: &Path) -> &Path {
     if path.as_os_str().is_empty() {
@@ -168,6 +169,7 @@ fn joined(folder: &Path, name: &str) -> PathBuf {
     }
 }
 
+#[cfg(feature = "files")]
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,7 +186,7 @@ mod tests {
 
     /// The folder of a document, from the root of the place.
     fn found(root: &Path, label_folder: &str, path: &str, shortens: bool) -> Option<String> {
-        let nearby = Nearby::of(&root.join(label_folder), &[]);
+        let nearby = Nearby::of(&root.join(label_folder), &[], None);
         let address = Address {
             shortens,
             ..Address::location(path)
@@ -221,6 +223,27 @@ mod tests {
         assert_eq!(whole("a/3.txt"), None);
     }
 
+    #[test]
+    fn a_tree_is_looked_through_as_the_disk_is() {
+        let paths = ["p/labels/x/1.txt", "p/docs/2.txt", "3.txt"];
+        let tree = FileTree::new(paths.map(|path| (path.to_owned(), Vec::new())));
+        let of = |folder: &str, path: &str| {
+            let nearby = Nearby::of(Path::new(folder), &[], Some(&tree));
+            let address = Address {
+                shortens: true,
+                ..Address::location(path)
+            };
+            nearby
+                .folder_of(&address)
+                .map(|it| it.display().to_string())
+        };
+        assert_eq!(of("p/labels", "1.txt").as_deref(), Some("p/labels/x"));
+        assert_eq!(of("p/labels", "2.txt").as_deref(), Some("p/docs"));
+        assert_eq!(of("p/labels", "3.txt"), None);
+        assert_eq!(of("p", "3.txt").as_deref(), Some(""));
+        assert_eq!(of(".", "2.txt").as_deref(), Some("p/docs"));
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_are_not_followed() {
@@ -237,7 +260,7 @@ mod tests {
             .collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         let root = place(&files);
-        let nearby = Nearby::of(&root.path().join("p"), &[]);
+        let nearby = Nearby::of(&root.path().join("p"), &[], None);
         assert_eq!(nearby.folders.len(), MOST_FOLDERS);
         assert_eq!(nearby.names, MOST_FOLDERS - 1);
     }

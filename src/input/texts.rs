@@ -5,18 +5,16 @@
 //! its folder that the system does not let out, by links or otherwise (`cap-std`).
 
 use std::io::{self, ErrorKind};
-#[cfg(feature = "files")]
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::OnceLock;
 
 use super::claims::{Claim, Contested};
 use super::contents::{Contents, again};
 use super::folder::Folder;
-#[cfg(feature = "files")]
 use super::nearby::Nearby;
 use super::read_error::{ReadError, is_of_the_file};
+use super::tree::FileTree;
 use crate::input::Listed;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::path::{key, other_on_windows, unsafe_reason};
@@ -36,8 +34,9 @@ pub struct Texts {
     looked_in: Option<Arc<[String]>>,
     /// What stands in the texts, read when a document is looked for by its content.
     contents: OnceLock<Result<Contents, ReadError>>,
+    /// The files in memory that the folders are of, where they are.
+    tree: Option<FileTree>,
     /// What is near, listed when the first document is missing.
-    #[cfg(feature = "files")]
     nearby: OnceLock<Nearby>,
 }
 
@@ -84,19 +83,32 @@ impl Texts {
         let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));
         let shown = folders.iter().map(|path| path.display().to_string());
         Ok(Self {
-            folders: folders.iter().map(open).collect::<Result<_, _>>()?,
-            given,
-            early: false,
             beside: folders.first().filter(|_| !given).cloned(),
             looked_in: given.then(|| shown.collect()),
-            contents: OnceLock::new(),
-            nearby: OnceLock::new(),
+            ..Self::of_folders(folders.iter().map(open).collect::<Result<_, _>>()?, given)
         })
+    }
+
+    /// The same of folders of files in memory, by their paths in the tree.
+    #[must_use]
+    pub fn in_tree(tree: &FileTree, folders: &[PathBuf], given: bool) -> Self {
+        let shown = folders.iter().map(|path| path.display().to_string());
+        Self {
+            beside: folders.first().filter(|_| !given).cloned(),
+            looked_in: given.then(|| shown.collect()),
+            tree: Some(tree.clone()),
+            ..Self::of_folders(
+                folders
+                    .iter()
+                    .map(|path| Folder::in_tree(tree, path))
+                    .collect(),
+                given,
+            )
+        }
     }
 
     /// The same with the folder that the label file is in. Where a document is missing, it is said
     /// whether a folder there or near has a file of its name; nothing is read from there.
-    #[cfg(feature = "files")]
     #[must_use]
     pub fn with_label_folder(mut self, folder: &Path) -> Self {
         self.beside = Some(folder.to_owned());
@@ -123,15 +135,20 @@ impl Texts {
     /// Texts in memory, by the names that label files have for them.
     #[must_use]
     pub fn in_memory(texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let tree = FileTree::new(texts);
+        Self::of_folders(vec![Folder::in_tree(&tree, Path::new(""))], true)
+    }
+
+    fn of_folders(folders: Vec<Folder>, given: bool) -> Self {
         Self {
-            folders: vec![Folder::in_memory(texts.into_iter().collect())],
-            given: true,
+            folders,
+            given,
             #[cfg(feature = "files")]
             early: false,
             beside: None,
             looked_in: None,
             contents: OnceLock::new(),
-            #[cfg(feature = "files")]
+            tree: None,
             nearby: OnceLock::new(),
         }
     }
@@ -140,26 +157,15 @@ impl Texts {
     /// Only names are listed, see `nearby.rs`.
     #[must_use]
     pub fn elsewhere(&self, address: &Address<'_>) -> Option<String> {
-        #[cfg(feature = "files")]
-        {
-            let label_folder = self.beside.as_ref()?;
-            let nearby = || {
-                let named: Vec<PathBuf> = self.paths();
-                Nearby::of(label_folder, &named)
-            };
-            let folder = self.nearby.get_or_init(nearby).folder_of(address)?;
-            let shown = folder.display().to_string();
-            Some(if shown.is_empty() {
-                ".".to_owned()
-            } else {
-                shown
-            })
-        }
-        #[cfg(not(feature = "files"))]
-        {
-            let _ = (&self.beside, address);
-            None
-        }
+        let label_folder = self.beside.as_ref()?;
+        let nearby = || Nearby::of(label_folder, &self.paths(), self.tree.as_ref());
+        let folder = self.nearby.get_or_init(nearby).folder_of(address)?;
+        let shown = folder.display().to_string();
+        Some(if shown.is_empty() {
+            ".".to_owned()
+        } else {
+            shown
+        })
     }
 
     /// Whether the user named the folders.

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cap_std::ambient_authority;
-use cap_std::fs::Dir;
-
-use super::entries::{Kind, each_entry, is_text_or_folder, own, path_in};
+use super::entries::{AnyDir, is_text_or_folder, path_in};
 use super::listed::print;
 use super::listing::{Listing, Root};
 use super::read_error::ReadError;
+use super::tree::Kind;
 use crate::model::fingerprints::Fingerprints;
 
 /// How many files of one folder are named one by one; the others are counted.
@@ -66,12 +64,18 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
         }
     }
     let mut found: Vec<Found> = Vec::new();
-    for (root, Root { path, early, .. }) in roots {
+    for (root, place) in roots {
+        let Root {
+            path,
+            branch,
+            early,
+            ..
+        } = place;
         let unread = |folder: &str| {
             let path = path.join(folder);
             move |source| ReadError { path, source }
         };
-        let opened = own(Dir::open_ambient_dir(path, ambient_authority()));
+        let opened = AnyDir::open(path, branch.as_ref());
         let Some(dir) = opened.map_err(unread(""))? else {
             continue;
         };
@@ -108,13 +112,14 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
                 Some(early) => early
                     .iter()
                     .for_each(|(name, kind, print)| see(name, kind, print)),
-                None => each_entry(&dir, &folder, |name, kind| {
-                    if is_text_or_folder(name, kind) {
-                        let path = path_in(&folder, name);
-                        see(&path, kind, print(root, &path));
-                    }
-                })
-                .map_err(unread(&folder))?,
+                None => dir
+                    .each_entry(&folder, |name, kind| {
+                        if is_text_or_folder(name, kind) {
+                            let path = path_in(&folder, name);
+                            see(&path, kind, print(root, &path));
+                        }
+                    })
+                    .map_err(unread(&folder))?,
             }
             waiting.extend(sought.folders);
             if let Some((by, _, rank)) = asks {
@@ -159,6 +164,7 @@ impl Sought {
     }
 }
 
+#[cfg(feature = "files")]
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;

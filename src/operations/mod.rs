@@ -14,7 +14,6 @@ mod shard;
 mod split;
 mod stats;
 mod sync;
-#[cfg(feature = "files")]
 mod unlisted;
 
 pub use check::{check, format_of, looks, recognized};
@@ -33,5 +32,4 @@ pub use shard::{Moved, Part, merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
 pub use stats::stats;
 pub use sync::{Sewn, Sync, sync};
-#[cfg(feature = "files")]
 pub use unlisted::unlisted;

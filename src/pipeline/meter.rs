@@ -11,6 +11,7 @@ pub struct Meter {
     passes: AtomicU64,
     gone_over: AtomicU64,
     finished: AtomicBool,
+    tell: Option<fn(done: u64, size: u64)>,
 }
 
 impl Meter {
@@ -22,6 +23,17 @@ impl Meter {
             passes: AtomicU64::new(2),
             gone_over: AtomicU64::new(0),
             finished: AtomicBool::new(false),
+            tell: None,
+        }
+    }
+
+    /// The same where nobody can look meanwhile: each time that bytes were gone over, `tell` is called with
+    /// those that are done and those of the file.
+    #[must_use]
+    pub const fn telling(size: u64, tell: fn(done: u64, size: u64)) -> Self {
+        Self {
+            tell: Some(tell),
+            ..Self::new(size)
         }
     }
 
@@ -61,6 +73,9 @@ impl Meter {
     /// Says that some more bytes were gone over.
     pub(crate) fn add(&self, bytes: u64) {
         self.gone_over.fetch_add(bytes, Relaxed);
+        if let Some(tell) = self.tell {
+            tell(self.done(), self.size);
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 mod annotations;
 mod azure;
 mod catalogue;
+#[cfg(feature = "changes")]
+mod changes;
 #[cfg(feature = "cli")]
 mod concise;
 mod contents;
@@ -27,6 +29,7 @@ mod jsonl;
 mod junit;
 mod look;
 mod markdown;
+mod markup;
 #[cfg(feature = "cli")]
 mod numbers;
 mod place;
@@ -34,6 +37,7 @@ mod plain_json;
 mod sarif;
 #[cfg(feature = "cli")]
 pub mod scores;
+mod shown;
 #[cfg(feature = "cli")]
 pub mod split;
 #[cfg(feature = "cli")]
@@ -46,6 +50,8 @@ mod verdict;
 mod walk;
 
 pub use catalogue::{explain, explain_json, rules_json, rules_markdown, rules_table};
+#[cfg(feature = "changes")]
+pub use changes::changes;
 pub use contents::Report;
 pub use emitter::{Audience, Emitter, ReportSettings};
 pub use gate::{Author, Gate, SeverityCounts};
@@ -57,6 +63,7 @@ pub use look::Look;
 pub use numbers::grouped;
 #[cfg(feature = "cli")]
 pub use plain_json::text as json_text;
+pub use shown::{About, Finding as ShownFinding, finding as shown_finding};
 pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.

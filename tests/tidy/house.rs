@@ -44,7 +44,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("anstream", &["cli/look.rs"]),
     ("supports_hyperlinks", &["cli/look.rs"]),
     ("terminal_size", &["cli/look.rs"]),
-    ("similar", &["cli/fix.rs"]),
+    ("similar", &["report/changes.rs"]),
     ("miette", &["report/human/frame.rs"]),
     (
         "textwrap",
@@ -123,7 +123,7 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("cap_std", &["input/"]),
     (
         "cap_fs_ext",
-        &["input/folder.rs", "input/nearby.rs", "input/new_texts.rs"],
+        &["input/entries.rs", "input/folder.rs", "input/new_texts.rs"],
     ),
     (
         "rustix",

@@ -4,12 +4,12 @@ use std::io;
 
 use serde::Serialize;
 
-use super::markup::shown;
 use super::template::{STYLE, policy, render};
 use crate::comparison::Difference;
 use crate::diagnostics::visible;
 use crate::report::difference::{Line, Part, sections, verdict};
 use crate::report::json::Tool;
+use crate::report::markup::shown;
 
 #[derive(Serialize)]
 struct Page {

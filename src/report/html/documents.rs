@@ -5,14 +5,15 @@ use std::io;
 
 use serde::Serialize;
 
-use super::findings::{Finding, finding};
-use super::markup::{COLORS, document, shown};
+use super::markup::{COLORS, document};
 use super::template::{STYLE, policy, render};
 use crate::corpus::overview::Sample;
 use crate::diagnostics::visible;
 use crate::pipeline::Outcome;
 use crate::report::document::DocumentView;
 use crate::report::json::Tool;
+use crate::report::markup::shown;
+use crate::report::shown::{Finding, finding};
 
 #[derive(Serialize)]
 struct Page {

@@ -5,9 +5,10 @@ mod charts;
 use serde::Serialize;
 
 use self::charts::{LengthPicture, frequencies, length_picture, part};
-use super::markup::{COLORS, document, excerpt, shown};
+use super::markup::{COLORS, document};
 use crate::corpus::BySplit;
 use crate::corpus::overview::{AmbiguousSurface, LabelSpread, Overview};
+use crate::report::markup::{excerpt, shown};
 
 /// The most labels that a table shows.
 const MOST_LABELS: usize = 200;

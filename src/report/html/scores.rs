@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::markup::{COLORS, document, shown};
+use super::markup::{COLORS, document};
 use super::template::{STYLE, policy, render};
 use crate::corpus::overview::Sample;
 use crate::diagnostics::quote;
@@ -14,6 +14,7 @@ use crate::evaluation::{
     WorstDocument,
 };
 use crate::report::json::Tool;
+use crate::report::markup::shown;
 use crate::report::scores::figures::{changed, figure};
 
 /// The most labels whose matrix is drawn; it has the square of their number.

@@ -4,12 +4,13 @@ use std::io;
 
 use serde::Serialize;
 
+use super::MOST_PICTURES;
 use super::pictures::Pictures;
 use super::template::{STYLE, policy, render};
-use super::{MOST_PICTURES, markup};
 use crate::diagnostics::visible;
 use crate::model::Kind;
 use crate::report::json::Tool;
+use crate::report::markup::shown;
 use crate::report::stats::facts::facts;
 use crate::report::stats::{FileStats, Stats, View};
 use crate::text::Unit;
@@ -88,7 +89,7 @@ fn input(file: &FileStats, has_pictures: bool) -> Input {
 fn told(view: &View) -> Facts {
     let rows = facts(view).into_iter().map(|(what, number)| Fact {
         what,
-        number: markup::shown(&number),
+        number: shown(&number),
     });
     let left_out = view.left_out.iter();
     Facts {
