@@ -41,6 +41,7 @@ mod library;
 mod many;
 mod mutations;
 mod outputs;
+mod plan;
 mod project;
 mod recheck;
 mod roundtrip;

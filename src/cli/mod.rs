@@ -28,6 +28,7 @@ mod options;
 mod output;
 mod own_report;
 mod panics;
+mod plan;
 mod presence;
 mod preview;
 mod progress;
@@ -73,6 +74,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Plan(args) => plan::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),

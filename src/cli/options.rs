@@ -177,7 +177,7 @@ pub(super) struct Reporting {
 
 /// Which configuration file is read.
 #[derive(Args)]
-struct ConfigFile {
+pub(super) struct ConfigFile {
     /// Configuration file to read
     ///
     /// Without this option each input has the nearest `labelwright.toml` in its folder or above.
@@ -191,11 +191,19 @@ struct ConfigFile {
     isolated: bool,
 }
 
+impl ConfigFile {
+    /// The configuration files that the flags allow.
+    ///
+    /// Fails where the one that the user names cannot be read.
+    pub(super) fn configs(&self, verbose: bool) -> Result<Configs, Failure> {
+        Configs::new(self.config.as_deref(), self.isolated, verbose)
+    }
+}
+
 impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
-        let file = &self.file;
-        Configs::new(file.config.as_deref(), file.isolated, self.verbose)
+        self.file.configs(self.verbose)
     }
 
     /// The files of a run, of which only the configuration file is known so far. What is read must

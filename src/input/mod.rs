@@ -19,6 +19,8 @@ mod new_texts;
 #[cfg(feature = "files")]
 mod plain_file;
 mod read_error;
+#[cfg(feature = "cli")]
+mod sampled;
 mod separators;
 mod source;
 mod spool;
@@ -46,6 +48,8 @@ pub use new_texts::NewTexts;
 #[cfg(feature = "files")]
 pub(crate) use plain_file::ensure_file;
 pub use read_error::{ReadError, is_of_the_file};
+#[cfg(feature = "cli")]
+pub use sampled::sampled_hash;
 pub use separators::Separators;
 pub use source::Source;
 pub use spool::Spool;

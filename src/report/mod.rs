@@ -56,7 +56,7 @@ pub use look::Look;
 #[cfg(feature = "cli")]
 pub use numbers::grouped;
 #[cfg(feature = "cli")]
-pub use plain_json::text as json_text;
+pub use plain_json::{line as json_line, text as json_text};
 pub use verdict::Verdict;
 
 /// How many findings of each rule and severity a report for people shows in full.
