@@ -41,6 +41,7 @@ mod library;
 mod many;
 mod mutations;
 mod outputs;
+mod pack;
 mod plan;
 mod project;
 mod recheck;

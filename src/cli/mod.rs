@@ -27,6 +27,7 @@ mod numbers;
 mod options;
 mod output;
 mod own_report;
+mod pack;
 mod panics;
 mod plan;
 mod presence;
@@ -74,6 +75,7 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Pack(args) => pack::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Split(args) => split::run(&args),

@@ -30,9 +30,10 @@ pub(super) struct Common {
     #[arg(long, value_name = "NAME", help_heading = heading::INPUT)]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Folder of the documents; may be repeated
+    /// Folder or pack of documents; may be repeated
     ///
-    /// The first folder that has a file of the document's name wins. Without this option the
+    /// The first folder that has a file of the document's name wins; a file that `pack` has written stands
+    /// for the folders in it. Without this option the
     /// configuration file says where the documents are; where it does not say it, they are looked
     /// for in the label file's own folder.
     #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
@@ -286,6 +287,7 @@ impl Common {
             },
             gate,
             lookup: asked.texts,
+            packs: configs.packs(),
             is_alone: false,
         })
     }

@@ -1,9 +1,10 @@
 //! What stands in a folder itself, and not in the folders in it.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io;
 
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, FileType, ReadDir};
 
 use super::listed::print;
 use super::read_error::{is_absent, is_of_the_file};
@@ -26,12 +27,7 @@ pub(super) fn each_entry(
     folder: &str,
     mut found: impl FnMut(&str, Kind),
 ) -> io::Result<()> {
-    let entries = if folder.is_empty() {
-        root.entries()
-    } else {
-        root.read_dir(folder)
-    };
-    for entry in own(entries)?.into_iter().flatten() {
+    for entry in own(open(root, folder))?.into_iter().flatten() {
         let Some(entry) = own(entry)? else {
             continue;
         };
@@ -46,6 +42,29 @@ pub(super) fn each_entry(
         }
     }
     Ok(())
+}
+
+/// Calls `found` with the name of each entry of a folder under `root`, whatever it is, in no order.
+///
+/// Fails where anything cannot be had.
+pub(super) fn all_entries(
+    root: &Dir,
+    folder: &str,
+    mut found: impl FnMut(&OsStr, FileType),
+) -> io::Result<()> {
+    for entry in open(root, folder)? {
+        let entry = entry?;
+        found(&entry.file_name(), entry.file_type()?);
+    }
+    Ok(())
+}
+
+fn open(root: &Dir, folder: &str) -> io::Result<ReadDir> {
+    if folder.is_empty() {
+        root.entries()
+    } else {
+        root.read_dir(folder)
+    }
 }
 
 /// `None` of what cannot be had because of how it lies there.

@@ -21,6 +21,9 @@ pub struct Listing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Root {
     pub(super) path: PathBuf,
+    /// Its number in the pack at that path, where it is in one.
+    #[cfg(feature = "files")]
+    pub(super) packed: Option<usize>,
     /// What fingerprints call it.
     pub(super) name: String,
     /// What stands in it, where it was listed beside the work.
@@ -38,6 +41,8 @@ impl Listing {
             roots: folders
                 .map(|folder| Root {
                     path: folder.path.clone(),
+                    #[cfg(feature = "files")]
+                    packed: folder.packed,
                     name: folder.root.clone(),
                     #[cfg(feature = "files")]
                     early: folder.early.get().cloned().flatten(),

@@ -7,6 +7,7 @@ mod contents;
 mod delivered;
 #[cfg(feature = "files")]
 mod entries;
+mod files;
 mod folder;
 mod hash;
 mod lines;
@@ -16,6 +17,8 @@ mod listing;
 mod nearby;
 #[cfg(feature = "files")]
 mod new_texts;
+#[cfg(feature = "files")]
+mod pack;
 #[cfg(feature = "files")]
 mod plain_file;
 mod read_error;
@@ -45,6 +48,10 @@ pub use listed::Listed;
 pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
+#[cfg(feature = "files")]
+pub use pack::{GatherError, LeftOut, PackWriter, Packed, gather};
+#[cfg(feature = "files")]
+pub use pack::{Pack, Packs};
 #[cfg(feature = "files")]
 pub(crate) use plain_file::ensure_file;
 pub use read_error::{ReadError, is_of_the_file};

@@ -16,6 +16,8 @@ use super::contents::{Contents, again};
 use super::folder::Folder;
 #[cfg(feature = "files")]
 use super::nearby::Nearby;
+#[cfg(feature = "files")]
+use super::pack::Packs;
 use super::read_error::{ReadError, is_of_the_file};
 use crate::input::Listed;
 use crate::model::fingerprints::{Repeated, fingerprint};
@@ -26,6 +28,8 @@ use crate::model::{Absent, Address};
 #[derive(Debug)]
 pub struct Texts {
     pub(super) folders: Vec<Folder>,
+    /// The paths of the folders and packs, as given.
+    paths: Vec<PathBuf>,
     given: bool,
     /// Whether the folders may be listed beside the work.
     #[cfg(feature = "files")]
@@ -62,9 +66,10 @@ pub enum Lookup {
 }
 
 impl Texts {
-    /// Opens the folders. `given` tells whether the user named them.
+    /// Opens the folders. `given` tells whether the user named them. A file is taken for a text pack, and
+    /// stands for the folders in it.
     ///
-    /// The error names the folder that cannot be opened.
+    /// The error names the folder or pack that cannot be opened.
     ///
     /// ```no_run
     /// use labelwright::{Options, Source, Texts};
@@ -81,10 +86,25 @@ impl Texts {
     /// ```
     #[cfg(feature = "files")]
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
-        let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));
+        Self::open_among(folders, given, &Packs::default())
+    }
+
+    /// The same for one of many label files, which share what packs they name.
+    #[cfg(feature = "files")]
+    pub fn open_among(
+        folders: &[PathBuf],
+        given: bool,
+        packs: &Packs,
+    ) -> Result<Self, (PathBuf, io::Error)> {
+        let open = |path: &PathBuf| {
+            let opened = Folder::open(path, packs);
+            opened.map_err(|error| (path.clone(), error))
+        };
         let shown = folders.iter().map(|path| path.display().to_string());
+        let opened = folders.iter().map(open).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
-            folders: folders.iter().map(open).collect::<Result<_, _>>()?,
+            folders: opened.into_iter().flatten().collect(),
+            paths: folders.to_owned(),
             given,
             early: false,
             beside: folders.first().filter(|_| !given).cloned(),
@@ -125,6 +145,7 @@ impl Texts {
     pub fn in_memory(texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         Self {
             folders: vec![Folder::in_memory(texts.into_iter().collect())],
+            paths: vec![PathBuf::new()],
             given: true,
             #[cfg(feature = "files")]
             early: false,
@@ -143,10 +164,7 @@ impl Texts {
         #[cfg(feature = "files")]
         {
             let label_folder = self.beside.as_ref()?;
-            let nearby = || {
-                let named: Vec<PathBuf> = self.paths();
-                Nearby::of(label_folder, &named)
-            };
+            let nearby = || Nearby::of(label_folder, &self.paths);
             let folder = self.nearby.get_or_init(nearby).folder_of(address)?;
             let shown = folder.display().to_string();
             Some(if shown.is_empty() {
@@ -168,13 +186,10 @@ impl Texts {
         self.given
     }
 
-    /// The paths of the folders, as given.
+    /// The paths of the folders and packs, as given.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.folders
-            .iter()
-            .map(|folder| folder.path.clone())
-            .collect()
+        self.paths.clone()
     }
 
     /// The texts by what stands in them. They are all read once, when this is asked for the first time;

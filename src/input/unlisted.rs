@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cap_std::ambient_authority;
-use cap_std::fs::Dir;
-
-use super::entries::{Kind, each_entry, is_text_or_folder, own, path_in};
+use super::entries::{Kind, is_text_or_folder, own, path_in};
+use super::files::Files;
 use super::listed::print;
 use super::listing::{Listing, Root};
+use super::pack::Packs;
 use super::read_error::ReadError;
 use crate::model::fingerprints::Fingerprints;
 
@@ -66,13 +65,21 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
         }
     }
     let mut found: Vec<Found> = Vec::new();
-    for (root, Root { path, early, .. }) in roots {
+    for (root, found_at) in roots {
+        let Root {
+            path,
+            packed,
+            early,
+            ..
+        } = found_at;
         let unread = |folder: &str| {
             let path = path.join(folder);
             move |source| ReadError { path, source }
         };
-        let opened = own(Dir::open_ambient_dir(path, ambient_authority()));
-        let Some(dir) = opened.map_err(unread(""))? else {
+        // It was closed since, as many label files may have as many folders.
+        let opened = own(Files::open(path, &Packs::default())).map_err(unread(""))?;
+        let files = opened.and_then(|all| all.into_iter().nth(packed.unwrap_or(0)));
+        let Some(files) = files else {
             continue;
         };
         let mut waiting = vec![String::new()];
@@ -108,13 +115,14 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
                 Some(early) => early
                     .iter()
                     .for_each(|(name, kind, print)| see(name, kind, print)),
-                None => each_entry(&dir, &folder, |name, kind| {
-                    if is_text_or_folder(name, kind) {
-                        let path = path_in(&folder, name);
-                        see(&path, kind, print(root, &path));
-                    }
-                })
-                .map_err(unread(&folder))?,
+                None => files
+                    .each_entry(&folder, |name, kind| {
+                        if is_text_or_folder(name, kind) {
+                            let path = path_in(&folder, name);
+                            see(&path, kind, print(root, &path));
+                        }
+                    })
+                    .map_err(unread(&folder))?,
             }
             waiting.extend(sought.folders);
             if let Some((by, _, rank)) = asks {

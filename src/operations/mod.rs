@@ -7,6 +7,8 @@ mod diff;
 mod edit;
 mod fix;
 #[cfg(feature = "cli")]
+mod pack;
+#[cfg(feature = "cli")]
 mod plan;
 mod read;
 #[cfg(feature = "cli")]
@@ -25,6 +27,8 @@ pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, con
 pub use diff::diff;
 pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};
+#[cfg(feature = "cli")]
+pub use pack::pack;
 #[cfg(feature = "cli")]
 pub use plan::{Plan, PlannedShard, Shares, plan};
 #[cfg(feature = "cli")]
