@@ -13,7 +13,7 @@ seconds="${1:-600}"
 shift || true
 targets=("$@")
 if [ "${#targets[@]}" -eq 0 ]; then
-    targets=(config document fix ledger location manifest merge quick read roundtrip)
+    targets=(config document fix ledger location manifest merge quick read roundtrip textpack)
 fi
 
 # The seeds are made from the fixtures by the tests, on the stable toolchain.

@@ -43,6 +43,7 @@ fn body(target: &str) -> fn(&[u8]) {
         "quick" => bodies::quick,
         "read" => bodies::read,
         "roundtrip" => bodies::roundtrip,
+        "textpack" => bodies::textpack,
         other => panic!("no target {other}"),
     }
 }
@@ -160,6 +161,11 @@ fn bytes_of_every_format() {
 #[test]
 fn round_trips() {
     hold("roundtrip");
+}
+
+#[test]
+fn text_packs() {
+    hold("textpack");
 }
 
 /// Writes the seeds of all targets where `LABELWRIGHT_SEEDS` names a folder, for the fuzzer.

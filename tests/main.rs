@@ -41,6 +41,8 @@ mod library;
 mod many;
 mod mutations;
 mod outputs;
+mod pack;
+mod plan;
 mod project;
 mod recheck;
 mod roundtrip;

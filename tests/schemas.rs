@@ -289,7 +289,7 @@ fn every_report_is_as_its_schema_says() {
 
 #[test]
 fn schemas_are_printed() {
-    for name in ["aml", "language", "report", "losses", "config"] {
+    for name in ["aml", "language", "report", "losses", "plan", "config"] {
         let printed = run(root(), ["schema", name]).expect(0);
         let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
         assert_eq!(printed, schema(name));

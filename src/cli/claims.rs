@@ -104,8 +104,18 @@ impl Claims {
                 self.lookups.extend(folder);
             }
             Lookup::Folders(folders) => {
+                self.packs(lookup);
                 self.lookups
                     .extend(folders.iter().map(|folder| real(folder)));
+            }
+        }
+    }
+
+    /// The packs that texts are looked up in.
+    pub(super) fn packs(&mut self, lookup: &Lookup) {
+        if let Lookup::Folders(folders) = lookup {
+            for pack in folders.iter().filter(|path| path.is_file()) {
+                self.read("a pack of texts", pack);
             }
         }
     }

@@ -7,8 +7,8 @@ use clap::{Args, FromArgMatches, Subcommand};
 
 use super::help::{Guide, with_help_flag, with_texts};
 use super::{
-    bug_report, check, completions, convert, diff, init, man, merge, page, rules, schema, score,
-    show, split, stats, sync,
+    bug_report, check, completions, convert, diff, init, man, merge, pack, page, plan, rules,
+    schema, score, show, split, stats, sync,
 };
 
 /// Offline converter and validator for text labels of Azure Machine Learning and Azure AI Language
@@ -32,7 +32,9 @@ pub(super) enum Command {
     Convert(Box<convert::Args>),
     Diff(Box<diff::Args>),
     Sync(Box<sync::Args>),
+    Plan(Box<plan::Args>),
     Merge(Box<merge::Args>),
+    Pack(pack::Args),
     Split(Box<split::Args>),
     Show(Box<show::Args>),
     Stats(Box<stats::Args>),
@@ -89,12 +91,14 @@ const fn entry<A: Args>(name: &'static str, guide: &'static Guide) -> Entry {
 }
 
 /// The commands, in the order of [`Command`].
-const ENTRIES: [Entry; 17] = [
+const ENTRIES: [Entry; 19] = [
     entry::<check::Args>("check", &check::GUIDE),
     entry::<convert::Args>("convert", &convert::GUIDE),
     entry::<diff::Args>("diff", &diff::GUIDE),
     entry::<sync::Args>("sync", &sync::GUIDE),
+    entry::<plan::Args>("plan", &plan::GUIDE),
     entry::<merge::Args>("merge", &merge::GUIDE),
+    entry::<pack::Args>("pack", &pack::GUIDE),
     entry::<split::Args>("split", &split::GUIDE),
     entry::<show::Args>("show", &show::GUIDE),
     entry::<stats::Args>("stats", &stats::GUIDE),

@@ -8,6 +8,7 @@ use std::{fs, io};
 use super::presence::is_file;
 use super::terminal::{Failure, Reasons, say};
 use crate::config::{Asked, Config, FILE_NAME, Lookup, Origins, rerooted};
+use crate::input::Packs;
 use crate::pipeline::Error;
 
 /// The configuration files of a run, each read once.
@@ -16,6 +17,8 @@ pub(super) struct Configs {
     verbose: bool,
     /// By folder: the file that speaks of what lies in it.
     found: BTreeMap<PathBuf, Option<Rc<Loaded>>>,
+    /// What packs of texts its inputs name.
+    packs: Packs,
 }
 
 enum Choice {
@@ -80,7 +83,13 @@ impl Configs {
             choice,
             verbose,
             found: BTreeMap::new(),
+            packs: Packs::default(),
         })
+    }
+
+    /// The packs of texts that all inputs of the run share.
+    pub(super) fn packs(&self) -> Packs {
+        self.packs.clone()
     }
 
     /// What the configuration asks of an input, and the file that says so, if there is one.

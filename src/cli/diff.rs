@@ -98,6 +98,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let mut claims = Claims::default();
     for path in pairs.iter().flat_map(|(before, after)| [before, after]) {
         claims.input(&Input::File(path.clone()));
+        args.reading.claim(path, &mut claims)?;
     }
     forms.claim(&mut claims)?;
     let differences = pairs

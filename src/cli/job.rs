@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::terminal::Failure;
 use crate::config::Lookup;
-use crate::input::{Source, Texts};
+use crate::input::{Packs, Source, Texts};
 use crate::pipeline::{Error, Options};
 use crate::report::Gate;
 
@@ -17,6 +17,8 @@ pub(super) struct Job {
     pub(super) gate: Gate,
     /// Where documents are looked up.
     pub(super) lookup: Lookup,
+    /// The packs of texts that it shares with the other inputs of the run.
+    pub(super) packs: Packs,
     /// Whether it is known to be the only one of the run.
     pub(super) is_alone: bool,
 }
@@ -27,14 +29,27 @@ impl Job {
     pub(super) fn texts(&self, source: &Source) -> Result<Option<Texts>, Failure> {
         let texts = match &self.lookup {
             Lookup::Nowhere => return Ok(None),
-            Lookup::Beside => open(&[source.folder().to_owned()], false)?,
-            Lookup::Folders(folders) => open(folders, true)?.with_label_folder(source.folder()),
+            Lookup::Beside => self.open(&[source.folder().to_owned()], false)?,
+            Lookup::Folders(folders) => {
+                let texts = self.open(folders, true)?;
+                texts.with_label_folder(source.folder())
+            }
         };
         Ok(Some(if self.is_alone {
             texts.of_one_label_file()
         } else {
             texts
         }))
+    }
+
+    fn open(&self, folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
+        let opened = Texts::open_among(folders, given, &self.packs);
+        opened.map_err(|(path, source)| {
+            Box::new(Error::Read {
+                path: path.display().to_string(),
+                source,
+            }) as Failure
+        })
     }
 }
 
@@ -46,17 +61,8 @@ pub(super) fn try_texts<'a>(jobs: impl Iterator<Item = &'a Job>) -> Result<(), F
         if let Lookup::Folders(folders) = &job.lookup
             && known.insert(folders)
         {
-            open(folders, true)?;
+            job.open(folders, true)?;
         }
     }
     Ok(())
-}
-
-fn open(folders: &[PathBuf], given: bool) -> Result<Texts, Failure> {
-    Texts::open(folders, given).map_err(|(path, source)| {
-        Box::new(Error::Read {
-            path: path.display().to_string(),
-            source,
-        }) as Failure
-    })
 }

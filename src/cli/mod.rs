@@ -27,8 +27,10 @@ mod numbers;
 mod options;
 mod output;
 mod own_report;
+mod pack;
 mod page;
 mod panics;
+mod plan;
 mod presence;
 mod preview;
 mod progress;
@@ -74,6 +76,8 @@ fn obey(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Pack(args) => pack::run(&args),
+        Command::Plan(args) => plan::run(&args),
         Command::Merge(args) => merge::run(&args),
         Command::Split(args) => split::run(&args),
         Command::Show(args) => show::run(&args),

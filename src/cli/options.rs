@@ -30,9 +30,10 @@ pub(super) struct Common {
     #[arg(long, value_name = "NAME", help_heading = heading::INPUT)]
     pub(super) stdin_filename: Option<PathBuf>,
 
-    /// Folder of the documents; may be repeated
+    /// Folder or pack of documents; may be repeated
     ///
-    /// The first folder that has a file of the document's name wins. Without this option the
+    /// The first folder that has a file of the document's name wins; a file that `pack` has written stands
+    /// for the folders in it. Without this option the
     /// configuration file says where the documents are; where it does not say it, they are looked
     /// for in the label file's own folder.
     #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
@@ -177,7 +178,7 @@ pub(super) struct Reporting {
 
 /// Which configuration file is read.
 #[derive(Args)]
-struct ConfigFile {
+pub(super) struct ConfigFile {
     /// Configuration file to read
     ///
     /// Without this option each input has the nearest `labelwright.toml` in its folder or above.
@@ -191,11 +192,19 @@ struct ConfigFile {
     isolated: bool,
 }
 
+impl ConfigFile {
+    /// The configuration files that the flags allow.
+    ///
+    /// Fails where the one that the user names cannot be read.
+    pub(super) fn configs(&self, verbose: bool) -> Result<Configs, Failure> {
+        Configs::new(self.config.as_deref(), self.isolated, verbose)
+    }
+}
+
 impl Reporting {
     /// The configuration files that the flags allow.
     pub(super) fn configs(&self) -> Result<Configs, Failure> {
-        let file = &self.file;
-        Configs::new(file.config.as_deref(), file.isolated, self.verbose)
+        self.file.configs(self.verbose)
     }
 
     /// The files of a run, of which only the configuration file is known so far. What is read must
@@ -278,6 +287,7 @@ impl Common {
             },
             gate,
             lookup: asked.texts,
+            packs: configs.packs(),
             is_alone: false,
         })
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::choices::{FormatName, Offsets};
+use super::claims::Claims;
 use super::config::Configs;
 use super::help::heading;
 use super::input::{Input, Opened};
@@ -25,9 +26,10 @@ pub(super) struct Reading {
         value_parser = FormatName::or_auto())]
     format: FormatName,
 
-    /// Folder of the documents; may be repeated
+    /// Folder or pack of documents; may be repeated
     ///
-    /// The first folder that has a file of the document's name wins. Without this option the
+    /// The first folder that has a file of the document's name wins; a file that `pack` has written stands
+    /// for the folders in it. Without this option the
     /// configuration file says where the documents are, or they are looked for beside the label file.
     #[arg(long, value_name = "DIR", help_heading = heading::INPUT)]
     texts: Vec<PathBuf>,
@@ -76,6 +78,15 @@ impl Reading {
         Configs::new(self.config.as_deref(), self.isolated, false)
     }
 
+    /// Notes the packs that the texts of a label file are looked up in.
+    ///
+    /// Fails where the configuration file cannot be read.
+    pub(super) fn claim(&self, path: &Path, claims: &mut Claims) -> Result<(), Failure> {
+        let job = self.job(&mut self.configs()?, path)?;
+        claims.packs(&job.lookup);
+        Ok(())
+    }
+
     /// Opens a label file; `-` is standard input. The job has what is read with it: texts, unit,
     /// settings.
     pub(super) fn open(&self, path: &Path) -> Result<(Source, Job), Failure> {
@@ -119,6 +130,7 @@ impl Reading {
                 max_warnings: None,
             },
             is_alone: false,
+            packs: configs.packs(),
             lookup: match (self.no_texts, self.texts.is_empty()) {
                 (true, _) => Lookup::Nowhere,
                 (false, false) => Lookup::Folders(self.texts.clone()),

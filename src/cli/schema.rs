@@ -26,7 +26,7 @@ pub(super) struct Args {
 }
 
 /// The schemas that are of no format: name, what it is of, and its text.
-const OTHERS: [(&str, &str, &str); 3] = [
+const OTHERS: [(&str, &str, &str); 4] = [
     (
         "report",
         "A report by --output json",
@@ -36,6 +36,11 @@ const OTHERS: [(&str, &str, &str); 3] = [
         "losses",
         "A line of a ledger by --losses",
         include_str!("../../schemas/losses.schema.json"),
+    ),
+    (
+        "plan",
+        "A line that `plan` prints",
+        include_str!("../../schemas/plan.schema.json"),
     ),
     (
         "config",

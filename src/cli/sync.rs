@@ -167,6 +167,7 @@ impl Args {
         let mut claims = Claims::new(self.force);
         for path in inputs().filter(|path| !is_stdin(path)) {
             claims.input(&Input::File(path.clone()));
+            self.reading.claim(path, &mut claims)?;
         }
         if let Some(out) = self.out.as_ref().filter(|path| !is_stdout(path)) {
             claims.write("-o ", out)?;

@@ -72,7 +72,7 @@ pub(super) const KEYS: [Key; 13] = [
     key(
         "texts",
         Slot::Both,
-        "Folders that documents are looked up in, relative to the folder of this file; the first \
+        "Folders, or text packs, that documents are looked up in, relative to the folder of this file; the first \
          match wins.",
     ),
     key(

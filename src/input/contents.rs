@@ -6,7 +6,7 @@ use std::io;
 use std::ops::Bound;
 
 use super::folder::Folder;
-use super::read_error::ReadError;
+use super::read_error::{ReadError, is_of_the_file};
 use crate::model::fingerprints::fingerprint;
 use crate::model::path::is_txt;
 use crate::text::floor_char;
@@ -42,9 +42,15 @@ impl Contents {
         }
         let (mut contents, mut buffer) = (Self::default(), Vec::new());
         for (name, folder) in found {
-            // One that cannot be read is nobody's text, as far as can be told.
-            let Ok(Some(length)) = folder.read(&name, most, &mut buffer) else {
-                continue;
+            let length = match folder.read(&name, most, &mut buffer) {
+                Ok(Some(length)) => length,
+                // One that may not be read is nobody's text, as far as can be told.
+                Ok(None) => continue,
+                Err(error) if is_of_the_file(&error) => continue,
+                Err(source) => {
+                    let path = folder.path.join(name);
+                    return Err(ReadError { path, source });
+                }
             };
             if let (true, Ok(text)) = (length <= most, std::str::from_utf8(&buffer)) {
                 contents.add(name, &squeezed(text));
@@ -104,7 +110,7 @@ fn head(content: &str) -> &str {
 pub(super) fn again(error: &ReadError) -> ReadError {
     let source = match error.source.raw_os_error() {
         Some(number) => io::Error::from_raw_os_error(number),
-        None => error.source.kind().into(),
+        None => io::Error::new(error.source.kind(), error.source.to_string()),
     };
     ReadError {
         path: error.path.clone(),

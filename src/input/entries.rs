@@ -1,75 +1,20 @@
 //! What stands in a folder itself, and not in the folders in it.
 
 use std::borrow::Cow;
+#[cfg(feature = "files")]
+use std::ffi::OsStr;
+#[cfg(feature = "files")]
 use std::io;
-use std::path::Path;
 
 #[cfg(feature = "files")]
-use cap_std::ambient_authority;
-#[cfg(feature = "files")]
-use cap_std::fs::Dir;
+use cap_std::fs::{Dir, FileType, ReadDir};
 
 #[cfg(feature = "files")]
 use super::listed::print;
 #[cfg(feature = "files")]
 use super::read_error::{is_absent, is_of_the_file};
-use super::tree::{Branch, Kind};
+use super::tree::Kind;
 use crate::model::path::is_txt;
-
-/// A folder that can be listed, with those in it.
-pub(super) enum AnyDir {
-    #[cfg(feature = "files")]
-    OnDisk(Dir),
-    InMemory(Branch),
-}
-
-impl AnyDir {
-    /// The folder of a path; of what is in memory its `branch`. `None` where it cannot be had because of how it
-    /// lies there.
-    ///
-    /// Fails where it cannot be opened for a reason of the machine.
-    pub(super) fn open(path: &Path, branch: Option<&Branch>) -> io::Result<Option<Self>> {
-        if let Some(branch) = branch {
-            return Ok(Some(Self::InMemory(branch.clone())));
-        }
-        #[cfg(feature = "files")]
-        {
-            let opened = own(Dir::open_ambient_dir(path, ambient_authority()))?;
-            Ok(opened.map(Self::OnDisk))
-        }
-        #[cfg(not(feature = "files"))]
-        {
-            let _ = path;
-            Ok(None)
-        }
-    }
-
-    /// Calls `found` with the name of each file and folder in one of its folders, as `each_entry` does.
-    ///
-    /// Fails where that folder cannot be listed for a reason of the machine.
-    pub(super) fn each_entry(&self, folder: &str, found: impl FnMut(&str, Kind)) -> io::Result<()> {
-        match self {
-            #[cfg(feature = "files")]
-            Self::OnDisk(dir) => each_entry(dir, folder, found),
-            Self::InMemory(branch) => {
-                branch.each_entry(folder, found);
-                Ok(())
-            }
-        }
-    }
-
-    /// A folder in it, unless a link stands there.
-    pub(super) fn folder(&self, name: &str) -> Option<Self> {
-        match self {
-            #[cfg(feature = "files")]
-            Self::OnDisk(dir) => {
-                let inner = cap_fs_ext::DirExt::open_dir_nofollow(dir, name);
-                inner.ok().map(Self::OnDisk)
-            }
-            Self::InMemory(branch) => Some(Self::InMemory(branch.folder(name))),
-        }
-    }
-}
 
 /// Calls `found` with the name of each file and folder in a folder under `root`, in no order. Links,
 /// what is hidden, and names that are no Unicode are passed over, and so is what cannot be had because
@@ -82,12 +27,7 @@ pub(super) fn each_entry(
     folder: &str,
     mut found: impl FnMut(&str, Kind),
 ) -> io::Result<()> {
-    let entries = if folder.is_empty() {
-        root.entries()
-    } else {
-        root.read_dir(folder)
-    };
-    for entry in own(entries)?.into_iter().flatten() {
+    for entry in own(open(root, folder))?.into_iter().flatten() {
         let Some(entry) = own(entry)? else {
             continue;
         };
@@ -104,9 +44,34 @@ pub(super) fn each_entry(
     Ok(())
 }
 
+/// Calls `found` with the name of each entry of a folder under `root`, whatever it is, in no order.
+///
+/// Fails where anything cannot be had.
+#[cfg(feature = "files")]
+pub(super) fn all_entries(
+    root: &Dir,
+    folder: &str,
+    mut found: impl FnMut(&OsStr, FileType),
+) -> io::Result<()> {
+    for entry in open(root, folder)? {
+        let entry = entry?;
+        found(&entry.file_name(), entry.file_type()?);
+    }
+    Ok(())
+}
+
+#[cfg(feature = "files")]
+fn open(root: &Dir, folder: &str) -> io::Result<ReadDir> {
+    if folder.is_empty() {
+        root.entries()
+    } else {
+        root.read_dir(folder)
+    }
+}
+
 /// `None` of what cannot be had because of how it lies there.
 #[cfg(feature = "files")]
-fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
+pub(super) fn own<T>(found: io::Result<T>) -> io::Result<Option<T>> {
     match found {
         Ok(found) => Ok(Some(found)),
         Err(error) if is_absent(&error) || is_of_the_file(&error) => Ok(None),
@@ -170,6 +135,8 @@ impl Entries {
 #[cfg(feature = "files")]
 #[cfg(test)]
 mod tests {
+    use cap_std::ambient_authority;
+
     use super::*;
 
     #[test]

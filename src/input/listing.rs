@@ -20,6 +20,8 @@ pub struct Listing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Root {
     pub(super) path: PathBuf,
+    /// Its number in the pack at that path, where it is in one.
+    pub(super) packed: Option<usize>,
     /// What fingerprints call it.
     pub(super) name: String,
     /// Its files, where they are in memory.
@@ -39,6 +41,7 @@ impl Listing {
                 .iter()
                 .map(|folder| Root {
                     path: folder.path.clone(),
+                    packed: folder.packed,
                     name: folder.root.clone(),
                     branch: folder.branch().cloned(),
                     early: folder.early.get().cloned().flatten(),

@@ -7,6 +7,7 @@ mod contents;
 mod delivered;
 mod entries;
 mod excerpted;
+mod files;
 mod folder;
 mod hash;
 mod lines;
@@ -16,8 +17,12 @@ mod nearby;
 #[cfg(feature = "files")]
 mod new_texts;
 #[cfg(feature = "files")]
+mod pack;
+#[cfg(feature = "files")]
 mod plain_file;
 mod read_error;
+#[cfg(feature = "cli")]
+mod sampled;
 mod separators;
 mod source;
 mod spool;
@@ -43,8 +48,14 @@ pub use listing::Listing;
 #[cfg(feature = "files")]
 pub use new_texts::NewTexts;
 #[cfg(feature = "files")]
+pub use pack::{GatherError, LeftOut, PackWriter, Packed, gather};
+#[cfg(feature = "files")]
+pub use pack::{Pack, Packs};
+#[cfg(feature = "files")]
 pub(crate) use plain_file::ensure_file;
 pub use read_error::{ReadError, is_of_the_file};
+#[cfg(feature = "cli")]
+pub use sampled::sampled_hash;
 pub use separators::Separators;
 pub use source::Source;
 pub use spool::Spool;

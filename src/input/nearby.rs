@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Component, Path, PathBuf};
 
-use super::entries::AnyDir;
+use super::files::Files;
 use super::tree::{FileTree, Kind};
 use crate::model::Address;
 
@@ -32,7 +32,7 @@ pub(super) struct Nearby {
 /// A folder that is to be listed, and how many levels below it.
 struct Waiting {
     path: PathBuf,
-    dir: AnyDir,
+    files: Files,
     levels: usize,
 }
 
@@ -60,19 +60,19 @@ impl Nearby {
     /// Lists a folder and so many levels below it, level by level and each by name.
     fn list(&mut self, start: &Path, levels: usize, tree: Option<&FileTree>) {
         let branch = tree.map(|tree| tree.branch(start));
-        let Ok(Some(dir)) = AnyDir::open(opened(start), branch.as_ref()) else {
+        let Ok(Some(files)) = Files::listed(opened(start), branch.as_ref()) else {
             return;
         };
         let mut waiting = VecDeque::from([Waiting {
             path: start.to_owned(),
-            dir,
+            files,
             levels,
         }]);
         while let Some(here) = waiting.pop_front() {
             if self.folders.len() == MOST_FOLDERS {
                 return;
             }
-            let (files, folders) = self.entries(&here.dir);
+            let (files, folders) = self.entries(&here.files);
             let is_known = self.folders.contains(&here.path);
             if !is_known {
                 self.names += files.len();
@@ -83,10 +83,10 @@ impl Nearby {
                 self.folders.push(here.path.clone());
             }
             for name in folders.into_iter().filter(|_| here.levels > 0) {
-                if let Some(dir) = here.dir.folder(&name) {
+                if let Some(files) = here.files.folder(&name) {
                     waiting.push_back(Waiting {
                         path: joined(&here.path, &name),
-                        dir,
+                        files,
                         levels: here.levels - 1,
                     });
                 }
@@ -96,11 +96,11 @@ impl Nearby {
 
     /// The names of files and of folders, both sorted, but for hidden ones and those that are no
     /// Unicode. Of a folder that has too many files there are none.
-    fn entries(&self, dir: &AnyDir) -> (Vec<String>, Vec<String>) {
+    fn entries(&self, all: &Files) -> (Vec<String>, Vec<String>) {
         let (mut files, mut folders) = (Vec::new(), Vec::new());
         let left = MOST_NAMES - self.names;
         // What stood there before a failure is a hint all the same.
-        let _ = dir.each_entry("", |name, kind| match kind {
+        let _ = all.each_entry("", |name, kind| match kind {
             Kind::Folder => folders.push(name.to_owned()),
             Kind::File if files.len() <= left => files.push(name.to_owned()),
             Kind::File => {}

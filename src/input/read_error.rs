@@ -26,12 +26,13 @@ impl std::error::Error for ReadError {
 }
 
 /// Whether an error tells how a file lies in its folder: what it is, who may read it, what its
-/// name can be. Such an error is there again in the next run. All others are of the machine.
+/// name can be. Such an error is there again in the next run. All others are of the machine, or of a pack
+/// that is damaged: then nothing is known of the text.
 #[must_use]
 pub fn is_of_the_file(error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::InvalidInput => true,
-        io::ErrorKind::OutOfMemory => false,
+        io::ErrorKind::OutOfMemory | io::ErrorKind::InvalidData => false,
         _ => error.raw_os_error().is_none() || is_odd(error),
     }
 }

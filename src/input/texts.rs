@@ -13,6 +13,8 @@ use super::claims::{Claim, Contested};
 use super::contents::{Contents, again};
 use super::folder::Folder;
 use super::nearby::Nearby;
+#[cfg(feature = "files")]
+use super::pack::Packs;
 use super::read_error::{ReadError, is_of_the_file};
 use super::tree::FileTree;
 use crate::input::Listed;
@@ -24,6 +26,8 @@ use crate::model::{Absent, Address};
 #[derive(Debug)]
 pub struct Texts {
     pub(super) folders: Vec<Folder>,
+    /// The paths of the folders and packs, as given.
+    paths: Vec<PathBuf>,
     given: bool,
     /// Whether the folders may be listed beside the work.
     #[cfg(feature = "files")]
@@ -61,9 +65,10 @@ pub enum Lookup {
 }
 
 impl Texts {
-    /// Opens the folders. `given` tells whether the user named them.
+    /// Opens the folders. `given` tells whether the user named them. A file is taken for a text pack, and
+    /// stands for the folders in it.
     ///
-    /// The error names the folder that cannot be opened.
+    /// The error names the folder or pack that cannot be opened.
     ///
     /// ```no_run
     /// use labelwright::{Options, Source, Texts};
@@ -80,12 +85,26 @@ impl Texts {
     /// ```
     #[cfg(feature = "files")]
     pub fn open(folders: &[PathBuf], given: bool) -> Result<Self, (PathBuf, io::Error)> {
-        let open = |path: &PathBuf| Folder::open(path).map_err(|error| (path.clone(), error));
+        Self::open_among(folders, given, &Packs::default())
+    }
+
+    /// The same for one of many label files, which share what packs they name.
+    #[cfg(feature = "files")]
+    pub fn open_among(
+        folders: &[PathBuf],
+        given: bool,
+        packs: &Packs,
+    ) -> Result<Self, (PathBuf, io::Error)> {
+        let open = |path: &PathBuf| {
+            let opened = Folder::open(path, packs);
+            opened.map_err(|error| (path.clone(), error))
+        };
         let shown = folders.iter().map(|path| path.display().to_string());
+        let opened = folders.iter().map(open).collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             beside: folders.first().filter(|_| !given).cloned(),
             looked_in: given.then(|| shown.collect()),
-            ..Self::of_folders(folders.iter().map(open).collect::<Result<_, _>>()?, given)
+            ..Self::of_folders(opened.into_iter().flatten().collect(), folders, given)
         })
     }
 
@@ -102,6 +121,7 @@ impl Texts {
                     .iter()
                     .map(|path| Folder::in_tree(tree, path))
                     .collect(),
+                folders,
                 given,
             )
         }
@@ -136,12 +156,14 @@ impl Texts {
     #[must_use]
     pub fn in_memory(texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let tree = FileTree::new(texts);
-        Self::of_folders(vec![Folder::in_tree(&tree, Path::new(""))], true)
+        let folder = PathBuf::new();
+        Self::of_folders(vec![Folder::in_tree(&tree, &folder)], &[folder], true)
     }
 
-    fn of_folders(folders: Vec<Folder>, given: bool) -> Self {
+    fn of_folders(folders: Vec<Folder>, paths: &[PathBuf], given: bool) -> Self {
         Self {
             folders,
+            paths: paths.to_owned(),
             given,
             #[cfg(feature = "files")]
             early: false,
@@ -174,13 +196,10 @@ impl Texts {
         self.given
     }
 
-    /// The paths of the folders, as given.
+    /// The paths of the folders and packs, as given.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.folders
-            .iter()
-            .map(|folder| folder.path.clone())
-            .collect()
+        self.paths.clone()
     }
 
     /// The texts by what stands in them. They are all read once, when this is asked for the first time;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entries::{AnyDir, is_text_or_folder, path_in};
+use super::entries::{is_text_or_folder, path_in};
+use super::files::Files;
 use super::listed::print;
 use super::listing::{Listing, Root};
 use super::read_error::ReadError;
@@ -64,19 +65,21 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
         }
     }
     let mut found: Vec<Found> = Vec::new();
-    for (root, place) in roots {
+    for (root, found_at) in roots {
         let Root {
             path,
+            packed,
             branch,
             early,
             ..
-        } = place;
+        } = found_at;
         let unread = |folder: &str| {
             let path = path.join(folder);
             move |source| ReadError { path, source }
         };
-        let opened = AnyDir::open(path, branch.as_ref());
-        let Some(dir) = opened.map_err(unread(""))? else {
+        // It was closed since, as many label files may have as many folders.
+        let opened = Files::again(path, *packed, branch.as_ref());
+        let Some(files) = opened.map_err(unread(""))? else {
             continue;
         };
         let mut waiting = vec![String::new()];
@@ -112,7 +115,7 @@ pub fn unlisted(listings: &[(usize, Listing)]) -> Result<Vec<Unlisted>, ReadErro
                 Some(early) => early
                     .iter()
                     .for_each(|(name, kind, print)| see(name, kind, print)),
-                None => dir
+                None => files
                     .each_entry(&folder, |name, kind| {
                         if is_text_or_folder(name, kind) {
                             let path = path_in(&folder, name);

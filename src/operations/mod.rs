@@ -6,6 +6,10 @@ mod convert;
 mod diff;
 mod edit;
 mod fix;
+#[cfg(feature = "cli")]
+mod pack;
+#[cfg(feature = "cli")]
+mod plan;
 mod read;
 #[cfg(feature = "cli")]
 mod score;
@@ -22,6 +26,10 @@ pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, con
 pub use diff::diff;
 pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};
+#[cfg(feature = "cli")]
+pub use pack::pack;
+#[cfg(feature = "cli")]
+pub use plan::{Plan, PlannedShard, Shares, plan};
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};

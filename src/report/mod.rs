@@ -62,7 +62,7 @@ pub use look::Look;
 #[cfg(feature = "cli")]
 pub use numbers::grouped;
 #[cfg(feature = "cli")]
-pub use plain_json::text as json_text;
+pub use plain_json::{line as json_line, text as json_text};
 pub use shown::{About, Finding as ShownFinding, finding as shown_finding};
 pub use verdict::Verdict;
 

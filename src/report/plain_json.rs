@@ -28,6 +28,17 @@ pub fn text(value: &impl Serialize) -> serde_json::Result<String> {
     Ok(String::from_utf8_lossy(&json).into_owned())
 }
 
+/// A value on one line, with its line end.
+///
+/// Fails where the value has no form in JSON.
+#[cfg(feature = "cli")]
+pub fn line(value: &impl Serialize) -> serde_json::Result<String> {
+    let mut json = Vec::new();
+    write_compact(&mut json, value)?;
+    json.push(b'\n');
+    Ok(String::from_utf8_lossy(&json).into_owned())
+}
+
 /// The same on one line.
 pub(super) fn write_compact(out: impl Write, value: &impl Serialize) -> serde_json::Result<()> {
     let formatter = Plain(CompactFormatter);

@@ -232,6 +232,32 @@ fn names_and_links_open_nothing_outside() {
 }
 
 #[test]
+fn packs_open_nothing_outside() {
+    let place = attacked();
+    // The others are links, which a pack has none of: of what is missing the folders near are listed.
+    let names = CLIMBING[..6].iter().chain(&["1.txt"]);
+    let lines = names.map(|name| line(&format!("AmlDatastore://ds/{name}")));
+    place.write("labels.jsonl", lines.collect::<String>());
+    let check = ["check", "labels.jsonl", "--texts", "out/texts.pack"];
+    for args in [
+        &["pack", "texts", "-o", "out/texts.pack"][..],
+        &[&check[..], &["--isolated"]].concat(),
+        &["pack", "--extract", "out/texts.pack", "-o", "out/new"],
+    ] {
+        let Some((_, found)) = watched(&place, OPENS, args) else {
+            return;
+        };
+        assert!(
+            found.iter().any(|call| call.rest.contains("texts")),
+            "{args:?}"
+        );
+        assert_inside(&place, &found, args);
+    }
+    assert_eq!(crate::support::names(&place.at("out/new")), ["1.txt"]);
+    assert_eq!(place.read("out/new/1.txt"), "Rome is old");
+}
+
+#[test]
 fn names_of_texts_inside_write_nothing_outside() {
     let place = attacked();
     for out in ["texts", "out/new"] {

@@ -17,7 +17,7 @@ use crate::support::{conversion, files, fixtures, root};
 pub(crate) type Seed = (String, Vec<u8>);
 
 /// All targets, sorted.
-pub(crate) const TARGETS: [&str; 10] = [
+pub(crate) const TARGETS: [&str; 11] = [
     "config",
     "document",
     "fix",
@@ -28,6 +28,7 @@ pub(crate) const TARGETS: [&str; 10] = [
     "quick",
     "read",
     "roundtrip",
+    "textpack",
 ];
 
 /// Longer label files and texts are left out: they take long, and hold more of the same.
@@ -103,8 +104,20 @@ pub(crate) fn of(target: &str) -> Vec<Seed> {
             let [second, whole] = bodies::partials();
             vec![("second".to_owned(), second), ("whole".to_owned(), whole)]
         }
+        "textpack" => packs(),
         _ => cases(),
     }
+}
+
+/// Packs of folders of the fixtures: none, one and two.
+fn packs() -> Vec<Seed> {
+    let folders = ["rules/texts", "pairs/multi-class"].map(|name| fixtures().join(name));
+    let pack = |number: usize| {
+        let mut bytes = Vec::new();
+        operations::pack(&folders[..number], &mut bytes).unwrap();
+        (format!("{number}-folders"), bytes)
+    };
+    (0..=2).map(pack).collect()
 }
 
 /// Each label file with its text, and options that differ from file to file.

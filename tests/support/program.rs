@@ -99,7 +99,7 @@ pub(crate) fn run_with<A: AsRef<OsStr>>(
 }
 
 /// The commands that look for a configuration file.
-const CONFIGURED: [&str; 5] = ["check", "convert", "merge", "split", "stats"];
+const CONFIGURED: [&str; 6] = ["check", "convert", "merge", "plan", "split", "stats"];
 
 /// Runs the program in a folder as the user does: with the configuration file that it finds.
 pub(crate) fn run_configured<A: AsRef<OsStr>>(

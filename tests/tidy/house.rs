@@ -123,11 +123,15 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ("cap_std", &["input/"]),
     (
         "cap_fs_ext",
-        &["input/entries.rs", "input/folder.rs", "input/new_texts.rs"],
+        &[
+            "input/files.rs",
+            "input/new_texts.rs",
+            "input/pack/gather.rs",
+        ],
     ),
     (
         "rustix",
-        &["input/content.rs", "input/folder.rs", "input/read_error.rs"],
+        &["input/content.rs", "input/files.rs", "input/read_error.rs"],
     ),
     ("nix", &["input/delivered.rs"]),
     (

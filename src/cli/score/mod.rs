@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         specs: &args.output,
         color: args.color,
     };
-    forms.claim(&mut claims(args))?;
+    forms.claim(&mut claims(args)?)?;
     let baseline = args.baseline.as_deref().map(before).transpose()?;
     let (source, job) = args.reading.open(&args.gold)?;
     let texts = job.texts(&source)?;
@@ -104,11 +104,14 @@ const fn task(kind: Kind) -> Option<Task> {
 }
 
 /// The files of the run.
-fn claims(args: &Args) -> Claims {
+///
+/// Fails where the configuration file cannot be read.
+fn claims(args: &Args) -> Result<Claims, Failure> {
     let mut claims = Claims::new(args.force);
     for path in std::iter::once(&args.gold).chain(&args.predicted) {
         if path != Path::new("-") {
             claims.input(&Input::File(path.clone()));
+            args.reading.claim(path, &mut claims)?;
         }
     }
     if let Some(baseline) = &args.baseline {
@@ -117,7 +120,7 @@ fn claims(args: &Args) -> Claims {
     if let Some(config) = args.reading.config() {
         claims.read("the configuration file", config);
     }
-    claims
+    Ok(claims)
 }
 
 /// The figures of a baseline, with its path.

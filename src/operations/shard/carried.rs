@@ -22,9 +22,9 @@ pub(super) fn write(mut lines: impl Read, out: &mut dyn Write) -> io::Result<io:
             Ok(_) => {}
             Err(error) => return Ok(Err(error)),
         }
-        let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
-        packer.write_all(&piece)?;
-        let packed = packer.finish()?;
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&piece)?;
+        let packed = encoder.finish()?;
         let length = u32::try_from(packed.len()).map_err(io::Error::other)?;
         out.write_all(&length.to_le_bytes())?;
         out.write_all(&packed)?;

@@ -23,6 +23,7 @@ mod quick;
 mod read;
 mod reports;
 mod roundtrip;
+mod textpack;
 
 pub use case::{Case, source};
 pub use config::config;
@@ -36,3 +37,4 @@ pub use naive::{naive, naive_edges};
 pub use quick::quick;
 pub use read::read;
 pub use roundtrip::roundtrip;
+pub use textpack::textpack;
