@@ -57,12 +57,11 @@ pub(crate) fn convert(session: &mut Session, asked: &ConvertAsked) -> Result<Ans
     let outcome = made.map_err(|error| told(&error))?;
     let info = to.info();
     let stem = source.stem();
-    let (name, folder) = match info.layout.folder {
-        Some(once) => (format!("{stem}/{once}"), stem.to_owned()),
-        None => {
-            let name = format!("{stem}-{}.{}", info.name, info.extension());
-            (name, "texts".to_owned())
-        }
+    let (name, folder) = if let Some(once) = info.layout.folder {
+        (format!("{stem}/{once}"), stem.to_owned())
+    } else {
+        let name = format!("{stem}-{}.{}", info.name, info.extension());
+        (name, "texts".to_owned())
     };
     let labels: Vec<&str> = outcome.categories.iter().map(|it| it.0.as_str()).collect();
     let kind = outcome.input.kind;

@@ -89,8 +89,10 @@ fn difference(source: &Source, fixed: &[u8]) -> Result<(Option<String>, bool), S
     let mut diff = changes(source.name(), &old, &new, &private);
     let is_cut = diff.len() > MOST_SHOWN;
     if is_cut {
-        let end = diff.floor_char_boundary(MOST_SHOWN);
-        diff.truncate(diff[..end].rfind('\n').map_or(end, |line| line + 1));
+        // A line end is no part of another character.
+        let shown = &diff.as_bytes()[..MOST_SHOWN];
+        let end = shown.iter().rposition(|byte| *byte == b'\n');
+        diff.truncate(end.map_or(0, |line| line + 1));
     }
     Ok((Some(diff), is_cut))
 }
