@@ -69,6 +69,13 @@ pub fn ledger(data: &[u8]) {
     // What a file has twice comes back twice, and a member that is misspelled as it was.
     let mut without = vec!["duplicate-key", "unknown-member"];
     without.extend(convert(None).iter().flat_map(|plain| broken(plain)));
+    // So does a project whose header had faults that no conversion is refused for.
+    let project = ledger.head.project.as_deref();
+    without.extend(
+        project
+            .map(|project| broken(project.get().as_bytes()))
+            .unwrap_or_default(),
+    );
     for rule in broken(&restored) {
         let product = String::from_utf8_lossy(&restored);
         assert!(without.contains(&rule), "{rule} in {product}");
