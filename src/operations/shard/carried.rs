@@ -35,14 +35,15 @@ pub(super) fn write(mut lines: impl Read, out: &mut dyn Write) -> io::Result<io:
 
 /// Unpacks lines of `length` bytes into `out`.
 ///
-/// Fails where they are cut off, are no packed lines, or have another length; no more is held than a piece.
+/// Fails where they are cut off, are no packed lines, or have another length, and with the error of `out`
+/// where that cannot be written. No more is held than a piece, and none is written that is not whole.
 pub(super) fn read(
     mut input: &mut impl BufRead,
     length: u64,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let unfit = || io::Error::other("the lines that it carries are not those of the shard");
-    let mut left = length;
+    let (mut left, mut piece) = (length, Vec::new());
     loop {
         let mut number = [0; 4];
         input.read_exact(&mut number)?;
@@ -52,12 +53,15 @@ pub(super) fn read(
         }
         let most = left.min(PIECE);
         let mut unpacked = ZlibDecoder::new((&mut input).take(packed)).take(most + 1);
-        let found = io::copy(&mut unpacked, out).map_err(|_| unfit())?;
+        piece.clear();
+        unpacked.read_to_end(&mut piece).map_err(|_| unfit())?;
+        let found = piece.len() as u64;
         // What is behind the end of a piece belongs to it, and nobody has written it.
         let rest = unpacked.into_inner().into_inner().limit();
         if found == 0 || found > most || rest > 0 {
             return Err(unfit());
         }
+        out.write_all(&piece)?;
         left -= found;
     }
 }
@@ -109,6 +113,22 @@ mod tests {
         more[0] += 1;
         more.insert(4 + usize::from(all[0]), 0);
         assert!(unpacked(&more, lines.len()).is_err());
+    }
+
+    #[test]
+    fn a_full_disk_was_told_as_other_lines() {
+        struct Full;
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let error = read(&mut &packed(b"{}\n")[..], 3, &mut Full).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
     }
 
     #[test]
