@@ -12,7 +12,7 @@ use super::job::Job;
 use super::options::cores;
 use super::reading::Reading;
 use super::search::SearchFlags;
-use super::terminal::{Failure, Status, complain, print};
+use super::terminal::{DONE_OR_FAILED, Failure, Status, complain, print};
 use crate::diagnostics::{Severity, count};
 use crate::input::Source;
 use crate::operations;
@@ -33,11 +33,7 @@ pub(super) const GUIDE: Guide = Guide {
             "labelwright bug-report labels.json --texts docs",
         ),
     ],
-    sections: &[(
-        "Exit status",
-        "0: done.\n\
-         2: the work could not be done.",
-    )],
+    sections: &[DONE_OR_FAILED],
 };
 
 /// Print what a report of a bug needs, without data

@@ -7,7 +7,7 @@ use super::claims::{Claims, real};
 use super::help::{Guide, heading};
 use super::new_file::{NewFile, is_stdout, name_of};
 use super::numbers::size;
-use super::terminal::{Failure, Status, print_by, say, unprinted};
+use super::terminal::{DONE_OR_FAILED, Failure, Status, print_by, say, unprinted};
 use crate::diagnostics::{count, visible};
 use crate::input::{LeftOut, NewTexts, Pack, Source};
 use crate::operations;
@@ -35,11 +35,7 @@ pub(super) const GUIDE: Guide = Guide {
             "All files of a folder and below, whatever their names end in, but for hidden ones and links.\n\
              `--texts texts.pack` then does what `--texts docs` did, with the same reports.",
         ),
-        (
-            "Exit status",
-            "0: done.\n\
-             2: the work could not be done.",
-        ),
+        DONE_OR_FAILED,
     ],
 };
 

@@ -10,7 +10,7 @@ use super::many::Skipped;
 use super::numbers::byte_count;
 use super::options::ConfigFile;
 use super::search::SearchFlags;
-use super::terminal::{Failure, Status, print_by, unprinted};
+use super::terminal::{DONE_OR_FAILED, Failure, Status, print_by, unprinted};
 use crate::operations::{self, Shares};
 use crate::report::json_line;
 
@@ -30,11 +30,7 @@ pub(super) const GUIDE: Guide = Guide {
             "labelwright check labels.jsonl --shard 1000000:2000000 --partial part-1",
         ),
     ],
-    sections: &[(
-        "Exit status",
-        "0: done.\n\
-         2: the work could not be done.",
-    )],
+    sections: &[DONE_OR_FAILED],
 };
 
 /// Print the shards that label files can be checked in

@@ -13,7 +13,7 @@ use super::many::Skipped;
 use super::options::cores;
 use super::reading::Reading;
 use super::search::SearchFlags;
-use super::terminal::{Failure, Status, complain, say};
+use super::terminal::{DONE_OR_FAILED, Failure, Status, complain, say};
 use crate::diagnostics::{Looks, count as counted};
 use crate::operations;
 use crate::pipeline::{Counted, side_by_side};
@@ -36,11 +36,7 @@ pub(super) const GUIDE: Guide = Guide {
             "labelwright stats exports --output json",
         ),
     ],
-    sections: &[(
-        "Exit status",
-        "0: done.\n\
-         2: the work could not be done.",
-    )],
+    sections: &[DONE_OR_FAILED],
 };
 
 /// The forms that there are.

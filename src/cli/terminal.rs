@@ -32,6 +32,13 @@ pub(super) const EXIT_STATUS: (&str, &str) = (
      2: the work could not be done.",
 );
 
+/// The same for a command that judges nothing.
+pub(super) const DONE_OR_FAILED: (&str, &str) = (
+    "Exit status",
+    "0: done.\n\
+     2: the work could not be done.",
+);
+
 /// Why the work could not be done: a chain of reasons for stderr.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
