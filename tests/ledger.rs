@@ -4,6 +4,7 @@ mod both_ways;
 mod hostile;
 mod left_out;
 mod pairs;
+mod same_names;
 mod unlabeled;
 
 use std::fs;

@@ -49,12 +49,9 @@ pub(super) fn entries(
     };
     let mut note = |fact, key: &str, value: Option<Box<RawValue>>, labels| {
         out.push(LedgerEntry {
-            document: location.to_owned(),
-            fact,
-            pointer: Pointer::root().key(key),
             value,
             labels,
-            nth: 0,
+            ..LedgerEntry::new(location, fact, Pointer::root().key(key))
         });
     };
     let is = |field: &Option<Field<'_>>, key: &str| {

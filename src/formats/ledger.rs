@@ -93,6 +93,39 @@ pub struct LedgerEntry {
     /// How many equal labels come before the one that the fact is about.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub nth: usize,
+    /// Which of several documents of that name it is about; absent where there was only one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occurrence: Option<Occurrence>,
+}
+
+impl LedgerEntry {
+    /// A fact without a value and without labels.
+    #[must_use]
+    pub fn new(document: &str, fact: Sort, pointer: Pointer) -> Self {
+        Self {
+            document: document.to_owned(),
+            fact,
+            pointer,
+            value: None,
+            labels: None,
+            nth: 0,
+            occurrence: None,
+        }
+    }
+}
+
+/// Which of the documents of one name a document is, counted from one in the order of the target, and how many
+/// of them the target has: two or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurrence(pub u64, pub u64);
+
+impl Occurrence {
+    /// Whether there can be such a one.
+    #[must_use]
+    pub fn is_sound(self) -> bool {
+        let Self(number, of) = self;
+        of >= 2 && (1..=of).contains(&number)
+    }
 }
 
 /// A value that is there: `null` too, which plain `Option` takes for absence.

@@ -25,12 +25,9 @@ pub(super) fn entries(
     };
     let kept = noted_keys(aligned);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>, labels| LedgerEntry {
-        document: location.to_owned(),
-        fact,
-        pointer,
         value,
         labels,
-        nth: 0,
+        ..LedgerEntry::new(location, fact, pointer)
     };
     let root = Pointer::root();
     let members = line.members();

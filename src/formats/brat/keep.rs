@@ -35,12 +35,9 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
     }
     let value = serde_json::to_string(&kept).ok();
     out.push(LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::Labels,
-        pointer: Pointer::root().key(LINES),
         value: value.and_then(|value| RawValue::from_string(value).ok()),
         labels: Some(keys(aligned)),
-        nth: 0,
+        ..LedgerEntry::new(name, Sort::Labels, Pointer::root().key(LINES))
     });
 }
 
@@ -165,12 +162,9 @@ mod tests {
     fn back(kept: &[&str], then: &[LabelKey], now: &[LabelKey]) -> Vec<String> {
         let value = serde_json::to_string(kept).unwrap();
         let entry = LedgerEntry {
-            document: "a.txt".to_owned(),
-            fact: Sort::Labels,
-            pointer: Pointer::root().key(LINES),
             value: RawValue::from_string(value).ok(),
             labels: Some(then.to_vec()),
-            nth: 0,
+            ..LedgerEntry::new("a.txt", Sort::Labels, Pointer::root().key(LINES))
         };
         assert!(may_note(&entry));
         let lines = put_back(&[entry], now).unwrap().into_iter();

@@ -17,12 +17,8 @@ const LINES: &str = "conll";
 pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<LedgerEntry>) {
     let lines = serde_json::value::to_raw_value(aligned.document.source);
     out.push(LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::Member,
-        pointer: Pointer::root().key(LINES),
         value: lines.ok(),
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(name, Sort::Member, Pointer::root().key(LINES))
     });
 }
 

@@ -98,12 +98,9 @@ pub(super) fn entries(
         }
         let spelled = serde_json::to_string(&*cell.value).ok();
         out.push(LedgerEntry {
-            document: name.to_owned(),
-            fact,
-            pointer: Pointer::root().item(number),
             value: spelled.and_then(|spelled| RawValue::from_string(spelled).ok()),
             labels,
-            nth: 0,
+            ..LedgerEntry::new(name, fact, Pointer::root().item(number))
         });
     }
 }

@@ -29,12 +29,8 @@ pub(super) fn entries(
     };
     let base = super::place::record_pointer(project, document.index);
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| LedgerEntry {
-        document: location.to_owned(),
-        fact,
-        pointer,
         value,
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(location, fact, pointer)
     };
     let members = node.members();
     if !members.iter().any(|member| member.key() == "language") {
@@ -73,12 +69,12 @@ pub(super) fn whole(
     location: &str,
 ) -> LedgerEntry {
     LedgerEntry {
-        document: location.to_owned(),
-        fact: Sort::Document,
-        pointer: super::place::record_pointer(project, document.index),
         value: compact(source),
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(
+            location,
+            Sort::Document,
+            super::place::record_pointer(project, document.index),
+        )
     }
 }
 

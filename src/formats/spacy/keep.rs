@@ -20,12 +20,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
     };
     let root = Pointer::root();
     let entry = |fact, key: &str, value: Option<Box<RawValue>>| LedgerEntry {
-        document: name.to_owned(),
-        fact,
-        pointer: root.key(key),
         value,
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(name, fact, root.key(key))
     };
     let holder = Holder::of(record);
     let held = holder

@@ -15,12 +15,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         return;
     };
     let entry = |fact, pointer: Pointer, value: Option<Box<RawValue>>| LedgerEntry {
-        document: name.to_owned(),
-        fact,
-        pointer,
         value,
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(name, fact, pointer)
     };
     let root = Pointer::root();
     let holder = Holder::of(annotations);

@@ -1,5 +1,6 @@
 //! What an attempt at a conversion comes to, and what is in its way.
 
+use super::occurrences::SharedNames;
 use crate::formats::languages::Languages;
 use crate::pipeline::Outcome;
 use crate::pipeline::pass::aggregate::Aggregate;
@@ -15,6 +16,8 @@ pub(super) enum Attempt {
     Refuted(Refutation),
     /// The new corpus would have begun otherwise, had this been known of the documents.
     Spoken(Languages),
+    /// Documents share a name, and the ledger has to tell them apart.
+    Shared(SharedNames),
 }
 
 impl From<Outcome> for Attempt {

@@ -43,26 +43,17 @@ pub(super) fn entry(
         Some(_) => text.and_then(ledger::compact),
         None => text.and_then(spelled),
     };
+    let pointer = location.pointer.unwrap_or_else(Pointer::root);
     LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::LeftOut,
-        pointer: location.pointer.unwrap_or_else(Pointer::root),
         value,
-        labels: None,
-        nth: 0,
+        ..LedgerEntry::new(name, Sort::LeftOut, pointer)
     }
 }
 
 /// What a ledger keeps of labels that cannot be read: that a document has some.
 pub(super) fn unread(location: &dyn Fn(At) -> Location, name: &str) -> LedgerEntry {
-    LedgerEntry {
-        document: name.to_owned(),
-        fact: Sort::LeftOut,
-        pointer: location(At::Document).pointer.unwrap_or_else(Pointer::root),
-        value: None,
-        labels: None,
-        nth: 0,
-    }
+    let pointer = location(At::Document).pointer;
+    LedgerEntry::new(name, Sort::LeftOut, pointer.unwrap_or_else(Pointer::root))
 }
 
 /// A document as it comes back from a target that loses so much of it, where that has no place for its set,

@@ -8,6 +8,7 @@ mod growing;
 mod languages;
 mod left_out;
 mod names;
+mod occurrences;
 mod overlap;
 mod patching;
 mod place;
@@ -28,6 +29,7 @@ use self::attempt::{Attempt, breaks, breaks_around};
 use self::finishing::{finish, put_aside};
 use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
+use self::occurrences::SharedNames;
 use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{kind, ledger_head, plan, unit_read};
@@ -114,7 +116,7 @@ pub fn convert(
         ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
     };
     // Nothing is known of them before the documents were read.
-    let mut languages = None;
+    let mut told = Told::new(conversion);
     let mut outcome = loop {
         if !same {
             survey.kind = kind(&survey, conversion.restore);
@@ -131,14 +133,16 @@ pub fn convert(
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?
         } else {
-            anew(&pass, &workers, conversion, languages.as_ref(), out, ledger)?
+            anew(&pass, &workers, conversion, &told, out, ledger)?
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
             Attempt::Refuted(refutation) => {
                 refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
+                told.names = Told::new(conversion).names;
             }
-            Attempt::Spoken(told) => languages = Some(told),
+            Attempt::Spoken(languages) => told.languages = Some(languages),
+            Attempt::Shared(names) => told.names = names,
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         out.restart().map_err(Error::write)?;
@@ -150,6 +154,24 @@ pub fn convert(
     };
     outcome.finish(source, options)?;
     Ok(outcome)
+}
+
+/// What attempts at a conversion have found of the documents.
+struct Told {
+    /// Hangs on the documents alone, so it is not put to the test again.
+    languages: Option<Languages>,
+    /// Hangs on which documents are written, too.
+    names: SharedNames,
+}
+
+impl Told {
+    fn new(conversion: &Conversion<'_>) -> Self {
+        let restores = conversion.restore.is_some_and(Ledger::has_occurrences);
+        Self {
+            languages: None,
+            names: SharedNames::new(conversion.save_losses, restores),
+        }
+    }
 }
 
 /// The format of an empty file, where a ledger has all of its documents.
@@ -234,18 +256,18 @@ fn without_counterpart(
     Ok(outcome.into())
 }
 
-/// Writes a corpus in another format, or in today's shape. `languages` is what an earlier attempt
-/// has found of them; it is not put to the test again, since it hangs on the documents alone.
+/// Writes a corpus in another format, or in today's shape. `told` is what
+/// earlier attempts have found of the documents.
 fn anew(
     pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
-    languages: Option<&Languages>,
+    told: &Told,
     out: Target<'_>,
     ledger: Target<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let plan = plan(pass, conversion, languages.cloned().unwrap_or_default());
+    let plan = plan(pass, conversion, told.languages.clone().unwrap_or_default());
     let to = plan.unit;
     let head = ledger_head(pass, conversion, &plan);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
@@ -282,6 +304,7 @@ fn anew(
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
+        shared: &told.names,
         has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
     };
@@ -295,10 +318,13 @@ fn anew(
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
-    if languages.is_none()
-        && let Some(told) = beginning.refuted(pass, conversion, &whole, &product.sums)
+    if told.languages.is_none()
+        && let Some(languages) = beginning.refuted(pass, conversion, &whole, &product.sums)
     {
-        return Ok(Attempt::Spoken(told));
+        return Ok(Attempt::Spoken(languages));
+    }
+    if let Some(names) = told.names.learned(std::mem::take(&mut product.sums.seen)) {
+        return Ok(Attempt::Shared(names));
     }
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;

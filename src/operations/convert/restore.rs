@@ -11,12 +11,12 @@ use serde_json::value::RawValue;
 use super::names;
 use crate::diagnostics::quote;
 use crate::diagnostics::redact::parser_words;
-use crate::formats::ledger::{LedgerEntry, LedgerHead, Sort, VERSION};
+use crate::formats::ledger::{LedgerEntry, LedgerHead, Occurrence, Sort, VERSION};
 use crate::formats::{self, LedgerSource};
 use crate::input::Source;
 use crate::json::{MAX_DEPTH, depth};
 use crate::model::Kind;
-use crate::model::fingerprints::fingerprint;
+use crate::model::fingerprints::{fingerprint, fingerprint_under};
 use crate::pipeline::Error;
 use crate::text::Unit;
 
@@ -28,13 +28,16 @@ pub struct Ledger {
     /// Its first line.
     pub head: LedgerHead,
     source: Source,
-    /// Fingerprint of the document, place and length of the line; by fingerprint and place.
+    /// Fingerprint of the document and its occurrence, place and length of the line; by fingerprint and
+    /// place.
     index: Lines,
     /// Whole documents that the target had no form for: how many of the others come before
     /// each, and its line.
     documents: Lines,
     /// Fingerprints of documents of which something was left out.
     left_out: BTreeSet<u64>,
+    /// Whether several documents had one name.
+    has_occurrences: bool,
     /// What says which facts there can be.
     format: &'static dyn LedgerSource,
     used: AtomicU64,
@@ -70,6 +73,14 @@ fn is_sound(head: &LedgerHead) -> bool {
 /// Whether a value is nested no deeper than what is read.
 fn is_shallow(value: &RawValue) -> bool {
     depth(value.get(), MAX_DEPTH).1.is_none()
+}
+
+/// What the facts about a document are found by. Thousands may have one name, so which one it is counts too.
+fn found_by(name: &str, occurrence: Option<Occurrence>) -> u64 {
+    match occurrence {
+        None => fingerprint(name),
+        Some(Occurrence(number, _)) => fingerprint_under(number, name),
+    }
 }
 
 impl fmt::Debug for Ledger {
@@ -135,6 +146,7 @@ impl Ledger {
             index: Vec::new(),
             documents: Vec::new(),
             left_out: BTreeSet::new(),
+            has_occurrences: false,
             used: AtomicU64::new(0),
         };
         for number in 2.. {
@@ -145,7 +157,7 @@ impl Ledger {
             }
             let entry = read.parse(&line);
             let entry = entry.map_err(|error| invalid(number, &error))?;
-            let print = fingerprint(names::shared(&entry.document));
+            read.has_occurrences |= entry.occurrence.is_some();
             let documents = &mut read.documents;
             match entry.fact {
                 Sort::LeftOut => {
@@ -156,7 +168,9 @@ impl Ledger {
                     let kept = before.saturating_sub(documents.len() as u64);
                     documents.push((kept, place, length));
                 }
-                _ => read.index.push((print, place, length)),
+                _ => read
+                    .index
+                    .push((found_by(&entry.document, entry.occurrence), place, length)),
             }
             place += length;
         }
@@ -173,6 +187,9 @@ impl Ledger {
             return Err(io::Error::other(
                 "its value is nested too deep, or in no place",
             ));
+        }
+        if entry.occurrence.is_some_and(|it| !it.is_sound()) {
+            return Err(io::Error::other("its occurrence is none that there can be"));
         }
         let is_name = entry.fact == Sort::Name && names::name_in(&entry).is_some();
         if !is_name && !self.format.may_note(&entry) {
@@ -201,28 +218,42 @@ impl Ledger {
         Error::read(&self.source, error)
     }
 
-    /// The facts about a document, in the order of the ledger.
-    pub(crate) fn facts(&self, name: &str) -> Result<Vec<LedgerEntry>, Error> {
-        let shared = names::shared(name);
-        let wanted = fingerprint(shared);
-        let from = self
-            .index
-            .partition_point(|(document, ..)| *document < wanted);
-        let lines = self.index[from..]
-            .iter()
-            .take_while(|(document, ..)| *document == wanted);
+    /// Whether facts say which of several documents of one name they are about.
+    pub(crate) const fn has_occurrences(&self) -> bool {
+        self.has_occurrences
+    }
+
+    /// The facts about a document, in the order of the ledger. Where several had its name, those about the
+    /// one that is asked for; none of them where there are more or fewer of that name now.
+    pub(crate) fn facts(
+        &self,
+        name: &str,
+        occurrence: Option<Occurrence>,
+    ) -> Result<Vec<LedgerEntry>, Error> {
+        let mut entries = self.found(name, None)?;
+        if occurrence.is_some() {
+            entries.extend(self.found(name, occurrence)?);
+        }
+        self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
+        Ok(entries)
+    }
+
+    /// The facts about a document that say so of it.
+    fn found(&self, name: &str, occurrence: Option<Occurrence>) -> Result<Vec<LedgerEntry>, Error> {
+        let wanted = found_by(name, occurrence);
+        let from = self.index.partition_point(|(print, ..)| *print < wanted);
+        let lines = self.index[from..].iter();
+        let lines = lines.take_while(|(print, ..)| *print == wanted);
         if lines.clone().map(|(_, _, length)| *length).sum::<u64>() > LONGEST {
             return Err(self.fault("the facts about one document are more than 1 GiB".to_owned()));
         }
         let mut entries = Vec::new();
         for (_, place, length) in lines {
             let entry = self.entry(*place, *length)?;
-            if names::shared(&entry.document) == shared {
+            if entry.document == name && entry.occurrence == occurrence {
                 entries.push(entry);
             }
         }
-        let entries = names::of_one(entries, name);
-        self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
         Ok(entries)
     }
 

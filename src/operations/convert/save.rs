@@ -31,6 +31,10 @@ impl Writing<'_> {
         let name = &*self.kept_name(aligned, name);
         source.entries(self.project, aligned, name, head, &mut entries);
         let keeps_labels = ledger::find(&entries, Sort::Labels).is_some();
+        let occurrence = self.shared.saved.of(name, aligned.document.index);
+        for entry in &mut entries {
+            entry.occurrence = occurrence;
+        }
         Self::note(entries, part)?;
         Ok(keeps_labels)
     }

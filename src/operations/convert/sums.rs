@@ -1,5 +1,6 @@
 //! What conversions of batches add up to.
 
+use super::occurrences::SeenNames;
 use super::place::Unplaced;
 use super::proof::Nameless;
 use crate::diagnostics::Location;
@@ -22,6 +23,8 @@ pub(super) struct WrittenSums {
     pub(super) saved: u64,
     /// The scripts of the texts whose documents they may give a language.
     pub(super) scripts: ScriptCounts,
+    /// What is noted to tell documents apart that a ledger calls the same.
+    pub(super) seen: SeenNames,
     /// Facts of a ledger about labels that do not stand any more.
     pub(super) unplaced_entries: u64,
 }
@@ -44,6 +47,7 @@ impl WrittenSums {
         for (script, count) in other.scripts {
             *self.scripts.entry(script).or_default() += count;
         }
+        self.seen.add(other.seen);
         self.unplaced_entries += other.unplaced_entries;
     }
 }

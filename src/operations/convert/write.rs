@@ -8,6 +8,7 @@ use serde_jsonlines::JsonLinesWriter;
 
 use super::left_out;
 use super::names;
+use super::occurrences::SharedNames;
 use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
@@ -40,6 +41,8 @@ pub(super) struct Writing<'a> {
     pub(super) addresses: bool,
     /// Fingerprints of names in the target that occur twice, where the survey has them.
     pub(super) repeated_names: Option<&'a Repeated>,
+    /// What is known of documents that share what a ledger calls them.
+    pub(super) shared: &'a SharedNames,
     /// Whether files of the source, and of the target, say what documents are called.
     pub(super) has_names: (bool, bool),
     pub(super) buffers: BufferPool,
@@ -54,15 +57,6 @@ pub(super) struct WrittenBatch {
     /// Lines of the ledger.
     pub(super) ledger: Vec<u8>,
     pub(super) sums: WrittenSums,
-}
-
-impl WrittenBatch {
-    /// Adds to the ledger what is left out of the target.
-    fn leave_out(&mut self, entry: &LedgerEntry) -> Result<(), Error> {
-        self.sums.saved += 1;
-        let written = JsonLinesWriter::new(&mut self.ledger).write(entry);
-        written.map_err(Error::WriteLedger)
-    }
 }
 
 impl Visitor for Writing<'_> {
@@ -133,7 +127,8 @@ impl Writing<'_> {
                 match self.saved {
                     Some(_) => {
                         let name = self.kept_name(aligned, name);
-                        part.leave_out(&left_out::entry(document, At::Document, location, &name))?;
+                        let entry = left_out::entry(document, At::Document, location, &name);
+                        self.leave_out(entry, document, part)?;
                     }
                     None => part.sums.losses.add(Loss::Document, 1),
                 }
@@ -153,6 +148,19 @@ impl Writing<'_> {
         self.write(written, part)
     }
 
+    /// Adds to the ledger what is left out of the target.
+    fn leave_out(
+        &self,
+        mut entry: LedgerEntry,
+        document: &Document<'_>,
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
+        entry.occurrence = self.shared.saved.of(&entry.document, document.index);
+        part.sums.saved += 1;
+        let written = JsonLinesWriter::new(&mut part.ledger).write(&entry);
+        written.map_err(Error::WriteLedger)
+    }
+
     /// What a ledger keeps of a document; the documents that stood before it are written.
     fn entries_of(
         &self,
@@ -167,11 +175,14 @@ impl Writing<'_> {
             self.separate(&mut part.out);
             self.kept_document(&entry, &mut part.out.main)?;
         }
-        let mut entries = if self.has_names.0 {
-            ledger.facts(self.writer.target_name(document))?
+        let name = if self.has_names.0 {
+            Cow::Borrowed(self.writer.target_name(document))
         } else {
-            ledger.facts(&names::by_text(aligned))?
+            Cow::Owned(names::by_text(aligned))
         };
+        let shared = &self.shared.restored;
+        shared.note(&name, document.index, &mut part.sums.seen.restored);
+        let mut entries = ledger.facts(&name, shared.of(&name, document.index))?;
         if !self.addresses {
             entries.retain(|entry| entry.fact != Sort::Address);
         }
@@ -251,17 +262,13 @@ impl Writing<'_> {
             for (index, span) in aligned.spans.iter().enumerate() {
                 if span.target.is_none() {
                     let name = self.kept_name(aligned, name);
-                    part.leave_out(&left_out::entry(
-                        document,
-                        At::Label(index),
-                        location,
-                        &name,
-                    ))?;
+                    let entry = left_out::entry(document, At::Label(index), location, &name);
+                    self.leave_out(entry, document, part)?;
                 }
             }
             if document.unreadable > 0 {
                 let name = self.kept_name(aligned, name);
-                part.leave_out(&left_out::unread(location, &name))?;
+                self.leave_out(left_out::unread(location, &name), document, part)?;
             }
             let losses = &mut part.sums.losses;
             losses.add(Loss::Label, document.unreadable);
@@ -291,7 +298,7 @@ impl Writing<'_> {
             part.sums.losses.add(Loss::Mark, marks);
             part.out.files.push((name, bare.into()));
         }
-        let before = part.out.main.len();
+        let (before, files) = (part.out.main.len(), part.out.files.len());
         self.separate(&mut part.out);
         let start = part.out.main.len();
         // What is put back is read again as a whole.
@@ -311,6 +318,15 @@ impl Writing<'_> {
         }
         if let Some(error) = failed {
             return Err(Error::write(error));
+        }
+        let is_in_file = part.out.main.len() > start;
+        let is_a_file = part.out.files.len() > files;
+        if relieved || is_in_file || is_a_file {
+            let name = self.writer.target_name(document);
+            let seen = &mut part.sums.seen.saved;
+            self.shared
+                .saved
+                .note(&self.kept_name(written.aligned, name), document.index, seen);
         }
         if let Some((ledger, rewritten)) = restored {
             let name = self.writer.target_name(document);

@@ -106,12 +106,8 @@ impl<'a> Writing<'a> {
         part: &mut EditedBatch,
     ) -> Result<(), Error> {
         let entry = LedgerEntry {
-            document: path::last(document.address.path()).to_owned(),
-            fact: Sort::LeftOut,
-            pointer,
             value: text.and_then(compact),
-            labels: None,
-            nth: 0,
+            ..LedgerEntry::new(path::last(document.address.path()), Sort::LeftOut, pointer)
         };
         let written = JsonLinesWriter::new(&mut part.left_out).write(&entry);
         written.map_err(Error::WriteLedger)

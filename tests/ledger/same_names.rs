@@ -1,0 +1,153 @@
+//! Several documents of one name: each had the facts of the first.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::{Run, TempFolder, run};
+
+/// Three documents have one name; `dataset` has no place among the categories of Label Studio.
+const ROWS: &str = "id,text,class,split,source\n\
+    1,Trains run again.,Traffic,train,desk\n\
+    3,The bridge.,Traffic,dev,desk\n\
+    3,The harbour.,Sport,test,wire\n\
+    3,Two.,Sport,,wire\n";
+
+fn place(rows: &str) -> TempFolder {
+    let place = TempFolder::new();
+    place.write("in.csv", rows);
+    place
+}
+
+fn convert(place: &TempFolder, [input, to, out]: [&str; 3], more: &[&str]) -> Run {
+    let args = ["convert", input, "--to", to, "-o", out];
+    let never = ["--fail-on", "never", "--force"];
+    run(place.path(), [&args[..], &never, more].concat())
+}
+
+fn there(place: &TempFolder, to: &str) {
+    convert(place, ["in.csv", to, "out"], &["--losses", "ledger"]).expect(0);
+}
+
+fn back(place: &TempFolder, to: &str) -> Run {
+    let more = ["--from", to, "--restore", "ledger"];
+    convert(place, ["out", "csv", "back.csv"], &more)
+}
+
+#[test]
+fn each_has_its_own_set() {
+    for to in ["label-studio", "spacy", "doccano", "spacy-tuples"] {
+        for jobs in ["1", "2", "5"] {
+            let place = place(ROWS);
+            let more = ["--losses", "ledger", "--jobs", jobs];
+            convert(&place, ["in.csv", to, "out"], &more).expect(0);
+            back(&place, to).expect(0);
+            let rows = fs::read_to_string(place.at("back.csv")).unwrap();
+            assert_eq!(rows, ROWS, "{to} with {jobs} jobs");
+        }
+    }
+}
+
+/// The second of many is not the first, wherever batches end.
+#[test]
+fn of_many_each_has_its_own() {
+    let mut rows = "id,text,class,source\n".to_owned();
+    for number in 0..3_000 {
+        let id = if number % 3 == 0 { 7 } else { 10_000 + number };
+        rows += &format!("{id},The text of {number}.,Sport,source {number}\n");
+    }
+    let place = place(&rows);
+    there(&place, "spacy");
+    back(&place, "spacy").expect(0);
+    let found = fs::read_to_string(place.at("back.csv")).unwrap();
+    assert!(found == rows, "each of the rows has its source again");
+}
+
+#[test]
+fn a_ledger_says_which_of_them_a_fact_is_about() {
+    let place = place(ROWS);
+    there(&place, "spacy");
+    let ledger = fs::read_to_string(place.at("ledger")).unwrap();
+    let mut found = Vec::new();
+    for line in ledger.lines().skip(1) {
+        let fact: Value = serde_json::from_str(line).unwrap();
+        if fact["pointer"] == "/4" {
+            found.push(fact["occurrence"].clone());
+        }
+    }
+    assert_eq!(
+        found,
+        [Value::Null, json!([1, 3]), json!([2, 3]), json!([3, 3])]
+    );
+}
+
+/// Which of them is gone cannot be known, and what belongs to whom neither.
+#[test]
+fn facts_about_one_of_several_are_not_guessed() {
+    let place = place(ROWS);
+    there(&place, "spacy");
+    let lines = fs::read_to_string(place.at("out")).unwrap();
+    let lines: Vec<&str> = lines.lines().collect();
+    place.write("out", [lines[0], lines[1], lines[3]].join("\n"));
+    let told = back(&place, "spacy").expect(0).stderr;
+    let rows = fs::read_to_string(place.at("back.csv")).unwrap();
+    assert_eq!(
+        rows,
+        "id,text,class,split,source\n\
+         1,Trains run again.,Traffic,train,desk\n\
+         3.txt,The bridge.,Traffic,Dev,\n\
+         3.txt,Two.,Sport,,\n"
+    );
+    assert!(
+        told.contains("facts of the ledger that found no place (8)"),
+        "{told}"
+    );
+}
+
+/// Where the target has no names, texts stand for them, and one may come twice too. A document without a
+/// text is left out, so the others do not stand where they stood.
+#[test]
+fn documents_of_one_text_behind_one_that_was_left_out() {
+    let place = TempFolder::new();
+    place.write("a.txt", "Ada saw Rome.");
+    place.write("b.txt", "Ada saw Rome.");
+    let line = |name: &str, confidence: f64| {
+        json!({
+            "image_url": format!("AmlDatastore://s/{name}.txt"),
+            "label": "Trip",
+            "label_confidence": confidence,
+        })
+    };
+    let lines = [line("none", 0.1), line("a", 0.2), line("b", 0.3)];
+    place.write(
+        "in.jsonl",
+        lines
+            .iter()
+            .map(|line| format!("{line}\n"))
+            .collect::<String>(),
+    );
+    let there = ["--texts", ".", "--skip-invalid", "--losses", "ledger"];
+    convert(&place, ["in.jsonl", "spacy-tuples", "out"], &there).expect(0);
+    let back = ["--from", "spacy-tuples", "--restore", "ledger"];
+    let texts = ["--texts-out", "texts"];
+    let back = [&back[..], &texts[..]].concat();
+    convert(&place, ["out", "aml", "back.jsonl"], &back).expect(0);
+    let found = fs::read_to_string(place.at("back.jsonl")).unwrap();
+    let found: Vec<Value> = found
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(found, lines[1..]);
+}
+
+#[test]
+fn an_occurrence_that_cannot_be_is_refused() {
+    for occurrence in ["[0,2]", "[3,2]", "[1,1]", "[1]", "[-1,2]", "2"] {
+        let place = place(ROWS);
+        there(&place, "spacy");
+        let ledger = fs::read_to_string(place.at("ledger")).unwrap();
+        place.write("ledger", ledger.replace("[1,3]", occurrence));
+        let told = back(&place, "spacy").expect(2).stderr;
+        assert!(told.contains("is no line of a ledger"), "{told}");
+    }
+}
