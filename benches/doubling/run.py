@@ -107,6 +107,12 @@ def heaped(size):
     return {"labels.jsonl": first, "1.txt": text, "predicted.jsonl": second}
 
 
+def one_name(size):
+    """A ledger about as many documents of one name."""
+    rows = "".join(f"1,Text number {number}.,A,{number}\n" for number in range(size))
+    return {"labels.csv": "id,text,class,source\n" + rows}
+
+
 INPUTS = {  # the arguments, and the smallest size
     undeclared: (["--fix", "--diff", "--no-texts"], 1_000),
     duplicates: (["--unsafe-fixes", "--diff", "--no-texts"], 1_250),
@@ -118,6 +124,7 @@ INPUTS = {  # the arguments, and the smallest size
     marks: ([], 10_000),
     cluster: ([], 10_000),
     heaped: (["score", "predicted.jsonl"], 10_000),
+    one_name: (["restore"], 2_500),
 }
 
 
@@ -139,10 +146,15 @@ def seconds(program, files, arguments):
             (Path(folder) / name).write_text(text, encoding="utf-8")
         file = next(iter(files))
         best = None
+        asked = ["check", file, "--quiet", *arguments]
+        if arguments[:1] == ["score"]:
+            asked = ["score", file, *arguments[1:]]
+        if arguments[:1] == ["restore"]:
+            told = ["--fail-on", "never", "--quiet", "--force"]
+            away = ["convert", file, "--to", "spacy", "--losses", "ledger", "-o", "away.jsonl", *told]
+            run(program, [*away, "--isolated"], folder)
+            asked = ["convert", "away.jsonl", "--to", "csv", "--restore", "ledger", "-o", "back.csv", *told]
         for _ in range(2):
-            asked = ["check", file, "--quiet", *arguments]
-            if arguments[:1] == ["score"]:
-                asked = ["score", file, *arguments[1:]]
             took, status, said = run(program, [*asked, "--isolated"], folder)
             if status not in (0, 1):
                 sys.exit(said)
