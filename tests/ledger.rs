@@ -236,7 +236,7 @@ fn facts_without_a_document_are_counted() {
         project.to_string()
     };
     let (_, _, done) = there_and_back(&aml, "contributors.jsonl", ["language", "aml"], edit);
-    done.says("found no place");
+    done.says("no place");
 }
 
 #[test]

@@ -191,7 +191,9 @@ pub enum Issue {
     Lossy {
         /// `(what, how many)`, in a fixed order.
         lost: Vec<(&'static str, u64)>,
-        /// Whether a ledger can keep them.
+        /// Facts of the ledger that is put back whose documents or labels are not there.
+        unplaced: u64,
+        /// Whether a ledger can keep what is lost.
         has_ledger: bool,
     },
     /// Two documents would get the same location.

@@ -99,7 +99,7 @@ fn facts_about_one_of_several_are_not_guessed() {
          3.txt,Two.,Sport,,\n"
     );
     assert!(
-        told.contains("facts of the ledger that found no place (8)"),
+        told.contains("8 facts of the ledger find no place"),
         "{told}"
     );
 }

@@ -25,10 +25,11 @@ pub(super) fn losses(
     sums: &WrittenSums,
     has_ledger: bool,
 ) -> Option<Issue> {
-    let mut lost = sums.losses.counts();
-    let unused = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
-    if unused > 0 {
-        lost.push(("facts of the ledger that found no place", unused));
-    }
-    (!lost.is_empty()).then_some(Issue::Lossy { lost, has_ledger })
+    let lost = sums.losses.counts();
+    let unplaced = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
+    (!lost.is_empty() || unplaced > 0).then_some(Issue::Lossy {
+        lost,
+        unplaced,
+        has_ledger,
+    })
 }

@@ -2,35 +2,47 @@
 //! behind the number of its packed bytes (four, the lowest first). The number 0 ends them.
 
 use std::io::{self, BufRead, Read, Write};
+use std::ops::Range;
 
 use flate2::Compression;
 use flate2::bufread::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
+use crate::input::Source;
+use crate::pipeline::Error;
+
 /// How many bytes of lines a piece has at most.
 const PIECE: u64 = 1 << 20;
 
-/// Packs lines piece by piece.
+/// Packs the lines of a stretch of the label file, piece by piece.
 ///
-/// Answers the error of reading within, and fails where `out` cannot be written.
-pub(super) fn write(mut lines: impl Read, out: &mut dyn Write) -> io::Result<io::Result<()>> {
+/// Fails where the label file cannot be read, or `out` cannot be written.
+pub(super) fn write(source: &Source, bytes: &Range<u64>, out: &mut dyn Write) -> Result<(), Error> {
+    let unread = |error| Error::read(source, error);
+    let mut lines = source.reader_at(bytes.start).map_err(unread)?;
+    let mut left = bytes.end - bytes.start;
     let mut piece = Vec::new();
-    loop {
+    while left > 0 {
         piece.clear();
-        match (&mut lines).take(PIECE).read_to_end(&mut piece) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(error) => return Ok(Err(error)),
+        let asked = left.min(PIECE);
+        let read = (&mut lines).take(asked).read_to_end(&mut piece);
+        if read.map_err(unread)? == 0 {
+            break;
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(&piece)?;
-        let packed = encoder.finish()?;
-        let length = u32::try_from(packed.len()).map_err(io::Error::other)?;
-        out.write_all(&length.to_le_bytes())?;
-        out.write_all(&packed)?;
+        left -= piece.len() as u64;
+        pack(&piece, out).map_err(Error::write)?;
     }
-    out.write_all(&0_u32.to_le_bytes())?;
-    Ok(Ok(()))
+    out.write_all(&0_u32.to_le_bytes()).map_err(Error::write)
+}
+
+/// Packs one piece.
+fn pack(piece: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(piece)?;
+    let packed = encoder.finish()?;
+    let length = u32::try_from(packed.len()).map_err(io::Error::other)?;
+    out.write_all(&length.to_le_bytes())?;
+    out.write_all(&packed)
 }
 
 /// Unpacks lines of `length` bytes into `out`.
@@ -68,11 +80,14 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn packed(lines: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        write(lines, &mut out).unwrap().unwrap();
+        let source = Source::in_memory(lines.to_vec(), Path::new(""));
+        write(&source, &(0..lines.len() as u64), &mut out).unwrap();
         out
     }
 

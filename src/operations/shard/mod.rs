@@ -115,9 +115,7 @@ pub fn shard(
     let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
     let head = PartialHead::new(&pass, &stretch, survey.kind, asked.with_lines).map_err(failed)?;
     let documents = part.sums.statistics.documents.total();
-    let lines = source.reader_at(head.lines.start).map_err(failed)?;
-    let lines = lines.take(head.lines.end - head.lines.start);
-    partial::write(&head, lines, &part, out)?.map_err(failed)?;
+    partial::write(&head, source, &part, out)?;
     if source.has_changed().map_err(failed)? {
         let path = source.name().to_owned();
         return Err(Error::Changed { path });

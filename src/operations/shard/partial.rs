@@ -6,7 +6,7 @@
 //! they come packed behind the first line ([`carried`]).
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ use super::carried;
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Details, Diagnostic, Excerpt, Severity, Subject};
+use crate::input::Source;
 use crate::json::Pointer;
 use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::{Aggregate, Sums};
@@ -65,19 +66,18 @@ enum Line {
     Finding(Finding),
 }
 
-/// Writes the result of a shard, with its lines where the head says that it carries them. The error of
-/// reading these is answered within.
+/// Writes the result of a shard of a label file, with its lines where the head says that it carries them.
+///
+/// Fails where these cannot be read, or `out` cannot be written.
 pub(crate) fn write(
     head: &PartialHead,
-    lines: impl Read,
+    source: &Source,
     part: &Aggregate,
     out: &mut dyn Write,
-) -> Result<io::Result<()>, Error> {
+) -> Result<(), Error> {
     line(head, out).map_err(Error::write)?;
-    if head.carries_lines
-        && let Err(error) = carried::write(lines, out).map_err(Error::write)?
-    {
-        return Ok(Err(error));
+    if head.carries_lines {
+        carried::write(source, &head.lines, out)?;
     }
     line(&part.sums, out).map_err(Error::write)?;
     for finding in &part.findings {
@@ -101,8 +101,7 @@ pub(crate) fn write(
     let end = End {
         findings: part.findings.len(),
     };
-    line(&end, out).map_err(Error::write)?;
-    Ok(Ok(()))
+    line(&end, out).map_err(Error::write)
 }
 
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

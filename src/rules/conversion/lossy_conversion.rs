@@ -1,6 +1,6 @@
 //! `lossy-conversion`
 
-use crate::diagnostics::{Issue, Message, Severity};
+use crate::diagnostics::{Issue, Message, Severity, count};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// Facts that the target format has no place for.
@@ -34,18 +34,37 @@ impl Rule for LossyConversion {
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {
-        let Issue::Lossy { lost, has_ledger } = issue else {
+        let Issue::Lossy {
+            lost,
+            unplaced,
+            has_ledger,
+        } = issue
+        else {
             return None;
         };
-        let lost: Vec<String> = lost
+        let lost = lost
             .iter()
-            .map(|(what, number)| format!("{what} ({number})"))
-            .collect();
-        let message = format!("the target format cannot hold {}", lost.join(", "));
-        let help = if *has_ledger {
-            "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back"
-        } else {
-            "keep the source file, since no ledger holds the facts of its format"
+            .map(|(what, number)| format!("{what} ({number})"));
+        let lost = lost.collect::<Vec<_>>().join(", ");
+        let found = (*unplaced > 0).then(|| {
+            let verb = if *unplaced == 1 { "finds" } else { "find" };
+            format!("{} of the ledger {verb} no place", count(*unplaced, "fact"))
+        });
+        let held = (!lost.is_empty()).then(|| format!("the target format cannot hold {lost}"));
+        let message = [held, found]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("; ");
+        let help = match (lost.is_empty(), has_ledger) {
+            (true, _) => {
+                "the documents or labels that these facts are about have other names or places now, or are \
+                 gone; the ledger still has them"
+            }
+            (false, true) => {
+                "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back"
+            }
+            (false, false) => "keep the source file, since no ledger holds the facts of its format",
         };
         Some(Message::new(message).help(help))
     }
@@ -60,16 +79,44 @@ mod tests {
         let lost = vec![("dataset", 17), ("project name", 1)];
         let message = LossyConversion.issue(&Issue::Lossy {
             lost,
+            unplaced: 0,
             has_ledger: true,
         });
         let text = "the target format cannot hold dataset (17), project name (1)";
         assert_eq!(message.map(|message| message.text).as_deref(), Some(text));
     }
+
+    #[test]
+    fn what_finds_no_place_is_no_fault_of_the_format() {
+        let message = |lost: &[(&'static str, u64)], unplaced| {
+            let issue = Issue::Lossy {
+                lost: lost.to_vec(),
+                unplaced,
+                has_ledger: true,
+            };
+            let message = LossyConversion.issue(&issue).unwrap();
+            (message.text, message.help.unwrap())
+        };
+        let (text, help) = message(&[], 1);
+        assert_eq!(text, "1 fact of the ledger finds no place");
+        assert!(help.contains("the ledger still has them"));
+        let (text, help) = message(&[("splits", 2)], 3);
+        assert_eq!(
+            text,
+            "the target format cannot hold splits (2); 3 facts of the ledger find no place"
+        );
+        assert!(help.contains("--losses"));
+    }
+
     #[test]
     fn a_ledger_is_offered_where_it_keeps_something() {
         let help = |has_ledger| {
             let lost = vec![("splits", 1)];
-            let issue = Issue::Lossy { lost, has_ledger };
+            let issue = Issue::Lossy {
+                lost,
+                unplaced: 0,
+                has_ledger,
+            };
             LossyConversion.issue(&issue)?.help
         };
         assert!(help(true).is_some_and(|help| help.contains("--losses")));
