@@ -272,10 +272,16 @@ def blame(outputs, kept, message):
         kept.add(called[1])
         return 1
     if (message.get("code") or {}).get("code") == "E0004":
-        # A match is not exhaustive: the help shows the arm that had been the last.
+        # A match is not exhaustive: the help shows the arm that had been the last. Where it shows none, it is
+        # the first of them.
         shown = {int(it) for it in re.findall(r"active\((\d+)\)", message["rendered"])}
         arms = [it[2] for output in outputs.values() for it in output.branches if it[2].number in shown]
         arms = [it for it in arms if it.genre == "MatchArm" and it.state == "planted"]
+        span = next(it for it in message["spans"] if it["is_primary"])
+        if not arms and span["file_name"] in outputs:
+            behind = [it for it in outputs[span["file_name"]].branches if it[0] >= span["byte_end"]]
+            behind = [it for it in behind if it[2].genre == "MatchArm" and it[2].state == "planted"]
+            arms = [it[2] for it in sorted(behind, key=lambda it: it[0])[:1]]
         for mutant in arms:
             mutant.state = "unviable"
         return len(arms)
