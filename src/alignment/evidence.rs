@@ -183,3 +183,6 @@ pub fn leader(
         convincing.max_by_key(|(index, evidence)| (evidence.weight(**index), Reverse(**index)));
     leader.map(|(index, _)| *index)
 }
+
+#[cfg(test)]
+mod tests;

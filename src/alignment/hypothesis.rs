@@ -199,3 +199,71 @@ pub fn members(set: HypothesisSet) -> impl Iterator<Item = Hypothesis> {
     all.filter(move |(index, _)| set & (1 << index) != 0)
         .map(|(_, hypothesis)| hypothesis)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shift_says_which_way_it_goes() {
+        let words = |by| {
+            let form = CountedForm::Shifted(by);
+            let unit = Unit::CodePoint;
+            Hypothesis { unit, form }.words()
+        };
+        assert_eq!(words(2), "code points, each 2 too large");
+        assert_eq!(words(-3), "code points, each 3 too small");
+    }
+
+    #[test]
+    fn no_two_are_called_alike() {
+        let words: std::collections::BTreeSet<String> =
+            HYPOTHESES.iter().map(|one| one.words()).collect();
+        assert_eq!(words.len(), HYPOTHESES.len());
+    }
+
+    #[test]
+    fn what_is_rarer_is_less_likely() {
+        use CountedForm::{
+            ByteOrderMarkAndLineEndsAsOne, Collapsed, EndAsLength, LineEndsAsOne, Plain, Shifted,
+            Trimmed,
+        };
+        for (unit, form, want) in [
+            (Unit::Utf16, Plain, 0),
+            (Unit::CodePoint, LineEndsAsOne, 0),
+            (Unit::Utf8, Plain, -100),
+            (Unit::Utf16, EndAsLength, -100),
+            (Unit::Utf16, Shifted(-3), -300),
+            (Unit::Utf16, Shifted(2), -200),
+            (Unit::Utf16, Trimmed, -200),
+            (Unit::CodePoint, Collapsed, -300),
+            (Unit::Grapheme, ByteOrderMarkAndLineEndsAsOne, -800),
+        ] {
+            assert_eq!(Hypothesis { unit, form }.prior(), want, "{unit:?} {form:?}");
+        }
+    }
+
+    #[test]
+    fn some_forms_are_of_the_numbers_and_not_of_the_text() {
+        let of_numbers = HYPOTHESES.iter().filter(|one| one.form.is_of_numbers());
+        let of_numbers: Vec<CountedForm> = of_numbers.map(|one| one.form).collect();
+        // Each stands there for UTF-16 and for code points.
+        assert_eq!(of_numbers.len(), 2 * 9);
+        assert!(!of_numbers.contains(&CountedForm::Trimmed));
+        for form in [
+            CountedForm::Shifted(-3),
+            CountedForm::LastAsEnd,
+            CountedForm::EndAsLength,
+            CountedForm::LengthAsEnd,
+        ] {
+            assert!(of_numbers.contains(&form), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_the_hypotheses_of_its_bits() {
+        let set = 1 | 1 << 27 | 1 << 45;
+        let found: Vec<Hypothesis> = members(set).collect();
+        assert_eq!(found, [HYPOTHESES[0], HYPOTHESES[27], HYPOTHESES[45]]);
+    }
+}

@@ -251,3 +251,6 @@ impl<'a> Atoms<'a> {
 pub(super) fn is_space(char: char) -> bool {
     char.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&char)
 }
+
+#[cfg(test)]
+mod tests;

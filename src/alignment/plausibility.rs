@@ -118,3 +118,6 @@ pub fn alike(sum: i64, count: u64) -> i64 {
     let count = i64::try_from(count.max(1)).unwrap_or(i64::MAX);
     sum.saturating_mul(2 + i64::from(count.ilog2())) / (2 * count)
 }
+
+#[cfg(test)]
+mod tests;
