@@ -1,5 +1,6 @@
 //! Nothing is lost: a conversion with `--losses`, and back with `--restore`.
 
+mod attacked;
 mod both_ways;
 mod hostile;
 mod left_out;

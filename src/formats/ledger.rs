@@ -27,6 +27,9 @@ pub struct LedgerHead {
     /// XXH3-64 of the file that it was written with, in 16 hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
+    /// What the source is labeled with, by the name that the kind has in a Language file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
     /// The unit of the offsets on the side that does not fix its own; where neither does, in the
     /// source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,6 +61,7 @@ impl LedgerHead {
             from: from.to_owned(),
             to: to.to_owned(),
             product: None,
+            kind: None,
             offsets: None,
             target_offsets: None,
             datastore: None,
@@ -110,6 +114,23 @@ impl LedgerEntry {
             labels: None,
             nth: 0,
             occurrence: None,
+        }
+    }
+
+    /// How many of the labels that it is about are not among those that stand `now`.
+    #[must_use]
+    pub fn gone(&self, now: &[LabelKey]) -> u64 {
+        match self.labels.as_deref() {
+            None => 0,
+            Some([key]) if key.stands() => {
+                let equal = now.iter().filter(|other| *other == key).count();
+                u64::from(equal <= self.nth)
+            }
+            Some(then) => {
+                let found = matches(now, then).iter().flatten().count();
+                let stood = then.iter().filter(|key| key.stands()).count();
+                (stood - found) as u64
+            }
         }
     }
 }

@@ -166,6 +166,12 @@ pub trait Format: Sync {
         true
     }
 
+    /// Whether its files call documents by the last segment of their addresses, where these share the rest
+    /// ([`crate::model::Address::shortens`]).
+    fn shortens_names(&self) -> bool {
+        false
+    }
+
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
         head.trim_ascii_start().starts_with(b"{")

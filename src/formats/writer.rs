@@ -213,15 +213,16 @@ pub trait LedgerSource: Sync {
         out: &mut Vec<LedgerEntry>,
     );
 
-    /// Notes a document as a whole, since the target does not hold it.
+    /// Notes a document as a whole, since the target does not hold it. Answers whether it is noted: not
+    /// where nothing can put it back between the others.
     fn whole(
         &self,
-        project: &Project,
-        aligned: &AlignedDocument<'_>,
-        name: &str,
-        head: &LedgerHead,
-        out: &mut Vec<LedgerEntry>,
-    ) {
-        self.entries(project, aligned, name, head, out);
+        _project: &Project,
+        _aligned: &AlignedDocument<'_>,
+        _name: &str,
+        _head: &LedgerHead,
+        _out: &mut Vec<LedgerEntry>,
+    ) -> bool {
+        false
     }
 }

@@ -9,6 +9,7 @@ use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{
     LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, matches, noted_keys,
 };
+use crate::formats::{self, Format};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::{Confidence, Document};
 
@@ -102,12 +103,18 @@ fn is_rebuilt(document: &Document<'_>, head: &LedgerHead) -> bool {
         return false;
     };
     let address = &document.address;
-    let slash = if prefix.is_empty() { "" } else { "/" };
-    let made = format!(
-        "AmlDatastore://{datastore}/{prefix}{slash}{}",
+    let name = if address.shortens && shortens(head) {
         address.name()
-    );
-    made == address.written
+    } else {
+        address.path()
+    };
+    let slash = if prefix.is_empty() { "" } else { "/" };
+    format!("AmlDatastore://{datastore}/{prefix}{slash}{name}") == address.written
+}
+
+/// Whether documents are called in the target by their last segment, where their addresses share the rest.
+pub(super) fn shortens(head: &LedgerHead) -> bool {
+    formats::find(&head.to).is_some_and(Format::shortens_names)
 }
 
 /// The places of facts about one label, and their values.

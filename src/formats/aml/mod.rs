@@ -206,6 +206,10 @@ impl Editor for Aml {
 impl LedgerSource for Aml {
     fn head(&self, facts: LedgerFacts<'_>, head: &mut LedgerHead) {
         (head.datastore, head.prefix) = facts.folder.cloned().unzip();
+        if !keep::shortens(head) {
+            // The target has the folder in the names of its documents.
+            head.prefix = head.prefix.take().map(|_| String::new());
+        }
     }
 
     fn may_head(&self, head: &LedgerHead) -> bool {

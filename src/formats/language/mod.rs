@@ -138,6 +138,10 @@ impl Format for Language {
         }
     }
 
+    fn shortens_names(&self) -> bool {
+        true
+    }
+
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(Elements::new(input, sizes, &DOCUMENTS))
     }
@@ -299,10 +303,11 @@ impl LedgerSource for Language {
         name: &str,
         head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
-    ) {
+    ) -> bool {
         let document = aligned.document;
         let source = modern_source(project, document, head);
         out.push(keep::whole(project, document, &source, name));
+        true
     }
 }
 

@@ -38,7 +38,7 @@ use self::proof::Rewritten;
 use self::refusals::{of_predictions, refusals};
 use self::repeated::find_names;
 use self::told::{assumptions, losses};
-use self::write::Writing;
+use self::write::{Writing, no_document};
 use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
@@ -166,10 +166,9 @@ struct Told {
 
 impl Told {
     fn new(conversion: &Conversion<'_>) -> Self {
-        let restores = conversion.restore.is_some_and(Ledger::has_occurrences);
         Self {
             languages: None,
-            names: SharedNames::new(conversion.save_losses, restores),
+            names: SharedNames::new(conversion.save_losses, conversion.restore.is_some()),
         }
     }
 }
@@ -274,7 +273,7 @@ fn anew(
     let saved = source.map(|source| (&head, source));
     let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
-    let rewritten = Rewritten::new(pass.format, conversion.to, &plan);
+    let rewritten = Rewritten::new(pass.format, conversion.to, &plan, &pass.options.told);
     let writer = conversion.to.writer(plan);
     let given = &conversion.metadata;
     if (given.datastore.is_some() || given.prefix.is_some())
@@ -325,6 +324,9 @@ fn anew(
     }
     if let Some(names) = told.names.learned(std::mem::take(&mut product.sums.seen)) {
         return Ok(Attempt::Shared(names));
+    }
+    if let (Some(name), Some(ledger)) = (&product.sums.unproved, conversion.restore) {
+        return Err(ledger.fault(no_document(name)));
     }
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;

@@ -40,7 +40,9 @@ pub(super) fn kind(survey: &Survey, restored: Option<&Ledger>) -> Option<Kind> {
         Some(Kind::SingleLabelClassification),
         Some(Kind::MultiLabelClassification),
     );
-    let may_be_several = survey.header.project.kind.is_none() && survey.kind == single;
+    let told = &survey.header.project;
+    let is_open = told.kind.is_none() || told.one_class_or_several;
+    let may_be_several = is_open && survey.kind == single;
     if survey.kind.is_none() || may_be_several && kept == multi {
         kept
     } else {
@@ -54,12 +56,13 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
     let (source, survey) = (pass.source, pass.survey);
     let given = &conversion.metadata;
     let old = &survey.header.project;
-    let unit = conversion
-        .to
-        .info()
-        .unit
-        .fixed()
-        .or(unit_written(conversion));
+    let rule = conversion.to.info().unit;
+    let unit = match rule {
+        UnitRule::Fixed(unit) => Some(unit),
+        // It has no offsets that the ledger could be of.
+        UnitRule::None => None,
+        UnitRule::Inferred { .. } => unit_written(conversion),
+    };
     let restored = conversion.restore.map(|ledger| ledger.head.clone());
     let kept = restored.as_ref();
     let kept_datastore = kept.and_then(|head| head.datastore.clone());
@@ -88,7 +91,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
         } else {
             survey.labels.clone()
         },
-        unit: unit.unwrap_or_else(|| conversion.to.info().unit.written()),
+        unit: unit.unwrap_or_else(|| rule.written()),
         splits: pass.has_splits() || given.dataset.is_some() || pass.options.datasets.is_some(),
         dataset: given.dataset,
         datastore: given
@@ -131,6 +134,7 @@ pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &P
     let differ = is_inferred(from.unit) && is_inferred(conversion.to.info().unit);
     let differ = differ && plan.unit != unit;
     let mut head = LedgerHead {
+        kind: survey.kind.map(|kind| kind.name().to_owned()),
         offsets: spans.then(|| unit.name().to_owned()),
         target_offsets: (spans && differ).then(|| plan.unit.name().to_owned()),
         ..LedgerHead::bare(from.name, conversion.to.info().name)

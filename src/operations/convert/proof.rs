@@ -1,6 +1,7 @@
 //! What a ledger has put back is read again before it counts: a ledger is data from somewhere.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::restore::Ledger;
 use crate::alignment::AlignedDocument;
@@ -19,13 +20,21 @@ pub(super) struct Rewritten {
     format: &'static dyn Format,
     project: Project,
     unit: Unit,
+    /// What the user says of the source, which is the format that is read.
+    told: Arc<Told>,
     /// Whether the source labels tokens: white space at the edges of labels is what the ledger alone has.
     from_tokens: bool,
 }
 
 impl Rewritten {
-    pub(super) fn new(from: &dyn Format, format: &'static dyn Format, plan: &Plan) -> Self {
+    pub(super) fn new(
+        from: &dyn Format,
+        format: &'static dyn Format,
+        plan: &Plan,
+        told: &Arc<Told>,
+    ) -> Self {
         Self {
+            told: Arc::clone(told),
             format,
             project: plan.project.clone(),
             unit: plan.unit,
@@ -64,29 +73,27 @@ impl Rewritten {
         Ok(())
     }
 
-    /// Whether a document was written as it was meant: under that name, and with the labels that
-    /// it has. `left_out` tells that the ledger knows of others that were left out on the way
-    /// there.
-    pub(super) fn is_whole(
+    /// How many labels are back that were left out on the way there, where a document was written as it was
+    /// meant: under that name, and with the labels that it has. `left_out` tells that the ledger knows of
+    /// such others.
+    pub(super) fn returned(
         &self,
         written: &[u8],
         aligned: &AlignedDocument<'_>,
         name: &str,
         left_out: bool,
         counts_mark: bool,
-    ) -> bool {
-        let Some(mut found) = self.read(written, name) else {
-            return false;
-        };
+    ) -> Option<u64> {
+        let mut found = self.read(written, name)?;
         // What could not be read was left out, or somebody has changed the ledger.
         if found.unreadable > 0 && !left_out {
-            return false;
+            return None;
         }
         let is_tokens = matches!(found.body, Body::Tokens(_));
         if is_tokens {
             let text = aligned.any_text();
             if !text.is_some_and(|text| place_in(&mut found, text)) {
-                return false;
+                return None;
             }
         }
         let was_tokens = self.from_tokens && !matches!(aligned.document.body, Body::Inline(_));
@@ -114,7 +121,9 @@ impl Rewritten {
         // A record without a name gets one that hangs on where it stands. One of tokens gets the text that
         // they stand in, whatever it is called.
         let is_free = is_tokens || path == made_name();
-        same && (is_free || above.is_some_and(|above| above.is_empty() || above.ends_with('/')))
+        let is_named = above.is_some_and(|above| above.is_empty() || above.ends_with('/'));
+        let more = (read.len() - meant.len().min(read.len())) as u64 + found.unreadable;
+        (same && (is_free || is_named)).then_some(more)
     }
 
     /// Whether a document that the ledger has as a whole is one of that name.
@@ -143,7 +152,7 @@ impl Rewritten {
             stems: if is_file { &stems } else { &[] },
             datasets: None,
             file_splits: true,
-            told: Told::NOTHING,
+            told: &self.told,
             before: 0,
         };
         let reading = self.format.read(record, context);

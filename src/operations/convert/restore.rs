@@ -36,8 +36,8 @@ pub struct Ledger {
     documents: Lines,
     /// Fingerprints of documents of which something was left out.
     left_out: BTreeSet<u64>,
-    /// Whether several documents had one name.
-    has_occurrences: bool,
+    /// How many labels and documents were left out.
+    left_out_count: u64,
     /// What says which facts there can be.
     format: &'static dyn LedgerSource,
     used: AtomicU64,
@@ -65,9 +65,18 @@ fn is_sound(head: &LedgerHead) -> bool {
     };
     formats::find(&head.to).is_some()
         && head.product.as_ref().is_none_or(is_hash)
+        && head
+            .kind
+            .as_ref()
+            .is_none_or(|kind| kind_named(kind).is_some())
         && head.offsets.as_ref().is_none_or(is_unit)
         && head.target_offsets.as_ref().is_none_or(is_unit)
         && head.project.as_deref().is_none_or(is_shallow)
+}
+
+/// The kind of that name.
+fn kind_named(name: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 /// Whether a value is nested no deeper than what is read.
@@ -146,7 +155,7 @@ impl Ledger {
             index: Vec::new(),
             documents: Vec::new(),
             left_out: BTreeSet::new(),
-            has_occurrences: false,
+            left_out_count: 0,
             used: AtomicU64::new(0),
         };
         for number in 2.. {
@@ -157,11 +166,11 @@ impl Ledger {
             }
             let entry = read.parse(&line);
             let entry = entry.map_err(|error| invalid(number, &error))?;
-            read.has_occurrences |= entry.occurrence.is_some();
             let documents = &mut read.documents;
             match entry.fact {
                 Sort::LeftOut => {
                     read.left_out.insert(fingerprint(&entry.document));
+                    read.left_out_count += 1;
                 }
                 Sort::Document => {
                     let before: u64 = entry.pointer.last().parse().unwrap_or(u64::MAX);
@@ -200,7 +209,13 @@ impl Ledger {
 
     /// The kind of the project that it is of, where it tells it.
     pub(crate) fn kind(&self) -> Option<Kind> {
-        self.format.kind(&self.head)
+        let named = || kind_named(self.head.kind.as_deref()?);
+        self.format.kind(&self.head).or_else(named)
+    }
+
+    /// How many labels and documents were left out on the way to the target.
+    pub(crate) const fn left_out_count(&self) -> u64 {
+        self.left_out_count
     }
 
     /// Whether labels of a document were left out of the target, or it as a whole.
@@ -218,22 +233,14 @@ impl Ledger {
         Error::read(&self.source, error)
     }
 
-    /// Whether facts say which of several documents of one name they are about.
-    pub(crate) const fn has_occurrences(&self) -> bool {
-        self.has_occurrences
-    }
-
-    /// The facts about a document, in the order of the ledger. Where several had its name, those about the
-    /// one that is asked for; none of them where there are more or fewer of that name now.
+    /// The facts about a document, in the order of the ledger. Where several have its name, those about the
+    /// one that is asked for; none of them where there were more or fewer of that name.
     pub(crate) fn facts(
         &self,
         name: &str,
         occurrence: Option<Occurrence>,
     ) -> Result<Vec<LedgerEntry>, Error> {
-        let mut entries = self.found(name, None)?;
-        if occurrence.is_some() {
-            entries.extend(self.found(name, occurrence)?);
-        }
+        let entries = self.found(name, occurrence)?;
         self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
         Ok(entries)
     }

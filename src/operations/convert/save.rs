@@ -2,11 +2,13 @@
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::names;
 use super::write::{Writing, WrittenBatch};
+use super::{left_out, names};
 use crate::alignment::AlignedDocument;
+use crate::diagnostics::Location;
 use crate::formats::LedgerSource;
 use crate::formats::ledger::{self, LedgerEntry, LedgerHead, Sort};
+use crate::model::At;
 use crate::pipeline::Error;
 
 impl Writing<'_> {
@@ -39,18 +41,23 @@ impl Writing<'_> {
         Ok(keeps_labels)
     }
 
-    /// Adds a document to the ledger that the target does not hold.
+    /// Adds a document to the ledger that the target does not hold: to put it back, or for people.
     pub(super) fn save_whole(
         &self,
         (head, source): (&LedgerHead, &dyn LedgerSource),
         aligned: &AlignedDocument<'_>,
-        name: &str,
+        location: &dyn Fn(At) -> Location,
         part: &mut WrittenBatch,
     ) -> Result<(), Error> {
+        let name = self.writer.target_name(aligned.document);
         let mut entries = self.name_entries(aligned, name);
         let name = &*self.kept_name(aligned, name);
-        source.whole(self.project, aligned, name, head, &mut entries);
-        Self::note(entries, part)
+        if source.whole(self.project, aligned, name, head, &mut entries) {
+            return Self::note(entries, part);
+        }
+        self.writer.losses(aligned, &mut part.sums.losses);
+        let entry = left_out::entry(aligned.document, At::Document, location, name);
+        self.leave_out(entry, aligned.document, part)
     }
 
     fn note(entries: Vec<LedgerEntry>, part: &mut WrittenBatch) -> Result<(), Error> {

@@ -25,6 +25,10 @@ pub(super) struct WrittenSums {
     pub(super) scripts: ScriptCounts,
     /// What is noted to tell documents apart that a ledger calls the same.
     pub(super) seen: SeenNames,
+    /// The first document that is not the one that was meant with what a ledger has put back.
+    pub(super) unproved: Option<String>,
+    /// Labels that were left out of the target, and are back.
+    pub(super) returned: u64,
     /// Facts of a ledger about labels that do not stand any more.
     pub(super) unplaced_entries: u64,
 }
@@ -48,6 +52,8 @@ impl WrittenSums {
             *self.scripts.entry(script).or_default() += count;
         }
         self.seen.add(other.seen);
+        self.unproved = self.unproved.take().or(other.unproved);
+        self.returned += other.returned;
         self.unplaced_entries += other.unplaced_entries;
     }
 }

@@ -26,7 +26,10 @@ pub(super) fn losses(
     has_ledger: bool,
 ) -> Option<Issue> {
     let lost = sums.losses.counts();
-    let unplaced = conversion.restore.map_or(0, Ledger::unused) + sums.unplaced_entries;
+    let left_out = conversion.restore.map_or(0, Ledger::left_out_count);
+    let unplaced = conversion.restore.map_or(0, Ledger::unused)
+        + sums.unplaced_entries
+        + left_out.saturating_sub(sums.returned);
     (!lost.is_empty() || unplaced > 0).then_some(Issue::Lossy {
         lost,
         unplaced,

@@ -15,7 +15,7 @@ use super::restore::Ledger;
 use super::sums::WrittenSums;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{Location, quote};
-use crate::formats::ledger::{self, LabelKey, LedgerEntry, LedgerHead, Sort};
+use crate::formats::ledger::{self, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
@@ -105,7 +105,7 @@ impl Writing<'_> {
         if !self.writer.holds(document) {
             self.writer.unheld(aligned, &mut part.out);
             match self.saved {
-                Some(saved) => self.save_whole(saved, aligned, name, part)?,
+                Some(saved) => self.save_whole(saved, aligned, location, part)?,
                 None => self.writer.losses(aligned, &mut part.sums.losses),
             }
             return Ok(());
@@ -149,7 +149,7 @@ impl Writing<'_> {
     }
 
     /// Adds to the ledger what is left out of the target.
-    fn leave_out(
+    pub(super) fn leave_out(
         &self,
         mut entry: LedgerEntry,
         document: &Document<'_>,
@@ -187,13 +187,7 @@ impl Writing<'_> {
             entries.retain(|entry| entry.fact != Sort::Address);
         }
         let now = ledger::own_keys(document);
-        let gone = |then: &Vec<LabelKey>| {
-            let found = ledger::matches(&now, then).iter().flatten().count();
-            let stood = then.iter().filter(|key| key.stands()).count();
-            (stood - found) as u64
-        };
-        let labels = entries.iter().filter_map(|entry| entry.labels.as_ref());
-        part.sums.unplaced_entries += labels.map(gone).sum::<u64>();
+        part.sums.unplaced_entries += entries.iter().map(|entry| entry.gone(&now)).sum::<u64>();
         Ok(entries)
     }
 
@@ -247,6 +241,19 @@ impl Writing<'_> {
         if let Some(saved) = self.saved {
             let mut lost = Losses::default();
             self.writer.losses(aligned, &mut lost);
+            if lost.of(Loss::Document) > 0 {
+                // The target has no place for it, so nothing is there to put facts back into.
+                part.sums
+                    .losses
+                    .add(Loss::Document, lost.of(Loss::Document));
+                let name = self.kept_name(aligned, name);
+                let entry = left_out::entry(document, At::Document, location, &name);
+                return self.leave_out(entry, document, part);
+            }
+            // Labels are known by what they are called in the target.
+            part.sums
+                .losses
+                .add(Loss::LabelName, lost.of(Loss::LabelName));
             // A foreign shape is spelled anew from the document, so what is noted is all that it has.
             let is_spelled = !self.project.shape.is_foreign();
             let returned = left_out::returned(document, &lost).filter(|_| is_spelled);
@@ -339,8 +346,10 @@ impl Writing<'_> {
                 _ => &part.out.main[start..],
             };
             let marks = self.writer.counts_mark();
-            if !rewritten.is_whole(bytes, written.aligned, name, left_out, marks) {
-                return Err(ledger.fault(no_document(name)));
+            match rewritten.returned(bytes, written.aligned, name, left_out, marks) {
+                Some(returned) => part.sums.returned += returned,
+                // Who shares a name may not be known yet, and then these are the facts of another.
+                None => part.sums.unproved = part.sums.unproved.take().or(Some(name.to_owned())),
             }
         }
         Ok(())
@@ -367,7 +376,7 @@ impl Writing<'_> {
 }
 
 /// Why a ledger cannot be put back: with what it has of a document, that is not what it was.
-fn no_document(name: &str) -> String {
+pub(super) fn no_document(name: &str) -> String {
     format!("what it has of {} does not make that document", quote(name))
 }
 

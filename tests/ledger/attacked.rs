@@ -1,0 +1,214 @@
+//! What a ledger lost, or put back otherwise, without a word.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::{Run, TempFolder, run};
+
+fn convert(place: &TempFolder, [input, to, out]: [&str; 3], more: &[&str]) -> Run {
+    let args = ["convert", input, "--to", to, "-o", out];
+    let never = ["--fail-on", "never", "--force"];
+    run(place.path(), [&args[..], &never, more].concat())
+}
+
+/// What was said, on one line.
+fn said(run: &Run) -> String {
+    let words: Vec<&str> = run.stderr.split_whitespace().collect();
+    words.join(" ")
+}
+
+fn read(place: &TempFolder, name: &str) -> String {
+    fs::read_to_string(place.at(name)).unwrap()
+}
+
+#[test]
+fn a_folder_of_an_export_was_doubled_by_way_of_other_formats() {
+    let place = TempFolder::new();
+    place.write("texts/docs/a.txt", "Ada met Bob");
+    let line = r#"{"image_url":"AmlDatastore://ws/docs/a.txt","label":[{"label":"P","offsetStart":0,"offsetEnd":3}],"label_confidence":[0.5],"labeler":"me"}"#;
+    place.write("in.jsonl", format!("{line}\n"));
+    for to in [
+        "label-studio",
+        "doccano",
+        "huggingface",
+        "spacy",
+        "spacy-tuples",
+    ] {
+        let there = ["--texts", "texts", "--losses", "ledger"];
+        convert(&place, ["in.jsonl", to, "out"], &there).expect(0);
+        let new = format!("new-{to}");
+        let back = ["--from", to, "--texts-out", &new, "--restore", "ledger"];
+        convert(&place, ["out", "aml", "back.jsonl"], &back).expect(0);
+        assert_eq!(read(&place, "back.jsonl"), read(&place, "in.jsonl"), "{to}");
+    }
+}
+
+#[test]
+fn an_emoji_before_a_tagged_token_made_a_new_ledger_unfit() {
+    let place = TempFolder::new();
+    place.write("texts/a.txt", "😀 Ada");
+    place.write("in.conll", "😀 O\nAda B-P\n");
+    let there = ["--from", "conll", "--texts", "texts", "--losses", "ledger"];
+    convert(&place, ["in.conll", "language", "out.json"], &there).expect(0);
+    let back = ["--texts", "texts", "--restore", "ledger"];
+    convert(&place, ["out.json", "conll", "back.conll"], &back).expect(0);
+    assert_eq!(read(&place, "back.conll"), read(&place, "in.conll"));
+}
+
+#[test]
+fn names_of_numbers_made_a_new_ledger_unfit() {
+    let place = TempFolder::new();
+    place.write("names", "bad\ngood\n");
+    place.write("in.jsonl", "{\"text\":\"so good\",\"label\":1}\n");
+    let names = ["--label-names", "names"];
+    let there = [&names[..], &["--from", "huggingface", "--losses", "ledger"]].concat();
+    convert(&place, ["in.jsonl", "label-studio", "out.json"], &there).expect(0);
+    let back = [
+        &names[..],
+        &["--from", "label-studio", "--restore", "ledger"],
+    ]
+    .concat();
+    convert(&place, ["out.json", "huggingface", "back.jsonl"], &back).expect(0);
+    let back: Value = serde_json::from_str(&read(&place, "back.jsonl")).unwrap();
+    assert_eq!(
+        (&back["text"], &back["label"]),
+        (&json!("so good"), &json!(1))
+    );
+}
+
+/// Where each document has one class, the target may not tell that it could have several.
+#[test]
+fn a_project_of_several_classes_came_back_as_one_of_one() {
+    let place = TempFolder::new();
+    place.write("texts/a.txt", "Oslo");
+    let line = |confidence: f64| {
+        let line = json!({
+            "image_url": "AmlDatastore://ws/a.txt",
+            "label": ["City"],
+            "label_confidence": [confidence],
+        });
+        format!("{line}\n")
+    };
+    for confidence in [0.5, 1.0] {
+        place.write("in.jsonl", line(confidence));
+        for to in [
+            "doccano",
+            "label-studio",
+            "spacy-tuples",
+            "spacy",
+            "huggingface",
+        ] {
+            let there = ["--texts", "texts", "--losses", "ledger"];
+            convert(&place, ["in.jsonl", to, "out"], &there).expect(0);
+            let new = format!("new-{to}");
+            let back = ["--from", to, "--texts-out", &new, "--restore", "ledger"];
+            convert(&place, ["out", "aml", "back.jsonl"], &back).expect(0);
+            assert_eq!(read(&place, "back.jsonl"), line(confidence), "{to}");
+        }
+    }
+}
+
+#[test]
+fn documents_that_vanish_are_counted_and_kept_for_people() {
+    let place = TempFolder::new();
+    place.write("texts/a.txt", "Ada");
+    place.write("texts/b.txt", "   \n");
+    let line = |name: &str| {
+        let label = json!({"label": "P", "offsetStart": 0, "offsetEnd": 3});
+        let labels = if name == "a" {
+            json!([label])
+        } else {
+            json!([])
+        };
+        json!({
+            "image_url": format!("AmlDatastore://ws/{name}.txt"),
+            "label": labels,
+            "label_confidence": if name == "a" { json!([1.0]) } else { json!([]) },
+        })
+    };
+    place.write("in.jsonl", format!("{}\n{}\n", line("a"), line("b")));
+    let there = ["--texts", "texts", "--losses", "ledger"];
+    let told = said(&convert(&place, ["in.jsonl", "conll", "out"], &there).expect(0));
+    assert!(told.contains("documents left out (1)"), "{told}");
+    let ledger = read(&place, "ledger");
+    let kept: Vec<Value> = ledger
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|fact: &Value| fact["document"] == "b.txt")
+        .collect();
+    assert_eq!(kept.len(), 1, "{ledger}");
+    assert_eq!(
+        (&kept[0]["fact"], &kept[0]["value"]),
+        (&json!("left-out"), &line("b"))
+    );
+}
+
+#[test]
+fn a_label_that_was_left_out_stayed_out_without_a_word() {
+    let place = TempFolder::new();
+    let record = json!({
+        "text": "Ada met Bob",
+        "spans": [
+            {"start": 0, "end": 7, "label": "P"},
+            {"start": 4, "end": 11, "label": "Q"},
+        ],
+        "meta": {"file": "a.txt"},
+        "answer": "accept",
+    });
+    place.write("in.jsonl", format!("{record}\n"));
+    let there = ["--overlap", "longest", "--losses", "ledger"];
+    convert(&place, ["in.jsonl", "spacy-tuples", "out"], &there).expect(0);
+    let back = ["--from", "spacy-tuples", "--restore", "ledger"];
+    let told = said(&convert(&place, ["out", "spacy", "back"], &back).expect(0));
+    let is_back = read(&place, "back").contains("\"Q\"");
+    let is_told = told.contains("1 fact of the ledger finds no place");
+    assert!(is_back != is_told, "{told}");
+}
+
+#[test]
+fn names_of_labels_that_the_target_spells_otherwise_are_counted() {
+    let place = TempFolder::new();
+    place.write("texts/a.txt", "Ada met Bob");
+    let line = json!({
+        "image_url": "AmlDatastore://ws/a.txt",
+        "label": [{"label": "Full Name", "offsetStart": 0, "offsetEnd": 3}],
+        "label_confidence": [1.0],
+    });
+    place.write("in.jsonl", format!("{line}\n"));
+    let there = ["--texts", "texts", "--losses", "ledger"];
+    let told = said(&convert(&place, ["in.jsonl", "brat", "out"], &there).expect(0));
+    assert!(told.contains("names of labels (1)"), "{told}");
+}
+
+#[test]
+fn of_equal_labels_one_that_is_gone_is_counted() {
+    let place = TempFolder::new();
+    let label = |note: Option<&str>| {
+        let mut label = json!({"label": "P", "offsetStart": 0, "offsetEnd": 3});
+        if let Some(note) = note {
+            label["note"] = json!(note);
+        }
+        label
+    };
+    let line = json!({
+        "image_url": "AmlDatastore://ws/a.txt",
+        "label": [label(None), label(Some("second"))],
+        "label_confidence": [1.0, 1.0],
+    });
+    place.write("texts/a.txt", "Ada met Bob");
+    place.write("in.jsonl", format!("{line}\n"));
+    let there = ["--texts", "texts", "--losses", "ledger"];
+    convert(&place, ["in.jsonl", "language", "out.json"], &there).expect(0);
+    let mut project: Value = serde_json::from_str(&read(&place, "out.json")).unwrap();
+    let labels = &mut project["assets"]["documents"][0]["entities"][0]["labels"];
+    labels.as_array_mut().unwrap().pop().unwrap();
+    place.write("out.json", project.to_string());
+    let back = ["--texts", "texts", "--restore", "ledger"];
+    let told = said(&convert(&place, ["out.json", "aml", "back.jsonl"], &back).expect(0));
+    assert!(!read(&place, "back.jsonl").contains("second"));
+    assert!(
+        told.contains("1 fact of the ledger finds no place"),
+        "{told}"
+    );
+}
