@@ -212,3 +212,24 @@ fn of_equal_labels_one_that_is_gone_is_counted() {
         "{told}"
     );
 }
+
+/// The target has them in the order of the text.
+#[test]
+fn ids_of_labels_that_were_not_in_the_order_of_the_text_were_lost() {
+    let place = TempFolder::new();
+    let tuples = r#"[["Ada met Bob.",{"entities":[[8,11,"P","Q1"],[0,3,"P","Q2"]]}]]"#;
+    place.write("in.json", tuples);
+    let from = ["--from", "spacy-tuples", "--losses", "ledger"];
+    for to in ["doccano", "language", "label-studio"] {
+        let texts = format!("texts-{to}");
+        let out: &[&str] = if to == "language" { &["--texts-out", &texts] } else { &[] };
+        convert(&place, ["in.json", to, "out"], &[&from[..], out].concat()).expect(0);
+        let texts: &[&str] = if to == "language" { &["--texts", &texts] } else { &[] };
+        let back = ["--from", to, "--restore", "ledger"];
+        convert(&place, ["out", "spacy-tuples", "back"], &[&back[..], texts].concat()).expect(0);
+        let values = ["in.json", "back"].map(|name| -> Value {
+            serde_json::from_str(&read(&place, name)).unwrap()
+        });
+        assert_eq!(values[0], values[1], "{to}");
+    }
+}
