@@ -5,6 +5,8 @@
 //! needs to know what it means. Facts about labels name them by what they are in the target
 //! ([`LabelKey`]), so that they apply only where the same label still stands.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
@@ -46,6 +48,9 @@ pub struct LedgerHead {
     /// What stands once in the source, with an empty array of documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Box<RawValue>>,
+    /// Labels that the target spells otherwise: by their names there those in the source.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub label_names: BTreeMap<String, String>,
     /// Labels that documents use and the project does not declare; they stay so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undeclared: Vec<String>,
@@ -67,6 +72,7 @@ impl LedgerHead {
             datastore: None,
             prefix: None,
             project: None,
+            label_names: BTreeMap::new(),
             undeclared: Vec::new(),
         }
     }
@@ -278,8 +284,7 @@ pub fn own_keys(document: &Document<'_>) -> Vec<LabelKey> {
 /// order. Each index is given once.
 #[must_use]
 pub fn matches(now: &[LabelKey], then: &[LabelKey]) -> Vec<Option<usize>> {
-    let mut free: std::collections::BTreeMap<&LabelKey, Vec<usize>> =
-        std::collections::BTreeMap::new();
+    let mut free: BTreeMap<&LabelKey, Vec<usize>> = BTreeMap::new();
     for (index, key) in then.iter().enumerate().rev() {
         free.entry(key).or_default().push(index);
     }
@@ -339,8 +344,14 @@ mod tests {
         let sorted = [span("a", 1), span("a", 1), span("b", 2)];
         assert!(are_same(&sorted, &then));
         assert!(!are_same(&now[..2], &then));
-        assert!(!are_same(&[span("a", 1), span("b", 2), span("b", 2)], &then));
-        assert!(!are_same(&[span("a", 2), span("b", 2), span("a", 1)], &then));
+        assert!(!are_same(
+            &[span("a", 1), span("b", 2), span("b", 2)],
+            &then
+        ));
+        assert!(!are_same(
+            &[span("a", 2), span("b", 2), span("a", 1)],
+            &then
+        ));
     }
 
     #[test]

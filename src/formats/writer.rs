@@ -1,5 +1,6 @@
 //! What writes a corpus in a format, and what notes what it could not write.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde_json::value::RawValue;
@@ -130,6 +131,11 @@ pub trait Writer: Sync {
     /// refused, or left out as the user says.
     fn holds_overlaps(&self) -> bool {
         true
+    }
+
+    /// The name of a label as the target spells it.
+    fn label_name<'l>(&self, name: &'l str) -> Cow<'l, str> {
+        Cow::Borrowed(name)
     }
 
     /// Whether the target has no form for a span of these words.

@@ -167,17 +167,48 @@ fn a_label_that_was_left_out_stayed_out_without_a_word() {
 }
 
 #[test]
-fn names_of_labels_that_the_target_spells_otherwise_are_counted() {
+fn names_of_labels_that_the_target_spells_otherwise_were_lost() {
     let place = TempFolder::new();
     place.write("texts/a.txt", "Ada met Bob");
-    let line = json!({
-        "image_url": "AmlDatastore://ws/a.txt",
-        "label": [{"label": "Full Name", "offsetStart": 0, "offsetEnd": 3}],
-        "label_confidence": [1.0],
-    });
-    place.write("in.jsonl", format!("{line}\n"));
-    let there = ["--texts", "texts", "--losses", "ledger"];
-    let told = said(&convert(&place, ["in.jsonl", "brat", "out"], &there).expect(0));
+    let line = |second: &str| {
+        format!(
+            r#"{{"image_url":"AmlDatastore://ws/a.txt","label":[{{"label":"Full Name","offsetStart":0,"offsetEnd":3,"note":1}},{{"label":"{second}","offsetStart":8,"offsetEnd":11}}],"label_confidence":[0.5,0.25]}}"#
+        ) + "\n"
+    };
+    for to in ["brat", "conll"] {
+        let out = format!("out-{to}");
+        place.write("in.jsonl", line("City"));
+        let profile: &[&str] = if to == "conll" {
+            &["--conll-profile", "2003"]
+        } else {
+            &[]
+        };
+        let there = [
+            &["--texts", "texts", "--losses", "ledger", "--deny-loss"],
+            profile,
+        ]
+        .concat();
+        convert(&place, ["in.jsonl", to, &out], &there).expect(0);
+        let texts = if to == "brat" {
+            ["--texts-out", "new"]
+        } else {
+            ["--texts", "texts"]
+        };
+        let back = [&["--from", to, "--restore", "ledger"][..], &texts].concat();
+        let told = said(&convert(&place, [&out, "aml", "back.jsonl"], &back).expect(0));
+        assert_eq!(read(&place, "back.jsonl"), line("City"), "{to}: {told}");
+    }
+    // Two that come to one name cannot be told apart.
+    place.write("in.jsonl", line("Full_Name"));
+    let there = [
+        "--texts",
+        "texts",
+        "--losses",
+        "ledger",
+        "--conll-profile",
+        "2003",
+    ];
+    let told = said(&convert(&place, ["in.jsonl", "conll", "out-two"], &there).expect(0));
     assert!(told.contains("names of labels (1)"), "{told}");
 }
 
@@ -222,14 +253,26 @@ fn ids_of_labels_that_were_not_in_the_order_of_the_text_were_lost() {
     let from = ["--from", "spacy-tuples", "--losses", "ledger"];
     for to in ["doccano", "language", "label-studio"] {
         let texts = format!("texts-{to}");
-        let out: &[&str] = if to == "language" { &["--texts-out", &texts] } else { &[] };
+        let out: &[&str] = if to == "language" {
+            &["--texts-out", &texts]
+        } else {
+            &[]
+        };
         convert(&place, ["in.json", to, "out"], &[&from[..], out].concat()).expect(0);
-        let texts: &[&str] = if to == "language" { &["--texts", &texts] } else { &[] };
+        let texts: &[&str] = if to == "language" {
+            &["--texts", &texts]
+        } else {
+            &[]
+        };
         let back = ["--from", to, "--restore", "ledger"];
-        convert(&place, ["out", "spacy-tuples", "back"], &[&back[..], texts].concat()).expect(0);
-        let values = ["in.json", "back"].map(|name| -> Value {
-            serde_json::from_str(&read(&place, name)).unwrap()
-        });
+        convert(
+            &place,
+            ["out", "spacy-tuples", "back"],
+            &[&back[..], texts].concat(),
+        )
+        .expect(0);
+        let values = ["in.json", "back"]
+            .map(|name| -> Value { serde_json::from_str(&read(&place, name)).unwrap() });
         assert_eq!(values[0], values[1], "{to}");
     }
 }

@@ -223,6 +223,10 @@ impl Writer for BratWriter {
             )
     }
 
+    fn label_name<'l>(&self, name: &'l str) -> Cow<'l, str> {
+        type_of(name)
+    }
+
     fn span_fault(&self, words: &str) -> bool {
         words.contains(breaks) && (words.starts_with(is_white) || words.ends_with(is_white))
     }

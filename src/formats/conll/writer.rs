@@ -127,6 +127,10 @@ impl Writer for ConllWriter {
         false
     }
 
+    fn label_name<'l>(&self, name: &'l str) -> Cow<'l, str> {
+        self.spelled(name)
+    }
+
     fn span_fault(&self, covered: &str) -> bool {
         covered.chars().all(is_dropped)
     }

@@ -66,7 +66,7 @@ pub(super) fn record(
 }
 
 /// The name of a label as a tag can hold it: any but none at all.
-fn spelled(name: &str) -> Cow<'_, str> {
+pub(super) fn spelled(name: &str) -> Cow<'_, str> {
     Cow::Borrowed(if name.is_empty() { "_" } else { name })
 }
 

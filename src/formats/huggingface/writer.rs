@@ -1,5 +1,7 @@
 //! Writes records: compact, one LF a line, every line the same members.
 
+use std::borrow::Cow;
+
 use super::tagged;
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
@@ -141,6 +143,14 @@ impl Writer for HuggingfaceWriter {
 
     fn holds_overlaps(&self) -> bool {
         !self.writes_tokens()
+    }
+
+    fn label_name<'l>(&self, name: &'l str) -> Cow<'l, str> {
+        if self.writes_tokens() {
+            tagged::spelled(name)
+        } else {
+            Cow::Borrowed(name)
+        }
     }
 
     fn span_fault(&self, words: &str) -> bool {

@@ -5,6 +5,7 @@ mod conversion;
 mod copying;
 mod finishing;
 mod growing;
+mod label_names;
 mod languages;
 mod left_out;
 mod names;
@@ -15,6 +16,7 @@ mod place;
 mod plan;
 mod product;
 mod proof;
+mod put_back;
 mod refusals;
 mod repeated;
 mod restore;
@@ -35,10 +37,11 @@ use self::place::Placing;
 use self::plan::{kind, ledger_head, plan, unit_read};
 use self::product::Named;
 use self::proof::Rewritten;
+use self::put_back::no_document;
 use self::refusals::{of_predictions, refusals};
 use self::repeated::find_names;
 use self::told::{assumptions, losses};
-use self::write::{Writing, no_document};
+use self::write::Writing;
 use crate::diagnostics::{Issue, Severity};
 use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
@@ -268,13 +271,15 @@ fn anew(
     let survey = pass.survey;
     let plan = plan(pass, conversion, told.languages.clone().unwrap_or_default());
     let to = plan.unit;
-    let head = ledger_head(pass, conversion, &plan);
+    let mut head = ledger_head(pass, conversion, &plan);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
-    let saved = source.map(|source| (&head, source));
     let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
     let rewritten = Rewritten::new(pass.format, conversion.to, &plan, &pass.options.told);
     let writer = conversion.to.writer(plan);
+    head.label_names =
+        label_names::spelled_otherwise(&survey.labels, |name| writer.label_name(name));
+    let saved = source.map(|source| (&head, source));
     let given = &conversion.metadata;
     if (given.datastore.is_some() || given.prefix.is_some())
         && let Some(reason) = writer.address_fault()

@@ -115,6 +115,13 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
             option: "--dataset-from",
         }));
     }
+    if let Some(head) = &plan.restored {
+        for label in &mut plan.labels {
+            if let Some(name) = head.label_names.get(label) {
+                label.clone_from(name);
+            }
+        }
+    }
     let mut hints = old.clone();
     hints.container = hints.container.or_else(|| survey.container.clone());
     conversion.to.complete(&mut plan, &hints, source.stem());

@@ -6,15 +6,15 @@ use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::left_out;
 use super::names;
 use super::occurrences::SharedNames;
 use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
 use super::sums::WrittenSums;
+use super::{label_names, left_out};
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::{Location, quote};
+use crate::diagnostics::Location;
 use crate::formats::ledger::{self, LedgerEntry, LedgerHead, Sort};
 use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
@@ -75,6 +75,25 @@ impl Visitor for Writing<'_> {
     /// Writes a document, as far as it can be written truthfully.
     fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let Visit { aligned, location } = visit;
+        let Some(named) = self.named_back(aligned.document) else {
+            return self.of_labels(aligned, location, part);
+        };
+        let mut again = AlignedDocument {
+            document: &named,
+            ..aligned.clone()
+        };
+        self.of_labels(&mut again, location, part)
+    }
+}
+
+impl Writing<'_> {
+    /// Writes a document whose labels have the names that they come back with.
+    fn of_labels(
+        &self,
+        aligned: &mut AlignedDocument<'_>,
+        location: &dyn Fn(At) -> Location,
+        part: &mut WrittenBatch,
+    ) -> Result<(), Error> {
         let entries = self.entries_of(aligned, part)?;
         let Some(renamed) = names::renamed(aligned.document, &entries) else {
             return self.known(aligned, location, &entries, part);
@@ -85,9 +104,7 @@ impl Visitor for Writing<'_> {
         };
         self.known(&mut again, location, &entries, part)
     }
-}
 
-impl Writing<'_> {
     /// Writes a document, with what a ledger keeps of it.
     fn known(
         &self,
@@ -161,54 +178,6 @@ impl Writing<'_> {
         written.map_err(Error::WriteLedger)
     }
 
-    /// What a ledger keeps of a document; the documents that stood before it are written.
-    fn entries_of(
-        &self,
-        aligned: &AlignedDocument<'_>,
-        part: &mut WrittenBatch,
-    ) -> Result<Vec<LedgerEntry>, Error> {
-        let document = aligned.document;
-        let Some((ledger, _)) = self.restored else {
-            return Ok(Vec::new());
-        };
-        for entry in ledger.documents(Some(document.index), 0)? {
-            self.separate(&mut part.out);
-            self.kept_document(&entry, &mut part.out.main)?;
-        }
-        let name = if self.has_names.0 {
-            Cow::Borrowed(self.writer.target_name(document))
-        } else {
-            Cow::Owned(names::by_text(aligned))
-        };
-        let shared = &self.shared.restored;
-        shared.note(&name, document.index, &mut part.sums.seen.restored);
-        let mut entries = ledger.facts(&name, shared.of(&name, document.index))?;
-        if !self.addresses {
-            entries.retain(|entry| entry.fact != Sort::Address);
-        }
-        let now = ledger::own_keys(document);
-        part.sums.unplaced_entries += entries.iter().map(|entry| entry.gone(&now)).sum::<u64>();
-        Ok(entries)
-    }
-
-    /// Writes a document that a ledger has as a whole.
-    pub(super) fn kept_document(
-        &self,
-        entry: &LedgerEntry,
-        out: &mut Vec<u8>,
-    ) -> Result<(), Error> {
-        let (Some(value), Some((ledger, rewritten))) = (&entry.value, self.restored) else {
-            return Ok(());
-        };
-        let start = out.len();
-        self.writer.kept_document(value, out);
-        let name = &entry.document;
-        if rewritten.is_document(&out[start..], name) {
-            return Ok(());
-        }
-        Err(ledger.fault(no_document(name)))
-    }
-
     /// Notes the name that a document has in the target, where two may have the same.
     fn note_name(
         &self,
@@ -250,10 +219,8 @@ impl Writing<'_> {
                 let entry = left_out::entry(document, At::Document, location, &name);
                 return self.leave_out(entry, document, part);
             }
-            // Labels are known by what they are called in the target.
-            part.sums
-                .losses
-                .add(Loss::LabelName, lost.of(Loss::LabelName));
+            let names = label_names::lost(document, &saved.0.label_names, self.writer);
+            part.sums.losses.add(Loss::LabelName, names);
             // A foreign shape is spelled anew from the document, so what is noted is all that it has.
             let is_spelled = !self.project.shape.is_foreign();
             let returned = left_out::returned(document, &lost).filter(|_| is_spelled);
@@ -355,7 +322,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn separate(&self, out: &mut Output) {
+    pub(super) fn separate(&self, out: &mut Output) {
         if !out.main.is_empty() {
             out.main.extend_from_slice(self.writer.separator());
         }
@@ -373,11 +340,6 @@ impl Writing<'_> {
             Cow::Owned(names::by_text(aligned))
         }
     }
-}
-
-/// Why a ledger cannot be put back: with what it has of a document, that is not what it was.
-pub(super) fn no_document(name: &str) -> String {
-    format!("what it has of {} does not make that document", quote(name))
 }
 
 /// What a batch has written is put aside when it is longer than this, which takes a document of
