@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn only_names_that_nobody_else_comes_to_come_back() {
-        let spelled = |name: &str| Cow::Owned(name.replace([' ', '\t'], "_"));
+        fn spelled(name: &str) -> Cow<'_, str> {
+            Cow::Owned(name.replace([' ', '\t'], "_"))
+        }
         let names = |labels: &[&str]| {
             let labels: Vec<String> = labels.iter().map(|&label| label.to_owned()).collect();
             spelled_otherwise(&labels, spelled)
