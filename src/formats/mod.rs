@@ -166,6 +166,11 @@ pub trait Format: Sync {
         true
     }
 
+    /// Whether a file of it may have documents with spans and others with classes.
+    fn mixes_kinds(&self) -> bool {
+        true
+    }
+
     /// Whether its files call documents by the last segment of their addresses, where these share the rest
     /// ([`crate::model::Address::shortens`]).
     fn shortens_names(&self) -> bool {

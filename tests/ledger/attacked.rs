@@ -276,3 +276,40 @@ fn ids_of_labels_that_were_not_in_the_order_of_the_text_were_lost() {
         assert_eq!(values[0], values[1], "{to}");
     }
 }
+
+/// They made a project of entities with classes in it.
+#[test]
+fn classes_alone_in_a_file_of_spans_are_none_of_a_project_of_entities() {
+    let place = TempFolder::new();
+    let tuples = r#"[["Ada met Bob.",{"entities":[[8,11,"P"]]}],["Cid ran.",{"entities":[],"cats":{"K":1.0}}],["Dan sat.",{"cats":{"K":1.0}}]]"#;
+    place.write("in.json", tuples);
+    for to in ["language", "aml", "doccano", "huggingface"] {
+        let texts = format!("texts-{to}");
+        let is_apart = matches!(to, "language" | "aml");
+        let texts_out: &[&str] = if is_apart {
+            &["--texts-out", &texts]
+        } else {
+            &[]
+        };
+        let there = [
+            &["--from", "spacy-tuples", "--losses", "ledger"][..],
+            texts_out,
+        ]
+        .concat();
+        convert(&place, ["in.json", to, "out"], &there).expect(0);
+        let written = read(&place, "out");
+        let uses = ["\"category\": \"K\"", "[\"K\"]", "\"label\":\"K\""]
+            .map(|it| written.matches(it).count());
+        // A project declares it, since some document has it.
+        assert!(
+            uses.iter().sum::<usize>() <= usize::from(to == "language"),
+            "{to}: {written}"
+        );
+        let texts_in: &[&str] = if is_apart { &["--texts", &texts] } else { &[] };
+        let back = [&["--from", to, "--restore", "ledger"][..], texts_in].concat();
+        convert(&place, ["out", "spacy-tuples", "back"], &back).expect(0);
+        let values = ["in.json", "back"]
+            .map(|name| -> Value { serde_json::from_str(&read(&place, name)).unwrap() });
+        assert_eq!(values[0], values[1], "{to}");
+    }
+}

@@ -117,6 +117,10 @@ impl Format for Aml {
         Match::Fits(weight, "lines with `image_url`")
     }
 
+    fn mixes_kinds(&self) -> bool {
+        false
+    }
+
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(Lines::new(input, sizes))
     }

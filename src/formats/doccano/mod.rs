@@ -95,6 +95,10 @@ impl Format for Doccano {
         detect::detect(head)
     }
 
+    fn mixes_kinds(&self) -> bool {
+        false
+    }
+
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(Lines::new(input, sizes))
     }

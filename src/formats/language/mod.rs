@@ -142,6 +142,10 @@ impl Format for Language {
         true
     }
 
+    fn mixes_kinds(&self) -> bool {
+        false
+    }
+
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
         Box::new(Elements::new(input, sizes, &DOCUMENTS))
     }

@@ -47,7 +47,7 @@ use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
 use crate::formats::{self, Format, Info, TextPlace, UnitRule};
 use crate::input::{Source, Texts};
-use crate::model::Shape;
+use crate::model::{Kind, Shape};
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
@@ -309,6 +309,7 @@ fn anew(
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
         shared: &told.names,
+        spans_only: survey.kind.is_some_and(Kind::has_spans) && !conversion.to.mixes_kinds(),
         has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
     };

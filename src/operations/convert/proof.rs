@@ -9,7 +9,7 @@ use crate::diagnostics::{Issue, Location};
 use crate::formats::ledger::{LabelKey, keys, own_keys};
 use crate::formats::{Context, Format, Plan, Record, TextPlace, Told, Writer, made_name};
 use crate::input::Source;
-use crate::model::{Body, Document, Project};
+use crate::model::{Body, Document, Kind, Labels, Project};
 use crate::pipeline::originals::place_in;
 use crate::pipeline::survey::skim;
 use crate::pipeline::{Error, Options};
@@ -88,6 +88,11 @@ impl Rewritten {
         // What could not be read was left out, or somebody has changed the ledger.
         if found.unreadable > 0 && !left_out {
             return None;
+        }
+        let has_spans = self.project.kind.is_some_and(Kind::has_spans);
+        if has_spans && found.labels.spans.is_none() && aligned.document.classes().is_empty() {
+            // In a file of spans a document may have classes alone, which the target had no place for.
+            found.labels = Labels::entities(Vec::new(), None);
         }
         let is_tokens = matches!(found.body, Body::Tokens(_));
         if is_tokens {

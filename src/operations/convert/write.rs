@@ -20,7 +20,7 @@ use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
-use crate::model::{At, Body, Document, Project};
+use crate::model::{At, Body, Document, Foreign, Labels, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::visit::{Visit, Visitor};
@@ -43,6 +43,8 @@ pub(super) struct Writing<'a> {
     pub(super) repeated_names: Option<&'a Repeated>,
     /// What is known of documents that share what a ledger calls them.
     pub(super) shared: &'a SharedNames,
+    /// Whether documents with classes alone have none in the target, which has spans.
+    pub(super) spans_only: bool,
     /// Whether files of the source, and of the target, say what documents are called.
     pub(super) has_names: (bool, bool),
     pub(super) buffers: BufferPool,
@@ -75,11 +77,14 @@ impl Visitor for Writing<'_> {
     /// Writes a document, as far as it can be written truthfully.
     fn document(&self, visit: Visit<'_, '_>, part: &mut WrittenBatch) -> Result<(), Error> {
         let Visit { aligned, location } = visit;
-        let Some(named) = self.named_back(aligned.document) else {
+        let without = self.without_classes(aligned.document);
+        let document = without.as_ref().unwrap_or(aligned.document);
+        let named = self.named_back(document).or(without);
+        let Some(changed) = named else {
             return self.of_labels(aligned, location, part);
         };
         let mut again = AlignedDocument {
-            document: &named,
+            document: &changed,
             ..aligned.clone()
         };
         self.of_labels(&mut again, location, part)
@@ -87,6 +92,18 @@ impl Visitor for Writing<'_> {
 }
 
 impl Writing<'_> {
+    /// The document without its classes, where the target has no place for them.
+    fn without_classes<'d>(&self, document: &Document<'d>) -> Option<Document<'d>> {
+        let number = document.classes().len() as u64;
+        let is_alone = number > 0 && document.labels.spans.is_none();
+        (is_alone && self.spans_only).then(|| {
+            let mut without = document.clone();
+            without.labels = Labels::entities(Vec::new(), None);
+            without.extras.lost.push((Foreign::Class, number));
+            without
+        })
+    }
+
     /// Writes a document whose labels have the names that they come back with.
     fn of_labels(
         &self,
