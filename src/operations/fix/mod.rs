@@ -329,7 +329,8 @@ impl Journey<'_> {
             let search = Search::new(&aims, &mut self.left, |wanted: &[bool]| {
                 let step = fixer.step(&now, choose(&candidates, |index| wanted[index]))?;
                 let harm = law.harm(&now.tally, &step.state.tally, &step.aims(&candidates));
-                if harm.is_empty() {
+                // Without any fix the file is the one that it was.
+                if harm.is_empty() && !step.made.is_empty() {
                     best = Some(step);
                 }
                 Ok(harm)
