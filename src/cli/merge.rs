@@ -8,7 +8,7 @@ use super::options::Reporting;
 use super::output::Telling;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
-use crate::operations::{self, Moved};
+use crate::operations::{self, Merged, Moved};
 use crate::pipeline::Options;
 use crate::report::{Report, Verdict};
 use crate::rules::settings::Settings;
@@ -84,12 +84,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     if let Some(input) = &args.input {
         claims.read("the label file", input);
     }
+    claims.folders(&args.texts);
     reporting.outputs().claim(&mut claims)?;
+    let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let moved = Moved {
         input: args.input.clone(),
         texts: args.texts.clone(),
     };
-    let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let again = || {
         if !reporting.quiet {
             say(
@@ -98,9 +99,15 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let (outcome, path) = operations::merge(&partials, &moved, &options, again)?;
+    let Merged {
+        outcome,
+        path,
+        texts,
+    } = operations::merge(&partials, &moved, &options, again)?;
+    // Only the results of the shards told where these lie.
     let mut claims = reporting.claims();
     claims.read("the label file", &path);
+    claims.folders(&texts);
     reporting.outputs().claim(&mut claims)?;
     let (asked, file) = configs.asked(&path)?;
     let gate = reporting.gate(&asked, file);

@@ -141,10 +141,10 @@ fn no_change_to_a_partial_makes_merge_panic() {
                 write(&bad, &lines);
                 tried += 1;
                 let done = catch_unwind(AssertUnwindSafe(|| {
-                    let outcome =
+                    let merged =
                         operations::merge(&[&a, &bad], &Moved::default(), &options(true), || ());
-                    if let Ok((mut outcome, _)) = outcome {
-                        every_report(std::slice::from_mut(&mut outcome), 20);
+                    if let Ok(mut merged) = merged {
+                        every_report(std::slice::from_mut(&mut merged.outcome), 20);
                         return 1;
                     }
                     0

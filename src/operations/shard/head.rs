@@ -154,13 +154,19 @@ impl Asked {
         self.offsets.as_ref().is_none_or(known) && self.settings.thresholds.are_sound()
     }
 
+    /// The folders and packs of the texts.
+    pub(super) fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let folders = self.texts.iter().flat_map(|(folders, _)| folders);
+        folders.map(|one| one.path().to_owned())
+    }
+
     /// The texts, opened again: those of the shards, or those in `moved` instead.
     pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
-        let Some((folders, given)) = &self.texts else {
+        let Some((_, given)) = &self.texts else {
             return Ok(None);
         };
         let folders: Vec<PathBuf> = if moved.is_empty() {
-            folders.iter().map(|one| one.path().to_owned()).collect()
+            self.folders().collect()
         } else {
             moved.to_vec()
         };

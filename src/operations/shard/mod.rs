@@ -159,8 +159,19 @@ pub struct Moved {
     pub texts: Vec<PathBuf>,
 }
 
+/// What the shards of a file come to.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// What `check` says of the whole file, without the rules that are left out.
+    pub outcome: Outcome,
+    /// The path of the label file.
+    pub path: PathBuf,
+    /// The folders and packs that the shards have looked for texts in.
+    pub texts: Vec<PathBuf>,
+}
+
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
+/// the rules that are left out. Of `options` only the number of threads, the snippets and the room are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them, or where `moved` says; the label file is
@@ -176,7 +187,7 @@ pub fn merge(
     moved: &Moved,
     options: &Options,
     again: impl FnOnce(),
-) -> Result<(Outcome, PathBuf), Error> {
+) -> Result<Merged, Error> {
     let mut partials = Vec::new();
     for path in paths {
         partials.push(Partial::open(path)?);
@@ -229,7 +240,12 @@ pub fn merge(
     };
     outcome.finish(&source, options)?;
     crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[options])?;
-    Ok((outcome, source.path().to_owned()))
+    let path = source.path().to_owned();
+    Ok(Merged {
+        outcome,
+        path,
+        texts: head.asked.folders().collect(),
+    })
 }
 
 /// The label file of shards that cover it: as their results carry it, or from where it lies.

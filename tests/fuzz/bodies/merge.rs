@@ -90,9 +90,9 @@ impl Place {
     fn merge(&self, partials: &[&Path]) -> Option<Outcome> {
         let merged = operations::merge(partials, &Moved::default(), &Options::default(), || ());
         match merged {
-            Ok((outcome, of)) => {
-                assert_eq!(of, self.labels());
-                Some(outcome)
+            Ok(merged) => {
+                assert_eq!(merged.path, self.labels());
+                Some(merged.outcome)
             }
             Err(error) => {
                 assert!(
