@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::{corpus, shard};
-use crate::support::run;
+use super::{LEFT_OUT, corpus, shard};
+use crate::support::{TempFolder, run, run_with};
 
 #[test]
 fn merge_wrote_its_report_over_a_text() {
@@ -38,4 +38,61 @@ fn merge_wrote_its_report_over_a_text() {
         ],
     )
     .expect(0);
+}
+
+#[test]
+fn documents_that_occur_twice_were_lost_where_the_beginning_tells_the_kind() {
+    let folder = TempFolder::new();
+    let line = |at: usize| {
+        let (label, name) = (["A", "B"][at % 2], at % 3);
+        format!(r#"{{"text":"Cup {at}.","label":"{label}","name":"d{name}.txt"}}"#) + "\n"
+    };
+    let lines: Vec<String> = (0..6).map(line).collect();
+    let (half, length) = (lines[..3].concat(), lines.concat().len());
+    folder.write("e.jsonl", lines.concat());
+    let name = [
+        "check",
+        "-",
+        "--stdin-filename",
+        "e.jsonl",
+        "--format",
+        "huggingface",
+    ];
+    let middle = half.len();
+    let shards = [
+        (format!("0:{middle}"), "a", half),
+        (format!("{middle}:"), "b", lines.concat()),
+    ];
+    for (bytes, partial, input) in shards {
+        let length = length.to_string();
+        let part = [
+            "--shard",
+            &bytes,
+            "--partial",
+            partial,
+            "--stdin-offset",
+            "0",
+        ];
+        let part = part.iter().chain(&["--stdin-length", &length]);
+        run_with(folder.path(), name.iter().chain(part), input.as_bytes()).expect(0);
+    }
+    let output = ["--output", "json"];
+    let whole = [
+        "check",
+        "e.jsonl",
+        "--format",
+        "huggingface",
+        "--ignore",
+        LEFT_OUT,
+    ];
+    let whole = run(folder.path(), whole.iter().chain(&output)).expect(1);
+    let rules = whole.report();
+    let twice = rules
+        .rules()
+        .into_iter()
+        .filter(|rule| *rule == "document-duplicate");
+    assert_eq!(twice.count(), 3);
+    let merge = ["merge", "a", "b", "--input", "e.jsonl"];
+    let merged = run(folder.path(), merge.iter().chain(&output)).expect(1);
+    assert_eq!(merged.text(), whole.text());
 }

@@ -96,7 +96,11 @@ pub fn shard(
         ..options.clone()
     };
     let workers = Workers::new(source, options)?;
-    let survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+    let mut survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+    // What was gone over may be no more than the beginning of the file. Which addresses occur twice is found
+    // once the shards are put together, which each notes its own for.
+    survey.repeated = None;
+    survey.repeated_names = None;
     if survey.kind.is_none() && at_hand < length {
         return Err(unknown());
     }
