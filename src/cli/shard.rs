@@ -14,7 +14,7 @@ use super::new_file::NewFile;
 use super::options::Reporting;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
-use crate::input::Source;
+use crate::input::{Source, Texts};
 use crate::operations::{self, Part};
 use crate::pipeline::Error;
 
@@ -148,7 +148,8 @@ pub(super) fn run(
         },
     };
     let out = shard.out;
-    let texts = item.job.texts(&source)?;
+    // Whoever merges may have the texts elsewhere.
+    let texts = item.job.texts(&source)?.map(Texts::portable);
     let unwritten = |source| Error::Write {
         path: out.display().to_string(),
         source,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{LEFT_OUT, corpus, shard};
-use crate::support::{TempFolder, run, run_with};
+use crate::support::{TempFolder, aml_line, aml_span, run, run_with};
 
 #[test]
 fn merge_wrote_its_report_over_a_text() {
@@ -95,4 +95,50 @@ fn documents_that_occur_twice_were_lost_where_the_beginning_tells_the_kind() {
     let merge = ["merge", "a", "b", "--input", "e.jsonl"];
     let merged = run(folder.path(), merge.iter().chain(&output)).expect(1);
     assert_eq!(merged.text(), whole.text());
+}
+
+#[test]
+fn texts_that_lie_elsewhere_were_not_those_that_the_shards_had_listed() {
+    let folder = TempFolder::new();
+    for texts in ["t", "moved", "other"] {
+        fs::create_dir(folder.at(texts)).unwrap();
+        folder.write(format!("{texts}/d.txt"), "Ann\n");
+        folder.write(format!("{texts}/e.txt"), "Bob\n");
+    }
+    let line = |name: &str| aml_line(&format!("AmlDatastore://ds/{name}"), &[aml_span("P", 0, 3)]);
+    let output = ["--output", "json"];
+    for (names, rule, number) in [
+        (["x/d.txt", "y/d.txt"], "document-missing", 2),
+        (["d.txt", "f/g.txt"], "document-unlisted", 1),
+    ] {
+        let first = line(names[0]) + "\n";
+        folder.write("l.jsonl", first.clone() + &line(names[1]) + "\n");
+        for folders in [&["moved"][..], &["moved", "other"]] {
+            let texts = folders.iter().flat_map(|name| ["--texts", name]);
+            let whole = ["check", "l.jsonl", "--ignore", LEFT_OUT];
+            let whole = run(
+                folder.path(),
+                whole.into_iter().chain(texts.clone()).chain(output),
+            );
+            let whole = whole.expect(1).report();
+            let theirs = folders
+                .iter()
+                .map(|name| if *name == "moved" { "t" } else { name });
+            let theirs: Vec<&str> = theirs.flat_map(|name| ["--texts", name]).collect();
+            let check = ["check", "l.jsonl", "--force"];
+            let middle = first.len().to_string();
+            let shards = [(format!("0:{middle}"), "a"), (format!("{middle}:"), "b")];
+            for (bytes, partial) in &shards {
+                let part = ["--shard", bytes, "--partial", partial];
+                run(folder.path(), check.iter().chain(&part).chain(&theirs)).expect(0);
+            }
+            let merge = ["merge", "a", "b"].into_iter();
+            let merged = run(folder.path(), merge.chain(texts).chain(output)).expect(1);
+            let merged = merged.report();
+            let found = merged.rules().into_iter().filter(|name| *name == rule);
+            assert_eq!((merged.rules(), found.count()), (whole.rules(), number));
+        }
+        let merge = ["merge", "a", "b", "--texts", "moved"];
+        run(folder.path(), merge).expect(2).says("in 2 folders");
+    }
 }

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::count;
 use crate::input::{Source, StoredPath, Texts, hash};
 use crate::model::Kind;
 use crate::pipeline::cutter::Stretch;
@@ -17,7 +18,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub(crate) struct PartialHead {
     pub(crate) lines: Range<u64>,
     /// XXH3-64 of those bytes, in hexadecimal.
     xxh3: String,
+    /// What the fingerprints of files call the folders of the texts.
+    roots: Vec<String>,
     /// Whether the lines themselves come behind this one.
     pub(super) carries_lines: bool,
     /// What was asked of the check.
@@ -77,6 +80,7 @@ impl PartialHead {
             kind,
             lines: stretch.bytes.clone(),
             xxh3: spelled(stretch.hash.so_far()),
+            roots: pass.texts.texts.map(Texts::roots).unwrap_or_default(),
             carries_lines,
             asked: Asked {
                 levels: options.levels.clone(),
@@ -123,6 +127,23 @@ impl PartialHead {
         )))
     }
 
+    /// The texts, opened again: those of the shards, or those in `moved` instead. What the shards have
+    /// listed of them is known again there.
+    pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
+        let Some(texts) = self.asked.texts(source, moved)? else {
+            return Ok(None);
+        };
+        let (shards, here) = (self.roots.len(), texts.roots().len());
+        let error = || {
+            let what = format!(
+                "its documents were looked for in {}, and in as many they must be now, not in {here}",
+                count(shards as u64, "folder")
+            );
+            Error::read(source, io::Error::other(what))
+        };
+        texts.called(&self.roots).ok_or_else(error).map(Some)
+    }
+
     /// The label file.
     pub(crate) fn path(&self) -> &Path {
         self.path.path()
@@ -136,6 +157,10 @@ impl PartialHead {
             (self.format == other.format, "the format"),
             (self.kind == other.kind, "the kind of the project"),
             (self.asked == other.asked, "what was asked of the check"),
+            (
+                self.roots == other.roots,
+                "how the folders of the texts lie to one another",
+            ),
         ];
         let different = same.into_iter().find(|(same, _)| !same);
         different.map(|(_, what)| what)
@@ -161,7 +186,7 @@ impl Asked {
     }
 
     /// The texts, opened again: those of the shards, or those in `moved` instead.
-    pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
+    fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
         let Some((_, given)) = &self.texts else {
             return Ok(None);
         };

@@ -212,7 +212,7 @@ pub fn merge(
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
-    let texts = head.asked.texts(&source, &moved.texts)?;
+    let texts = head.texts(&source, &moved.texts)?;
     let options = &head.asked.options(options);
     let workers = Workers::new(&source, options)?;
     let mut whole = Aggregate::of(options);
