@@ -142,3 +142,32 @@ fn texts_that_lie_elsewhere_were_not_those_that_the_shards_had_listed() {
         run(folder.path(), merge).expect(2).says("in 2 folders");
     }
 }
+
+#[test]
+fn what_was_said_of_the_label_file_was_forgotten_when_shards_were_merged() {
+    let folder = TempFolder::new();
+    let line = |at: usize| {
+        let name = at % 2;
+        format!(r#"{{"body":"Cup {at}.","label":"A","file":"d{name}.txt"}}"#) + "\n"
+    };
+    let lines: Vec<String> = (0..4).map(line).collect();
+    folder.write("e.jsonl", lines.concat());
+    let keys = ["--text-key", "body", "--name-key", "file"];
+    let check = ["check", "e.jsonl", "--format", "huggingface", "--force"];
+    let shard = |bytes: &str, partial: &str, more: &[&str]| {
+        let part = ["--shard", bytes, "--partial", partial];
+        run(folder.path(), check.iter().chain(&part).chain(more)).expect(0);
+    };
+    let middle = lines[0].len() * 2;
+    shard(&format!("0:{middle}"), "a", &keys);
+    shard(&format!("{middle}:"), "b", &keys);
+    let output = ["--output", "json"];
+    let whole = check.iter().chain(&keys).chain(&output);
+    let whole = run(folder.path(), whole.chain(&["--ignore", LEFT_OUT])).expect(1);
+    assert!(whole.report().rules().contains(&"document-duplicate"));
+    let merged = run(folder.path(), ["merge", "a", "b"].iter().chain(&output)).expect(1);
+    assert_eq!(merged.text(), whole.text());
+    shard(&format!("{middle}:"), "b", &keys[..2]);
+    let refused = run(folder.path(), ["merge", "a", "b"]).expect(2);
+    refused.says("what was asked of the check differs");
+}

@@ -3,11 +3,13 @@
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::count;
+use crate::formats::Told;
 use crate::input::{Source, StoredPath, Texts, hash};
 use crate::model::Kind;
 use crate::pipeline::cutter::Stretch;
@@ -59,6 +61,8 @@ pub(crate) struct Asked {
     /// The folders of the texts, and whether the user named them.
     texts: Option<(Vec<StoredPath>, bool)>,
     schema_strict: bool,
+    /// What the user says of the label file where it does not say it.
+    told: Told,
 }
 
 impl PartialHead {
@@ -91,6 +95,7 @@ impl PartialHead {
                     (folders.collect(), texts.given())
                 }),
                 schema_strict: options.schema_strict,
+                told: (*options.told).clone(),
             },
         })
     }
@@ -214,6 +219,7 @@ impl Asked {
             },
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
+            told: Arc::new(self.told.clone()),
             fixes: false,
             ..options.clone()
         }
