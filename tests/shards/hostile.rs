@@ -29,6 +29,8 @@ fn a_partial_that_says_what_cannot_be_is_refused() {
     shard(folder, "0:300", "a", &[]);
     shard(folder, "300:", "b", &[]);
     let good = lines(&folder.join("b"));
+    let several = good.iter().position(|found| found["places"].is_object());
+    let several = several.expect("a finding with several places");
     let place = |found: &Value| found["excerpt"]["span"]["end"].as_u64() > Some(0);
     let finding = good.iter().position(place).expect("a finding in a text");
     let most = u64::MAX;
@@ -51,6 +53,11 @@ fn a_partial_that_says_what_cannot_be_is_refused() {
         (finding, "/bytes/end", json!(most)),
         (finding, "/pointer", json!("label")),
         (finding, "/rule", json!("no-rule")),
+        (several, "/places/others/0/start", json!(0)),
+        (several, "/places/others/0/start", json!(most)),
+        (several, "/places/others/0/position", json!([most, most])),
+        (several, "/places/total", json!(1)),
+        (several, "/places/total", json!(most)),
     ];
     for (line, pointer, value) in cases {
         let mut bad = good.clone();

@@ -171,3 +171,28 @@ fn what_was_said_of_the_label_file_was_forgotten_when_shards_were_merged() {
     let refused = run(folder.path(), ["merge", "a", "b"]).expect(2);
     refused.says("what was asked of the check differs");
 }
+
+#[test]
+fn a_finding_lost_its_other_places_between_shard_and_merge() {
+    let folder = TempFolder::new();
+    folder.write("d.txt", "Paris, Paris and Paris");
+    let labels = [
+        aml_span("City", 0, 5),
+        aml_span("Person", 7, 12),
+        aml_span("City", 17, 22),
+    ];
+    folder.write("labels.jsonl", aml_line("AmlDatastore://ds/d.txt", &labels));
+    shard(folder.path(), "0:", "part", &[]);
+    let output = ["--output", "json"];
+    let whole = ["check", "labels.jsonl", "--ignore", LEFT_OUT];
+    let whole = run(folder.path(), whole.iter().chain(&output)).expect(0);
+    let report = whole.report();
+    let conflict = |found: &&serde_json::Value| found["rule"] == "surface-conflict-in-document";
+    assert!(
+        report.findings().iter().any(|found| conflict(&found)),
+        "{}",
+        whole.text()
+    );
+    let merged = run(folder.path(), ["merge", "part"].iter().chain(&output)).expect(0);
+    assert_eq!(merged.text(), whole.text());
+}

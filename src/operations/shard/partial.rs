@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::carried;
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
-use crate::diagnostics::{Details, Diagnostic, Excerpt, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Excerpt, Places, Severity, Subject};
 use crate::input::Source;
 use crate::json::Pointer;
 use crate::pipeline::Error;
@@ -34,6 +34,7 @@ struct Finding {
     document: Option<String>,
     excerpt: Option<Box<Excerpt>>,
     doubt: u64,
+    places: Option<Box<Places>>,
     subject: Option<Box<Subject>>,
     details: Option<Box<Details>>,
     is_of_corpus: bool,
@@ -49,6 +50,10 @@ impl Finding {
             lines.start <= bytes.start && bytes.start <= bytes.end && bytes.end <= lines.end
         }) && pointer.is_none_or(Pointer::is_sound)
             && excerpt.is_none_or(|excerpt| excerpt.is_sound())
+            && self
+                .places
+                .as_ref()
+                .is_none_or(|places| places.is_within(lines))
     }
 }
 
@@ -92,6 +97,7 @@ pub(crate) fn write(
             document: finding.document,
             excerpt: finding.excerpt,
             doubt: finding.doubt,
+            places: finding.places,
             subject: finding.subject,
             details: finding.details,
             is_of_corpus: finding.is_of_corpus,
@@ -269,7 +275,7 @@ impl Partial {
                 doubt: finding.doubt,
                 fix: None,
                 region: None,
-                places: None,
+                places: finding.places,
                 subject: finding.subject,
                 details: finding.details,
                 is_of_corpus: finding.is_of_corpus,
