@@ -36,7 +36,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
-use crate::diagnostics::{Folded, Issue, Location, Message};
+use crate::diagnostics::{Diagnostic, Folded, Issue, Location, Message};
 use crate::json::change::Op;
 use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
@@ -241,6 +241,11 @@ pub trait Rule: Sync {
     /// Whether what it says of a document quotes its text.
     fn quotes_text(&self) -> bool {
         false
+    }
+
+    /// Takes the words of a document out of what it said of it.
+    fn redact(&self, finding: &mut Diagnostic) {
+        finding.redact(self.quotes_text());
     }
 
     /// Words for several findings with one remedy, where they are one. By default each stays by

@@ -65,15 +65,9 @@ fn documents_that_occur_twice_were_lost_where_the_beginning_tells_the_kind() {
     ];
     for (bytes, partial, input) in shards {
         let length = length.to_string();
-        let part = [
-            "--shard",
-            &bytes,
-            "--partial",
-            partial,
-            "--stdin-offset",
-            "0",
-        ];
-        let part = part.iter().chain(&["--stdin-length", &length]);
+        let part = ["--shard", &bytes, "--partial", partial];
+        let whence = ["--stdin-offset", "0", "--stdin-length", &length];
+        let part = part.iter().chain(&whence);
         run_with(folder.path(), name.iter().chain(part), input.as_bytes()).expect(0);
     }
     let output = ["--output", "json"];
@@ -114,7 +108,7 @@ fn texts_that_lie_elsewhere_were_not_those_that_the_shards_had_listed() {
         let first = line(names[0]) + "\n";
         folder.write("l.jsonl", first.clone() + &line(names[1]) + "\n");
         for folders in [&["moved"][..], &["moved", "other"]] {
-            let texts = folders.iter().flat_map(|name| ["--texts", name]);
+            let texts = folders.iter().flat_map(|name| ["--texts", *name]);
             let whole = ["check", "l.jsonl", "--ignore", LEFT_OUT];
             let whole = run(
                 folder.path(),
@@ -123,7 +117,7 @@ fn texts_that_lie_elsewhere_were_not_those_that_the_shards_had_listed() {
             let whole = whole.expect(1).report();
             let theirs = folders
                 .iter()
-                .map(|name| if *name == "moved" { "t" } else { name });
+                .map(|name| if *name == "moved" { "t" } else { *name });
             let theirs: Vec<&str> = theirs.flat_map(|name| ["--texts", name]).collect();
             let check = ["check", "l.jsonl", "--force"];
             let middle = first.len().to_string();
@@ -195,4 +189,32 @@ fn a_finding_lost_its_other_places_between_shard_and_merge() {
     );
     let merged = run(folder.path(), ["merge", "part"].iter().chain(&output)).expect(0);
     assert_eq!(merged.text(), whole.text());
+}
+
+#[test]
+fn merge_printed_words_of_documents_that_it_was_to_leave_out() {
+    let folder = TempFolder::new();
+    let long = "a \u{200b} b".repeat(12);
+    let text = format!("Brunlund, Brunlund\n{long}\n{long}");
+    let spans = [("A", 0, 8), ("B", 10, 18), ("A", 19, 79), ("B", 80, 140)];
+    let labels = spans.map(|(label, start, end)| aml_span(label, start, end));
+    folder.write("d.txt", text);
+    folder.write("l.jsonl", aml_line("AmlDatastore://ds/d.txt", &labels));
+    let part = ["--shard", "0:", "--partial", "part"];
+    run(folder.path(), ["check", "l.jsonl"].iter().chain(&part)).expect(0);
+    for output in ["json", "human", "sarif"] {
+        let output = ["--redact", "--output", output];
+        let whole = ["check", "l.jsonl", "--ignore", LEFT_OUT];
+        let whole = run(folder.path(), whole.iter().chain(&output)).expect(0);
+        let merged = run(folder.path(), ["merge", "part"].iter().chain(&output)).expect(0);
+        assert!(!merged.text().contains("Brunlund"), "{}", merged.text());
+        assert!(
+            whole
+                .text()
+                .contains("in this document `********` is labeled")
+        );
+        if output[2] != "sarif" {
+            assert_eq!(merged.text(), whole.text());
+        }
+    }
 }

@@ -282,7 +282,7 @@ impl Partial {
                 fingerprint: 0,
             };
             if redact {
-                found.redact(rule.quotes_text());
+                rule.redact(&mut found);
             }
             whole.findings.push(found)?;
         }
