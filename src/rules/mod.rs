@@ -248,8 +248,7 @@ pub trait Rule: Sync {
         finding.redact(self.quotes_text());
     }
 
-    /// Words for several findings with one remedy, where they are one. By default each stays by
-    /// itself.
+    /// Words for several findings with one remedy, where they are one.
     fn folded(&self, _all: &Folded) -> Option<String> {
         None
     }
@@ -260,8 +259,7 @@ pub trait Rule: Sync {
         Symptoms::NEVER
     }
 
-    /// Looks at one document and its text. It is asked where one of the symptoms of
-    /// [`Self::when`] shows.
+    /// Looks at one document and its text, where one of the symptoms of [`Self::when`] shows.
     fn document(&self, _examined: &AlignedDocument<'_>, _sink: &mut DocumentSink<'_>) {}
 
     /// Looks at what was proved of some documents once the corpus was known: there may be very

@@ -9,7 +9,12 @@ use crate::support::{TempFolder, aml_line, aml_span, run, run_with};
 fn merge_wrote_its_report_over_a_text() {
     let folder = corpus();
     let (text, path) = (folder.read("d0.txt"), folder.path());
-    run(path, ["pack", ".", "-o", "t.pack"]).expect(0);
+    fs::create_dir(folder.at("t")).unwrap();
+    for number in 0..6 {
+        let name = format!("d{number}.txt");
+        fs::copy(folder.at(&name), folder.at("t").join(name)).unwrap();
+    }
+    run(path, ["pack", "t", "-o", "t.pack"]).expect(0);
     let pack = fs::read(folder.at("t.pack")).unwrap();
     let refuse = |more: &[&str], why: &str| {
         let merge = ["merge", "part", "--force"];
@@ -195,9 +200,14 @@ fn a_finding_lost_its_other_places_between_shard_and_merge() {
 fn merge_printed_words_of_documents_that_it_was_to_leave_out() {
     let folder = TempFolder::new();
     let long = "a \u{200b} b".repeat(12);
-    let text = format!("Brunlund, Brunlund\n{long}\n{long}");
+    let others = "Oslo Roma Bonn Kiel Graz Linz Bern Genf";
+    let text = format!("Brunlund, Brunlund\n{long}\n{long}\n{others}");
     let spans = [("A", 0, 8), ("B", 10, 18), ("A", 19, 79), ("B", 80, 140)];
+    // Where all words of a label have another one too, nothing is said.
+    let alone = (0..8).map(|at| (["A", "B"][at / 4], 141 + 5 * at, 145 + 5 * at));
+    let spans = spans.into_iter().chain(alone);
     let labels = spans.map(|(label, start, end)| aml_span(label, start, end));
+    let labels: Vec<String> = labels.collect();
     folder.write("d.txt", text);
     folder.write("l.jsonl", aml_line("AmlDatastore://ds/d.txt", &labels));
     let part = ["--shard", "0:", "--partial", "part"];
@@ -208,11 +218,10 @@ fn merge_printed_words_of_documents_that_it_was_to_leave_out() {
         let whole = run(folder.path(), whole.iter().chain(&output)).expect(0);
         let merged = run(folder.path(), ["merge", "part"].iter().chain(&output)).expect(0);
         assert!(!merged.text().contains("Brunlund"), "{}", merged.text());
-        assert!(
-            whole
-                .text()
-                .contains("in this document `********` is labeled")
-        );
+        if output[2] == "json" {
+            let hidden = "in this document `********` is labeled";
+            assert!(whole.text().contains(hidden), "{}", whole.text());
+        }
         if output[2] != "sarif" {
             assert_eq!(merged.text(), whole.text());
         }
