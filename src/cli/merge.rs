@@ -75,6 +75,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             ..Settings::default()
         },
         reach: args.statistics,
+        labelers: reporting.show_labelers,
         ..Options::default()
     };
     let mut claims = reporting.claims();

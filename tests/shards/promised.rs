@@ -227,3 +227,64 @@ fn merge_printed_words_of_documents_that_it_was_to_leave_out() {
         }
     }
 }
+
+#[test]
+fn a_shard_passed_over_what_it_was_asked_of_the_report() {
+    let folder = corpus();
+    let check = [
+        "check",
+        "labels.jsonl",
+        "--shard",
+        "0:",
+        "--partial",
+        "part",
+    ];
+    for (option, named) in [
+        (&["--output", "json=x.json"][..], "--output"),
+        (&["--output", "human"], "--output"),
+        (&["--max-diagnostics", "3"], "--max-diagnostics"),
+        (&["--min-severity", "error"], "--min-severity"),
+        (&["--report-max", "3"], "--report-max"),
+        (&["--csv-bom"], "--csv-bom"),
+        (&["--fail-on", "warning"], "--fail-on"),
+        (&["--max-warnings", "3"], "--max-warnings"),
+        (&["--redact"], "--redact"),
+    ] {
+        let refused = run(folder.path(), check.iter().chain(option)).expect(2);
+        refused.says(named);
+        refused.says("to `merge`");
+        assert!(!folder.at("part").exists() && !folder.at("x.json").exists());
+    }
+}
+
+#[test]
+fn merge_forgot_that_it_was_to_say_who_labeled() {
+    let folder = TempFolder::new();
+    folder.write("d.txt", "Ann lives here");
+    let line = aml_line("AmlDatastore://ds/d.txt", &[aml_span("A", 1, 3)]);
+    let line = line.replacen('{', r#"{"labeler":"Jo","#, 1);
+    folder.write("l.jsonl", line);
+    let output = ["--output", "json"];
+    let show = ["--show-labelers"];
+    let part = [
+        "check",
+        "l.jsonl",
+        "--shard",
+        "0:",
+        "--partial",
+        "part",
+        "--force",
+    ];
+    let whole = ["check", "l.jsonl", "--ignore", LEFT_OUT];
+    let whole = run(folder.path(), whole.iter().chain(&output).chain(&show));
+    assert!(whole.text().contains("\"Jo\""), "{}", whole.text());
+    run(folder.path(), part.iter().chain(&show)).expect(0);
+    let merge = ["merge", "part"];
+    for more in [&[][..], &show] {
+        let merged = run(folder.path(), merge.iter().chain(&output).chain(more));
+        assert_eq!((merged.status, merged.text()), (whole.status, whole.text()));
+    }
+    run(folder.path(), part).expect(0);
+    let refused = run(folder.path(), merge.iter().chain(&show)).expect(2);
+    refused.says("it does not say who labeled");
+}

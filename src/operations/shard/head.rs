@@ -61,6 +61,8 @@ pub(crate) struct Asked {
     /// The folders of the texts, and whether the user named them.
     texts: Option<(Vec<StoredPath>, bool)>,
     schema_strict: bool,
+    /// Whether findings say who labeled.
+    labelers: bool,
     /// What the user says of the label file where it does not say it.
     told: Told,
 }
@@ -95,9 +97,15 @@ impl PartialHead {
                     (folders.collect(), texts.given())
                 }),
                 schema_strict: options.schema_strict,
+                labelers: options.labelers,
                 told: (*options.told).clone(),
             },
         })
+    }
+
+    /// Whether findings say who labeled.
+    pub(super) const fn says_labelers(&self) -> bool {
+        self.asked.labelers
     }
 
     /// What is wrong with a head that was read from a file, in itself.
@@ -219,6 +227,7 @@ impl Asked {
             },
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
+            labelers: self.labelers,
             told: Arc::new(self.told.clone()),
             fixes: false,
             ..options.clone()

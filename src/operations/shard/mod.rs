@@ -175,7 +175,7 @@ pub struct Merged {
 }
 
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// the rules that are left out. Of `options` only the number of threads, the snippets and the room are
+/// the rules that are left out. Of `options` only the number of threads, the snippets, the room, and whether it is to say who labeled are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them, or where `moved` says; the label file is
@@ -202,6 +202,10 @@ pub fn merge(
     };
     let head = first.head.clone();
     agree(&partials)?;
+    if options.labelers && !head.says_labelers() {
+        let what = "it does not say who labeled; give `--show-labelers` to `check --shard`";
+        return Err(partials[0].unfit(what.to_owned()));
+    }
     let source = label_file(&mut partials, moved, head.path())?;
     let failed = |error| Error::read(&source, error);
     for partial in &partials {
