@@ -288,3 +288,23 @@ fn merge_forgot_that_it_was_to_say_who_labeled() {
     let refused = run(folder.path(), merge.iter().chain(&show)).expect(2);
     refused.says("it does not say who labeled");
 }
+
+#[test]
+fn documents_were_called_after_two_files_where_the_label_file_has_another_name() {
+    let folder = TempFolder::new();
+    let line = r#"{"text":"Cup","label":"A"}"#.to_owned() + "\n";
+    fs::create_dir(folder.at("there")).unwrap();
+    for name in ["e.jsonl", "other.jsonl", "there/e.jsonl"] {
+        folder.write(name, line.repeat(4));
+    }
+    let format = ["--format", "huggingface"];
+    let part = ["check", "e.jsonl", "--shard", "0:", "--partial", "part"];
+    run(folder.path(), part.iter().chain(&format)).expect(0);
+    let merge = |input: &str| {
+        let merge = ["merge", "part", "--fail-on", "never", "--input", input];
+        run(folder.path(), merge)
+    };
+    merge("there/e.jsonl").expect(0);
+    let refused = merge("other.jsonl").expect(2);
+    refused.says("called after their file, which was `e.jsonl`");
+}

@@ -216,6 +216,15 @@ pub fn merge(
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
+    let (before, now) = (head.path().file_name(), source.path().file_name());
+    if format.info().texts.is_inside() && before != now {
+        let before = before.unwrap_or_default().display();
+        let what = format!(
+            "documents without names are called after their file, which was `{before}` for the \
+             shards; give it that name"
+        );
+        return Err(failed(io::Error::other(what)));
+    }
     let texts = head.texts(&source, &moved.texts)?;
     let options = &head.asked.options(options);
     let workers = Workers::new(&source, options)?;
