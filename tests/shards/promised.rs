@@ -308,3 +308,17 @@ fn documents_were_called_after_two_files_where_the_label_file_has_another_name()
     let refused = merge("other.jsonl").expect(2);
     refused.says("called after their file, which was `e.jsonl`");
 }
+
+#[test]
+fn a_stretch_past_the_last_number_overflowed() {
+    let folder = TempFolder::new();
+    let most = u64::MAX.to_string();
+    for offset in [u64::MAX, u64::MAX - 3] {
+        let offset = offset.to_string();
+        let args = ["check", "-", "--shard", "0:", "--partial", "z"];
+        let part = ["--stdin-offset", &offset, "--stdin-length", &most];
+        let args = args.iter().chain(&part);
+        let refused = run_with(folder.path(), args, b"abc\n").expect(2);
+        refused.says("has no such stretch");
+    }
+}
