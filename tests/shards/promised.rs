@@ -322,3 +322,23 @@ fn a_stretch_past_the_last_number_overflowed() {
         refused.says("has no such stretch");
     }
 }
+
+#[test]
+fn a_result_of_another_form_was_said_to_be_of_another_release() {
+    let folder = corpus();
+    shard(folder.path(), "0:", "part", &[]);
+    let part = folder.read("part");
+    let (_, rest) = part.split_once(',').unwrap();
+    folder.write("part", format!("{{\"partial\":1,{rest}"));
+    let refused = run(folder.path(), ["merge", "part"]).expect(2);
+    refused.says("its form is 1, and this labelwright");
+    folder.write(
+        "part",
+        format!(
+            "{{\"partial\":1,{}",
+            rest.replacen("\"tool\":\"", "\"tool\":\"9", 1)
+        ),
+    );
+    let refused = run(folder.path(), ["merge", "part"]).expect(2);
+    refused.says("it was written by labelwright 9");
+}

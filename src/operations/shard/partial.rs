@@ -189,6 +189,14 @@ impl Partial {
         let this = env!("CARGO_PKG_VERSION");
         match serde_json::from_str::<Version>(&text) {
             Ok(version) if version.partial == VERSION && version.tool == this => {}
+            Ok(version) if version.tool == this => {
+                let form = version.partial;
+                let reason = format!(
+                    "its form is {form}, and this labelwright {this} reads the form {VERSION}: \
+                     another build wrote it; check the shard with this one"
+                );
+                return Err(lines.unfit(reason));
+            }
             Ok(version) => {
                 let tool = version.tool;
                 let reason = format!("it was written by labelwright {tool}, and this is {this}");
