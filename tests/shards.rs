@@ -7,6 +7,7 @@ mod excerpted;
 mod hostile;
 mod promised;
 mod refused;
+mod spark;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
