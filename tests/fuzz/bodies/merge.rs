@@ -60,6 +60,7 @@ impl Place {
     fn shard(&self, range: std::ops::Range<u64>) -> Vec<u8> {
         let source = Source::open(&self.labels()).unwrap();
         let texts = Texts::open(&[self.folder.path().to_owned()], true).unwrap();
+        let texts = texts.portable();
         let mut out = Vec::new();
         let options = Options::default();
         let part = Part {
