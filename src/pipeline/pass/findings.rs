@@ -145,10 +145,10 @@ impl Pass<'_> {
                 let excerpt = excerpt.map(|span| Excerpt::around(name, text, span));
                 finding.excerpt = excerpt.map(Box::new);
             }
-            if self.options.settings.redact {
-                if let Some(rule) = rules::find(meta.name) {
-                    rule.redact(&mut finding);
-                }
+            if self.options.settings.redact
+                && let Some(rule) = rules::find(meta.name)
+            {
+                rule.redact(&mut finding);
             }
             batch.diagnostics.push(finding);
             if batch.diagnostics.len() >= MANY {

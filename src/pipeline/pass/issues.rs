@@ -54,10 +54,10 @@ impl Pass<'_> {
                     remedied(&mut finding, issue);
                     finding.fix = self.wants_edits().then(|| Box::new(fix));
                 }
-                if self.options.settings.redact {
-                    if let Some(rule) = rules::find(issue.rule()) {
-                        rule.redact(&mut finding);
-                    }
+                if self.options.settings.redact
+                    && let Some(rule) = rules::find(issue.rule())
+                {
+                    rule.redact(&mut finding);
                 }
                 finding
             }));
