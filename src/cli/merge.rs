@@ -24,8 +24,8 @@ pub(super) const GUIDE: Guide = Guide {
 
 /// Put the results of `check --shard` together
 ///
-/// It is the report of one check over the whole file with
-/// `--ignore surface-unlabeled,surface-unlabeled-in-document,surface-seldom-labeled`, byte for byte.
+/// It is the report of one check over the whole file that ignores the rules `surface-unlabeled`,
+/// `surface-unlabeled-in-document` and `surface-seldom-labeled`, byte for byte.
 /// The label file and the texts must lie where the shards found them, or where `--input` and `--texts`
 /// say: what the shards suspect together (texts that are the same, addresses that occur twice) is
 /// proved there.
