@@ -14,7 +14,7 @@ const MODULES: [(&str, &str); 4] = [
     ),
     (
         "pyspark/sql.py",
-        r#"
+        "
 import os, pyspark
 
 class Rows:
@@ -37,7 +37,7 @@ class SparkSession:
 
 SparkSession.builder = SparkSession()
 SparkSession.builder.sparkContext = SparkSession.builder
-"#,
+",
     ),
     (
         "fsspec/__init__.py",
