@@ -5,7 +5,9 @@ mod across;
 mod changes;
 mod excerpted;
 mod hostile;
+mod promised;
 mod refused;
+mod spark;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -69,10 +71,9 @@ fn merged(path: &Path, texts: Option<&Texts>, places: &[u64]) -> Outcome {
         partials.insert(number / 2, partial);
     }
     let partials: Vec<&Path> = partials.iter().map(PathBuf::as_path).collect();
-    let (outcome, of) =
-        operations::merge(&partials, &Moved::default(), &options(true), || ()).unwrap();
-    assert_eq!(of, path);
-    outcome
+    let merged = operations::merge(&partials, &Moved::default(), &options(true), || ()).unwrap();
+    assert_eq!(merged.path, path);
+    merged.outcome
 }
 
 fn whole(path: &Path, texts: Option<&Texts>) -> Outcome {

@@ -11,7 +11,8 @@ no UTF-8, and end lines at a carriage return, so offsets and places would be oth
 The program goes to the executors with the job: take one that runs there (the static one for Linux does everywhere).
 The label file and the texts have the same paths on all machines, such as those of a mounted folder. A label
 file of an object store (`s3://`, `abfs://`, `gs://`) is read by fsspec on the executors and given to the program
-on standard input; the results carry its lines, so that the driver never reads it. Options behind `--`, such as `--output`,
+on standard input; the results carry its lines, so that the driver never reads it. Without `--texts` it is checked
+without its texts (`--no-texts`), since none lie beside a URL. Options behind `--`, such as `--output`,
 `--fail-on` and `--redact`, go to `merge`, and each `--check=OPTION` to `check`.
 """
 
@@ -107,7 +108,11 @@ def checked(shard, program, more):
 def main():
     options = arguments()
     shards = planned(options)
+    chosen = {word.split("=")[0] for word in options.check}
     texts = [word for folder in options.texts for word in ("--texts", folder)]
+    if "://" in options.input and not texts and not chosen & {"--texts", "--no-texts", "--config"}:
+        # No folder lies beside a URL.
+        texts = ["--no-texts"]
     name, more = options.program.name, ["--jobs", "1", *texts, *options.check]
     context = SparkSession.builder.appName("labelwright").getOrCreate().sparkContext
     context.addFile(str(options.program.resolve()))

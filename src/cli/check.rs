@@ -124,6 +124,15 @@ impl Args {
                     .into(),
             );
         }
+        let reporting = &self.common.reporting;
+        let gate = reporting.has_gate();
+        let gate = gate.then_some("--fail-on` or `--max-warnings");
+        if let Some(option) = reporting.outputs().option().or(gate) {
+            return Err(format!(
+                "a shard has no report and no verdict; give `{option}` to `merge`, which has both"
+            )
+            .into());
+        }
         Ok(())
     }
 }

@@ -103,11 +103,17 @@ impl Claims {
                 let folder = real(input).parent().map(Path::to_owned);
                 self.lookups.extend(folder);
             }
-            Lookup::Folders(folders) => {
-                self.packs(lookup);
-                self.lookups
-                    .extend(folders.iter().map(|folder| real(folder)));
+            Lookup::Folders(folders) => self.folders(folders),
+        }
+    }
+
+    /// Folders and packs that texts are looked up in.
+    pub(super) fn folders(&mut self, folders: &[PathBuf]) {
+        for folder in folders {
+            if folder.is_file() {
+                self.read("a pack of texts", folder);
             }
+            self.lookups.insert(real(folder));
         }
     }
 

@@ -8,7 +8,7 @@ use super::options::Reporting;
 use super::output::Telling;
 use super::terminal::{EXIT_STATUS, Failure, Status, say};
 use super::verdict;
-use crate::operations::{self, Moved};
+use crate::operations::{self, Merged, Moved};
 use crate::pipeline::Options;
 use crate::report::{Report, Verdict};
 use crate::rules::settings::Settings;
@@ -24,7 +24,8 @@ pub(super) const GUIDE: Guide = Guide {
 
 /// Put the results of `check --shard` together
 ///
-/// It is the report of one `check --ignore surface-unlabeled,surface-unlabeled-in-document` over the whole file, byte for byte.
+/// It is the report of one check over the whole file that ignores the rules `surface-unlabeled`,
+/// `surface-unlabeled-in-document` and `surface-seldom-labeled`, byte for byte.
 /// The label file and the texts must lie where the shards found them, or where `--input` and `--texts`
 /// say: what the shards suspect together (texts that are the same, addresses that occur twice) is
 /// proved there.
@@ -75,6 +76,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             ..Settings::default()
         },
         reach: args.statistics,
+        labelers: reporting.show_labelers,
         ..Options::default()
     };
     let mut claims = reporting.claims();
@@ -84,12 +86,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     if let Some(input) = &args.input {
         claims.read("the label file", input);
     }
+    claims.folders(&args.texts);
     reporting.outputs().claim(&mut claims)?;
+    let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let moved = Moved {
         input: args.input.clone(),
         texts: args.texts.clone(),
     };
-    let partials: Vec<&Path> = args.partials.iter().map(PathBuf::as_path).collect();
     let again = || {
         if !reporting.quiet {
             say(
@@ -98,9 +101,15 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
             );
         }
     };
-    let (outcome, path) = operations::merge(&partials, &moved, &options, again)?;
+    let Merged {
+        outcome,
+        path,
+        texts,
+    } = operations::merge(&partials, &moved, &options, again)?;
+    // Only the results of the shards told where these lie.
     let mut claims = reporting.claims();
     claims.read("the label file", &path);
+    claims.folders(&texts);
     reporting.outputs().claim(&mut claims)?;
     let (asked, file) = configs.asked(&path)?;
     let gate = reporting.gate(&asked, file);

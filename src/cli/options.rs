@@ -10,7 +10,7 @@ use super::config::{Configs, Told};
 use super::help::heading;
 use super::job::Job;
 use super::look::ColorFlag;
-use super::output::{Outputs, Spec, SpecParser};
+use super::output::{BLOCKS, Outputs, PROBLEMS, Spec, SpecParser};
 use super::search::SearchFlags;
 use super::terminal::Failure;
 use super::told::ToldFlags;
@@ -105,7 +105,7 @@ pub(super) struct Reporting {
     /// How many blocks to print
     ///
     /// The findings of a rule are one block of the human report.
-    #[arg(long, value_name = "N", default_value_t = 100, help_heading = heading::REPORT)]
+    #[arg(long, value_name = "N", default_value_t = BLOCKS, help_heading = heading::REPORT)]
     max_diagnostics: usize,
 
     /// Lightest findings to print
@@ -120,7 +120,7 @@ pub(super) struct Reporting {
     /// Most problems in the html report
     ///
     /// So many of each rule and severity.
-    #[arg(long, value_name = "N", default_value_t = 25, help_heading = heading::REPORT)]
+    #[arg(long, value_name = "N", default_value_t = PROBLEMS, help_heading = heading::REPORT)]
     report_max: usize,
 
     /// Begin the csv report with a byte-order mark
@@ -139,7 +139,7 @@ pub(super) struct Reporting {
     ///
     /// Those are names of people. Only the forms for machines have them.
     #[arg(long, help_heading = heading::REPORT)]
-    show_labelers: bool,
+    pub(super) show_labelers: bool,
 
     /// Lightest findings with status 1 [default: error]
     #[arg(long, value_name = "SEVERITY", help_heading = heading::STATUS)]
@@ -232,6 +232,11 @@ impl Reporting {
             examples: self.report_max,
             mark: self.csv_bom,
         }
+    }
+
+    /// Whether flags say what makes the status 1.
+    pub(super) const fn has_gate(&self) -> bool {
+        self.fail_on.is_some() || self.max_warnings.is_some()
     }
 
     /// How many findings of each rule are shown with the lines around them: only people are.

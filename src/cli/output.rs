@@ -19,6 +19,12 @@ use crate::input::delivered;
 use crate::pipeline::Error;
 use crate::report::{self, Audience, DEFAULT, Emitter, REPORTS, Report, ReportSettings};
 
+/// How many blocks of findings people get where they do not say it.
+pub(super) const BLOCKS: usize = 100;
+
+/// How many findings of each rule and severity a page shows where nobody says it.
+pub(super) const PROBLEMS: usize = 25;
+
 /// `FORMAT[=PATH]`
 #[derive(Clone)]
 pub(super) struct Spec {
@@ -124,6 +130,19 @@ impl Outputs<'_> {
     /// Whether any goes to a file.
     pub(super) fn any_to_files(&self) -> bool {
         self.specs.iter().any(|spec| spec.path.is_some())
+    }
+
+    /// The first option that asks for another report than the usual one, where there is one.
+    pub(super) fn option(&self) -> Option<&'static str> {
+        let asked = [
+            (!self.is_default(), "--output"),
+            (self.limit != BLOCKS, "--max-diagnostics"),
+            (self.least != Severity::Note, "--min-severity"),
+            (self.examples != PROBLEMS, "--report-max"),
+            (self.mark, "--csv-bom"),
+        ];
+        let mut asked = asked.into_iter().filter(|(is_asked, _)| *is_asked);
+        asked.next().map(|(_, option)| option)
     }
 
     /// Whether none is named, so that the usual one is written.

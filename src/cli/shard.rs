@@ -12,11 +12,12 @@ use super::input::{Input, Opened};
 use super::many::Item;
 use super::new_file::NewFile;
 use super::options::Reporting;
+use super::output::PROBLEMS;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
-use crate::input::Source;
+use crate::input::{Source, Texts};
 use crate::operations::{self, Part};
-use crate::pipeline::Error;
+use crate::pipeline::{Error, Options};
 
 /// Flags about shards.
 #[derive(clap::Args)]
@@ -148,17 +149,23 @@ pub(super) fn run(
         },
     };
     let out = shard.out;
-    let texts = item.job.texts(&source)?;
+    // Whoever merges may have the texts elsewhere.
+    let texts = item.job.texts(&source)?.map(Texts::portable);
     let unwritten = |source| Error::Write {
         path: out.display().to_string(),
         source,
+    };
+    // Which reports there will be, only `merge` knows.
+    let options = Options {
+        snippets: PROBLEMS,
+        ..item.job.options.clone()
     };
     let mut file = NewFile::at(out, reporting.force).map_err(unwritten)?;
     let checked = operations::shard(
         &source,
         format.0,
         texts.as_ref(),
-        &item.job.options,
+        &options,
         &shard.part,
         &mut file,
     );

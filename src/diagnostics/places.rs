@@ -1,5 +1,7 @@
 //! Findings that are about several places.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostics::Location;
@@ -34,6 +36,20 @@ impl Places {
         if self.others.len() < MOST_PLACES {
             self.others.push(place);
         }
+    }
+
+    /// Whether they can be places in a stretch of the label file, none of which has its line yet.
+    #[must_use]
+    pub fn is_within(&self, bytes: &Range<u64>) -> bool {
+        let count = self.others.len();
+        let most = bytes.end.saturating_sub(bytes.start);
+        count <= MOST_PLACES
+            && (count as u64) < self.total
+            && self.total <= most
+            && self.others.iter().all(|place| {
+                let start = place.start.as_ref();
+                place.position.is_none() && start.is_some_and(|start| bytes.contains(start))
+            })
     }
 
     /// The places of a finding beside the first of them; `None` where it has only one.

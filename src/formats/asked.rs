@@ -1,8 +1,10 @@
 //! What the user says of files where these do not say it themselves, and of how new ones are
 //! written.
 
+use serde::{Deserialize, Serialize};
+
 /// What the user says of label files that are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// The member or column that holds the text (`--text-key`).
     pub text_key: Option<String>,
@@ -28,7 +30,7 @@ impl Told {
 }
 
 /// What ends a document in a file of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DocumentBreak {
     /// A blank line.
     Blank,

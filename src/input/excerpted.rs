@@ -30,7 +30,7 @@ impl Source {
         let found = copy.length()?;
         let end = found
             .checked_sub(head)
-            .map(|rest| place.saturating_add(rest));
+            .and_then(|rest| place.checked_add(rest));
         if end.is_none_or(|end| end > length) || head > length {
             let what = format!(
                 "{found} bytes came, and a file of {length} bytes has no such stretch at {place} behind \

@@ -21,6 +21,7 @@ mod pack;
 #[cfg(feature = "files")]
 mod plain_file;
 mod read_error;
+mod roots;
 #[cfg(feature = "cli")]
 mod sampled;
 mod separators;

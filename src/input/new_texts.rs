@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cap_fs_ext::OpenOptionsSyncExt;
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, OpenOptions};
+use cap_std::fs::{Dir, File, OpenOptions};
 
 use super::delivered;
 use super::spool::in_temporary_folder;
@@ -36,6 +36,15 @@ struct Aside {
     file: BufWriter<std::fs::File>,
     /// Fingerprints of the texts, by those of their names.
     taken: HashMap<u64, u64>,
+}
+
+/// What became of texts that were put aside.
+#[derive(Default)]
+struct Made {
+    /// Of each text, whether its file was not there before.
+    are_new: Vec<bool>,
+    /// The folders that were not there before, each behind the one that it lies in.
+    folders: Vec<PathBuf>,
 }
 
 impl Aside {
@@ -129,16 +138,46 @@ impl NewTexts {
     }
 
     /// Makes the files of what was put aside, each as a whole. The error is of the first that could
-    /// not be made, with its path, or with that of the folder where the temporary file failed.
+    /// not be made, with its path, or with that of the folder where the temporary file failed; then those that
+    /// were made before go again, but for what took the place of another file.
     pub fn keep(&self) -> Result<(), (PathBuf, io::Error)> {
-        let failed = |error| (self.path.clone(), in_temporary_folder(&error));
         let mut aside = self.aside();
+        let mut made = Made::default();
+        let kept = self.make_all(&mut aside, &mut made);
+        if kept.is_err() {
+            // The reason is worth more than that the rest could not be taken away.
+            let _ = self.undo(&mut aside, &made);
+        }
+        kept
+    }
+
+    fn make_all(&self, aside: &mut Aside, made: &mut Made) -> Result<(), (PathBuf, io::Error)> {
+        let failed = |error| (self.path.clone(), in_temporary_folder(&error));
         aside.file.rewind().map_err(failed)?;
         let mut aside = BufReader::new(aside.file.get_mut());
         let (mut name, mut text) = (String::new(), Vec::new());
         while read_aside(&mut aside, &mut name, &mut text).map_err(failed)? {
-            let made = self.make(&name, &text);
-            made.map_err(|error| (self.path.join(&name), error))?;
+            let is_new = self.make(&name, &text, &mut made.folders);
+            let is_new = is_new.map_err(|error| (self.path.join(&name), error))?;
+            made.are_new.push(is_new);
+        }
+        Ok(())
+    }
+
+    /// Takes away what was made of what was put aside, where it still is what was made.
+    fn undo(&self, aside: &mut Aside, made: &Made) -> io::Result<()> {
+        aside.file.rewind()?;
+        let mut aside = BufReader::new(aside.file.get_mut());
+        let (mut name, mut text) = (String::new(), Vec::new());
+        for is_new in &made.are_new {
+            read_aside(&mut aside, &mut name, &mut text)?;
+            if *is_new && self.holds(&name, &text)? {
+                self.dir.remove_file(&name)?;
+            }
+        }
+        // One that holds anything stays.
+        for folder in made.folders.iter().rev() {
+            let _ = self.dir.remove_dir(folder);
         }
         Ok(())
     }
@@ -147,22 +186,17 @@ impl NewTexts {
         self.aside.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes a file: it is there as a whole or not at all.
-    fn make(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+    /// Makes a file: it is there as a whole or not at all. Answers whether nothing of its name was there
+    /// before; the folders that it takes are added to `folders`.
+    fn make(&self, name: &str, bytes: &[u8], folders: &mut Vec<PathBuf>) -> io::Result<bool> {
         // Somebody else may have made it since.
         if self.holds(name, bytes)? {
-            return Ok(());
+            return Ok(false);
         }
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        if !folder.as_os_str().is_empty() {
-            self.dir.create_dir_all(folder)?;
-        }
-        let unfinished = format!("{name}.labelwright.tmp");
-        // What a killed run has left, or something else that must not be written through.
-        let _ = self.dir.remove_file(&unfinished);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        let mut file = self.dir.open_with(&unfinished, &options)?;
+        self.make_folder(folder, folders)?;
+        let is_new = self.dir.symlink_metadata(name).is_err();
+        let (mut file, unfinished) = self.unfinished(folder)?;
         let written = file.write_all(bytes).and_then(|()| delivered(&file));
         drop(file);
         let renamed = written.and_then(|()| self.dir.rename(&unfinished, &self.dir, name));
@@ -170,7 +204,37 @@ impl NewTexts {
             // The reason is worth more than that the rest could not be taken away.
             let _ = self.dir.remove_file(&unfinished);
         }
-        renamed
+        renamed.map(|()| is_new)
+    }
+
+    /// Makes a folder and those that it lies in, and notes which were not there.
+    fn make_folder(&self, folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || self.dir.is_dir(folder) {
+            return Ok(());
+        }
+        self.make_folder(folder.parent().unwrap_or(Path::new("")), made)?;
+        match self.dir.create_dir(folder) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            done => done.map(|()| made.push(folder.to_owned())),
+        }
+    }
+
+    /// A new file in a folder, with its name. What has such a name already is somebody else's, and the name
+    /// is short, since that of the text may be as long as the system allows.
+    fn unfinished(&self, folder: &Path) -> io::Result<(File, PathBuf)> {
+        /// So many runs that were killed have left something.
+        const MOST: u32 = 1_000;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        for number in 0..MOST {
+            let name = folder.join(format!(".labelwright-{number}.tmp"));
+            match self.dir.open_with(&name, &options) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                opened => return opened.map(|file| (file, name)),
+            }
+        }
+        let reason = "all names such as .labelwright-0.tmp are taken in the folder";
+        Err(io::Error::new(ErrorKind::AlreadyExists, reason))
     }
 
     /// Whether the folder has that very file.
@@ -210,105 +274,4 @@ impl Drop for NewTexts {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_that_is_new_goes_where_nothing_is_kept() {
-        let root = tempfile::tempdir().unwrap();
-        let path = root.path().join("new");
-        let texts = NewTexts::open(&path).unwrap();
-        texts.write("1.ann", b"T1").unwrap();
-        assert!(path.is_dir());
-        drop(texts);
-        assert!(!path.exists());
-    }
-
-    #[test]
-    fn files_of_one_extension_may_be_replaced() {
-        let root = tempfile::tempdir().unwrap();
-        for name in ["1.ann", "1.txt"] {
-            std::fs::write(root.path().join(name), "old").unwrap();
-        }
-        let texts = NewTexts::open(root.path()).unwrap().replacing("ann");
-        texts.write("1.ann", b"new").unwrap();
-        texts.keep().unwrap();
-        assert_eq!(std::fs::read(root.path().join("1.ann")).unwrap(), b"new");
-        let refused = texts.write("1.txt", b"new").unwrap_err();
-        assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_is_there_and_no_file_is_not_written_through() {
-        let root = tempfile::tempdir().unwrap();
-        let at = |name: &str| root.path().join(name);
-        std::fs::write(at("2.txt"), "two").unwrap();
-        // The name of a text that is being written leads to another text.
-        std::os::unix::fs::symlink("2.txt", at("1.txt.labelwright.tmp")).unwrap();
-        let made = std::process::Command::new("mkfifo")
-            .arg(at("3.txt"))
-            .status();
-        assert!(made.unwrap().success());
-        let texts = NewTexts::open(root.path()).unwrap();
-        // Nobody ever writes to that pipe, and an empty text is not equal to it.
-        for bytes in [&b""[..], b"three"] {
-            let refused = texts.write("3.txt", bytes).unwrap_err();
-            assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
-            texts.restart().unwrap();
-        }
-        texts.write("1.txt", b"one").unwrap();
-        texts.keep().unwrap();
-        assert_eq!(std::fs::read(at("1.txt")).unwrap(), b"one");
-        assert_eq!(std::fs::read(at("2.txt")).unwrap(), b"two");
-    }
-
-    #[test]
-    fn equal_texts_are_left_and_others_refused() {
-        let root = tempfile::tempdir().unwrap();
-        let texts = NewTexts::open(&root.path().join("texts")).unwrap();
-        texts.write("a/1.txt", b"one\r\n").unwrap();
-        texts.write("a/1.txt", b"one\r\n").unwrap();
-        let twice = texts.write("a/1.txt", b"two").unwrap_err();
-        assert_eq!(twice.kind(), ErrorKind::AlreadyExists);
-        texts.keep().unwrap();
-        texts.restart().unwrap();
-        texts.write("a/1.txt", b"one\r\n").unwrap();
-        texts.restart().unwrap();
-        for other in [&b"one"[..], b"one\r\n\n", b""] {
-            let refused = texts.write("a/1.txt", other).unwrap_err();
-            assert_eq!(refused.kind(), ErrorKind::AlreadyExists);
-            texts.restart().unwrap();
-        }
-        for outside in ["../1.txt", "/1.txt", "a/../../1.txt"] {
-            assert!(texts.write(outside, b"x").is_err(), "{outside}");
-        }
-        let written = std::fs::read(root.path().join("texts/a/1.txt")).unwrap();
-        assert_eq!(written, b"one\r\n");
-        let all = std::fs::read_dir(root.path().join("texts/a")).unwrap();
-        assert_eq!(all.count(), 1, "nothing unfinished stays");
-    }
-
-    #[test]
-    fn what_is_not_kept_is_not_there() {
-        let root = tempfile::tempdir().unwrap();
-        let texts = NewTexts::open(root.path()).unwrap();
-        let names = || std::fs::read_dir(root.path()).unwrap().count();
-        texts.write("1.txt", b"one").unwrap();
-        assert_eq!(names(), 0);
-        texts.restart().unwrap();
-        texts.write("2.txt", b"").unwrap();
-        texts.write("\u{e9}.txt", b"three\0").unwrap();
-        texts.keep().unwrap();
-        assert_eq!(names(), 2, "not what was thrown away");
-        let written = std::fs::read(root.path().join("\u{e9}.txt")).unwrap();
-        assert_eq!(written, b"three\0");
-        // Between a text put aside and its file somebody else may make one.
-        texts.restart().unwrap();
-        texts.write("4.txt", b"four").unwrap();
-        std::fs::write(root.path().join("4.txt"), "other").unwrap();
-        let (path, error) = texts.keep().unwrap_err();
-        assert_eq!(path, root.path().join("4.txt"));
-        assert_eq!(error.kind(), ErrorKind::AlreadyExists);
-    }
-}
+mod tests;

@@ -36,7 +36,7 @@ pub use read::{Corpus, Documents, read};
 #[cfg(feature = "cli")]
 pub use score::{Incomparable, Missing, Predictions, ScoreOptions, Scored, score, score_summary};
 #[cfg(feature = "files")]
-pub use shard::{Moved, Part, merge, shard};
+pub use shard::{Merged, Moved, Part, merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
 pub use stats::stats;
 pub use sync::{Sewn, Sync, sync};

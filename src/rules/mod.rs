@@ -36,7 +36,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
 use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
-use crate::diagnostics::{Folded, Issue, Location, Message};
+use crate::diagnostics::{Diagnostic, Folded, Issue, Location, Message};
 use crate::json::change::Op;
 use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
@@ -243,8 +243,12 @@ pub trait Rule: Sync {
         false
     }
 
-    /// Words for several findings with one remedy, where they are one. By default each stays by
-    /// itself.
+    /// Takes the words of a document out of what it said of it.
+    fn redact(&self, finding: &mut Diagnostic) {
+        finding.redact(self.quotes_text());
+    }
+
+    /// Words for several findings with one remedy, where they are one.
     fn folded(&self, _all: &Folded) -> Option<String> {
         None
     }
@@ -255,8 +259,7 @@ pub trait Rule: Sync {
         Symptoms::NEVER
     }
 
-    /// Looks at one document and its text. It is asked where one of the symptoms of
-    /// [`Self::when`] shows.
+    /// Looks at one document and its text, where one of the symptoms of [`Self::when`] shows.
     fn document(&self, _examined: &AlignedDocument<'_>, _sink: &mut DocumentSink<'_>) {}
 
     /// Looks at what was proved of some documents once the corpus was known: there may be very

@@ -316,3 +316,31 @@ fn a_pack_that_is_read_is_not_written_over() {
         );
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pack_left_out_a_text_whose_name_is_like_a_drive_in_a_folder() {
+    let place = TempFolder::new();
+    let name = "sub/Q: and A.txt";
+    std::fs::create_dir_all(place.at("docs/sub")).unwrap();
+    place.write(format!("docs/{name}"), "Ann lives here");
+    place.write("docs/Q: top.txt", "No name of a label file leads to it");
+    let label = r#""label":[{"label":"A","offsetStart":0,"offsetEnd":3}]"#;
+    let line = format!(r#"{{"image_url":"AmlDatastore://ds/x/{name}",{label}}}"#);
+    place.write("labels.jsonl", line);
+    run(place.path(), ["pack", "docs", "-o", "docs.pack"]).expect(0);
+    let check = |texts: &str| {
+        let check = [
+            "check",
+            "labels.jsonl",
+            "--output",
+            "json",
+            "--texts",
+            texts,
+        ];
+        run(place.path(), check).report()
+    };
+    let [folder, pack] = ["docs", "docs.pack"].map(check);
+    assert!(!folder.rules().contains(&"document-missing"));
+    assert_eq!(pack.rules(), folder.rules());
+}

@@ -28,9 +28,14 @@ fn a_partial_that_says_what_cannot_be_is_refused() {
     let folder = folder.path();
     shard(folder, "0:300", "a", &[]);
     shard(folder, "300:", "b", &[]);
-    let good = lines(&folder.join("b"));
+    let mut good = lines(&folder.join("b"));
     let place = |found: &Value| found["excerpt"]["span"]["end"].as_u64() > Some(0);
     let finding = good.iter().position(place).expect("a finding in a text");
+    let start = good[0]["lines"]["start"].clone();
+    let place = json!({"start": start, "position": null, "document": null});
+    good[finding]["places"] = json!({"total": 2, "others": [place]});
+    write(&folder.join("b"), &good);
+    run(folder, ["merge", "a", "b", "--fail-on", "never"]).expect(0);
     let most = u64::MAX;
     let cases = [
         (0, "/lines/end", json!(0)),
@@ -51,6 +56,11 @@ fn a_partial_that_says_what_cannot_be_is_refused() {
         (finding, "/bytes/end", json!(most)),
         (finding, "/pointer", json!("label")),
         (finding, "/rule", json!("no-rule")),
+        (finding, "/places/others/0/start", json!(0)),
+        (finding, "/places/others/0/start", json!(most)),
+        (finding, "/places/others/0/position", json!([most, most])),
+        (finding, "/places/total", json!(1)),
+        (finding, "/places/total", json!(most)),
     ];
     for (line, pointer, value) in cases {
         let mut bad = good.clone();
@@ -141,10 +151,10 @@ fn no_change_to_a_partial_makes_merge_panic() {
                 write(&bad, &lines);
                 tried += 1;
                 let done = catch_unwind(AssertUnwindSafe(|| {
-                    let outcome =
+                    let merged =
                         operations::merge(&[&a, &bad], &Moved::default(), &options(true), || ());
-                    if let Ok((mut outcome, _)) = outcome {
-                        every_report(std::slice::from_mut(&mut outcome), 20);
+                    if let Ok(mut merged) = merged {
+                        every_report(std::slice::from_mut(&mut merged.outcome), 20);
                         return 1;
                     }
                     0

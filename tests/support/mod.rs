@@ -18,7 +18,7 @@ pub(crate) use conversions::conversion;
 pub(crate) use fixtures::{
     args, files, fixtures, label_files, messages_of_their_own_severity, names, root,
 };
-pub(crate) use install::{finished, skipped};
+pub(crate) use install::{finished, first_program, skipped};
 pub(crate) use made::{
     ENTITIES, ONE_CLASS, aml_line, aml_span, class_document, language_document, language_label,
     language_project, sure_aml_line,

@@ -62,16 +62,21 @@ fn names(dir: &Dir, left: &mut LeftOut) -> Result<Vec<String>, (String, io::Erro
     let mut waiting = vec![String::new()];
     while let Some(folder) = waiting.pop() {
         let listed = all_entries(dir, &folder, |name, kind| {
-            let Some(name) = name.to_str().filter(|name| is_sound(name)) else {
+            let Some(name) = name.to_str() else {
                 left.others += 1;
                 return;
             };
+            // Whether a name is sound hangs on where it stands: `a: b.txt` could be on a drive, and
+            // `sub/a: b.txt` could not.
+            let path = path_in(&folder, name).into_owned();
             if name.starts_with('.') {
                 left.hidden += 1;
+            } else if !is_sound(&path) {
+                left.others += 1;
             } else if kind.is_dir() {
-                waiting.push(path_in(&folder, name).into_owned());
+                waiting.push(path);
             } else if kind.is_file() {
-                names.push(path_in(&folder, name).into_owned());
+                names.push(path);
             } else if kind.is_symlink() {
                 left.links += 1;
             } else {

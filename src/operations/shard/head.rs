@@ -3,10 +3,13 @@
 use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::count;
+use crate::formats::Told;
 use crate::input::{Source, StoredPath, Texts, hash};
 use crate::model::Kind;
 use crate::pipeline::cutter::Stretch;
@@ -17,7 +20,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +43,8 @@ pub(crate) struct PartialHead {
     pub(crate) lines: Range<u64>,
     /// XXH3-64 of those bytes, in hexadecimal.
     xxh3: String,
+    /// What the fingerprints of files call the folders of the texts.
+    roots: Vec<String>,
     /// Whether the lines themselves come behind this one.
     pub(super) carries_lines: bool,
     /// What was asked of the check.
@@ -56,6 +61,10 @@ pub(crate) struct Asked {
     /// The folders of the texts, and whether the user named them.
     texts: Option<(Vec<StoredPath>, bool)>,
     schema_strict: bool,
+    /// Whether findings say who labeled.
+    labelers: bool,
+    /// What the user says of the label file where it does not say it.
+    told: Told,
 }
 
 impl PartialHead {
@@ -77,6 +86,7 @@ impl PartialHead {
             kind,
             lines: stretch.bytes.clone(),
             xxh3: spelled(stretch.hash.so_far()),
+            roots: pass.texts.texts.map(Texts::roots).unwrap_or_default(),
             carries_lines,
             asked: Asked {
                 levels: options.levels.clone(),
@@ -87,8 +97,15 @@ impl PartialHead {
                     (folders.collect(), texts.given())
                 }),
                 schema_strict: options.schema_strict,
+                labelers: options.labelers,
+                told: (*options.told).clone(),
             },
         })
+    }
+
+    /// Whether findings say who labeled.
+    pub(super) const fn says_labelers(&self) -> bool {
+        self.asked.labelers
     }
 
     /// What is wrong with a head that was read from a file, in itself.
@@ -123,6 +140,23 @@ impl PartialHead {
         )))
     }
 
+    /// The texts, opened again: those of the shards, or those in `moved` instead. What the shards have
+    /// listed of them is known again there.
+    pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
+        let Some(texts) = self.asked.texts(source, moved)? else {
+            return Ok(None);
+        };
+        let (shards, here) = (self.roots.len(), texts.roots().len());
+        let error = || {
+            let what = format!(
+                "its documents were looked for in {}, and in as many they must be now, not in {here}",
+                count(shards as u64, "folder")
+            );
+            Error::read(source, io::Error::other(what))
+        };
+        texts.called(&self.roots).ok_or_else(error).map(Some)
+    }
+
     /// The label file.
     pub(crate) fn path(&self) -> &Path {
         self.path.path()
@@ -136,6 +170,10 @@ impl PartialHead {
             (self.format == other.format, "the format"),
             (self.kind == other.kind, "the kind of the project"),
             (self.asked == other.asked, "what was asked of the check"),
+            (
+                self.roots == other.roots,
+                "how the folders of the texts lie to one another",
+            ),
         ];
         let different = same.into_iter().find(|(same, _)| !same);
         different.map(|(_, what)| what)
@@ -154,13 +192,19 @@ impl Asked {
         self.offsets.as_ref().is_none_or(known) && self.settings.thresholds.are_sound()
     }
 
+    /// The folders and packs of the texts.
+    pub(super) fn folders(&self) -> impl Iterator<Item = PathBuf> {
+        let folders = self.texts.iter().flat_map(|(folders, _)| folders);
+        folders.map(|one| one.path().to_owned())
+    }
+
     /// The texts, opened again: those of the shards, or those in `moved` instead.
-    pub(crate) fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
-        let Some((folders, given)) = &self.texts else {
+    fn texts(&self, source: &Source, moved: &[PathBuf]) -> Result<Option<Texts>, Error> {
+        let Some((_, given)) = &self.texts else {
             return Ok(None);
         };
         let folders: Vec<PathBuf> = if moved.is_empty() {
-            folders.iter().map(|one| one.path().to_owned()).collect()
+            self.folders().collect()
         } else {
             moved.to_vec()
         };
@@ -183,6 +227,8 @@ impl Asked {
             },
             unit: Unit::ALL.into_iter().find(named),
             schema_strict: self.schema_strict,
+            labelers: self.labelers,
+            told: Arc::new(self.told.clone()),
             fixes: false,
             ..options.clone()
         }

@@ -96,7 +96,11 @@ pub fn shard(
         ..options.clone()
     };
     let workers = Workers::new(source, options)?;
-    let survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+    let mut survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+    // What was gone over may be no more than the beginning of the file. Which addresses occur twice is found
+    // once the shards are put together, which each notes its own for.
+    survey.repeated = None;
+    survey.repeated_names = None;
     if survey.kind.is_none() && at_hand < length {
         return Err(unknown());
     }
@@ -159,8 +163,19 @@ pub struct Moved {
     pub texts: Vec<PathBuf>,
 }
 
+/// What the shards of a file come to.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// What `check` says of the whole file, without the rules that are left out.
+    pub outcome: Outcome,
+    /// The path of the label file.
+    pub path: PathBuf,
+    /// The folders and packs that the shards have looked for texts in.
+    pub texts: Vec<PathBuf>,
+}
+
 /// Puts the results of shards together: what `check` says of the whole file, without
-/// the rules that are left out, and the path of that file. Of `options` only the number of threads, the snippets and the room are
+/// the rules that are left out. Of `options` only the number of threads, the snippets, the room, and whether it is to say who labeled are
 /// looked at; the rest is what the shards were asked.
 ///
 /// The label file and the texts must lie where the shards found them, or where `moved` says; the label file is
@@ -176,7 +191,7 @@ pub fn merge(
     moved: &Moved,
     options: &Options,
     again: impl FnOnce(),
-) -> Result<(Outcome, PathBuf), Error> {
+) -> Result<Merged, Error> {
     let mut partials = Vec::new();
     for path in paths {
         partials.push(Partial::open(path)?);
@@ -187,6 +202,10 @@ pub fn merge(
     };
     let head = first.head.clone();
     agree(&partials)?;
+    if options.labelers && !head.says_labelers() {
+        let what = "it does not say who labeled; give `--show-labelers` to `check --shard`";
+        return Err(partials[0].unfit(what.to_owned()));
+    }
     let source = label_file(&mut partials, moved, head.path())?;
     let failed = |error| Error::read(&source, error);
     for partial in &partials {
@@ -197,7 +216,16 @@ pub fn merge(
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
-    let texts = head.asked.texts(&source, &moved.texts)?;
+    let (before, now) = (head.path().file_name(), source.path().file_name());
+    if format.info().texts.is_inside() && before != now {
+        let before = before.unwrap_or_default().display();
+        let what = format!(
+            "documents without names are called after their file, which was `{before}` for the \
+             shards; give it that name"
+        );
+        return Err(failed(io::Error::other(what)));
+    }
+    let texts = head.texts(&source, &moved.texts)?;
     let options = &head.asked.options(options);
     let workers = Workers::new(&source, options)?;
     let mut whole = Aggregate::of(options);
@@ -229,7 +257,12 @@ pub fn merge(
     };
     outcome.finish(&source, options)?;
     crate::operations::unlisted(std::slice::from_mut(&mut outcome), &[options])?;
-    Ok((outcome, source.path().to_owned()))
+    let path = source.path().to_owned();
+    Ok(Merged {
+        outcome,
+        path,
+        texts: head.asked.folders().collect(),
+    })
 }
 
 /// The label file of shards that cover it: as their results carry it, or from where it lies.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::carried;
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
-use crate::diagnostics::{Details, Diagnostic, Excerpt, Severity, Subject};
+use crate::diagnostics::{Details, Diagnostic, Excerpt, Places, Severity, Subject};
 use crate::input::Source;
 use crate::json::Pointer;
 use crate::pipeline::Error;
@@ -34,6 +34,7 @@ struct Finding {
     document: Option<String>,
     excerpt: Option<Box<Excerpt>>,
     doubt: u64,
+    places: Option<Box<Places>>,
     subject: Option<Box<Subject>>,
     details: Option<Box<Details>>,
     is_of_corpus: bool,
@@ -49,6 +50,10 @@ impl Finding {
             lines.start <= bytes.start && bytes.start <= bytes.end && bytes.end <= lines.end
         }) && pointer.is_none_or(Pointer::is_sound)
             && excerpt.is_none_or(|excerpt| excerpt.is_sound())
+            && self
+                .places
+                .as_ref()
+                .is_none_or(|places| places.is_within(lines))
     }
 }
 
@@ -92,6 +97,7 @@ pub(crate) fn write(
             document: finding.document,
             excerpt: finding.excerpt,
             doubt: finding.doubt,
+            places: finding.places,
             subject: finding.subject,
             details: finding.details,
             is_of_corpus: finding.is_of_corpus,
@@ -183,6 +189,14 @@ impl Partial {
         let this = env!("CARGO_PKG_VERSION");
         match serde_json::from_str::<Version>(&text) {
             Ok(version) if version.partial == VERSION && version.tool == this => {}
+            Ok(version) if version.tool == this => {
+                let form = version.partial;
+                let reason = format!(
+                    "its form is {form}, and this labelwright {this} reads the form {VERSION}: \
+                     another build wrote it; check the shard with this one"
+                );
+                return Err(lines.unfit(reason));
+            }
             Ok(version) => {
                 let tool = version.tool;
                 let reason = format!("it was written by labelwright {tool}, and this is {this}");
@@ -269,14 +283,14 @@ impl Partial {
                 doubt: finding.doubt,
                 fix: None,
                 region: None,
-                places: None,
+                places: finding.places,
                 subject: finding.subject,
                 details: finding.details,
                 is_of_corpus: finding.is_of_corpus,
                 fingerprint: 0,
             };
             if redact {
-                found.redact(rule.quotes_text());
+                rule.redact(&mut found);
             }
             whole.findings.push(found)?;
         }

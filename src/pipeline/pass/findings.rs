@@ -17,7 +17,7 @@ use crate::diagnostics::{
 use crate::json::{Locator, Pointer};
 use crate::model::At;
 use crate::model::fingerprints::fingerprint;
-use crate::rules::{self, EDGES, Group, Rule, Said, run};
+use crate::rules::{self, EDGES, Group, Said, run};
 use crate::text::{Positions, Text};
 
 /// How many findings of a batch are held before they are put aside.
@@ -145,9 +145,10 @@ impl Pass<'_> {
                 let excerpt = excerpt.map(|span| Excerpt::around(name, text, span));
                 finding.excerpt = excerpt.map(Box::new);
             }
-            if self.options.settings.redact {
-                let rule = rules::find(meta.name);
-                finding.redact(rule.is_some_and(Rule::quotes_text));
+            if self.options.settings.redact
+                && let Some(rule) = rules::find(meta.name)
+            {
+                rule.redact(&mut finding);
             }
             batch.diagnostics.push(finding);
             if batch.diagnostics.len() >= MANY {

@@ -9,7 +9,7 @@ use crate::json::Locator;
 use crate::model::{NotAccepted, Split};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
-use crate::rules::{self, Levels, Rule, run};
+use crate::rules::{self, Levels, run};
 
 impl Pass<'_> {
     /// What was found around the records. Brackets that do not fit in a record leave brackets
@@ -54,9 +54,10 @@ impl Pass<'_> {
                     remedied(&mut finding, issue);
                     finding.fix = self.wants_edits().then(|| Box::new(fix));
                 }
-                if self.options.settings.redact {
-                    let rule = rules::find(issue.rule());
-                    finding.redact(rule.is_some_and(Rule::quotes_text));
+                if self.options.settings.redact
+                    && let Some(rule) = rules::find(issue.rule())
+                {
+                    rule.redact(&mut finding);
                 }
                 finding
             }));

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use crate::alignment::AlignedDocument;
 use crate::corpus::Ask;
 use crate::corpus::surfaces::{is_telling, pair_print, places, surface};
-use crate::diagnostics::{Message, Severity, count, quote};
+use crate::diagnostics::{Diagnostic, Message, Severity, count, quote};
 use crate::model::At;
+use crate::rules::settings::Settings;
 use crate::rules::{
     Basis, Corpus, CorpusSink, DocumentSink, Group, Meta, Rule, SURFACE_CONFLICT_IN_DOCUMENT,
     Scope, Symptoms,
@@ -97,8 +98,10 @@ impl Rule for SurfaceConflictInDocument {
                 _ => 0,
             };
             let message = format!(
-                "in this document {} is labeled {first}, and {}",
+                "{}{}{}{first}, and {}",
+                AROUND[0],
                 sink.settings().quote_words(&same[0].0),
+                AROUND[1],
                 others.join(", and ")
             );
             let help = "if it means the same in all of them, give them one label";
@@ -108,11 +111,51 @@ impl Rule for SurfaceConflictInDocument {
         }
     }
 
+    fn redact(&self, finding: &mut Diagnostic) {
+        let words = finding.words().and_then(|words| words.surface.as_deref());
+        let words = words.and_then(surface).map(Cow::into_owned);
+        if let Some(hidden) = hidden(&finding.message, words.as_deref()) {
+            finding.message = hidden;
+        }
+        finding.redact(self.quotes_text());
+    }
+
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         for pair in corpus.statistics.surfaces.roles() {
             sink.withdraw(pair);
         }
     }
+}
+
+/// What stands around the words in a message.
+const AROUND: [&str; 2] = ["in this document ", " is labeled "];
+
+/// The message without the words of the document; `None` where it has none. What the words are is
+/// not believed, since a finding may come from a file.
+fn hidden(message: &str, words: Option<&str>) -> Option<String> {
+    let [before, behind] = AROUND;
+    let rest = message.strip_prefix(before)?;
+    let known = words.and_then(|words| {
+        let labels = rest.strip_prefix(&*quote(words))?;
+        labels.starts_with(behind).then(|| (stars(words), labels))
+    });
+    let (stars, labels) = known.or_else(|| {
+        let inner = rest.strip_prefix('`')?;
+        let end = inner.rfind(&format!("`{behind}`"))?;
+        let quoted = &inner[..end];
+        let is_hidden = quoted.chars().all(|char| matches!(char, '*' | '…'));
+        (!is_hidden).then(|| (stars(quoted), &inner[end + 1..]))
+    })?;
+    Some(format!("{before}{stars}{labels}"))
+}
+
+/// Words of a document, quoted and hidden.
+fn stars(words: &str) -> String {
+    let hides = Settings {
+        redact: true,
+        ..Settings::default()
+    };
+    hides.quote_words(words)
 }
 
 /// Labeled words, the first byte of the place, and the label's index: by words, then by place.
@@ -190,6 +233,32 @@ mod tests {
         let state = TextState::Read(Text::new(text));
         let aligned = AlignedDocument::new(&document, state, UnitChoice::Given(unit), false);
         testing::of_document(&SurfaceConflictInDocument, &aligned)
+    }
+
+    #[test]
+    fn words_are_hidden_whatever_is_said_of_them() {
+        let of = |words: &str| {
+            format!(
+                "in this document {} is labeled `A` in 1 place",
+                quote(words)
+            )
+        };
+        let long = "\u{200b}a".repeat(50);
+        for words in ["Oslo", "a ` is labeled `b", &long] {
+            let want = format!(
+                "in this document {} is labeled `A` in 1 place",
+                stars(words)
+            );
+            assert_eq!(hidden(&of(words), Some(words)), Some(want.clone()));
+            assert_eq!(hidden(&want, None), None);
+            for other in [None, Some("Os"), Some("")] {
+                let hidden = hidden(&of(words), other).unwrap();
+                assert!(
+                    !hidden.contains("Oslo") && !hidden.contains("`b"),
+                    "{hidden}"
+                );
+            }
+        }
     }
 
     #[test]

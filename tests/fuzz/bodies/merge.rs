@@ -60,6 +60,7 @@ impl Place {
     fn shard(&self, range: std::ops::Range<u64>) -> Vec<u8> {
         let source = Source::open(&self.labels()).unwrap();
         let texts = Texts::open(&[self.folder.path().to_owned()], true).unwrap();
+        let texts = texts.portable();
         let mut out = Vec::new();
         let options = Options::default();
         let part = Part {
@@ -90,9 +91,9 @@ impl Place {
     fn merge(&self, partials: &[&Path]) -> Option<Outcome> {
         let merged = operations::merge(partials, &Moved::default(), &Options::default(), || ());
         match merged {
-            Ok((outcome, of)) => {
-                assert_eq!(of, self.labels());
-                Some(outcome)
+            Ok(merged) => {
+                assert_eq!(merged.path, self.labels());
+                Some(merged.outcome)
             }
             Err(error) => {
                 assert!(
