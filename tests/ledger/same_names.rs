@@ -57,11 +57,12 @@ fn each_has_its_own_set() {
 /// The second of many is not the first, wherever batches end.
 #[test]
 fn of_many_each_has_its_own() {
-    let mut rows = "id,text,class,source\n".to_owned();
-    for number in 0..3_000 {
+    let row = |number: u32| {
         let id = if number % 3 == 0 { 7 } else { 10_000 + number };
-        rows += &format!("{id},The text of {number}.,Sport,source {number}\n");
-    }
+        format!("{id},The text of {number}.,Sport,source {number}\n")
+    };
+    let rows =
+        "id,text,class,source\n".to_owned() + &(0..3_000).map(row).collect::<Vec<_>>().concat();
     let place = place(&rows);
     there(&place, "spacy");
     back(&place, "spacy").expect(0);
@@ -127,10 +128,7 @@ fn documents_of_one_text_behind_one_that_was_left_out() {
     let lines = [line("none", 0.1), line("a", 0.2), line("b", 0.3)];
     place.write(
         "in.jsonl",
-        lines
-            .iter()
-            .map(|line| format!("{line}\n"))
-            .collect::<String>(),
+        lines.each_ref().map(|line| format!("{line}\n")).concat(),
     );
     let there = ["--texts", ".", "--skip-invalid", "--losses", "ledger"];
     convert(&place, ["in.jsonl", "spacy-tuples", "out"], &there).expect(0);

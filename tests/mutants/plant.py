@@ -272,8 +272,7 @@ def blame(outputs, kept, message):
         kept.add(called[1])
         return 1
     if (message.get("code") or {}).get("code") == "E0004":
-        # A match is not exhaustive: the help shows the arm that had been the last. Where it shows none, it is
-        # the first of them.
+        # A match is not exhaustive: the help shows the arm that had been the last; if not, the first is it.
         shown = {int(it) for it in re.findall(r"active\((\d+)\)", message["rendered"])}
         arms = [it[2] for output in outputs.values() for it in output.branches if it[2].number in shown]
         arms = [it for it in arms if it.genre == "MatchArm" and it.state == "planted"]

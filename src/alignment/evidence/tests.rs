@@ -170,6 +170,9 @@ fn the_leader_is_what_most_speaks_for() {
     assert_eq!(leader(&all, 0b1, LIMITS), Some(3));
 }
 
+/// A count of the evidence.
+type Count = fn(&mut Evidence) -> &mut u64;
+
 #[test]
 fn no_count_is_larger_than_the_stretch() {
     let bounds = Bounds {
@@ -181,7 +184,6 @@ fn no_count_is_larger_than_the_stretch() {
         change(&mut evidence);
         evidence.is_within(&bounds)
     };
-    type Count = fn(&mut Evidence) -> &mut u64;
     let counts: [Count; 6] = [
         |it| &mut it.spans,
         |it| &mut it.declared,

@@ -310,9 +310,9 @@ fn an_assessment_says_what_speaks_against_a_hypothesis() {
 
     let points = |differing, regions, supposed| {
         let evidence = Evidence {
+            supposed,
             differing,
             regions,
-            supposed,
             ..Evidence::default()
         };
         of(&[(0, evidence)]).points_elsewhere()

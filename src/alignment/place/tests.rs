@@ -138,7 +138,7 @@ fn a_region_that_ends_with_the_text_still_does() {
     let marked = Text::new("\u{feff}abc");
     let found = remap_region(&marked, span(0, 3), way(Unit::Utf16, ByteOrderMark));
     let whole = marked.as_str().len();
-    assert_eq!(found.map(|range| range.start()), Some(0));
+    assert_eq!(found.map(ByteRange::start), Some(0));
     assert!(found.is_some_and(|range| range.end() <= whole));
 }
 

@@ -1,12 +1,15 @@
 //! What an attempt at a conversion comes to, and what is in its way.
 
+use super::Conversion;
 use super::occurrences::SharedNames;
+use super::put_back::no_document;
+use super::sums::WrittenSums;
 use crate::formats::languages::Languages;
-use crate::pipeline::Outcome;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
 use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::survey::Survey;
+use crate::pipeline::{Error, Outcome};
 
 /// What an attempt at a conversion comes to.
 pub(super) enum Attempt {
@@ -18,6 +21,38 @@ pub(super) enum Attempt {
     Spoken(Languages),
     /// Documents share a name, and the ledger has to tell them apart.
     Shared(SharedNames),
+}
+
+/// What attempts at a conversion have found of the documents.
+pub(super) struct Told {
+    /// Hangs on the documents alone, so it is not put to the test again.
+    pub(super) languages: Option<Languages>,
+    /// Hangs on which documents are written, too.
+    pub(super) names: SharedNames,
+}
+
+impl Told {
+    pub(super) fn new(conversion: &Conversion<'_>) -> Self {
+        Self {
+            languages: None,
+            names: SharedNames::new(conversion.save_losses, conversion.restore.is_some()),
+        }
+    }
+
+    /// What is known of names now that all documents were gone over, if that is more.
+    ///
+    /// Fails where it is all, and a document is not the one that was meant with what a ledger put back.
+    pub(super) fn learned(
+        &self,
+        sums: &mut WrittenSums,
+        conversion: &Conversion<'_>,
+    ) -> Result<Option<SharedNames>, Error> {
+        let learned = self.names.learned(std::mem::take(&mut sums.seen));
+        match (&sums.unproved, conversion.restore) {
+            (Some(name), Some(ledger)) if learned.is_none() => Err(ledger.fault(no_document(name))),
+            _ => Ok(learned),
+        }
+    }
 }
 
 impl From<Outcome> for Attempt {

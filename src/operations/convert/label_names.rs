@@ -48,15 +48,15 @@ pub(super) fn put_back<'d>(
     if names.is_empty() || !document.categories().any(|(label, _)| is_other(label)) {
         return None;
     }
-    let mut named = document.clone();
-    if let Some(spans) = &mut named.labels.spans {
+    let mut back = document.clone();
+    if let Some(spans) = &mut back.labels.spans {
         for label in &mut spans.labels {
             if let Some(name) = names.get(&*label.category) {
                 label.category = name.clone().into();
             }
         }
     }
-    Some(named)
+    Some(back)
 }
 
 #[cfg(test)]

@@ -27,25 +27,22 @@ mod write;
 
 use std::io::Write;
 
-use self::attempt::{Attempt, breaks, breaks_around};
+use self::attempt::{Attempt, Told, breaks, breaks_around};
 use self::finishing::{finish, put_aside};
 use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
-use self::occurrences::SharedNames;
 use self::patching::Patching;
 use self::place::Placing;
 use self::plan::{kind, ledger_head, plan, unit_read};
 use self::product::Named;
 use self::proof::Rewritten;
-use self::put_back::no_document;
 use self::refusals::{of_predictions, refusals};
 use self::repeated::find_names;
 use self::told::{assumptions, losses};
 use self::write::Writing;
 use crate::diagnostics::{Issue, Severity};
-use crate::formats::languages::Languages;
 use crate::formats::losses::Loss;
-use crate::formats::{self, Format, Info, TextPlace, UnitRule};
+use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
 use crate::input::{Source, Texts};
 use crate::model::{Kind, Shape};
 use crate::pipeline::buffers::BufferPool;
@@ -159,23 +156,6 @@ pub fn convert(
     Ok(outcome)
 }
 
-/// What attempts at a conversion have found of the documents.
-struct Told {
-    /// Hangs on the documents alone, so it is not put to the test again.
-    languages: Option<Languages>,
-    /// Hangs on which documents are written, too.
-    names: SharedNames,
-}
-
-impl Told {
-    fn new(conversion: &Conversion<'_>) -> Self {
-        Self {
-            languages: None,
-            names: SharedNames::new(conversion.save_losses, conversion.restore.is_some()),
-        }
-    }
-}
-
 /// The format of an empty file, where a ledger has all of its documents.
 fn emptied(
     source: &Source,
@@ -281,11 +261,7 @@ fn anew(
         label_names::spelled_otherwise(&survey.labels, |name| writer.label_name(name));
     let saved = source.map(|source| (&head, source));
     let given = &conversion.metadata;
-    if (given.datastore.is_some() || given.prefix.is_some())
-        && let Some(reason) = writer.address_fault()
-    {
-        return Err(Error::NoAddresses(reason));
-    }
+    addresses_can_be_made(given, &*writer)?;
     let mut out = if conversion.save_losses {
         Named::with_ledger(out, &head, ledger)?
     } else {
@@ -328,11 +304,8 @@ fn anew(
     {
         return Ok(Attempt::Spoken(languages));
     }
-    if let Some(names) = told.names.learned(std::mem::take(&mut product.sums.seen)) {
+    if let Some(names) = told.learned(&mut product.sums, conversion)? {
         return Ok(Attempt::Shared(names));
-    }
-    if let (Some(name), Some(ledger)) = (&product.sums.unproved, conversion.restore) {
-        return Err(ledger.fault(no_document(name)));
     }
     let count = whole.sums.statistics.documents.total();
     product.finish(count)?;
@@ -378,6 +351,15 @@ fn anew(
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
+}
+
+/// Fails where the target can make no addresses of what the user says of them.
+fn addresses_can_be_made(given: &Metadata, writer: &dyn Writer) -> Result<(), Error> {
+    let is_given = given.datastore.is_some() || given.prefix.is_some();
+    match writer.address_fault().filter(|_| is_given) {
+        Some(reason) => Err(Error::NoAddresses(reason)),
+        None => Ok(()),
+    }
 }
 
 /// Whether the offsets are found to count something else, and that is an error: the labels that would

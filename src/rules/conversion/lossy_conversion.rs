@@ -50,8 +50,8 @@ impl Rule for LossyConversion {
             let verb = if *unplaced == 1 { "finds" } else { "find" };
             format!("{} of the ledger {verb} no place", count(*unplaced, "fact"))
         });
-        let held = (!lost.is_empty()).then(|| format!("the target format cannot hold {lost}"));
-        let message = [held, found]
+        let unheld = (!lost.is_empty()).then(|| format!("the target format cannot hold {lost}"));
+        let message = [unheld, found]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
