@@ -58,7 +58,11 @@ fn each_has_its_own_set() {
 #[test]
 fn of_many_each_has_its_own() {
     let row = |number: u32| {
-        let id = if number.is_multiple_of(3) { 7 } else { 10_000 + number };
+        let id = if number.is_multiple_of(3) {
+            7
+        } else {
+            10_000 + number
+        };
         format!("{id},The text of {number}.,Sport,source {number}\n")
     };
     let rows =
