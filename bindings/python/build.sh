@@ -27,5 +27,7 @@ mkdir -p labelwright.data/scripts
 cp "$built/$of_program/release/$program" labelwright.data/scripts/
 
 how=()
-if [ -n "${ZIG:-}" ]; then how=(--zig --compatibility manylinux2014); fi
+if [ -n "${ZIG:-}" ]; then
+    case "$target" in *-musl) how=(--zig --compatibility musllinux_1_2) ;; *) how=(--zig --compatibility manylinux2014) ;; esac
+fi
 maturin build --release --locked --target "$target" "${how[@]}" --out "$root/target/wheels"

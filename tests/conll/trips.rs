@@ -113,7 +113,10 @@ proptest! {
         let texts = all.iter().enumerate();
         let texts = texts.map(|(number, (_, text))| (format!("{number}.txt"), text.clone().into_bytes()));
         let texts = Texts::in_memory(texts);
-        let options = Options { batch_bytes, jobs, ..Options::default() };
+        let mut plain = Options::default();
+        // Labels that end with white space, all of them, look as if their ends counted otherwise.
+        plain.levels.ignore(&["offset-unit-mismatch".to_owned()]).unwrap();
+        let options = Options { batch_bytes, jobs, ..plain.clone() };
         let there = Conversion {
             texts: Some(&texts),
             save_losses: true,
@@ -121,7 +124,7 @@ proptest! {
             ..conversion("conll")
         };
         let (tokens, ledger) = converted(project.clone().into_bytes(), &there, &options, "in.json");
-        let whole = converted(project.clone().into_bytes(), &there, &Options::default(), "in.json");
+        let whole = converted(project.clone().into_bytes(), &there, &plain, "in.json");
         prop_assert_eq!(&tokens, &whole.0);
         let ledger = Ledger::read(Source::in_memory(ledger, std::path::Path::new("ledger"))).unwrap();
         let back = Conversion {

@@ -313,3 +313,36 @@ fn classes_alone_in_a_file_of_spans_are_none_of_a_project_of_entities() {
         assert_eq!(values[0], values[1], "{to}");
     }
 }
+
+/// What the user says of the unit is about the other side, where each label says what it covers.
+#[test]
+fn offsets_came_back_in_the_unit_that_was_told_of_the_other_side() {
+    let place = TempFolder::new();
+    let text = "\u{1f600} Ada met \u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467} Émile in Köln, éa.";
+    let start = text.chars().position(|char| char == 'É').unwrap();
+    let task = json!([{
+        "id": 1,
+        "data": {"text": text},
+        "annotations": [{"id": 2, "result": [{
+            "id": "r1", "from_name": "label", "to_name": "text", "type": "labels",
+            "value": {"start": start, "end": start + 5, "text": "Émile", "labels": ["P"]},
+        }]}],
+    }]);
+    place.write("in.json", task.to_string());
+    for unit in ["grapheme10", "utf16"] {
+        let there = ["--offsets", unit, "--losses", "ledger"];
+        convert(&place, ["in.json", "doccano", "out"], &there).expect(0);
+        for again in [&[][..], &["--offsets", unit]] {
+            let back = [&["--from", "doccano", "--restore", "ledger"][..], again].concat();
+            convert(&place, ["out", "label-studio", "back"], &back).expect(0);
+            let back: Value = serde_json::from_str(&read(&place, "back")).unwrap();
+            let value = &back[0]["annotations"][0]["result"][0]["value"];
+            let want = (json!(start), json!(start + 5));
+            assert_eq!(
+                (value["start"].clone(), value["end"].clone()),
+                want,
+                "{unit} {again:?}"
+            );
+        }
+    }
+}

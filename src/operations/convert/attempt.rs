@@ -10,6 +10,7 @@ use crate::pipeline::pass::issues::record_issues;
 use crate::pipeline::recheck::assumptions::Refutation;
 use crate::pipeline::survey::Survey;
 use crate::pipeline::{Error, Outcome};
+use crate::text::Unit;
 
 /// What an attempt at a conversion comes to.
 pub(super) enum Attempt {
@@ -19,6 +20,8 @@ pub(super) enum Attempt {
     Refuted(Refutation),
     /// The new corpus would have begun otherwise, had this been known of the documents.
     Spoken(Languages),
+    /// The labels of the source prove another unit than the one that was told, which the ledger has to know.
+    Counted(Unit),
     /// Documents share a name, and the ledger has to tell them apart.
     Shared(SharedNames),
 }
@@ -27,6 +30,8 @@ pub(super) enum Attempt {
 pub(super) struct Told {
     /// Hangs on the documents alone, so it is not put to the test again.
     pub(super) languages: Option<Languages>,
+    /// The unit that the labels of the source prove, where another was told.
+    pub(super) unit: Option<Unit>,
     /// Hangs on which documents are written, too.
     pub(super) names: SharedNames,
 }
@@ -35,6 +40,7 @@ impl Told {
     pub(super) fn new(conversion: &Conversion<'_>) -> Self {
         Self {
             languages: None,
+            unit: None,
             names: SharedNames::new(conversion.save_losses, conversion.restore.is_some()),
         }
     }

@@ -44,7 +44,7 @@ impl Beginning {
             scripts: sums.scripts.clone(),
         };
         let again = plan(pass, conversion, told.clone());
-        let head = ledger_head(pass, conversion, &again);
+        let head = ledger_head(pass, conversion, &again, None);
         (Self::new(&again, &head) != *self).then_some(told)
     }
 }

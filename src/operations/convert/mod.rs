@@ -143,6 +143,7 @@ pub fn convert(
             }
             Attempt::Spoken(languages) => told.languages = Some(languages),
             Attempt::Shared(names) => told.names = names,
+            Attempt::Counted(unit) => told.unit = Some(unit),
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         out.restart().map_err(Error::write)?;
@@ -251,7 +252,7 @@ fn anew(
     let survey = pass.survey;
     let plan = plan(pass, conversion, told.languages.clone().unwrap_or_default());
     let to = plan.unit;
-    let mut head = ledger_head(pass, conversion, &plan);
+    let mut head = ledger_head(pass, conversion, &plan, told.unit);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
@@ -285,6 +286,7 @@ fn anew(
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
         shared: &told.names,
+        read_unit: survey.unit.unit(),
         spans_only: survey.kind.is_some_and(Kind::has_spans) && !conversion.to.mixes_kinds(),
         has_names: (pass.format.has_names(), conversion.to.has_names()),
         buffers: BufferPool::default(),
@@ -303,6 +305,15 @@ fn anew(
         && let Some(languages) = beginning.refuted(pass, conversion, &whole, &product.sums)
     {
         return Ok(Attempt::Spoken(languages));
+    }
+    // What the user says of the unit may be about the other side.
+    if saved.is_some()
+        && conversion.unit.is_some()
+        && told.unit.is_none()
+        && matches!(pass.format.info().unit, UnitRule::Inferred { .. })
+        && let [unit] = *product.sums.proved_units
+    {
+        return Ok(Attempt::Counted(unit));
     }
     if let Some(names) = told.learned(&mut product.sums, conversion)? {
         return Ok(Attempt::Shared(names));

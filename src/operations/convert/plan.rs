@@ -24,8 +24,12 @@ pub(super) fn unit_read(conversion: &Conversion<'_>) -> Option<Unit> {
 
 /// The same of the unit that is written.
 fn unit_written(conversion: &Conversion<'_>) -> Option<Unit> {
-    let kept = || conversion.restore?.head.offsets.as_deref();
-    conversion.unit.or_else(|| named(kept()?))
+    let head = conversion.restore.map(|ledger| &ledger.head);
+    let kept = || named(head?.offsets.as_deref()?);
+    // Where both sides have units of their own, what the user says is about the side that is read.
+    let is_of_both = head.is_some_and(|head| head.target_offsets.is_some());
+    let given = conversion.unit.filter(|_| !is_of_both);
+    given.or_else(kept)
 }
 
 fn named(name: &str) -> Option<Unit> {
@@ -128,12 +132,18 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
     plan
 }
 
-/// The first line of the ledger.
-pub(crate) fn ledger_head(pass: &Pass<'_>, conversion: &Conversion<'_>, plan: &Plan) -> LedgerHead {
+/// The first line of the ledger. `proved` is the unit that labels of the source prove by the text that they
+/// say they cover, where the user says another.
+pub(crate) fn ledger_head(
+    pass: &Pass<'_>,
+    conversion: &Conversion<'_>,
+    plan: &Plan,
+    proved: Option<Unit>,
+) -> LedgerHead {
     let survey = pass.survey;
     let from = pass.format.info();
     let unit = match from.unit {
-        UnitRule::Inferred { .. } => survey.unit.unit(),
+        UnitRule::Inferred { .. } => proved.unwrap_or(survey.unit.unit()),
         UnitRule::Fixed(_) | UnitRule::None => plan.unit,
     };
     let spans = survey.kind.is_some_and(Kind::has_spans);

@@ -6,6 +6,7 @@ use super::proof::Nameless;
 use crate::diagnostics::Location;
 use crate::formats::losses::Losses;
 use crate::model::fingerprints::Fingerprints;
+use crate::text::Unit;
 use crate::text::main_script::{MainScript, ScriptCounts, main_script};
 
 /// What conversions of batches add up to.
@@ -23,6 +24,8 @@ pub(super) struct WrittenSums {
     pub(super) saved: u64,
     /// The scripts of the texts whose documents they may give a language.
     pub(super) scripts: ScriptCounts,
+    /// Units that labels prove by the text that they say they cover, other than the one that is read.
+    pub(super) proved_units: Vec<Unit>,
     /// What is noted to tell documents apart that a ledger calls the same.
     pub(super) seen: SeenNames,
     /// The first document that is not the one that was meant with what a ledger has put back.
@@ -41,6 +44,13 @@ impl WrittenSums {
         Some(script)
     }
 
+    /// Notes a unit that a label proves.
+    pub(super) fn add_unit(&mut self, unit: Unit) {
+        if !self.proved_units.contains(&unit) {
+            self.proved_units.push(unit);
+        }
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
@@ -52,6 +62,9 @@ impl WrittenSums {
             *self.scripts.entry(script).or_default() += count;
         }
         self.seen.add(other.seen);
+        for unit in other.proved_units {
+            self.add_unit(unit);
+        }
         self.unproved = self.unproved.take().or(other.unproved);
         self.returned += other.returned;
         self.unplaced_entries += other.unplaced_entries;

@@ -24,6 +24,7 @@ use crate::model::{At, Body, Document, Foreign, Labels, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
 use crate::pipeline::visit::{Visit, Visitor};
+use crate::text::Unit;
 
 /// Writes documents in another format.
 pub(super) struct Writing<'a> {
@@ -43,6 +44,8 @@ pub(super) struct Writing<'a> {
     pub(super) repeated_names: Option<&'a Repeated>,
     /// What is known of documents that share what a ledger calls them.
     pub(super) shared: &'a SharedNames,
+    /// The unit that the source is read with.
+    pub(super) read_unit: Unit,
     /// Whether documents with classes alone have none in the target, which has spans.
     pub(super) spans_only: bool,
     /// Whether files of the source, and of the target, say what documents are called.
@@ -225,6 +228,10 @@ impl Writing<'_> {
     ) -> Result<(), Error> {
         let document = aligned.document;
         if let Some(saved) = self.saved {
+            let others = document.spans().iter().map(|label| label.span.unit);
+            for unit in others.filter(|unit| *unit != self.read_unit) {
+                part.sums.add_unit(unit);
+            }
             let mut lost = Losses::default();
             self.writer.losses(aligned, &mut lost);
             if lost.of(Loss::Document) > 0 {
