@@ -4,7 +4,9 @@ use super::Conversion;
 use super::occurrences::SharedNames;
 use super::put_back::no_document;
 use super::sums::WrittenSums;
+use crate::formats::UnitRule;
 use crate::formats::languages::Languages;
+use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
 use crate::pipeline::recheck::assumptions::Refutation;
@@ -45,18 +47,28 @@ impl Told {
         }
     }
 
-    /// What is known of names now that all documents were gone over, if that is more.
+    /// What another attempt is to be made with, now that all documents were gone over.
     ///
-    /// Fails where it is all, and a document is not the one that was meant with what a ledger put back.
-    pub(super) fn learned(
+    /// Fails where none is needed, and a document is not the one that was meant with what a ledger put back.
+    pub(super) fn again(
         &self,
-        sums: &mut WrittenSums,
+        pass: &Pass<'_>,
         conversion: &Conversion<'_>,
-    ) -> Result<Option<SharedNames>, Error> {
-        let learned = self.names.learned(std::mem::take(&mut sums.seen));
+        sums: &mut WrittenSums,
+    ) -> Result<Option<Attempt>, Error> {
+        let is_open = matches!(pass.format.info().unit, UnitRule::Inferred { .. });
+        // What the user says of the unit may be about the other side.
+        let was_told = conversion.unit.is_some() && self.unit.is_none();
+        if let ([unit], true) = (
+            &*sums.proved_units,
+            is_open && was_told && conversion.save_losses,
+        ) {
+            return Ok(Some(Attempt::Counted(*unit)));
+        }
+        let names = self.names.learned(std::mem::take(&mut sums.seen));
         match (&sums.unproved, conversion.restore) {
-            (Some(name), Some(ledger)) if learned.is_none() => Err(ledger.fault(no_document(name))),
-            _ => Ok(learned),
+            (Some(name), Some(ledger)) if names.is_none() => Err(ledger.fault(no_document(name))),
+            _ => Ok(names.map(Attempt::Shared)),
         }
     }
 }

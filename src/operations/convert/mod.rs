@@ -306,20 +306,10 @@ fn anew(
     {
         return Ok(Attempt::Spoken(languages));
     }
-    // What the user says of the unit may be about the other side.
-    if saved.is_some()
-        && conversion.unit.is_some()
-        && told.unit.is_none()
-        && matches!(pass.format.info().unit, UnitRule::Inferred { .. })
-        && let [unit] = *product.sums.proved_units
-    {
-        return Ok(Attempt::Counted(unit));
+    if let Some(again) = told.again(pass, conversion, &mut product.sums)? {
+        return Ok(again);
     }
-    if let Some(names) = told.learned(&mut product.sums, conversion)? {
-        return Ok(Attempt::Shared(names));
-    }
-    let count = whole.sums.statistics.documents.total();
-    product.finish(count)?;
+    product.finish(whole.sums.statistics.documents.total())?;
     let mut sums = product.sums;
     finish(&*writer, aside, &mut out)?;
     out.name_in(ledger)?;
