@@ -4,6 +4,7 @@
 //! by many threads, so what is the first of a name is known only when all were seen. A conversion with a ledger
 //! therefore begins again where names occur twice: once to note who has them, and once with what was noted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::formats::ledger::Occurrence;
@@ -74,12 +75,17 @@ impl Occurrences {
         }
     }
 
-    /// Notes what a document is called.
-    pub(super) fn note(&self, name: &str, index: u64, seen: &mut Seen) {
+    /// Notes what a document is called, where that is still to be known: it may take a look at its text.
+    pub(super) fn note<'n>(
+        &self,
+        name: impl FnOnce() -> Cow<'n, str>,
+        index: u64,
+        seen: &mut Seen,
+    ) {
         match self {
-            Self::Sought => seen.names.push(fingerprint(name)),
+            Self::Sought => seen.names.push(fingerprint(&name())),
             Self::Suspected(repeated) => {
-                let print = fingerprint(name);
+                let print = fingerprint(&name());
                 if repeated.contains(print) {
                     seen.documents.push((print, index));
                 }

@@ -37,7 +37,11 @@ impl Writing<'_> {
             Cow::Owned(names::by_text(aligned))
         };
         let shared = &self.shared.restored;
-        shared.note(&name, document.index, &mut part.sums.seen.restored);
+        shared.note(
+            || Cow::Borrowed(&*name),
+            document.index,
+            &mut part.sums.seen.restored,
+        );
         let mut entries = ledger.facts(&name, shared.of(&name, document.index))?;
         if !self.addresses {
             entries.retain(|entry| entry.fact != Sort::Address);

@@ -240,13 +240,6 @@ impl Ledger {
         name: &str,
         occurrence: Option<Occurrence>,
     ) -> Result<Vec<LedgerEntry>, Error> {
-        let entries = self.found(name, occurrence)?;
-        self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
-        Ok(entries)
-    }
-
-    /// The facts about a document that say so of it.
-    fn found(&self, name: &str, occurrence: Option<Occurrence>) -> Result<Vec<LedgerEntry>, Error> {
         let wanted = found_by(name, occurrence);
         let from = self.index.partition_point(|(print, ..)| *print < wanted);
         let lines = self.index[from..].iter();
@@ -261,6 +254,7 @@ impl Ledger {
                 entries.push(entry);
             }
         }
+        self.used.fetch_add(entries.len() as u64, Ordering::Relaxed);
         Ok(entries)
     }
 

@@ -322,9 +322,8 @@ impl Writing<'_> {
         if relieved || is_in_file || is_a_file {
             let name = self.writer.target_name(document);
             let seen = &mut part.sums.seen.saved;
-            self.shared
-                .saved
-                .note(&self.kept_name(written.aligned, name), document.index, seen);
+            let kept = || self.kept_name(written.aligned, name);
+            self.shared.saved.note(kept, document.index, seen);
         }
         if let Some((ledger, rewritten)) = restored {
             let name = self.writer.target_name(document);
