@@ -19,6 +19,19 @@ use crate::support::{
     ENTITIES, ONE_CLASS, Run, TempFolder, fixtures, language_project, names, run,
 };
 
+/// Converts a file, whatever is found in it.
+fn convert(place: &TempFolder, [input, to, out]: [&str; 3], more: &[&str]) -> Run {
+    let args = ["convert", input, "--to", to, "-o", out];
+    let never = ["--fail-on", "never", "--force"];
+    run(place.path(), [&args[..], &never, more].concat())
+}
+
+/// What was said, on one line.
+fn said(run: &Run) -> String {
+    let words: Vec<&str> = run.stderr.split_whitespace().collect();
+    words.join(" ")
+}
+
 /// Converts `in.json` to an export, with the numbers as they are.
 const TO_AML: [&str; 7] = [
     "convert",

@@ -267,14 +267,10 @@ impl Features {
     /// there is one.
     fn reduced(&self, hypothesis: Hypothesis, declared: Unit) -> Hypothesis {
         let form = self.reduced_form(hypothesis.form);
-        // A byte-order mark has three bytes, also where all behind it is ASCII.
-        let counts_mark = matches!(
-            form,
-            CountedForm::ByteOrderMark | CountedForm::ByteOrderMarkAndLineEndsAsOne
-        );
         let is_same = |unit: Unit| match unit {
             Unit::Utf16 | Unit::CodePoint => !self.astral,
-            Unit::Utf8 => !self.not_ascii && !counts_mark,
+            // A byte-order mark has three bytes, also where all behind it is ASCII.
+            Unit::Utf8 => !self.not_ascii && !form.counts_mark(),
             Unit::Grapheme | Unit::Grapheme10 => !self.not_ascii && !self.crlf,
         };
         let mut units = [declared, Unit::Utf16, Unit::CodePoint].into_iter();

@@ -47,6 +47,15 @@ pub enum CountedForm {
 }
 
 impl CountedForm {
+    /// Whether a byte-order mark counts.
+    #[must_use]
+    pub const fn counts_mark(self) -> bool {
+        matches!(
+            self,
+            Self::ByteOrderMark | Self::ByteOrderMarkAndLineEndsAsOne
+        )
+    }
+
     /// Whether the numbers were changed, all in the same way, and not the text that was counted. Then
     /// a region, whose numbers come from elsewhere, is not concerned.
     #[must_use]

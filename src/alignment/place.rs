@@ -164,11 +164,7 @@ impl<'a> Atoms<'a> {
 
     /// What a counted byte-order mark adds to every number.
     const fn mark(&self) -> i64 {
-        let marked = matches!(
-            self.form,
-            CountedForm::ByteOrderMark | CountedForm::ByteOrderMarkAndLineEndsAsOne
-        );
-        match (marked, self.unit) {
+        match (self.form.counts_mark(), self.unit) {
             (false, _) => 0,
             (true, Unit::Utf8) => 3,
             (true, _) => 1,

@@ -109,20 +109,21 @@ impl Claims {
 
     /// Folders and packs that texts are looked up in.
     pub(super) fn folders(&mut self, folders: &[PathBuf]) {
-        for folder in folders {
-            if folder.is_file() {
-                self.read("a pack of texts", folder);
-            }
-            self.lookups.insert(real(folder));
-        }
+        self.read_packs(folders);
+        self.lookups
+            .extend(folders.iter().map(|folder| real(folder)));
     }
 
     /// The packs that texts are looked up in.
     pub(super) fn packs(&mut self, lookup: &Lookup) {
         if let Lookup::Folders(folders) = lookup {
-            for pack in folders.iter().filter(|path| path.is_file()) {
-                self.read("a pack of texts", pack);
-            }
+            self.read_packs(folders);
+        }
+    }
+
+    fn read_packs(&mut self, folders: &[PathBuf]) {
+        for pack in folders.iter().filter(|path| path.is_file()) {
+            self.read("a pack of texts", pack);
         }
     }
 

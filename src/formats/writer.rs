@@ -138,6 +138,11 @@ pub trait Writer: Sync {
         Cow::Borrowed(name)
     }
 
+    /// Whether the target spells the name of a label otherwise.
+    fn is_renamed(&self, name: &str) -> bool {
+        self.label_name(name) != name
+    }
+
     /// Whether the target has no form for a span of these words.
     fn span_fault(&self, _words: &str) -> bool {
         false

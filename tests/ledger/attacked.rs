@@ -4,19 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, TempFolder, run};
-
-fn convert(place: &TempFolder, [input, to, out]: [&str; 3], more: &[&str]) -> Run {
-    let args = ["convert", input, "--to", to, "-o", out];
-    let never = ["--fail-on", "never", "--force"];
-    run(place.path(), [&args[..], &never, more].concat())
-}
-
-/// What was said, on one line.
-fn said(run: &Run) -> String {
-    let words: Vec<&str> = run.stderr.split_whitespace().collect();
-    words.join(" ")
-}
+use super::{convert, said};
+use crate::support::TempFolder;
 
 fn read(place: &TempFolder, name: &str) -> String {
     fs::read_to_string(place.at(name)).unwrap()

@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, TempFolder, run};
+use super::{convert, said};
+use crate::support::{Run, TempFolder};
 
 /// Three documents have one name; `dataset` has no place among the categories of Label Studio.
 const ROWS: &str = "id,text,class,split,source\n\
@@ -17,18 +18,6 @@ fn place(rows: &str) -> TempFolder {
     let place = TempFolder::new();
     place.write("in.csv", rows);
     place
-}
-
-fn convert(place: &TempFolder, [input, to, out]: [&str; 3], more: &[&str]) -> Run {
-    let args = ["convert", input, "--to", to, "-o", out];
-    let never = ["--fail-on", "never", "--force"];
-    run(place.path(), [&args[..], &never, more].concat())
-}
-
-/// What was said, on one line.
-fn said(run: &Run) -> String {
-    let words: Vec<&str> = run.stderr.split_whitespace().collect();
-    words.join(" ")
 }
 
 fn there(place: &TempFolder, to: &str) {

@@ -248,7 +248,7 @@ impl Writer for BratWriter {
         let is_lost = document.split.is_some() && document.split != by_folder;
         losses.add(Loss::Split, u64::from(is_lost));
         let renamed = document.categories();
-        let renamed = renamed.filter(|(category, _)| category.contains(is_white));
+        let renamed = renamed.filter(|(category, _)| self.is_renamed(category));
         losses.add(Loss::LabelName, renamed.count() as u64);
         losses.add_regions(aligned);
         losses.add_language(aligned);

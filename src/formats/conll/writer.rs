@@ -142,10 +142,9 @@ impl Writer for ConllWriter {
             losses.add(Loss::Document, 1);
             return;
         }
-        let renamed = |name: &str| matches!(self.spelled(name), Cow::Owned(_)) || name.is_empty();
         let renamed = aligned
             .targets()
-            .filter(|(label, _)| renamed(&label.category));
+            .filter(|(label, _)| self.is_renamed(&label.category));
         losses.add(Loss::LabelName, renamed.count() as u64);
         losses.add(Loss::Edge, lost_edges(aligned));
         losses.add(Loss::Text, 1);

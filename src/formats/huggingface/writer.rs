@@ -165,7 +165,7 @@ impl Writer for HuggingfaceWriter {
             losses.add(Loss::Edge, lost_edges(aligned));
             let renamed = aligned
                 .targets()
-                .filter(|(label, _)| label.category.is_empty());
+                .filter(|(label, _)| self.is_renamed(&label.category));
             losses.add(Loss::LabelName, renamed.count() as u64);
         }
         losses.add(Loss::Split, u64::from(document.split.is_some()));

@@ -29,7 +29,7 @@ pub(super) enum Attempt {
 }
 
 /// What attempts at a conversion have found of the documents.
-pub(super) struct Told {
+pub(super) struct Learned {
     /// Hangs on the documents alone, so it is not put to the test again.
     pub(super) languages: Option<Languages>,
     /// The unit that the labels of the source prove, where another was told.
@@ -38,13 +38,18 @@ pub(super) struct Told {
     pub(super) names: SharedNames,
 }
 
-impl Told {
+impl Learned {
     pub(super) fn new(conversion: &Conversion<'_>) -> Self {
         Self {
             languages: None,
             unit: None,
             names: SharedNames::new(conversion.save_losses, conversion.restore.is_some()),
         }
+    }
+
+    /// The languages of the documents, as far as they were gone over.
+    pub(super) fn spoken(&self) -> Languages {
+        self.languages.clone().unwrap_or_default()
     }
 
     /// What another attempt is to be made with, now that all documents were gone over.

@@ -27,7 +27,7 @@ mod write;
 
 use std::io::Write;
 
-use self::attempt::{Attempt, Told, breaks, breaks_around};
+use self::attempt::{Attempt, Learned, breaks, breaks_around};
 use self::finishing::{finish, put_aside};
 use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
@@ -116,7 +116,7 @@ pub fn convert(
         ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
     };
     // Nothing is known of them before the documents were read.
-    let mut told = Told::new(conversion);
+    let mut learned = Learned::new(conversion);
     let mut outcome = loop {
         if !same {
             survey.kind = kind(&survey, conversion.restore);
@@ -133,17 +133,17 @@ pub fn convert(
         } else if known.is_none() {
             without_counterpart(&pass, &workers, conversion)?
         } else {
-            anew(&pass, &workers, conversion, &told, out, ledger)?
+            anew(&pass, &workers, conversion, &learned, out, ledger)?
         };
         match attempt {
             Attempt::Done(outcome) => break *outcome,
             Attempt::Refuted(refutation) => {
                 refutation.correct(&mut survey, source, format, options, &workers, purpose)?;
-                told.names = Told::new(conversion).names;
+                learned.names = Learned::new(conversion).names;
             }
-            Attempt::Spoken(languages) => told.languages = Some(languages),
-            Attempt::Shared(names) => told.names = names,
-            Attempt::Counted(unit) => told.unit = Some(unit),
+            Attempt::Spoken(languages) => learned.languages = Some(languages),
+            Attempt::Shared(names) => learned.names = names,
+            Attempt::Counted(unit) => learned.unit = Some(unit),
         }
         let files = || conversion.files.map_or(Ok(()), FileTarget::restart);
         out.restart().map_err(Error::write)?;
@@ -239,20 +239,20 @@ fn without_counterpart(
     Ok(outcome.into())
 }
 
-/// Writes a corpus in another format, or in today's shape. `told` is what
+/// Writes a corpus in another format, or in today's shape. `known` is what
 /// earlier attempts have found of the documents.
 fn anew(
     pass: &Pass<'_>,
     workers: &Workers,
     conversion: &Conversion<'_>,
-    told: &Told,
+    known: &Learned,
     out: Target<'_>,
     ledger: Target<'_>,
 ) -> Result<Attempt, Error> {
     let survey = pass.survey;
-    let plan = plan(pass, conversion, told.languages.clone().unwrap_or_default());
+    let plan = plan(pass, conversion, known.spoken());
     let to = plan.unit;
-    let mut head = ledger_head(pass, conversion, &plan, told.unit);
+    let mut head = ledger_head(pass, conversion, &plan, known.unit);
     let source = pass.format.ledger().filter(|_| conversion.save_losses);
     let beginning = Beginning::new(&plan, &head);
     let assumed = plan.assumed.clone();
@@ -285,7 +285,7 @@ fn anew(
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
         addresses: given.datastore.is_none() && given.prefix.is_none(),
         repeated_names: survey.repeated_names.as_ref(),
-        shared: &told.names,
+        shared: &known.names,
         read_unit: survey.unit.unit(),
         spans_only: survey.kind.is_some_and(Kind::has_spans) && !conversion.to.mixes_kinds(),
         has_names: (pass.format.has_names(), conversion.to.has_names()),
@@ -301,12 +301,12 @@ fn anew(
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
-    if told.languages.is_none()
+    if known.languages.is_none()
         && let Some(languages) = beginning.refuted(pass, conversion, &whole, &product.sums)
     {
         return Ok(Attempt::Spoken(languages));
     }
-    if let Some(again) = told.again(pass, conversion, &mut product.sums)? {
+    if let Some(again) = known.again(pass, conversion, &mut product.sums)? {
         return Ok(again);
     }
     product.finish(whole.sums.statistics.documents.total())?;

@@ -25,13 +25,9 @@ fn a_plainer_hypothesis_places_all_spans_alike() {
         for declared in [Unit::Utf16, Unit::CodePoint, Unit::Utf8, Unit::Grapheme] {
             for hypothesis in HYPOTHESES {
                 let plainer = features.reduced(hypothesis, declared);
-                let counts_mark = |form| {
-                    use CountedForm::{ByteOrderMark, ByteOrderMarkAndLineEndsAsOne};
-                    matches!(form, ByteOrderMark | ByteOrderMarkAndLineEndsAsOne)
-                };
-                if counts_mark(hypothesis.form) && !features.mark {
+                if hypothesis.form.counts_mark() && !features.mark {
                     // Where no mark stands nothing tells of it.
-                    assert!(!counts_mark(plainer.form), "{hypothesis:?}");
+                    assert!(!plainer.form.counts_mark(), "{hypothesis:?}");
                     continue;
                 }
                 let form = hypothesis.form;
