@@ -71,6 +71,12 @@ impl FormParser {
         if path.is_some_and(OsStr::is_empty) {
             return Err("the path after `=` is empty".to_owned());
         }
+        if path.is_some_and(|path| path == "-") {
+            return Err(format!(
+                "without a path it is printed: `--output {}`; a file of that name is `./-`",
+                form.name()
+            ));
+        }
         let path = path.map(PathBuf::from);
         Ok(FormSpec { form: *form, path })
     }

@@ -78,12 +78,12 @@ impl Reading {
         Configs::new(self.config.as_deref(), self.isolated, false)
     }
 
-    /// Notes the packs that the texts of a label file are looked up in.
+    /// Notes the folders and packs that the texts of a label file are looked up in.
     ///
     /// Fails where the configuration file cannot be read.
     pub(super) fn claim(&self, path: &Path, claims: &mut Claims) -> Result<(), Failure> {
         let job = self.job(&mut self.configs()?, path)?;
-        claims.packs(&job.lookup);
+        claims.lookup(&job.lookup, path);
         Ok(())
     }
 

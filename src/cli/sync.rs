@@ -290,7 +290,7 @@ impl File {
             edits,
             ..self.job.options.clone()
         };
-        let corpus = operations::read_as(&self.source, format, self.texts.as_ref(), &options)?;
+        let corpus = operations::read_alike(&self.source, format, self.texts.as_ref(), &options)?;
         Ok(corpus)
     }
 }

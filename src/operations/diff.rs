@@ -1,12 +1,13 @@
 //! What two label files differ in.
 
+use super::names::names;
 use super::read::Corpus;
 use crate::comparison::{Comparing, Difference, Holds, Side};
 use crate::input::{LineCounter, Source};
 use crate::pipeline::Error;
 
 /// Compares two label files through their texts, whatever their formats and units. The first one is
-/// gone over once and kept as numbers, then the second one once; the first one once more for the
+/// gone over once and kept as numbers, then the second one for its names, and once more; the first one once more for the
 /// documents whose words are still to be told. With `hides_words` no words of texts are kept.
 ///
 /// Fails where a file or a text cannot be read.
@@ -37,7 +38,7 @@ pub fn diff(
             Ok(())
         },
     )?;
-    comparing.turn();
+    comparing.turn(&names(after)?);
     after.each(
         |_| true,
         |aligned| {

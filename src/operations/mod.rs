@@ -1,11 +1,14 @@
 //! What the library can do with label files: one file or folder each.
 
+#[cfg(feature = "cli")]
+mod alike;
 mod check;
 mod conflicts;
 mod convert;
 mod diff;
 mod edit;
 mod fix;
+mod names;
 #[cfg(feature = "cli")]
 mod pack;
 #[cfg(feature = "cli")]
@@ -20,6 +23,8 @@ mod stats;
 mod sync;
 mod unlisted;
 
+#[cfg(feature = "cli")]
+pub(crate) use alike::read_alike;
 pub use check::{check, format_of, looks, recognized};
 pub use conflicts::conflicts;
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};

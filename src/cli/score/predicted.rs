@@ -67,7 +67,7 @@ pub(super) fn read(
                     }
                     _ => job.texts(&source)?,
                 };
-                let corpus = operations::read(&source, texts.as_ref(), &job.options)?;
+                let corpus = operations::read_alike(&source, None, texts.as_ref(), &job.options)?;
                 predictions.add_labels(&corpus)?
             }
         };

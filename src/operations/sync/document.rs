@@ -136,6 +136,7 @@ impl Syncing<'_> {
             conflicts.push(Clash {
                 document: ours.name.clone(),
                 label: Some(label),
+                removed_by: None,
             });
         }
         let class = |id: Option<NameId>| id.map(|id| LabelPlace::class(self.names.name(id)));
@@ -146,6 +147,7 @@ impl Syncing<'_> {
                 ours: class(rival.ours),
                 theirs: class(rival.theirs),
             }),
+            removed_by: None,
         }));
         (marks, merged, conflicts)
     }
@@ -252,7 +254,12 @@ impl Syncing<'_> {
             | LabelEdit::RenameClass(_, name)
             | LabelEdit::AddClass(name) => self.names.find(name),
             LabelEdit::Add(new, _) => self.names.find(new.category),
-            LabelEdit::Move(..) | LabelEdit::Remove(_) | LabelEdit::RemoveClass(_) => None,
+            // A label that moves keeps its name, which may never have been declared.
+            LabelEdit::Move(at, _) => {
+                let label = self.aligned.document.spans().get(*at)?;
+                self.names.find(&label.category)
+            }
+            LabelEdit::Remove(_) | LabelEdit::RemoveClass(_) => None,
         }
     }
 }
