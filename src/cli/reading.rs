@@ -102,6 +102,11 @@ impl Reading {
         let input = match whole {
             Some(format) => Input::Folder(path.to_owned(), format),
             None if path == Path::new("-") => Input::Stdin(path.to_owned()),
+            None if path.is_dir() => {
+                let path = path.display();
+                let why = "is a folder, and no label file that is one; name a label file";
+                return Err(format!("{path} {why}").into());
+            }
             None => Input::File(path.to_owned()),
         };
         match input.open()? {

@@ -112,6 +112,8 @@ pub(super) struct Complaints {
     pub(super) lacking: Named,
     /// Documents whose texts differ.
     pub(super) other_texts: Named,
+    /// Documents with labels whose texts are white space alone.
+    pub(super) blank: Named,
     /// Documents with gold labels that have no place in the text.
     pub(super) gold_unplaced: Named,
     /// Documents with predicted labels that have none.
@@ -136,6 +138,7 @@ impl Complaints {
             predicted_unreadable: Named::default(),
             lacking: Named::default(),
             other_texts: Named::default(),
+            blank: Named::default(),
             gold_unplaced: Named::default(),
             predicted_unplaced: Named::default(),
             other_units: Named::default(),
@@ -167,6 +170,11 @@ impl Complaints {
             "with another text on each side",
             "spans of different texts cannot be compared: name the folder of the texts that both \
              were labeled on with `--texts`",
+        );
+        tell(
+            &self.blank,
+            "whose text is white space alone, in which no label can stand",
+            "give them their texts, or take the labels out",
         );
         tell(
             &self.gold_unplaced,

@@ -54,6 +54,12 @@ impl Sides<'_> {
         let Some(text) = self.document.text.as_deref() else {
             return self.add_numbers(evaluation);
         };
+        let found = self.found.as_ref();
+        let predicted = found.map_or(0, |found| found.spans.len());
+        if text.trim().is_empty() && self.document.spans.len() + predicted > 0 {
+            self.complaints.blank.add(name);
+            return false;
+        }
         let gold = self.document.spans.iter().map(|span| {
             let bytes = span.bytes.as_ref()?;
             Some(Mark {
