@@ -1,6 +1,5 @@
 //! What two label files differ in.
 
-use super::names::names;
 use super::read::Corpus;
 use crate::comparison::{Comparing, Difference, Holds, Side};
 use crate::input::{LineCounter, Source};
@@ -38,7 +37,7 @@ pub fn diff(
             Ok(())
         },
     )?;
-    comparing.turn(&names(after)?);
+    comparing.turn(&after.paths()?);
     after.each(
         |_| true,
         |aligned| {

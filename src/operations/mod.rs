@@ -1,14 +1,11 @@
 //! What the library can do with label files: one file or folder each.
 
-#[cfg(feature = "cli")]
-mod alike;
 mod check;
 mod conflicts;
 mod convert;
 mod diff;
 mod edit;
 mod fix;
-mod names;
 #[cfg(feature = "cli")]
 mod pack;
 #[cfg(feature = "cli")]
@@ -23,8 +20,6 @@ mod stats;
 mod sync;
 mod unlisted;
 
-#[cfg(feature = "cli")]
-pub(crate) use alike::read_alike;
 pub use check::{check, format_of, looks, recognized};
 pub use conflicts::conflicts;
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
@@ -35,6 +30,8 @@ pub use fix::{Fixed, Reason, Withheld, fix};
 pub use pack::pack;
 #[cfg(feature = "cli")]
 pub use plan::{Plan, PlannedShard, Shares, plan};
+#[cfg(feature = "cli")]
+pub(crate) use read::alike::read_alike;
 #[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};

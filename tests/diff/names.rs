@@ -108,16 +108,15 @@ fn a_folder_that_is_called_like_a_label_file_is_none() {
 #[test]
 fn a_table_of_classes_that_two_formats_could_have_written_is_compared() {
     let folder = TempFolder::new();
-    folder.write("1.txt", "Good");
-    folder.write("a.jsonl", "{\"text\":\"Good\",\"label\":[\"A\"]}\n");
-    folder.write("b.jsonl", "{\"text\":\"Good\",\"label\":[\"A\"]}\n");
-    run(folder.path(), ["diff", "a.jsonl", "b.jsonl"]).expect(0);
-    let done = run(
-        folder.path(),
-        ["diff", "a.jsonl", "b.jsonl", "--format", "huggingface"],
-    );
-    done.expect(0);
-    run(folder.path(), ["score", "a.jsonl", "b.jsonl"]).expect(0);
+    let files = ["one/a.jsonl", "other/a.jsonl"];
+    for file in files {
+        folder.write(file, "{\"text\":\"Good\",\"label\":[\"A\"]}\n");
+    }
+    for command in ["diff", "score"] {
+        run(folder.path(), [command].iter().chain(&files)).expect(0);
+        let given = ["--format", "huggingface"];
+        run(folder.path(), [command].iter().chain(&files).chain(&given)).expect(0);
+    }
 }
 
 #[test]

@@ -15,7 +15,6 @@ use self::complaints::{Complaints, Named};
 use self::predictions::task_of;
 use self::sides::Sides;
 use super::Corpus;
-use super::names::names as names_of;
 use crate::diagnostics::{count, quote};
 use crate::evaluation::{Evaluation, Scores, Task};
 use crate::model::{Kind, LabeledDocument};
@@ -74,7 +73,7 @@ pub fn score(
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let all = names_of(gold)?.into_iter().map(|(_, name)| name.path);
+    let all = gold.paths()?.into_iter().map(|(_, name)| name.path);
     predictions.gold_names = all.collect();
     let names = std::mem::take(&mut predictions.names);
     let mut run = Run {

@@ -15,7 +15,6 @@ use crate::comparison::{
 use crate::formats::Relabeler;
 use crate::input::{LineCounter, Source};
 use crate::json::patch::Edit;
-use crate::operations::names::names;
 use crate::operations::read::Corpus;
 use crate::pipeline::Error;
 
@@ -86,7 +85,7 @@ impl<'a> Run<'a> {
     /// Goes over the documents of the project.
     fn documents(&mut self) -> Result<(), Error> {
         let project = self.project;
-        self.pair(&names(project)?);
+        self.pair(&project.paths()?);
         project.each(
             |_| true,
             |aligned| {

@@ -1,6 +1,6 @@
 //! Reads a label file to compare it with another one.
 
-use super::read::{Corpus, read_as};
+use super::{Corpus, read_as};
 use crate::formats::{Detected, Format, HEAD_BYTES, detect, is_of};
 use crate::input::{Source, Texts};
 use crate::pipeline::{Error, Options};
