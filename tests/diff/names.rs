@@ -112,10 +112,26 @@ fn a_table_of_classes_that_two_formats_could_have_written_is_compared() {
     for file in files {
         folder.write(file, "{\"text\":\"Good\",\"label\":[\"A\"]}\n");
     }
+    let project = language_project(
+        "CustomMultiLabelClassification",
+        &["A"],
+        &[r#"{"location":"a-0001.txt","classes":[{"category":"A"}]}"#.to_owned()],
+    );
+    folder.write("project.json", project);
     for command in ["diff", "score"] {
         run(folder.path(), [command].iter().chain(&files)).expect(0);
         let given = ["--format", "huggingface"];
         run(folder.path(), [command].iter().chain(&files).chain(&given)).expect(0);
+        // What is said of one file is not held against the other.
+        let args = [
+            command,
+            "project.json",
+            "one/a.jsonl",
+            "--no-texts",
+            "--format",
+            "huggingface",
+        ];
+        run(folder.path(), args).expect(0);
     }
 }
 
@@ -136,4 +152,14 @@ fn a_report_is_not_told_to_use_an_option_that_is_not_there() {
     let done = run(folder.path(), args).expect(2);
     done.says("without a path it is printed: `--output json`");
     assert!(!folder.at("-").exists());
+}
+
+#[test]
+fn folders_without_label_files_are_told_as_that() {
+    let folder = TempFolder::new();
+    for path in ["a/notes.md", "b/notes.md"] {
+        folder.write(path, "nothing");
+    }
+    let done = run(folder.path(), ["diff", "a", "b"]).expect(2);
+    done.says("a is a folder, and no label file that is one; name a label file");
 }

@@ -168,3 +168,13 @@ fn a_label_that_is_called_like_the_absence_of_one_has_a_row_of_its_own() {
     assert_eq!(matrix["$$none"]["P"]["rawValue"], 1.0, "{matrix}");
     assert!(matrix["$none"]["$$none"].is_null(), "{matrix}");
 }
+
+#[test]
+fn labels_on_a_text_of_white_space_alone_are_told_as_that() {
+    let folder = TempFolder::new();
+    folder.write("1.txt", "  \n");
+    let line = aml_line("AmlDatastore://s/1.txt", &[aml_span("P", 0, 2)]);
+    folder.write("gold.jsonl", line);
+    let run = run(folder.path(), ["score", "gold.jsonl", "gold.jsonl"]).expect(1);
+    run.says("1 document whose text is white space alone, in which no label can stand: `1.txt`");
+}

@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use super::new;
-use crate::support::{ONE_CLASS, Run, TempFolder, class_document, language_project, run};
+use crate::support::{
+    ENTITIES, ONE_CLASS, Run, TempFolder, aml_line, aml_span, class_document, language_document,
+    language_label, language_project, run,
+};
 
 fn project(documents: &[(&str, &str)]) -> String {
     let documents = documents.iter();
@@ -117,6 +120,10 @@ fn with_an_ancestor_prune_keeps_what_the_project_has_added_or_changed() {
         project(&[("1.txt", "A"), ("2.txt", "A"), ("3.txt", "A")]),
     );
     let prune = ["--prune", "--base", "base.json"];
+    let report = [&prune[..], &["--output", "json=report.json"]].concat();
+    sync(&folder, "project.json", &report).expect(1);
+    let report: Value = serde_json::from_str(&folder.read("report.json")).unwrap();
+    assert_eq!(report["conflicts"][0]["removed_by"], "export");
     let done = sync(&folder, "project.json", &prune).expect(1);
     done.says("2.txt: the export lacks it, and the project has changed it");
     assert!(!folder.at("new.json").exists());
@@ -155,4 +162,52 @@ fn nothing_is_written_over_the_text_of_a_document() {
         done.says("would be written over what may be the text of a document");
         assert_eq!(folder.read("docs/2.txt"), "two");
     }
+}
+
+#[test]
+fn a_label_that_moves_is_declared_where_it_never_was() {
+    let folder = TempFolder::new();
+    folder.write("1.txt", "Ada Byron met Bob");
+    let documents = [language_document(
+        "1.txt",
+        None,
+        17,
+        &[language_label("P", 0, 3)],
+    )];
+    let declared_other = language_project(ENTITIES, &["Other"], &documents);
+    folder.write("project.json", declared_other);
+    let line = aml_line("AmlDatastore://s/1.txt", &[aml_span("P", 0, 9)]);
+    folder.write("export.jsonl", line);
+    let args = [
+        "sync",
+        "--project",
+        "project.json",
+        "--labels",
+        "export.jsonl",
+    ];
+    let done = run(folder.path(), args.iter().chain(&["-o", "new.json"])).expect(0);
+    done.says("1 label declared from now on");
+    assert_eq!(new(&folder)["assets"]["entities"][1]["category"], "P");
+}
+
+#[test]
+fn a_list_of_labels_that_is_absent_is_no_label() {
+    let folder = TempFolder::new();
+    folder.write("1.txt", "Ada met Bob");
+    let document = language_document("1.txt", None, 11, &[]).replace(r#","labels":[]"#, "");
+    folder.write(
+        "project.json",
+        language_project(ENTITIES, &["P"], &[document]),
+    );
+    let line = aml_line("AmlDatastore://s/1.txt", &[aml_span("P", 0, 3)]);
+    folder.write("export.jsonl", line);
+    let args = [
+        "sync",
+        "--project",
+        "project.json",
+        "--labels",
+        "export.jsonl",
+    ];
+    let done = run(folder.path(), args.iter().chain(&["-o", "new.json"])).expect(1);
+    done.says("1.txt: not all of its labels can be read; `labelwright check` says why");
 }
