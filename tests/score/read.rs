@@ -45,7 +45,7 @@ fn a_label_that_cannot_be_read_is_not_left_out_of_the_figures() {
     folder.write("1.txt", "Ada met Bob");
     let url = "AmlDatastore://s/1.txt";
     let (ada, bob) = (aml_span("P", 0, 3), aml_span("P", "\"x\"", 11));
-    folder.write("good.jsonl", aml_line(url, &[ada.clone()]));
+    folder.write("good.jsonl", aml_line(url, std::slice::from_ref(&ada)));
     folder.write("bad.jsonl", aml_line(url, &[ada, bob]));
     let why = [
         "1 document of GOLD with labels that cannot be read: `1.txt`",
