@@ -178,3 +178,27 @@ fn labels_on_a_text_of_white_space_alone_are_told_as_that() {
     let run = run(folder.path(), ["score", "gold.jsonl", "gold.jsonl"]).expect(1);
     run.says("1 document whose text is white space alone, in which no label can stand: `1.txt`");
 }
+
+#[test]
+fn one_class_a_document_is_compared_with_sets_that_are_right() {
+    let folder = TempFolder::new();
+    let sets =
+        |name: &str, classes: &str| format!(r#"{{"location":"{name}","classes":[{classes}]}}"#);
+    let (a, both) = (
+        r#"{"category":"A"}"#,
+        r#"{"category":"A"},{"category":"B"}"#,
+    );
+    let documents = [sets("1.txt", a), sets("2.txt", both)];
+    let gold = language_project("CustomMultiLabelClassification", &[], &documents);
+    folder.write("gold.json", gold);
+    let documents = [class_document("1.txt", "A"), class_document("2.txt", "B")];
+    folder.write("one.json", language_project(ONE_CLASS, &[], &documents));
+    let args = ["gold.json", "one.json", "--no-texts"];
+    counted(&folder, &args, "3 labels gold, 2 predicted, 2 the same");
+    let run = run(
+        folder.path(),
+        ["score", "one.json", "gold.json", "--no-texts"],
+    )
+    .expect(1);
+    run.says("they cannot be compared");
+}

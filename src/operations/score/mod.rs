@@ -123,6 +123,11 @@ fn common_kind(
             "{path} holds {kind}, which has no score"
         )));
     }
+    let predicted = match (own.and_then(task_of), predicted) {
+        // One class is a set too, and a file tells sets from one class by the longest that it has.
+        (Some(Task::ClassSets), Some(Task::OneClass)) => Some(Task::ClassSets),
+        (_, predicted) => predicted,
+    };
     match (own.and_then(task_of), predicted) {
         (Some(gold), Some(predicted)) if gold != predicted => Err(Incomparable::new(format!(
             "{path} has {}, and {side} has {}: they cannot be compared",
