@@ -3,6 +3,7 @@
 mod edits;
 mod files;
 mod hostile;
+mod names;
 
 use serde_json::Value;
 

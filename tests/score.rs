@@ -8,5 +8,6 @@ mod laws;
 mod made;
 mod peers;
 mod published;
+mod read;
 mod refused;
 mod service;

@@ -320,3 +320,50 @@ fn wrong_numbers_are_wrong_arguments() {
     .expect(2)
     .says("would be written over labels.json");
 }
+
+#[test]
+fn a_document_that_is_listed_twice_has_one_row_in_the_table() {
+    let folder = TempFolder::new();
+    let names = ["a.txt", "b.txt", "c.txt", "a.txt", "d.txt", "e.txt"];
+    let line = |name: &&str| aml_line(&format!("AmlDatastore://s/{name}"), &[aml_span("A", 0, 2)]);
+    let lines: Vec<String> = names.iter().map(line).collect();
+    folder.write("export.jsonl", lines.join("\n") + "\n");
+    let args = ["split", "export.jsonl", "--no-texts", "-o", "sets.csv"];
+    run(folder.path(), args).expect(0);
+    let table = folder.read("sets.csv");
+    assert_eq!(table.lines().count(), 6, "{table}");
+}
+
+#[test]
+fn a_test_set_that_is_too_small_is_told_as_the_cause() {
+    let folder = TempFolder::new();
+    let document = |number: usize| {
+        let label = if number.is_multiple_of(2) { "A" } else { "B" };
+        let labels = [language_label(label, 0, 3)];
+        language_document(&format!("{number:02}.txt"), None, 9, &labels)
+    };
+    let documents: Vec<String> = (0..20).map(document).collect();
+    folder.write("labels.json", project(ENTITIES, &["A", "B"], &documents));
+    let args = ["split", "labels.json", "--no-texts", "--test-count", "1"];
+    let shown = run(folder.path(), args).expect(0).text();
+    assert!(
+        shown.contains("a set of 1 document has no room for each label; ask for a larger one"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn sets_that_are_kept_are_told_as_the_cause_and_not_groups() {
+    let document = |number: usize| {
+        let labels = [language_label("A", 0, 3)];
+        language_document(&format!("{number:02}.txt"), Some("Train"), 9, &labels)
+    };
+    let documents: Vec<String> = (0..20).map(document).collect();
+    let said = refused(&project(ENTITIES, &["A"], &documents), &["--keep"]);
+    assert!(
+        said.contains(
+            "20 documents stay in the set that they have, so that Test gets 0 instead of 4"
+        ),
+        "{said}"
+    );
+}

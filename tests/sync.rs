@@ -3,6 +3,7 @@
 mod classes;
 mod files;
 mod laws;
+mod names;
 mod three_ways;
 
 use serde_json::Value;

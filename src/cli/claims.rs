@@ -67,8 +67,8 @@ pub(super) struct Claims {
     texts: Option<PathBuf>,
     /// The folders that texts are looked up in.
     lookups: BTreeSet<PathBuf>,
-    /// Whether files may be replaced.
-    force: bool,
+    /// Whether files may be replaced; `None` where the command has no option for it.
+    force: Option<bool>,
 }
 
 struct Claim {
@@ -90,9 +90,13 @@ impl Claims {
     /// Those of a run that may replace other files, or may not.
     pub(super) fn new(force: bool) -> Self {
         Self {
-            force,
+            force: Some(force),
             ..Self::default()
         }
+    }
+
+    fn replaces(&self) -> bool {
+        self.force.unwrap_or(false)
     }
 
     /// Where the texts of an input are looked up.
@@ -112,13 +116,6 @@ impl Claims {
         self.read_packs(folders);
         self.lookups
             .extend(folders.iter().map(|folder| real(folder)));
-    }
-
-    /// The packs that texts are looked up in.
-    pub(super) fn packs(&mut self, lookup: &Lookup) {
-        if let Lookup::Folders(folders) = lookup {
-            self.read_packs(folders);
-        }
     }
 
     fn read_packs(&mut self, folders: &[PathBuf]) {
@@ -158,7 +155,7 @@ impl Claims {
     /// Fails where it is there, or is a file that is written for something else or read.
     pub(super) fn write(&mut self, option: &str, path: &Path) -> Result<(), Failure> {
         let option = self.free(option, path)?;
-        if !self.force && place(path).is_some() && path.exists() {
+        if !self.replaces() && place(path).is_some() && path.exists() {
             let name = path.display();
             return Err(format!("{name} exists; `--force` replaces it").into());
         }
@@ -172,17 +169,18 @@ impl Claims {
     /// else or read.
     pub(super) fn report(&mut self, option: &str, path: &Path) -> Result<(), Failure> {
         let option = self.free(option, path)?;
-        if !self.force && place(path).is_some() && path.exists() {
+        if !self.replaces() && place(path).is_some() && path.exists() {
             let own = is_own_report(path).map_err(|source| Error::Read {
                 path: path.display().to_string(),
                 source,
             })?;
             if !own {
-                return Err(format!(
-                    "{} is no report of labelwright; `--force` replaces it",
-                    path.display()
-                )
-                .into());
+                let way_out = match self.force {
+                    Some(_) => "`--force` replaces it",
+                    None => "give another name",
+                };
+                let name = path.display();
+                return Err(format!("{name} is no report of labelwright; {way_out}").into());
             }
         }
         self.add(&option, path, Role::Written);

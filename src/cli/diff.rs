@@ -96,14 +96,13 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     }
     let pairs = pairs(args)?;
     let mut claims = Claims::default();
-    for path in pairs.iter().flat_map(|(before, after)| [before, after]) {
-        claims.input(&Input::File(path.clone()));
+    let present = pairs.iter().flat_map(Pair::present);
+    for path in present.filter(|path| *path != Path::new("-")) {
+        claims.input(&Input::File(path.to_owned()));
         args.reading.claim(path, &mut claims)?;
     }
     forms.claim(&mut claims)?;
-    let differences = pairs
-        .iter()
-        .map(|(before, after)| compared(args, before, after));
+    let differences = pairs.iter().map(|pair| compared(args, pair));
     let differences = differences.collect::<Result<Vec<_>, _>>()?;
     forms.write(Stream::Stdout, |form, look, out| match form {
         Form::Json => difference::json(&differences, out),
@@ -121,11 +120,30 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     })
 }
 
+/// Two files that are compared with one another.
+struct Pair {
+    paths: [PathBuf; 2],
+    /// The side (0 or 1) on which there is none, though a folder or another file may have its path.
+    absent: Option<usize>,
+}
+
+impl Pair {
+    /// The files that are there.
+    fn present(&self) -> impl Iterator<Item = &Path> {
+        let sides = self.paths.iter().enumerate();
+        let present = sides.filter(|(side, _)| self.absent != Some(*side));
+        present.map(|(_, path)| &**path)
+    }
+}
+
 /// The files that are compared with one another. Those of two folders are found by their paths without
 /// extensions, and one of a pair may not be there.
-fn pairs(args: &Args) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
+fn pairs(args: &Args) -> Result<Vec<Pair>, Failure> {
     let folders = [&args.before, &args.after];
-    let both = vec![(args.before.clone(), args.after.clone())];
+    let both = vec![Pair {
+        paths: folders.map(Clone::clone),
+        absent: None,
+    }];
     if !folders.iter().all(|path| path.is_dir()) {
         return Ok(both);
     }
@@ -161,22 +179,24 @@ fn pairs(args: &Args) -> Result<Vec<(PathBuf, PathBuf)>, Failure> {
         // A folder can be a label file itself.
         return Ok(both);
     }
-    let pairs = pairs.into_iter().map(|(key, [before, after])| {
+    let pairs = pairs.into_iter().map(|(key, files)| {
+        let absent = files.iter().position(Option::is_none);
+        let [before, after] = files;
         let in_folder =
             |folder: &Path, path: Option<PathBuf>| path.unwrap_or_else(|| folder.join(&key));
-        (
+        let paths = [
             in_folder(&args.before, before),
             in_folder(&args.after, after),
-        )
+        ];
+        Pair { paths, absent }
     });
     Ok(pairs.collect())
 }
 
 /// What two label files differ in. Of two folders one may have no such file.
-fn compared(args: &Args, before: &Path, after: &Path) -> Result<Difference, Failure> {
-    if before != args.before
-        && let Some(absent) = [before, after].iter().position(|path| !path.exists())
-    {
+fn compared(args: &Args, pair: &Pair) -> Result<Difference, Failure> {
+    let [before, after] = &pair.paths;
+    if let Some(absent) = pair.absent {
         let side = |path: &Path| Side {
             path: path.display().to_string(),
             ..Side::default()
@@ -191,7 +211,7 @@ fn compared(args: &Args, before: &Path, after: &Path) -> Result<Difference, Fail
     let (other, theirs) = args.reading.open(after)?;
     let (my_texts, their_texts) = (mine.texts(&one)?, theirs.texts(&other)?);
     let format = args.reading.format();
-    let one = operations::read_as(&one, format, my_texts.as_ref(), &mine.options)?;
-    let other = operations::read_as(&other, format, their_texts.as_ref(), &theirs.options)?;
+    let one = operations::read_alike(&one, format, my_texts.as_ref(), &mine.options)?;
+    let other = operations::read_alike(&other, format, their_texts.as_ref(), &theirs.options)?;
     Ok(operations::diff(&one, &other, args.redact)?)
 }

@@ -10,7 +10,7 @@ use clap_lex::OsStrExt;
 
 use super::claims::Claims;
 use super::look::{ColorFlag, Stream};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, report_path};
 use super::terminal::Failure;
 use crate::input::delivered;
 use crate::pipeline::Error;
@@ -68,10 +68,7 @@ impl FormParser {
                 all.join(", ")
             ));
         };
-        if path.is_some_and(OsStr::is_empty) {
-            return Err("the path after `=` is empty".to_owned());
-        }
-        let path = path.map(PathBuf::from);
+        let path = report_path(path, form.name())?;
         Ok(FormSpec { form: *form, path })
     }
 }

@@ -1,5 +1,6 @@
 //! A file that appears whole or not at all.
 
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -201,6 +202,19 @@ impl NewFile {
                 delivered(&output)
             }
         }
+    }
+}
+
+/// The file of a report, as `FORM=PATH` names it.
+///
+/// Fails where the path is empty, and where it is `-`, which would be a file of that name.
+pub(super) fn report_path(path: Option<&OsStr>, form: &str) -> Result<Option<PathBuf>, String> {
+    match path {
+        Some(path) if path.is_empty() => Err("the path after `=` is empty".to_owned()),
+        Some(path) if path == "-" => Err(format!(
+            "without a path it is printed: `--output {form}`; a file of that name is `./-`"
+        )),
+        path => Ok(path.map(PathBuf::from)),
     }
 }
 

@@ -11,7 +11,7 @@ use clap_lex::OsStrExt;
 
 use super::claims::Claims;
 use super::look::{ColorFlag, Stream};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, report_path};
 use super::terminal::Failure;
 use crate::corpus::overview::Extent;
 use crate::diagnostics::{Severity, store};
@@ -72,13 +72,7 @@ impl Spec {
             .to_str()
             .and_then(report::find)
             .ok_or_else(|| format!("invalid value; possible values: {}", names()))?;
-        let path = path.map(PathBuf::from);
-        if path
-            .as_ref()
-            .is_some_and(|path| path.as_os_str().is_empty())
-        {
-            return Err("the path after `=` is empty".to_owned());
-        }
+        let path = report_path(path, &name.to_string_lossy())?;
         Ok(Self { emitter, path })
     }
 }

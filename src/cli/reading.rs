@@ -78,12 +78,12 @@ impl Reading {
         Configs::new(self.config.as_deref(), self.isolated, false)
     }
 
-    /// Notes the packs that the texts of a label file are looked up in.
+    /// Notes the folders and packs that the texts of a label file are looked up in.
     ///
     /// Fails where the configuration file cannot be read.
     pub(super) fn claim(&self, path: &Path, claims: &mut Claims) -> Result<(), Failure> {
         let job = self.job(&mut self.configs()?, path)?;
-        claims.packs(&job.lookup);
+        claims.lookup(&job.lookup, path);
         Ok(())
     }
 
@@ -102,6 +102,11 @@ impl Reading {
         let input = match whole {
             Some(format) => Input::Folder(path.to_owned(), format),
             None if path == Path::new("-") => Input::Stdin(path.to_owned()),
+            None if path.is_dir() => {
+                let path = path.display();
+                let why = "is a folder, and no label file that is one; name a label file";
+                return Err(format!("{path} {why}").into());
+            }
             None => Input::File(path.to_owned()),
         };
         match input.open()? {

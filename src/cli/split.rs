@@ -1,5 +1,6 @@
 //! `labelwright split`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -288,14 +289,12 @@ fn write_table(args: &Args, assigned: &Assigned, out: &mut dyn Write) -> std::io
     };
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["document", column])?;
-    let mut last = None;
+    let mut written = BTreeSet::new();
     for (_, document, set) in &assigned.documents {
-        // A document that is listed twice is in one set.
-        if last == Some(document) {
-            continue;
+        // A document that is listed twice is in one set, wherever it stands.
+        if written.insert(document) {
+            table.write_record([document, &assigned.outcome.sets[*set]])?;
         }
-        table.write_record([document, &assigned.outcome.sets[*set]])?;
-        last = Some(document);
     }
     table.flush()
 }

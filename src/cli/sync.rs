@@ -210,11 +210,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let base = base.transpose()?;
     // A format that is given is that of the labels.
     let format = args.reading.format();
-    let own = project.read(None, true)?;
-    let theirs = labels.read(format, false)?;
+    let own = project.read(None, None, true)?;
+    let theirs = labels.read(format, None, false)?;
     let old = base
         .as_ref()
-        .map(|file| file.read(None, false))
+        .map(|file| file.read(None, format, false))
         .transpose()?;
     let sewn = operations::sync(&own, &args.asked(&theirs, old.as_ref()))?;
     let synced = &sewn.report;
@@ -280,17 +280,23 @@ impl File {
         Ok(Self { source, texts, job })
     }
 
-    /// Reads it; with `edits` so that it can be edited.
+    /// Reads it in the format that is `given`, or in the one that is `said` of another file where it can be of
+    /// both; with `edits` so that it can be edited.
     fn read(
         &self,
-        format: Option<&'static dyn Format>,
+        given: Option<&'static dyn Format>,
+        said: Option<&'static dyn Format>,
         edits: bool,
     ) -> Result<Corpus<'_>, Failure> {
         let options = Options {
             edits,
             ..self.job.options.clone()
         };
-        let corpus = operations::read_as(&self.source, format, self.texts.as_ref(), &options)?;
+        let texts = self.texts.as_ref();
+        let corpus = match given {
+            Some(_) => operations::read_as(&self.source, given, texts, &options)?,
+            None => operations::read_beside(&self.source, said, texts, &options)?,
+        };
         Ok(corpus)
     }
 }

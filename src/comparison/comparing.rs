@@ -7,7 +7,7 @@ use super::difference::{Counts, Difference, NotCompared, Shift, Side};
 use super::document::{self, Incomparable};
 use super::entry::Entry;
 use super::names::{NameId, Names};
-use super::pairing::{Match, Roll};
+use super::pairing::{Match, Name, Roll};
 use super::project;
 use super::renames::{Uses, fold};
 use crate::alignment::AlignedDocument;
@@ -27,6 +27,8 @@ pub struct Holds {
 pub struct Comparing {
     names: Names,
     roll: Roll,
+    /// What the documents of the second file are in the first one, by their places among the records.
+    matches: BTreeMap<u64, Match>,
     uses: Uses,
     sides: [Side; 2],
     holds: Holds,
@@ -52,6 +54,7 @@ impl Comparing {
         Self {
             names: Names::default(),
             roll: Roll::default(),
+            matches: BTreeMap::new(),
             uses: Uses::default(),
             sides,
             holds,
@@ -97,26 +100,24 @@ impl Comparing {
         self.roll.push(entry);
     }
 
-    /// Once all documents of the first file are there.
-    pub fn turn(&mut self) {
-        self.roll.seal();
+    /// Once all documents of the first file are there: the names of those of the second one, each with its
+    /// place among the records. They are needed as a whole, so that no document takes what is another's.
+    pub fn turn(&mut self, names: &[(u64, Name)]) {
+        let others: Vec<Name> = names.iter().map(|(_, name)| name.clone()).collect();
+        let places = names.iter().map(|(index, _)| *index);
+        self.matches = places.zip(self.roll.pair(&others)).collect();
     }
 
     /// A document of the second file.
     pub fn after(&mut self, aligned: &AlignedDocument<'_>, unit: Unit) {
         let after = self.entry(1, aligned, unit);
-        let at = match self.roll.find(&after) {
-            Match::One(at) => at,
-            Match::None => {
+        let at = match self.matches.get(&after.index) {
+            Some(Match::One(at)) => *at,
+            Some(Match::None) | None => {
                 self.difference.added.push(after.listed());
                 return;
             }
-            Match::Several(at) => {
-                if let Some(at) = at {
-                    self.changed.remove(&at);
-                    let counts = &mut self.difference.counts;
-                    counts.same_documents = counts.same_documents.saturating_sub(1);
-                }
+            Some(Match::Several) => {
                 self.refuse(after.name, Incomparable::Several);
                 return;
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::change::{ChangeKind, DocumentChange, LabelChange, LabelPlace};
 use super::classes;
-use super::entry::Entry;
+use super::entry::{Entry, Mark};
 use super::names::{NameId, Names};
 use super::spans::{self, Basis, Pair};
 use crate::text::Unit;
@@ -69,18 +69,34 @@ fn basis(before: &Entry, after: &Entry) -> Result<Basis, Incomparable> {
     if before.marks.is_empty() && after.marks.is_empty() {
         return Ok(Basis::Numbers);
     }
-    let marks = before.marks.iter().chain(&after.marks);
-    let unproved = marks.filter(|mark| mark.bytes.is_none()).count() as u64;
+    let marks = || before.marks.iter().chain(&after.marks);
+    let unproved = marks().filter(|mark| mark.bytes.is_none()).count() as u64;
     match (before.text, after.text) {
         (Some(one), Some(other)) if one != other => match unproved {
             0 => Ok(Basis::Words),
             _ => Err(Incomparable::UnprovedInTexts(unproved)),
         },
-        _ if before.unit == after.unit => Ok(Basis::Numbers),
+        // What is proved comes first: one number may stand for other words in each file.
         (Some(_), Some(_)) if unproved == 0 => Ok(Basis::Bytes),
+        (Some(_), Some(_)) if before.unit == after.unit && count_alike(marks()) => {
+            Ok(Basis::Numbers)
+        }
         (Some(_), Some(_)) => Err(Incomparable::Unproved(unproved)),
+        _ if before.unit == after.unit => Ok(Basis::Numbers),
         _ => Err(Incomparable::TextMissing([before.unit, after.unit])),
     }
+}
+
+/// Whether one number is one place, as far as places are proved.
+fn count_alike<'a>(marks: impl Iterator<Item = &'a Mark>) -> bool {
+    let mut edges: Vec<(i64, u32)> = marks
+        .filter_map(|mark| Some((mark, mark.bytes?)))
+        .flat_map(|(mark, (start, end))| [(mark.start, start), (mark.end, end)])
+        .collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let one_byte = edges.windows(2).all(|pair| pair[0].0 != pair[1].0);
+    one_byte && edges.windows(2).all(|pair| pair[0].1 < pair[1].1)
 }
 
 /// What differs between two documents that are one.
@@ -162,13 +178,10 @@ fn regions(before: &Entry, after: &Entry) -> Option<[Vec<(i64, i64)>; 2]> {
     if before.text.is_some() && after.text.is_some() && before.text != after.text {
         return None;
     }
-    let same = if before.unit == after.unit {
-        one == other
-    } else {
-        match (&before.region_bytes, &after.region_bytes) {
-            (Some(one), Some(other)) => one == other,
-            _ => return None,
-        }
+    let same = match (&before.region_bytes, &after.region_bytes) {
+        (Some(one), Some(other)) => one == other,
+        _ if before.unit == after.unit => one == other,
+        _ => return None,
     };
     (!same).then(|| [one.to_vec(), other.to_vec()])
 }

@@ -104,6 +104,12 @@ impl Entry {
         }
     }
 
+    /// The path, and whether other formats may have less of it.
+    #[must_use]
+    pub fn named(&self) -> (&str, bool) {
+        (&self.name, self.shortens)
+    }
+
     /// The last segment of the path.
     #[must_use]
     pub fn last_segment(&self) -> &str {

@@ -1,8 +1,8 @@
 //! What two label files differ in, in labels and documents rather than in lines.
 //!
 //! Documents are one where their names are, labels where their places in the text
-//! are. [`Comparing`] keeps a compact [`Entry`] of each document of the first file, and compares those
-//! of the second one as they come: no text is kept.
+//! are. [`Comparing`] keeps a compact [`Entry`] of each document of the first file and the names of the
+//! second one, and compares the documents of that as they come: no text is kept.
 
 mod change;
 mod classes;
@@ -27,7 +27,7 @@ pub use entry::{Entry, Mark};
 pub use listed::Listed;
 pub use merge::{Conflict, Prefer, merge_classes, merge_marks};
 pub use names::{NameId, Names};
-pub use pairing::{Match, Roll};
+pub use pairing::{Match, Name, Roll, pair};
 pub use project::{DeclaredChange, MemberChange};
 pub use renames::{Rename, Uses, fold};
 pub use spans::Pair;

@@ -2,59 +2,43 @@
 //!
 //! Names are the same where they are equal. A format that shortens addresses has more of a path than
 //! others: `docs/a/1.txt` of such a format is `1.txt` or `a/1.txt` of another, as long as one document
-//! only can be meant.
+//! only can be meant. Equal names go first, in all of both files: what has its equal is nobody else.
 
 use super::entry::{Entry, last_segment};
+
+/// A name of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The path that the label file has for its text.
+    pub path: Box<str>,
+    /// Whether other formats may have less of the path than this one.
+    pub shortens: bool,
+}
 
 /// The documents of the first file, and which of them have found their other.
 #[derive(Debug, Default)]
 pub struct Roll {
     entries: Vec<Entry>,
-    /// All of them by name, and by the last segment of the name; in the order of the file where those
-    /// are equal.
-    by_name: Vec<usize>,
-    by_segment: Vec<usize>,
-    found: Vec<Found>,
-}
-
-/// Whether a document has found its other, and how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Found {
-    #[default]
-    Not,
-    ByName,
-    ByEnd,
-    /// By the ends of several names, so none of them is believed.
-    BySeveral,
+    /// Whether each has found its other, or may be one of several.
+    found: Vec<bool>,
 }
 
 /// What a document of the second file is in the first one.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
     /// The document of that index.
     One(usize),
     /// None.
     None,
-    /// It may be several, or several may be the document of that index.
-    Several(Option<usize>),
+    /// It may be several, or several may be what it is.
+    Several,
 }
 
 impl Roll {
     /// Adds a document.
     pub fn push(&mut self, entry: Entry) {
         self.entries.push(entry);
-    }
-
-    /// Makes ready for [`Self::find`], once all are there.
-    pub fn seal(&mut self) {
-        self.found = vec![Found::Not; self.entries.len()];
-        let order = |key: fn(&Entry) -> &str| {
-            let mut order: Vec<usize> = (0..self.entries.len()).collect();
-            order.sort_by_key(|at| (key(&self.entries[*at]), *at));
-            order
-        };
-        self.by_name = order(|entry| &entry.name);
-        self.by_segment = order(Entry::last_segment);
+        self.found.push(false);
     }
 
     /// The document of that index.
@@ -63,55 +47,87 @@ impl Roll {
         self.entries.get(at)
     }
 
-    /// The document that another is in this file.
-    pub fn find(&mut self, other: &Entry) -> Match {
-        let name = |at: &usize| &*self.entries[*at].name;
-        let from = self.by_name.partition_point(|at| name(at) < &*other.name);
-        let same = self.by_name[from..].iter();
-        let mut same = same.take_while(|at| *name(at) == *other.name);
-        if let Some(at) = same.find(|at| self.found[**at] == Found::Not).copied() {
-            self.found[at] = Found::ByName;
-            return Match::One(at);
-        }
-        let segment = last_segment(&other.name);
-        let of = |at: &usize| self.entries[*at].last_segment();
-        let from = self.by_segment.partition_point(|at| of(at) < segment);
-        let same = self.by_segment[from..].iter();
-        let same = same.take_while(|at| of(at) == segment);
-        let mut same = same.filter(|at| may_be(&self.entries[**at], other));
-        match (same.next().copied(), same.next()) {
-            (None, _) => Match::None,
-            (Some(_), Some(_)) => Match::Several(None),
-            (Some(at), None) => match self.found[at] {
-                Found::Not => {
-                    self.found[at] = Found::ByEnd;
-                    Match::One(at)
-                }
-                Found::ByName => Match::None,
-                Found::ByEnd | Found::BySeveral => {
-                    self.found[at] = Found::BySeveral;
-                    Match::Several(Some(at))
-                }
-            },
-        }
+    /// What each document of another file is in this one, among those that have found no other yet.
+    pub fn pair(&mut self, others: &[Name]) -> Vec<Match> {
+        let names: Vec<(&str, bool)> = self.entries.iter().map(Entry::named).collect();
+        pair(&names, &mut self.found, others)
     }
 
     /// The documents that have found no other, in the order of the file.
     pub fn alone(&self) -> impl Iterator<Item = &Entry> {
         let found = self.entries.iter().zip(&self.found);
-        let alone = found.filter(|(_, found)| **found == Found::Not);
+        let alone = found.filter(|(_, found)| !**found);
         alone.map(|(entry, _)| entry)
+    }
+
+    /// All documents, in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
     }
 }
 
+/// What each of the others is among names, of which some are `found` already; those that find their other
+/// now are from now on.
+pub fn pair(names: &[(&str, bool)], found: &mut [bool], others: &[Name]) -> Vec<Match> {
+    let mut matches = vec![Match::None; others.len()];
+    let by_name = order(names.len(), |at| names[at].0);
+    for (other, is) in others.iter().zip(&mut matches) {
+        let from = by_name.partition_point(|at| names[*at].0 < &*other.path);
+        let same = by_name[from..].iter();
+        let mut same = same.take_while(|at| names[**at].0 == &*other.path);
+        if let Some(at) = same.find(|at| !found[**at]) {
+            found[*at] = true;
+            *is = Match::One(*at);
+        }
+    }
+    let segment = |at: usize| last_segment(names[at].0);
+    let by_segment = order(names.len(), segment);
+    // By the ends of names: what may be what, while all equal names are out of the way.
+    let mut claims: Vec<(usize, usize)> = Vec::new();
+    for (number, other) in others.iter().enumerate() {
+        if matches[number] != Match::None {
+            continue;
+        }
+        let last = last_segment(&other.path);
+        let from = by_segment.partition_point(|at| segment(*at) < last);
+        let same = by_segment[from..].iter();
+        let same = same.take_while(|at| segment(**at) == last);
+        let fitting = same.filter(|at| !found[**at] && may_be(names[**at], other));
+        let before = claims.len();
+        claims.extend(fitting.map(|at| (*at, number)));
+        match claims.len() - before {
+            0 => {}
+            1 => matches[number] = Match::One(claims[before].0),
+            _ => matches[number] = Match::Several,
+        }
+    }
+    claims.sort_unstable();
+    for claim in claims.chunk_by(|one, other| one.0 == other.0) {
+        for (at, number) in claim {
+            found[*at] = true;
+            if claim.len() > 1 {
+                matches[*number] = Match::Several;
+            }
+        }
+    }
+    matches
+}
+
+/// Numbers up to a number in the order of their keys, then their own.
+fn order<'n>(count: usize, key: impl Fn(usize) -> &'n str) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|one, other| (key(*one), one).cmp(&(key(*other), other)));
+    order
+}
+
 /// Whether one of two names is the end of the other, and the format of the longer one is why.
-fn may_be(one: &Entry, other: &Entry) -> bool {
-    let (long, short) = match (one.shortens, other.shortens) {
-        (true, false) => (&one.name, &other.name),
-        (false, true) => (&other.name, &one.name),
+fn may_be((name, shortens): (&str, bool), other: &Name) -> bool {
+    let (long, short) = match (shortens, other.shortens) {
+        (true, false) => (name, &*other.path),
+        (false, true) => (&*other.path, name),
         _ => return false,
     };
-    let rest = long.strip_suffix(&**short);
+    let rest = long.strip_suffix(short);
     rest.is_some_and(|rest| rest.ends_with('/'))
 }
 
@@ -139,38 +155,67 @@ pub(super) mod tests {
         }
     }
 
-    fn roll(names: &[&str], shortens: bool) -> Roll {
+    fn pairs(names: &[&str], others: &[&str], is_long: bool) -> (Vec<Match>, Vec<String>) {
         let mut roll = Roll::default();
         for name in names {
-            roll.push(entry(name, shortens));
+            roll.push(entry(name, is_long));
         }
-        roll.seal();
-        roll
+        let others: Vec<Name> = others
+            .iter()
+            .map(|path| Name {
+                path: (*path).into(),
+                shortens: !is_long,
+            })
+            .collect();
+        let matches = roll.pair(&others);
+        let alone = roll.alone().map(|it| it.name.to_string()).collect();
+        (matches, alone)
     }
+
+    use Match::{None as Nobody, One, Several};
 
     #[test]
     fn equal_names_are_one_document_as_often_as_they_stand() {
-        let mut roll = roll(&["b.txt", "a.txt", "b.txt"], false);
-        let mut find = |name| roll.find(&entry(name, false));
-        assert_eq!(find("b.txt"), Match::One(0));
-        assert_eq!(find("b.txt"), Match::One(2));
-        assert_eq!(find("b.txt"), Match::None);
-        assert_eq!(find("c/a.txt"), Match::None);
-        let alone: Vec<&str> = roll.alone().map(|it| &*it.name).collect();
+        let (names, others) = (
+            ["b.txt", "a.txt", "b.txt"],
+            ["b.txt", "b.txt", "b.txt", "c.txt"],
+        );
+        let (matches, alone) = pairs(&names, &others, false);
+        assert_eq!(matches, [One(0), One(2), Nobody, Nobody]);
         assert_eq!(alone, ["a.txt"]);
     }
 
     #[test]
     fn an_address_is_found_by_its_end_where_one_can_be_meant() {
-        let mut long = roll(&["x/1.txt", "x/a/2.txt", "y/3.txt", "z/3.txt"], true);
-        let mut find = |name| long.find(&entry(name, false));
-        assert_eq!(find("1.txt"), Match::One(0));
-        assert_eq!(find("a/2.txt"), Match::One(1));
-        assert_eq!(find("b/2.txt"), Match::None);
-        assert_eq!(find("3.txt"), Match::Several(None));
-        assert_eq!(find("z/3.txt"), Match::One(3));
-        let mut short = roll(&["1.txt"], false);
-        assert_eq!(short.find(&entry("x/1.txt", true)), Match::One(0));
-        assert_eq!(short.find(&entry("y/1.txt", true)), Match::Several(Some(0)));
+        let long = ["x/1.txt", "x/a/2.txt", "y/3.txt", "z/3.txt"];
+        let short = ["1.txt", "a/2.txt", "b/2.txt", "3.txt"];
+        let (matches, alone) = pairs(&long, &short, true);
+        assert_eq!(matches, [One(0), One(1), Nobody, Several]);
+        assert!(alone.is_empty());
+        let (matches, _) = pairs(&["1.txt"], &["x/1.txt"], false);
+        assert_eq!(matches, [One(0)]);
+        let (matches, alone) = pairs(&["1.txt"], &["x/1.txt", "y/1.txt"], false);
+        assert_eq!(matches, [Several, Several]);
+        assert!(alone.is_empty());
+    }
+
+    #[test]
+    fn an_end_takes_nothing_that_has_its_equal_whatever_the_order() {
+        for (short, want) in [
+            (["1.txt", "x/1.txt"], [Nobody, One(0)]),
+            (["x/1.txt", "1.txt"], [One(0), Nobody]),
+        ] {
+            assert_eq!(pairs(&["x/1.txt"], &short, true).0, want);
+        }
+        let long = ["y/3.txt", "z/3.txt"];
+        assert_eq!(
+            pairs(&long, &["3.txt", "z/3.txt"], true).0,
+            [One(0), One(1)]
+        );
+        let short = ["1.txt", "x/1.txt"];
+        assert_eq!(
+            pairs(&short, &["x/1.txt", "y/1.txt"], false).0,
+            [One(1), One(0)]
+        );
     }
 }

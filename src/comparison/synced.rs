@@ -3,7 +3,7 @@
 use super::change::{ChangeKind, DocumentChange, LabelPlace};
 use super::difference::Side;
 use super::listed::Listed;
-use super::merge::Conflict;
+use super::merge::{Conflict, Prefer};
 use super::renames::Rename;
 
 /// What became of a project that was given the labels of an export.
@@ -44,9 +44,11 @@ pub struct Synced {
 pub struct Clash {
     /// The name that the project has for the document, or the export where the project has none.
     pub document: Box<str>,
-    /// The label as all three have it; `None` where the document as a whole is in conflict: the project
-    /// has removed it, the export has changed it.
+    /// The label as all three have it; `None` where the document as a whole is in conflict.
     pub label: Option<Conflict<LabelPlace>>,
+    /// The side that has removed the document, which the other one has changed; `None` where a label is in
+    /// conflict.
+    pub removed_by: Option<Prefer>,
 }
 
 /// Why nothing may be written.

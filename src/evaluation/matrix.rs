@@ -1,5 +1,6 @@
 //! The confusion matrix: what became of what gold has.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::counts::real;
@@ -12,7 +13,7 @@ pub const NONE: &str = "$none";
 pub(super) type Column = Option<u32>;
 
 /// The name of a column, behind what puts the one without a label last.
-type Place<'a> = (u8, &'a str);
+type Place<'a> = (u8, Cow<'a, str>);
 
 /// A matrix that is being added up.
 #[derive(Clone, Debug, Default)]
@@ -35,8 +36,8 @@ impl Sums {
     pub(super) fn matrix(&self, names: &Names) -> Matrix {
         let name = |column: Column| match column {
             // What has no label comes last.
-            None => (1, NONE),
-            Some(label) => (0, names.name(label)),
+            None => (1, Cow::Borrowed(NONE)),
+            Some(label) => (0, apart(names.name(label))),
         };
         let mut rows: BTreeMap<Place<'_>, BTreeMap<Place<'_>, Cell>> = BTreeMap::new();
         for ((gold, predicted), raw) in &self.cells {
@@ -51,15 +52,26 @@ impl Sums {
         let row = |cells: BTreeMap<Place<'_>, Cell>| {
             let cells = cells.into_iter();
             cells
-                .map(|((_, name), cell)| (name.to_owned(), cell))
+                .map(|((_, name), cell)| (name.into_owned(), cell))
                 .collect()
         };
         let rows = rows.into_iter();
         Matrix {
             rows: rows
-                .map(|((_, name), cells)| (name.to_owned(), row(cells)))
+                .map(|((_, name), cells)| (name.into_owned(), row(cells)))
                 .collect(),
         }
+    }
+}
+
+/// The name of a label in the matrix. A label that is called like the absence of one gets one more `$`
+/// before it, and so does what would be called like that one.
+fn apart(name: &str) -> Cow<'_, str> {
+    let is_like = name.len() >= NONE.len() && name.trim_start_matches('$') == &NONE[1..];
+    if is_like {
+        Cow::Owned(format!("${name}"))
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

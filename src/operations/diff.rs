@@ -6,7 +6,7 @@ use crate::input::{LineCounter, Source};
 use crate::pipeline::Error;
 
 /// Compares two label files through their texts, whatever their formats and units. The first one is
-/// gone over once and kept as numbers, then the second one once; the first one once more for the
+/// gone over once and kept as numbers, then the second one for its names, and once more; the first one once more for the
 /// documents whose words are still to be told. With `hides_words` no words of texts are kept.
 ///
 /// Fails where a file or a text cannot be read.
@@ -37,7 +37,7 @@ pub fn diff(
             Ok(())
         },
     )?;
-    comparing.turn();
+    comparing.turn(&after.paths()?);
     after.each(
         |_| true,
         |aligned| {

@@ -33,6 +33,8 @@ pub use pack::pack;
 #[cfg(feature = "cli")]
 pub use plan::{Plan, PlannedShard, Shares, plan};
 #[cfg(feature = "cli")]
+pub(crate) use read::alike::{read_alike, read_beside};
+#[cfg(feature = "cli")]
 pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
 #[cfg(feature = "cli")]

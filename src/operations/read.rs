@@ -1,6 +1,10 @@
 //! Reads a label file as a stream of documents.
 
 #[cfg(feature = "cli")]
+pub(super) mod alike;
+mod names;
+
+#[cfg(feature = "cli")]
 use std::collections::BTreeSet;
 use std::collections::VecDeque;
 

@@ -57,6 +57,12 @@ pub enum Unmet {
         documents: u64,
         /// The groups or single documents that these are.
         units: u64,
+        /// How many sets there are.
+        sets: u64,
+        /// The documents of the set.
+        size: u64,
+        /// How many documents of the corpus stay where they are.
+        kept: u64,
     },
     /// A label has fewer instances in the training set than the service asks for.
     Few {
@@ -88,13 +94,17 @@ impl SplitOutcome {
             }
         }
         for (label, spread) in self.labels.iter().zip(&self.after.labels) {
-            let absent = spread.documents.iter().zip(&self.sets);
-            for (_, set) in absent.filter(|(documents, _)| **documents == 0) {
+            let sets = self.sets.iter().zip(&self.after.sizes);
+            let absent = spread.documents.iter().zip(sets);
+            for (_, (set, size)) in absent.filter(|(documents, _)| **documents == 0) {
                 self.unmet.push(Unmet::Absent {
                     label: label.clone(),
                     set: set.clone(),
                     documents: spread.documents.iter().sum(),
                     units: spread.units,
+                    sets: self.sets.len() as u64,
+                    size: *size,
+                    kept: self.kept,
                 });
             }
             // Of folds, all but one are the training set.
@@ -134,12 +144,27 @@ impl fmt::Display for Unmet {
                 set,
                 documents,
                 units,
+                sets,
+                size,
+                kept,
             } => {
                 let label = quote(label);
                 let has = count(*documents, "document");
                 match (documents, units) {
                     (1, _) => write!(f, "{set} has no {label}: only one document has it"),
                     (_, 1) => write!(f, "{set} has no {label}: its {has} are one group"),
+                    // There is one for each set, so the label is not the cause.
+                    (_, units) if units >= sets && *kept > 0 => write!(
+                        f,
+                        "{set} has no {label}: {} of all are kept where they are",
+                        count(*kept, "document")
+                    ),
+                    (_, units) if units >= sets => write!(
+                        f,
+                        "{set} has no {label}: a set of {} has no room for each label; ask for a \
+                         larger one",
+                        count(*size, "document")
+                    ),
                     (_, units) if units == documents => {
                         write!(f, "{set} has no {label}: only {has} have it")
                     }

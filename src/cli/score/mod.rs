@@ -32,7 +32,8 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let (source, job) = args.reading.open(&args.gold)?;
     let texts = job.texts(&source)?;
     right_first(&source)?;
-    let gold = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
+    let format = args.reading.format();
+    let gold = operations::read_alike(&source, format, texts.as_ref(), &job.options)?;
     let wanted = gold.kind().and_then(task);
     let options = ScoreOptions {
         dataset: args.dataset.as_deref(),

@@ -35,6 +35,7 @@ pub(super) fn read(
     let mut predictions = Predictions::default();
     for path in &args.predicted {
         let (source, job) = args.reading.open(path)?;
+        let given = args.reading.format();
         let head = source
             .head(HEAD_BYTES)
             .map_err(|error| unread(&source, error))?;
@@ -67,7 +68,7 @@ pub(super) fn read(
                     }
                     _ => job.texts(&source)?,
                 };
-                let corpus = operations::read(&source, texts.as_ref(), &job.options)?;
+                let corpus = operations::read_beside(&source, given, texts.as_ref(), &job.options)?;
                 predictions.add_labels(&corpus)?
             }
         };

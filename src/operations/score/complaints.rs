@@ -102,10 +102,18 @@ impl WordChecks {
 /// What speaks against a comparison.
 #[derive(Debug)]
 pub(super) struct Complaints {
+    /// Label files with records that cannot be read, each with how many.
+    pub(super) unread: Vec<(String, u64)>,
+    /// Documents with gold labels that cannot be read.
+    pub(super) gold_unreadable: Named,
+    /// Documents with predicted labels that cannot be read.
+    pub(super) predicted_unreadable: Named,
     /// Gold documents without a prediction.
     pub(super) lacking: Named,
     /// Documents whose texts differ.
     pub(super) other_texts: Named,
+    /// Documents with labels whose texts are white space alone.
+    pub(super) blank: Named,
     /// Documents with gold labels that have no place in the text.
     pub(super) gold_unplaced: Named,
     /// Documents with predicted labels that have none.
@@ -116,6 +124,8 @@ pub(super) struct Complaints {
     pub(super) several_classes: Named,
     /// Words that a job gives.
     pub(super) words: WordChecks,
+    /// Documents without a name of their own, of which several have one text and different labels.
+    pub(super) twins: Named,
     /// What names of documents make unclear.
     pub(super) names: Vec<String>,
 }
@@ -123,13 +133,18 @@ pub(super) struct Complaints {
 impl Complaints {
     pub(super) fn new() -> Self {
         Self {
+            unread: Vec::new(),
+            gold_unreadable: Named::default(),
+            predicted_unreadable: Named::default(),
             lacking: Named::default(),
             other_texts: Named::default(),
+            blank: Named::default(),
             gold_unplaced: Named::default(),
             predicted_unplaced: Named::default(),
             other_units: Named::default(),
             several_classes: Named::default(),
             words: WordChecks::new(),
+            twins: Named::default(),
             names: Vec::new(),
         }
     }
@@ -138,18 +153,28 @@ impl Complaints {
     /// of documents that the second lacks.
     pub(super) fn refusal(&self, sides: (&str, &str), hint: &str) -> Option<Incomparable> {
         let (gold, other) = sides;
-        let mut all: Vec<String> = self.names.iter().take(NAMED).cloned().collect();
+        let mut all: Vec<String> = self.unread.iter().map(unread).collect();
+        all.extend(self.names.iter().take(NAMED).cloned());
         let mut tell = |named: &Named, what: &str, then: &str| {
             if named.number > 0 {
                 let documents = count(named.number, "document");
                 all.push(format!("{documents} {what}: {}; {then}", named.told()));
             }
         };
+        let why = "`labelwright check` says why";
+        let unreadable = |side: &str| format!("of {side} with labels that cannot be read");
+        tell(&self.gold_unreadable, &unreadable(gold), why);
+        tell(&self.predicted_unreadable, &unreadable(other), why);
         tell(
             &self.other_texts,
             "with another text on each side",
             "spans of different texts cannot be compared: name the folder of the texts that both \
              were labeled on with `--texts`",
+        );
+        tell(
+            &self.blank,
+            "whose text is white space alone, in which no label can stand",
+            "give them their texts, or take the labels out",
         );
         tell(
             &self.gold_unplaced,
@@ -179,6 +204,13 @@ impl Complaints {
              `--missing skip` leaves them out"
         );
         tell(
+            &self.twins,
+            &format!(
+                "that {other} has by their texts alone, which are the same and have different labels"
+            ),
+            "it cannot be told which is which: give the documents names, or leave all but one of them out",
+        );
+        tell(
             &self.lacking,
             &format!("of {gold} that {other} lacks"),
             &then,
@@ -186,6 +218,15 @@ impl Complaints {
         all.extend(words);
         (!all.is_empty()).then_some(Incomparable(all))
     }
+}
+
+/// That a file has records that cannot be read. What they hold is unknown, so figures without them could
+/// be better than they are.
+pub(super) fn unread((path, number): &(String, u64)) -> String {
+    format!(
+        "{} of {path} cannot be read; `labelwright check` says why",
+        count(*number, "record")
+    )
 }
 
 #[cfg(test)]

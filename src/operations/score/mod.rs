@@ -3,10 +3,12 @@
 //! What was predicted is read first and kept in little room ([`Predictions`]); the gold documents then go
 //! by one after the other, with their texts, and claim what was predicted for them by their names.
 
+mod claims;
 mod complaints;
 mod incomparable;
 mod predictions;
 mod sides;
+mod stems;
 mod summary;
 
 use self::complaints::{Complaints, Named};
@@ -71,6 +73,8 @@ pub fn score(
         Ok(both) => both,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let all = gold.paths()?.into_iter().map(|(_, name)| name.path);
+    predictions.gold_names = all.collect();
     let names = std::mem::take(&mut predictions.names);
     let mut run = Run {
         evaluation: Evaluation::new(task, names, options.worst, options.words),
@@ -85,9 +89,21 @@ pub fn score(
         predictions,
         options,
     };
-    for document in gold.documents()? {
-        run.add(&document?);
-    }
+    let mut unread = u64::from(gold.is_broken());
+    gold.each(
+        |_| true,
+        |aligned| {
+            match aligned {
+                Some(aligned) => run.add(&aligned.labeled(), aligned.document.unreadable),
+                None => unread += 1,
+            }
+            Ok(())
+        },
+    )?;
+    let gold = (unread > 0).then(|| (gold.source().name().to_owned(), unread));
+    let predicted = std::mem::take(&mut run.predictions.unread);
+    run.complaints.unread.extend(gold);
+    run.complaints.unread.extend(predicted);
     Ok(run.finish(kind))
 }
 
@@ -107,6 +123,11 @@ fn common_kind(
             "{path} holds {kind}, which has no score"
         )));
     }
+    let predicted = match (own.and_then(task_of), predicted) {
+        // One class is a set too, and a file tells sets from one class by the longest that it has.
+        (Some(Task::ClassSets), Some(Task::OneClass)) => Some(Task::ClassSets),
+        (_, predicted) => predicted,
+    };
     match (own.and_then(task_of), predicted) {
         (Some(gold), Some(predicted)) if gold != predicted => Err(Incomparable::new(format!(
             "{path} has {}, and {side} has {}: they cannot be compared",
@@ -150,7 +171,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn add(&mut self, document: &LabeledDocument) {
+    /// Adds a gold document, of which so many labels cannot be read.
+    fn add(&mut self, document: &LabeledDocument, unreadable: u64) {
         let name = document.name.as_str();
         self.seen.add(name);
         let split = document.split.as_deref();
@@ -162,8 +184,8 @@ impl Run<'_> {
                 return;
             }
         };
-        if let (None, Some(text)) = (found, &document.text) {
-            found = self.predictions.claim_text(name, text);
+        if found.is_none() {
+            found = self.predictions.claim_text(document);
         }
         if self.options.dataset.is_some_and(|wanted| !is_in(wanted)) {
             self.elsewhere.add(name);
@@ -189,6 +211,14 @@ impl Run<'_> {
                 Missing::Score => {}
             }
         }
+        if unreadable > 0 {
+            self.complaints.gold_unreadable.add(name);
+            return;
+        }
+        if found.is_some_and(|at| self.predictions.document(at).unreadable > 0) {
+            self.complaints.predicted_unreadable.add(name);
+            return;
+        }
         let sides = Sides {
             document,
             found: found.map(|at| self.predictions.document(at)),
@@ -207,7 +237,7 @@ impl Run<'_> {
         self.counted += u64::from(is_counted);
     }
 
-    fn finish(self, kind: Kind) -> Result<Scored, Incomparable> {
+    fn finish(mut self, kind: Kind) -> Result<Scored, Incomparable> {
         let pages = if self.predictions.continued.is_empty() {
             String::new()
         } else {
@@ -225,7 +255,11 @@ impl Run<'_> {
                 )
             }
         };
-        if self.counted == 0 && self.complaints.names.is_empty() && self.has_no_common() {
+        for name in self.predictions.unclear() {
+            self.complaints.twins.add(name);
+        }
+        let is_read = self.complaints.unread.is_empty() && self.complaints.names.is_empty();
+        if self.counted == 0 && is_read && self.has_no_common() {
             return Err(self.nothing_in_common());
         }
         if let Some(refusal) = self.complaints.refusal(self.options.sides, &hint) {

@@ -1,12 +1,12 @@
 //! What was predicted, in little room, with its documents to be found by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use twox_hash::XxHash3_64;
 
 use super::incomparable::Incomparable;
-use crate::diagnostics::quote;
+use super::stems::stem;
 use crate::evaluation::service::{Expected, Predicted, PredictedSpan, ServiceFile};
 use crate::evaluation::{Names, Task};
 use crate::model::{Kind, LabeledDocument};
@@ -28,31 +28,56 @@ pub(super) enum Origin {
 pub struct Predictions {
     pub(super) task: Option<Task>,
     pub(super) names: Names,
-    documents: Vec<Entry>,
-    spans: Vec<(u32, i64, i64)>,
+    pub(super) documents: Vec<Entry>,
+    spans: Vec<Guess>,
     classes: Vec<u32>,
     /// The documents by the last segment of their names, without its ending.
-    by_stem: BTreeMap<String, Vec<usize>>,
+    pub(super) by_stem: BTreeMap<String, Vec<usize>>,
     /// The documents of label files by the hashes of their texts.
-    by_text: BTreeMap<u64, Vec<usize>>,
+    pub(super) by_text: BTreeMap<u64, Vec<usize>>,
     /// Documents that the service could not work on.
     pub(super) failed: Vec<String>,
     /// Files of which there are more pages.
     pub(super) continued: Vec<String>,
+    /// Label files with records that cannot be read, each with how many.
+    pub(super) unread: Vec<(String, u64)>,
+    /// The names of all gold documents.
+    pub(super) gold_names: BTreeSet<Box<str>>,
+    /// Gold documents that were found by their texts, by the hashes of these: their names and what tells
+    /// their labels from others.
+    pub(super) gold_texts: BTreeMap<u64, Vec<(String, u64)>>,
+}
+
+/// A predicted span.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Guess {
+    /// The number of its label.
+    pub(super) label: u32,
+    /// The numbers that the file has. Each span of a label file may be in a unit of its own.
+    pub(super) span: Span,
+    /// The bytes in the text, where the text was read with the label file and they are proved.
+    pub(super) bytes: Option<(usize, usize)>,
 }
 
 /// A document.
 #[derive(Debug)]
-struct Entry {
-    name: String,
+pub(super) struct Entry {
+    pub(super) name: String,
     unit: Unit,
     origin: Origin,
     text: Option<u64>,
     spans: Range<usize>,
     classes: Range<usize>,
     words: Vec<Option<String>>,
+    /// How many of its labels cannot be read.
+    unreadable: u64,
+    /// What tells its labels from others, where they are of a label file.
+    pub(super) likeness: u64,
     expected: Option<Expected>,
-    claimed_by: Option<String>,
+    /// The gold document that it is.
+    pub(super) claimed_by: Option<String>,
+    /// Whether that was found by its text.
+    pub(super) is_by_text: bool,
 }
 
 /// A document with what was predicted for it.
@@ -61,28 +86,41 @@ pub(super) struct Found<'a> {
     pub(super) unit: Unit,
     /// The hash of its text, where that was read.
     pub(super) text: Option<u64>,
-    pub(super) spans: &'a [(u32, i64, i64)],
+    pub(super) spans: &'a [Guess],
     pub(super) classes: &'a [u32],
+    /// How many of its labels cannot be read.
+    pub(super) unreadable: u64,
     /// The words that each span is said to name, or nothing.
     pub(super) words: &'a [Option<String>],
     pub(super) expected: Option<&'a Expected>,
 }
 
 impl Found<'_> {
-    /// The spans in a unit.
-    pub(super) fn declared(&self, unit: Unit) -> Vec<Span> {
-        let span = |(_, start, end): &(u32, i64, i64)| Span {
-            unit,
-            start: *start,
-            end: *end,
-        };
-        self.spans.iter().map(span).collect()
+    /// The spans as the file has them.
+    pub(super) fn declared(&self) -> Vec<Span> {
+        self.spans.iter().map(|guess| guess.span).collect()
+    }
+
+    /// The same numbers in another unit.
+    pub(super) fn declared_in(&self, unit: Unit) -> Vec<Span> {
+        let spans = self.spans.iter();
+        spans.map(|guess| Span { unit, ..guess.span }).collect()
     }
 }
 
 /// What tells a text from others.
 pub(super) fn fingerprint(text: &str) -> u64 {
     XxHash3_64::oneshot(text.as_bytes())
+}
+
+/// What tells the labels of a document from those of another one with the same text.
+pub(super) fn likeness(document: &LabeledDocument) -> u64 {
+    let spans = document.spans.iter();
+    let spans = spans.map(|it| (it.category.as_str(), it.bytes.as_ref()));
+    let classes = document.classes.iter().map(|class| (class.as_str(), None));
+    let mut labels: Vec<_> = spans.chain(classes).map(|it| format!("{it:?}")).collect();
+    labels.sort_unstable();
+    fingerprint(&labels.join(" "))
 }
 
 /// What the labels of a kind are; `None` of what cannot be scored.
@@ -110,24 +148,41 @@ impl Predictions {
                 return Ok(Err(refusal));
             }
         }
-        for document in corpus.documents()? {
-            self.add_document(document?);
+        let mut unread = u64::from(corpus.is_broken());
+        corpus.each(
+            |_| true,
+            |aligned| {
+                match aligned {
+                    Some(aligned) => {
+                        self.add_document(aligned.labeled(), aligned.document.unreadable);
+                    }
+                    None => unread += 1,
+                }
+                Ok(())
+            },
+        )?;
+        if unread > 0 {
+            self.unread.push((path.to_owned(), unread));
         }
         Ok(Ok(()))
     }
 
-    fn add_document(&mut self, document: LabeledDocument) {
+    fn add_document(&mut self, document: LabeledDocument, unreadable: u64) {
         let first = self.spans.len();
-        let mut unit = Unit::Utf16;
         for span in &document.spans {
             let label = self.names.number(&span.category);
-            unit = span.declared.unit;
-            self.spans
-                .push((label, span.declared.start, span.declared.end));
+            self.spans.push(Guess {
+                label,
+                span: span.declared,
+                bytes: span.bytes.as_ref().map(|bytes| (bytes.start, bytes.end)),
+            });
         }
         let classes = self.add_classes(&document.classes);
         self.add(Entry {
-            unit,
+            unit: Unit::Utf16,
+            unreadable,
+            likeness: likeness(&document),
+            is_by_text: false,
             origin: Origin::Labels,
             text: document.text.as_deref().map(fingerprint),
             spans: first..self.spans.len(),
@@ -170,7 +225,12 @@ impl Predictions {
             } in document.spans
             {
                 let label = self.names.number(&category);
-                self.spans.push((label, start, end));
+                let span = Span { unit, start, end };
+                self.spans.push(Guess {
+                    label,
+                    span,
+                    bytes: None,
+                });
                 words.push(named);
             }
             words.retain(|_| file == ServiceFile::Job);
@@ -183,6 +243,9 @@ impl Predictions {
                 spans: first..self.spans.len(),
                 classes,
                 words,
+                unreadable: 0,
+                likeness: 0,
+                is_by_text: false,
                 expected: document.expected,
                 claimed_by: None,
             });
@@ -234,64 +297,6 @@ impl Predictions {
         self.documents.iter().all(|entry| entry.origin == result)
     }
 
-    /// The document of a gold document's name, which claims it. `None` where there is none.
-    ///
-    /// Refuses where several may be meant, and where another gold document has claimed it.
-    pub(super) fn claim(&mut self, name: &str) -> Result<Option<usize>, Incomparable> {
-        let places = self.by_stem.get(stem(name));
-        let near: Vec<usize> = places.into_iter().flatten().copied().collect();
-        let exact: Vec<usize> = near
-            .iter()
-            .copied()
-            .filter(|at| self.documents[*at].name == name)
-            .collect();
-        let fitting = |at: &usize| fits(name, &self.documents[*at].name);
-        let found = if exact.is_empty() {
-            near.into_iter().filter(fitting).collect()
-        } else {
-            exact
-        };
-        let at = match found.as_slice() {
-            [] => return Ok(None),
-            [at] => *at,
-            [one, other, ..] => {
-                let (one, other) = (&self.documents[*one].name, &self.documents[*other].name);
-                let why = if one == other {
-                    format!("{} is predicted twice; keep one of the two", quote(one))
-                } else {
-                    format!(
-                        "{} may be {} or {}; give the documents the same names on both sides",
-                        quote(name),
-                        quote(one),
-                        quote(other)
-                    )
-                };
-                return Err(Incomparable::new(why));
-            }
-        };
-        let entry = &mut self.documents[at];
-        if let Some(other) = &entry.claimed_by {
-            return Err(Incomparable::new(format!(
-                "{} and {} may both be {}; give the documents the same names on both sides",
-                quote(other),
-                quote(name),
-                quote(&entry.name)
-            )));
-        }
-        entry.claimed_by = Some(name.to_owned());
-        Ok(Some(at))
-    }
-
-    /// The document with a gold document's text, which claims it: in formats whose documents have no
-    /// names, texts are all there is. Of several the first that is free.
-    pub(super) fn claim_text(&mut self, name: &str, text: &str) -> Option<usize> {
-        let places = self.by_text.get(&fingerprint(text))?;
-        let is_free = |at: &&usize| self.documents[**at].claimed_by.is_none();
-        let at = *places.iter().find(is_free)?;
-        self.documents[at].claimed_by = Some(name.to_owned());
-        Some(at)
-    }
-
     /// A document by its place.
     pub(super) fn document(&self, at: usize) -> Found<'_> {
         let entry = &self.documents[at];
@@ -302,76 +307,8 @@ impl Predictions {
             spans: &self.spans[entry.spans.clone()],
             classes: &self.classes[entry.classes.clone()],
             words: &entry.words,
+            unreadable: entry.unreadable,
             expected: entry.expected.as_ref(),
         }
-    }
-
-    /// The names of the documents that no gold document is, in their order.
-    pub(super) fn unclaimed(&self) -> impl Iterator<Item = &str> {
-        let unclaimed = self.documents.iter();
-        let unclaimed = unclaimed.filter(|entry| entry.claimed_by.is_none());
-        unclaimed.map(|entry| entry.name.as_str())
-    }
-}
-
-/// A name without its ending: the id of a document in a job may have none.
-fn bare(name: &str) -> &str {
-    name.strip_suffix(".txt").unwrap_or(name)
-}
-
-/// The last segment of a name without its ending.
-fn stem(name: &str) -> &str {
-    let bare = bare(name);
-    bare.rsplit('/').next().unwrap_or(bare)
-}
-
-/// Whether two names are one, but for folders before one of them and the ending.
-fn fits(one: &str, other: &str) -> bool {
-    let (one, other) = (bare(one), bare(other));
-    let is_end = |long: &str, short: &str| {
-        let rest = long.strip_suffix(short);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-    };
-    is_end(one, other) || is_end(other, one)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_fit_with_and_without_folders_and_endings() {
-        assert!(fits("a/b/1.txt", "b/1.txt"));
-        assert!(fits("1", "a/1.txt"));
-        assert!(!fits("a/1.txt", "b/1.txt"));
-        assert!(!fits("11.txt", "1.txt"));
-        assert_eq!(stem("a/b.txt"), "b");
-    }
-
-    fn job(names: &[&str]) -> Predictions {
-        let mut predictions = Predictions::default();
-        let document = |name: &&str| crate::evaluation::service::PredictedDocument {
-            name: (*name).to_owned(),
-            ..Default::default()
-        };
-        let predicted = Predicted {
-            documents: names.iter().map(document).collect(),
-            ..Predicted::default()
-        };
-        let added = predictions.add_service("p", ServiceFile::Job, predicted, Unit::Grapheme);
-        assert!(added.is_ok());
-        predictions
-    }
-
-    #[test]
-    fn a_document_is_claimed_once_and_only_where_it_is_clear() {
-        let mut one = job(&["1", "x/2.txt", "y/2.txt"]);
-        assert_eq!(one.claim("docs/1.txt").unwrap(), Some(0));
-        assert!(one.claim("1.txt").is_err());
-        assert!(one.claim("2.txt").is_err());
-        assert_eq!(one.claim("x/2.txt").unwrap(), Some(1));
-        assert_eq!(one.claim("3.txt").unwrap(), None);
-        assert_eq!(one.unclaimed().collect::<Vec<_>>(), ["y/2.txt"]);
-        assert!(job(&["1", "1"]).claim("1.txt").is_err());
     }
 }

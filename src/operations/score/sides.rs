@@ -54,6 +54,12 @@ impl Sides<'_> {
         let Some(text) = self.document.text.as_deref() else {
             return self.add_numbers(evaluation);
         };
+        let found = self.found.as_ref();
+        let predicted = found.map_or(0, |found| found.spans.len());
+        if text.trim().is_empty() && self.document.spans.len() + predicted > 0 {
+            self.complaints.blank.add(name);
+            return false;
+        }
         let gold = self.document.spans.iter().map(|span| {
             let bytes = span.bytes.as_ref()?;
             Some(Mark {
@@ -82,7 +88,7 @@ impl Sides<'_> {
         } else {
             Text::new(text)
         };
-        let placed = marks(&text, found, found.unit);
+        let placed = marks(&text, found);
         let fits = check_words(&text, found, self.complaints);
         let Some(predicted) = placed.filter(|_| fits) else {
             self.complaints.predicted_unplaced.add(name);
@@ -102,11 +108,12 @@ impl Sides<'_> {
         let name = &self.document.name;
         let spans = &self.document.spans;
         let found = self.found.as_ref();
-        let (own, others) = (
-            spans.first().map(|span| span.declared.unit),
-            found.filter(|it| !it.spans.is_empty()).map(|it| it.unit),
-        );
-        if own.is_some() && others.is_some() && own != others {
+        let own = spans.iter().map(|span| span.declared.unit);
+        let others = found.into_iter().flat_map(|found| found.spans);
+        let others = others.map(|guess| guess.span.unit);
+        if let (Some(first), Some(_)) = (own.clone().next(), others.clone().next())
+            && own.chain(others).any(|unit| unit != first)
+        {
             self.complaints.other_units.add(name);
             return false;
         }
@@ -120,7 +127,7 @@ impl Sides<'_> {
         });
         let gold: Option<Vec<Mark>> = gold.collect();
         let predicted = found.map_or(&[][..], |found| found.spans).iter();
-        let predicted = predicted.map(|(label, start, end)| mark(*start, *end, *label));
+        let predicted = predicted.map(|it| mark(it.span.start, it.span.end, it.label));
         let predicted: Option<Vec<Mark>> = predicted.collect();
         match (gold, predicted) {
             (None, _) => self.complaints.gold_unplaced.add(name),
@@ -143,11 +150,22 @@ fn mark(range: ByteRange, label: u32) -> Mark {
 }
 
 /// The predicted spans by their bytes, where all of them name characters.
-fn marks(text: &Text<'_>, found: &Found<'_>, unit: Unit) -> Option<Vec<Mark>> {
-    let ranges = text.resolve(&found.declared(unit)).into_iter();
+///
+/// Where the text was read with the label file too, the places are proved there: the numbers alone would
+/// not tell them, since a file may count a mark before the text, or each span in a unit of its own.
+fn marks(text: &Text<'_>, found: &Found<'_>) -> Option<Vec<Mark>> {
+    if found.text.is_some() {
+        let marks = found.spans.iter().map(|guess| {
+            let (start, end) = guess.bytes?;
+            let label = guess.label;
+            Some(Mark { start, end, label })
+        });
+        return marks.collect();
+    }
+    let ranges = text.resolve(&found.declared()).into_iter();
     let marks = ranges.zip(found.spans);
     marks
-        .map(|(range, (label, _, _))| Some(mark(range.ok()?, *label)))
+        .map(|(range, guess)| Some(mark(range.ok()?, guess.label)))
         .collect()
 }
 
@@ -158,7 +176,7 @@ fn check_words(text: &Text<'_>, found: &Found<'_>, complaints: &mut Complaints) 
         return true;
     }
     let mut is_right = true;
-    let ranges = Unit::ALL.map(|unit| text.resolve(&found.declared(unit)));
+    let ranges = Unit::ALL.map(|unit| text.resolve(&found.declared_in(unit)));
     for (at, words) in found.words.iter().enumerate() {
         let Some(words) = words else { continue };
         let range = |ranges: &Vec<Result<ByteRange, _>>| ranges.get(at).copied()?.ok();
@@ -169,7 +187,8 @@ fn check_words(text: &Text<'_>, found: &Found<'_>, complaints: &mut Complaints) 
         let own = Unit::ALL.iter().position(|unit| *unit == found.unit);
         let fits_own = own.is_some_and(|own| fits[own]);
         let told = (!fits_own).then(|| {
-            let (_, start, end) = found.spans.get(at).copied().unwrap_or_default();
+            let span = found.spans.get(at).map(|guess| guess.span);
+            let (start, end) = span.map_or((0, 0), |span| (span.start, span.end));
             let there = own.and_then(|own| range(&ranges[own]));
             let there = there.map_or("nothing".to_owned(), |range| {
                 quote_at(text.as_str(), range.as_range())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::complaints::Complaints;
 use super::{Incomparable, ScoreOptions, Scored, common_kind};
 use crate::diagnostics::{count, quote};
 use crate::evaluation::Figures;
@@ -32,15 +33,35 @@ pub fn score_summary(
     let wanted = options.dataset.unwrap_or("Test");
     let mut labels: BTreeMap<String, u64> = BTreeMap::new();
     let mut documents = 0_u64;
-    for document in gold.documents()? {
-        let document = document?;
-        let split = document.split.as_deref();
-        if split.is_some_and(|split| split.eq_ignore_ascii_case(wanted)) {
-            documents += 1;
-            for label in labels_of(&document) {
-                *labels.entry(label.to_owned()).or_default() += 1;
+    let mut complaints = Complaints::new();
+    let mut unread = u64::from(gold.is_broken());
+    gold.each(
+        |_| true,
+        |aligned| {
+            let Some(aligned) = aligned else {
+                unread += 1;
+                return Ok(());
+            };
+            let document = aligned.without_text();
+            let split = document.split.as_deref();
+            if split.is_some_and(|split| split.eq_ignore_ascii_case(wanted)) {
+                documents += 1;
+                if aligned.document.unreadable > 0 {
+                    complaints.gold_unreadable.add(&document.name);
+                }
+                for label in labels_of(&document) {
+                    *labels.entry(label.to_owned()).or_default() += 1;
+                }
             }
-        }
+            Ok(())
+        },
+    )?;
+    if unread > 0 {
+        let path = gold.source().name().to_owned();
+        complaints.unread.push((path, unread));
+    }
+    if let Some(refusal) = complaints.refusal(options.sides, "") {
+        return Ok(Err(refusal));
     }
     let mut notes = vec![
         "PREDICTED is a summary: it has figures alone, so nothing is known of single documents"

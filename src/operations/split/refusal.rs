@@ -55,6 +55,8 @@ pub enum Refusal {
         nearest: u64,
         /// The documents of the largest group.
         largest: u64,
+        /// How many documents stay where they are.
+        kept: u64,
     },
 }
 
@@ -90,7 +92,8 @@ pub(super) fn of_sizes(
             sets: sets.len() as u64,
         });
     }
-    let keeps = units.kept(sets.len()).iter().any(|kept| *kept > 0);
+    let kept: u64 = units.kept(sets.len()).iter().sum();
+    let keeps = kept > 0;
     let sizes = Split::sizes(units, wanted);
     for ((set, wanted), has) in sets.iter().zip(wanted).zip(&sizes) {
         let allowed = match division {
@@ -107,6 +110,7 @@ pub(super) fn of_sizes(
                 wanted: *wanted,
                 nearest: *has,
                 largest: units.largest(),
+                kept,
             });
         }
     }
@@ -160,7 +164,20 @@ impl fmt::Display for Refusal {
                 set,
                 wanted,
                 nearest,
+                kept,
+                ..
+            } if *kept > 0 => write!(
+                f,
+                "{} stay in the set that they have, so that {set} gets {nearest} instead of {wanted}; split \
+                 without `--keep`, or ask for another size",
+                count(*kept, "document")
+            ),
+            Self::Size {
+                set,
+                wanted,
+                nearest,
                 largest,
+                ..
             } => write!(
                 f,
                 "groups stay together, and do not make a {set} of {}: the largest has {}, and the \

@@ -6,7 +6,8 @@ use super::around::Model;
 use super::document::length;
 use super::sides::{Ancestor, Export};
 use crate::alignment::AlignedDocument;
-use crate::comparison::{Clash, Entry, Names, Prefer, Refusal, Synced, compare};
+use crate::comparison::{Clash, Entry, Match, Name, Names, Prefer, Refusal, Synced, compare, pair};
+use crate::diagnostics::quote;
 use crate::formats::{NewLabel, NewRecord, Relabeler};
 use crate::model::{Kind, Split, path};
 use crate::operations::read::Corpus;
@@ -36,6 +37,13 @@ impl Additions<'_> {
     /// The documents that the project gets, in the order of the export.
     pub(super) fn waiting(&mut self, export: &Export) -> Vec<Waiting> {
         let mut waiting = Vec::new();
+        if let Some(base) = &mut self.base {
+            let alone = export
+                .roll
+                .alone()
+                .map(|entry| (entry.index, name_of(entry)));
+            base.pair(&alone.collect::<Vec<_>>());
+        }
         for entry in export.roll.alone() {
             if self.stays_out(entry) {
                 continue;
@@ -67,7 +75,42 @@ impl Additions<'_> {
                 });
             }
         }
+        if self.prefix.is_none() {
+            self.settle(export, &waiting);
+        }
         waiting
+    }
+
+    /// Refuses names that the next run could not tell: a new document has the last segment of its path, of
+    /// which another document of the export may have more.
+    fn settle(&mut self, export: &Export, waiting: &[Waiting]) {
+        let own = |path: &str| Name {
+            path: path.into(),
+            shortens: false,
+        };
+        let new: BTreeSet<&str> = waiting.iter().map(|it| &*it.name).collect();
+        let old = self.taken.iter().filter(|name| !new.contains(&***name));
+        let new = waiting.iter().map(|it| own(&it.name));
+        let names: Vec<Name> = new.chain(old.map(|name| own(name))).collect();
+        let entries: Vec<&Entry> = export.roll.all().collect();
+        let known: Vec<(&str, bool)> = entries.iter().map(|it| it.named()).collect();
+        let next = pair(&known, &mut vec![false; known.len()], &names);
+        for (new, next) in waiting.iter().zip(next) {
+            let is_same = match next {
+                Match::One(at) => entries[at].index == new.index,
+                Match::None | Match::Several => false,
+            };
+            if !is_same {
+                let name = quote(&new.name);
+                self.report.refusals.push(Refusal {
+                    document: Some(new.name.clone()),
+                    reason: format!(
+                        "as {name} it could not be told from other documents of the export at the next \
+                         sync; give it another name in the export"
+                    ),
+                });
+            }
+        }
     }
 
     /// Whether the project has removed a document since the ancestor, and it stays out.
@@ -75,7 +118,7 @@ impl Additions<'_> {
         let Some(base) = &mut self.base else {
             return false;
         };
-        match base.find(entry) {
+        match base.find(entry.index) {
             Ok(None) => false,
             Ok(Some(old)) => {
                 let changes = compare(&old, entry, self.names);
@@ -84,6 +127,7 @@ impl Additions<'_> {
                     self.report.conflicts.push(Clash {
                         document: entry.name.clone(),
                         label: None,
+                        removed_by: Some(Prefer::Project),
                     });
                 }
                 let stays = is_same || self.prefer != Some(Prefer::Export);
@@ -100,6 +144,14 @@ impl Additions<'_> {
                 true
             }
         }
+    }
+}
+
+fn name_of(entry: &Entry) -> Name {
+    let (path, shortens) = entry.named();
+    Name {
+        path: path.into(),
+        shortens,
     }
 }
 

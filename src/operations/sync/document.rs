@@ -136,6 +136,7 @@ impl Syncing<'_> {
             conflicts.push(Clash {
                 document: ours.name.clone(),
                 label: Some(label),
+                removed_by: None,
             });
         }
         let class = |id: Option<NameId>| id.map(|id| LabelPlace::class(self.names.name(id)));
@@ -146,6 +147,7 @@ impl Syncing<'_> {
                 ours: class(rival.ours),
                 theirs: class(rival.theirs),
             }),
+            removed_by: None,
         }));
         (marks, merged, conflicts)
     }
@@ -252,7 +254,12 @@ impl Syncing<'_> {
             | LabelEdit::RenameClass(_, name)
             | LabelEdit::AddClass(name) => self.names.find(name),
             LabelEdit::Add(new, _) => self.names.find(new.category),
-            LabelEdit::Move(..) | LabelEdit::Remove(_) | LabelEdit::RemoveClass(_) => None,
+            // A label that moves keeps its name, which may never have been declared.
+            LabelEdit::Move(at, _) => {
+                let label = self.aligned.document.spans().get(*at)?;
+                self.names.find(&label.category)
+            }
+            LabelEdit::Remove(_) | LabelEdit::RemoveClass(_) => None,
         }
     }
 }
@@ -263,10 +270,10 @@ fn provable<'a>(sides: impl Iterator<Item = &'a Entry>) -> Result<(), String> {
     let mut any = false;
     for side in sides {
         if side.unreadable > 0 {
-            return Err(format!(
-                "{} cannot be read; `labelwright check` says why",
-                count(side.unreadable, "label")
-            ));
+            // A list of labels that is absent counts as one, so no number is told.
+            return Err(
+                "not all of its labels can be read; `labelwright check` says why".to_owned(),
+            );
         }
         let unproved = side.marks.iter().filter(|mark| mark.bytes.is_none());
         let unproved = unproved.count() as u64;

@@ -7,9 +7,11 @@ use super::additions::{Additions, Recorder, Waiting};
 use super::around::{self, Model};
 use super::asked::Sync;
 use super::document::{Outcome, Syncing};
-use super::sides::{Ancestor, Export};
+use super::sides::{Ancestor, Export, matches};
 use crate::alignment::AlignedDocument;
-use crate::comparison::{Entry, Match, NameId, Names, Refusal, Synced, Uses, fold};
+use crate::comparison::{
+    Clash, Entry, Match, Name, NameId, Names, Prefer, Refusal, Synced, Uses, compare, fold,
+};
 use crate::formats::Relabeler;
 use crate::input::{LineCounter, Source};
 use crate::json::patch::Edit;
@@ -83,6 +85,7 @@ impl<'a> Run<'a> {
     /// Goes over the documents of the project.
     fn documents(&mut self) -> Result<(), Error> {
         let project = self.project;
+        self.pair(&project.paths()?);
         project.each(
             |_| true,
             |aligned| {
@@ -105,6 +108,30 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// Finds out which documents are one.
+    fn pair(&mut self, names: &[(u64, Name)]) {
+        if let Some(base) = &mut self.base {
+            base.pair(names);
+        }
+        if self.asked.prefix.is_some() {
+            return;
+        }
+        self.export.matches = matches(&mut self.export.roll, names);
+        // What is listed twice cannot get the labels of one document.
+        let mut times: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+        for (index, name) in names {
+            let is_one = matches!(self.export.matches.get(index), Some(Match::One(_)));
+            let (is_found, is_left) = times.entry(&name.path).or_default();
+            *is_found |= is_one;
+            *is_left |= !is_one;
+        }
+        for (name, _) in times.iter().filter(|(_, both)| **both == (true, true)) {
+            let reason = "the project lists it twice, and the export once, so it cannot be told which of \
+                          the two is meant; leave one of them out";
+            self.refuse(Some(name), reason.to_owned());
+        }
+    }
+
     fn document(&mut self, aligned: &AlignedDocument<'_>) {
         let document = aligned.document;
         let ours = Entry::of(aligned, self.project.offsets(), &mut self.names);
@@ -117,22 +144,18 @@ impl<'a> Run<'a> {
             .push(start..start + source.trim_ascii().len() as u64);
         self.taken.insert(ours.name.clone());
         self.uses.add(0, ours.categories());
-        let base = match &mut self.base {
-            Some(base) => base.find(&ours),
+        let base = match &self.base {
+            Some(base) => base.find(ours.index),
             None => Ok(None),
         };
         let base = match base {
             Ok(base) => base,
             Err(reason) => return self.refuse(Some(&ours.name), reason),
         };
-        let found = match self.asked.prefix {
-            Some(_) => Match::None,
-            None => self.export.roll.find(&ours),
-        };
-        let theirs = match found {
-            Match::One(at) => at,
-            Match::None => {
-                if self.asked.prune {
+        let theirs = match self.export.matches.get(&ours.index) {
+            Some(Match::One(at)) => *at,
+            Some(Match::None) | None => {
+                if self.asked.prune && self.goes(&ours, base.as_ref()) {
                     self.pruned.insert(self.records.len() - 1);
                     self.report.pruned.push(ours.listed());
                 } else {
@@ -141,7 +164,7 @@ impl<'a> Run<'a> {
                 }
                 return;
             }
-            Match::Several(_) => {
+            Some(Match::Several) => {
                 let reason = "the name is the end of several names in the export, so it cannot be told \
                               which of them it is";
                 return self.refuse(Some(&ours.name), reason.to_owned());
@@ -166,6 +189,27 @@ impl<'a> Run<'a> {
                 self.take(outcome, document.start);
             }
         }
+    }
+
+    /// Whether a document goes that the export lacks. With an ancestor that is so only where the export has
+    /// removed it and the project has left it as it was.
+    fn goes(&mut self, ours: &Entry, base: Option<&Entry>) -> bool {
+        if self.base.is_none() {
+            return true;
+        }
+        let Some(old) = base else {
+            return false;
+        };
+        let changes = compare(old, ours, &self.names);
+        if changes.is_ok_and(|it| it.change.labels.is_empty()) {
+            return true;
+        }
+        self.report.conflicts.push(Clash {
+            document: ours.name.clone(),
+            label: None,
+            removed_by: Some(Prefer::Export),
+        });
+        self.asked.prefer == Some(Prefer::Export)
     }
 
     fn take(&mut self, outcome: Outcome, start: u64) {

@@ -1,9 +1,9 @@
 //! The two sides that come to a project, read and kept as numbers: the export and the ancestor.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::Sync;
-use crate::comparison::{Entry, Match, NameId, Names, Refusal, Roll, Side, Synced};
+use crate::comparison::{Entry, Match, Name, NameId, Names, Refusal, Roll, Side, Synced};
 use crate::diagnostics::{Severity, count};
 use crate::formats::Relabeler;
 use crate::model::{Kind, Shape};
@@ -101,9 +101,18 @@ fn read(corpus: &Corpus<'_>, names: &mut Names, side: &mut Side) -> Result<Vec<E
     Ok(entries)
 }
 
+/// What the documents of a file are in another one, by their places among the records.
+pub(super) fn matches(roll: &mut Roll, names: &[(u64, Name)]) -> BTreeMap<u64, Match> {
+    let others: Vec<Name> = names.iter().map(|(_, name)| name.clone()).collect();
+    let places = names.iter().map(|(index, _)| *index);
+    places.zip(roll.pair(&others)).collect()
+}
+
 /// The documents of an export.
 pub(super) struct Export {
     pub(super) roll: Roll,
+    /// What the documents of the project are in it, by their places among the records.
+    pub(super) matches: BTreeMap<u64, Match>,
     /// The labels that it uses.
     pub(super) used: BTreeSet<NameId>,
 }
@@ -121,9 +130,12 @@ impl Export {
         for entry in entries {
             roll.push(entry);
         }
-        roll.seal();
         report.refusals.extend(errors(corpus)?);
-        Ok(Self { roll, used })
+        Ok(Self {
+            roll,
+            matches: BTreeMap::new(),
+            used,
+        })
     }
 }
 
@@ -162,6 +174,8 @@ fn errors(corpus: &Corpus<'_>) -> Result<Option<Refusal>, Error> {
 /// The documents of the common ancestor.
 pub(super) struct Ancestor {
     roll: Roll,
+    /// What the documents of another file are in it, by their places among the records.
+    matches: BTreeMap<u64, Match>,
 }
 
 impl Ancestor {
@@ -186,18 +200,25 @@ impl Ancestor {
         for entry in entries {
             roll.push(entry);
         }
-        roll.seal();
-        Ok(Self { roll })
+        Ok(Self {
+            roll,
+            matches: BTreeMap::new(),
+        })
     }
 
-    /// The document as the ancestor has it; `None` where it has not.
+    /// Finds out what the documents of another file are, which [`Self::find`] is asked of then.
+    pub(super) fn pair(&mut self, names: &[(u64, Name)]) {
+        self.matches = matches(&mut self.roll, names);
+    }
+
+    /// The document of that place in the other file as the ancestor has it; `None` where it has not.
     ///
     /// Fails where it may be several.
-    pub(super) fn find(&mut self, document: &Entry) -> Result<Option<Entry>, String> {
-        match self.roll.find(document) {
-            Match::One(at) => Ok(self.roll.get(at).cloned()),
-            Match::None => Ok(None),
-            Match::Several(_) => Err(
+    pub(super) fn find(&self, index: u64) -> Result<Option<Entry>, String> {
+        match self.matches.get(&index) {
+            Some(Match::One(at)) => Ok(self.roll.get(*at).cloned()),
+            Some(Match::None) | None => Ok(None),
+            Some(Match::Several) => Err(
                 "the name is the end of several names in the ancestor, so it cannot be told which of \
                  them it is"
                     .to_owned(),

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::comparison::{Clash, LabelPlace, Listed, Synced};
+use crate::comparison::{Clash, LabelPlace, Listed, Prefer, Synced};
 use crate::diagnostics::{count, quote, visible};
 use crate::report::difference::{Line, label_line, painted, place_parts, plain, rename_line};
 use crate::report::look::{Look, Paint};
@@ -100,7 +100,11 @@ fn sections(synced: &Synced, most: usize) -> Vec<Section> {
         documents("added", &synced.added, 1),
         documents("pruned, which the export lacks", &synced.pruned, 0),
         documents(
-            "kept, which the export lacks (`--prune` takes them out)",
+            if synced.base.is_some() {
+                "kept, which the export lacks (`--prune` takes out those that the project has not changed)"
+            } else {
+                "kept, which the export lacks (`--prune` takes them out)"
+            },
             &synced.kept,
             0,
         ),
@@ -172,7 +176,12 @@ fn listed_line(listed: &Listed, path: &str) -> String {
 fn conflict(clash: &Clash) -> String {
     let document = visible(&clash.document);
     let Some(label) = &clash.label else {
-        return format!("{document}: the project has removed it, and the export has changed it");
+        return match clash.removed_by {
+            Some(Prefer::Export) => {
+                format!("{document}: the export lacks it, and the project has changed it")
+            }
+            _ => format!("{document}: the project has removed it, and the export has changed it"),
+        };
     };
     let told = |place: &Option<LabelPlace>| match place {
         Some(place) => plain(&place_parts(place)),

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::comparison::{ChangeKind, Clash, Listed, Synced};
+use crate::comparison::{ChangeKind, Clash, Listed, Prefer, Synced};
 use crate::report::difference::{ChangedJson, InputJson, PlaceJson, RenameJson};
 use crate::report::json::Tool;
 use crate::report::plain_json;
@@ -70,6 +70,8 @@ struct Conflict<'a> {
     project: Option<PlaceJson<'a>>,
     export: Option<PlaceJson<'a>>,
     removed_document: bool,
+    /// The side that has removed it.
+    removed_by: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -146,5 +148,9 @@ fn conflict(clash: &Clash) -> Conflict<'_> {
         project: label.and_then(|it| it.ours.as_ref()).map(PlaceJson::of),
         export: label.and_then(|it| it.theirs.as_ref()).map(PlaceJson::of),
         removed_document: label.is_none(),
+        removed_by: clash.removed_by.map(|side| match side {
+            Prefer::Project => "project",
+            Prefer::Export => "export",
+        }),
     }
 }
