@@ -1,12 +1,12 @@
 //! That no two files of a run are one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use super::input::{Input, Opened};
 use super::own_report::is_own_report;
-use super::places::{destination, real};
+use super::places::real;
 use super::terminal::Failure;
 use crate::config::Lookup;
 use crate::pipeline::Error;
