@@ -141,11 +141,29 @@ def spark(corpus):
     killer.chmod(killer.stat().st_mode | stat.S_IXUSR | stat.S_IXGRP | stat.S_IXOTH)
     driver("Spark, two executors of which one is killed", killer, corpus.labels)
     assert flag.exists(), "no executor was killed"
+    converted(corpus)
     if importlib.util.find_spec("fsspec"):
         url = f"file://{corpus.labels}"
         driver("Spark, two executors, by fsspec", corpus.program, url, url)
     else:
         print("skipped: fsspec is not installed")
+
+
+def converted(corpus):
+    """The driver as it converts: the project is that of one machine, byte for byte."""
+    convert = [corpus.program, "convert", corpus.labels, "--to", "language", "--texts", corpus.texts]
+    # Some of the labels end too late on purpose.
+    asked = ["--skip-invalid", "--offsets", "codepoint", "--ignore", "offset-unit-mismatch"]
+    (want, status), _ = corpus.run([*convert, *asked, "-o", "-"])
+    command = [sys.executable, HERE / "spark/check.py", corpus.labels, "--program", corpus.program]
+    command += ["--shard-size", corpus.size, "--texts", corpus.texts, "--to", "language"]
+    command += [f"--check={word}" for word in asked]
+    submitted = f"--master {CLUSTER} --conf spark.ui.enabled=false pyspark-shell"
+    found, seconds = corpus.run(
+        [*command, "--", "-o", "-"], PYSPARK_PYTHON=sys.executable, PYSPARK_SUBMIT_ARGS=submitted
+    )
+    assert len(want) > 1000 and found == (want, status), "Spark, a conversion: another project"
+    print(f"Spark, two executors, a conversion: the same project, {seconds:.1f} s")
 
 
 def main():

@@ -3,6 +3,7 @@
 
 mod across;
 mod changes;
+mod conversions;
 mod excerpted;
 mod hostile;
 mod promised;

@@ -8,10 +8,10 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, IntoCounter, ItemsCount};
-use labelwright::internals::formats;
+use labelwright::internals::formats::FormatName;
 use labelwright::internals::input::Source;
 use labelwright::internals::input::Texts;
-use labelwright::internals::operations::{self, Conversion, Metadata, Target};
+use labelwright::internals::operations::{self, Conversion, Target};
 use labelwright::internals::pipeline::Options;
 use labelwright::internals::text::Unit;
 
@@ -80,17 +80,8 @@ fn convert(
         ..Options::default()
     };
     let conversion = Conversion {
-        files: None,
-        from: None,
-        to: formats::find(to).expect("a format"),
-        texts,
         unit: texts.is_none().then_some(Unit::Utf16),
-        metadata: Metadata::default(),
-        wishes: formats::Wishes::default(),
-        skip_invalid: false,
-        deny_loss: false,
-        save_losses: false,
-        restore: None,
+        ..Conversion::new(FormatName::find(to).expect("a format"), texts)
     };
     bencher.counter(counter).bench_local(|| {
         out.restart().expect("an empty output");

@@ -2,6 +2,8 @@
 """Checks one label file of lines (JSONL) on Apache Spark, and prints what one machine would print.
 
     spark-submit distributed/spark/check.py --program labelwright labels.jsonl --texts texts -- --output json
+    spark-submit distributed/spark/check.py --program labelwright labels.jsonl --texts texts \\
+        --to language -- -o project.json
 
 The file is planned in shards of bytes; each executor checks one at a time with `labelwright check --shard`
 and gives back what came of it; the driver puts that together with `labelwright merge`, and ends with its
@@ -14,6 +16,9 @@ file of an object store (`s3://`, `abfs://`, `gs://`) is read by fsspec on the e
 on standard input; the results carry its lines, so that the driver never reads it. Without `--texts` it is checked
 without its texts (`--no-texts`), since none lie beside a URL. Options behind `--`, such as `--output`,
 `--fail-on` and `--redact`, go to `merge`, and each `--check=OPTION` to `check`.
+
+With `--to language` an export of Azure Machine Learning becomes a project: the executors run `convert --shard`, the driver
+`convert --partials` with the options behind `--`. The driver must be able to read the label file then, so it is no URL.
 """
 
 import argparse
@@ -39,10 +44,13 @@ def arguments():
     parser.add_argument("--texts", action="append", default=[], help="folder or pack of the texts")
     parser.add_argument("--shard-size", default="128MiB", help="bytes of a shard")
     parser.add_argument("--check", action="append", default=[], help="an option for `check`, as --check=--strict")
+    parser.add_argument("--to", choices=["language"], help="the format to convert to, instead of a check")
     own = sys.argv[1:]
     end = own.index("--") if "--" in own else len(own)
     options = parser.parse_args(own[:end])
     options.report = own[end + 1 :]
+    if options.to and "://" in options.input:
+        parser.error("a conversion ends with a look at the label file, so it must be a path on this machine")
     return options
 
 
@@ -91,18 +99,18 @@ def stretch(shard):
     return ["--with-lines", "--stdin-filename", shard["path"], *words], given
 
 
-def checked(shard, program, more):
-    """Runs on an executor: what came of a shard, as `merge` reads it."""
+def done(shard, program, work, more):
+    """Runs on an executor: what came of a shard, as the driver puts it together. `work` is `check` or `convert`."""
     is_url = "://" in shard["path"]
     words, given = stretch(shard) if is_url else ([], b"")
     source = "-" if is_url else shard["path"]
     part = ["--shard", f"{shard['start']}:{shard['end']}", "--partial", "-"]
-    command = [SparkFiles.get(program), "check", source, *part, *words, *more]
-    done = subprocess.run(command, input=given, capture_output=True)
-    if done.returncode != 0:
+    command = [SparkFiles.get(program), work, source, *part, *words, *more]
+    run = subprocess.run(command, input=given, capture_output=True)
+    if run.returncode != 0:
         # Spark tries a task again, and ends the job where that does not help.
-        raise RuntimeError(done.stderr.decode(errors="replace"))
-    return done.stdout
+        raise RuntimeError(run.stderr.decode(errors="replace"))
+    return run.stdout
 
 
 def main():
@@ -113,15 +121,20 @@ def main():
     if "://" in options.input and not texts and not chosen & {"--texts", "--no-texts", "--config"}:
         # No folder lies beside a URL.
         texts = ["--no-texts"]
-    name, more = options.program.name, ["--jobs", "1", *texts, *options.check]
+    work = "convert" if options.to else "check"
+    asked = [*texts, *options.check] + (["--to", options.to] if options.to else [])
+    name, more = options.program.name, ["--jobs", "1", *asked]
     context = SparkSession.builder.appName("labelwright").getOrCreate().sparkContext
     context.addFile(str(options.program.resolve()))
-    partials = context.parallelize(shards, len(shards)).map(lambda one: checked(one, name, more)).collect()
+    partials = context.parallelize(shards, len(shards)).map(lambda one: done(one, name, work, more)).collect()
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, f"part-{number:06}") for number in range(len(partials))]
         for path, partial in zip(paths, partials):
             path.write_bytes(partial)
-        command = [options.program, "merge", *paths, *options.report]
+        command = [options.program, "merge", *paths]
+        if options.to:
+            command = [options.program, work, options.input, *asked, "--partials", *paths]
+        command += options.report
         return subprocess.run(command).returncode
 
 

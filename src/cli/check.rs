@@ -16,7 +16,7 @@ use super::options::{Common, Reporting};
 use super::output::Telling;
 use super::preview::ShowFlags;
 use super::progress::Progress;
-use super::shard::{self, ShardArgs};
+use super::shard::{self, Shard, ShardArgs};
 use super::terminal::{EXIT_STATUS, Failure, Status, complain, print, say};
 use super::verdict;
 use crate::diagnostics::Looks;
@@ -131,22 +131,6 @@ impl Args {
                     .into(),
             );
         }
-        if self.common.reporting.redact {
-            return Err(
-                "the result of a shard holds words of documents, since shards are compared by \
-                them; give `--redact` to `merge`"
-                    .into(),
-            );
-        }
-        let reporting = &self.common.reporting;
-        let gate = reporting.has_gate();
-        let gate = gate.then_some("--fail-on` or `--max-warnings");
-        if let Some(option) = reporting.outputs().option().or(gate) {
-            return Err(format!(
-                "a shard has no report and no verdict; give `{option}` to `merge`, which has both"
-            )
-            .into());
-        }
         Ok(())
     }
 }
@@ -176,7 +160,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     let others = known.apply(&mut items)?;
     try_texts(items.iter().map(|item| &item.job))?;
     if let Some(asked) = part.asked() {
-        return shard::run(&items, &asked, format, &common.reporting);
+        return part_of(&items, &asked, format, &common.reporting);
     }
     let mut outcomes = Vec::new();
     let (mut failed, mut bytes) = (0, 0);
@@ -255,6 +239,24 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     };
     done.say(&common.reporting);
     Ok(verdict::say(&verdict, &common.reporting))
+}
+
+/// Checks a part of a file.
+fn part_of(
+    items: &[Item],
+    asked: &Shard<'_>,
+    format: FormatName,
+    reporting: &Reporting,
+) -> Result<Status, Failure> {
+    let judge: &shard::Function<'_> = &|source, texts, options, part, out| {
+        operations::shard(source, format.0, texts, options, part, out)
+    };
+    let work = shard::Work {
+        function: judge,
+        done: "checked",
+        joined_by: "merge",
+    };
+    shard::run(items, asked, &work, reporting)
 }
 
 /// The label files, each with what is to be done.

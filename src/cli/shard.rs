@@ -1,4 +1,4 @@
-//! `check --shard`: the part of a check that one of several machines does.
+//! `--shard`: the part of a check, or of a conversion, that one of several machines does.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::{Duration, Instant};
 
-use super::choices::FormatName;
 use super::help::heading;
 use super::input::{Input, Opened};
 use super::many::Item;
@@ -16,22 +15,22 @@ use super::output::PROBLEMS;
 use super::terminal::{Failure, Status, say};
 use crate::diagnostics::count;
 use crate::input::{Source, Texts};
-use crate::operations::{self, Part};
+use crate::operations::Part;
 use crate::pipeline::{Error, Options};
 
 /// Flags about shards.
 #[derive(clap::Args)]
 pub(super) struct ShardArgs {
-    /// Check only these bytes of a JSONL file
+    /// Take only these bytes of a JSONL file
     ///
-    /// The lines that begin in them are checked; the end is exclusive. The verdict is left to
-    /// `labelwright merge`.
+    /// Those are the lines that begin in them; the end is exclusive. The verdict is left to who puts the
+    /// shards together: `labelwright merge`, or `labelwright convert --partials`.
     #[arg(long, value_name = "BYTES:BYTES", requires = "partial", help_heading = heading::SHARDS)]
     shard: Option<Bytes>,
 
     /// Where to write the result of the shard
     ///
-    /// `labelwright merge` reads it. `-` prints it.
+    /// `-` prints it.
     #[arg(long, value_name = "OUT", requires = "shard", help_heading = heading::SHARDS)]
     partial: Option<PathBuf>,
 
@@ -112,13 +111,53 @@ pub(super) struct Shard<'a> {
     stdin: Option<[u64; 3]>,
 }
 
-/// Checks a part of one file. The status tells only whether that could be done.
+/// Works on a part of a file, writes what comes of it, and answers how many documents there are.
+pub(super) type Function<'f> =
+    dyn Fn(&Source, Option<&Texts>, &Options, &Part, &mut dyn Write) -> Result<u64, Error> + 'f;
+
+/// What is done with a part of a file, and who puts the parts together.
+pub(super) struct Work<'w> {
+    pub(super) function: &'w Function<'w>,
+    /// What it does, as a verb of the past.
+    pub(super) done: &'static str,
+    /// The command that puts the parts together.
+    pub(super) joined_by: &'static str,
+}
+
+impl Work<'_> {
+    /// Makes sure that a shard is asked for no report and no verdict.
+    ///
+    /// Fails where it is.
+    fn fit(&self, reporting: &Reporting) -> Result<(), Failure> {
+        let joined_by = self.joined_by;
+        if reporting.redact {
+            return Err(format!(
+                "the result of a shard holds words of documents, since shards are compared by \
+                 them; give `--redact` to `{joined_by}`"
+            )
+            .into());
+        }
+        let gate = reporting.has_gate();
+        let gate = gate.then_some("--fail-on` or `--max-warnings");
+        if let Some(option) = reporting.outputs().option().or(gate) {
+            return Err(format!(
+                "a shard has no report and no verdict; give `{option}` to `{joined_by}`, which has \
+                 both"
+            )
+            .into());
+        }
+        Ok(())
+    }
+}
+
+/// Works on a part of one file. The status tells only whether that could be done.
 pub(super) fn run(
     items: &[Item],
     shard: &Shard<'_>,
-    format: FormatName,
+    work: &Work<'_>,
     reporting: &Reporting,
 ) -> Result<Status, Failure> {
+    work.fit(reporting)?;
     let [item] = items else {
         return Err("a shard is a part of one label file; name one".into());
     };
@@ -161,15 +200,9 @@ pub(super) fn run(
         ..item.job.options.clone()
     };
     let mut file = NewFile::at(out, reporting.force).map_err(unwritten)?;
-    let checked = operations::shard(
-        &source,
-        format.0,
-        texts.as_ref(),
-        &options,
-        &shard.part,
-        &mut file,
-    );
-    let documents = checked.map_err(|error| match error {
+    let part = &shard.part;
+    let done = (work.function)(&source, texts.as_ref(), &options, part, &mut file);
+    let documents = done.map_err(|error| match error {
         Error::Write { source, .. } => unwritten(source),
         other => other,
     })?;
@@ -177,8 +210,11 @@ pub(super) fn run(
     if !reporting.quiet && start.elapsed() > Duration::from_secs(1) {
         let documents = count(documents, "document");
         let seconds = start.elapsed().as_secs_f64();
+        let Work {
+            done, joined_by, ..
+        } = work;
         say(format_args!(
-            "checked {documents} of {} in {seconds:.1} s; `labelwright merge` has the verdict",
+            "{done} {documents} of {} in {seconds:.1} s; `labelwright {joined_by}` has the verdict",
             source.name()
         ));
     }

@@ -1,5 +1,7 @@
 //! What issues say of causes: what was made up, what is wrong with a tag, why a place is not proved.
 
+use serde::{Deserialize, Serialize};
+
 /// One value that a conversion made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assumption {
@@ -25,7 +27,7 @@ pub enum TagFault {
 }
 
 /// Why the place of a span is not proved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Unproven {
     /// The offsets do not name characters of the text.
     Faulty,

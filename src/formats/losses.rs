@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::alignment::AlignedDocument;
-use crate::diagnostics::Assumption;
+use crate::diagnostics::{Assumption, Bounds};
 use crate::formats::languages;
 use crate::model::{Confidence, Document, Foreign, Project, Shared};
 use crate::text::main_script::{DEFAULT_LANGUAGE, ScriptCounts, main_script};
@@ -12,7 +14,7 @@ use crate::text::main_script::{DEFAULT_LANGUAGE, ScriptCounts, main_script};
 pub const CONTAINER: &str = "workspaceblobstore";
 
 /// A kind of fact that a target format has no place for. The order is that of the summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Loss {
     /// Documents left out because their text is missing (`--skip-invalid`).
     Document,
@@ -116,7 +118,7 @@ impl Loss {
 }
 
 /// The losses of a conversion. Parts add up in any grouping, like a statistics.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Losses {
     counts: BTreeMap<Loss, u64>,
     /// Datastore and folder of the documents' URLs.
@@ -132,6 +134,7 @@ pub struct Losses {
     /// The declared labels that documents use, in the order of first use.
     pub used: Vec<String>,
     /// The same for finding them.
+    #[serde(skip)]
     known: HashSet<String>,
 }
 
@@ -188,6 +191,19 @@ impl Losses {
             };
             self.add(loss, *number);
         }
+    }
+
+    /// Whether all this can be lost of a stretch of a file.
+    #[must_use]
+    pub fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut counts = self
+            .counts
+            .values()
+            .copied()
+            .chain(self.scripts.values().copied());
+        counts.all(|count| bounds.hold(count))
+            && self.with_folder <= bounds.records
+            && self.with_language <= bounds.records
     }
 
     /// Adds the losses of another part of the corpus.

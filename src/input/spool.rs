@@ -51,6 +51,12 @@ impl Spool {
         }
     }
 
+    /// How many bytes were put aside.
+    #[cfg(feature = "files")]
+    pub fn length(&self) -> io::Result<u64> {
+        self.file.metadata().map(|metadata| metadata.len())
+    }
+
     /// Writes over bytes that were put aside before.
     pub fn amend(&mut self, place: u64, bytes: &[u8]) -> io::Result<()> {
         #[cfg(feature = "files")]

@@ -23,6 +23,8 @@ mod unlisted;
 pub use check::{check, format_of, looks, recognized};
 pub use conflicts::conflicts;
 pub use convert::{Conversion, FileTarget, Ledger, Metadata, Product, Target, convert};
+#[cfg(feature = "files")]
+pub use convert::{Shards, convert_shard};
 pub use diff::diff;
 pub use edit::{EditCounts, EditRefusal, Edited, Edits, edit, editing, is_editable};
 pub use fix::{Fixed, Reason, Withheld, fix};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use unicode_script::Script;
 
 use super::floor_char;
@@ -55,7 +56,8 @@ const LEAST_ALONE: u64 = 50;
 
 /// The script that most letters of a text are of, if its languages are known: kana and Han
 /// together are Japanese, Hangul and Han Korean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct MainScript {
     /// Its place in `LIKELY`.
     place: usize,
@@ -82,6 +84,34 @@ impl MainScript {
         let scripts = scripts_of(tag);
         let has_more = scripts.contains(&Script::Hiragana) || scripts.contains(&Script::Hangul);
         scripts.contains(&LIKELY[self.place].0) && !(self.is_han_alone && has_more)
+    }
+}
+
+/// What is added to the name of a script that stands alone.
+const ALONE: &str = " alone";
+
+impl From<MainScript> for String {
+    fn from(script: MainScript) -> Self {
+        let alone = if script.is_han_alone { ALONE } else { "" };
+        format!("{}{alone}", script.name())
+    }
+}
+
+impl TryFrom<String> for MainScript {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Self, String> {
+        let name = written.strip_suffix(ALONE).unwrap_or(&written);
+        let named = |(script, _): &(Script, &str)| script.full_name() == name;
+        let place = LIKELY.iter().position(named);
+        let is_han_alone = name.len() < written.len();
+        place
+            .filter(|place| !is_han_alone || LIKELY[*place].0 == Script::Han)
+            .map(|place| Self {
+                place,
+                is_han_alone,
+            })
+            .ok_or_else(|| format!("`{written}` is no script"))
     }
 }
 

@@ -26,7 +26,7 @@ fn shards_that_do_not_make_a_whole_are_refused() {
     refuse(&["a", "b", "b"], "the shards have twice bytes");
     refuse(&["a", "other"], "what was asked of the check differs");
     refuse(&["a", "gone"], "cannot read gone");
-    refuse(&["labels.jsonl"], "it is no result of `check --shard`");
+    refuse(&["labels.jsonl"], "it is no result of a shard");
     let text = std::fs::read_to_string(folder.join("b")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines.len() > 3, "there are findings to lose");

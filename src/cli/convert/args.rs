@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use super::edits::EditFlags;
 use super::files::unwritten;
+use super::shard_flags::ShardFlags;
 use crate::cli::choices::FormatName;
 use crate::cli::help::{Guide, heading};
 use crate::cli::job::Job;
@@ -16,6 +17,7 @@ use crate::input::{NewTexts, Source, Texts};
 use crate::operations::{self, Conversion, Corpus, FileTarget, Ledger, Metadata};
 use crate::pipeline::Options;
 use crate::rules::run;
+use crate::text::Unit;
 
 /// What the long help text ends with.
 pub(in crate::cli) const GUIDE: Guide = Guide {
@@ -199,6 +201,9 @@ pub(in crate::cli) struct Args {
     pub(super) edits: EditFlags,
 
     #[command(flatten)]
+    pub(super) shards: ShardFlags,
+
+    #[command(flatten)]
     pub(super) common: Common,
 }
 
@@ -289,7 +294,7 @@ impl Args {
     pub(super) fn conversion<'a>(
         &self,
         to: &'static dyn Format,
-        job: &Job,
+        unit: Option<Unit>,
         texts: Option<&'a Texts>,
         restore: Option<&'a Ledger>,
         new_texts: Option<&'a NewTexts>,
@@ -298,7 +303,7 @@ impl Args {
             from: self.from.0,
             to,
             texts,
-            unit: job.options.unit,
+            unit,
             metadata: self.metadata(),
             wishes: self.wishes(),
             skip_invalid: self.skip_invalid,
@@ -306,6 +311,7 @@ impl Args {
             save_losses: self.losses.is_some(),
             restore,
             files: new_texts.map(|texts| texts as &dyn FileTarget),
+            shards: None,
         }
     }
 

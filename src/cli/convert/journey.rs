@@ -209,7 +209,7 @@ impl Journey<'_> {
         let new_texts = args.new_texts()?;
         let conversion = args.conversion(
             self.to,
-            job,
+            job.options.unit,
             texts.as_ref(),
             restore.as_ref(),
             new_texts.as_ref(),

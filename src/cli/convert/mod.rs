@@ -10,6 +10,8 @@ mod manifest;
 mod parts;
 mod paths;
 mod several;
+mod shard_flags;
+mod shards;
 mod stamp;
 mod table;
 mod told;
@@ -30,6 +32,7 @@ use super::terminal::{Failure, Status};
 use super::verdict;
 use crate::formats::Format;
 use crate::input::{Source, Texts};
+use crate::operations::Conversion;
 use crate::pipeline::{Options, Outcome};
 use crate::report::Verdict;
 
@@ -40,6 +43,12 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         return Err("`--to` needs a format".into());
     };
     whole::check(args, to)?;
+    if let Some(shard) = args.shards.asked() {
+        return shards::run(args, to, &shard);
+    }
+    if args.shards.has_partials() {
+        shards::fit(args)?;
+    }
     let is_one = args.inputs.len() == 1;
     if is_one && args.input().is_dir() && !is_whole(args)? {
         if args.edits.any() {
@@ -165,6 +174,9 @@ fn claim(
     for table in args.edits.tables() {
         claims.read("a table", table);
     }
+    for partial in args.shards.partials() {
+        claims.read("a result of a shard", partial);
+    }
     if let Some(part) = part {
         claims.write("-o ", &whole::product(&file_of(&args.out, part), to))?;
         if let Some(ledger) = &args.losses {
@@ -189,7 +201,11 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
         return Err("no label file found".into());
     };
     let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
-    let texts = item.job.texts(&source)?;
+    let mut texts = item.job.texts(&source)?;
+    if args.shards.has_partials() {
+        // The shards may have had them elsewhere.
+        texts = texts.map(Texts::portable);
+    }
     let bytes = source.length().unwrap_or_default();
     if !args.edits.any() {
         let made = one(
@@ -347,7 +363,11 @@ fn one(
     let out = of_part(&args.out);
     let new_texts = whole::folder(args, to, &out)?;
     let (restored, files) = (restore.as_ref(), new_texts.as_ref());
-    let conversion = args.conversion(to, &item.job, texts, restored, files);
+    let shards = args.shards.open()?;
+    let conversion = Conversion {
+        shards: shards.as_ref(),
+        ..args.conversion(to, item.job.options.unit, texts, restored, files)
+    };
     let mut files = Files::create(
         &whole::product(&out, to),
         args.common.reporting.force,
@@ -356,6 +376,9 @@ fn one(
     )?;
     files.name = name_of(&out);
     let outcome = files.make(source, &conversion, options)?;
+    if shards.is_some_and(|shards| shards.were_left()) {
+        files.remark = Some(shards::LEFT.to_owned());
+    }
     files.texts = new_texts;
     if let (Some(ledger), Some(path)) = (&restore, &args.restore) {
         files.remark = of_another(ledger, path, source)?;

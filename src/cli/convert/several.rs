@@ -120,7 +120,7 @@ fn converted(
     let mut product = Spool::new()?;
     let conversion = Conversion {
         save_losses: false,
-        ..args.conversion(to, job, side.texts.as_ref(), None, None)
+        ..args.conversion(to, job.options.unit, side.texts.as_ref(), None, None)
     };
     let outcome = operations::convert(
         &side.source,

@@ -2,6 +2,8 @@
 
 use std::io;
 
+#[cfg(feature = "files")]
+use super::joined::Shards;
 use super::restore::Ledger;
 use crate::formats::{Format, FormatName, Wishes};
 use crate::input::{Spool, Texts};
@@ -53,6 +55,9 @@ pub struct Conversion<'a> {
     /// Where files beside the label file are written: texts that stand inside the source, where
     /// the target has no place for them.
     pub files: Option<&'a dyn FileTarget>,
+    /// The documents, where other machines have written them.
+    #[cfg(feature = "files")]
+    pub shards: Option<&'a Shards>,
 }
 
 impl<'a> Conversion<'a> {
@@ -60,9 +65,14 @@ impl<'a> Conversion<'a> {
     /// not say.
     #[must_use]
     pub fn new(to: FormatName, texts: Option<&'a Texts>) -> Self {
+        Self::to_format(to.format(), texts)
+    }
+
+    /// The same to a format that was found.
+    pub(crate) fn to_format(to: &'static dyn Format, texts: Option<&'a Texts>) -> Self {
         Self {
             from: None,
-            to: to.format(),
+            to,
             texts,
             unit: None,
             metadata: Metadata::default(),
@@ -72,6 +82,8 @@ impl<'a> Conversion<'a> {
             save_losses: false,
             restore: None,
             files: None,
+            #[cfg(feature = "files")]
+            shards: None,
         }
     }
 }

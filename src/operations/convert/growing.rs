@@ -69,6 +69,15 @@ impl<'p, 'a> NewFile<'p, 'a> {
         Ok(())
     }
 
+    /// Where documents are written that come after those that were written before.
+    pub(super) fn documents(&mut self) -> io::Result<&mut dyn io::Write> {
+        if self.any {
+            self.out.write_all(self.writing.writer.separator())?;
+        }
+        self.any = true;
+        Ok(&mut *self.out)
+    }
+
     /// Writes the documents that a ledger kept from behind the last of `count`, and what comes
     /// after all documents.
     pub(super) fn finish(&mut self, count: u64) -> Result<(), Error> {
@@ -92,13 +101,10 @@ impl<'p, 'a> NewFile<'p, 'a> {
         if documents.is_empty() {
             return Ok(());
         }
-        if self.any {
-            self.out.write_all(self.writing.writer.separator())?;
-        }
-        self.any = true;
+        let out = self.documents()?;
         if let Some(mut spilled) = spilled {
-            spilled.copy_to(self.out)?;
+            spilled.copy_to(out)?;
         }
-        self.out.write_all(documents)
+        out.write_all(documents)
     }
 }

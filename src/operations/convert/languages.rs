@@ -29,6 +29,12 @@ impl Beginning {
         }
     }
 
+    /// The language of the new project, and whether it is multilingual.
+    #[cfg(feature = "files")]
+    pub(super) fn project(&self) -> (Option<String>, Option<bool>) {
+        (self.language.clone(), self.multilingual)
+    }
+
     /// What the documents tell, if the new corpus would have begun otherwise had it been known.
     pub(super) fn refuted(
         &self,

@@ -5,6 +5,8 @@ mod conversion;
 mod copying;
 mod finishing;
 mod growing;
+#[cfg(feature = "files")]
+mod joined;
 mod label_names;
 mod languages;
 mod left_out;
@@ -17,10 +19,14 @@ mod plan;
 mod product;
 mod proof;
 mod put_back;
+mod reading;
 mod refusals;
 mod repeated;
 mod restore;
 mod save;
+#[cfg(feature = "files")]
+mod shards;
+mod spilling;
 mod sums;
 mod told;
 mod write;
@@ -32,41 +38,38 @@ use self::finishing::{finish, put_aside};
 use self::growing::NewFile;
 use self::languages::{Beginning, by_script};
 use self::patching::Patching;
-use self::place::Placing;
-use self::plan::{kind, ledger_head, plan, unit_read};
+use self::plan::{kind, ledger_head, plan};
 use self::product::Named;
 use self::proof::Rewritten;
+use self::reading::{as_read, of_conversions, takes_texts_out};
 use self::refusals::{of_predictions, refusals};
 use self::repeated::find_names;
+#[cfg(feature = "files")]
+use self::shards::written;
 use self::told::{assumptions, losses};
 use self::write::Writing;
 use crate::diagnostics::{Issue, Severity};
 use crate::formats::losses::Loss;
-use crate::formats::{self, Format, Info, TextPlace, UnitRule, Writer};
+use crate::formats::{self, Format, Writer};
 use crate::input::{Source, Texts};
-use crate::model::{Kind, Shape};
+use crate::model::Shape;
 use crate::pipeline::buffers::BufferPool;
+use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::pass::issues::record_issues;
-use crate::pipeline::pass::{ActiveRules, Pass};
 use crate::pipeline::run::Ran;
 use crate::pipeline::survey::{self, Purpose};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
-use crate::rules::{Group, OFFSET_UNIT_MISMATCH, run};
+use crate::rules::{OFFSET_UNIT_MISMATCH, run};
 
 pub use conversion::{Conversion, FileTarget, Metadata, Product, Target};
+#[cfg(feature = "files")]
+pub use joined::Shards;
 pub use restore::Ledger;
-
-/// The groups of rules that a conversion runs.
-const GROUPS: [Group; 5] = [
-    Group::Syntax,
-    Group::Shape,
-    Group::Offsets,
-    Group::Documents,
-    Group::Conversion,
-];
+#[cfg(feature = "files")]
+pub use shards::convert_shard;
 
 /// Converts a label file. Where the outcome says that it was refused, what was written to
 /// `out` and `ledger` means nothing and is to be thrown away. Nothing is written to `ledger`
@@ -96,13 +99,7 @@ pub fn convert(
     if to.layout.folder.is_some() && conversion.files.is_none() {
         return Err(Error::NoFolder(to.title));
     }
-    // The unit is about the side that does not fix its own.
-    let options = &Options {
-        unit: unit_read(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
-        // A ledger knows which sets there were.
-        file_splits: conversion.restore.is_none(),
-        ..options.clone()
-    };
+    let options = &as_read(conversion, from, options);
     let workers = Workers::new(source, options)?;
     let purpose = Purpose::Convert {
         same,
@@ -111,15 +108,17 @@ pub fn convert(
     };
     let mut survey = survey::survey(source, format, options, &workers, purpose)?;
     survey.tell(options);
-    let rules = ActiveRules {
-        lists_files: false,
-        ..ActiveRules::new(options, |rule| GROUPS.contains(&rule.meta().group))
-    };
+    let rules = of_conversions(options);
     // Nothing is known of them before the documents were read.
     let mut learned = Learned::new(conversion);
     let mut outcome = loop {
         if !same {
             survey.kind = kind(&survey, conversion.restore);
+        }
+        #[cfg(feature = "files")]
+        if conversion.shards.is_some() {
+            // Which of these occur twice is found of what the shards have noted.
+            (survey.repeated, survey.repeated_names) = (None, None);
         }
         let texts = conversion.texts;
         let pass = Pass::new(source, format, texts, options, &survey, &rules);
@@ -167,17 +166,6 @@ fn emptied(
     let ledger = conversion.restore.filter(|_| length == 0);
     let format = ledger.and_then(|ledger| formats::find(&ledger.head.to));
     Ok(format.filter(|format| format.info().layout.is_lines))
-}
-
-/// Whether texts that stand inside the source become files, since the target wants them there.
-/// `given` tells whether there are texts that tokens can be found in.
-fn takes_texts_out(from: &Info, to: &Info, given: bool) -> bool {
-    let are_inside = match from.texts {
-        TextPlace::Inline => true,
-        TextPlace::Tokens | TextPlace::InlineOrTokens => !given,
-        TextPlace::Files | TextPlace::Addresses => false,
-    };
-    are_inside && matches!(to.texts, TextPlace::Files | TextPlace::Addresses)
 }
 
 /// Writes a file in its own format and shape: its bytes, but for what today's shape has
@@ -275,21 +263,10 @@ fn anew(
         rewritten.prove_header(&*writer, ledger, pass.options)?;
     }
     let writing = Writing {
-        project: pass.project(),
-        declared: &survey.declared,
-        writer: &*writer,
-        placing: Placing::new(&*writer, conversion, (survey.unit.unit(), to)),
-        skip_invalid: conversion.skip_invalid,
         // Today's shape holds what the earlier ones do.
         saved: saved.filter(|_| pass.format.info().name != conversion.to.info().name),
         restored: conversion.restore.map(|ledger| (ledger, &rewritten)),
-        addresses: given.datastore.is_none() && given.prefix.is_none(),
-        repeated_names: survey.repeated_names.as_ref(),
-        shared: &known.names,
-        read_unit: survey.unit.unit(),
-        spans_only: survey.kind.is_some_and(Kind::has_spans) && !conversion.to.mixes_kinds(),
-        has_names: (pass.format.has_names(), conversion.to.has_names()),
-        buffers: BufferPool::default(),
+        ..Writing::new(pass, conversion, &*writer, to, &known.names)
     };
     let mut aside = put_aside(&*writer)?;
     let grows: Target<'_> = match &mut aside {
@@ -297,7 +274,7 @@ fn anew(
         None => &mut out,
     };
     let mut product = NewFile::new(&writing, pass.source.name(), (grows, ledger), conversion);
-    let mut whole = match pass.run(workers, &writing, |batch| product.add(batch))? {
+    let mut whole = match written(pass, workers, conversion, &beginning, &mut product)? {
         Ran::Through(whole) => *whole,
         Ran::Refuted(refutation) => return Ok(Attempt::Refuted(refutation)),
     };
@@ -350,6 +327,18 @@ fn anew(
         outcome.diagnostics.extend(said)?;
     }
     Ok(outcome.into())
+}
+
+/// Has all documents written.
+#[cfg(not(feature = "files"))]
+fn written(
+    pass: &Pass<'_>,
+    workers: &Workers,
+    _: &Conversion<'_>,
+    _: &Beginning,
+    product: &mut NewFile<'_, '_>,
+) -> Result<Ran, Error> {
+    pass.run(workers, product.writing, |batch| product.add(batch))
 }
 
 /// Fails where the target can make no addresses of what the user says of them.

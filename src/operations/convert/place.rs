@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::conversion::Conversion;
 use super::overlap;
 use crate::alignment::{AlignedDocument, AlignedSpan, Claim, TextState};
 use crate::corpus::Occurrences;
+#[cfg(feature = "files")]
+use crate::diagnostics::Bounds;
 use crate::diagnostics::{Location, Unproven};
 use crate::formats::{Overlap, TextPlace, Writer};
 use crate::model::{At, Body};
@@ -37,7 +41,7 @@ pub(crate) struct Placing<'a> {
 }
 
 /// What could not be placed, by cause.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Unplaced {
     /// Labels and their documents.
     pub(crate) causes: BTreeMap<Unproven, Occurrences>,
@@ -50,6 +54,23 @@ pub(crate) struct Unplaced {
 }
 
 impl Unplaced {
+    /// Counts the documents from `by` on that were counted from 0 on.
+    #[cfg(feature = "files")]
+    pub(crate) fn shift(&mut self, by: u64) {
+        for seen in self.causes.values_mut().chain([&mut self.overlapping]) {
+            seen.shift(by);
+        }
+    }
+
+    /// Whether all this can be seen in a stretch of a file.
+    #[cfg(feature = "files")]
+    pub(crate) fn is_within(&self, bounds: &Bounds) -> bool {
+        let mut seen = self.causes.values().chain([&self.overlapping]);
+        seen.all(|seen| seen.is_within(bounds))
+            && bounds.hold(self.unreadable)
+            && self.guessed <= bounds.records
+    }
+
     pub(crate) fn merge(&mut self, other: Self) {
         for (cause, seen) in other.causes {
             self.causes.entry(cause).or_default().merge(seen);

@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
 
 use serde_jsonlines::JsonLinesWriter;
 
+use super::conversion::Conversion;
 use super::names;
 use super::occurrences::SharedNames;
 use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
+use super::spilling::{LONG, spill};
 use super::sums::{TargetName, WrittenSums};
 use super::{label_names, left_out};
 use crate::alignment::AlignedDocument;
@@ -21,9 +22,10 @@ use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
 use crate::model::path::last;
-use crate::model::{At, Body, Document, Foreign, Labels, Project};
+use crate::model::{At, Body, Document, Foreign, Kind, Labels, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
+use crate::pipeline::pass::Pass;
 use crate::pipeline::visit::{Visit, Visitor};
 use crate::text::Unit;
 
@@ -63,6 +65,36 @@ pub(super) struct WrittenBatch {
     /// Lines of the ledger.
     pub(super) ledger: Vec<u8>,
     pub(super) sums: WrittenSums,
+}
+
+impl<'a> Writing<'a> {
+    /// Writes without a ledger. `to` is the unit of the target.
+    pub(super) fn new(
+        pass: &Pass<'a>,
+        conversion: &'a Conversion<'a>,
+        writer: &'a dyn Writer,
+        to: Unit,
+        shared: &'a SharedNames,
+    ) -> Self {
+        let survey = pass.survey;
+        let (read_unit, given) = (survey.unit.unit(), &conversion.metadata);
+        Self {
+            project: &survey.header.project,
+            declared: &survey.declared,
+            writer,
+            placing: Placing::new(writer, conversion, (read_unit, to)),
+            skip_invalid: conversion.skip_invalid,
+            saved: None,
+            restored: None,
+            addresses: given.datastore.is_none() && given.prefix.is_none(),
+            repeated_names: survey.repeated_names.as_ref(),
+            shared,
+            read_unit,
+            spans_only: survey.kind.is_some_and(Kind::has_spans) && !conversion.to.mixes_kinds(),
+            has_names: (pass.format.has_names(), conversion.to.has_names()),
+            buffers: BufferPool::default(),
+        }
+    }
 }
 
 impl Visitor for Writing<'_> {
@@ -365,22 +397,4 @@ impl Writing<'_> {
             Cow::Owned(names::by_text(aligned))
         }
     }
-}
-
-/// What a batch has written is put aside when it is longer than this, which takes a document of
-/// some megabytes.
-const LONG: usize = 16 << 20;
-
-/// Puts what was written aside, but for the last bytes: the writer
-/// may still take back a comma.
-fn spill(out: &mut Vec<u8>, spool: &mut Option<Spool>) -> io::Result<()> {
-    const KEPT: usize = 64;
-    let spool = match spool {
-        Some(spool) => spool,
-        None => spool.insert(Spool::new()?),
-    };
-    let end = out.len().saturating_sub(KEPT);
-    spool.write_all(&out[..end])?;
-    out.drain(..end);
-    Ok(())
 }

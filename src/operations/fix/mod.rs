@@ -17,9 +17,9 @@ use self::search::Search;
 use self::state::{State, Step};
 use crate::diagnostics::Applicability;
 use crate::diagnostics::Severity;
-use crate::formats::{self, Format, Wishes};
+use crate::formats::{self, Format};
 use crate::input::{Source, Spool, Texts};
-use crate::operations::{Conversion, Metadata, check, convert};
+use crate::operations::{Conversion, check, convert};
 use crate::pipeline::{Error, Options, Outcome};
 use crate::rules::{self, LABEL_UNDECLARED};
 
@@ -211,16 +211,8 @@ impl Journey<'_> {
         };
         let conversion = Conversion {
             from: Some(format),
-            to: format,
-            texts: self.fixer.texts,
-            unit: None,
-            metadata: Metadata::default(),
-            wishes: Wishes::default(),
-            skip_invalid: false,
             deny_loss: true,
-            save_losses: false,
-            restore: None,
-            files: None,
+            ..Conversion::to_format(format, self.fixer.texts)
         };
         let mut file = Spool::new().map_err(unwritten)?;
         let written = convert(

@@ -1,32 +1,32 @@
-//! The lines of a shard, as its result carries them: pieces of a mebibyte, each packed on its own (zlib)
+//! Bytes that the result of a shard carries, its lines or its documents: pieces of a mebibyte, each packed on its own (zlib)
 //! behind the number of its packed bytes (four, the lowest first). The number 0 ends them.
 
 use std::io::{self, BufRead, Read, Write};
-use std::ops::Range;
 
 use flate2::Compression;
 use flate2::bufread::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
-use crate::input::Source;
 use crate::pipeline::Error;
 
-/// How many bytes of lines a piece has at most.
+/// How many bytes a piece has at most.
 const PIECE: u64 = 1 << 20;
 
-/// Packs the lines of a stretch of the label file, piece by piece.
+/// Packs `length` bytes, piece by piece.
 ///
-/// Fails where the label file cannot be read, or `out` cannot be written.
-pub(super) fn write(source: &Source, bytes: &Range<u64>, out: &mut dyn Write) -> Result<(), Error> {
-    let unread = |error| Error::read(source, error);
-    let mut lines = source.reader_at(bytes.start).map_err(unread)?;
-    let mut left = bytes.end - bytes.start;
+/// Fails where `input` cannot be read, as `unread` has it, or `out` cannot be written.
+pub(crate) fn write(
+    mut input: impl Read,
+    length: u64,
+    unread: impl Fn(io::Error) -> Error,
+    out: &mut dyn Write,
+) -> Result<(), Error> {
+    let mut left = length;
     let mut piece = Vec::new();
     while left > 0 {
         piece.clear();
-        let asked = left.min(PIECE);
-        let read = (&mut lines).take(asked).read_to_end(&mut piece);
-        if read.map_err(unread)? == 0 {
+        let read = (&mut input).take(left.min(PIECE)).read_to_end(&mut piece);
+        if read.map_err(&unread)? == 0 {
             break;
         }
         left -= piece.len() as u64;
@@ -45,16 +45,17 @@ fn pack(piece: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&packed)
 }
 
-/// Unpacks lines of `length` bytes into `out`.
+/// Unpacks `length` bytes into `out`.
 ///
-/// Fails where they are cut off, are no packed lines, or have another length, and with the error of `out`
+/// Fails where they are cut off, were not packed so, or have another length, and with the error of `out`
 /// where that cannot be written. No more is held than a piece, and none is written that is not whole.
 pub(super) fn read(
     mut input: &mut impl BufRead,
     length: u64,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let unfit = || io::Error::other("the lines that it carries are not those of the shard");
+    let unfit =
+        || io::Error::other("the lines or documents that it carries are not those of the shard");
     let (mut left, mut piece) = (length, Vec::new());
     loop {
         let mut number = [0; 4];
@@ -80,14 +81,11 @@ pub(super) fn read(
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
 
     fn packed(lines: &[u8]) -> Vec<u8> {
         let mut out = Vec::new();
-        let source = Source::in_memory(lines.to_vec(), Path::new(""));
-        write(&source, &(0..lines.len() as u64), &mut out).unwrap();
+        write(lines, lines.len() as u64, Error::write, &mut out).unwrap();
         out
     }
 

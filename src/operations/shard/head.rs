@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
+use super::converted::Converted;
 use crate::diagnostics::count;
 use crate::formats::Told;
 use crate::input::{Source, StoredPath, Texts, hash};
@@ -20,7 +21,7 @@ use crate::rules::settings::Settings;
 use crate::text::Unit;
 
 /// The version of the form that is written and read.
-pub(super) const VERSION: u32 = 10;
+pub(super) const VERSION: u32 = 11;
 
 /// What was checked, and how.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -49,6 +50,8 @@ pub(crate) struct PartialHead {
     pub(super) carries_lines: bool,
     /// What was asked of the check.
     pub(crate) asked: Asked,
+    /// What its documents were written with, where they come behind the findings.
+    pub(crate) converted: Option<Converted>,
 }
 
 /// What was asked of a check.
@@ -69,12 +72,7 @@ pub(crate) struct Asked {
 
 impl PartialHead {
     /// That of the lines that a pass has gone over.
-    pub(super) fn new(
-        pass: &Pass<'_>,
-        stretch: &Stretch,
-        kind: Option<Kind>,
-        carries_lines: bool,
-    ) -> io::Result<Self> {
+    pub(crate) fn new(pass: &Pass<'_>, stretch: &Stretch, carries_lines: bool) -> io::Result<Self> {
         let options = pass.options;
         Ok(Self {
             partial: VERSION,
@@ -83,7 +81,7 @@ impl PartialHead {
             format: pass.format.info().name.to_owned(),
             length: pass.source.length()?,
             modified: pass.source.modified(),
-            kind,
+            kind: pass.survey.kind,
             lines: stretch.bytes.clone(),
             xxh3: spelled(stretch.hash.so_far()),
             roots: pass.texts.texts.map(Texts::roots).unwrap_or_default(),
@@ -100,6 +98,7 @@ impl PartialHead {
                 labelers: options.labelers,
                 told: (*options.told).clone(),
             },
+            converted: None,
         })
     }
 
@@ -162,6 +161,18 @@ impl PartialHead {
         self.path.path()
     }
 
+    /// What the shard was asked otherwise than `other` is, wherever the label file and the texts lie, and whatever
+    /// was found of the file.
+    pub(crate) fn asked_otherwise(&self, other: &Self) -> Option<&'static str> {
+        let mut here = self.clone();
+        here.path.clone_from(&other.path);
+        here.asked.texts = other.asked.texts_of(&self.asked);
+        here.kind = other.kind;
+        here.asked.settings.redact = other.asked.settings.redact;
+        here.converted.clone_from(&other.converted);
+        here.difference(other)
+    }
+
     /// What the heads of two shards of one check cannot differ in, and do.
     pub(crate) fn difference(&self, other: &Self) -> Option<&'static str> {
         let same = [
@@ -170,6 +181,10 @@ impl PartialHead {
             (self.format == other.format, "the format"),
             (self.kind == other.kind, "the kind of the project"),
             (self.asked == other.asked, "what was asked of the check"),
+            (
+                self.converted == other.converted,
+                "what was asked of the conversion",
+            ),
             (
                 self.roots == other.roots,
                 "how the folders of the texts lie to one another",
@@ -190,6 +205,16 @@ impl Asked {
     fn is_sound(&self) -> bool {
         let known = |name: &String| Unit::ALL.into_iter().any(|unit| unit.name() == name);
         self.offsets.as_ref().is_none_or(known) && self.settings.thresholds.are_sound()
+    }
+
+    /// The folders of the texts, where another has as many that were named in the same way; else the other's.
+    fn texts_of(&self, other: &Self) -> Option<(Vec<StoredPath>, bool)> {
+        let alike = |asked: &Self| {
+            let texts = asked.texts.as_ref();
+            texts.map(|(folders, given)| (folders.len(), *given))
+        };
+        let is_alike = alike(self) == alike(other);
+        if is_alike { self } else { other }.texts.clone()
     }
 
     /// The folders and packs of the texts.

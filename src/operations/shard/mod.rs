@@ -6,9 +6,10 @@
 //! is left to [`merge`], which has what the shards add up to, and the label file and the texts
 //! for what they suspect.
 
-mod carried;
-mod head;
-mod partial;
+pub(crate) mod carried;
+pub(crate) mod converted;
+pub(crate) mod head;
+pub(crate) mod partial;
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
@@ -25,7 +26,7 @@ use crate::pipeline::cutter::Stretch;
 use crate::pipeline::pass::Pass;
 use crate::pipeline::pass::aggregate::Aggregate;
 use crate::pipeline::run::Ran;
-use crate::pipeline::survey::{self, Purpose};
+use crate::pipeline::survey::{self, Purpose, Survey};
 use crate::pipeline::visit::JudgeOnly;
 use crate::pipeline::workers::Workers;
 use crate::pipeline::{Error, Options, Outcome, resolve_format};
@@ -46,8 +47,89 @@ pub struct Part {
     pub with_lines: bool,
 }
 
+/// A part of a file, with what is to be known before its documents are gone over.
+pub(crate) struct Ready {
+    pub(crate) workers: Workers,
+    pub(crate) survey: Survey,
+    /// Its lines.
+    pub(crate) stretch: Stretch,
+}
+
+/// The format of a file, given or as its beginning looks.
+///
+/// Fails where it has no lines that could be shared out.
+pub(crate) fn format_of_lines(
+    source: &Source,
+    given: Option<&'static dyn Format>,
+) -> Result<&'static dyn Format, Error> {
+    let failed = |error| Error::read(source, error);
+    let beginning = source.beginning().map_err(failed)?;
+    let beginning = beginning.as_ref().unwrap_or(source);
+    if beginning.length().map_err(failed)? == 0 && source.length().map_err(failed)? > 0 {
+        return Err(unknown(source));
+    }
+    let cannot = |what| Err(Error::NoShard(source.name().to_owned(), what));
+    let format = match resolve_format(beginning, given)? {
+        Ok(format) => format,
+        Err(looks) => return cannot(looks.to_string()),
+    };
+    if source.is_several() {
+        return cannot("several files".to_owned());
+    }
+    if !format.info().layout.is_lines {
+        let title = format.info().title;
+        return cannot(format!("a label file of {title}, which has no lines"));
+    }
+    Ok(format)
+}
+
+fn unknown(source: &Source) -> Error {
+    let what = "what was given of its beginning does not tell what it labels; give more of it";
+    Error::read(source, io::Error::other(what))
+}
+
+impl Ready {
+    /// Looks at the beginning of a file of lines for its kind, and for the lines of the part.
+    ///
+    /// Fails where a file cannot be read, and where its beginning does not tell the kind.
+    pub(crate) fn new(
+        source: &Source,
+        format: &'static dyn Format,
+        options: &Options,
+        asked: &Part,
+    ) -> Result<Self, Error> {
+        let failed = |error| Error::read(source, error);
+        let beginning = source.beginning().map_err(failed)?;
+        let beginning = beginning.as_ref().unwrap_or(source);
+        let at_hand = beginning.length().map_err(failed)?;
+        let workers = Workers::new(source, options)?;
+        let mut survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
+        // What was gone over may be no more than the beginning of the file. Which addresses occur twice is found
+        // once the shards are put together, which each notes its own for.
+        survey.repeated = None;
+        survey.repeated_names = None;
+        if survey.kind.is_none() && at_hand < source.length().map_err(failed)? {
+            return Err(unknown(source));
+        }
+        let start = line_from(source, asked.bytes.start).map_err(failed)?;
+        let end = line_from(source, asked.bytes.end).map_err(failed)?;
+        let before = match format.info().texts {
+            // Their names stand in the file.
+            TextPlace::Files | TextPlace::Addresses => 0,
+            TextPlace::Inline | TextPlace::Tokens | TextPlace::InlineOrTokens => {
+                lines_before(source, start).map_err(failed)?
+            }
+        };
+        Ok(Self {
+            workers,
+            survey,
+            stretch: Stretch::new(start..end.max(start), before),
+        })
+    }
+}
+
 /// Judges the documents of the lines that begin in a part of a file, and writes what comes of
-/// it to `out`.
+/// it to `out`. Answers how many documents there are.
 ///
 /// Fails where a file cannot be read or written, and where the format has no lines.
 pub fn shard(
@@ -58,35 +140,6 @@ pub fn shard(
     asked: &Part,
     out: &mut dyn io::Write,
 ) -> Result<u64, Error> {
-    let failed = |error| Error::read(source, error);
-    let length = source.length().map_err(failed)?;
-    let beginning = source.beginning().map_err(failed)?;
-    let beginning = beginning.as_ref().unwrap_or(source);
-    let at_hand = beginning.length().map_err(failed)?;
-    let unknown = || {
-        let what = "what was given of its beginning does not tell what it labels; give more of it";
-        failed(io::Error::other(what))
-    };
-    if at_hand == 0 && length > 0 {
-        return Err(unknown());
-    }
-    let format = match resolve_format(beginning, format)? {
-        Ok(format) => format,
-        Err(looks) => {
-            return Err(Error::NoShard(source.name().to_owned(), looks.to_string()));
-        }
-    };
-    if source.is_several() {
-        let what = "several files".to_owned();
-        return Err(Error::NoShard(source.name().to_owned(), what));
-    }
-    if !format.info().layout.is_lines {
-        let what = format!(
-            "a label file of {}, which has no lines",
-            format.info().title
-        );
-        return Err(Error::NoShard(source.name().to_owned(), what));
-    }
     let mut levels = options.levels.clone();
     // The names are those of rules.
     let _ = levels.ignore(&LEFT_OUT.map(str::to_owned));
@@ -95,36 +148,28 @@ pub fn shard(
         fixes: false,
         ..options.clone()
     };
-    let workers = Workers::new(source, options)?;
-    let mut survey = survey::survey(beginning, format, options, &workers, Purpose::Check)?;
-    // What was gone over may be no more than the beginning of the file. Which addresses occur twice is found
-    // once the shards are put together, which each notes its own for.
-    survey.repeated = None;
-    survey.repeated_names = None;
-    if survey.kind.is_none() && at_hand < length {
-        return Err(unknown());
-    }
-    let start = line_from(source, asked.bytes.start).map_err(failed)?;
-    let end = line_from(source, asked.bytes.end).map_err(failed)?;
-    let mut pass = Pass::for_check(source, format, texts, options, &survey);
-    let before = match format.info().texts {
-        // Their names stand in the file.
-        TextPlace::Files | TextPlace::Addresses => 0,
-        TextPlace::Inline | TextPlace::Tokens | TextPlace::InlineOrTokens => {
-            lines_before(source, start).map_err(failed)?
-        }
-    };
-    let stretch = Stretch::new(start..end.max(start), before);
-    pass.stretch = Some(stretch.clone());
-    let part = pass.first_look(&workers, &JudgeOnly, |()| Ok(()))?;
-    let head = PartialHead::new(&pass, &stretch, survey.kind, asked.with_lines).map_err(failed)?;
-    let documents = part.sums.statistics.documents.total();
+    let format = format_of_lines(source, format)?;
+    let ready = Ready::new(source, format, options, asked)?;
+    let mut pass = Pass::for_check(source, format, texts, options, &ready.survey);
+    pass.stretch = Some(ready.stretch.clone());
+    let part = pass.first_look(&ready.workers, &JudgeOnly, |()| Ok(()))?;
+    let head = PartialHead::new(&pass, &ready.stretch, asked.with_lines);
+    let head = head.map_err(|error| Error::read(source, error))?;
     partial::write(&head, source, &part, out)?;
-    if source.has_changed().map_err(failed)? {
+    unchanged(source)?;
+    Ok(part.sums.statistics.documents.total())
+}
+
+/// Makes sure that a label file is still the one that was read.
+///
+/// Fails where it is not.
+pub(crate) fn unchanged(source: &Source) -> Result<(), Error> {
+    let changed = source.has_changed();
+    if changed.map_err(|error| Error::read(source, error))? {
         let path = source.name().to_owned();
         return Err(Error::Changed { path });
     }
-    Ok(documents)
+    Ok(())
 }
 
 /// How many lines end before a place, which is all that a document without a name needs to know of
@@ -192,27 +237,19 @@ pub fn merge(
     options: &Options,
     again: impl FnOnce(),
 ) -> Result<Merged, Error> {
-    let mut partials = Vec::new();
-    for path in paths {
-        partials.push(Partial::open(path)?);
+    let mut partials = open_all(paths)?;
+    let head = partials[0].head.clone();
+    if head.converted.is_some() {
+        let what = "it is a result of `convert --shard`; give it to `convert --partials`";
+        return Err(partials[0].unfit(what.to_owned()));
     }
-    partials.sort_by_key(|partial| (partial.head.lines.start, partial.head.lines.end));
-    let Some(first) = partials.first() else {
-        return Err(Error::NoPartials);
-    };
-    let head = first.head.clone();
-    agree(&partials)?;
     if options.labelers && !head.says_labelers() {
         let what = "it does not say who labeled; give `--show-labelers` to `check --shard`";
         return Err(partials[0].unfit(what.to_owned()));
     }
     let source = label_file(&mut partials, moved, head.path())?;
     let failed = |error| Error::read(&source, error);
-    for partial in &partials {
-        if let Some(what) = partial.head.misfit(&source).map_err(failed)? {
-            return Err(failed(io::Error::other(what)));
-        }
-    }
+    are_of(&partials, &source)?;
     let Some(format) = formats::find(&head.format) else {
         return Err(partials[0].unfit(format!("`{}` is no format that is known", head.format)));
     };
@@ -230,7 +267,7 @@ pub fn merge(
     let workers = Workers::new(&source, options)?;
     let mut whole = Aggregate::of(options);
     let mut records = 0;
-    for partial in partials {
+    for mut partial in partials {
         partial.add_to(&mut whole, &mut records, options.settings.redact)?;
     }
     let mut survey = survey::survey(&source, format, options, &workers, Purpose::Check)?;
@@ -282,6 +319,36 @@ fn label_file(partials: &mut [Partial], moved: &Moved, path: &Path) -> Result<So
         partial.lines_to(&mut lines)?;
     }
     Ok(Source::put_aside(path, lines))
+}
+
+/// The results of shards that are of one file and one check, and cover it, in the order of the file: at
+/// least one.
+///
+/// Fails where they are not.
+pub(crate) fn open_all<P: AsRef<Path>>(paths: &[P]) -> Result<Vec<Partial>, Error> {
+    let mut partials = Vec::new();
+    for path in paths {
+        partials.push(Partial::open(path.as_ref())?);
+    }
+    if partials.is_empty() {
+        return Err(Error::NoPartials);
+    }
+    partials.sort_by_key(|partial| (partial.head.lines.start, partial.head.lines.end));
+    agree(&partials)?;
+    Ok(partials)
+}
+
+/// Makes sure that a label file still holds what the shards have read of it.
+///
+/// Fails where it does not.
+pub(crate) fn are_of(partials: &[Partial], source: &Source) -> Result<(), Error> {
+    let failed = |error| Error::read(source, error);
+    for partial in partials {
+        if let Some(what) = partial.head.misfit(source).map_err(failed)? {
+            return Err(failed(io::Error::other(what)));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the shards, in the order of the file, are of one file and one check, and cover it.

@@ -3,13 +3,14 @@
 //! The first line says what was checked and how ([`PartialHead`]), the second what the documents add
 //! up to ([`Sums`]), each of the others is a finding, and the last line counts them, so that a
 //! file that was cut off is not taken for a whole one. Where the result carries the lines of the shard,
-//! they come packed behind the first line ([`carried`]).
+//! they come packed behind the first line ([`carried`]). Those of a conversion have more behind the last line.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::carried;
@@ -82,7 +83,10 @@ pub(crate) fn write(
 ) -> Result<(), Error> {
     line(head, out).map_err(Error::write)?;
     if head.carries_lines {
-        carried::write(source, &head.lines, out)?;
+        let Range { start, end } = head.lines;
+        let unread = |error| Error::read(source, error);
+        let lines = source.reader_at(start).map_err(unread)?;
+        carried::write(lines, end - start, unread, out)?;
     }
     line(&part.sums, out).map_err(Error::write)?;
     for finding in &part.findings {
@@ -110,7 +114,8 @@ pub(crate) fn write(
     line(&end, out).map_err(Error::write)
 }
 
-fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line of a result.
+pub(crate) fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
@@ -202,7 +207,7 @@ impl Partial {
                 let reason = format!("it was written by labelwright {tool}, and this is {this}");
                 return Err(lines.unfit(reason));
             }
-            Err(_) => return Err(lines.unfit("it is no result of `check --shard`".to_owned())),
+            Err(_) => return Err(lines.unfit("it is no result of a shard".to_owned())),
         }
         let head: PartialHead = lines.parse(&text)?;
         match head.fault() {
@@ -228,25 +233,38 @@ impl Partial {
     /// Writes the lines of the shard to `out`, where the result carries them and they were not read yet.
     pub(super) fn lines_to(&mut self, out: &mut dyn Write) -> Result<(), Error> {
         if std::mem::take(&mut self.has_lines) {
-            let length = self.head.lines.end - self.head.lines.start;
-            let read = carried::read(&mut self.lines.input, length, out);
-            read.map_err(|error| self.lines.unfit(error.to_string()))?;
+            self.unpack(self.head.lines.end - self.head.lines.start, out)?;
         }
         Ok(())
+    }
+
+    /// Reads what stands in the line that follows.
+    pub(crate) fn value<T: DeserializeOwned>(&mut self) -> Result<T, Error> {
+        let text = self.lines.next()?;
+        self.lines.parse(&text)
+    }
+
+    /// That the line that was read last says what cannot be.
+    pub(crate) fn unproved(&self) -> Error {
+        self.lines.unproved()
+    }
+
+    /// Unpacks the `length` bytes that follow into `out`.
+    pub(crate) fn unpack(&mut self, length: u64, out: &mut dyn Write) -> Result<(), Error> {
+        let read = carried::read(&mut self.lines.input, length, out);
+        read.map_err(|error| self.lines.unfit(error.to_string()))
     }
 
     /// Adds it to what the shards before it, with so many records, come to.
     /// With `redact` the words of documents are taken out of its findings.
     pub(crate) fn add_to(
-        mut self,
+        &mut self,
         whole: &mut Aggregate,
         records: &mut u64,
         redact: bool,
     ) -> Result<(), Error> {
         self.lines_to(&mut io::sink())?;
-        let Self {
-            head, mut lines, ..
-        } = self;
+        let Self { head, lines, .. } = self;
         let text = lines.next()?;
         let mut sums: Sums = lines.parse(&text)?;
         drop(text);
