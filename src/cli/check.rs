@@ -105,6 +105,12 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// Makes sure that what is asked for goes together.
+    fn fit(&self) -> Result<(), Failure> {
+        self.fit_changes()?;
+        self.fit_a_shard()
+    }
+
     /// Makes sure that changes are asked for without a report.
     fn fit_changes(&self) -> Result<(), Failure> {
         let reporting = &self.common.reporting;
@@ -144,8 +150,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if let Some(status) = preview {
         return Ok(status);
     }
-    args.fit_a_shard()?;
-    args.fit_changes()?;
+    args.fit()?;
     let Args {
         format,
         as_found,

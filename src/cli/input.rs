@@ -211,16 +211,16 @@ impl<T: Copy> Files<T> {
     fn distinct(mut self) -> Vec<(PathBuf, Option<T>)> {
         self.by_input.sort_by_key(|(_, known)| known.is_some());
         let is_alone = self.by_input.len() == 1;
-        let mut places = BTreeSet::new();
+        let mut taken = BTreeSet::new();
         let mut files = Vec::new();
         for (paths, known) in self.by_input {
             let place = |path: &PathBuf| (!is_alone).then(|| real(path));
             let placed = paths.into_iter().map(|path| (place(&path), path));
             let is_new =
-                |place: &Option<PathBuf>| !place.as_ref().is_some_and(|it| places.contains(it));
+                |place: &Option<PathBuf>| !place.as_ref().is_some_and(|it| taken.contains(it));
             let new: Vec<_> = placed.filter(|(place, _)| is_new(place)).collect();
             for (place, path) in new {
-                places.extend(place);
+                taken.extend(place);
                 files.push((path, known));
             }
         }
