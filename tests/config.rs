@@ -222,7 +222,9 @@ fn a_wrong_file_is_status_2_and_says_where() {
 fn a_folder_of_texts_that_is_not_there_is_status_2() {
     let place = project("texts = ['dcos']\n");
     let done = check(place.path(), &[INPUT]).expect(2);
-    done.says("cannot read dcos");
+    done.says("cannot read dcos, which `texts` in labelwright.toml names: ");
+    let done = check(place.path(), &[INPUT, "--texts", "dosc"]).expect(2);
+    done.says("cannot read dosc: ");
 }
 
 #[test]

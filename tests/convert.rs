@@ -3,6 +3,7 @@
 mod edits;
 mod languages;
 mod losses;
+mod names;
 mod options;
 mod several;
 

@@ -1,5 +1,6 @@
 //! `check --fix`: what it fixes, what it leaves, and that it does no harm.
 
+mod flags;
 mod guard;
 mod withheld;
 

@@ -8,10 +8,11 @@ use std::{fs, io};
 
 use serde_jsonlines::JsonLinesWriter;
 
-use super::claims::{Claims, real};
+use super::claims::Claims;
 use super::help::heading;
 use super::many::Item;
 use super::new_file::NewFile;
+use super::places::real;
 use super::terminal::{Failure, say};
 use crate::diagnostics::redact::{mask, parser_words};
 use crate::diagnostics::{Baseline, Compared, KnownFinding, count, quote};
@@ -50,6 +51,11 @@ impl BaselineFlags {
     /// Whether one of them is given.
     pub(super) const fn any(&self) -> bool {
         self.baseline.is_some() || self.write_baseline.is_some()
+    }
+
+    /// Whether findings are written as known.
+    pub(super) const fn writes(&self) -> bool {
+        self.write_baseline.is_some()
     }
 
     /// Notes the files that they read and write; that both are one is right.

@@ -105,6 +105,26 @@ pub(super) struct Args {
 }
 
 impl Args {
+    /// Makes sure that what is asked for goes together.
+    fn fit(&self) -> Result<(), Failure> {
+        self.fit_changes()?;
+        self.fit_a_shard()
+    }
+
+    /// Makes sure that changes are asked for without a report.
+    fn fit_changes(&self) -> Result<(), Failure> {
+        let reporting = &self.common.reporting;
+        if self.fix.is_idle() && !reporting.quiet {
+            say("nothing is fixed: `--unsafe-fixes` goes with `--fix` or `--diff`");
+        }
+        let outputs = reporting.outputs();
+        self.fix.fit(&[
+            (!outputs.is_default(), "--output"),
+            (self.known.writes(), "--write-baseline"),
+            (self.statistics, "--statistics"),
+        ])
+    }
+
     /// Makes sure that a shard is asked for nothing that only the whole file has.
     fn fit_a_shard(&self) -> Result<(), Failure> {
         if self.part.asked().is_none() {
@@ -130,7 +150,7 @@ pub(super) fn run(args: Args) -> Result<Status, Failure> {
     if let Some(status) = preview {
         return Ok(status);
     }
-    args.fit_a_shard()?;
+    args.fit()?;
     let Args {
         format,
         as_found,

@@ -219,7 +219,7 @@ pub(super) fn way(from: &Path, to: &Path) -> PathBuf {
 }
 
 /// A path as people would write it: from the current folder where it lies below.
-fn shown(path: &Path) -> PathBuf {
+pub(super) fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(fs::canonicalize);
     let short = here.ok().and_then(|here| path.strip_prefix(here).ok());
     match short {

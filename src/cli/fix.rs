@@ -7,7 +7,7 @@ use super::new_file::NewFile;
 use super::terminal::Failure;
 use crate::diagnostics::Applicability;
 use crate::diagnostics::count;
-use crate::formats::{Format, private_members};
+use crate::formats::{self, Format, TextPlace, private_members};
 use crate::input::{Source, Texts};
 use crate::operations::{self, Fixed, Withheld};
 use crate::pipeline::{Error, Options, Outcome};
@@ -23,20 +23,44 @@ pub(super) struct FixFlags {
     fix: bool,
 
     /// Fix also what may change a label's meaning
+    ///
+    /// It goes with `--fix` or `--diff`; alone it fixes nothing.
     #[arg(long, help_heading = heading::FIXES)]
     unsafe_fixes: bool,
 
     /// Print what would be fixed, and write nothing
     ///
-    /// It is a unified diff. The exit status is 1 if there is any.
+    /// It is a unified diff for people to read, in the place of a report: what no report may show is hidden in
+    /// it. The exit status is 1 if there is any.
     #[arg(long, help_heading = heading::FIXES)]
     diff: bool,
 }
 
 impl FixFlags {
-    /// Whether anything is to be fixed.
+    /// Whether anything is to be fixed, or to be shown as fixed.
     pub(super) const fn any(&self) -> bool {
-        self.fix || self.unsafe_fixes || self.diff
+        self.fix || self.diff
+    }
+
+    /// Whether it is said how to fix, and not to do so.
+    pub(super) const fn is_idle(&self) -> bool {
+        self.unsafe_fixes && !self.any()
+    }
+
+    /// Makes sure that nothing is asked for beside the changes: they are all that is printed, and nothing is
+    /// written. The options are those that are given of the others.
+    ///
+    /// Fails where one is.
+    pub(super) fn fit(&self, others: &[(bool, &str)]) -> Result<(), Failure> {
+        let asked = others.iter().find(|(is_given, _)| *is_given && self.diff);
+        match asked {
+            Some((_, option)) => Err(format!(
+                "`--diff` prints changes and writes nothing, so it does not go with `{option}`; leave out \
+                one of the two"
+            )
+            .into()),
+            None => Ok(()),
+        }
     }
 
     /// Whether files are written.
@@ -79,6 +103,14 @@ impl FixFlags {
             diff: String::new(),
         };
         if self.diff {
+            if options.settings.redact && has_words(&fixed) {
+                return Err(format!(
+                    "the words of documents are in {}, and `--diff` shows lines of it; leave out `--diff` or \
+                    `--redact`",
+                    source.name()
+                )
+                .into());
+            }
             told.diff = diff(source, &fixed)?;
             return Ok((fixed.before, told));
         }
@@ -90,6 +122,13 @@ impl FixFlags {
         }
         Ok((fixed.outcome, told))
     }
+}
+
+/// Whether the words of documents are inside the file that was fixed.
+fn has_words(fixed: &Fixed) -> bool {
+    let format = fixed.before.input.format.and_then(formats::find);
+    let texts = format.map(|format| format.info().texts);
+    !matches!(texts, Some(TextPlace::Files | TextPlace::Addresses))
 }
 
 /// What is told of the fixing of a file.

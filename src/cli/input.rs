@@ -1,8 +1,10 @@
 //! From `INPUT` to label files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use super::places::real;
 use super::search::{Search, expanded, is_pattern};
 use super::terminal::{Failure, Reasons};
 use crate::diagnostics::{Looks, Nature};
@@ -127,9 +129,9 @@ pub(super) fn expand(
     stdin_name: Option<&Path>,
     search: &mut Search<'_>,
 ) -> Result<Vec<Input>, Failure> {
-    let mut files = Vec::new();
+    let mut files = Files::default();
     let mut stdin = None;
-    let mut whole = Vec::new();
+    let mut whole = Files::default();
     let mut missing = Vec::new();
     let mut named = Vec::new();
     for input in inputs {
@@ -154,36 +156,74 @@ pub(super) fn expand(
         match fs::metadata(input) {
             Ok(metadata) if metadata.is_dir() => {
                 if let Some(format) = search.whole(input)? {
-                    whole.push(Input::Folder(input.clone(), format));
+                    whole.add(vec![input.clone()], Some(format));
                     continue;
                 }
                 let found = search.files(input)?;
                 let alone = found.len() == 1;
-                files.extend(found.into_iter().map(|path| (path, Some(alone))));
+                files.add(found, Some(alone));
             }
             Ok(_) if search.as_found => {
                 if !search.is_excluded(input)? {
-                    files.push((input.clone(), Some(false)));
+                    files.add(vec![input.clone()], Some(false));
                 }
             }
-            Ok(_) => files.push((input.clone(), None)),
+            Ok(_) => files.add(vec![input.clone()], None),
             Err(error) => missing.push(format!("cannot read {}: {error}", input.display())),
         }
     }
     if !missing.is_empty() {
         return Err(Box::new(Reasons(missing)));
     }
-    // A file that was named as well as found counts as named.
-    files.sort();
-    files.dedup_by(|next, kept| next.0 == kept.0);
     let input = |(path, found)| match found {
         Some(alone) => Input::Found { path, alone },
         None => Input::File(path),
     };
-    let files = files.into_iter().map(input);
+    let files = files.distinct().into_iter().map(input);
+    let folder = |(path, format): (_, Option<_>)| Some(Input::Folder(path, format?));
+    let whole = whole.distinct().into_iter().filter_map(folder);
     let mut all: Vec<Input> = files.chain(whole).collect();
     all.sort_by(|one, other| one.path().cmp(other.path()));
-    all.dedup_by(|next, kept| next.path() == kept.path());
     all.extend(stdin);
     Ok(all)
+}
+
+/// Files behind inputs, with what is known of those of an input where it did not name them itself.
+struct Files<T> {
+    by_input: Vec<(Vec<PathBuf>, Option<T>)>,
+}
+
+impl<T> Default for Files<T> {
+    fn default() -> Self {
+        let by_input = Vec::new();
+        Self { by_input }
+    }
+}
+
+impl<T: Copy> Files<T> {
+    /// Adds those of an input.
+    fn add(&mut self, paths: Vec<PathBuf>, known: Option<T>) {
+        self.by_input.push((paths, known));
+    }
+
+    /// All of them, each once, however inputs call it. A file that was named as well as found counts as
+    /// named; the links in one folder are files of their own.
+    fn distinct(mut self) -> Vec<(PathBuf, Option<T>)> {
+        self.by_input.sort_by_key(|(_, known)| known.is_some());
+        let is_alone = self.by_input.len() == 1;
+        let mut taken = BTreeSet::new();
+        let mut files = Vec::new();
+        for (paths, known) in self.by_input {
+            let place = |path: &PathBuf| (!is_alone).then(|| real(path));
+            let placed = paths.into_iter().map(|path| (place(&path), path));
+            let is_new =
+                |place: &Option<PathBuf>| !place.as_ref().is_some_and(|it| taken.contains(it));
+            let new: Vec<_> = placed.filter(|(place, _)| is_new(place)).collect();
+            for (place, path) in new {
+                taken.extend(place);
+                files.push((path, known));
+            }
+        }
+        files
+    }
 }

@@ -17,6 +17,8 @@ pub(super) struct Job {
     pub(super) gate: Gate,
     /// Where documents are looked up.
     pub(super) lookup: Lookup,
+    /// The configuration file that says so, if one does.
+    pub(super) texts_by: Option<PathBuf>,
     /// The packs of texts that it shares with the other inputs of the run.
     pub(super) packs: Packs,
     /// Whether it is known to be the only one of the run.
@@ -46,7 +48,13 @@ impl Job {
         let opened = Texts::open_among(folders, given, &self.packs);
         opened.map_err(|(path, source)| {
             Box::new(Error::Read {
-                path: path.display().to_string(),
+                path: match &self.texts_by {
+                    Some(file) => {
+                        let (path, file) = (path.display(), file.display());
+                        format!("{path}, which `texts` in {file} names")
+                    }
+                    None => path.display().to_string(),
+                },
                 source,
             }) as Failure
         })

@@ -30,6 +30,7 @@ mod own_report;
 mod pack;
 mod page;
 mod panics;
+mod places;
 mod plan;
 mod presence;
 mod preview;

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use super::claims::destination;
+use super::places::destination;
 use super::unfinished::{TEMPORARY, Unfinished};
 use crate::input::{Spool, delivered};
 use crate::operations::Product;

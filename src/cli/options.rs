@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::choices::{FailOnFlag, Flow, LeastSeverity, Offsets, RuleNames};
 use super::claims::Claims;
-use super::config::{Configs, Told};
+use super::config::{Configs, Told, shown};
 use super::help::heading;
 use super::job::Job;
 use super::look::ColorFlag;
@@ -275,6 +275,8 @@ impl Common {
         let (mut asked, file) = configs.asked(input)?;
         self.apply(&mut asked, |_, _| {})?;
         asked.settings.redact = self.reporting.redact;
+        let has_own = self.no_texts || !self.texts.is_empty();
+        let texts_by = file.as_deref().map(shown).filter(|_| !has_own);
         let gate = self.reporting.gate(&asked, file);
         Ok(Job {
             options: Options {
@@ -292,6 +294,7 @@ impl Common {
             },
             gate,
             lookup: asked.texts,
+            texts_by,
             packs: configs.packs(),
             is_alone: false,
         })

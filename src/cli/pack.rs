@@ -3,10 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::claims::{Claims, real};
+use super::claims::Claims;
 use super::help::{Guide, heading};
 use super::new_file::{NewFile, is_stdout, name_of};
 use super::numbers::size;
+use super::places::real;
 use super::terminal::{DONE_OR_FAILED, Failure, Status, print_by, say, unprinted};
 use crate::diagnostics::{count, visible};
 use crate::input::{LeftOut, NewTexts, Pack, Source};

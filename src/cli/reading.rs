@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::choices::{FormatName, Offsets};
 use super::claims::Claims;
-use super::config::Configs;
+use super::config::{Configs, shown};
 use super::help::heading;
 use super::input::{Input, Opened};
 use super::job::Job;
@@ -120,7 +120,8 @@ impl Reading {
 
     /// How a label file is read: texts, unit, settings.
     pub(super) fn job(&self, configs: &mut Configs, path: &Path) -> Result<Job, Failure> {
-        let (asked, _) = configs.asked(path)?;
+        let (asked, file) = configs.asked(path)?;
+        let has_own = self.no_texts || !self.texts.is_empty();
         Ok(Job {
             options: Options {
                 levels: asked.levels,
@@ -136,6 +137,7 @@ impl Reading {
             },
             is_alone: false,
             packs: configs.packs(),
+            texts_by: file.as_deref().map(shown).filter(|_| !has_own),
             lookup: match (self.no_texts, self.texts.is_empty()) {
                 (true, _) => Lookup::Nowhere,
                 (false, false) => Lookup::Folders(self.texts.clone()),

@@ -40,7 +40,7 @@ pub struct Statistics {
     pub predictions: Occurrences,
     /// Records that are no labels because of what was answered.
     pub not_accepted: BTreeMap<NotAccepted, Occurrences>,
-    /// Documents whose text was found.
+    /// Documents whose text was found, whether it could be had or not.
     pub texts_found: u64,
     /// Documents whose text was put together of tokens.
     pub texts_rebuilt: Occurrences,
@@ -92,8 +92,10 @@ impl Statistics {
             let place = || location(document, at);
             self.odd_names.add(address, document.index, place);
             match state {
-                TextState::Missing(_) => {
+                TextState::Missing(absent) => {
                     self.texts_missing.add(document.index, 0, place);
+                    // It is there, and not known to be the document's own.
+                    self.texts_found += u64::from(absent.shared.is_some());
                 }
                 TextState::NotAsked | TextState::Unsafe(_) => {}
                 _ => self.texts_found += 1,

@@ -10,8 +10,8 @@ use crate::model::Document;
 /// A document whose address, or one like it, may stand in the file before or after.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspect {
-    /// The address as the file has it.
-    pub written: String,
+    /// What the address names, however it is spelled.
+    pub identity: String,
     /// The container in it.
     pub container: Option<String>,
     /// The path in it.
@@ -34,7 +34,7 @@ impl Suspect {
     pub fn new(document: &Document<'_>, location: Location) -> Self {
         let address = &document.address;
         Self {
-            written: address.written.to_string(),
+            identity: address.identity().into_owned(),
             container: address.container().map(str::to_owned),
             path: address.path().to_owned(),
             location,

@@ -305,12 +305,6 @@ impl Issue {
         }
     }
 
-    /// Whether a machine can fix it around the records, whatever the value is.
-    #[must_use]
-    pub const fn is_fixed_around(&self) -> bool {
-        matches!(self, Self::KindCase { .. } | Self::NullMember(_))
-    }
-
     /// The rule that reports the fact.
     #[must_use]
     pub const fn rule(&self) -> &'static str {

@@ -279,7 +279,7 @@ impl Texts {
         if let Some(reason) = unsafe_reason(path) {
             return Ok((Lookup::Unsafe(reason), None));
         }
-        let document = fingerprint(&address.written);
+        let document = fingerprint(&address.identity());
         for (number, folder) in self.folders.iter().enumerate() {
             for candidate in candidates(address) {
                 if cfg!(windows) && other_on_windows(candidate).is_some() {
@@ -296,7 +296,11 @@ impl Texts {
                         let claim = Claim::new(document, number, candidate, is_whole);
                         if contested.refuses(claim) {
                             buffer.clear();
-                            return Ok((Lookup::Missing(self.absent(None)), meant));
+                            let absent = Absent {
+                                shared: Some(candidate.to_owned()),
+                                ..self.absent(None)
+                            };
+                            return Ok((Lookup::Missing(absent), meant));
                         }
                         return Ok((Lookup::Read(claim), meant));
                     }
@@ -327,6 +331,7 @@ impl Texts {
     fn absent(&self, near: Option<String>) -> Absent {
         Absent {
             near,
+            shared: None,
             elsewhere: None,
             looked_in: self.looked_in.clone(),
         }

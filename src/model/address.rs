@@ -39,6 +39,32 @@ impl<'a> Address<'a> {
         self.written.get(self.path.clone()).unwrap_or_default()
     }
 
+    /// What it names, however it is spelled: the same for all addresses of one document. It holds no
+    /// signature and no password.
+    ///
+    /// The short form of Azure Machine Learning's URLs means the workspace that the file is of, as
+    /// `AmlDatastore://` does; a storage account has one name in any case.
+    #[must_use]
+    pub fn identity(&self) -> Cow<'_, str> {
+        let known = self.written.get(..self.path.end).unwrap_or_default();
+        let before = (self.container.as_ref()).and_then(|store| self.written.get(..store.start));
+        let Some(before) = before.filter(|_| !self.is_composed) else {
+            return Cow::Borrowed(known);
+        };
+        let store = before.to_ascii_lowercase();
+        let host = store
+            .split_once("://")
+            .filter(|(scheme, _)| scheme.starts_with("http"));
+        let host = host.map(|(_, host)| host.rsplit_once('@').map_or(host, |(_, host)| host));
+        let store = match (&*store, host) {
+            ("amldatastore://" | "azureml://datastores/", _) => "AmlDatastore://".to_owned(),
+            (_, Some(host)) => format!("https://{host}"),
+            _ => store,
+        };
+        let container = self.container().unwrap_or_default();
+        Cow::Owned(format!("{store}{container}/{}", self.path()))
+    }
+
     /// The last segment of the path.
     #[must_use]
     pub fn name(&self) -> &str {

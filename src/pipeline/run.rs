@@ -163,8 +163,7 @@ impl Pass<'_> {
             outcome.diagnostics.extend(said.map(|mut finding| {
                 let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
                 let is_rewritten = matches!(issue, Issue::LegacyShape { .. });
-                let is_around = outline.is_none() && issue.is_fixed_around();
-                if fix.is_some() || is_rewritten || is_around {
+                if fix.is_some() || is_rewritten {
                     remedied(&mut finding, issue);
                 }
                 finding.fix = fix.filter(|_| self.wants_edits()).map(Box::new);

@@ -108,3 +108,39 @@ fn nothing_outside_is_named() {
     std::os::unix::fs::symlink("../docs", place.at("labels/link")).unwrap();
     assert_eq!(helps(&place, "labels", &["inner/labels.json"]), want);
 }
+
+/// An export whose first two documents have one name in different folders, and a third one.
+fn of_one_name(place: &TempFolder, third: &str) {
+    let line = |path: &str| aml_line(&format!("AmlDatastore://ds/{path}"), &[aml_span("P", 0, 3)]);
+    let lines = ["x/1.txt", "y/1.txt", third].map(|path| line(path) + "\n");
+    place.write("labels.jsonl", lines.concat());
+}
+
+#[test]
+fn a_text_that_two_documents_would_share_was_called_absent() {
+    let place = TempFolder::new();
+    place.write("1.txt", "Ann and Bob are here.");
+    place.write("2.txt", "Ann and Bob are here.");
+    let want = "`1.txt` would be the text of this document and of another, so it is taken for neither; \
+        put each text under the path of its own document";
+    for third in ["2.txt", "x/1.txt"] {
+        of_one_name(&place, third);
+        for args in [&["labels.jsonl"][..], &["labels.jsonl", "--texts", "."]] {
+            let helps = helps(&place, "", args);
+            assert_eq!(helps.last().unwrap(), want, "{third} {args:?}: {helps:?}");
+            assert!(helps.iter().all(|help| !help.contains("give")), "{helps:?}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_was_named_where_two_documents_would_share_its_text() {
+    let place = TempFolder::new();
+    place.write("docs/1.txt", "Ann and Bob are here.");
+    of_one_name(&place, "2.txt");
+    let want = "name their folder with `--texts DIR`, or do without them with `--no-texts`";
+    assert_eq!(helps(&place, "", &["labels.jsonl"]), [want]);
+    place.write("docs/2.txt", "Ann and Bob are here.");
+    let want = "1 of them is in `docs`: give `--texts docs`";
+    assert_eq!(helps(&place, "", &["labels.jsonl"]), [want]);
+}

@@ -30,6 +30,50 @@ fn refused(place: &TempFolder, args: &[&str], words: &str) {
 }
 
 #[test]
+fn an_input_with_two_names_was_checked_twice() {
+    let place = place();
+    let whole = place.path().join("demo.json").display().to_string();
+    for inputs in [
+        &["demo.json", "."][..],
+        &["demo.json", "./demo.json"],
+        &["d/../demo.json", "demo.json", &whole],
+        &[".", "./."],
+    ] {
+        let args = ["check", "--output", "json"].iter().chain(inputs);
+        let report = run(place.path(), args).report();
+        let found = report.0["inputs"].as_array().unwrap();
+        let paths: Vec<&str> = found
+            .iter()
+            .map(|it| it["path"].as_str().unwrap())
+            .collect();
+        assert_eq!(
+            paths.iter().filter(|it| it.ends_with("demo.json")).count(),
+            1,
+            "{paths:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_is_a_file_of_its_own_and_named_beside_it_none() {
+    let place = place();
+    fs::create_dir(place.at("e")).unwrap();
+    fs::copy(place.at("demo.json"), place.at("e/a.json")).unwrap();
+    std::os::unix::fs::symlink("a.json", place.at("e/b.json")).unwrap();
+    let inputs = |args: &[&str]| {
+        let args = ["check", "--no-texts", "--output", "json"]
+            .iter()
+            .chain(args);
+        let report = run(place.path(), args).report();
+        report.0["inputs"].as_array().unwrap().len()
+    };
+    assert_eq!(inputs(&["e"]), 2);
+    assert_eq!(inputs(&["e", "e/."]), 2);
+    assert_eq!(inputs(&["e/a.json", "e/b.json"]), 1);
+}
+
+#[test]
 fn two_outputs_of_one_name_are_a_clear_error_and_neither_is_lost() {
     let place = place();
     let to = ["convert", "demo.json", "--to", "aml", "-o", "x", "--force"];

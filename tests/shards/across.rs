@@ -137,7 +137,7 @@ fn statistics_that_are_shifted_are_those_that_were_counted_from_there() {
         is_composed: false,
     };
     let suspect = Suspect {
-        written: "a".to_owned(),
+        identity: "a".to_owned(),
         container: None,
         path: "a".to_owned(),
         location: location(),

@@ -7,8 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::Args;
 use super::manifest;
-use crate::cli::claims::real;
 use crate::cli::input::{Input, Opened, expand};
+use crate::cli::places::real;
 use crate::cli::search::Search;
 use crate::cli::terminal::Failure;
 use crate::config::Lookup;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::Args;
 use super::files::unwritten;
-use crate::cli::claims::real;
 use crate::cli::new_file::is_stdout;
+use crate::cli::places::real;
 use crate::cli::terminal::Failure;
 use crate::formats::Format;
 use crate::input::{NewTexts, Source};

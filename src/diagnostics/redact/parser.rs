@@ -2,27 +2,33 @@
 
 use serde_json::error::Category;
 
-/// What the JSON parser has to say, without the values that it quotes: a ledger holds addresses and
-/// names of people.
+/// What the JSON parser has to say of a line, without the values that it quotes: a ledger holds
+/// addresses and names of people. The column counts bytes from 1 on; which line it is, the caller
+/// knows.
 #[must_use]
 pub fn parser_words(error: &serde_json::Error) -> String {
     let words = error.to_string();
+    let column = error.column();
+    let place = format!(" at line {} column {column}", error.line());
+    let (words, place) = match words.strip_suffix(&place) {
+        Some(words) => (words, format!(" at column {column}")),
+        None => (&*words, String::new()),
+    };
     // Of what is no JSON it quotes nothing, and it names members only if they are our own.
     let quotes_nothing = error.classify() != Category::Data
         || ["missing field", "duplicate field"]
             .iter()
             .any(|own| words.starts_with(own));
     if quotes_nothing {
-        return words;
+        return format!("{words}{place}");
     }
     let what = words.split(['`', '"', ':', ',']).next().unwrap_or_default();
     let what = what.trim_end();
-    // What comes last is what it expects, and where.
-    if let Some((_, expected)) = words.rsplit_once(", expected ") {
-        return format!("{what}, expected {expected}");
+    // What comes last is what it expects.
+    match words.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("{what}, expected {expected}{place}"),
+        None => format!("{what}{place}"),
     }
-    let (line, column) = (error.line(), error.column());
-    format!("{what} at line {line} column {column}")
 }
 
 #[cfg(test)]
@@ -49,18 +55,15 @@ mod tests {
         for (text, want) in [
             (
                 r#"{"fact":"Jo"}"#,
-                "unknown variant, expected `member` at line 1 column 12",
+                "unknown variant, expected `member` at column 12",
             ),
             (
                 r#"{"fact":"member","nth":"a, expected Jo"}"#,
-                "invalid type, expected usize at line 1 column 39",
+                "invalid type, expected usize at column 39",
             ),
-            (
-                r#"{"nth":-1}"#,
-                "invalid value, expected usize at line 1 column 9",
-            ),
-            (r#"{"nth":1}"#, "missing field `fact` at line 1 column 9"),
-            (r#"{"nth":"#, "EOF while parsing a value at line 1 column 7"),
+            (r#"{"nth":-1}"#, "invalid value, expected usize at column 9"),
+            (r#"{"nth":1}"#, "missing field `fact` at column 9"),
+            (r#"{"nth":"#, "EOF while parsing a value at column 7"),
         ] {
             let error = serde_json::from_str::<Entry>(text).unwrap_err();
             assert_eq!(parser_words(&error), want, "{text}");

@@ -1,13 +1,16 @@
 //! How findings are fixed in a line.
 
+use std::iter;
+
 use crate::diagnostics::FixAction;
 use crate::json::change::{Change, Op};
-use crate::json::{Pointer, spell};
-use crate::model::{At, Confidence, Document};
+use crate::json::{Locator, Pointer, spell};
+use crate::model::{At, Document};
 
 /// What to change in a line. `pointer` says where a place stands in it.
 pub(super) fn changes(
     document: &Document<'_>,
+    line: &Locator<'_>,
     fix: &FixAction,
     pointer: impl Fn(At) -> Pointer,
 ) -> Vec<Change> {
@@ -32,15 +35,16 @@ pub(super) fn changes(
                 return Vec::new();
             }
             let label = pointer(*at);
-            let confidence = Pointer::root().key("label_confidence").item(label.last());
+            let confidences = Pointer::root().key("label_confidence");
+            let items = |pointer: &Pointer| line.node(pointer).map(|array| line.len(array));
+            // Of numbers that do not run parallel to the labels nobody knows whose they are.
+            let has_own = label.parent().and_then(|labels| items(&labels)) == items(&confidences);
+            let own = has_own.then(|| confidences.item(label.last()));
             let remove = |pointer| Change {
                 pointer,
                 op: Op::Remove,
             };
-            match document.extras.confidence {
-                Confidence::Absent | Confidence::Inapplicable => vec![remove(label)],
-                _ => vec![remove(label), remove(confidence)],
-            }
+            iter::once(label).chain(own).map(remove).collect()
         }
         _ => Vec::new(),
     }

@@ -200,10 +200,10 @@ impl Editor for Aml {
     fn changes(
         &self,
         _project: &Project,
-        (document, _): (&Document<'_>, &Locator<'_>),
+        (document, line): (&Document<'_>, &Locator<'_>),
         action: &FixAction,
     ) -> Vec<Change> {
-        fix::changes(document, action, |at| pointer(document, at))
+        fix::changes(document, line, action, |at| pointer(document, at))
     }
 }
 

@@ -113,6 +113,38 @@ mod tests {
     }
 
     #[test]
+    fn one_document_has_many_spellings() {
+        let identity = |url: &str| {
+            let address = parse(Cow::Borrowed(url)).0.unwrap();
+            address.identity().into_owned()
+        };
+        for url in [
+            "AmlDatastore://ds/a/1.txt",
+            "amldatastore://ds/a/1.txt",
+            "AzureML://datastores/ds/paths/a/1.txt",
+        ] {
+            assert_eq!(identity(url), "AmlDatastore://ds/a/1.txt", "{url}");
+        }
+        for url in [
+            "https://acc.blob.core.windows.net/c/1.txt?sv=1&sig=x",
+            "http://me:pw@ACC.blob.core.windows.net/c/1.txt#part",
+        ] {
+            let want = "https://acc.blob.core.windows.net/c/1.txt";
+            assert_eq!(identity(url), want, "{url}");
+        }
+        // Another workspace, another account, another case of a name: other documents.
+        let long = "azureml://subscriptions/1/workspaces/W/datastores/ds/paths/a/1.txt";
+        let lower = "azureml://subscriptions/1/workspaces/w/datastores/ds/a/1.txt";
+        assert_eq!(identity(long), lower);
+        assert_ne!(
+            identity("AmlDatastore://ds/A.txt"),
+            identity("AmlDatastore://ds/a.txt")
+        );
+        assert_eq!(identity("ftp://h/1.txt?sig=x"), "ftp://h/1.txt");
+        assert_eq!(identity("docs/1.txt"), "docs/1.txt");
+    }
+
+    #[test]
     fn the_others_keep_their_name() {
         assert_eq!(
             parts("docs/1.txt"),

@@ -48,8 +48,16 @@ impl<'p, 'a> NewFile<'p, 'a> {
                 let (source, target) = self.between;
                 return Err(Error::TextsInside(source.to_owned(), target));
             };
-            let written = files.write(&name, &bytes);
-            written.map_err(|source| Error::Write { path: name, source })?;
+            let Err(source) = files.write(&name, &bytes) else {
+                continue;
+            };
+            let is_taken = source.kind() == io::ErrorKind::AlreadyExists;
+            let error = Error::Write { path: name, source };
+            if !is_taken {
+                return Err(error);
+            }
+            // Whether two documents have one name, and so what to do, shows when all are there.
+            self.sums.clash = self.sums.clash.take().or(Some(error));
         }
         let main = std::mem::take(&mut batch.out.main);
         let written = self.join(batch.spilled.take(), &main);

@@ -291,10 +291,8 @@ fn anew(
     finish(&*writer, aside, &mut out)?;
     out.name_in(ledger)?;
 
-    if survey.repeated_names.is_none() {
-        find_names(pass, workers, &*writer, &mut sums)?;
-    }
-    let mut issues = refusals(&sums, conversion.to.info().title);
+    find_names(pass, workers, &*writer, &mut sums)?;
+    let mut issues = refusals(&mut sums, conversion.to.info().title)?;
     issues.extend(of_predictions(&whole, conversion.to.info().title));
     let unreadable = whole.sums.unreadable + sums.unplaced.unreadable;
     let mut refused = !issues.is_empty()

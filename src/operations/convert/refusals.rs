@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::sums::WrittenSums;
+use super::sums::{TargetName, WrittenSums};
 use crate::diagnostics::{Issue, Location};
+use crate::pipeline::Error;
 use crate::pipeline::pass::aggregate::Aggregate;
 
 /// What refuses a conversion.
-pub(super) fn refusals(sums: &WrittenSums, target: &'static str) -> Vec<(Issue, Option<Location>)> {
+///
+/// Fails where nothing does, and a file beside the product has the name of another.
+pub(super) fn refusals(
+    sums: &mut WrittenSums,
+    target: &'static str,
+) -> Result<Vec<(Issue, Option<Location>)>, Error> {
     let mut issues = collisions(sums);
     if let Some((location, name, reason)) = sums.nameless.first.clone() {
         let issue = Issue::NoAddress {
@@ -38,7 +44,10 @@ pub(super) fn refusals(sums: &WrittenSums, target: &'static str) -> Vec<(Issue, 
             seen.first.as_ref().map(|(_, location)| location.clone()),
         ));
     }
-    issues
+    match sums.clash.take() {
+        Some(clash) if issues.is_empty() => Err(clash),
+        _ => Ok(issues),
+    }
 }
 
 /// What a conversion cannot make of predictions, which are no labels.
@@ -57,24 +66,28 @@ pub(super) fn of_predictions(
 
 /// Documents that would get one name, found by it.
 fn collisions(sums: &WrittenSums) -> Vec<(Issue, Option<Location>)> {
-    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut firsts: BTreeMap<&str, &TargetName> = BTreeMap::new();
     let mut issues = Vec::new();
-    for (name, written, location) in &sums.names {
-        match first.get(&**name) {
-            // The same address twice is `document-duplicate`.
-            Some(other) if other == written => {}
-            Some(other) => {
-                let issue = Issue::LocationCollision {
-                    location: name.clone(),
-                    first: (*other).to_owned(),
-                    second: written.clone(),
-                };
-                issues.push((issue, Some(location.clone())));
-            }
-            None => {
-                first.insert(name, written);
-            }
+    for second in &sums.names {
+        let first = *firsts.entry(&second.name).or_insert(second);
+        // The same document twice is `document-duplicate`.
+        if first.identity == second.identity {
+            continue;
         }
+        let shown = |one: &TargetName| {
+            let one = if first.path == second.path {
+                &one.identity
+            } else {
+                &one.path
+            };
+            one.clone()
+        };
+        let issue = Issue::LocationCollision {
+            location: second.name.clone(),
+            first: shown(first),
+            second: shown(second),
+        };
+        issues.push((issue, Some(second.location.clone())));
     }
     issues
 }

@@ -1,7 +1,6 @@
 //! Names that documents share in the target.
 
-use super::sums::WrittenSums;
-use crate::diagnostics::Location;
+use super::sums::{TargetName, WrittenSums};
 use crate::formats::Writer;
 use crate::model::At;
 use crate::model::fingerprints::fingerprint;
@@ -21,11 +20,11 @@ pub(super) fn find_names(
     if repeated.is_empty() {
         return Ok(());
     }
-    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<(String, String, Location)>| {
+    let look = |found: FoundDocument<'_, '_>, (), names: &mut Vec<TargetName>| {
         let name = writer.target_name(found.document);
         if repeated.contains(fingerprint(name)) {
-            let written = found.document.address.path().to_owned();
-            names.push((name.to_owned(), written, found.location(At::Address)));
+            let place = found.location(At::Address);
+            names.push(TargetName::new(name, &found.document.address, place));
         }
         Ok(())
     };

@@ -5,17 +5,31 @@ use super::place::Unplaced;
 use super::proof::Nameless;
 use crate::diagnostics::Location;
 use crate::formats::losses::Losses;
+use crate::model::Address;
 use crate::model::fingerprints::Fingerprints;
+use crate::pipeline::Error;
 use crate::text::Unit;
 use crate::text::main_script::{MainScript, ScriptCounts, main_script};
+
+/// The name of a document in the target.
+pub(super) struct TargetName {
+    pub(super) name: String,
+    /// What its address in the source names, however it is spelled.
+    pub(super) identity: String,
+    /// The path in that address.
+    pub(super) path: String,
+    pub(super) location: Location,
+}
 
 /// What conversions of batches add up to.
 #[derive(Default)]
 pub(super) struct WrittenSums {
     pub(super) losses: Losses,
     pub(super) unplaced: Unplaced,
-    /// Documents whose name in the target may occur twice: name, address, place.
-    pub(super) names: Vec<(String, String, Location)>,
+    /// Documents whose name in the target may occur twice.
+    pub(super) names: Vec<TargetName>,
+    /// Why the first file beside the product could not be taken that has the name of another.
+    pub(super) clash: Option<Error>,
     /// Fingerprints of names in the target, where the survey has none.
     pub(super) target_names: Fingerprints,
     /// Documents that the target has no address for.
@@ -34,6 +48,17 @@ pub(super) struct WrittenSums {
     pub(super) returned: u64,
     /// Facts of a ledger about labels that do not stand any more.
     pub(super) unplaced_entries: u64,
+}
+
+impl TargetName {
+    pub(super) fn new(name: &str, address: &Address<'_>, location: Location) -> Self {
+        Self {
+            name: name.to_owned(),
+            identity: address.identity().into_owned(),
+            path: address.path().to_owned(),
+            location,
+        }
+    }
 }
 
 impl WrittenSums {
@@ -55,6 +80,7 @@ impl WrittenSums {
         self.losses.merge(other.losses);
         self.unplaced.merge(other.unplaced);
         self.names.extend(other.names);
+        self.clash = self.clash.take().or(other.clash);
         self.target_names.append(&other.target_names);
         self.nameless.merge(other.nameless);
         self.saved += other.saved;

@@ -12,7 +12,7 @@ use super::place::{MARK, Placing};
 use super::proof::Rewritten;
 use super::restore::Ledger;
 use super::spilling::{LONG, spill};
-use super::sums::WrittenSums;
+use super::sums::{TargetName, WrittenSums};
 use super::{label_names, left_out};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Location;
@@ -21,6 +21,7 @@ use crate::formats::losses::{Loss, Losses};
 use crate::formats::{LedgerSource, Output, Writer, Written};
 use crate::input::Spool;
 use crate::model::fingerprints::{Repeated, fingerprint};
+use crate::model::path::last;
 use crate::model::{At, Body, Document, Foreign, Kind, Labels, Project};
 use crate::pipeline::Error;
 use crate::pipeline::buffers::BufferPool;
@@ -238,15 +239,16 @@ impl Writing<'_> {
         location: &dyn Fn(At) -> Location,
         sums: &mut WrittenSums,
     ) {
-        let print = fingerprint(name);
+        // The survey knows last segments only, and paths may share them without being the same.
+        let is_last = !name.contains('/');
         match self.repeated_names {
-            None => sums.target_names.push(print),
-            Some(repeated) if repeated.contains(print) => {
-                let written = document.address.path().to_owned();
+            Some(repeated) if !repeated.contains(fingerprint(last(name))) => {}
+            Some(_) if is_last => {
                 let place = location(At::Address);
-                sums.names.push((name.to_owned(), written, place));
+                let named = TargetName::new(name, &document.address, place);
+                sums.names.push(named);
             }
-            Some(_) => {}
+            _ => sums.target_names.push(fingerprint(name)),
         }
     }
 

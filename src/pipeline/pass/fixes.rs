@@ -19,7 +19,7 @@ use crate::text::Span;
 impl Pass<'_> {
     /// What stands around the records, where findings are to say what fixes them.
     pub(crate) fn outline(&self) -> Option<Outlined<'_>> {
-        let outline = self.survey.header.outline.as_ref()?;
+        let outline = self.survey.outline()?;
         let text = std::str::from_utf8(&outline.bytes).ok()?;
         let locator = Locator::new(text);
         Some(Outlined { outline, locator })

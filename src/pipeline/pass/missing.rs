@@ -1,7 +1,7 @@
 //! Where the texts of a file are of which none was found.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pass;
 use crate::corpus::Statistics;
@@ -30,7 +30,7 @@ impl Pass<'_> {
         if statistics.texts_found > 0 || statistics.texts_missing.documents == 0 {
             return Ok(None);
         }
-        let mut folders: BTreeMap<String, u64> = BTreeMap::new();
+        let mut files: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
         let mut asked = 0;
         for finding in findings {
             let finding = finding?;
@@ -43,12 +43,23 @@ impl Pass<'_> {
                 ..Address::location(path)
             };
             if let Some(folder) = texts.elsewhere(&address) {
-                *folders.entry(folder).or_default() += 1;
+                let name = if address.shortens {
+                    address.name()
+                } else {
+                    path
+                };
+                let file = (folder, name.to_owned());
+                files.entry(file).or_default().insert(path.to_owned());
             }
             asked += 1;
             if asked == ASKED {
                 break;
             }
+        }
+        let mut folders: BTreeMap<String, u64> = BTreeMap::new();
+        // A file that several would share is taken for none of them.
+        for ((folder, _), _) in files.into_iter().filter(|(_, meant)| meant.len() == 1) {
+            *folders.entry(folder).or_default() += 1;
         }
         let most = folders.into_iter().min_by_key(|(_, found)| Reverse(*found));
         Ok(most.map(|(folder, found)| TextsNear {

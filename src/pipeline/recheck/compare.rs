@@ -57,7 +57,7 @@ impl Pass<'_> {
                 continue;
             };
             // That a document is listed twice is a finding of its own.
-            if !addresses.insert(&*candidate.address.written) | !files.insert(file) {
+            if !addresses.insert(candidate.address.identity()) | !files.insert(file) {
                 continue;
             }
             match by_text.iter_mut().find(|(other, _)| *other == text) {

@@ -80,7 +80,9 @@ pub(crate) fn header_of(format: &dyn Format, cutter: &mut dyn Cut, options: &Opt
     for (start, later) in std::mem::take(&mut outline.later) {
         header.join(format.header_told(&later, &options.told), start);
     }
-    header.outline = options.wants_edits().then_some(outline);
+    // What can be fixed in it is said in any case.
+    let is_asked = options.wants_edits() || !header.issues.is_empty();
+    header.outline = is_asked.then_some(outline);
     header
 }
 

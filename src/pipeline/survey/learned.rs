@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use crate::diagnostics::{Issue, Location};
 use crate::formats::{Format, Header};
 use crate::input::Contested;
+use crate::json::cut::Outline;
 use crate::model::fingerprints::Repeated;
 use crate::model::{Kind, UnitChoice};
 use crate::pipeline::Options;
@@ -79,6 +80,12 @@ impl Survey {
     /// What is not as it should be around the records.
     pub(crate) fn header_issues(&self) -> &[(Issue, Option<Location>)] {
         &self.whole.get().unwrap_or(&self.header).issues
+    }
+
+    /// What stands around the records, where something is not as it should be there, or fixes are
+    /// asked for.
+    pub(crate) fn outline(&self) -> Option<&Outline> {
+        self.whole.get().unwrap_or(&self.header).outline.as_ref()
     }
 
     /// Tells those who watch how often the file will be gone over.

@@ -143,16 +143,16 @@ impl Fixable {
         })
     }
 
-    /// ``3 findings can be fixed with `--fix`, 2 more with `--unsafe-fixes` ``; `None` where there is
-    /// none.
+    /// ``3 findings can be fixed with `--fix`, 2 more with `--fix --unsafe-fixes` ``; `None` where
+    /// there is none.
     pub(super) fn told(self) -> Option<String> {
         let (safe, risky) = (count(self.safe, "finding"), count(self.risky, "finding"));
         match (self.safe, self.risky) {
             (0, 0) => None,
             (_, 0) => Some(format!("{safe} can be fixed with `--fix`")),
-            (0, _) => Some(format!("{risky} can be fixed with `--unsafe-fixes`")),
+            (0, _) => Some(format!("{risky} can be fixed with `--fix --unsafe-fixes`")),
             (_, more) => Some(format!(
-                "{safe} can be fixed with `--fix`, {more} more with `--unsafe-fixes`"
+                "{safe} can be fixed with `--fix`, {more} more with `--fix --unsafe-fixes`"
             )),
         }
     }
@@ -226,9 +226,9 @@ mod tests {
         assert_eq!(told(1, 0), want("1 finding can be fixed with `--fix`"));
         assert_eq!(
             told(0, 2),
-            want("2 findings can be fixed with `--unsafe-fixes`")
+            want("2 findings can be fixed with `--fix --unsafe-fixes`")
         );
-        let both = "3 findings can be fixed with `--fix`, 2 more with `--unsafe-fixes`";
+        let both = "3 findings can be fixed with `--fix`, 2 more with `--fix --unsafe-fixes`";
         assert_eq!(told(3, 2), want(both));
     }
 }

@@ -40,14 +40,13 @@ impl Rule for DocumentDuplicate {
     fn corpus(&self, corpus: &Corpus<'_>, sink: &mut CorpusSink<'_>) {
         let mut firsts: BTreeMap<&str, u64> = BTreeMap::new();
         for (index, suspect) in &corpus.statistics.suspects {
-            let first = match firsts.entry(&suspect.written) {
+            let first = match firsts.entry(&suspect.identity) {
                 Entry::Vacant(entry) => {
                     entry.insert(*index);
                     continue;
                 }
                 Entry::Occupied(entry) => entry.get() + 1,
             };
-            // A whole URL may hold a signature, so only the path in it is shown.
             let name = quote(&suspect.path);
             let text = format!("the document {name} is listed before, as document number {first}");
             let help = "keep one of the two records, with the labels of both";

@@ -88,6 +88,7 @@ impl Rule for DocumentMissing {
                     (found, asked) if found == asked && asked == missing.documents => {
                         "they are".to_owned()
                     }
+                    (1, asked) if asked == missing.documents => "1 of them is".to_owned(),
                     (found, asked) if asked == missing.documents => format!("{found} of them are"),
                     (found, asked) => format!("{found} of the first {asked} are"),
                 };
@@ -109,6 +110,13 @@ impl Rule for DocumentMissing {
 fn help(absent: &Absent, shortens: bool) -> String {
     if let Some(near) = &absent.near {
         return format!("did you mean {}?", quote(near));
+    }
+    if let Some(shared) = &absent.shared {
+        return format!(
+            "{} would be the text of this document and of another, so it is taken for neither; put each \
+            text under the path of its own document",
+            quote(shared)
+        );
     }
     if let Some(folder) = &absent.elsewhere {
         return format!("it is in {}", folder_to_give(folder));

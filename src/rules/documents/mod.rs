@@ -129,7 +129,7 @@ mod testing {
         let mut statistics = Statistics::default();
         for (index, path) in paths {
             let suspect = Suspect {
-                written: format!("ds/{path}"),
+                identity: format!("ds/{path}"),
                 container: Some("ds".to_owned()),
                 path: (*path).to_owned(),
                 location: location(*index),
