@@ -7,7 +7,8 @@
 FROM rust:1.95.0-slim AS build
 # The compiler of the image is the one that rust-toolchain.toml names; its other components are not needed.
 ENV RUSTUP_TOOLCHAIN=1.95.0
-RUN rustup target add "$(uname -m)-unknown-linux-musl"
+RUN rustup target add "$(uname -m)-unknown-linux-musl" \
+    && apt-get update && apt-get install --yes --no-install-recommends musl-tools
 WORKDIR /source
 COPY . .
 RUN cp "$(release/build.sh "$(uname -m)-unknown-linux-musl")" /labelwright && mkdir /empty

@@ -52,7 +52,7 @@ pub(super) struct ShardArgs {
     #[arg(long, value_name = "BYTES", requires = "stdin_offset", help_heading = heading::SHARDS)]
     stdin_length: Option<u64>,
 
-    /// How much of its beginning comes first [default: 0]
+    /// How much of its start comes first [default: 0]
     ///
     /// The first so many bytes of standard input are the beginning of the file, and what `--stdin-offset`
     /// says comes behind them. The first lines tell what the file labels; 1048576 are enough. Not needed where the stretch begins
