@@ -285,6 +285,18 @@ impl Args {
         }
     }
 
+    /// The first option that is given and is for one input alone, and for the whole of it.
+    pub(super) fn for_a_whole_input(&self) -> Option<&'static str> {
+        let given = [
+            ("--losses", self.losses.is_some()),
+            ("--restore", self.restore.is_some()),
+            ("--texts-out", self.texts_out.is_some()),
+            ("--resume", self.old.resume),
+        ];
+        let first = given.into_iter().find(|(_, given)| *given);
+        first.map(|(option, _)| option)
+    }
+
     /// The first input.
     pub(super) fn input(&self) -> &Path {
         self.inputs.first().map_or(Path::new(""), PathBuf::as_path)

@@ -333,13 +333,7 @@ fn is_whole(args: &Args) -> Result<bool, Failure> {
 
 /// Makes sure that nothing is asked for that is for one input alone.
 fn several_allowed(args: &Args) -> Result<(), Failure> {
-    let given = [
-        ("--losses", args.losses.is_some()),
-        ("--restore", args.restore.is_some()),
-        ("--texts-out", args.texts_out.is_some()),
-        ("--resume", args.old.resume),
-    ];
-    if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+    if let Some(option) = args.for_a_whole_input() {
         return Err(format!(
             "`{option}` is for a single input; convert the inputs one by one first"
         )

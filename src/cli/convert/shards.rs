@@ -54,13 +54,7 @@ pub(super) fn run(
 ///
 /// Fails where it is.
 pub(super) fn fit(args: &Args) -> Result<(), Failure> {
-    let given = [
-        ("--losses", args.losses.is_some()),
-        ("--restore", args.restore.is_some()),
-        ("--texts-out", args.texts_out.is_some()),
-        ("--resume", args.old.resume),
-    ];
-    if let Some((option, _)) = given.iter().find(|(_, given)| *given) {
+    if let Some(option) = args.for_a_whole_input() {
         return Err(
             format!("`{option}` is for a conversion of a whole file, without shards").into(),
         );

@@ -41,7 +41,8 @@ pub(in crate::cli) const GUIDE: Guide = Guide {
              result.\n\
              Documents are found by their names, of which folders and `.txt` may be absent on one side, \
              and those without a name by their texts.\n\
-             Its format is told by its content: --format is about GOLD.",
+             Its format is told by its content: --format is about GOLD. Where a file can be of \
+             doccano or of Hugging Face, --format says of which.",
         ),
         (
             "Figures for --fail-under",
