@@ -159,16 +159,19 @@ impl Claims {
             }
             .into());
         }
+        // What a link leads to is what would be written over.
+        let real = real(path);
+        let is_text = is_text(path) || is_text(&real);
         let texts = self.texts.as_deref();
-        if is_text(path) && texts.is_some_and(|folder| real(path).starts_with(folder)) {
+        if is_text && texts.is_some_and(|folder| real.starts_with(folder)) {
             return Err(format!(
                 "`{option}` could be one of the texts that go to the same folder; give it another \
                  folder, or a name that does not end in .txt"
             )
             .into());
         }
-        let is_below = |folder: &PathBuf| real(path).starts_with(folder);
-        if is_text(path) && path.is_file() && self.lookups.iter().any(is_below) {
+        let is_below = |folder: &PathBuf| real.starts_with(folder);
+        if is_text && path.is_file() && self.lookups.iter().any(is_below) {
             return Err(format!(
                 "`{option}` would be written over what may be the text of a document; give it a name \
                  that does not end in .txt"

@@ -11,8 +11,7 @@ use super::pairing::{Match, Name, Roll};
 use super::project;
 use super::renames::{Uses, fold};
 use crate::alignment::AlignedDocument;
-use crate::model::Project;
-use crate::text::Unit;
+use crate::model::{Project, UnitChoice};
 
 /// What a file can say beside its labels. Where one of two cannot, that is no difference.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +84,7 @@ impl Comparing {
         self.sides[side].unread += 1;
     }
 
-    fn entry(&mut self, side: usize, aligned: &AlignedDocument<'_>, unit: Unit) -> Entry {
+    fn entry(&mut self, side: usize, aligned: &AlignedDocument<'_>, unit: UnitChoice) -> Entry {
         let entry = Entry::of(aligned, unit, &mut self.names);
         let file = &mut self.sides[side];
         file.documents += 1;
@@ -95,7 +94,7 @@ impl Comparing {
     }
 
     /// A document of the first file.
-    pub fn before(&mut self, aligned: &AlignedDocument<'_>, unit: Unit) {
+    pub fn before(&mut self, aligned: &AlignedDocument<'_>, unit: UnitChoice) {
         let entry = self.entry(0, aligned, unit);
         self.roll.push(entry);
     }
@@ -109,7 +108,7 @@ impl Comparing {
     }
 
     /// A document of the second file.
-    pub fn after(&mut self, aligned: &AlignedDocument<'_>, unit: Unit) {
+    pub fn after(&mut self, aligned: &AlignedDocument<'_>, unit: UnitChoice) {
         let after = self.entry(1, aligned, unit);
         let at = match self.matches.get(&after.index) {
             Some(Match::One(at)) => *at,

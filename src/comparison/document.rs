@@ -53,9 +53,9 @@ impl fmt::Display for Incomparable {
                 "{} cannot be read; `labelwright check` says why",
                 labels(count)
             ),
-            Self::Several => f.write_str(
-                "the name is the end of several names, so it cannot be told which document it is",
-            ),
+            Self::Several => {
+                f.write_str("it ends like several names, so it cannot be told which document it is")
+            }
         }
     }
 }
@@ -78,7 +78,7 @@ fn basis(before: &Entry, after: &Entry) -> Result<Basis, Incomparable> {
         },
         // What is proved comes first: one number may stand for other words in each file.
         (Some(_), Some(_)) if unproved == 0 => Ok(Basis::Bytes),
-        (Some(_), Some(_)) if before.unit == after.unit && count_alike(marks()) => {
+        (Some(_), Some(_)) if before.counts_like(after) && count_alike(marks()) => {
             Ok(Basis::Numbers)
         }
         (Some(_), Some(_)) => Err(Incomparable::Unproved(unproved)),

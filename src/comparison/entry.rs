@@ -8,6 +8,7 @@ use super::change::LabelPlace;
 use super::listed::Listed;
 use super::names::{NameId, Names};
 use crate::alignment::AlignedDocument;
+use crate::model::UnitChoice;
 use crate::text::{ByteRange, Span, Text, Unit};
 
 /// A document as it is compared.
@@ -23,6 +24,8 @@ pub struct Entry {
     pub start: u64,
     /// What the offsets of its labels count.
     pub unit: Unit,
+    /// Whether that is known. Else it is one of several that the labels fit alike.
+    pub is_settled: bool,
     /// A hash of its text (XXH3-64), where that was read.
     pub text: Option<u64>,
     /// The labels on spans, in the order of the file.
@@ -61,7 +64,7 @@ pub struct Mark {
 impl Entry {
     /// What is kept of a document.
     #[must_use]
-    pub fn of(aligned: &AlignedDocument<'_>, unit: Unit, names: &mut Names) -> Self {
+    pub fn of(aligned: &AlignedDocument<'_>, unit: UnitChoice, names: &mut Names) -> Self {
         let document = aligned.document;
         let text = aligned.any_text().map(Text::as_str);
         let words = |range: ByteRange| text.and_then(|text| text.get(range.as_range()));
@@ -91,7 +94,8 @@ impl Entry {
             shortens: document.address.shortens,
             index: document.index,
             start: document.start,
-            unit,
+            unit: unit.unit(),
+            is_settled: !matches!(unit, UnitChoice::Ambiguous { .. }),
             text: text.map(hash),
             marks,
             classes,
@@ -102,6 +106,13 @@ impl Entry {
             unlabeled: document.extras.unlabeled,
             unreadable: document.unreadable,
         }
+    }
+
+    /// Whether its offsets are known to count what those of another file do. Where neither file settles it,
+    /// both are taken alike.
+    #[must_use]
+    pub fn counts_like(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.is_settled == other.is_settled
     }
 
     /// The path, and whether other formats may have less of it.

@@ -143,6 +143,7 @@ pub(super) mod tests {
             index: 0,
             start: 0,
             unit: Unit::Utf16,
+            is_settled: true,
             text: None,
             marks: Box::default(),
             classes: Box::default(),

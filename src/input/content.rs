@@ -260,8 +260,9 @@ impl Read for Missing {
         if buffer.is_empty() || self.place >= self.file.length {
             return Ok(0);
         }
-        // The beginning may reach into the stretch.
-        if self.place >= self.file.place && self.place < self.file.end()? {
+        // The beginning may reach into the stretch, or behind it.
+        let is_in_stretch = self.place >= self.file.place && self.place < self.file.end()?;
+        if is_in_stretch || self.place < self.file.head {
             let mut reader = self.file.reader_at(self.place)?;
             let read = reader.read(buffer)?;
             self.place += read as u64;

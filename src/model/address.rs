@@ -51,7 +51,11 @@ impl<'a> Address<'a> {
         let Some(before) = before.filter(|_| !self.is_composed) else {
             return Cow::Borrowed(known);
         };
-        let store = before.to_ascii_lowercase();
+        let mut store = before.to_ascii_lowercase();
+        if store.starts_with("azureml://") {
+            // The name of the service may stand in the long form, or not.
+            store = store.replacen("/providers/microsoft.machinelearningservices/", "/", 1);
+        }
         let host = store
             .split_once("://")
             .filter(|(scheme, _)| scheme.starts_with("http"));

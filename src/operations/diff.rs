@@ -31,7 +31,7 @@ pub fn diff(
         |_| true,
         |aligned| {
             match aligned {
-                Some(aligned) => comparing.before(aligned, before.offsets()),
+                Some(aligned) => comparing.before(aligned, before.unit_choice()),
                 None => comparing.unread(0),
             }
             Ok(())
@@ -42,7 +42,7 @@ pub fn diff(
         |_| true,
         |aligned| {
             match aligned {
-                Some(aligned) => comparing.after(aligned, after.offsets()),
+                Some(aligned) => comparing.after(aligned, after.unit_choice()),
                 None => comparing.unread(1),
             }
             Ok(())

@@ -12,7 +12,7 @@ use crate::alignment::AlignedDocument;
 use crate::formats::{Format, Record};
 use crate::input::{Source, Texts};
 use crate::json::cut::{Batch, Cut, Outline};
-use crate::model::{Kind, LabeledDocument, Project};
+use crate::model::{Kind, LabeledDocument, Project, UnitChoice};
 use crate::pipeline::cutter::cutter_by_texts;
 use crate::pipeline::pass::outlined::Outlined;
 use crate::pipeline::pass::{ActiveRules, FoundDocument, Pass};
@@ -99,6 +99,11 @@ impl Corpus<'_> {
     pub fn unit(&self) -> Option<Unit> {
         let has_spans = self.survey.kind.is_some_and(Kind::has_spans);
         has_spans.then(|| self.survey.unit.unit())
+    }
+
+    /// What its offsets count, and how that was found.
+    pub(crate) const fn unit_choice(&self) -> UnitChoice {
+        self.survey.unit
     }
 
     /// What its offsets count, or would count.

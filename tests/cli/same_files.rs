@@ -354,3 +354,46 @@ fn a_dangling_link_as_output_is_followed() {
             .is_symlink()
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_text_was_written_through() {
+    let place = place();
+    let text = "note01.txt";
+    std::os::unix::fs::symlink(text, place.at("link.json")).unwrap();
+    let words = place.read(text);
+    let convert = ["convert", "demo.jsonl", "--to", "language", "--force"];
+    for args in [
+        [&convert[..], &["-o", "link.json"]].concat(),
+        [&convert[..], &["-o", "new.json", "--losses", "link.json"]].concat(),
+        vec![
+            "sync",
+            "--project",
+            "demo.json",
+            "--labels",
+            "demo.jsonl",
+            "-o",
+            "link.json",
+            "--force",
+        ],
+        vec![
+            "check",
+            "demo.jsonl",
+            "--write-baseline",
+            "link.json",
+            "--force",
+        ],
+        vec![
+            "check",
+            "demo.jsonl",
+            "--shard",
+            "0:",
+            "--partial",
+            "link.json",
+            "--force",
+        ],
+    ] {
+        refused(&place, &args, "may be the text of a document");
+        assert_eq!(place.read(text), words, "{args:?}");
+    }
+}

@@ -81,6 +81,11 @@ fn documents_of_two_datastores_were_written_under_one_location() {
 fn one_document_with_two_urls_passed_for_two() {
     let long = "azureml://subscriptions/1/resourcegroups/r/workspaces/w/datastores/ds/paths/1.txt";
     let other_case = long.replace("subscriptions", "Subscriptions");
+    let with_service = long.replacen(
+        "/workspaces",
+        "/providers/Microsoft.MachineLearningServices/workspaces",
+        1,
+    );
     for (one, other) in [
         ("AmlDatastore://ds/1.txt", "AmlDatastore://ds/1.txt"),
         ("AmlDatastore://ds/1.txt", "amldatastore://ds/1.txt"),
@@ -89,6 +94,7 @@ fn one_document_with_two_urls_passed_for_two() {
             "azureml://datastores/ds/paths/1.txt",
         ),
         (long, &other_case),
+        (long, &with_service),
         (
             "https://acc.blob.core.windows.net/c/1.txt?sig=a",
             "https://ACC.blob.core.windows.net/c/1.txt?sig=b",

@@ -281,13 +281,13 @@ fn names_that_end_alike_are_not_taken_for_one() {
     folder.write("twice.jsonl", twice);
     let done = diff(&folder, "twice.jsonl", "project.json").expect(1);
     assert!(
-        done.text().contains("the end of several names"),
+        done.text().contains("it ends like several names"),
         "{}",
         done.text()
     );
     let back = diff(&folder, "project.json", "twice.jsonl").expect(1);
     assert!(
-        back.text().contains("the end of several names"),
+        back.text().contains("it ends like several names"),
         "{}",
         back.text()
     );

@@ -163,3 +163,35 @@ fn folders_without_label_files_are_told_as_that() {
     let done = run(folder.path(), ["diff", "a", "b"]).expect(2);
     done.says("a is a folder, and no label file that is one; name a label file");
 }
+
+#[test]
+fn a_unit_that_is_not_settled_was_taken_for_the_other_files() {
+    let folder = TempFolder::new();
+    folder.write("1.txt", "\u{1f600} Ada met Bob");
+    let label = r#"{"category":"P","offset":2,"length":4}"#;
+    folder.write(
+        "p.json",
+        format!(
+            r#"{{"projectFileVersion":"2022-05-01","stringIndexType":"Utf16CodeUnit","metadata":{{
+            "projectKind":"CustomEntityRecognition","storageInputContainerName":"c","projectName":"p",
+            "multilingual":false,"description":"","language":"en-us","settings":{{}}}},"assets":{{
+            "projectKind":"CustomEntityRecognition","entities":[{{"category":"P"}}],"documents":[{{
+            "location":"1.txt","language":"en-us","entities":[{{"regionOffset":0,"regionLength":14,
+            "labels":[{label}]}}]}}]}}}}"#
+        ),
+    );
+    let line = "{\"text\":\"\u{1f600} Ada met Bob\",\"label\":[[2,6,\"P\"]],\"name\":\"1.txt\"}\n";
+    folder.write("d.jsonl", line);
+    let open = run(folder.path(), ["diff", "p.json", "d.jsonl"]).expect(1);
+    assert!(
+        open.text().contains("no proved place in the text"),
+        "{}",
+        open.text()
+    );
+    let told = ["diff", "p.json", "d.jsonl", "--offsets", "codepoint"];
+    let told = run(folder.path(), told).expect(1);
+    assert!(told.text().contains("boundary"), "{}", told.text());
+    // Two files that leave it open alike are compared by their numbers.
+    folder.write("e.jsonl", line);
+    run(folder.path(), ["diff", "e.jsonl", "d.jsonl"]).expect(0);
+}

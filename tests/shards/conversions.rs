@@ -257,7 +257,7 @@ fn what_no_shard_can_know_is_said_and_converted_as_a_whole() {
         "a",
     ];
     let joined = run(folder.path(), convert).expect(0);
-    joined.says("so it was converted as a whole");
+    joined.says("so it was gone over as a whole");
     assert!(
         joined.text().contains("\"offset\": 3,"),
         "{}",

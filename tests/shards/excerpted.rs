@@ -214,3 +214,26 @@ fn a_stretch_that_is_not_whole_is_told() {
     let named = run(folder.path(), args.iter().chain(&all)).expect(2);
     named.says("give `-` as the label file");
 }
+
+#[test]
+fn a_beginning_that_reaches_behind_the_stretch_was_not_read_on() {
+    let folder = corpus();
+    let file = fs::read(folder.at("labels.jsonl")).unwrap();
+    // Every shard gets the same beginning, the first one too.
+    let first = shard(&folder, [0, 119], file.len(), 0).expect(0);
+    let second = shard(&folder, [119, file.len()], file.len(), 118).expect(0);
+    fs::write(folder.at("a"), first.stdout).unwrap();
+    fs::write(folder.at("b"), second.stdout).unwrap();
+    let output = ["--output", "json", "--fail-on", "never"];
+    let whole = [
+        "check",
+        "labels.jsonl",
+        "--texts",
+        ".",
+        "--ignore",
+        LEFT_OUT,
+    ];
+    let whole = run(folder.path(), whole.iter().chain(&output)).expect(0);
+    let merged = run(folder.path(), ["merge", "a", "b"].iter().chain(&output)).expect(0);
+    assert_eq!(merged.text(), whole.text());
+}

@@ -104,7 +104,7 @@ fn a_name_that_may_be_several_is_refused() {
     folder.write("export.jsonl", line("a/1.txt") + &line("b/1.txt"));
     sync(&folder)
         .expect(1)
-        .says("1.txt: the name is the end of several names in the export");
+        .says("1.txt: its name and several others of the two files end alike");
     folder.write("export.jsonl", line("a/2.txt") + &line("b/2.txt"));
     sync(&folder)
         .expect(1)

@@ -70,6 +70,6 @@ pub(super) fn fit(args: &Args) -> Result<(), Failure> {
 }
 
 /// What is said where the results of shards were of no use.
-pub(super) const LEFT: &str = "the whole file shows what no shard could know (what the offsets count, which language \
-     the project has, or that documents fall back to one file), so it was converted as a whole; `--offsets` \
-     and `--language` tell the shards";
+pub(super) const LEFT: &str = "the whole file shows what no shard could know (what the offsets count, which languages \
+     the project has, or that documents fall back to one file), so it was gone over as a whole; `--offsets`, \
+     `--language` and `--multilingual` tell the shards";

@@ -175,7 +175,9 @@ impl PartialHead {
 
     /// What the heads of two shards of one check cannot differ in, and do.
     pub(crate) fn difference(&self, other: &Self) -> Option<&'static str> {
+        let command = [self, other].map(|head| head.converted.is_some());
         let same = [
+            (command[0] == command[1], "the command"),
             (self.path == other.path, "the label file"),
             (self.length == other.length, "the length of the label file"),
             (self.format == other.format, "the format"),

@@ -134,7 +134,7 @@ impl<'a> Run<'a> {
 
     fn document(&mut self, aligned: &AlignedDocument<'_>) {
         let document = aligned.document;
-        let ours = Entry::of(aligned, self.project.offsets(), &mut self.names);
+        let ours = Entry::of(aligned, self.project.unit_choice(), &mut self.names);
         let side = &mut self.report.sides[0];
         side.documents += 1;
         side.labels += ours.labels();
@@ -165,8 +165,8 @@ impl<'a> Run<'a> {
                 return;
             }
             Some(Match::Several) => {
-                let reason = "the name is the end of several names in the export, so it cannot be told \
-                              which of them it is";
+                let reason = "its name and several others of the two files end alike, so it cannot be told \
+                              which of the export's documents it is";
                 return self.refuse(Some(&ours.name), reason.to_owned());
             }
         };

@@ -88,7 +88,7 @@ fn read(corpus: &Corpus<'_>, names: &mut Names, side: &mut Side) -> Result<Vec<E
         |aligned| {
             match aligned {
                 Some(aligned) => {
-                    let entry = Entry::of(aligned, corpus.offsets(), names);
+                    let entry = Entry::of(aligned, corpus.unit_choice(), names);
                     side.documents += 1;
                     side.labels += entry.labels();
                     entries.push(entry);
@@ -219,7 +219,7 @@ impl Ancestor {
             Some(Match::One(at)) => Ok(self.roll.get(*at).cloned()),
             Some(Match::None) | None => Ok(None),
             Some(Match::Several) => Err(
-                "the name is the end of several names in the ancestor, so it cannot be told which of \
+                "it ends like several names in the ancestor, so it cannot be told which of \
                  them it is"
                     .to_owned(),
             ),
