@@ -34,6 +34,10 @@ pub fn surface(words: &str) -> Option<Cow<'_, str>> {
 /// Whether words are their own surface, as nearly all are: signs of ASCII, and single blanks between
 /// them.
 fn is_plain(words: &[u8]) -> bool {
+    // Labels that lie in one another may each be as long as the text, so no more is looked at than matters.
+    if words.len() > LONGEST {
+        return false;
+    }
     // As if there were a blank on either side.
     let mut before = b' ';
     let plain = words.iter().all(|byte| {
@@ -41,7 +45,7 @@ fn is_plain(words: &[u8]) -> bool {
         before = *byte;
         plain
     });
-    plain && before != b' ' && words.len() <= LONGEST
+    plain && before != b' '
 }
 
 /// Whether words are more than one character, or signs: those mean too many things.
