@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     if let Some(shard) = args.shards.asked() {
         return shards::run(args, to, &shard);
     }
-    if args.shards.has_partials() {
+    if !args.shards.partials().is_empty() {
         shards::fit(args)?;
     }
     let is_one = args.inputs.len() == 1;
@@ -202,7 +202,7 @@ fn all_parts(item: &Item, args: &Args, to: &'static dyn Format) -> Result<Vec<Ma
     };
     let recognized = recognized(&source, args.from.0, args.common.reporting.verbose)?;
     let mut texts = item.job.texts(&source)?;
-    if args.shards.has_partials() {
+    if !args.shards.partials().is_empty() {
         // The shards may have had them elsewhere.
         texts = texts.map(Texts::portable);
     }

@@ -28,11 +28,6 @@ impl ShardFlags {
         self.part.asked()
     }
 
-    /// Whether the documents are those of shards.
-    pub(super) const fn has_partials(&self) -> bool {
-        !self.partials.is_empty()
-    }
-
     /// The results of shards.
     pub(super) fn partials(&self) -> &[PathBuf] {
         &self.partials

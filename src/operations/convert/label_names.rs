@@ -32,8 +32,8 @@ pub(super) fn lost(
     writer: &dyn Writer,
 ) -> u64 {
     let is_lost = |category: &str| {
-        let kept = kept.get(&*writer.label_name(category));
-        writer.is_renamed(category) && kept.is_none_or(|label| label != category)
+        let kept = || kept.get(&*writer.label_name(category));
+        writer.is_renamed(category) && kept().is_none_or(|label| label != category)
     };
     let spans = document.spans().iter();
     spans.filter(|label| is_lost(&label.category)).count() as u64
