@@ -189,6 +189,7 @@ impl Args {
                 Dataset::Test => "Test",
             }),
             prefix: None,
+            elsewhere: None,
             hides_words: self.redact,
         }
     }

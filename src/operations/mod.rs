@@ -43,5 +43,5 @@ pub use score::{Incomparable, Missing, Predictions, ScoreOptions, Scored, score,
 pub use shard::{Merged, Moved, Part, merge, shard};
 pub use split::{Assigned, Division, GroupKey, Refusal, SplitRequest, split, write_datasets};
 pub use stats::stats;
-pub use sync::{Sewn, Sync, sync};
+pub use sync::{Elsewhere, Sewn, Sync, sync};
 pub use unlisted::unlisted;

@@ -171,6 +171,57 @@ fn documents_of_one_name_and_two_texts_need_another_name() {
 }
 
 #[test]
+fn documents_of_one_name_at_two_addresses_are_one_only_by_their_text() {
+    let folder = folder();
+    let at = |store: &str, spans: &[String]| {
+        aml_line(&format!("AmlDatastore://{store}/1.txt"), spans) + "\n"
+    };
+    folder.write("a.jsonl", at("north/a", &[aml_span("Person", 0, 3)]));
+    folder.write("b.jsonl", at("south/b", &[aml_span("Place", 8, 12)]));
+    // The text is the same for both, as the folder says.
+    let done = unite(&folder, &["a.jsonl", "b.jsonl"], &[]).expect(0);
+    done.says(
+        "b.jsonl: 1 document at another address than in earlier inputs, with the same text: the first at \
+         `AmlDatastore://south/b/1.txt`, in a.jsonl at `AmlDatastore://north/a/1.txt`",
+    );
+    // Classes need no text, so that none shows whether these are one document.
+    let class = |store: &str| {
+        format!("{{\"image_url\":\"AmlDatastore://{store}/1.txt\",\"label\":\"A\"}}\n")
+    };
+    folder.write("c.jsonl", class("north/a"));
+    folder.write("d.jsonl", class("south/a"));
+    let unite = |inputs: &[&str], options: &[&str]| {
+        let args = [
+            "convert",
+            "--to",
+            "language",
+            "-o",
+            "classes.json",
+            "--force",
+        ];
+        run(folder.path(), args.iter().chain(inputs).chain(options))
+    };
+    let report = unite(&["c.jsonl", "d.jsonl"], &["--output", "json"])
+        .expect(1)
+        .report();
+    let mut findings = report.findings().iter();
+    let found = findings.find(|found| found["rule"] == "inputs-conflict");
+    assert_eq!(
+        found.expect("a conflict")["message"],
+        "`1.txt` cannot be united with an earlier input: it stands at `AmlDatastore://south/a/1.txt` here and \
+         at `AmlDatastore://north/a/1.txt` in c.jsonl, and no text shows that both are one document; name the \
+         folder of the texts with `--texts`"
+    );
+    assert!(!folder.path().join("classes.json").exists());
+    unite(&["c.jsonl", "d.jsonl"], &["--prefix-by-file"]).expect(0);
+    unite(&["c.jsonl", "d.jsonl"], &["--texts", "docs"]).expect(0);
+    // Other spellings of one address are one address.
+    let spelled = class("north/a").replace("AmlDatastore://", "azureml://datastores/");
+    folder.write("e.jsonl", spelled.replace("north/a", "north/paths/a"));
+    unite(&["c.jsonl", "e.jsonl"], &[]).expect(0);
+}
+
+#[test]
 fn what_does_not_go_together_is_refused() {
     let folder = folder();
     folder.write("a.jsonl", aml("1.txt", &[aml_span("Place", 8, 12)]));

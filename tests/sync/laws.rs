@@ -112,6 +112,7 @@ fn synced(project: &str, export: &str, texts: &Texts, prune: bool) -> (String, S
         prefer: None,
         prune,
         prefix: None,
+        elsewhere: None,
         split: None,
         hides_words: false,
     };

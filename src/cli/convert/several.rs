@@ -1,5 +1,6 @@
 //! Several inputs that become one project.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::args::Args;
@@ -7,11 +8,11 @@ use crate::cli::input::{Input, Opened};
 use crate::cli::job::Job;
 use crate::cli::terminal::Failure;
 use crate::config::Lookup;
-use crate::diagnostics::count;
+use crate::diagnostics::{count, quote};
 use crate::formats::{self, Format, TextPlace};
 use crate::input::{Source, Spool, Texts};
-use crate::operations::{self, Conversion, Edits, Sync};
-use crate::pipeline::Outcome;
+use crate::operations::{self, Conversion, Corpus, Edits, Elsewhere, Sync};
+use crate::pipeline::{Options, Outcome};
 
 /// The format that inputs are united in.
 const PROJECT: &str = "language";
@@ -38,6 +39,31 @@ pub(super) struct United {
     pub(super) outcomes: Vec<Outcome>,
     /// What there is to say.
     pub(super) told: Vec<String>,
+}
+
+/// Where the documents of the inputs stand, by the names that the project has for them: their address and
+/// the first file that has it.
+#[derive(Default)]
+struct Known(BTreeMap<String, (String, String)>);
+
+impl Known {
+    /// Adds the documents of an input, and answers those whose name stands for another address already.
+    ///
+    /// Fails where the input cannot be read.
+    fn add(&mut self, labels: &Corpus<'_>) -> Result<BTreeMap<u64, Elsewhere>, Failure> {
+        let file = labels.source().name();
+        let mut elsewhere = BTreeMap::new();
+        for found in labels.addresses()? {
+            let here = found.identity;
+            let (there, file) =
+                (self.0.entry(found.location)).or_insert_with(|| (here.clone(), file.to_owned()));
+            if *there != here {
+                let (there, file) = (there.clone(), file.clone());
+                elsewhere.insert(found.index, Elsewhere { here, there, file });
+            }
+        }
+        Ok(elsewhere)
+    }
 }
 
 /// An input that is open.
@@ -75,15 +101,29 @@ pub(super) fn unite(args: &Args, inputs: &[Opening<'_>]) -> Result<United, Failu
     } else {
         1
     };
+    let mut known = Known::default();
     let joining = sides.iter().zip(inputs).zip(&mut united.outcomes);
-    for ((side, opening), outcome) in joining.skip(all) {
-        let texts = united.texts.as_ref();
-        let joined = joined(args, &project, texts, side, opening.job, outcome)?;
-        let Some((joined, told)) = joined else {
+    for (at, ((side, opening), outcome)) in joining.enumerate() {
+        let options = &opening.job.options;
+        let labels = operations::read_as(&side.source, args.from.0, side.texts.as_ref(), options)?;
+        let elsewhere = known.add(&labels)?;
+        if at < all {
+            continue;
+        }
+        let joining = Joining {
+            args,
+            project: &project,
+            texts: united.texts.as_ref(),
+            labels: &labels,
+            // With a prefix each has its own name.
+            elsewhere: (!args.prefix_by_file).then_some(&elsewhere),
+            options,
+        };
+        let Some((joined, told)) = joining.join(outcome)? else {
             return Ok(united);
         };
         project = joined;
-        united.told.push(told);
+        united.told.extend(told);
     }
     united.source = Some(project);
     Ok(united)
@@ -152,7 +192,7 @@ fn joint_texts(inputs: &[Opening<'_>], sides: &[Side]) -> Result<Option<Texts>, 
 }
 
 /// A project without its documents.
-fn emptied(project: &Source, options: &crate::pipeline::Options) -> Result<Source, Failure> {
+fn emptied(project: &Source, options: &Options) -> Result<Source, Failure> {
     let options = operations::editing(options);
     let corpus = operations::read(project, None, &options)?;
     let none = |_: u64| false;
@@ -165,56 +205,70 @@ fn emptied(project: &Source, options: &crate::pipeline::Options) -> Result<Sourc
     Ok(edited.source)
 }
 
-/// A project with the documents and labels of one more input, and what there is to say of that; `None` where
-/// they do not go together, which the outcome of the input says then.
-fn joined(
-    args: &Args,
-    project: &Source,
-    texts: Option<&Texts>,
-    side: &Side,
-    job: &Job,
-    outcome: &mut Outcome,
-) -> Result<Option<(Source, String)>, Failure> {
-    let options = operations::editing(&job.options);
-    let own = operations::read(project, texts, &options)?;
-    let from = args.from.0;
-    let labels = operations::read_as(&side.source, from, side.texts.as_ref(), &job.options)?;
-    // Against an ancestor without labels, all of them are new on both sides.
-    let kind = own
-        .kind()
-        .map_or("CustomEntityRecognition", crate::model::Kind::name);
-    let nothing = Source::in_memory(NOTHING.replace("KIND", kind), "none.json".as_ref());
-    let ancestor = operations::read(&nothing, None, &job.options)?;
-    let prefix = args
-        .prefix_by_file
-        .then(|| format!("{}-", side.source.stem()));
-    let sewn = operations::sync(
-        &own,
-        &Sync {
-            labels: &labels,
-            base: Some(&ancestor),
-            prefer: None,
-            prune: false,
-            split: None,
-            prefix: prefix.as_deref(),
-            hides_words: args.common.reporting.redact,
-        },
-    )?;
-    let report = &sewn.report;
-    if !report.refusals.is_empty() || !report.conflicts.is_empty() {
-        operations::conflicts(&labels, report, &job.options, outcome)?;
-        return Ok(None);
+/// An input that is joined to a project.
+struct Joining<'a> {
+    args: &'a Args,
+    project: &'a Source,
+    /// The folders of the texts of all inputs.
+    texts: Option<&'a Texts>,
+    labels: &'a Corpus<'a>,
+    /// Its documents whose names stand for other addresses in earlier inputs.
+    elsewhere: Option<&'a BTreeMap<u64, Elsewhere>>,
+    options: &'a Options,
+}
+
+impl Joining<'_> {
+    /// The project with its documents and labels, and what there is to say of that; `None` where they do not
+    /// go together, which the outcome of the input says then.
+    fn join(&self, outcome: &mut Outcome) -> Result<Option<(Source, Vec<String>)>, Failure> {
+        let own = operations::read(self.project, self.texts, &operations::editing(self.options))?;
+        // Against an ancestor without labels, all of them are new on both sides.
+        let kind = own
+            .kind()
+            .map_or("CustomEntityRecognition", crate::model::Kind::name);
+        let nothing = Source::in_memory(NOTHING.replace("KIND", kind), "none.json".as_ref());
+        let ancestor = operations::read(&nothing, None, self.options)?;
+        let source = self.labels.source();
+        let prefix = self.args.prefix_by_file;
+        let prefix = prefix.then(|| format!("{}-", source.stem()));
+        let sewn = operations::sync(
+            &own,
+            &Sync {
+                labels: self.labels,
+                base: Some(&ancestor),
+                prefer: None,
+                prune: false,
+                split: None,
+                prefix: prefix.as_deref(),
+                elsewhere: self.elsewhere,
+                hides_words: self.args.common.reporting.redact,
+            },
+        )?;
+        let report = &sewn.report;
+        if !report.refusals.is_empty() || !report.conflicts.is_empty() {
+            operations::conflicts(self.labels, report, self.options, outcome)?;
+            return Ok(None);
+        }
+        let (added, shared) = (
+            report.added.len() as u64,
+            report.changed.len() as u64 + report.same,
+        );
+        let more = count(added, "document");
+        let name = source.name();
+        let mut told = vec![format!("{name}: {more} more, {shared} that were there")];
+        let elsewhere = self.elsewhere.into_iter().flatten();
+        let moved = elsewhere.clone().count() as u64;
+        if let Some((_, one)) = elsewhere.min_by_key(|(at, _)| **at) {
+            let moved = count(moved, "document");
+            let (here, there) = (quote(&one.here), quote(&one.there));
+            told.push(format!(
+                "{name}: {moved} at another address than in earlier inputs, with the same text: the first at \
+                 {here}, in {} at {there}",
+                one.file
+            ));
+        }
+        let mut out = Spool::new()?;
+        sewn.write(self.project, &mut out)?;
+        Ok(Some((self.project.replaced(out), told)))
     }
-    let (added, shared) = (
-        report.added.len() as u64,
-        report.changed.len() as u64 + report.same,
-    );
-    let more = count(added, "document");
-    let told = format!(
-        "{}: {more} more, {shared} that were there",
-        side.source.name()
-    );
-    let mut out = Spool::new()?;
-    sewn.write(project, &mut out)?;
-    Ok(Some((project.replaced(out), told)))
 }

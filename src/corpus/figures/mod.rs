@@ -4,12 +4,14 @@
 //! a cap.
 
 mod histogram;
+mod lengths;
 mod overlaps;
 mod tally;
 mod words;
 
 use std::collections::BTreeMap;
 
+use self::lengths::Lengths;
 use super::BySplit;
 use super::kept_name::kept_name;
 use super::overview::TextCounts;
@@ -152,19 +154,21 @@ impl Figures {
 
     fn add_spans(&mut self, aligned: &AlignedDocument<'_>) {
         let document = aligned.document;
-        let mut ranges: Vec<ByteRange> = Vec::new();
+        let proved = aligned.proved();
+        let mut ranges: Vec<ByteRange> = proved.map(|(_, range, _)| range).collect();
+        let read = aligned.text();
+        let lengths = read.map(|text| (text, Lengths::new(text.as_str(), &ranges)));
         for (label, range, _) in aligned.proved() {
-            ranges.push(range);
-            let Some(text) = aligned.text() else {
-                continue;
+            let Some((text, lengths)) = &lengths else {
+                break;
             };
-            let words = text.slice(range);
             let name = kept_name(&document.spans()[label].category);
             if let Some(figures) = self.labels.get_mut(&*name) {
-                figures.characters.add(words.chars().count() as u64);
-                figures.words.add(words.split_whitespace().count() as u64);
+                let (characters, words) = lengths.of(range);
+                figures.characters.add(characters);
+                figures.words.add(words);
             }
-            if let Some(words) = surface(words) {
+            if let Some(words) = surface(text.slice(range)) {
                 self.surfaces.note(&words, &name, (document.index, label));
             }
         }

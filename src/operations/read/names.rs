@@ -1,11 +1,41 @@
-//! The names of the documents of a file.
+//! The names and addresses of the documents of a file.
 
 use super::Corpus;
 use crate::comparison::Name;
 use crate::pipeline::Error;
 use crate::pipeline::pass::FoundDocument;
 
+/// A document and what its address names.
+pub(crate) struct Addressed {
+    /// Its place among the records, from 0.
+    pub index: u64,
+    /// What a project calls it: a location, or the last segment of a URL's path.
+    pub location: String,
+    /// What its URL names, however that is spelled.
+    pub identity: String,
+}
+
 impl Corpus<'_> {
+    /// Its documents that stand at URLs, in their order. No text is read.
+    ///
+    /// Fails where the file cannot be read.
+    pub(crate) fn addresses(&self) -> Result<Vec<Addressed>, Error> {
+        let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Addressed>| {
+            let address = &found.document.address;
+            if !address.is_location() {
+                part.push(Addressed {
+                    index: found.document.index,
+                    location: address.name().to_owned(),
+                    identity: address.identity().into_owned(),
+                });
+            }
+            Ok(())
+        };
+        let mut addresses = Vec::new();
+        self.each_document(|_| Some(()), look, |part| addresses.extend(part))?;
+        Ok(addresses)
+    }
+
     /// The names of its documents, each with its place among the records from 0; in their order. No text is
     /// read.
     ///

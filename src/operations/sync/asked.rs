@@ -1,5 +1,7 @@
 //! What is asked of `sync`.
 
+use std::collections::BTreeMap;
+
 use crate::comparison::Prefer;
 use crate::operations::read::Corpus;
 
@@ -18,6 +20,20 @@ pub struct Sync<'a> {
     /// What the names of all documents of the export begin with in the project, so that none of them is one
     /// that is there.
     pub prefix: Option<&'a str>,
+    /// Documents of the export whose names stand for other addresses in the project: by their places among
+    /// the records, from 0, those other addresses. Each is the project's document only if both have one text.
+    pub elsewhere: Option<&'a BTreeMap<u64, Elsewhere>>,
     /// Whether no words of texts are to be kept.
     pub hides_words: bool,
+}
+
+/// A document that two files have under one name and at two addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its address here.
+    pub here: String,
+    /// Its address there.
+    pub there: String,
+    /// The file that has it there.
+    pub file: String,
 }

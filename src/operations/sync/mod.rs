@@ -18,7 +18,7 @@ use crate::input::Source;
 use crate::json::patch::Edit;
 use crate::pipeline::Error;
 
-pub use self::asked::Sync;
+pub use self::asked::{Elsewhere, Sync};
 
 /// A project with other labels.
 pub struct Sewn {

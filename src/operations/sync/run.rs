@@ -12,6 +12,7 @@ use crate::alignment::AlignedDocument;
 use crate::comparison::{
     Clash, Entry, Match, Name, NameId, Names, Prefer, Refusal, Synced, Uses, compare, fold,
 };
+use crate::diagnostics::quote;
 use crate::formats::Relabeler;
 use crate::input::{LineCounter, Source};
 use crate::json::patch::Edit;
@@ -173,6 +174,9 @@ impl<'a> Run<'a> {
         let Some(theirs) = self.export.roll.get(theirs) else {
             return;
         };
+        if let Some(reason) = self.is_another(&ours, theirs) {
+            return self.refuse(Some(&ours.name), reason);
+        }
         let syncing = Syncing {
             aligned,
             names: &self.names,
@@ -189,6 +193,26 @@ impl<'a> Run<'a> {
                 self.take(outcome, document.start);
             }
         }
+    }
+
+    /// Why a document of the export may be another one than that of its name, if so.
+    fn is_another(&self, ours: &Entry, theirs: &Entry) -> Option<String> {
+        let it = self.asked.elsewhere?.get(&theirs.index)?;
+        let is_one = ours.text.is_some() && ours.text == theirs.text;
+        if is_one {
+            return None;
+        }
+        let why = match ours.text {
+            Some(_) => "their texts are not the same",
+            None => {
+                "no text shows that both are one document; name the folder of the texts with `--texts`"
+            }
+        };
+        let (here, there) = (quote(&it.here), quote(&it.there));
+        let file = &it.file;
+        Some(format!(
+            "it stands at {here} here and at {there} in {file}, and {why}"
+        ))
     }
 
     /// Whether a document goes that the export lacks. With an ancestor that is so only where the export has

@@ -142,6 +142,9 @@ impl Export {
 /// Why labels of a file with errors are not to be trusted.
 fn errors(corpus: &Corpus<'_>) -> Result<Option<Refusal>, Error> {
     let (format, texts, options) = corpus.read_with();
+    // Classes are put into a project without their texts, unless the user names these.
+    let needs_texts = corpus.kind().is_none_or(Kind::has_spans);
+    let texts = texts.filter(|texts| needs_texts || texts.given());
     let outcome = check(corpus.source(), Some(format), texts, options)?;
     let groups = [
         Group::Syntax,
