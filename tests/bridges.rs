@@ -8,7 +8,7 @@ mod tokens;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use labelwright::internals::formats::{FORMATS, Info, TextPlace, UnitRule};
+use labelwright::internals::formats::{FORMATS, Info, TextPlace, UnitRule, UnitSide};
 use labelwright::internals::model::Kind;
 use labelwright::internals::text::Unit;
 use proptest::prelude::*;
@@ -44,6 +44,16 @@ fn unit_of(first: &Info, second: &Info) -> Option<Unit> {
     let is_open = |info: &&Info| matches!(info.unit, UnitRule::Inferred { .. });
     let open = [first, second].into_iter().find(is_open);
     open.map(|info| info.unit.written())
+}
+
+/// The unit that comes of a conversion for which `unit` is given.
+fn unit_after(from: &Info, to: &Info, unit: Option<Unit>) -> Option<Unit> {
+    let is_open = matches!(to.unit, UnitRule::Inferred { .. });
+    unit.filter(|_| is_open)
+        .map(|unit| match UnitSide::of(unit, from, to) {
+            UnitSide::Source => to.unit.written(),
+            UnitSide::Target | UnitSide::Both => unit,
+        })
 }
 
 /// Converts a corpus in a folder that has the texts in `docs`; new texts go to `made`.
@@ -115,7 +125,9 @@ fn there_and_back(place: &TempFolder, kind: Kind) {
             let home = format!("home-{pair}.json");
             convert(place, (language, "in.json"), (first, &at), unit).expect(0);
             convert(place, (first, &at), (second, &there), unit).expect(0);
+            let unit = unit_after(first, second, unit).or(unit);
             convert(place, (second, &there), (first, &back), unit).expect(0);
+            let unit = unit_after(second, first, unit).or(unit);
             convert(place, (first, &back), (language, &home), unit).expect(0);
             assert_eq!(labels(&place.at(&home)), wanted, "{pair}");
         }

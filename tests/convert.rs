@@ -5,6 +5,7 @@ mod languages;
 mod losses;
 mod names;
 mod options;
+mod seams;
 mod several;
 
 use std::fs;

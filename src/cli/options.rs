@@ -48,7 +48,8 @@ pub(super) struct Common {
     /// What offsets count [default: auto]
     ///
     /// Unit of the offsets in files that do not state it: those of Azure ML, Label Studio, doccano,
-    /// spaCy, Prodigy and brat. Without it the labels tell. A Language file states its own.
+    /// spaCy, Prodigy and brat. Without it the labels tell. A Language file states its own. Of a
+    /// conversion from one of these to another it is about the input, and Azure ML counts alike.
     #[arg(long, value_name = "UNIT", help_heading = heading::INPUT)]
     offsets: Option<Offsets>,
 

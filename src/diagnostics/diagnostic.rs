@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::redact::hide_quoted;
 use crate::diagnostics::{
     Applicability, Details, Excerpt, Fix, FixAction, Places, Region, Remedy, Shown, Subject, Words,
     quote,
@@ -246,6 +247,17 @@ impl Diagnostic {
             Cow::Owned(help) => Cow::Owned(hide_quoted(&help, &label)),
             known @ Cow::Borrowed(_) => known,
         });
+        self.hide_item();
+    }
+
+    /// Hides what its message quotes behind a byte, and what it is about.
+    pub fn hide_quotes_from(&mut self, at: usize) {
+        let hidden = hide_quoted(&self.message[at..], "");
+        self.message.replace_range(at.., &hidden);
+        self.hide_item();
+    }
+
+    fn hide_item(&mut self) {
         let item = self.subject.as_mut().and_then(|it| it.item.as_mut());
         if let Some(item) = item {
             *item = hide_quoted(item, "");
@@ -340,24 +352,6 @@ impl Diagnostic {
                 size_of::<Details>() + all.into_iter().flatten().map(|it| own(it)).sum::<usize>()
             })
     }
-}
-
-/// A sentence with an asterisk for each character from the first quote to the last, but for a name
-/// that is quoted first.
-fn hide_quoted(sentence: &str, name: &str) -> String {
-    let first = sentence.find('`').unwrap_or(sentence.len());
-    let from = match sentence[first..].strip_prefix(name) {
-        Some(_) => first + name.len(),
-        None => first,
-    };
-    let rest = &sentence[from..];
-    let (open, close) = match (rest.find('`'), rest.rfind('`')) {
-        (Some(open), Some(close)) if open < close => (open, close),
-        _ => return sentence.to_owned(),
-    };
-    let hidden = rest[open..close].chars().skip(1).map(|_| '*');
-    let shown = sentence[..=from + open].chars();
-    shown.chain(hidden).chain(rest[close..].chars()).collect()
 }
 
 #[cfg(test)]

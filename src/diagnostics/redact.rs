@@ -54,6 +54,25 @@ pub fn redact_prose<const N: usize>(text: &str, places: [usize; N]) -> (Cow<'_, 
     (Cow::Owned(text), places)
 }
 
+/// A sentence with an asterisk for each character from the first quote to the last, but for a name
+/// that is quoted first.
+#[must_use]
+pub fn hide_quoted(sentence: &str, name: &str) -> String {
+    let first = sentence.find('`').unwrap_or(sentence.len());
+    let from = match sentence[first..].strip_prefix(name) {
+        Some(_) => first + name.len(),
+        None => first,
+    };
+    let rest = &sentence[from..];
+    let (open, close) = match (rest.find('`'), rest.rfind('`')) {
+        (Some(open), Some(close)) if open < close => (open, close),
+        _ => return sentence.to_owned(),
+    };
+    let hidden = rest[open..close].chars().skip(1).map(|_| '*');
+    let shown = sentence[..=from + open].chars();
+    shown.chain(hidden).chain(rest[close..].chars()).collect()
+}
+
 /// A value, such as a name or an address, without its signed query.
 #[must_use]
 pub fn mask(value: &str) -> Cow<'_, str> {

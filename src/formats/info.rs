@@ -146,6 +146,13 @@ impl Info {
         self.kinds.contains(&kind)
     }
 
+    /// Whether its files have words of the documents in them: whole texts, or those that labels cover, as
+    /// the files of a folder have them.
+    #[must_use]
+    pub const fn holds_words(&self) -> bool {
+        self.texts.is_inside() || self.layout.folder.is_some()
+    }
+
     /// Whether the documents have to tell what the header does not: the unit of the offsets, or
     /// which files their addresses fall back to.
     #[must_use]
@@ -189,6 +196,36 @@ impl UnitRule {
         match self {
             Self::Fixed(unit) | Self::Inferred { written: unit, .. } => unit,
             Self::None => Unit::CodePoint,
+        }
+    }
+}
+
+/// Which side of a conversion a unit is about that the user names (`--offsets`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitSide {
+    /// What is read. The other side is written in the unit that is usual there.
+    Source,
+    /// What is written. What is read tells its own unit.
+    Target,
+    /// Both count the same.
+    Both,
+}
+
+impl UnitSide {
+    /// The side that a unit is about. Where neither format states its unit it is the one that is read; a unit
+    /// that only one tool counts in is about the file of that tool.
+    #[must_use]
+    pub fn of(unit: Unit, from: &Info, to: &Info) -> Self {
+        let is_inferred = |info: &Info| matches!(info.unit, UnitRule::Inferred { .. });
+        let counts = |info: &Info| info.unit.among().contains(&unit);
+        let is_of_one_tool = unit == Unit::Grapheme10;
+        match (is_inferred(from), is_inferred(to)) {
+            (false, _) => Self::Target,
+            (true, false) => Self::Source,
+            // Within a format numbers stay as they are. Of Azure ML it is said wherever that stands.
+            (true, true) if from.name == to.name || to.name == "aml" => Self::Both,
+            (true, true) if is_of_one_tool && !counts(from) && counts(to) => Self::Target,
+            (true, true) => Self::Source,
         }
     }
 }

@@ -58,7 +58,7 @@ use crate::text::Unit;
 pub use asked::{ConllProfile, DocumentBreak, HuggingfaceForm, Overlap, Told, Wishes};
 pub use detect::{Detected, HEAD_BYTES, Head, Match, detect, folder_format, is_of, service_file};
 pub use header::Header;
-pub use info::{Info, Layout, TextPlace, UnitRule};
+pub use info::{Info, Layout, TextPlace, UnitRule, UnitSide};
 pub use name::FormatName;
 pub use names::made_name;
 pub use place::Place;
@@ -141,6 +141,8 @@ pub struct NewCorpus<'a> {
     pub labels: &'a [&'a str],
     /// The unit that its offsets were written in.
     pub unit: Option<Unit>,
+    /// What the user asked of it.
+    pub wishes: Wishes,
 }
 
 /// One label file format.
@@ -180,6 +182,12 @@ pub trait Format: Sync {
     /// Whether a file that looks like no format may be a broken one of this, if the user says so.
     fn may_be(&self, head: &[u8]) -> bool {
         head.trim_ascii_start().starts_with(b"{")
+    }
+
+    /// Whether a file that begins with `later` can stand behind the end of one that begins with `first`, in
+    /// one file: both must end their documents alike.
+    fn can_follow(&self, _first: &[u8], _later: &[u8], _told: &Told) -> bool {
+        true
     }
 
     /// Cuts a stream into batches.

@@ -43,6 +43,9 @@ pub enum Error {
     TextsInside(String, &'static str),
     /// The files of the target are those of a folder, and nobody said where to write them: the format.
     NoFolder(&'static str),
+    /// The files cannot be one file, since their documents end otherwise: the first, and one that cannot
+    /// follow it.
+    NotOne(String, String),
     /// What the user says makes no addresses of documents: why.
     NoAddresses(&'static str),
     /// The file cannot be divided among shards: its path, and what it is.
@@ -104,6 +107,11 @@ impl fmt::Display for Error {
                 "the texts of {path} are inside it, and those of {target} are files: name the \
                  folder for them with --texts-out"
             ),
+            Self::NotOne(first, later) => write!(
+                f,
+                "{first} and {later} do not end their documents alike, so they cannot be one file; convert \
+                 them one by one"
+            ),
             Self::NoFolder(target) => {
                 write!(f, "{target} is a folder of files, and nobody said which")
             }
@@ -136,6 +144,7 @@ impl std::error::Error for Error {
             | Self::NoShard(..)
             | Self::NoAddresses(_)
             | Self::NoPartials
+            | Self::NotOne(..)
             | Self::NoFolder(_)
             | Self::TextsInside(..) => None,
         }

@@ -199,11 +199,11 @@ impl Outcome {
         let mut examples = Examples::new(options.snippets);
         let private: Vec<&str> = private_members().collect();
         let format = self.input.format.and_then(crate::formats::find);
-        let is_inline = format.is_none_or(|format| format.info().texts.is_inside());
-        let hides_lines = options.settings.redact && is_inline;
+        let has_words = format.is_none_or(|format| format.info().holds_words());
+        let hides_lines = options.settings.redact && has_words;
         self.diagnostics.settle(|finding| {
             if examples.take(finding) {
-                // The lines of some label files have the texts in them.
+                // The lines of some label files have words of the texts in them.
                 if !hides_lines {
                     let snippet = source.excerpt(finding, &private).map_err(failed)?;
                     finding.snippet = snippet.map(Box::new);

@@ -6,7 +6,7 @@ use std::io;
 use super::pass::Pass;
 use super::pass::aggregate::Aggregate;
 use super::pass::fixes::add_mismatches;
-use super::pass::issues::{answers, record_issues, remedied, said};
+use super::pass::issues::{answers, record_issues, remedied};
 use super::pass::unordered::UnorderedSums;
 use super::recheck::assumptions::Refutation;
 use super::survey::header_of;
@@ -98,7 +98,13 @@ impl Pass<'_> {
         }
         // The survey of lines ends at the first file that tells the kind.
         if self.survey.is_begun || self.source.is_several() {
-            let header = header_of(self.format, &mut *cutter, self.options);
+            let mut header = header_of(self.format, &mut *cutter, self.options);
+            if !self.format.info().layout.has_header {
+                // Records have told this, and not what stands around them.
+                let (known, found) = (&self.survey.header.project, &mut header.project);
+                found.kind = known.kind;
+                found.one_class_or_several = known.one_class_or_several;
+            }
             whole.header = Some(Box::new(header));
         }
         Ok(whole)
@@ -159,7 +165,7 @@ impl Pass<'_> {
         outcome.diagnostics = whole.findings;
         let outline = self.outline();
         for (issue, location) in self.header_issues(whole.sums.first_broken) {
-            let said = said(issue, location.clone(), levels);
+            let said = self.say(issue, location.clone());
             outcome.diagnostics.extend(said.map(|mut finding| {
                 let fix = self.fix_header(outline.as_ref(), issue, location.as_ref());
                 let is_rewritten = matches!(issue, Issue::LegacyShape { .. });

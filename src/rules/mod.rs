@@ -37,6 +37,7 @@ use crate::corpus::confirmed::Confirmed;
 use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::{Diagnostic, Folded, Issue, Location, Message};
+use crate::formats::Info;
 use crate::json::change::Op;
 use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
@@ -243,8 +244,8 @@ pub trait Rule: Sync {
         false
     }
 
-    /// Takes the words of a document out of what it said of it.
-    fn redact(&self, finding: &mut Diagnostic) {
+    /// Takes the words of a document out of what it said of it, in a file of that format.
+    fn redact(&self, finding: &mut Diagnostic, _: &Info) {
         finding.redact(self.quotes_text());
     }
 

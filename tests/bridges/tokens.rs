@@ -1,8 +1,9 @@
 //! Hugging Face has two forms. That of tokens has no texts, and goes to every format and back as well.
 
 use labelwright::internals::model::Kind;
+use labelwright::internals::text::Unit;
 
-use super::{convert, formats, labels, place_of, unit_of};
+use super::{convert, formats, labels, place_of, unit_after, unit_of};
 use crate::support::{ENTITIES, TempFolder, language_label, language_project, run};
 
 #[test]
@@ -39,7 +40,7 @@ fn tokens_of_hugging_face_go_to_every_format_and_back() {
     let all = formats(Kind::EntityRecognition);
     let find = |name: &str| *all.iter().find(|info| info.name == name).unwrap();
     let (language, tokens) = (find("language"), find("huggingface"));
-    let to_tokens = |from: &str, at: &str, out: &str| {
+    let to_tokens = |from: &str, at: &str, out: &str, given: Option<Unit>| {
         let args = [
             "convert",
             at,
@@ -56,24 +57,25 @@ fn tokens_of_hugging_face_go_to_every_format_and_back() {
         } else {
             &["--texts", "docs"]
         };
-        run(place.path(), [&args[..], &form, texts].concat()).expect(0);
+        let unit: &[&str] = given.map_or(&[], |_| &["--offsets"]);
+        let name: Vec<&str> = given.iter().map(|unit| unit.name()).collect();
+        run(
+            place.path(),
+            [&args[..], &form, texts, unit, &name].concat(),
+        )
+        .expect(0);
         assert!(!place.read(out).contains("entities"), "{from}");
     };
-    to_tokens("language", "in.json", "at.jsonl");
+    to_tokens("language", "in.json", "at.jsonl", None);
     for other in &all {
         if other.name == "huggingface" {
             continue;
         }
         let there = place_of(other, "there");
-        convert(
-            &place,
-            (tokens, "at.jsonl"),
-            (other, &there),
-            unit_of(tokens, other),
-        )
-        .expect(0);
+        let given = unit_of(tokens, other);
+        convert(&place, (tokens, "at.jsonl"), (other, &there), given).expect(0);
         let back = format!("back-{}.jsonl", other.name);
-        to_tokens(other.name, &there, &back);
+        to_tokens(other.name, &there, &back, unit_after(tokens, other, given));
         let home = format!("home-{}.json", other.name);
         convert(&place, (tokens, &back), (language, &home), None).expect(0);
         assert_eq!(labels(&place.at(&home)), wanted, "{}", other.name);

@@ -74,3 +74,31 @@ fn classes_are_always_a_list() {
         assert!(place.read("back.jsonl").contains(want), "{want}");
     }
 }
+
+#[test]
+fn a_unit_that_is_given_for_what_is_read_is_not_written_elsewhere() {
+    let text =
+        "{\"text\":\"\u{1f600} Ada met Bob\",\"label\":[[3,6,\"Person\"]],\"name\":\"a.txt\"}\n";
+    let place = folder("in.jsonl", text);
+    for to in ["spacy", "huggingface"] {
+        let given = ["--offsets", "utf16"];
+        convert(&place, "in.jsonl", to, "out.jsonl", &given).expect(0);
+        let line = super::lines(&place.read("out.jsonl")).remove(0);
+        let span = &line[if to == "spacy" { "spans" } else { "entities" }][0];
+        assert_eq!(
+            (&span["start"], &span["end"]),
+            (&2.into(), &5.into()),
+            "{to}"
+        );
+        std::fs::remove_file(place.at("out.jsonl")).unwrap();
+    }
+    // Clusters are counted by doccano alone, so it is doccano that is meant.
+    let aml = "{\"image_url\":\"AmlDatastore://s/a.txt\",\"label\":[{\"label\":\"Person\",\"offsetStart\":4,\
+        \"offsetEnd\":7}]}\n";
+    let place = folder("in.jsonl", aml);
+    place.write("docs/a.txt", "e\u{301} \u{1f600}Ada met Bob");
+    let given = ["--texts", "docs", "--offsets", "grapheme10"];
+    convert(&place, "in.jsonl", "doccano", "out.jsonl", &given).expect(0);
+    let line = super::lines(&place.read("out.jsonl")).remove(0);
+    assert_eq!(line["label"][0], serde_json::json!([3, 6, "Person"]));
+}

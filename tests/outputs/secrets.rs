@@ -172,3 +172,63 @@ fn hidden_words_of_a_table_are_in_no_report() {
         "without it the words are shown in {shown} reports"
     );
 }
+
+#[test]
+fn hidden_words_that_stand_in_the_label_file_itself_are_in_no_report() {
+    let text = format!("The patient {WORD} was here.");
+    let brat = |entry: &str| {
+        let place = TempFolder::new();
+        place.write("br/a.txt", &text);
+        place.write("br/a.ann", entry.replace("WORD", WORD));
+        (place, "br", "brat")
+    };
+    let file = |format: &'static str, name: &'static str, content: &str| {
+        let place = TempFolder::new();
+        place.write(name, content.replace("WORD", WORD));
+        (place, name, format)
+    };
+    let cases = [
+        brat("T1\tPer 12 15\tWORD\n"),
+        brat("T1\tPer 12 15\tWORDy\n"),
+        brat("T1 Per 12 15\tWORD\n"),
+        brat("T1\tPer 12 x\tWORD\n"),
+        brat("T1\tPer 12 15\tWORD\nWORD\n"),
+        file("csv", "a.csv", "WORD fell ill,A\nBob WORD too,B\n"),
+        file("csv", "a.csv", "WORD,WORD,A\nBob WORD too,B,C\n"),
+        file(
+            "spacy",
+            "a.jsonl",
+            "{\"text\":\"WORD fell\",\"spans\":\"WORD fell\"}\n\"WORD\"\n",
+        ),
+        file(
+            "label-studio",
+            "a.json",
+            "[{\"data\":\"WORD fell\"},\"WORD\"]",
+        ),
+        file(
+            "spacy-tuples",
+            "a.json",
+            "[[\"WORD met\",{\"entities\":[]}],\"WORD fell ill\"]",
+        ),
+        file(
+            "doccano",
+            "a.jsonl",
+            "{\"text\":\"WORD\",\"label\":[[\"WORD fell\",1,\"a\"]]}\n[\"WORD\"]\n",
+        ),
+        file(
+            "huggingface",
+            "a.jsonl",
+            "{\"tokens\":\"WORD fell\",\"ner_tags\":[\"O\"]}\n",
+        ),
+        file(
+            "conll",
+            "a.conll",
+            "WORD\nWORD B-x\nWORD fell ill x\n\nWORD I-y\n",
+        ),
+    ];
+    for (place, input, format) in cases {
+        let check = ["check", input, "--format", format, "--redact"];
+        let check: Vec<String> = check.map(str::to_owned).to_vec();
+        hides(place.path(), &[check, outputs()].concat(), WORD);
+    }
+}

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use labelwright::internals::formats::NewCorpus;
+use labelwright::internals::formats::{NewCorpus, UnitSide, find};
 use labelwright::internals::model::path::unsafe_reason;
 use labelwright::internals::operations::{Conversion, FileTarget, Metadata, convert as convert_to};
 use labelwright::internals::report::Verdict;
 use labelwright::internals::rules::run;
+use labelwright::internals::text::Unit;
 use serde_json::json;
 
 use crate::checking::{format, gate};
@@ -70,10 +71,16 @@ pub(crate) fn convert(session: &mut Session, asked: &ConvertAsked) -> Result<Ans
         kind,
         labels: &labels,
         unit: kind.filter(|kind| kind.has_spans()).map(|_| {
-            let given = options.unit;
+            let from = outcome.input.format.and_then(find);
+            let is_of_target = |given: &Unit| {
+                let side = from.map(|from| UnitSide::of(*given, from.info(), info));
+                side != Some(UnitSide::Source)
+            };
+            let given = options.unit.filter(is_of_target);
             let unit = info.unit;
             unit.fixed().or(given).unwrap_or_else(|| unit.written())
         }),
+        wishes: conversion.wishes,
     });
     let mut new = vec![(name, product)];
     let others = std::mem::take(&mut *files.lock());

@@ -266,7 +266,7 @@ pub(super) enum OverlapFlag {
 
 impl Args {
     /// How the user wants the new file written.
-    fn wishes(&self) -> Wishes {
+    pub(super) fn wishes(&self) -> Wishes {
         Wishes {
             conll_profile: match self.conll_profile {
                 Profile::Aml => ConllProfile::Aml,

@@ -6,9 +6,10 @@ use crate::cli::options::Common;
 use crate::cli::output::Telling;
 use crate::cli::terminal::{Failure, say};
 use crate::diagnostics::count;
-use crate::formats::{Format, NewCorpus};
+use crate::formats::{self, Format, NewCorpus, UnitSide};
 use crate::pipeline::Outcome;
 use crate::report::{Report, Verdict};
+use crate::text::Unit;
 
 /// What is told of a conversion beside its findings.
 #[derive(Default)]
@@ -79,9 +80,15 @@ fn next_step(
         kind,
         labels: &labels,
         unit: kind.filter(|kind| kind.has_spans()).map(|_| {
-            let given = args.common.unit();
+            let from = outcome.input.format.and_then(formats::find);
+            let is_of_target = |given: &Unit| {
+                let side = from.map(|from| UnitSide::of(*given, from.info(), to.info()));
+                side != Some(UnitSide::Source)
+            };
+            let given = args.common.unit().filter(is_of_target);
             unit.fixed().or(given).unwrap_or_else(|| unit.written())
         }),
+        wishes: args.wishes(),
     })?;
     Some(format!("next: {step}"))
 }

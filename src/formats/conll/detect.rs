@@ -6,6 +6,15 @@ use crate::formats::tags;
 /// How many lines are looked at.
 const LINES: usize = 200;
 
+/// Whether a file begins as JSON does. A brace or a bracket may be a token too, with its tag at the end of
+/// the line.
+pub(super) fn is_json(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let row = Row::new(first, 0);
+    let is_row = row.columns.len() > 1 && tags::is_tag(row.last());
+    text.starts_with(['{', '[']) && !is_row
+}
+
 /// By what a file is told, as a noun phrase; nothing where it is none.
 pub(super) fn sign(text: &str) -> Option<&'static str> {
     // The last line may be cut.
@@ -44,6 +53,16 @@ pub(super) fn sign(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_brace_may_be_a_token() {
+        for text in ["{ B-x\nAda O\n", "[ -X- _ O\nAda -X- _ B-x\n"] {
+            assert!(!is_json(text), "{text:?}");
+        }
+        for text in ["{", "[\n{", "{ \"a\": 1 }\n", "[[\"x\", {}]]", "{ \"O\""] {
+            assert!(is_json(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn tags_tell() {

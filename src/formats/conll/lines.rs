@@ -123,10 +123,43 @@ fn line_of(line: &str, start: usize, in_sentence: bool) -> Line<'_> {
 }
 
 /// Whether the mark stands in a line: alone, or with columns behind it. In what Label Studio writes it
-/// is a token where its columns are those of one.
+/// is a token where its columns are those of one, and everywhere where it has a label.
 pub(super) fn is_docstart(line: &[u8]) -> bool {
     let columns = columns_behind_mark(line);
-    columns.is_some_and(|columns| !matches!(columns[..], [b"-X-", b"_", _]))
+    columns.is_some_and(|columns| {
+        let last = columns.last().map(|last| String::from_utf8_lossy(last));
+        let is_labeled = last.is_some_and(|last| tags::has_prefix(&last));
+        !is_labeled && !matches!(columns[..], [b"-X-", b"_", _])
+    })
+}
+
+/// How the documents of a file end, by its first line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum FirstMark {
+    /// It begins with a row or a comment: at blank lines.
+    None,
+    /// With the mark of Label Studio: at blank lines.
+    Once,
+    /// With `-DOCSTART-`: at the next one.
+    Docstart,
+    /// With `# newdoc`: at the next one.
+    Newdoc,
+}
+
+/// How the documents of a file end that begins with these bytes.
+pub(super) fn first_mark(head: &[u8]) -> FirstMark {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let first = lines.find(|line| !is_blank(line)).unwrap_or_default();
+    if is_only_docstart(first) {
+        FirstMark::Once
+    } else if is_docstart(first) {
+        FirstMark::Docstart
+    } else if is_newdoc(first) {
+        FirstMark::Newdoc
+    } else {
+        FirstMark::None
+    }
 }
 
 /// Whether a mark is that of Label Studio, which writes it once, at the top: blank lines end documents
@@ -226,6 +259,7 @@ mod tests {
         assert!(is_newdoc(b"# newdoc id = a"));
         assert!(is_only_docstart(b"-DOCSTART- -X- O\r") && !is_docstart(b"-DOCSTART- -X- _ O"));
         assert!(is_docstart(b"-DOCSTART- -X- O O") && !is_only_docstart(b"-DOCSTART- -X- O O"));
+        assert!(!is_docstart(b"-DOCSTART- B-x-y") && !is_docstart(b"-DOCSTART- -X- O I-x"));
         assert!(is_docstart(b"-DOCSTART-") && !is_docstart(b"-DOCSTART-2 O"));
     }
 }

@@ -54,8 +54,9 @@ use std::io::Read;
 
 use super::ledger::{LedgerEntry, LedgerHead};
 use super::{
-    Context, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match, NewCorpus,
-    Place, Plan, Reading, Record, TextPlace, Told, UnitRule, Writer,
+    ConllProfile, Context, DocumentBreak, Format, Head, Header, Info, Layout, LedgerFacts,
+    LedgerSource, Match, NewCorpus, Place, Plan, Reading, Record, TextPlace, Told, UnitRule,
+    Writer,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Issue;
@@ -88,7 +89,7 @@ impl Format for Conll {
     }
 
     fn detect(&self, head: &Head<'_>) -> Match {
-        if head.text.starts_with(['{', '[']) {
+        if detect::is_json(head.text) {
             return Match::No;
         }
         // Before a table, which may have such cells in its last column.
@@ -96,7 +97,16 @@ impl Format for Conll {
     }
 
     fn may_be(&self, head: &[u8]) -> bool {
-        !head.trim_ascii_start().starts_with(b"{")
+        let head = String::from_utf8_lossy(head.trim_ascii_start());
+        !head.starts_with('{') || !detect::is_json(&head)
+    }
+
+    fn can_follow(&self, first: &[u8], later: &[u8], told: &Told) -> bool {
+        match told.document_break {
+            Some(DocumentBreak::File) => false,
+            Some(DocumentBreak::Blank | DocumentBreak::Docstart) => true,
+            None => lines::first_mark(first) == lines::first_mark(later),
+        }
     }
 
     fn cutter<'a>(&self, input: Box<dyn Read + Send + 'a>, sizes: Sizes) -> Box<dyn Cut + 'a> {
@@ -164,11 +174,20 @@ impl Format for Conll {
     }
 
     fn next_step(&self, new: &NewCorpus<'_>) -> Option<String> {
-        Some(format!(
-            "give {} to AutoML as its training or validation data, or to spaCy with `spacy convert \
-             -c ner`; keep the texts, since it has none",
-            new.path
-        ))
+        let path = new.path;
+        Some(match new.wishes.conll_profile {
+            ConllProfile::Aml => format!(
+                "give {path} to AutoML as its training or validation data, or to spaCy with `spacy convert -c \
+                 ner`; keep the texts, since it has none"
+            ),
+            ConllProfile::Doccano => {
+                format!("import {path} into doccano as CoNLL; keep the texts, since it has none")
+            }
+            ConllProfile::Conll2003 => format!(
+                "give {path} to spaCy with `spacy convert -c ner`, or to what else reads four columns (AutoML \
+                 of Azure ML does not); keep the texts, since it has none"
+            ),
+        })
     }
 }
 

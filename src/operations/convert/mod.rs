@@ -24,6 +24,7 @@ mod refusals;
 mod repeated;
 mod restore;
 mod save;
+mod seams;
 #[cfg(feature = "files")]
 mod shards;
 mod spilling;
@@ -44,6 +45,7 @@ use self::proof::Rewritten;
 use self::reading::{as_read, of_conversions, takes_texts_out};
 use self::refusals::{of_predictions, refusals};
 use self::repeated::find_names;
+use self::seams::Seams;
 #[cfg(feature = "files")]
 use self::shards::written;
 use self::told::{assumptions, losses};
@@ -178,6 +180,7 @@ fn rewrite(pass: &Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attemp
         // Without edits around the documents it may still show that one of them needs some.
         edits: if changes { edits.clone() } else { Vec::new() },
         buffers: BufferPool::default(),
+        seams: Seams::of(pass)?,
     };
     let ran = pass.run(workers, &patching, |bytes: Vec<u8>| {
         let written = out.write_all(&bytes).map_err(Error::write);
@@ -192,7 +195,9 @@ fn rewrite(pass: &Pass<'_>, workers: &Workers, out: Target<'_>) -> Result<Attemp
     let others = record_issues(&whole.sums.statistics)
         .iter()
         .any(|(issue, _)| !predictions(issue));
-    let refused = whole.sums.unreadable > 0 || others || breaks_around(survey);
+    // Of several tables all have the columns of the first.
+    let differ = pass.source.is_several() && survey.header.project.documents_unread;
+    let refused = whole.sums.unreadable > 0 || others || differ || breaks_around(survey);
     let mut outcome = pass.outcome(whole)?;
     outcome.refused = refused;
     Ok(outcome.into())

@@ -5,7 +5,7 @@ use super::restore::Ledger;
 use crate::diagnostics::Assumption;
 use crate::formats::languages::Languages;
 use crate::formats::ledger::LedgerHead;
-use crate::formats::{LedgerFacts, Plan, UnitRule, sets};
+use crate::formats::{Info, LedgerFacts, Plan, UnitRule, UnitSide, sets};
 use crate::model::{Kind, Project};
 use crate::pipeline::pass::Pass;
 use crate::pipeline::survey::Survey;
@@ -13,22 +13,28 @@ use crate::text::Unit;
 
 /// The unit that is read where the file does not state it: the one that the user gives, or that a ledger
 /// says.
-pub(super) fn unit_read(conversion: &Conversion<'_>) -> Option<Unit> {
+pub(super) fn unit_read(conversion: &Conversion<'_>, from: &Info) -> Option<Unit> {
     let head = || conversion.restore.map(|ledger| &ledger.head);
     let kept = || {
         let head = head()?;
         head.target_offsets.as_deref().or(head.offsets.as_deref())
     };
-    conversion.unit.or_else(|| named(kept()?))
+    given(conversion, from, UnitSide::Target).or_else(|| named(kept()?))
+}
+
+/// The unit that the user gives, unless it is about that side alone.
+fn given(conversion: &Conversion<'_>, from: &Info, other: UnitSide) -> Option<Unit> {
+    let to = conversion.to.info();
+    (conversion.unit).filter(|unit| UnitSide::of(*unit, from, to) != other)
 }
 
 /// The same of the unit that is written.
-fn unit_written(conversion: &Conversion<'_>) -> Option<Unit> {
+fn unit_written(conversion: &Conversion<'_>, from: &Info) -> Option<Unit> {
     let head = conversion.restore.map(|ledger| &ledger.head);
     let kept = || named(head?.offsets.as_deref()?);
     // Where both sides have units of their own, what the user says is about the side that is read.
     let is_of_both = head.is_some_and(|head| head.target_offsets.is_some());
-    let given = conversion.unit.filter(|_| !is_of_both);
+    let given = given(conversion, from, UnitSide::Source).filter(|_| !is_of_both);
     given.or_else(kept)
 }
 
@@ -65,7 +71,7 @@ pub(super) fn plan(pass: &Pass<'_>, conversion: &Conversion<'_>, languages: Lang
         UnitRule::Fixed(unit) => Some(unit),
         // It has no offsets that the ledger could be of.
         UnitRule::None => None,
-        UnitRule::Inferred { .. } => unit_written(conversion),
+        UnitRule::Inferred { .. } => unit_written(conversion, pass.format.info()),
     };
     let restored = conversion.restore.map(|ledger| ledger.head.clone());
     let kept = restored.as_ref();

@@ -20,7 +20,8 @@ const GROUPS: [Group; 5] = [
 pub(super) fn as_read(conversion: &Conversion<'_>, from: &Info, options: &Options) -> Options {
     Options {
         // The unit is about the side that does not fix its own.
-        unit: unit_read(conversion).filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
+        unit: unit_read(conversion, from)
+            .filter(|_| matches!(from.unit, UnitRule::Inferred { .. })),
         // A ledger knows which sets there were.
         file_splits: conversion.restore.is_none(),
         ..options.clone()

@@ -204,7 +204,7 @@ fn replay(
     let mut records = 0;
     for mut partial in shards.opened()? {
         let before = records;
-        let redact = pass.options.settings.redact;
+        let redact = pass.options.settings.redact.then(|| pass.format.info());
         partial.add_to(&mut whole, &mut records, redact)?;
         let sums: ShardSums = partial.value()?;
         let bounds = Bounds {

@@ -6,6 +6,7 @@ use crate::pipeline::Error;
 use crate::pipeline::pass::FoundDocument;
 
 /// A document and what its address names.
+#[cfg(feature = "cli")]
 pub(crate) struct Addressed {
     /// Its place among the records, from 0.
     pub index: u64,
@@ -19,6 +20,7 @@ impl Corpus<'_> {
     /// Its documents that stand at URLs, in their order. No text is read.
     ///
     /// Fails where the file cannot be read.
+    #[cfg(feature = "cli")]
     pub(crate) fn addresses(&self) -> Result<Vec<Addressed>, Error> {
         let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Addressed>| {
             let address = &found.document.address;

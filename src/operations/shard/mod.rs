@@ -268,7 +268,8 @@ pub fn merge(
     let mut whole = Aggregate::of(options);
     let mut records = 0;
     for mut partial in partials {
-        partial.add_to(&mut whole, &mut records, options.settings.redact)?;
+        let info = options.settings.redact.then(|| format.info());
+        partial.add_to(&mut whole, &mut records, info)?;
     }
     let mut survey = survey::survey(&source, format, options, &workers, Purpose::Check)?;
     if survey.kind != head.kind {

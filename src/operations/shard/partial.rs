@@ -17,6 +17,7 @@ use super::carried;
 use super::head::{PartialHead, VERSION};
 use crate::diagnostics::redact::parser_words;
 use crate::diagnostics::{Details, Diagnostic, Excerpt, Places, Severity, Subject};
+use crate::formats::Info;
 use crate::input::Source;
 use crate::json::Pointer;
 use crate::pipeline::Error;
@@ -256,12 +257,12 @@ impl Partial {
     }
 
     /// Adds it to what the shards before it, with so many records, come to.
-    /// With `redact` the words of documents are taken out of its findings.
+    /// With `redact`, the format, the words of documents are taken out of its findings.
     pub(crate) fn add_to(
         &mut self,
         whole: &mut Aggregate,
         records: &mut u64,
-        redact: bool,
+        redact: Option<&Info>,
     ) -> Result<(), Error> {
         self.lines_to(&mut io::sink())?;
         let Self { head, lines, .. } = self;
@@ -307,8 +308,8 @@ impl Partial {
                 is_of_corpus: finding.is_of_corpus,
                 fingerprint: 0,
             };
-            if redact {
-                rule.redact(&mut found);
+            if let Some(info) = redact {
+                rule.redact(&mut found, info);
             }
             whole.findings.push(found)?;
         }

@@ -148,7 +148,7 @@ impl Pass<'_> {
             if self.options.settings.redact
                 && let Some(rule) = rules::find(meta.name)
             {
-                rule.redact(&mut finding);
+                rule.redact(&mut finding, self.format.info());
             }
             batch.diagnostics.push(finding);
             if batch.diagnostics.len() >= MANY {

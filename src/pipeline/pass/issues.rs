@@ -35,6 +35,17 @@ impl Pass<'_> {
         said.collect()
     }
 
+    /// A finding about what stands in the file, without words of documents where they may not be shown.
+    pub(crate) fn say(&self, issue: &Issue, location: Option<Location>) -> Option<Diagnostic> {
+        let mut finding = said(issue, location, &self.options.levels)?;
+        if self.options.settings.redact
+            && let Some(rule) = rules::find(finding.rule)
+        {
+            rule.redact(&mut finding, self.format.info());
+        }
+        Some(finding)
+    }
+
     /// Adds what reading a record has noted to the findings of its batch.
     pub(super) fn add_issues(
         &self,
@@ -47,17 +58,12 @@ impl Pass<'_> {
         let name = || document.map(|document| document.address.path().to_owned());
         for found in &reading.issues {
             let location = self.location_of(record, found, name());
-            let said = said(&found.issue, Some(location), &self.options.levels);
+            let said = self.say(&found.issue, Some(location));
             batch.diagnostics.extend(said.map(|mut finding| {
                 let (issue, pointer) = (&found.issue, &found.pointer);
                 if let Some(fix) = Self::fix_issue(locator, record, reading, issue, pointer) {
                     remedied(&mut finding, issue);
                     finding.fix = self.wants_edits().then(|| Box::new(fix));
-                }
-                if self.options.settings.redact
-                    && let Some(rule) = rules::find(issue.rule())
-                {
-                    rule.redact(&mut finding);
                 }
                 finding
             }));
@@ -136,11 +142,7 @@ pub(crate) fn remedied(finding: &mut Diagnostic, issue: &Issue) {
 
 /// Puts a fact that a reader noted into words, and hides what no report may show of the value it is
 /// about.
-pub(crate) fn said(
-    issue: &Issue,
-    location: Option<Location>,
-    levels: &Levels,
-) -> Option<Diagnostic> {
+fn said(issue: &Issue, location: Option<Location>, levels: &Levels) -> Option<Diagnostic> {
     let said = run::say(issue, location, levels)?;
     Some(said.without_private(is_private))
 }

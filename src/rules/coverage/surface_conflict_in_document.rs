@@ -7,6 +7,7 @@ use crate::alignment::AlignedDocument;
 use crate::corpus::Ask;
 use crate::corpus::surfaces::{is_telling, pair_print, places, surface};
 use crate::diagnostics::{Diagnostic, Message, Severity, count, quote};
+use crate::formats::Info;
 use crate::model::At;
 use crate::rules::settings::Settings;
 use crate::rules::{
@@ -111,7 +112,7 @@ impl Rule for SurfaceConflictInDocument {
         }
     }
 
-    fn redact(&self, finding: &mut Diagnostic) {
+    fn redact(&self, finding: &mut Diagnostic, _: &Info) {
         let words = finding.words().and_then(|words| words.surface.as_deref());
         let words = words.and_then(surface).map(Cow::into_owned);
         if let Some(hidden) = hidden(&finding.message, words.as_deref()) {

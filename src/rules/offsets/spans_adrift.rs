@@ -43,6 +43,10 @@ impl Rule for SpansAdrift {
         &META
     }
 
+    fn quotes_text(&self) -> bool {
+        true
+    }
+
     fn when(&self) -> Symptoms {
         Symptoms::PROOFS
     }

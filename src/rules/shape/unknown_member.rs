@@ -1,6 +1,7 @@
 //! `unknown-member`
 
-use crate::diagnostics::{Folded, Issue, Message, Severity, quote};
+use crate::diagnostics::{Diagnostic, Folded, Issue, Message, Severity, quote};
+use crate::formats::{Info, Layout};
 use crate::rules::{Basis, Group, Meta, Rule, Scope};
 
 /// A member that the contract does not have.
@@ -37,6 +38,11 @@ impl Rule for UnknownMember {
     fn folded(&self, all: &Folded) -> Option<String> {
         let first = all.first.trim_end_matches(" here");
         Some(format!("{first}, which is in {} places", all.total))
+    }
+
+    fn redact(&self, finding: &mut Diagnostic, format: &Info) {
+        // The first row of a table without a heading has a text.
+        finding.redact(format.layout == Layout::ROWS);
     }
 
     fn issue(&self, issue: &Issue) -> Option<Message> {

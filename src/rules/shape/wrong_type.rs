@@ -1,6 +1,7 @@
 //! `wrong-type`
 
-use crate::diagnostics::{Folded, Issue, Message, Severity};
+use crate::diagnostics::{Diagnostic, Folded, Issue, Message, Severity};
+use crate::formats::Info;
 use crate::json::change::Op;
 use crate::json::{Integer, Kind, Node, integer, spell};
 use crate::rules::{Applicability, Basis, Group, Meta, Rule, Scope};
@@ -32,6 +33,9 @@ const META: Meta = Meta {
         CognitiveServicesLanguageUtilities, commit e9f94228) reads 64-bit integers.",
 };
 
+/// What stands between the contract and the value.
+const FOUND: &str = ", found ";
+
 /// How many values are shown of those that are in several places.
 const SHOWN: usize = 3;
 
@@ -40,8 +44,18 @@ impl Rule for WrongType {
         &META
     }
 
+    fn redact(&self, finding: &mut Diagnostic, format: &Info) {
+        finding.redact(false);
+        // A text may stand in the place of the value.
+        if format.holds_words()
+            && let Some(at) = finding.message.find(FOUND)
+        {
+            finding.hide_quotes_from(at);
+        }
+    }
+
     fn folded(&self, all: &Folded) -> Option<String> {
-        let contract = all.first.split(", found ").next().unwrap_or_default();
+        let contract = all.first.split(FOUND).next().unwrap_or_default();
         let mut found: Vec<&str> = Vec::new();
         for item in &all.items {
             if found.len() < SHOWN && !found.contains(&&**item) {
@@ -65,7 +79,7 @@ impl Rule for WrongType {
             return None;
         };
         let contract = format!("{name}: expected {expected}");
-        let message = Message::new(format!("{contract}, found {found}"));
+        let message = Message::new(format!("{contract}{FOUND}{found}"));
         let message = message.item(found.as_str()).cause(contract);
         Some(if *readable {
             message
