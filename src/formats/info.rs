@@ -221,11 +221,10 @@ impl UnitSide {
         let is_of_one_tool = unit == Unit::Grapheme10;
         match (is_inferred(from), is_inferred(to)) {
             (false, _) => Self::Target,
-            (true, false) => Self::Source,
             // Within a format numbers stay as they are. Of Azure ML it is said wherever that stands.
             (true, true) if from.name == to.name || to.name == "aml" => Self::Both,
             (true, true) if is_of_one_tool && !counts(from) && counts(to) => Self::Target,
-            (true, true) => Self::Source,
+            (true, _) => Self::Source,
         }
     }
 }

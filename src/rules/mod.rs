@@ -34,6 +34,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use self::settings::Settings;
 use crate::alignment::AlignedDocument;
 use crate::corpus::confirmed::Confirmed;
+#[cfg(test)]
+use crate::corpus::confirmed::NOTHING;
 use crate::corpus::kept_name::{LONGEST, kept_name};
 use crate::corpus::{Ask, Statistics};
 use crate::diagnostics::{Diagnostic, Folded, Issue, Location, Message};
@@ -41,9 +43,6 @@ use crate::formats::Info;
 use crate::json::change::Op;
 use crate::model::{Declaration, HeaderMember, Kind, Project};
 use crate::text::Unit;
-
-#[cfg(test)]
-use crate::corpus::confirmed::NOTHING;
 
 pub use crate::diagnostics::Applicability;
 pub use crate::rules::meta::{Basis, Group, Meta};
