@@ -1,6 +1,6 @@
 //! `labelwright show`: documents with their labels and findings.
 
-use crate::support::{TempFolder, fixtures, run};
+use crate::support::{TempFolder, aml_line, aml_span, fixtures, run};
 
 /// A label file with one document.
 fn corpus(text: &str, labels: &str) -> TempFolder {
@@ -119,4 +119,24 @@ fn a_classification_shows_its_classes() {
     let folder = fixtures().join("language");
     let out = run(&folder, ["show", "multi.json"]).expect(0).text();
     assert!(out.contains("Santé"), "{out}");
+}
+
+#[test]
+fn records_of_one_name_have_each_its_own_findings() {
+    let folder = TempFolder::new();
+    folder.write("1.txt", "Ada saw Rome");
+    let line =
+        |start: u64, end: u64| aml_line("AmlDatastore://s/1.txt", &[aml_span("City", start, end)]);
+    folder.write("a.jsonl", [line(8, 11), line(0, 2)].join("\n") + "\n");
+    let shown = run(folder.path(), ["show", "a.jsonl"]).expect(0).text();
+    assert_eq!(
+        shown.matches("it takes `Rom` of `Rome`").count(),
+        1,
+        "{shown}"
+    );
+    assert_eq!(
+        shown.matches("it takes `Ad` of `Ada`").count(),
+        1,
+        "{shown}"
+    );
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -15,6 +16,7 @@ use crate::model::LabeledDocument;
 use crate::operations;
 use crate::operations::Corpus;
 use crate::pipeline::Outcome;
+use crate::pipeline::pass::FoundDocument;
 use crate::report::Look;
 use crate::report::document::{DocumentView, terminal};
 use crate::report::documents;
@@ -87,11 +89,26 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let corpus = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let mut wanted = Wanted::new(args);
     let mut chosen = BTreeMap::new();
-    corpus.each_member(|index, name, _, _| {
-        if wanted.takes(name, chosen.len()) {
-            chosen.insert(index, name.to_owned());
-        }
-    })?;
+    let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Record>| {
+        let document = found.document;
+        part.push(Record {
+            index: document.index,
+            name: document.address.path().to_owned(),
+            bytes: document.start..document.start + document.source.len() as u64,
+        });
+        Ok(())
+    };
+    corpus.each_document(
+        |_| Some(()),
+        look,
+        |part: Vec<Record>| {
+            for record in part {
+                if wanted.takes(&record.name, chosen.len()) {
+                    chosen.insert(record.index, record);
+                }
+            }
+        },
+    )?;
     wanted.satisfied()?;
     let findings = findings_of(&chosen, &mut outcome)?;
     match args.output {
@@ -105,6 +122,14 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         ));
     }
     Ok(Status::Clean)
+}
+
+/// The record of a document in the label file.
+struct Record {
+    /// Its place among the records, from 0.
+    index: u64,
+    name: String,
+    bytes: Range<u64>,
 }
 
 /// The documents that are asked for.
@@ -261,37 +286,51 @@ fn view(
     }
 }
 
-/// What is found in each of the documents of these names, also where it is one of several places.
+/// What is found in each of these documents, also where it is one of several places. Of records that have
+/// one name each gets what stands in it.
 ///
 /// Fails where findings cannot be read.
-fn findings_of(chosen: &BTreeMap<u64, String>, outcome: &mut Outcome) -> Result<Findings, Failure> {
+fn findings_of(chosen: &BTreeMap<u64, Record>, outcome: &mut Outcome) -> Result<Findings, Failure> {
     let mut found_in: Findings = chosen.keys().map(|index| (*index, Vec::new())).collect();
-    let mut indices: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for (index, name) in chosen {
-        indices.entry(name).or_default().push(*index);
+    let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in chosen.values() {
+        records.entry(&record.name).or_default().push(record);
     }
     for found in &outcome.diagnostics {
         let found = found?;
+        let own = found.bytes.as_ref().map(|bytes| bytes.start);
         let others = found.places.iter().flat_map(|all| &all.others);
-        let others = others.filter_map(|place| place.document.as_deref());
-        let names: BTreeSet<&str> = found
-            .document
-            .as_deref()
-            .into_iter()
-            .chain(others)
-            .collect();
-        for name in names {
-            let is_first = found.document.as_deref() == Some(name);
-            for index in indices.get(name).into_iter().flatten() {
+        let others = others.filter_map(|place| Some((place.document.as_deref()?, place.start)));
+        let all = found.document.as_deref().map(|name| (name, own));
+        let mut known = BTreeSet::new();
+        for (name, place) in all.into_iter().chain(others) {
+            let is_first = found.document.as_deref() == Some(name) && place == own;
+            let records = records.get(name).map_or(&[][..], |all| all);
+            for record in at(records, place) {
+                if !known.insert(record.index) {
+                    continue;
+                }
                 let mut own: Diagnostic = found.clone().into_owned();
                 if let Some(details) = own.details.as_mut().filter(|_| !is_first) {
                     // The words are those of the first place.
                     details.words = None;
                     own.excerpt = None;
                 }
-                found_in.entry(*index).or_default().push(own);
+                found_in.entry(record.index).or_default().push(own);
             }
         }
     }
     Ok(found_in)
+}
+
+/// Of the records of one name, in the order of the file, the one in which a byte of it lies; all where no
+/// byte is known.
+fn at<'a>(records: &'a [&'a Record], place: Option<u64>) -> &'a [&'a Record] {
+    let Some(place) = place.filter(|_| records.len() > 1) else {
+        return records;
+    };
+    let after = records.partition_point(|record| record.bytes.start <= place);
+    let last = after.saturating_sub(1);
+    let holds = (records.get(last)).is_some_and(|record| record.bytes.contains(&place));
+    if holds { &records[last..=last] } else { &[] }
 }
