@@ -6,6 +6,7 @@ mod hostile;
 mod left_out;
 mod pairs;
 mod same_names;
+mod told;
 mod unlabeled;
 
 use std::fs;

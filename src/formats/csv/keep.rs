@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::cells::{cells, without_line_end};
+use super::header::told;
 use super::wire::{Columns, SEPARATORS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{LabelKey, LedgerEntry, LedgerHead, Sort, are_same, noted_keys};
@@ -50,6 +51,11 @@ pub(super) fn table(head: &LedgerHead) -> Option<Table> {
         has_splits: false,
         told: [None, None],
         columns: kept.columns,
+    };
+    // Which column is the text may be what the user has said, and not what it is called.
+    let table = Table {
+        told: told(&table, &head.told),
+        ..table
     };
     let columns = Columns::of(&table);
     let is_written = columns.text.is_some() && columns.label.is_some();
