@@ -2,6 +2,7 @@
 
 mod attacked;
 mod both_ways;
+mod classless;
 mod hostile;
 mod left_out;
 mod pairs;

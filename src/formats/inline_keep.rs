@@ -9,6 +9,7 @@ use super::ledger::{
     LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, matches, noted_keys, own_keys,
 };
 use super::names::address;
+use super::whole;
 use crate::alignment::AlignedDocument;
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Body;
@@ -114,9 +115,8 @@ pub(super) fn may_note(entry: &LedgerEntry, texts: &[&str], lists: &[&str]) -> b
         Sort::Labels => kind.is_some() && lists.contains(&&*name) && entry.labels.is_some(),
         Sort::Address => matches!(kind, Some(Kind::String | Kind::Number)),
         Sort::LeftOut => return true,
-        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document | Sort::Name => {
-            false
-        }
+        Sort::Document => return whole::may_note(entry),
+        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Name => false,
     };
     is_member && is_known
 }

@@ -104,7 +104,9 @@ pub trait Writer: Sync {
     }
 
     /// A document that a ledger kept as a whole, since the other format has no form for it.
-    fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
+    fn kept_document(&self, value: &RawValue, out: &mut Vec<u8>) {
+        out.extend_from_slice(value.get().as_bytes());
+    }
 
     /// The name that the document has in the target, where two must not have the same.
     fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str;

@@ -4,13 +4,13 @@ use serde_json::value::RawValue;
 
 use super::canonical;
 use super::data::{keys, texts};
-use super::place::{data, text as text_of};
+use super::place::{data, labels_of, text as text_of};
 use super::wire::{ANNOTATIONS, LANGUAGE, NAMES, SETS, TEXT};
 use crate::alignment::AlignedDocument;
-use crate::formats::Written;
 use crate::formats::layout::{close, line, raw_key, value};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, matches, noted_keys, own_keys};
 use crate::formats::write::{number, string};
+use crate::formats::{Written, whole};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
 use crate::text::Span;
@@ -155,6 +155,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
                 && entry.labels.is_some()
                 && matches!(kind, None | Some(Kind::Array | Kind::Null))
         }
+        (Sort::Document, _) => whole::may_note(entry),
         (Sort::LeftOut, _) => true,
         _ => false,
     }
@@ -324,21 +325,6 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
         canonical::class_region(document.index, count, names, out);
     }
     close(4, b']', out);
-}
-
-/// The member of a region's value with its labels or classes, and these; nothing where the region is
-/// about something else.
-fn labels_of(region: Node<'_>) -> Option<(&'static str, Vec<Node<'_>>)> {
-    let members = region.members();
-    let own = members.iter().rfind(|member| member.key() == "value")?;
-    let members = own.value.members();
-    let has = |name: &str| members.iter().rfind(|member| member.key() == name);
-    let of_region = has("start").is_some();
-    let list = ["labels", "hypertextlabels", "choices"]
-        .into_iter()
-        .find(|list| has(list).is_some())?;
-    (list != "choices" || !of_region).then_some(())?;
-    Some((list, has(list)?.value.items()))
 }
 
 /// A region with the labels that still stand, at the place that they have.

@@ -2,15 +2,18 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::canonical::{annotations, raw_member};
 use super::keep::{self, Kept};
 use super::wire::{LANGUAGE, SETS, TEXT};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::layout::{close, key, line};
+use crate::formats::layout::{close, key, line, value};
 use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::string;
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::json::Node;
 use crate::model::{Document, Project, Shared, Split};
 
 pub(super) struct LabelStudioWriter {
@@ -86,6 +89,14 @@ impl Writer for LabelStudioWriter {
         close(1, b'}', out);
         // The comma belongs to the next document, if there is one.
         out.pop();
+    }
+
+    fn kept_document(&self, raw: &RawValue, out: &mut Vec<u8>) {
+        line(1, out);
+        if let Ok(task) = Node::parse(raw.get()) {
+            value(1, task, out);
+            out.pop();
+        }
     }
 
     fn separator(&self) -> &'static [u8] {

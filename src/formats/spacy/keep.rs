@@ -6,6 +6,7 @@ use super::place::Holder;
 use super::wire::{ACCEPT, DATASET, SPAN_MEMBERS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{LedgerEntry, Sort, compact, noted_keys};
+use crate::formats::whole;
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
 
@@ -102,6 +103,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
             let is_known = entry.value.is_none() || entry.labels.is_some();
             is_top && HOLDERS.contains(&&*name) && is_known
         }
+        Sort::Document => whole::may_note(entry),
         Sort::LeftOut => true,
         _ => false,
     }
