@@ -65,6 +65,14 @@ pub struct Plan {
     pub restored: Option<LedgerHead>,
 }
 
+impl Plan {
+    /// The member that texts stood in, where the user has said it and a ledger has kept that.
+    #[must_use]
+    pub fn told_text(&self) -> Option<&str> {
+        self.restored.as_ref()?.told.text_key.as_deref()
+    }
+}
+
 /// Takes away most of what was written, where it has become long; the last bytes stay.
 pub type Relieve<'a> = &'a mut dyn FnMut(&mut Vec<u8>);
 

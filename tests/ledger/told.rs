@@ -77,3 +77,38 @@ fn a_ledger_that_has_not_kept_what_was_told_is_read_with_what_is_told_again() {
     )
     .expect(0);
 }
+
+#[test]
+fn the_member_that_was_told_to_hold_the_text_or_the_name_lost_its_own_name() {
+    let formats = [
+        (
+            "huggingface",
+            "{\"content\":\"Ada met\",\"label\":\"P\",\"who\":\"a.txt\",\"text\":\"short\",\"name\":\"Ada\"}\n",
+        ),
+        (
+            "doccano",
+            "{\"body\":\"Ada met\",\"label\":[[0,3,\"P\"]],\"who\":\"a.txt\",\"text\":\"Ada met\",\"name\":\"Ada\"}\n",
+        ),
+        (
+            "spacy",
+            "{\"content\":\"Ada met\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"P\"}],\"answer\":\"accept\",\"text\":\"short\",\"who\":\"a.txt\"}\n",
+        ),
+        (
+            "label-studio",
+            r#"[{"data":{"content":"Ada met","who":"a.txt","text":"short","name":"Ada"},"annotations":[{"result":[{"id":"r1","from_name":"label","to_name":"text","type":"labels","value":{"start":0,"end":3,"labels":["P"]}}]}]}]"#,
+        ),
+    ];
+    for (from, file) in formats {
+        for to in ["aml", "csv", "spacy-tuples"] {
+            let has_classes = from == "huggingface";
+            if from == to || has_classes == (to == "spacy-tuples") || !has_classes && to == "csv" {
+                continue;
+            }
+            let key = if from == "doccano" { "body" } else { "content" };
+            let told = ["--text-key", key, "--name-key", "who"];
+            let back = there_and_back(file, [from, to, "in"], &told);
+            let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+            assert_eq!(value(&back), value(file), "{from} {to}");
+        }
+    }
+}

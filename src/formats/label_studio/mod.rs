@@ -219,10 +219,10 @@ impl LedgerSource for LabelStudio {
         _project: &Project,
         aligned: &AlignedDocument<'_>,
         name: &str,
-        _head: &LedgerHead,
+        head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        keep::entries(aligned, name, out);
+        keep::entries(aligned, name, &head.told, out);
     }
 
     fn whole(

@@ -36,7 +36,8 @@ impl LabelStudioWriter {
             string(value, out);
             out.push(b',');
         };
-        let text_key = kept.text_key.as_deref().unwrap_or(TEXT);
+        let text_key = self.plan.told_text().or(kept.text_key.as_deref());
+        let text_key = text_key.unwrap_or(TEXT);
         member(text_key, own.map_or("", |text| text.as_str()), out);
         match &kept.name {
             Some((name, raw)) => raw_member(3, name, raw, out),
@@ -57,7 +58,8 @@ impl LabelStudioWriter {
         {
             member(SETS[0], split, out);
         }
-        for (name, raw) in &kept.data {
+        let others = kept.data.iter().filter(|(name, _)| name != text_key);
+        for (name, raw) in others {
             raw_member(3, name, raw, out);
         }
     }
