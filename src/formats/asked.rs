@@ -59,6 +59,9 @@ pub struct Wishes {
     pub conll_profile: ConllProfile,
     /// How labels on words are written for Hugging Face data sets (`--huggingface-form`).
     pub huggingface_form: HuggingfaceForm,
+    /// The option with which the user asks for one of the forms of the target's format, if one was
+    /// given. A file that stays in its format is not written anew, so it is refused then.
+    pub form_option: Option<&'static str>,
     /// What becomes of overlapping spans where the target cannot hold them (`--overlap`).
     pub overlap: Overlap,
 }
