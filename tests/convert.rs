@@ -1,5 +1,6 @@
 //! Conversions of fixtures, and conversions that must be refused.
 
+mod commas;
 mod edits;
 mod languages;
 mod losses;

@@ -2,10 +2,12 @@
 
 mod attacked;
 mod both_ways;
+mod classless;
 mod hostile;
 mod left_out;
 mod pairs;
 mod same_names;
+mod told;
 mod unlabeled;
 
 use std::fs;

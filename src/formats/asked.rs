@@ -7,14 +7,19 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// The member or column that holds the text (`--text-key`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_key: Option<String>,
     /// The member or column that holds the name of the document (`--name-key`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name_key: Option<String>,
     /// The names of labels that are numbers: that of 0 first (`--label-names`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label_names: Option<Vec<String>>,
     /// Whose annotation of several is meant (`--annotator`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annotator: Option<String>,
     /// What ends a document in a file of tokens (`--document-break`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document_break: Option<DocumentBreak>,
 }
 
@@ -27,10 +32,17 @@ impl Told {
         annotator: None,
         document_break: None,
     };
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self == Self::NOTHING
+    }
 }
 
 /// What ends a document in a file of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DocumentBreak {
     /// A blank line.
     Blank,
@@ -47,6 +59,9 @@ pub struct Wishes {
     pub conll_profile: ConllProfile,
     /// How labels on words are written for Hugging Face data sets (`--huggingface-form`).
     pub huggingface_form: HuggingfaceForm,
+    /// The option with which the user asks for one of the forms of the target's format, if one was
+    /// given. A file that stays in its format is not written anew, so it is refused then.
+    pub form_option: Option<&'static str>,
     /// What becomes of overlapping spans where the target cannot hold them (`--overlap`).
     pub overlap: Overlap,
 }

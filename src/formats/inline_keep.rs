@@ -9,6 +9,7 @@ use super::ledger::{
     LabelKey, LedgerEntry, LedgerHead, Sort, compact, find, matches, noted_keys, own_keys,
 };
 use super::names::address;
+use super::whole;
 use crate::alignment::AlignedDocument;
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Body;
@@ -28,6 +29,8 @@ pub(super) fn may_head(head: &LedgerHead) -> bool {
 pub(super) struct Noted<'n, 'a> {
     /// Members that a text can stand in.
     pub(super) texts: &'n [&'n str],
+    /// The member that it stands in, where the user says so.
+    pub(super) told: Option<&'n str>,
     /// The member that its name stands in, if it has one.
     pub(super) name: Option<Field<'a>>,
     /// The member that its labels stand in, if it has one.
@@ -77,9 +80,12 @@ pub(super) fn entries(
             if !is_written {
                 note(Sort::Address, &key, value(), None);
             }
-        } else if texts == 0 && is_text(member.value, &document.body) {
+        } else if texts == 0
+            && noted.told.is_none_or(|told| key == told)
+            && is_text(member.value, &document.body)
+        {
             texts += 1;
-            if key != TEXT && noted.texts.contains(&&*key) {
+            if noted.told.is_none() && key != TEXT && noted.texts.contains(&&*key) {
                 note(Sort::Member, &key, None, None);
             }
         } else {
@@ -114,9 +120,8 @@ pub(super) fn may_note(entry: &LedgerEntry, texts: &[&str], lists: &[&str]) -> b
         Sort::Labels => kind.is_some() && lists.contains(&&*name) && entry.labels.is_some(),
         Sort::Address => matches!(kind, Some(Kind::String | Kind::Number)),
         Sort::LeftOut => return true,
-        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Document | Sort::Name => {
-            false
-        }
+        Sort::Document => return whole::may_note(entry),
+        Sort::Confidence | Sort::LabelMember | Sort::Spelling | Sort::Name => false,
     };
     is_member && is_known
 }
@@ -132,12 +137,17 @@ pub(super) struct Kept<'e> {
 }
 
 impl<'e> Kept<'e> {
-    pub(super) fn of(entries: &'e [LedgerEntry]) -> Self {
+    /// `told` is the member of the text, where the user has said it.
+    pub(super) fn of(entries: &'e [LedgerEntry], told: Option<&str>) -> Self {
         let member = |entry: &'e LedgerEntry| Some((entry.pointer.last(), entry.value.as_deref()?));
         let members = entries.iter().filter(|entry| entry.fact == Sort::Member);
         let text = members.clone().find(|entry| entry.value.is_none());
         Self {
-            text: text.map_or_else(|| TEXT.to_owned(), |entry| entry.pointer.last()),
+            text: match (told, text) {
+                (Some(told), _) => told.to_owned(),
+                (None, Some(entry)) => entry.pointer.last(),
+                (None, None) => TEXT.to_owned(),
+            },
             name: find(entries, Sort::Address).and_then(member),
             labels: find(entries, Sort::Labels),
             members: members.filter_map(member).collect(),

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+use super::Told;
 use crate::alignment::AlignedDocument;
 use crate::json::Pointer;
 use crate::model::{Document, Label};
@@ -45,6 +46,9 @@ pub struct LedgerHead {
     /// The folder of all URLs, without slashes at its ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prefix: Option<String>,
+    /// What the user said of the source, without which it is read otherwise.
+    #[serde(default, skip_serializing_if = "Told::is_nothing")]
+    pub told: Told,
     /// What stands once in the source, with an empty array of documents.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Box<RawValue>>,
@@ -71,6 +75,7 @@ impl LedgerHead {
             target_offsets: None,
             datastore: None,
             prefix: None,
+            told: Told::default(),
             project: None,
             label_names: BTreeMap::new(),
             undeclared: Vec::new(),

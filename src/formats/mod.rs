@@ -43,6 +43,7 @@ pub mod spacy_tuples;
 mod tags;
 mod tokenize;
 mod values;
+mod whole;
 mod write;
 mod writer;
 

@@ -65,6 +65,14 @@ pub struct Plan {
     pub restored: Option<LedgerHead>,
 }
 
+impl Plan {
+    /// The member that texts stood in, where the user has said it and a ledger has kept that.
+    #[must_use]
+    pub fn told_text(&self) -> Option<&str> {
+        self.restored.as_ref()?.told.text_key.as_deref()
+    }
+}
+
 /// Takes away most of what was written, where it has become long; the last bytes stay.
 pub type Relieve<'a> = &'a mut dyn FnMut(&mut Vec<u8>);
 
@@ -104,7 +112,9 @@ pub trait Writer: Sync {
     }
 
     /// A document that a ledger kept as a whole, since the other format has no form for it.
-    fn kept_document(&self, _value: &RawValue, _out: &mut Vec<u8>) {}
+    fn kept_document(&self, value: &RawValue, out: &mut Vec<u8>) {
+        out.extend_from_slice(value.get().as_bytes());
+    }
 
     /// The name that the document has in the target, where two must not have the same.
     fn target_name<'d>(&self, document: &'d Document<'_>) -> &'d str;

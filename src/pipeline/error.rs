@@ -41,6 +41,8 @@ pub enum Error {
     /// The texts stand inside the label file, and nobody said where to write them: its path, and
     /// the format that has no place for them.
     TextsInside(String, &'static str),
+    /// A file that stays in its format is asked for in one of its forms: the option, and the format.
+    FormStays(&'static str, &'static str),
     /// The files of the target are those of a folder, and nobody said where to write them: the format.
     NoFolder(&'static str),
     /// The files cannot be one file, since their documents end otherwise: the first, and one that cannot
@@ -112,6 +114,11 @@ impl fmt::Display for Error {
                 "{first} and {later} do not end their documents alike, so they cannot be one file; convert \
                  them one by one"
             ),
+            Self::FormStays(option, title) => write!(
+                f,
+                "{title} to {title} keeps its bytes, so `{option}` changes nothing; convert it to \
+                 another format first, and from there with `{option}`"
+            ),
             Self::NoFolder(target) => {
                 write!(f, "{target} is a folder of files, and nobody said which")
             }
@@ -146,6 +153,7 @@ impl std::error::Error for Error {
             | Self::NoPartials
             | Self::NotOne(..)
             | Self::NoFolder(_)
+            | Self::FormStays(..)
             | Self::TextsInside(..) => None,
         }
     }

@@ -37,3 +37,38 @@ fn a_project_was_made_that_its_own_check_refused() {
         .says("the project is in `xx`");
     assert!(!place.at("made").exists());
 }
+
+#[test]
+fn a_form_of_a_file_that_stays_in_its_format_was_asked_for_in_vain() {
+    let folder = TempFolder::new();
+    let record = "{\"text\":\"Ada met\",\"entities\":[{\"start\":0,\"end\":3,\"label\":\"P\"}]}\n";
+    folder.write("in.jsonl", record);
+    folder.write("in.conll", "Ada B-P\nmet O\n");
+    for (input, format, option, forms) in [
+        (
+            "in.jsonl",
+            "huggingface",
+            "--huggingface-form",
+            &["tokens", "spans"][..],
+        ),
+        (
+            "in.conll",
+            "conll",
+            "--conll-profile",
+            &["aml", "doccano", "2003"],
+        ),
+    ] {
+        let convert = |more: &[&str]| {
+            let args = ["convert", input, "--from", format, "--to", format];
+            let out = ["-o", "out", "--force", "--no-texts"];
+            run(folder.path(), [&args[..], &out, more].concat())
+        };
+        for form in forms {
+            convert(&[option, form])
+                .expect(2)
+                .says(&format!("so `{option}` changes nothing"));
+        }
+        convert(&[]).expect(0);
+        assert_eq!(folder.read("out"), folder.read(input));
+    }
+}

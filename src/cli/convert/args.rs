@@ -155,16 +155,16 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "PATH", help_heading = heading::PROJECT)]
     pub(super) prefix: Option<String>,
 
-    /// Whose CoNLL to write
-    #[arg(long, value_name = "FORM", default_value = "aml", help_heading = heading::PROJECT)]
-    pub(super) conll_profile: Profile,
+    /// Whose CoNLL to write [default: aml]
+    #[arg(long, value_name = "FORM", help_heading = heading::PROJECT)]
+    pub(super) conll_profile: Option<Profile>,
 
-    /// Form of Hugging Face files
+    /// Form of Hugging Face files [default: spans]
     ///
     /// Tokens have no text and no offsets, and labels must not overlap in them. Classes are written
     /// the same in both forms.
-    #[arg(long, value_name = "FORM", default_value = "spans", help_heading = heading::PROJECT)]
-    pub(super) huggingface_form: Form,
+    #[arg(long, value_name = "FORM", help_heading = heading::PROJECT)]
+    pub(super) huggingface_form: Option<Form>,
 
     /// What becomes of overlapping spans
     ///
@@ -266,14 +266,21 @@ pub(super) enum OverlapFlag {
 
 impl Args {
     /// How the user wants the new file written.
-    pub(super) fn wishes(&self) -> Wishes {
+    pub(super) fn wishes(&self, to: &dyn Format) -> Wishes {
+        let of_conll = self.conll_profile.map(|_| "--conll-profile");
+        let of_huggingface = self.huggingface_form.map(|_| "--huggingface-form");
         Wishes {
-            conll_profile: match self.conll_profile {
+            form_option: match to.info().name {
+                "conll" => of_conll,
+                "huggingface" => of_huggingface,
+                _ => None,
+            },
+            conll_profile: match self.conll_profile.unwrap_or(Profile::Aml) {
                 Profile::Aml => ConllProfile::Aml,
                 Profile::Doccano => ConllProfile::Doccano,
                 Profile::Conll2003 => ConllProfile::Conll2003,
             },
-            huggingface_form: match self.huggingface_form {
+            huggingface_form: match self.huggingface_form.unwrap_or(Form::Spans) {
                 Form::Spans => HuggingfaceForm::Spans,
                 Form::Tokens => HuggingfaceForm::Tokens,
             },
@@ -317,7 +324,7 @@ impl Args {
             texts,
             unit,
             metadata: self.metadata(),
-            wishes: self.wishes(),
+            wishes: self.wishes(to),
             skip_invalid: self.skip_invalid,
             deny_loss: self.deny_loss,
             save_losses: self.losses.is_some(),

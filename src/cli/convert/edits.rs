@@ -19,12 +19,16 @@ use crate::operations::{self, Corpus, Edits};
 #[derive(clap::Args)]
 pub(super) struct EditFlags {
     /// Keep only these labels; may be repeated
-    #[arg(long, value_name = "LABEL", value_delimiter = ',', help_heading = heading::EDITS)]
-    pub(super) select_labels: Vec<String>,
+    ///
+    /// Commas part several names. `\,` is a comma in a name, and `\\` a backslash.
+    #[arg(long, value_name = "LABEL", value_parser = Names::read, help_heading = heading::EDITS)]
+    pub(super) select_labels: Vec<Names>,
 
     /// Leave these labels out; may be repeated
-    #[arg(long, value_name = "LABEL", value_delimiter = ',', help_heading = heading::EDITS)]
-    pub(super) drop_labels: Vec<String>,
+    ///
+    /// Commas part several names. `\,` is a comma in a name, and `\\` a backslash.
+    #[arg(long, value_name = "LABEL", value_parser = Names::read, help_heading = heading::EDITS)]
+    pub(super) drop_labels: Vec<Names>,
 
     /// Give a label another name; may be repeated
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming, help_heading = heading::EDITS)]
@@ -59,6 +63,43 @@ fn renaming(text: &str) -> Result<(String, String), String> {
             Ok((old.to_owned(), new.to_owned()))
         }
         _ => Err("it must be OLD=NEW".to_owned()),
+    }
+}
+
+/// Names of labels, as one value of an option has them.
+#[derive(Clone)]
+pub(super) struct Names {
+    /// The value as it was given.
+    whole: String,
+    names: Vec<String>,
+}
+
+impl Names {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the signature is that of a parser of values"
+    )]
+    fn read(text: &str) -> Result<Self, String> {
+        let mut names = vec![String::new()];
+        let mut chars = text.chars().peekable();
+        while let Some(char) = chars.next() {
+            let escaped = chars.next_if(|next| char == '\\' && matches!(next, ',' | '\\'));
+            match (escaped, names.last_mut()) {
+                (None, _) if char == ',' => names.push(String::new()),
+                (_, Some(name)) => name.push(escaped.unwrap_or(char)),
+                (_, None) => {}
+            }
+        }
+        Ok(Self {
+            whole: text.to_owned(),
+            names,
+        })
+    }
+
+    /// All names of several values.
+    fn all(values: &[Self]) -> BTreeSet<String> {
+        let names = values.iter().flat_map(|value| &value.names);
+        names.cloned().collect()
     }
 }
 
@@ -100,8 +141,13 @@ impl EditFlags {
 
     /// The changes to the labels.
     fn edits(&self) -> Result<Edits<'static>, Failure> {
-        let select: BTreeSet<String> = self.select_labels.iter().cloned().collect();
-        let drop: BTreeSet<String> = self.drop_labels.iter().cloned().collect();
+        let (select, drop) = (
+            Names::all(&self.select_labels),
+            Names::all(&self.drop_labels),
+        );
+        let values = self.select_labels.iter().chain(&self.drop_labels);
+        let parted = values.filter(|value| value.names.len() > 1);
+        let parted = parted.map(|value| value.whole.clone()).collect();
         if let Some(both) = select.intersection(&drop).next() {
             let both = quote(both);
             return Err(
@@ -120,6 +166,7 @@ impl EditFlags {
         Ok(Edits {
             select: (!select.is_empty()).then_some(select),
             drop,
+            parted,
             rename,
             ..Edits::default()
         })

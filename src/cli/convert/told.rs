@@ -88,7 +88,7 @@ fn next_step(
             let given = args.common.unit().filter(is_of_target);
             unit.fixed().or(given).unwrap_or_else(|| unit.written())
         }),
-        wishes: args.wishes(),
+        wishes: args.wishes(to),
     })?;
     Some(format!("next: {step}"))
 }

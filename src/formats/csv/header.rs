@@ -34,6 +34,12 @@ fn column(table: &Table, name: &str) -> Option<usize> {
     columns.position(|column| column.trim() == name.trim())
 }
 
+/// The numbers of the columns that the user says hold the text and the name.
+pub(super) fn told(table: &Table, told: &Told) -> [Option<usize>; 2] {
+    let keys = [&told.text_key, &told.name_key];
+    keys.map(|key| column(table, key.as_deref()?))
+}
+
 /// Reads the first row.
 pub(super) fn header(outline: &Outline, told: &Told) -> Header {
     let mut header = Header::default();
@@ -69,18 +75,13 @@ pub(super) fn header(outline: &Outline, told: &Told) -> Header {
         note(Issue::MissingMember("label"), whole);
         return header;
     };
-    for (place, (option, name)) in [
+    table.told = self::told(&table, told);
+    let keys = [
         ("`--text-key`", &told.text_key),
         ("`--name-key`", &told.name_key),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let Some(name) = name else {
-            continue;
-        };
-        table.told[place] = column(&table, name);
-        if table.told[place].is_none() {
+    ];
+    for ((option, name), found) in keys.into_iter().zip(table.told) {
+        if let (Some(name), None) = (name, found) {
             let issue = Issue::WrongType {
                 name: option.to_owned(),
                 expected: "the name of a column",

@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::cells::{cells, without_line_end};
+use super::header::told;
 use super::wire::{Columns, SEPARATORS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{LabelKey, LedgerEntry, LedgerHead, Sort, are_same, noted_keys};
+use crate::formats::whole;
 use crate::json::Pointer;
-use crate::model::{Project, Split, Table};
+use crate::model::{Document, Project, Split, Table};
 
 /// The first row, as the head of a ledger has it.
 #[derive(Serialize, Deserialize)]
@@ -50,6 +52,11 @@ pub(super) fn table(head: &LedgerHead) -> Option<Table> {
         has_splits: false,
         told: [None, None],
         columns: kept.columns,
+    };
+    // Which column is the text may be what the user has said, and not what it is called.
+    let table = Table {
+        told: told(&table, &head.told),
+        ..table
     };
     let columns = Columns::of(&table);
     let is_written = columns.text.is_some() && columns.label.is_some();
@@ -105,12 +112,41 @@ pub(super) fn entries(
     }
 }
 
-/// Whether this can be an entry that [`entries`] has noted.
+/// Notes a row as a whole, by its cells; answers whether it could. It comes back under the first row of its
+/// own table only.
+pub(super) fn note_whole(
+    (project, head): (&Project, &LedgerHead),
+    document: &Document<'_>,
+    name: &str,
+    out: &mut Vec<LedgerEntry>,
+) -> bool {
+    let Some(table) = project.table.as_ref().filter(|_| head.project.is_some()) else {
+        return false;
+    };
+    let cells = cells(without_line_end(document.source), table.separator);
+    let cells: Vec<&str> = cells.iter().map(|cell| &*cell.value).collect();
+    let spelled = serde_json::to_string(&cells).ok();
+    let value = spelled.and_then(|spelled| RawValue::from_string(spelled).ok());
+    let is_noted = value.is_some();
+    out.extend(value.map(|value| whole::entry(document, name, value)));
+    is_noted
+}
+
+/// The cells of a row that a ledger has as a whole.
+pub(super) fn whole_row(value: &RawValue) -> Option<Vec<String>> {
+    serde_json::from_str(value.get()).ok()
+}
+
+/// Whether this can be an entry that [`entries`] or [`note_whole`] has noted.
 pub(super) fn may_note(entry: &LedgerEntry) -> bool {
     let is_cell = number(entry).is_some() && value(entry).is_some();
     match entry.fact {
         Sort::Member => is_cell,
         Sort::Labels => is_cell && entry.labels.is_some(),
+        Sort::Document => {
+            let row = entry.value.as_deref().and_then(whole_row);
+            row.is_some() && whole::is_placed(entry)
+        }
         Sort::LeftOut => true,
         _ => false,
     }

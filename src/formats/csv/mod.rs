@@ -183,4 +183,15 @@ impl LedgerSource for Csv {
         let label = writer::classes(aligned.document);
         keep::entries(project, aligned, name, &label, out);
     }
+
+    fn whole(
+        &self,
+        project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) -> bool {
+        keep::note_whole((project, head), aligned.document, name, out)
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::cells::push_cell;
 use super::keep;
 use super::list::push_list;
@@ -131,6 +133,20 @@ impl Writer for CsvWriter {
         if self.plan.splits {
             out.push(b',');
             push_cell(self.set(document), b',', out);
+        }
+    }
+
+    fn kept_document(&self, value: &RawValue, out: &mut Vec<u8>) {
+        let separator = self.kept.as_ref().map_or(b',', |table| table.separator);
+        for (number, cell) in keep::whole_row(value)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+        {
+            if number > 0 {
+                out.push(separator);
+            }
+            push_cell(cell, separator, out);
         }
     }
 

@@ -4,12 +4,18 @@ use super::reader::line;
 use super::wire::{Holds, LABEL, TEXTS, list_of};
 use super::writer::list;
 use crate::alignment::AlignedDocument;
+use crate::formats::Told;
 use crate::formats::inline::name_of;
 use crate::formats::inline_keep::{self, Noted};
 use crate::formats::ledger::LedgerEntry;
 
 /// Notes the facts of a line.
-pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut Vec<LedgerEntry>) {
+pub(super) fn entries(
+    aligned: &AlignedDocument<'_>,
+    location: &str,
+    told: &Told,
+    out: &mut Vec<LedgerEntry>,
+) {
     let document = aligned.document;
     let Some(line) = line(document) else {
         return;
@@ -30,7 +36,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut V
     let labels = list_of(&line, wanted).or_else(|| list_of(&line, Holds::Nothing));
     let noted = Noted {
         texts: &TEXTS,
-        name: name_of(&line, None),
+        told: told.text_key.as_deref(),
+        name: name_of(&line, told.name_key.as_deref()),
         labels,
         written: (LABEL, &written),
     };

@@ -77,7 +77,7 @@ impl Writer for DoccanoWriter {
     fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
         let aligned = written.aligned;
         let document = aligned.document;
-        let kept = Kept::of(written.entries);
+        let kept = Kept::of(written.entries, self.plan.told_text());
         let out = &mut out.main;
         out.push(b'{');
         string(&kept.text, out);
@@ -96,7 +96,9 @@ impl Writer for DoccanoWriter {
         if !kept.labels(aligned, spell, out) {
             list(spans, document.classes(), out, relieve);
         }
-        if !kept.name(out) {
+        // Where another member names the document, one of the usual name is one of the others.
+        let is_named = kept.name(out);
+        if !is_named {
             out.extend_from_slice(b",\"name\":");
             string(self.target_name(document), out);
         }
@@ -118,7 +120,7 @@ impl Writer for DoccanoWriter {
             out.extend_from_slice(b",\"dataset\":");
             optional(split, out);
         }
-        kept.members(&["name"], out);
+        kept.members(if is_named { &[] } else { &["name"] }, out);
         out.push(b'}');
     }
 

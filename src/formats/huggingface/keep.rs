@@ -5,13 +5,19 @@ use super::tokens;
 use super::wire::{TEXTS, classes_of, spans_of};
 use super::writer::{key_of, labels};
 use crate::alignment::AlignedDocument;
+use crate::formats::Told;
 use crate::formats::inline::name_of;
 use crate::formats::inline_keep::{self, Noted};
 use crate::formats::ledger::LedgerEntry;
 use crate::model::{Classes, Kind};
 
 /// Notes the facts of a record.
-pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut Vec<LedgerEntry>) {
+pub(super) fn entries(
+    aligned: &AlignedDocument<'_>,
+    location: &str,
+    told: &Told,
+    out: &mut Vec<LedgerEntry>,
+) {
     let document = aligned.document;
     let Some(line) = line(document) else {
         return;
@@ -24,7 +30,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut V
     if let Some((_, tags)) = tokens::of(&line) {
         let noted = Noted {
             texts: &[],
-            name: name_of(&line, None),
+            told: None,
+            name: name_of(&line, told.name_key.as_deref()),
             labels: Some(tags),
             // Tags are always kept: by them it is known that the record was one of tokens.
             written: ("", &[]),
@@ -45,7 +52,8 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, location: &str, out: &mut V
     let of_classes = || classes_of(&line).or_else(|| spans_of(&line));
     let noted = Noted {
         texts: &TEXTS,
-        name: name_of(&line, None),
+        told: told.text_key.as_deref(),
+        name: name_of(&line, told.name_key.as_deref()),
         labels: if document.labels.spans.is_some() {
             of_spans()
         } else {

@@ -85,7 +85,7 @@ impl Writer for HuggingfaceWriter {
 
     fn document(&self, written: Written<'_, '_>, out: &mut Output, relieve: Relieve<'_>) {
         let aligned = written.aligned;
-        let kept = Kept::of(written.entries);
+        let kept = Kept::of(written.entries, self.plan.told_text());
         let out = &mut out.main;
         out.push(b'{');
         // A record that was one of tokens stays that.
@@ -115,11 +115,13 @@ impl Writer for HuggingfaceWriter {
             let classes = aligned.document.classes();
             labels(self.plan.project.kind, spans, classes, out, relieve);
         }
-        if !kept.name(out) {
+        // Where another member names the document, one of the usual name is one of the others.
+        let is_named = kept.name(out);
+        if !is_named {
             out.extend_from_slice(b",\"name\":");
             string(self.target_name(aligned.document), out);
         }
-        kept.members(&["name"], out);
+        kept.members(if is_named { &[] } else { &["name"] }, out);
         out.push(b'}');
     }
 

@@ -4,19 +4,24 @@ use serde_json::value::RawValue;
 
 use super::canonical;
 use super::data::{keys, texts};
-use super::place::{data, text as text_of};
+use super::place::{data, labels_of, text as text_of};
 use super::wire::{ANNOTATIONS, LANGUAGE, NAMES, SETS, TEXT};
 use crate::alignment::AlignedDocument;
-use crate::formats::Written;
 use crate::formats::layout::{close, line, raw_key, value};
 use crate::formats::ledger::{LabelKey, LedgerEntry, Sort, compact, matches, noted_keys, own_keys};
 use crate::formats::write::{number, string};
+use crate::formats::{Told, Written, whole};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
 use crate::text::Span;
 
 /// Notes the facts of a task.
-pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<LedgerEntry>) {
+pub(super) fn entries(
+    aligned: &AlignedDocument<'_>,
+    name: &str,
+    told: &Told,
+    out: &mut Vec<LedgerEntry>,
+) {
     let document = aligned.document;
     let (Ok(task), Some((holder, place))) = (Node::parse(document.source), data(document)) else {
         return;
@@ -32,9 +37,14 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         out.push(entry(Sort::LeftOut, root, value));
         return;
     }
-    of_data(document, holder, &place, &mut |fact, pointer, value| {
-        out.push(entry(fact, pointer, value));
-    });
+    of_data(
+        document,
+        holder,
+        (&place, told),
+        &mut |fact, pointer, value| {
+            out.push(entry(fact, pointer, value));
+        },
+    );
     let mut annotations = None;
     for member in task.members() {
         let name = member.key();
@@ -73,7 +83,7 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
 fn of_data(
     document: &Document<'_>,
     holder: Node<'_>,
-    place: &Pointer,
+    (place, told): (&Pointer, &Told),
     note: &mut dyn FnMut(Sort, Pointer, Option<Box<RawValue>>),
 ) {
     let found = keys(holder, text_of(document), document.address.path());
@@ -82,12 +92,14 @@ fn of_data(
         .iter()
         .map(|member| (member.key().into_owned(), member.value.raw()))
         .collect();
-    let text_key = found.text.as_deref().unwrap_or(TEXT);
+    let is_told = told.text_key.is_some();
+    let text_key = told.text_key.as_deref().or(found.text.as_deref());
+    let text_key = text_key.unwrap_or(TEXT);
     // What is not found again without being told of it gets the usual name.
     let mut sole = texts(&listed, None);
     let is_sole = (sole.next(), sole.next()) == (Some(text_key), None);
     let has_text = members.iter().any(|member| member.key() == TEXT);
-    if text_key != TEXT && is_sole && !has_text {
+    if !is_told && text_key != TEXT && is_sole && !has_text {
         note(Sort::Member, place.key(text_key), None);
     }
     let is_string = |name: &&&str| {
@@ -95,9 +107,15 @@ fn of_data(
         let found = members.iter().rfind(named);
         found.is_some_and(|found| found.value.kind() == Kind::String)
     };
-    let usual = NAMES.iter().find(is_string).copied();
-    let name_key = found.name.as_ref().map(|(key, _)| &**key);
-    match &found.name {
+    let told_name = told.name_key.as_deref();
+    let told_name = told_name.filter(|name| *name != text_key && is_string(&name));
+    let usual = told_name.or_else(|| NAMES.iter().find(is_string).copied());
+    let told_member = |name: &str| members.iter().rfind(|member| member.key() == name);
+    let told_member = told_name.and_then(told_member);
+    let told_member = told_member.map(|member| (member.key().into_owned(), member.value));
+    let named = told_member.or(found.name);
+    let name_key = named.as_ref().map(|(key, _)| &**key);
+    match &named {
         Some((key, named)) if usual == Some(&**key) => {
             let path = document.address.path();
             let is_written = named.string().and_then(Result::ok).as_deref() == Some(path);
@@ -146,7 +164,8 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
     let kind = value.and_then(Result::ok).map(Node::kind);
     match (entry.fact, &tokens[..]) {
         (Sort::Address, ["data", name]) => {
-            NAMES.contains(name) && matches!(kind, None | Some(Kind::String))
+            let is_there = kind == Some(Kind::String);
+            is_there || NAMES.contains(name) && kind.is_none()
         }
         (Sort::Member, ["data", name]) => *name != TEXT || kind.is_some(),
         (Sort::Member, [name]) => *name != "data" && !ANNOTATIONS.contains(name) && kind.is_some(),
@@ -155,6 +174,7 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
                 && entry.labels.is_some()
                 && matches!(kind, None | Some(Kind::Array | Kind::Null))
         }
+        (Sort::Document, _) => whole::may_note(entry),
         (Sort::LeftOut, _) => true,
         _ => false,
     }
@@ -324,21 +344,6 @@ fn result(written: Written<'_, '_>, entry: &LedgerEntry, regions: Node<'_>, out:
         canonical::class_region(document.index, count, names, out);
     }
     close(4, b']', out);
-}
-
-/// The member of a region's value with its labels or classes, and these; nothing where the region is
-/// about something else.
-fn labels_of(region: Node<'_>) -> Option<(&'static str, Vec<Node<'_>>)> {
-    let members = region.members();
-    let own = members.iter().rfind(|member| member.key() == "value")?;
-    let members = own.value.members();
-    let has = |name: &str| members.iter().rfind(|member| member.key() == name);
-    let of_region = has("start").is_some();
-    let list = ["labels", "hypertextlabels", "choices"]
-        .into_iter()
-        .find(|list| has(list).is_some())?;
-    (list != "choices" || !of_region).then_some(())?;
-    Some((list, has(list)?.value.items()))
 }
 
 /// A region with the labels that still stand, at the place that they have.

@@ -55,7 +55,7 @@ use std::io::Read;
 
 use super::{
     Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match,
-    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer, array,
+    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer, array, whole,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Issue, Location};
@@ -219,9 +219,20 @@ impl LedgerSource for LabelStudio {
         _project: &Project,
         aligned: &AlignedDocument<'_>,
         name: &str,
-        _head: &LedgerHead,
+        head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        keep::entries(aligned, name, out);
+        keep::entries(aligned, name, &head.told, out);
+    }
+
+    fn whole(
+        &self,
+        _project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) -> bool {
+        place::is_task(aligned.document) && whole::note(aligned.document, name, out)
     }
 }

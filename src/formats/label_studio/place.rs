@@ -39,6 +39,11 @@ pub(super) fn class(document: &Document<'_>, class: usize) -> Option<Pointer> {
     })
 }
 
+/// Whether a document is a task, and no record of `JSON_MIN`, which does not come back as one.
+pub(super) fn is_task(document: &Document<'_>) -> bool {
+    data(document).is_some_and(|(_, place)| place != Pointer::root())
+}
+
 /// The object that holds the text and what is said of it, and the pointer to it.
 pub(super) fn data<'a>(document: &Document<'a>) -> Option<(Node<'a>, Pointer)> {
     let record = Node::parse(document.source).ok()?;
@@ -49,6 +54,21 @@ pub(super) fn data<'a>(document: &Document<'a>) -> Option<(Node<'a>, Pointer)> {
         Some(data) => (data.value, root.key("data")),
         None => (record, root),
     })
+}
+
+/// The member of a region's value with its labels or classes, and these; nothing where the region is
+/// about something else.
+pub(super) fn labels_of(region: Node<'_>) -> Option<(&'static str, Vec<Node<'_>>)> {
+    let members = region.members();
+    let own = members.iter().rfind(|member| member.key() == "value")?;
+    let members = own.value.members();
+    let has = |name: &str| members.iter().rfind(|member| member.key() == name);
+    let of_region = has("start").is_some();
+    let list = ["labels", "hypertextlabels", "choices"]
+        .into_iter()
+        .find(|list| has(list).is_some())?;
+    (list != "choices" || !of_region).then_some(())?;
+    Some((list, has(list)?.value.items()))
 }
 
 /// The text of a document as its file has it.

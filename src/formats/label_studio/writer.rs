@@ -2,15 +2,18 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 use super::canonical::{annotations, raw_member};
 use super::keep::{self, Kept};
 use super::wire::{LANGUAGE, SETS, TEXT};
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::Assumption;
-use crate::formats::layout::{close, key, line};
+use crate::formats::layout::{close, key, line, value};
 use crate::formats::losses::{CONTAINER, Loss, Losses};
 use crate::formats::write::string;
 use crate::formats::{Output, Plan, Relieve, Writer, Written};
+use crate::json::Node;
 use crate::model::{Document, Project, Shared, Split};
 
 pub(super) struct LabelStudioWriter {
@@ -33,7 +36,8 @@ impl LabelStudioWriter {
             string(value, out);
             out.push(b',');
         };
-        let text_key = kept.text_key.as_deref().unwrap_or(TEXT);
+        let text_key = self.plan.told_text().or(kept.text_key.as_deref());
+        let text_key = text_key.unwrap_or(TEXT);
         member(text_key, own.map_or("", |text| text.as_str()), out);
         match &kept.name {
             Some((name, raw)) => raw_member(3, name, raw, out),
@@ -54,7 +58,8 @@ impl LabelStudioWriter {
         {
             member(SETS[0], split, out);
         }
-        for (name, raw) in &kept.data {
+        let others = kept.data.iter().filter(|(name, _)| name != text_key);
+        for (name, raw) in others {
             raw_member(3, name, raw, out);
         }
     }
@@ -86,6 +91,14 @@ impl Writer for LabelStudioWriter {
         close(1, b'}', out);
         // The comma belongs to the next document, if there is one.
         out.pop();
+    }
+
+    fn kept_document(&self, raw: &RawValue, out: &mut Vec<u8>) {
+        line(1, out);
+        if let Ok(task) = Node::parse(raw.get()) {
+            value(1, task, out);
+            out.pop();
+        }
     }
 
     fn separator(&self) -> &'static [u8] {

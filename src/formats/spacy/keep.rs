@@ -6,14 +6,23 @@ use super::place::Holder;
 use super::wire::{ACCEPT, DATASET, SPAN_MEMBERS};
 use crate::alignment::AlignedDocument;
 use crate::formats::ledger::{LedgerEntry, Sort, compact, noted_keys};
+use crate::formats::{Told, whole};
 use crate::json::{Kind, Node, Pointer};
 use crate::model::Document;
 
 /// The members that hold labels.
 const HOLDERS: [&str; 5] = ["spans", "ents", "label", "accept", "cats"];
 
+/// The member of the text, where the user does not say another one.
+pub(super) const TEXT: &str = "text";
+
 /// Notes the facts of a record.
-pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<LedgerEntry>) {
+pub(super) fn entries(
+    aligned: &AlignedDocument<'_>,
+    name: &str,
+    told: &Told,
+    out: &mut Vec<LedgerEntry>,
+) {
     let document = aligned.document;
     let Ok(record) = Node::parse(document.source) else {
         return;
@@ -28,13 +37,14 @@ pub(super) fn entries(aligned: &AlignedDocument<'_>, name: &str, out: &mut Vec<L
         .as_ref()
         .map(|holder| holder.pointer().tokens().next());
     let held = held.flatten();
+    let text = told.text_key.as_deref().unwrap_or(TEXT);
     let members = record.members();
     let has = |key: &str| members.iter().any(|member| member.key() == key);
     for member in &members {
         let key = member.key();
         let value = || compact(member.value.raw());
         match &*key {
-            "text" => {}
+            key if key == text => {}
             "answer"
                 if member.value.raw() == format!("\"{ACCEPT}\"") && !document.extras.unlabeled => {}
             "meta" if is_written(document, member.value) => {}
@@ -96,12 +106,13 @@ pub(super) fn may_note(entry: &LedgerEntry) -> bool {
     match entry.fact {
         Sort::Member => {
             let may_be_absent = matches!(&*name, "meta" | "answer");
-            is_top && name != "text" && (entry.value.is_some() || may_be_absent)
+            is_top && (entry.value.is_some() || may_be_absent)
         }
         Sort::Labels => {
             let is_known = entry.value.is_none() || entry.labels.is_some();
             is_top && HOLDERS.contains(&&*name) && is_known
         }
+        Sort::Document => whole::may_note(entry),
         Sort::LeftOut => true,
         _ => false,
     }

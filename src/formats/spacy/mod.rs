@@ -46,7 +46,7 @@ use std::io::Read;
 
 use super::{
     Context, Editor, Format, Head, Header, Info, Layout, LedgerFacts, LedgerSource, Match,
-    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer,
+    NewCorpus, Place, Plan, Reading, Record, TextPlace, UnitRule, Writer, whole,
 };
 use crate::alignment::AlignedDocument;
 use crate::diagnostics::{FixAction, Issue};
@@ -262,9 +262,20 @@ impl LedgerSource for Spacy {
         _project: &Project,
         aligned: &AlignedDocument<'_>,
         name: &str,
-        _head: &LedgerHead,
+        head: &LedgerHead,
         out: &mut Vec<LedgerEntry>,
     ) {
-        keep::entries(aligned, name, out);
+        keep::entries(aligned, name, &head.told, out);
+    }
+
+    fn whole(
+        &self,
+        _project: &Project,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        _head: &LedgerHead,
+        out: &mut Vec<LedgerEntry>,
+    ) -> bool {
+        whole::note(aligned.document, name, out)
     }
 }

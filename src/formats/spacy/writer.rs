@@ -137,12 +137,15 @@ impl Writer for SpacyWriter {
         let out = &mut out.main;
         let (aligned, entries) = (written.aligned, written.entries);
         let document = aligned.document;
-        out.extend_from_slice(b"{\"text\":");
+        let text_key = self.plan.told_text().unwrap_or(keep::TEXT);
+        out.push(b'{');
+        string(text_key, out);
+        out.push(b':');
         string(aligned.any_text().map_or("", |text| text.as_str()), out);
         let is_unlabeled = document.extras.unlabeled;
         let is_one = matches!(document.labels.classes, Some(Classes::One(_)));
         let kept = find(entries, Sort::Labels);
-        let mut taken = vec!["meta".to_owned(), "answer".to_owned()];
+        let mut taken = vec![text_key.to_owned(), "meta".to_owned(), "answer".to_owned()];
         if let Some(name) = kept.and_then(|entry| kept_labels(entry, aligned, out)) {
             taken.push(name);
             if let Some(Some(options)) = keep::member(entries, "options") {

@@ -94,6 +94,9 @@ pub fn convert(
     };
     let (from, to) = (format.info(), conversion.to.info());
     let same = from.name == to.name;
+    if let Some(option) = conversion.wishes.form_option.filter(|_| same) {
+        return Err(Error::FormStays(option, to.title));
+    }
     let given = conversion.texts.is_some_and(Texts::given);
     if !same && takes_texts_out(from, to, given) && conversion.files.is_none() {
         return Err(Error::TextsInside(source.name().to_owned(), to.title));

@@ -160,6 +160,7 @@ pub(crate) fn ledger_head(
         kind: survey.kind.map(|kind| kind.name().to_owned()),
         offsets: spans.then(|| unit.name().to_owned()),
         target_offsets: (spans && differ).then(|| plan.unit.name().to_owned()),
+        told: (*pass.options.told).clone(),
         ..LedgerHead::bare(from.name, conversion.to.info().name)
     };
     if from.declares {

@@ -20,8 +20,10 @@ pub(super) struct Rewritten {
     format: &'static dyn Format,
     project: Project,
     unit: Unit,
-    /// What the user says of the source, which is the format that is read.
-    told: Arc<Told>,
+    /// What the new corpus is read with: what the user said of it when the ledger was written. Where
+    /// the ledger has nothing of that, it may be one that did not keep it yet, and then what the
+    /// user says now may be it.
+    told: Vec<Arc<Told>>,
     /// Whether the source labels tokens: white space at the edges of labels is what the ledger alone has.
     from_tokens: bool,
 }
@@ -33,8 +35,12 @@ impl Rewritten {
         plan: &Plan,
         told: &Arc<Told>,
     ) -> Self {
+        let kept = plan.restored.as_ref().map(|head| head.told.clone());
+        let kept = kept.unwrap_or_default();
+        let is_open = kept.is_nothing() && !told.is_nothing();
+        let now = is_open.then(|| Arc::clone(told));
         Self {
-            told: Arc::clone(told),
+            told: std::iter::once(Arc::new(kept)).chain(now).collect(),
             format,
             project: plan.project.clone(),
             unit: plan.unit,
@@ -61,7 +67,11 @@ impl Rewritten {
             return Ok(());
         }
         let source = Source::in_memory(bytes, Path::new(""));
-        let header = skim(&source, self.format, options)?;
+        let options = Options {
+            told: self.told.first().cloned().unwrap_or_default(),
+            ..options.clone()
+        };
+        let header = skim(&source, self.format, &options)?;
         let hides = header.issues.iter().any(|(issue, _)| issue.hides_record());
         // In other formats the documents tell the kind.
         let is_told = self.format.info().declares;
@@ -84,7 +94,20 @@ impl Rewritten {
         left_out: bool,
         counts_mark: bool,
     ) -> Option<u64> {
-        let mut found = self.read(written, name)?;
+        let read = |told: &Arc<Told>| self.read(written, name, told);
+        let mut found = self.told.iter().filter_map(read);
+        found.find_map(|found| self.proved(found, aligned, name, left_out, counts_mark))
+    }
+
+    /// The same of a document that was read.
+    fn proved(
+        &self,
+        mut found: Document<'_>,
+        aligned: &AlignedDocument<'_>,
+        name: &str,
+        left_out: bool,
+        counts_mark: bool,
+    ) -> Option<u64> {
         // What could not be read was left out, or somebody has changed the ledger.
         if found.unreadable > 0 && !left_out {
             return None;
@@ -133,11 +156,14 @@ impl Rewritten {
 
     /// Whether a document that the ledger has as a whole is one of that name.
     pub(super) fn is_document(&self, written: &[u8], name: &str) -> bool {
-        let found = self.read(written, name);
-        found.is_some_and(|found| found.address.path() == name && found.labels.count() == 0)
+        let read = |told: &Arc<Told>| self.read(written, name, told);
+        let mut found = self.told.iter().filter_map(read);
+        // A record without a name gets one that hangs on where it stands.
+        let is_named = |path: &str| path == name || path == made_name();
+        found.any(|found| is_named(found.address.path()) && found.labels.count() == 0)
     }
 
-    fn read<'t>(&self, written: &'t [u8], name: &str) -> Option<Document<'t>> {
+    fn read<'t>(&self, written: &'t [u8], name: &str, told: &Told) -> Option<Document<'t>> {
         // A record that is a file is called like that.
         let stem = Path::new(name).with_extension("");
         let stems = [stem.to_string_lossy().into_owned()];
@@ -157,7 +183,7 @@ impl Rewritten {
             stems: if is_file { &stems } else { &[] },
             datasets: None,
             file_splits: true,
-            told: &self.told,
+            told,
             before: 0,
         };
         let reading = self.format.read(record, context);

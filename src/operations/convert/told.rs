@@ -33,6 +33,7 @@ pub(super) fn losses(
     (!lost.is_empty() || unplaced > 0).then_some(Issue::Lossy {
         lost,
         unplaced,
-        has_ledger,
+        // What is lost where a ledger is written is what that does not keep.
+        has_ledger: has_ledger && !conversion.save_losses,
     })
 }

@@ -12,6 +12,9 @@ pub struct Edits<'a> {
     pub select: Option<BTreeSet<String>>,
     /// Labels that go.
     pub drop: BTreeSet<String>,
+    /// What the user gave for several labels, parted by commas. A label of such a name may be meant
+    /// as well, and then nothing is changed.
+    pub parted: BTreeSet<String>,
     /// Labels that get another name: the old one and the new one.
     pub rename: BTreeMap<String, String>,
     /// The sets of documents, by name.

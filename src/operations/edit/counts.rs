@@ -68,6 +68,17 @@ impl EditCounts {
         })
     }
 
+    /// Why what was given for several labels may mean one: there is a label of that name.
+    pub(super) fn ambiguous(
+        &self,
+        parted: &BTreeSet<String>,
+        declared: &BTreeSet<&str>,
+    ) -> Option<EditRefusal> {
+        let is_label = |whole: &&String| declared.contains(&***whole) || self.seen.contains(*whole);
+        let label = parted.iter().find(is_label)?.clone();
+        Some(EditRefusal::AmbiguousLabel { label })
+    }
+
     /// What there is to say of it, a sentence each.
     #[must_use]
     pub fn told(&self) -> Vec<String> {
@@ -120,6 +131,11 @@ pub enum EditRefusal {
         /// The first such document.
         document: String,
     },
+    /// What the user gave for several labels is the name of one.
+    AmbiguousLabel {
+        /// The label.
+        label: String,
+    },
     /// A label that the user names is not there.
     UnknownLabel {
         /// The label.
@@ -144,6 +160,13 @@ impl fmt::Display for EditRefusal {
                 "the labels of {} have a form in which they cannot be changed; convert it to `aml` or `language` \
                  first",
                 quote(document),
+            ),
+            Self::AmbiguousLabel { label } => write!(
+                f,
+                "{} is one of its labels, and may mean several as well; write {} for the one label, or \
+                 repeat the option for each of the several",
+                quote(label),
+                quote(&label.replace('\\', "\\\\").replace(',', "\\,"))
             ),
             Self::UnknownLabel { label, near } => {
                 write!(f, "it has no label {}", quote(label))?;

@@ -70,6 +70,9 @@ pub fn edit(corpus: &Corpus<'_>, edits: &Edits<'_>) -> Result<Result<Edited, Edi
         out.write_all(&tail).map_err(unwritten)?;
     }
     let declared: BTreeSet<&str> = project.declared.iter().map(|it| &*it.name).collect();
+    if let Some(refusal) = counts.ambiguous(&edits.parted, &declared) {
+        return Ok(Err(refusal));
+    }
     if let Some(refusal) = counts.unknown(&edits.named(), &declared) {
         return Ok(Err(refusal));
     }

@@ -64,7 +64,7 @@ impl Rule for LossyConversion {
             (false, true) => {
                 "give `--losses FILE` to keep these facts, and `--restore FILE` on the way back"
             }
-            (false, false) => "keep the source file, since no ledger holds the facts of its format",
+            (false, false) => "keep the source file, since no ledger puts these facts back",
         };
         Some(Message::new(message).help(help))
     }
