@@ -178,7 +178,9 @@ fn load(path: &Path, verbose: bool) -> Result<Rc<Loaded>, Failure> {
     if verbose {
         say(format_args!("configured by {name}"));
     }
-    let path = folder_of(path).join(path.file_name().unwrap_or_default());
+    let folder = folder_of(path);
+    let config = config.in_folder(&folder);
+    let path = folder.join(path.file_name().unwrap_or_default());
     Ok(Rc::new(Loaded { path, config }))
 }
 

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use clap::Args;
+use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use super::config::Configs;
@@ -156,7 +157,7 @@ impl Search<'_> {
             .components()
             .filter(|part| *part != Component::CurDir)
             .collect();
-        if self.exclude.matches(&bare) {
+        if self.exclude.matches(Path::new(""), &bare) {
             return Ok(true);
         }
         Ok(!self.no_ignore && self.configs.asked(path)?.0.excluded)
@@ -193,12 +194,14 @@ pub(super) fn expanded(pattern: &Path) -> io::Result<Vec<PathBuf>> {
                 next.push(folder);
             }
         } else {
-            let anchored = format!("/{}", name.display());
-            let globs = Globs::new(&[anchored]).map_err(io::Error::other)?;
+            let text = name.to_string_lossy();
+            let glob = GlobBuilder::new(&text).literal_separator(true).build();
+            let glob = glob.map_err(|error| io::Error::other(error.kind().to_string()))?;
+            let glob = glob.compile_matcher();
             for folder in &found {
                 let is_meant = |path: &PathBuf| {
                     let name = path.file_name().map(Path::new);
-                    name.is_some_and(|name| globs.matches(name))
+                    name.is_some_and(|name| glob.is_match(name))
                 };
                 next.extend(names(folder)?.into_iter().filter(is_meant));
             }

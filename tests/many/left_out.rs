@@ -130,3 +130,45 @@ fn a_link_to_a_folder_leads_out_of_no_search() {
     assert_eq!(check(&place, &["--no-ignore"]).len(), 4);
     assert_eq!(check(&place, &["**/c.jsonl"]), ["old/c.jsonl"]);
 }
+
+#[test]
+fn a_pattern_that_ends_in_a_slash_is_for_folders_only() {
+    let place = place();
+    let root = ["./a.jsonl", "./b.jsonl"];
+    for pattern in ["*/", "/*/", "**/", "o*/"] {
+        assert_eq!(check(&place, &["--exclude", pattern]), root, "{pattern}");
+    }
+    assert_eq!(check(&place, &["--exclude", "a*/"]).len(), 4);
+    assert_eq!(
+        check(&place, &["--exclude", "old  "]),
+        root,
+        "blanks at the end"
+    );
+    for pattern in ["*/", "**/"] {
+        let config = format!("no-texts = true\nexclude = ['{pattern}', 'b.jsonl/']\n");
+        place.write("labelwright.toml", config);
+        let done = run_configured(place.path(), ["check", "--output", "json"], b"");
+        assert_eq!(checked(&done.expect(0)), root, "{pattern}");
+    }
+}
+
+#[test]
+fn braces_in_a_pattern_stand_for_themselves() {
+    let place = place();
+    place.write("{a,b}/c.jsonl", classes(2));
+    let left = ["./a.jsonl", "./b.jsonl", "./old/a.jsonl", "./old/c.jsonl"];
+    assert_eq!(check(&place, &["--exclude", "{a,b}/"]), left);
+    assert_eq!(check(&place, &["--exclude", "{a,b}.jsonl"]).len(), 5);
+}
+
+#[test]
+fn an_override_may_reach_its_own_folder_from_above() {
+    let place = TempFolder::new();
+    place.write("t/l.jsonl", classes(2));
+    for (pattern, status) in [("../t/l.jsonl", 0), ("../u/l.jsonl", 1), ("l.jsonl/", 1)] {
+        let config = format!("[[overrides]]\npaths = ['{pattern}']\nno-texts = true\n");
+        place.write("t/labelwright.toml", config);
+        let done = run_configured(place.path(), ["check", "t/l.jsonl"], b"");
+        done.expect(status);
+    }
+}
