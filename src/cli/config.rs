@@ -207,6 +207,14 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(same)).collect()
 }
 
+/// The way from the current folder to a file that is named in another way, and the place of the current
+/// folder. A link keeps its own name.
+pub(super) fn from_here(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    let here = std::env::current_dir().and_then(fs::canonicalize)?;
+    let place = folder_of(path).join(path.file_name().unwrap_or_default());
+    Ok((relative(&here, &place), here))
+}
+
 /// The way from a folder to a file or folder, by their places in the file system.
 pub(super) fn way(from: &Path, to: &Path) -> PathBuf {
     let real = |path: &Path| {

@@ -7,7 +7,7 @@ use clap::Args;
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
-use super::config::Configs;
+use super::config::{Configs, from_here};
 use super::help::heading;
 use super::ignore_files::Unopened;
 use super::presence::is_file;
@@ -153,14 +153,25 @@ impl Search<'_> {
     ///
     /// Fails where its configuration cannot be read.
     pub(super) fn is_excluded(&mut self, path: &Path) -> Result<bool, Failure> {
-        let bare: PathBuf = path
-            .components()
-            .filter(|part| *part != Component::CurDir)
-            .collect();
-        if self.exclude.matches(Path::new(""), &bare) {
+        if !self.exclude.patterns().is_empty() && self.is_named_in_exclude(path)? {
             return Ok(true);
         }
         Ok(!self.no_ignore && self.configs.asked(path)?.0.excluded)
+    }
+
+    /// Whether `--exclude` names a file. Its patterns are from the current folder on, so an input that is
+    /// named from elsewhere on is first told from there.
+    fn is_named_in_exclude(&self, path: &Path) -> Result<bool, Failure> {
+        let way = from_here(path);
+        let (way, here) = way.map_err(|error| format!("{}: {error}", path.display()))?;
+        let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if !path.components().all(is_plain) {
+            return Ok(self.exclude.matches(&here, &way));
+        }
+        // A link on the way is known by the name that the user gives it.
+        let is_name = |part: &Component<'_>| matches!(part, Component::Normal(_));
+        let bare: PathBuf = path.components().filter(is_name).collect();
+        Ok(self.exclude.matches(&here, &bare))
     }
 }
 

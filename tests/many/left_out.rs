@@ -132,6 +132,37 @@ fn a_link_to_a_folder_leads_out_of_no_search() {
 }
 
 #[test]
+fn exclude_is_from_the_current_folder_on_however_an_input_is_named() {
+    let place = place();
+    let here = place.path().to_str().unwrap();
+    let above = place.path().parent().unwrap();
+    let name = above.file_name().unwrap().to_str().unwrap();
+    let all = check(&place, &[here, "--exclude", name]);
+    assert_eq!(all.len(), 4, "a folder above is not left out");
+    let old = ["a.jsonl", "b.jsonl"].map(|name| format!("{here}/{name}"));
+    for pattern in ["/old", "old/", "old/*.jsonl"] {
+        assert_eq!(check(&place, &[here, "--exclude", pattern]), old);
+        let climbing = check(&place, &["old/..", "--exclude", pattern]);
+        assert_eq!(climbing, ["old/../a.jsonl", "old/../b.jsonl"], "{pattern}");
+    }
+    let outside = run(
+        &place.at("old"),
+        [
+            "check",
+            "..",
+            "--no-texts",
+            "--output",
+            "json",
+            "--exclude",
+            "/*.jsonl",
+        ],
+    );
+    // What lies in the folder itself is left out, and what lies above it is not.
+    let outside = checked(&outside.expect(0));
+    assert_eq!(outside, ["../a.jsonl", "../b.jsonl"]);
+}
+
+#[test]
 fn a_pattern_that_ends_in_a_slash_is_for_folders_only() {
     let place = place();
     let root = ["./a.jsonl", "./b.jsonl"];
