@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 
 use super::config::{Configs, from_here};
 use super::help::heading;
-use super::ignore_files::Unopened;
+use super::ignore_files::IgnoreFiles;
 use super::presence::is_file;
 use super::terminal::Failure;
 use crate::config::Globs;
@@ -108,11 +108,15 @@ impl Search<'_> {
     /// The files of a folder whose names end so, as [`Self::files`] has them.
     fn files_named(&mut self, folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
-        let unopened = Unopened::default();
-        let mut walk = self.walk(folder);
+        let ignore = IgnoreFiles::default();
+        let mut walk = WalkBuilder::new(folder);
+        // Files that leave others out are obeyed by code of our own, as git obeys them.
+        walk.follow_links(false)
+            .standard_filters(false)
+            .hidden(true);
         if !self.no_ignore {
-            unopened.watch(&mut walk, folder, is_in_repository(folder));
-            unopened.refuse()?;
+            ignore.guide(&mut walk, folder, repository(folder).as_deref());
+            ignore.refuse()?;
         }
         for entry in walk.build() {
             let unread = |error: &dyn std::fmt::Display| -> Failure {
@@ -130,23 +134,9 @@ impl Search<'_> {
                 found.push(path);
             }
         }
-        unopened.refuse()?;
+        ignore.refuse()?;
         found.sort();
         Ok(found)
-    }
-
-    /// What is not left out by files for that: those in the folder and below, and those above it
-    /// as far as the repository goes. What the user's machine ignores elsewhere does not count.
-    fn walk(&self, folder: &Path) -> WalkBuilder {
-        let mut walk = WalkBuilder::new(folder);
-        walk.follow_links(false)
-            .ignore(!self.no_ignore)
-            .git_ignore(!self.no_ignore)
-            .parents(!self.no_ignore && is_in_repository(folder))
-            .require_git(false)
-            .git_global(false)
-            .git_exclude(false);
-        walk
     }
 
     /// Whether a file is left out by a pattern, apart from those of the repository.
@@ -175,9 +165,12 @@ impl Search<'_> {
     }
 }
 
-fn is_in_repository(folder: &Path) -> bool {
+/// The folder of the repository that a folder lies in. What lies above it says nothing of its files.
+fn repository(folder: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    real.ancestors().any(|folder| folder.join(".git").exists())
+    let mut folders = real.ancestors();
+    let top = folders.find(|folder| folder.join(".git").exists())?;
+    Some(top.to_owned())
 }
 
 /// Whether a path has signs that stand for others.

@@ -190,6 +190,22 @@ fn braces_in_a_pattern_stand_for_themselves() {
     let left = ["./a.jsonl", "./b.jsonl", "./old/a.jsonl", "./old/c.jsonl"];
     assert_eq!(check(&place, &["--exclude", "{a,b}/"]), left);
     assert_eq!(check(&place, &["--exclude", "{a,b}.jsonl"]).len(), 5);
+    for name in [".gitignore", ".ignore"] {
+        place.write(name, "{a,b}.jsonl\n{a,b}/\n");
+        assert_eq!(check(&place, &[]), left, "{name}");
+        fs::remove_file(place.at(name)).unwrap();
+    }
+}
+
+#[test]
+fn ignore_files_above_the_repository_say_nothing() {
+    let place = place();
+    fs::create_dir(place.at("old/.git")).unwrap();
+    place.write("old/in/a.jsonl", classes(2));
+    place.write("old/in/b.jsonl", classes(2));
+    place.write(".gitignore", "a.jsonl\n");
+    place.write("old/.gitignore", "b.jsonl\n");
+    assert_eq!(check(&place, &["old/in"]), ["old/in/a.jsonl"]);
 }
 
 #[test]
