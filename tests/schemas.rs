@@ -1,5 +1,7 @@
 //! The published schemas and the typed reader come to one verdict.
 
+mod words;
+
 use std::path::Path;
 
 use jsonschema::Validator;
@@ -7,6 +9,7 @@ use labelwright::internals::diagnostics::{Diagnostic, Severity};
 use labelwright::internals::input::Source;
 use labelwright::internals::operations;
 use labelwright::internals::pipeline::Options;
+use labelwright::internals::text::Unit;
 use serde_json::{Value, json};
 
 use crate::support::{TempFolder, fixtures, label_files, names, root, run};
@@ -278,6 +281,20 @@ fn every_report_is_as_its_schema_says() {
         &fixtures().join("pairs"),
         &["check", "demo", "emoji", "crlf", "--output", "json"],
     );
+    let place = TempFolder::new();
+    place.write(
+        "d.jsonl",
+        "{\"id\":1,\"text\":\"Ada lives in Paris\",\"label\":[[0,3,\"Per\"]]}\n",
+    );
+    for unit in Unit::ALL {
+        let args = [
+            "check", "d.jsonl", "--format", "doccano", "--output", "json",
+        ];
+        check(
+            place.path(),
+            &[&args[..], &["--offsets", unit.name()]].concat(),
+        );
+    }
     // One of the tables has a development set.
     for name in names(&fixtures().join("csv")) {
         check(

@@ -314,3 +314,19 @@ fn threads_change_nothing() {
         572
     );
 }
+
+#[test]
+fn a_text_without_words_was_read() {
+    let folder = corpus();
+    folder.write("2.txt", " \n ");
+    folder.write("3.txt", "");
+    let page = json(&folder, &["labels.json"]);
+    let statistics = &page["inputs"][0]["statistics"];
+    let texts = &statistics["texts"];
+    assert_eq!((&texts["read"], &texts["unread"]), (&3.into(), &0.into()));
+    assert_eq!(texts["characters"]["least"], 0, "{texts}");
+    let human = run(folder.path(), ["stats", "labels.json"])
+        .expect(0)
+        .text();
+    assert!(!human.contains("could not be read"), "{human}");
+}

@@ -178,7 +178,9 @@ fn load(path: &Path, verbose: bool) -> Result<Rc<Loaded>, Failure> {
     if verbose {
         say(format_args!("configured by {name}"));
     }
-    let path = folder_of(path).join(path.file_name().unwrap_or_default());
+    let folder = folder_of(path);
+    let config = config.in_folder(&folder);
+    let path = folder.join(path.file_name().unwrap_or_default());
     Ok(Rc::new(Loaded { path, config }))
 }
 
@@ -203,6 +205,14 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     }
     let up = from.components().skip(same).map(|_| Component::ParentDir);
     up.chain(to.components().skip(same)).collect()
+}
+
+/// The way from the current folder to a file that is named in another way, and the place of the current
+/// folder. A link keeps its own name.
+pub(super) fn from_here(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
+    let here = std::env::current_dir().and_then(fs::canonicalize)?;
+    let place = folder_of(path).join(path.file_name().unwrap_or_default());
+    Ok((relative(&here, &place), here))
 }
 
 /// The way from a folder to a file or folder, by their places in the file system.

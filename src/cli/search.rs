@@ -4,11 +4,12 @@ use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use clap::Args;
+use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
-use super::config::Configs;
+use super::config::{Configs, from_here};
 use super::help::heading;
-use super::ignore_files::Unopened;
+use super::ignore_files::IgnoreFiles;
 use super::presence::is_file;
 use super::terminal::Failure;
 use crate::config::Globs;
@@ -107,11 +108,15 @@ impl Search<'_> {
     /// The files of a folder whose names end so, as [`Self::files`] has them.
     fn files_named(&mut self, folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
-        let unopened = Unopened::default();
-        let mut walk = self.walk(folder);
+        let ignore = IgnoreFiles::default();
+        let mut walk = WalkBuilder::new(folder);
+        // Files that leave others out are obeyed by code of our own, as git obeys them.
+        walk.follow_links(false)
+            .standard_filters(false)
+            .hidden(true);
         if !self.no_ignore {
-            unopened.watch(&mut walk, folder, is_in_repository(folder));
-            unopened.refuse()?;
+            ignore.guide(&mut walk, folder, repository(folder).as_deref());
+            ignore.refuse()?;
         }
         for entry in walk.build() {
             let unread = |error: &dyn std::fmt::Display| -> Failure {
@@ -129,43 +134,43 @@ impl Search<'_> {
                 found.push(path);
             }
         }
-        unopened.refuse()?;
+        ignore.refuse()?;
         found.sort();
         Ok(found)
-    }
-
-    /// What is not left out by files for that: those in the folder and below, and those above it
-    /// as far as the repository goes. What the user's machine ignores elsewhere does not count.
-    fn walk(&self, folder: &Path) -> WalkBuilder {
-        let mut walk = WalkBuilder::new(folder);
-        walk.follow_links(false)
-            .ignore(!self.no_ignore)
-            .git_ignore(!self.no_ignore)
-            .parents(!self.no_ignore && is_in_repository(folder))
-            .require_git(false)
-            .git_global(false)
-            .git_exclude(false);
-        walk
     }
 
     /// Whether a file is left out by a pattern, apart from those of the repository.
     ///
     /// Fails where its configuration cannot be read.
     pub(super) fn is_excluded(&mut self, path: &Path) -> Result<bool, Failure> {
-        let bare: PathBuf = path
-            .components()
-            .filter(|part| *part != Component::CurDir)
-            .collect();
-        if self.exclude.matches(&bare) {
+        if !self.exclude.patterns().is_empty() && self.is_named_in_exclude(path)? {
             return Ok(true);
         }
         Ok(!self.no_ignore && self.configs.asked(path)?.0.excluded)
     }
+
+    /// Whether `--exclude` names a file. Its patterns are from the current folder on, so an input that is
+    /// named from elsewhere on is first told from there.
+    fn is_named_in_exclude(&self, path: &Path) -> Result<bool, Failure> {
+        let way = from_here(path);
+        let (way, here) = way.map_err(|error| format!("{}: {error}", path.display()))?;
+        let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if !path.components().all(is_plain) {
+            return Ok(self.exclude.matches(&here, &way));
+        }
+        // A link on the way is known by the name that the user gives it.
+        let is_name = |part: &Component<'_>| matches!(part, Component::Normal(_));
+        let bare: PathBuf = path.components().filter(is_name).collect();
+        Ok(self.exclude.matches(&here, &bare))
+    }
 }
 
-fn is_in_repository(folder: &Path) -> bool {
+/// The folder of the repository that a folder lies in. What lies above it says nothing of its files.
+fn repository(folder: &Path) -> Option<PathBuf> {
     let real = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    real.ancestors().any(|folder| folder.join(".git").exists())
+    let mut folders = real.ancestors();
+    let top = folders.find(|folder| folder.join(".git").exists())?;
+    Some(top.to_owned())
 }
 
 /// Whether a path has signs that stand for others.
@@ -193,12 +198,14 @@ pub(super) fn expanded(pattern: &Path) -> io::Result<Vec<PathBuf>> {
                 next.push(folder);
             }
         } else {
-            let anchored = format!("/{}", name.display());
-            let globs = Globs::new(&[anchored]).map_err(io::Error::other)?;
+            let text = name.to_string_lossy();
+            let glob = GlobBuilder::new(&text).literal_separator(true).build();
+            let glob = glob.map_err(|error| io::Error::other(error.kind().to_string()))?;
+            let glob = glob.compile_matcher();
             for folder in &found {
                 let is_meant = |path: &PathBuf| {
                     let name = path.file_name().map(Path::new);
-                    name.is_some_and(|name| globs.matches(name))
+                    name.is_some_and(|name| glob.is_match(name))
                 };
                 next.extend(names(folder)?.into_iter().filter(is_meant));
             }

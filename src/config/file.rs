@@ -1,6 +1,6 @@
 //! What a configuration file says, and what that comes to for one label file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::asked::{Asked, Lookup};
 use super::globs::Globs;
@@ -25,6 +25,8 @@ pub struct Config {
     pub(super) fail_on: Option<FailOn>,
     /// `max-warnings`
     pub(super) max_warnings: Option<u64>,
+    /// The place of its folder; empty where that is unknown.
+    pub(super) folder: PathBuf,
 }
 
 /// The keys that an override may have too.
@@ -53,6 +55,14 @@ pub(super) enum Offsets {
 }
 
 impl Config {
+    /// Says where the folder of the configuration file is. Patterns that climb out of the folder and back
+    /// need its name.
+    #[must_use]
+    pub fn in_folder(self, folder: &Path) -> Self {
+        let folder = folder.to_owned();
+        Self { folder, ..self }
+    }
+
     /// What is asked of a label file. `path` is relative to the configuration file's folder, and
     /// begins with `..` where the label file does not lie in it.
     #[must_use]
@@ -60,12 +70,12 @@ impl Config {
         let mut asked = Asked {
             fail_on: self.fail_on.unwrap_or_default(),
             max_warnings: self.max_warnings,
-            excluded: self.exclude.matches(path),
+            excluded: self.exclude.matches(&self.folder, path),
             ..Asked::default()
         };
         self.base.apply(&mut asked);
         for (globs, section) in &self.overrides {
-            if globs.matches(path) {
+            if globs.matches(&self.folder, path) {
                 section.apply(&mut asked);
             }
         }

@@ -18,6 +18,7 @@
 //! ```
 
 mod asked;
+mod braces;
 mod file;
 mod globs;
 mod keys;
@@ -29,6 +30,7 @@ mod template;
 mod write;
 
 pub use asked::{Asked, Lookup};
+pub use braces::without_alternatives;
 pub use file::Config;
 pub use globs::{Globs, exact, rerooted};
 pub use origins::{Origin, Origins};

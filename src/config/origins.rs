@@ -89,7 +89,7 @@ impl Config {
         let mut asked = super::Asked::default();
         self.base.apply(&mut asked);
         for (index, (globs, section)) in self.overrides.iter().enumerate() {
-            if globs.matches(path) {
+            if globs.matches(&self.folder, path) {
                 origins.add(section, Origin::Override(index + 1));
                 section.apply(&mut asked);
             }

@@ -69,7 +69,7 @@ pub struct LabelSpread {
 pub struct TextCounts {
     /// They were read.
     pub read: u64,
-    /// They are missing, blank, too long or no UTF-8.
+    /// They are missing, too long or no UTF-8.
     pub unread: u64,
     /// Nobody asked for them.
     pub not_asked: u64,
@@ -149,7 +149,7 @@ impl Overview {
             *spread.instances.of(split) += count;
         }
         match &aligned.text {
-            TextState::Read(text) => {
+            TextState::Read(text) | TextState::Blank(text) => {
                 self.texts.read += 1;
                 self.lengths.add(text.len(Unit::Utf16));
             }

@@ -21,7 +21,12 @@ pub fn quote(data: &str) -> String {
             quoted.push('…');
             break;
         }
-        push_visible(&mut quoted, char);
+        // A backquote would end the quotation, and what is behind it would be a sentence of ours.
+        if char == '`' {
+            quoted.extend(char.escape_unicode());
+        } else {
+            push_visible(&mut quoted, char);
+        }
     }
     quoted.push('`');
     quoted
@@ -123,6 +128,11 @@ pub fn count(number: u64, noun: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_backquote_in_data_does_not_end_its_quotation() {
+        assert_eq!(quote("x` @octocat `y"), r"`x\u{60} @octocat \u{60}y`");
+    }
 
     #[test]
     fn names_cannot_disturb_a_terminal() {

@@ -323,6 +323,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_sorts_of_facts_are_those_of_the_schema() {
+        let schema = include_str!("../../schemas/losses.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let fact = &schema["$defs"]["entry"]["properties"]["fact"]["enum"];
+        // The name of an unknown sort is answered with those of all.
+        let error = serde_json::from_str::<Sort>("\"none\"").unwrap_err();
+        let error = error.to_string();
+        let known: Vec<&str> = error.split('`').skip(3).step_by(2).collect();
+        assert_eq!(*fact, serde_json::json!(known));
+    }
+
+    #[test]
     fn compacting_keeps_every_token() {
         let text = "{ \"a b\" : [ 1.50,\r\n\t\"\\\" \\\\\" ] }";
         assert_eq!(

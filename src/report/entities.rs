@@ -8,12 +8,12 @@ use crate::diagnostics::{commands, disturbs, push_visible};
 /// a command in a log is an entity.
 #[cfg(any(test, feature = "cli"))]
 pub(super) fn xml(words: &str) -> String {
-    escaped(words, |_| false)
+    escaped(words, |_, _| false, "")
 }
 
 /// Words in Markdown: no markup, no link, no mention and no line of a table comes of them.
 pub(super) fn markdown(words: &str) -> String {
-    escaped(words, |char| {
+    let means_something = |before: &str, char: char| {
         // Also what is no markup, but is looked for in what was made of it: `@name`, `#1`, `:name:`.
         matches!(
             char,
@@ -31,13 +31,25 @@ pub(super) fn markdown(words: &str) -> String {
                 | '$'
                 | '@'
                 | ':'
-        )
-    })
+        ) || (char == '.' && ends_in_www(before))
+    };
+    escaped(words, means_something, "<!-- -->")
 }
 
-fn escaped(words: &str, means_something: fn(char) -> bool) -> String {
+/// GitHub makes a link of `www.` and what is behind it, in raw HTML too.
+fn ends_in_www(words: &str) -> bool {
+    let start = words.len().saturating_sub(3);
+    words.as_bytes()[start..].eq_ignore_ascii_case(b"www")
+}
+
+/// `apart` keeps what may be the address of a mailbox from becoming a link: GitHub looks for these after it has
+/// put entities back.
+fn escaped(words: &str, means_something: fn(&str, char) -> bool, apart: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for char in words.chars() {
+        if char == '@' && !out.is_empty() && !out.ends_with(' ') {
+            out.push_str(apart);
+        }
         match char {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -49,9 +61,9 @@ fn escaped(words: &str, means_something: fn(char) -> bool) -> String {
             _ if disturbs(char) => {
                 let mut shown = String::new();
                 push_visible(&mut shown, char);
-                out.push_str(&escaped(&shown, means_something));
+                out.push_str(&escaped(&shown, means_something, apart));
             }
-            _ if means_something(char) || commands(&out, char) => {
+            _ if means_something(&out, char) || commands(&out, char) => {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "&#{};", u32::from(char));
             }
@@ -73,5 +85,13 @@ mod tests {
         let words = "*a* |b| [c](d) @e #1 https://f\n";
         let want = "&#42;a&#42; &#124;b&#124; &#91;c&#93;(d) &#64;e &#35;1 https&#58;//f&#92;n";
         assert_eq!(markdown(words), want);
+    }
+
+    #[test]
+    fn addresses_without_a_scheme_are_no_links() {
+        assert_eq!(markdown("a www.e.example"), "a www&#46;e.example");
+        assert_eq!(markdown("WWW.e.example"), "WWW&#46;e.example");
+        assert_eq!(markdown("a_@e.example"), "a&#95;<!-- -->&#64;e.example");
+        assert_eq!(xml("www.e a@e"), "www.e a@e");
     }
 }

@@ -130,3 +130,92 @@ fn a_link_to_a_folder_leads_out_of_no_search() {
     assert_eq!(check(&place, &["--no-ignore"]).len(), 4);
     assert_eq!(check(&place, &["**/c.jsonl"]), ["old/c.jsonl"]);
 }
+
+#[test]
+fn exclude_is_from_the_current_folder_on_however_an_input_is_named() {
+    let place = place();
+    let here = place.path().to_str().unwrap();
+    let above = place.path().parent().unwrap();
+    let name = above.file_name().unwrap().to_str().unwrap();
+    let all = check(&place, &[here, "--exclude", name]);
+    assert_eq!(all.len(), 4, "a folder above is not left out");
+    let old = ["a.jsonl", "b.jsonl"].map(|name| format!("{here}/{name}"));
+    for pattern in ["/old", "old/", "old/*.jsonl"] {
+        assert_eq!(check(&place, &[here, "--exclude", pattern]), old);
+        let climbing = check(&place, &["old/..", "--exclude", pattern]);
+        assert_eq!(climbing, ["old/../a.jsonl", "old/../b.jsonl"], "{pattern}");
+    }
+    let outside = run(
+        &place.at("old"),
+        [
+            "check",
+            "..",
+            "--no-texts",
+            "--output",
+            "json",
+            "--exclude",
+            "/*.jsonl",
+        ],
+    );
+    // What lies in the folder itself is left out, and what lies above it is not.
+    let outside = checked(&outside.expect(0));
+    assert_eq!(outside, ["../a.jsonl", "../b.jsonl"]);
+}
+
+#[test]
+fn a_pattern_that_ends_in_a_slash_is_for_folders_only() {
+    let place = place();
+    let root = ["./a.jsonl", "./b.jsonl"];
+    for pattern in ["*/", "/*/", "**/", "o*/"] {
+        assert_eq!(check(&place, &["--exclude", pattern]), root, "{pattern}");
+    }
+    assert_eq!(check(&place, &["--exclude", "a*/"]).len(), 4);
+    assert_eq!(
+        check(&place, &["--exclude", "old  "]),
+        root,
+        "blanks at the end"
+    );
+    for pattern in ["*/", "**/"] {
+        let config = format!("no-texts = true\nexclude = ['{pattern}', 'b.jsonl/']\n");
+        place.write("labelwright.toml", config);
+        let done = run_configured(place.path(), ["check", "--output", "json"], b"");
+        assert_eq!(checked(&done.expect(0)), root, "{pattern}");
+    }
+}
+
+#[test]
+fn braces_in_a_pattern_stand_for_themselves() {
+    let place = place();
+    place.write("{a,b}/c.jsonl", classes(2));
+    let left = ["./a.jsonl", "./b.jsonl", "./old/a.jsonl", "./old/c.jsonl"];
+    assert_eq!(check(&place, &["--exclude", "{a,b}/"]), left);
+    assert_eq!(check(&place, &["--exclude", "{a,b}.jsonl"]).len(), 5);
+    for name in [".gitignore", ".ignore"] {
+        place.write(name, "{a,b}.jsonl\n{a,b}/\n");
+        assert_eq!(check(&place, &[]), left, "{name}");
+        fs::remove_file(place.at(name)).unwrap();
+    }
+}
+
+#[test]
+fn ignore_files_above_the_repository_say_nothing() {
+    let place = place();
+    fs::create_dir(place.at("old/.git")).unwrap();
+    place.write("old/in/a.jsonl", classes(2));
+    place.write("old/in/b.jsonl", classes(2));
+    place.write(".gitignore", "a.jsonl\n");
+    place.write("old/.gitignore", "b.jsonl\n");
+    assert_eq!(check(&place, &["old/in"]), ["old/in/a.jsonl"]);
+}
+
+#[test]
+fn an_override_may_reach_its_own_folder_from_above() {
+    let place = TempFolder::new();
+    place.write("t/l.jsonl", classes(2));
+    for (pattern, status) in [("../t/l.jsonl", 0), ("../u/l.jsonl", 1), ("l.jsonl/", 1)] {
+        let config = format!("[[overrides]]\npaths = ['{pattern}']\nno-texts = true\n");
+        place.write("t/labelwright.toml", config);
+        let done = run_configured(place.path(), ["check", "t/l.jsonl"], b"");
+        done.expect(status);
+    }
+}

@@ -160,8 +160,11 @@ pub(super) const PLACES: &[Place<'static>] = &[
     ),
     ("rmp", &["formats/docbin/file.rs"]),
     ("toml", &["config/parse"]),
-    ("globset", &["config/globs.rs"]),
-    ("ignore", &["cli/ignore_files.rs", "cli/search.rs"]),
+    ("globset", &["cli/search.rs"]),
+    (
+        "ignore",
+        &["cli/ignore_files.rs", "cli/search.rs", "config/globs.rs"],
+    ),
     ("jsonschema", &["formats/schema.rs"]),
     (
         "csv",

@@ -133,7 +133,7 @@ impl Figures {
 
     fn add_text(&mut self, aligned: &AlignedDocument<'_>) {
         let text = match &aligned.text {
-            TextState::Read(text) => text,
+            TextState::Read(text) | TextState::Blank(text) => text,
             TextState::NotAsked => {
                 self.texts.not_asked += 1;
                 return;

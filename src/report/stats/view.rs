@@ -101,7 +101,7 @@ impl Counts {
 #[derive(Debug, Serialize)]
 pub(super) struct Texts {
     pub(super) read: u64,
-    /// Missing, blank, too long or no UTF-8.
+    /// Missing, too long or no UTF-8.
     pub(super) unread: u64,
     pub(super) not_asked: u64,
     pub(super) characters: Lengths,
