@@ -122,8 +122,8 @@ impl Page<'_> {
     }
 
     fn outcome(&mut self, outcome: &Outcome) -> io::Result<()> {
-        let path = &*outcome.input.path;
-        self.suite("testsuite", path, self.cases(outcome))?;
+        let file = relative(&outcome.input.path, self.report.folder);
+        self.suite("testsuite", &file, self.cases(outcome))?;
         let one = Report {
             outcomes: std::slice::from_ref(outcome),
             ..Report::default()
@@ -134,9 +134,8 @@ impl Page<'_> {
             self.finding(outcome, found)
         })?;
         if is_clean {
-            let file = relative(path, self.report.folder);
             let case = [
-                ("classname", path),
+                ("classname", &*file),
                 ("name", "no findings"),
                 ("file", &file),
             ];
@@ -156,7 +155,7 @@ impl Page<'_> {
         }
         let name = format!("{name} ({})", spelled(found.fingerprint));
         let line = found.position.map(|position| position.0.to_string());
-        let mut case = vec![("classname", path), ("name", &name), ("file", &file)];
+        let mut case = vec![("classname", &*file), ("name", &name), ("file", &file)];
         case.extend(line.iter().map(|line| ("line", &**line)));
         let help = found.help.as_deref();
         let help = help

@@ -285,3 +285,25 @@ fn concise_says_what_it_leaves_out() {
     );
     assert!(report("concise", NAME, &["--color", "always"]).contains("\u{1b}[31merror["));
 }
+
+#[test]
+fn a_case_of_junit_has_one_name_however_its_file_is_named() {
+    let place = TempFolder::new();
+    place.write(
+        "sub/a.jsonl",
+        aml_line("AmlDatastore://s/1.txt", &[]) + "\n",
+    );
+    let whole = place.at("sub/a.jsonl").to_str().unwrap().to_owned();
+    for path in ["sub/a.jsonl", "./sub/../sub/a.jsonl", "sub", &whole] {
+        let report = run(place.path(), ["check", path, "--output", "junit"])
+            .expect(1)
+            .text();
+        let names: Vec<&str> = report.split("classname=\"").skip(1).collect();
+        let own = names
+            .iter()
+            .filter(|name| name.starts_with("sub/a.jsonl\""));
+        // The last case is the verdict's.
+        assert_eq!(own.count(), names.len() - 1, "{path}: {report}");
+        assert!(report.contains("<testsuite name=\"sub/a.jsonl\""), "{path}");
+    }
+}
