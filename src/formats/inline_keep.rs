@@ -62,6 +62,8 @@ pub(super) fn entries(
             .as_ref()
             .is_some_and(|field| field.pointer.last() == key)
     };
+    // A target without names knows the document by its text.
+    let is_name = |value| makes(value, location) || makes(value, document.address.path());
     let mut texts = 0;
     for member in record.members() {
         let key = member.key();
@@ -75,7 +77,7 @@ pub(super) fn entries(
             if !is_marked && (key != name || !same) {
                 note(Sort::Labels, &key, value(), Some(noted_keys(aligned)));
             }
-        } else if is(&noted.name, &key) && makes(member.value, location) {
+        } else if is(&noted.name, &key) && is_name(member.value) {
             let is_written = key == NAME && is_string(member.value, location);
             if !is_written {
                 note(Sort::Address, &key, value(), None);

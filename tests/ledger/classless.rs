@@ -59,7 +59,11 @@ fn a_document_without_a_class_came_back_to_projects_only() {
         assert_eq!(out.lines().count(), 1, "{from}: {out}");
         let back = ["--texts", "texts", "--restore", "ledger", "--deny-loss"];
         let done = convert(&place, ["out.jsonl", from, "back"], &back).expect(0);
-        assert!(!said(&done).contains("finds no place"), "{from}: {done:?}");
+        assert!(
+            !said(&done).contains("finds no place"),
+            "{from}: {}",
+            done.stderr
+        );
         let back = fs::read_to_string(place.at("back")).unwrap();
         if from == "label-studio" {
             let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
