@@ -65,11 +65,15 @@ fn a_document_without_a_class_came_back_to_projects_only() {
             done.stderr
         );
         let back = fs::read_to_string(place.at("back")).unwrap();
-        if from == "label-studio" {
-            let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-            assert_eq!(value(&back), value(file));
-        } else {
-            assert_eq!(back, file, "{from}");
+        let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        match from {
+            "csv" => assert_eq!(back, file),
+            "label-studio" => assert_eq!(value(&back), value(file)),
+            // The members of a document that was written anew stand in another order.
+            _ => {
+                let values = |text: &str| text.lines().map(value).collect::<Vec<_>>();
+                assert_eq!(values(&back), values(file), "{from}");
+            }
         }
     }
 }

@@ -160,15 +160,11 @@ fn facts_of_a_document_that_the_target_does_not_hold_went_to_its_namesake() {
     place.write("in.csv", rows);
     let there = ["--losses", "ledger", "--texts-out", "texts"];
     let told = said(&convert(&place, ["in.csv", "aml", "out"], &there).expect(0));
-    assert!(told.contains("without a class (1)"), "{told}");
+    assert!(!told.contains("without a class"), "{told}");
     let back = ["--from", "aml", "--restore", "ledger", "--texts", "texts"];
     let told = said(&convert(&place, ["out", "csv", "back.csv"], &back).expect(0));
-    assert!(
-        told.contains("1 fact of the ledger finds no place"),
-        "{told}"
-    );
-    let found = fs::read_to_string(place.at("back.csv")).unwrap();
-    assert_eq!(found, rows.replace("same,,a.txt,two\n", ""));
+    assert!(!told.contains("finds no place"), "{told}");
+    assert_eq!(fs::read_to_string(place.at("back.csv")).unwrap(), rows);
 }
 
 /// One was there before, and another came into the product.
