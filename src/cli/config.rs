@@ -207,12 +207,15 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(same)).collect()
 }
 
-/// The way from the current folder to a file that is named in another way, and the place of the current
-/// folder. A link keeps its own name.
-pub(super) fn from_here(path: &Path) -> io::Result<(PathBuf, PathBuf)> {
-    let here = std::env::current_dir().and_then(fs::canonicalize)?;
+/// The place of the current folder.
+pub(super) fn here() -> io::Result<PathBuf> {
+    std::env::current_dir().and_then(fs::canonicalize)
+}
+
+/// The way from a folder, by its place, to a file that is named in another way. A link keeps its own name.
+pub(super) fn from_folder(here: &Path, path: &Path) -> PathBuf {
     let place = folder_of(path).join(path.file_name().unwrap_or_default());
-    Ok((relative(&here, &place), here))
+    relative(here, &place)
 }
 
 /// The way from a folder to a file or folder, by their places in the file system.

@@ -7,7 +7,7 @@ use clap::Args;
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
-use super::config::{Configs, from_here};
+use super::config::{Configs, from_folder, here};
 use super::help::heading;
 use super::ignore_files::IgnoreFiles;
 use super::presence::is_file;
@@ -152,10 +152,10 @@ impl Search<'_> {
     /// Whether `--exclude` names a file. Its patterns are from the current folder on, so an input that is
     /// named from elsewhere on is first told from there.
     fn is_named_in_exclude(&self, path: &Path) -> Result<bool, Failure> {
-        let way = from_here(path);
-        let (way, here) = way.map_err(|error| format!("{}: {error}", path.display()))?;
+        let here = here().map_err(|error| format!("{}: {error}", path.display()))?;
         let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
         if !path.components().all(is_plain) {
+            let way = from_folder(&here, path);
             return Ok(self.exclude.matches(&here, &way));
         }
         // A link on the way is known by the name that the user gives it.

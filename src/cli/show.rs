@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -14,9 +13,8 @@ use super::terminal::{Failure, Status, print, print_by, say, unprinted};
 use crate::diagnostics::{Diagnostic, count, quote};
 use crate::model::LabeledDocument;
 use crate::operations;
-use crate::operations::Corpus;
+use crate::operations::{Corpus, Member};
 use crate::pipeline::Outcome;
-use crate::pipeline::pass::FoundDocument;
 use crate::report::Look;
 use crate::report::document::{DocumentView, terminal};
 use crate::report::documents;
@@ -89,26 +87,11 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
     let corpus = operations::read_as(&source, args.reading.format(), texts.as_ref(), &job.options)?;
     let mut wanted = Wanted::new(args);
     let mut chosen = BTreeMap::new();
-    let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Record>| {
-        let document = found.document;
-        part.push(Record {
-            index: document.index,
-            name: document.address.path().to_owned(),
-            bytes: document.start..document.start + document.source.len() as u64,
-        });
-        Ok(())
-    };
-    corpus.each_document(
-        |_| Some(()),
-        look,
-        |part: Vec<Record>| {
-            for record in part {
-                if wanted.takes(&record.name, chosen.len()) {
-                    chosen.insert(record.index, record);
-                }
-            }
-        },
-    )?;
+    corpus.each_member(|member| {
+        if wanted.takes(&member.name, chosen.len()) {
+            chosen.insert(member.index, member);
+        }
+    })?;
     wanted.satisfied()?;
     let findings = findings_of(&chosen, &mut outcome)?;
     match args.output {
@@ -122,14 +105,6 @@ pub(super) fn run(args: &Args) -> Result<Status, Failure> {
         ));
     }
     Ok(Status::Clean)
-}
-
-/// The record of a document in the label file.
-struct Record {
-    /// Its place among the records, from 0.
-    index: u64,
-    name: String,
-    bytes: Range<u64>,
 }
 
 /// The documents that are asked for.
@@ -290,9 +265,9 @@ fn view(
 /// one name each gets what stands in it.
 ///
 /// Fails where findings cannot be read.
-fn findings_of(chosen: &BTreeMap<u64, Record>, outcome: &mut Outcome) -> Result<Findings, Failure> {
+fn findings_of(chosen: &BTreeMap<u64, Member>, outcome: &mut Outcome) -> Result<Findings, Failure> {
     let mut found_in: Findings = chosen.keys().map(|index| (*index, Vec::new())).collect();
-    let mut records: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    let mut records: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
     for record in chosen.values() {
         records.entry(&record.name).or_default().push(record);
     }
@@ -325,7 +300,7 @@ fn findings_of(chosen: &BTreeMap<u64, Record>, outcome: &mut Outcome) -> Result<
 
 /// Of the records of one name, in the order of the file, the one in which a byte of it lies; all where no
 /// byte is known.
-fn at<'a>(records: &'a [&'a Record], place: Option<u64>) -> &'a [&'a Record] {
+fn at<'a>(records: &'a [&'a Member], place: Option<u64>) -> &'a [&'a Member] {
     let Some(place) = place.filter(|_| records.len() > 1) else {
         return records;
     };

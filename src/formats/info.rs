@@ -212,6 +212,19 @@ pub enum UnitSide {
 }
 
 impl UnitSide {
+    /// The unit that a conversion is asked to write: that of the format, or the one that is `given` where it is
+    /// about the target, or the usual one. `from` is unknown where the source is of no known format.
+    #[must_use]
+    pub fn asked(given: Option<Unit>, from: Option<&Info>, to: &Info) -> Unit {
+        let is_of_source =
+            |given: Unit| from.is_some_and(|from| Self::of(given, from, to) == Self::Source);
+        let given = given.filter(|given| !is_of_source(*given));
+        to.unit
+            .fixed()
+            .or(given)
+            .unwrap_or_else(|| to.unit.written())
+    }
+
     /// The side that a unit is about. Where neither format states its unit it is the one that is read; a unit
     /// that only one tool counts in is about the file of that tool.
     #[must_use]

@@ -34,9 +34,9 @@ pub use pack::pack;
 pub use plan::{Plan, PlannedShard, Shares, plan};
 #[cfg(feature = "cli")]
 pub(crate) use read::alike::{read_alike, read_beside};
-#[cfg(feature = "cli")]
-pub(crate) use read::read_as;
 pub use read::{Corpus, Documents, read};
+#[cfg(feature = "cli")]
+pub(crate) use read::{Member, read_as};
 #[cfg(feature = "cli")]
 pub use score::{Incomparable, Missing, Predictions, ScoreOptions, Scored, score, score_summary};
 #[cfg(feature = "files")]

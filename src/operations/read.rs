@@ -3,6 +3,8 @@
 #[cfg(feature = "cli")]
 pub(super) mod alike;
 mod names;
+#[cfg(feature = "cli")]
+pub(crate) use self::names::Member;
 
 #[cfg(feature = "cli")]
 use std::collections::BTreeSet;
@@ -169,41 +171,10 @@ impl Corpus<'_> {
     #[cfg(feature = "cli")]
     pub(crate) fn names(&self) -> Result<BTreeSet<String>, Error> {
         let mut names = BTreeSet::new();
-        self.each_member(|_, name, _, _| {
-            names.insert(name.to_owned());
+        self.each_member(|member| {
+            names.insert(member.name);
         })?;
         Ok(names)
-    }
-
-    /// Calls `each` with what is known of each document without its text: its place, name, set, and
-    /// language.
-    ///
-    /// Fails where the file cannot be read.
-    #[cfg(feature = "cli")]
-    pub(crate) fn each_member(
-        &self,
-        mut each: impl FnMut(u64, &str, Option<&str>, Option<&str>) + Send,
-    ) -> Result<(), Error> {
-        type Member = (u64, String, Option<String>, Option<String>);
-        let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Member>| {
-            let document = found.document;
-            part.push((
-                document.index,
-                document.address.path().to_owned(),
-                document.split.as_ref().map(|split| split.name().to_owned()),
-                document.language.as_deref().map(str::to_owned),
-            ));
-            Ok(())
-        };
-        self.each_document(
-            |_| Some(()),
-            look,
-            |part: Vec<Member>| {
-                for (index, name, split, language) in &part {
-                    each(*index, name, split.as_deref(), language.as_deref());
-                }
-            },
-        )
     }
 
     /// Looks at what stands around the documents, which is kept where the options say so; without that

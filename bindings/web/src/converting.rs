@@ -9,7 +9,6 @@ use labelwright::internals::model::path::unsafe_reason;
 use labelwright::internals::operations::{Conversion, FileTarget, Metadata, convert as convert_to};
 use labelwright::internals::report::Verdict;
 use labelwright::internals::rules::run;
-use labelwright::internals::text::Unit;
 use serde_json::json;
 
 use crate::checking::{format, gate};
@@ -72,13 +71,7 @@ pub(crate) fn convert(session: &mut Session, asked: &ConvertAsked) -> Result<Ans
         labels: &labels,
         unit: kind.filter(|kind| kind.has_spans()).map(|_| {
             let from = outcome.input.format.and_then(find);
-            let is_of_target = |given: &Unit| {
-                let side = from.map(|from| UnitSide::of(*given, from.info(), info));
-                side != Some(UnitSide::Source)
-            };
-            let given = options.unit.filter(is_of_target);
-            let unit = info.unit;
-            unit.fixed().or(given).unwrap_or_else(|| unit.written())
+            UnitSide::asked(options.unit, from.map(|from| from.info()), info)
         }),
         wishes: conversion.wishes,
     });

@@ -194,14 +194,14 @@ impl EditFlags {
             None => None,
         };
         let mut parts: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
-        corpus.each_member(|index, name, split, language| {
+        corpus.each_member(|member| {
             let part = match (&given, part_of(by)) {
-                (Some(given), _) => given.get(name).cloned(),
-                (None, Some(By::Dataset)) => split.map(str::to_owned),
-                (None, _) => language.map(str::to_owned),
+                (Some(given), _) => given.get(&member.name).cloned(),
+                (None, Some(By::Dataset)) => member.split,
+                (None, _) => member.language,
             };
             let part = part.unwrap_or_else(|| "unassigned".to_owned());
-            parts.entry(part).or_default().insert(index);
+            parts.entry(part).or_default().insert(member.index);
         })?;
         let mut files: BTreeMap<String, String> = BTreeMap::new();
         for part in parts.keys() {
@@ -300,15 +300,15 @@ impl EditFlags {
         size: usize,
     ) -> Result<BTreeSet<u64>, Failure> {
         let mut drawn = Vec::new();
-        corpus.each_member(|index, name, _, _| {
+        corpus.each_member(|member| {
             if part
                 .documents
                 .as_ref()
-                .is_none_or(|documents| documents.contains(&index))
+                .is_none_or(|documents| documents.contains(&member.index))
             {
                 let mut hasher = XxHash3_64::with_seed(self.seed);
-                hasher.write(name.as_bytes());
-                drawn.push((hasher.finish(), name.to_owned(), index));
+                hasher.write(member.name.as_bytes());
+                drawn.push((hasher.finish(), member.name, member.index));
             }
         })?;
         drawn.sort_unstable();

@@ -106,7 +106,12 @@ pub(super) fn unite(args: &Args, inputs: &[Opening<'_>]) -> Result<United, Failu
     for (at, ((side, opening), outcome)) in joining.enumerate() {
         let options = &opening.job.options;
         let labels = operations::read_as(&side.source, args.from.0, side.texts.as_ref(), options)?;
-        let elsewhere = known.add(&labels)?;
+        // With a prefix each has its own name.
+        let elsewhere = if args.prefix_by_file {
+            None
+        } else {
+            Some(known.add(&labels)?)
+        };
         if at < all {
             continue;
         }
@@ -115,8 +120,7 @@ pub(super) fn unite(args: &Args, inputs: &[Opening<'_>]) -> Result<United, Failu
             project: &project,
             texts: united.texts.as_ref(),
             labels: &labels,
-            // With a prefix each has its own name.
-            elsewhere: (!args.prefix_by_file).then_some(&elsewhere),
+            elsewhere: elsewhere.as_ref(),
             options,
         };
         let Some((joined, told)) = joining.join(outcome)? else {

@@ -9,7 +9,6 @@ use crate::diagnostics::count;
 use crate::formats::{self, Format, NewCorpus, UnitSide};
 use crate::pipeline::Outcome;
 use crate::report::{Report, Verdict};
-use crate::text::Unit;
 
 /// What is told of a conversion beside its findings.
 #[derive(Default)]
@@ -73,7 +72,6 @@ fn next_step(
 ) -> Option<String> {
     let labels = outcome.categories.iter();
     let labels: Vec<&str> = labels.map(|(name, _)| name.as_str()).collect();
-    let unit = to.info().unit;
     let kind = outcome.input.kind;
     let step = to.next_step(&NewCorpus {
         path: name,
@@ -81,12 +79,7 @@ fn next_step(
         labels: &labels,
         unit: kind.filter(|kind| kind.has_spans()).map(|_| {
             let from = outcome.input.format.and_then(formats::find);
-            let is_of_target = |given: &Unit| {
-                let side = from.map(|from| UnitSide::of(*given, from.info(), to.info()));
-                side != Some(UnitSide::Source)
-            };
-            let given = args.common.unit().filter(is_of_target);
-            unit.fixed().or(given).unwrap_or_else(|| unit.written())
+            UnitSide::asked(args.common.unit(), from.map(Format::info), to.info())
         }),
         wishes: args.wishes(to),
     })?;

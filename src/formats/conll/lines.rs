@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::wire::{DOCSTART, NAMES};
 use crate::formats::tags;
+use crate::json::cut::BYTE_ORDER_MARK;
 
 /// A line, without its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,7 +149,7 @@ pub(super) enum FirstMark {
 
 /// How the documents of a file end that begins with these bytes.
 pub(super) fn first_mark(head: &[u8]) -> FirstMark {
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = head.strip_prefix(BYTE_ORDER_MARK).unwrap_or(head);
     let mut lines = head.split(|byte| *byte == b'\n');
     let first = lines.find(|line| !is_blank(line)).unwrap_or_default();
     if is_only_docstart(first) {

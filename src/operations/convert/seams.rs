@@ -1,17 +1,14 @@
 //! Where files of one format become one file: what is put between them, and what stands once.
 
-use crate::formats::{Format, Layout};
+use crate::formats::Layout;
 use crate::input::Source;
-use crate::json::cut::Batch;
+use crate::json::cut::{BYTE_ORDER_MARK, Batch};
 use crate::json::patch::Edit;
+use crate::pipeline::Error;
 use crate::pipeline::pass::Pass;
-use crate::pipeline::{Error, Options};
 
 /// How much of a file is looked at to see how its documents end.
 const HEAD: u64 = 1 << 12;
-
-/// The byte-order mark in UTF-8.
-const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The beginnings of the files behind the first, where the source is of several.
 pub(super) struct Seams {
@@ -34,29 +31,36 @@ impl Seams {
     /// Fails where it cannot be read, and where the files cannot be one: their documents end otherwise.
     pub(super) fn of(pass: &Pass<'_>) -> Result<Self, Error> {
         let (source, layout) = (pass.source, pass.format.info().layout);
-        let failed = |error| Error::read(source, error);
+        let read = |bytes| {
+            source
+                .bytes(bytes)
+                .map_err(|error| Error::read(source, error))
+        };
+        let head = |start| read(start..start + HEAD);
+        let ranges = source
+            .ranges()
+            .map_err(|error| Error::read(source, error))?;
+        let ranges: Vec<_> = ranges.into_iter().filter(|it| !it.is_empty()).collect();
         let mut seams = Vec::new();
-        if source.is_several() && layout.folder.is_none() {
-            let ranges = source.ranges().map_err(failed)?;
-            let ranges: Vec<_> = ranges.into_iter().filter(|it| !it.is_empty()).collect();
+        if let ([first, _, ..], None) = (&*ranges, layout.folder) {
+            let beginning = head(first.start)?;
             for pair in ranges.windows(2) {
-                let (before, after) = (&pair[0], &pair[1]);
-                fit(
-                    pass.format,
-                    source,
-                    ranges[0].start,
-                    after.start,
-                    pass.options,
-                )?;
-                let last = before.end.saturating_sub(3).max(before.start)..before.end;
-                let last = source.bytes(last).map_err(failed)?;
-                let is_apart = [&b"\n\n"[..], b"\n\r\n"]
-                    .iter()
-                    .any(|end| last.ends_with(end));
-                let is_blocks = layout == Layout::BLOCKS;
+                let (before, start) = (&pair[0], pair[1].start);
+                let told = &pass.options.told;
+                if !pass.format.can_follow(&beginning, &head(start)?, told) {
+                    return Err(Error::NotOne(
+                        name(source, first.start),
+                        name(source, start),
+                    ));
+                }
+                let is_open = layout == Layout::BLOCKS && {
+                    let last = before.end.saturating_sub(3).max(before.start)..before.end;
+                    let last = read(last)?;
+                    !last.ends_with(b"\n\n") && !last.ends_with(b"\n\r\n")
+                };
                 seams.push(Seam {
-                    start: after.start,
-                    before: if is_blocks && !is_apart { b"\n" } else { b"" },
+                    start,
+                    before: if is_open { b"\n" } else { b"" },
                 });
             }
         }
@@ -72,8 +76,8 @@ impl Seams {
             .seams
             .binary_search_by_key(&batch.start, |seam| seam.start);
         let seam = self.seams.get(at.ok()?)?;
-        let mark = if batch.bytes.starts_with(MARK) {
-            MARK.len()
+        let mark = if batch.bytes.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len()
         } else {
             0
         };
@@ -91,25 +95,9 @@ impl Seams {
     }
 }
 
-/// Makes sure that a file can follow the first.
-fn fit(
-    format: &dyn Format,
-    source: &Source,
-    first: u64,
-    later: u64,
-    options: &Options,
-) -> Result<(), Error> {
-    let head = |start: u64| {
-        let bytes = source.bytes(start..start + HEAD);
-        bytes.map_err(|error| Error::read(source, error))
-    };
-    if format.can_follow(&head(first)?, &head(later)?, &options.told) {
-        return Ok(());
-    }
+/// The file that begins at a byte of all.
+fn name(source: &Source, start: u64) -> String {
     let files = source.files();
-    let name = |start: u64| {
-        let file = files.iter().find(|(_, at)| *at == start);
-        file.map_or_else(|| source.name().to_owned(), |(name, _)| name.clone())
-    };
-    Err(Error::NotOne(name(first), name(later)))
+    let file = files.into_iter().find(|(_, at)| *at == start);
+    file.map_or_else(|| source.name().to_owned(), |(name, _)| name)
 }

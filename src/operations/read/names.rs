@@ -1,9 +1,27 @@
 //! The names and addresses of the documents of a file.
 
+#[cfg(feature = "cli")]
+use std::ops::Range;
+
 use super::Corpus;
 use crate::comparison::Name;
 use crate::pipeline::Error;
 use crate::pipeline::pass::FoundDocument;
+
+/// What is known of a document without its text.
+#[cfg(feature = "cli")]
+pub(crate) struct Member {
+    /// Its place among the records, from 0.
+    pub index: u64,
+    /// The path that the label file has for its text.
+    pub name: String,
+    /// The set that it belongs to.
+    pub split: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// The bytes of its record in the label file.
+    pub bytes: Range<u64>,
+}
 
 /// A document and what its address names.
 #[cfg(feature = "cli")]
@@ -17,6 +35,29 @@ pub(crate) struct Addressed {
 }
 
 impl Corpus<'_> {
+    /// Calls `each` with each document, in their order. No text is read.
+    ///
+    /// Fails where the file cannot be read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn each_member(&self, mut each: impl FnMut(Member) + Send) -> Result<(), Error> {
+        let look = |found: FoundDocument<'_, '_>, (), part: &mut Vec<Member>| {
+            let document = found.document;
+            part.push(Member {
+                index: document.index,
+                name: document.address.path().to_owned(),
+                split: document.split.as_ref().map(|split| split.name().to_owned()),
+                language: document.language.as_deref().map(str::to_owned),
+                bytes: document.start..document.start + document.source.len() as u64,
+            });
+            Ok(())
+        };
+        self.each_document(
+            |_| Some(()),
+            look,
+            |part: Vec<Member>| part.into_iter().for_each(&mut each),
+        )
+    }
+
     /// Its documents that stand at URLs, in their order. No text is read.
     ///
     /// Fails where the file cannot be read.
